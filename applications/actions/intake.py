@@ -1,0 +1,39 @@
+"""A clerk enters an application that came on paper or by phone."""
+
+import uuid
+from datetime import datetime
+
+from applications.actions.submit import Answers, Paper, submit
+from applications.enums import Channel
+from applications.models import Call, Revision
+from core.actions import action
+from core.models import User
+
+
+@action
+def enter_paper(
+    *,
+    by: User,
+    call: Call,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    paper: Paper,
+) -> Revision:
+    """Store a paper application through the same gate as the web form.
+
+    It counts from when it was received, however late it is typed in. Raises NotAccepted
+    when the call was not open then.
+    """
+    return submit(
+        by=by,
+        call=call,
+        submission_key=submission_key,
+        answers=answers,
+        language=language,
+        channel=channel,
+        received_at=received_at,
+        paper=paper,
+    )

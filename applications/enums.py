@@ -1,0 +1,85 @@
+"""The closed lists of this app. Labels that residents see come from the catalogue."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """How an application reached the city."""
+
+    WEB = "web", "online"
+    MAIL = "mail", "by mail"
+    IN_PERSON = "in_person", "in person"
+    PHONE = "phone", "by phone"
+
+
+class Part(TextChoices):
+    """The part of the form that a question belongs to."""
+
+    CONNECTION = "connection", "connection to mental health"
+    CALL = "call", "questions of the call"
+    ABOUT_YOU = "about_you", "about you"
+
+
+class Kind(TextChoices):
+    """How a question is answered."""
+
+    LONG_TEXT = "long_text", "long text"
+    SHORT_TEXT = "short_text", "short text"
+    ONE_CHOICE = "one_choice", "one choice"
+    SEVERAL_CHOICES = "several_choices", "several choices"
+    YES_NO = "yes_no", "yes or no"
+
+
+CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
+
+
+class Sensitivity(TextChoices):
+    """How careful staff must be with an answer."""
+
+    ORDINARY = "ordinary", "ordinary"
+    SENSITIVE = "sensitive", "sensitive"
+    SPECIAL = "special", "special: identity"
+
+
+class PlaceKind(TextChoices):
+    """A neighborhood, or one of the answers that are not one."""
+
+    PLACE = "place", "neighborhood"
+    ELSEWHERE = "elsewhere", "another part of the city"
+    NO_FIXED_PLACE = "no_fixed_place", "no fixed place to live"
+    NOT_SURE = "not_sure", "not sure"
+
+
+class DeadlineRule(TextChoices):
+    """What a mailed application's deadline is judged on."""
+
+    RECEIVED = "received", "when it was received"
+    POSTMARK = "postmark", "its postmark"
+
+
+class Resident(TextChoices):
+    """The answer to "Do you live in the city?"."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("I am not sure")
+
+
+class ContactWay(TextChoices):
+    """How somebody wants to hear from us."""
+
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone")
+    POST = "post", _("Mail to an address")
+    PICK_UP = "pick_up", _("Pick up at City Hall")
+    TRUSTED = "trusted", _("Through somebody I trust")
+
+
+class CallState(TextChoices):
+    """Where a call stands against the clock."""
+
+    UPCOMING = "upcoming", "not open yet"
+    OPEN = "open", "open"
+    CLOSING_SOON = "closing_soon", "closing soon"
+    CLOSED = "closed", "closed"

@@ -1,0 +1,31 @@
+"""Form fields made from the questions of a call."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.enums import Kind
+from applications.models import Question
+from core.form_fields import LONGEST_LINE, LONGEST_TEXT, LineField, TextField
+
+
+def question_field(question: Question) -> forms.Field:
+    """The field for one question, worded in the active language."""
+    common = {
+        "label": question.text,
+        "help_text": question.help,
+        "required": question.is_required,
+    }
+    if question.kind == Kind.LONG_TEXT:
+        limit = question.max_characters or LONGEST_TEXT
+        field = TextField(max_length=limit, rows=6, **common)
+        field.widget.attrs |= {"data-counter": "", "data-limit": limit}
+        return field
+    if question.kind == Kind.SHORT_TEXT:
+        return LineField(max_length=question.max_characters or LONGEST_LINE, **common)
+    if question.kind == Kind.YES_NO:
+        offered = [("yes", _("Yes")), ("no", _("No"))]
+        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
+    offered = [(choice.key, choice.text) for choice in question.choices.all()]
+    if question.kind == Kind.ONE_CHOICE:
+        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
+    return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, **common)

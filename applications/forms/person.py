@@ -1,0 +1,202 @@
+"""The steps about the person: eligibility, contact, home, support."""
+
+import re
+from typing import Any
+
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from applications import queries
+from applications.enums import ContactWay, Resident
+from applications.forms.step_form import StepForm
+from applications.models import SpokenLanguage
+from core import languages
+from core.form_fields import LineField, TextField
+
+NAME_LENGTH = 160
+FEWEST_PHONE_DIGITS = 7
+
+
+class EligibilityForm(StepForm):
+    """Can you apply? "No" leads to a kind page, not to an error."""
+
+    lives_in_city = forms.ChoiceField(
+        choices=Resident,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer, so that we know if you can apply.")},
+    )
+
+    def build(self) -> None:
+        self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % {
+            "city": self.call.city
+        }
+
+
+class ContactForm(StepForm):
+    """Your name and how to reach you: one name and one way suffice."""
+
+    hide_optional = True
+    groups = (
+        Fieldset(_("Your name"), "chosen_name", "full_name"),
+        Fieldset(_("By e-mail"), "email"),
+        Fieldset(_("By phone"), "phone", "may_text", "may_leave_voicemail"),
+        Fieldset(
+            _("By mail, or in person"), "post_address", "wants_plain_envelope", "wants_pick_up"
+        ),
+        Fieldset(_("Through somebody you trust"), "trusted_contact"),
+        Fieldset(_("What is best for you"), "preferred_way"),
+    )
+
+    chosen_name = LineField(
+        label=_("What should we call you?"),
+        help_text=_("The name you want us to use."),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    full_name = LineField(
+        label=_("Your full name, if it is different"),
+        help_text=_("Write it the way you write it, in any script."),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        error_messages={
+            "invalid": _("Check the e-mail address. It looks like name@example.org."),
+        },
+    )
+    phone = LineField(
+        label=_("Phone number"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
+    )
+    may_text = forms.BooleanField(label=_("You may send me text messages"), required=False)
+    may_leave_voicemail = forms.BooleanField(label=_("You may leave a voicemail"), required=False)
+    post_address = TextField(
+        label=_("Mailing address"),
+        help_text=_("The address as it should stand on the envelope."),
+        required=False,
+        max_length=400,
+        rows=3,
+        widget=forms.Textarea(attrs={"autocomplete": "street-address"}),
+    )
+    wants_plain_envelope = forms.BooleanField(
+        label=_("Use a plain envelope that does not say what the letter is about"), required=False
+    )
+    wants_pick_up = forms.BooleanField(
+        label=_("I will pick up letters at City Hall"), required=False
+    )
+    trusted_contact = TextField(
+        label=_("A person or organization we may contact for you"),
+        help_text=_("Their name, and their phone, e-mail or address."),
+        required=False,
+        max_length=400,
+        rows=3,
+    )
+    preferred_way = forms.ChoiceField(
+        label=_("How should we contact you first?"),
+        choices=[("", _("No preference")), *ContactWay.choices],
+        required=False,
+    )
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        if phone and len(re.sub(r"\D", "", phone)) < FEWEST_PHONE_DIGITS:
+            raise forms.ValidationError(
+                _("Check the phone number. Write all its digits, with the area code.")
+            )
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not (given.get("chosen_name") or given.get("full_name") or self._has_error("name")):
+            self.add_error("chosen_name", _("Tell us what to call you."))
+        ways = ("email", "phone", "post_address", "wants_pick_up", "trusted_contact")
+        if not any(given.get(way) for way in ways) and not self._has_error(*ways):
+            self.add_error(
+                "email",
+                _("Give us one way to reach you: e-mail, phone, mail, pick-up or a person."),
+            )
+        return given
+
+    def _has_error(self, *endings: str) -> bool:
+        """Whether a field is wrong already, so that nobody is told twice."""
+        return any(name.endswith(endings) for name in self.errors)
+
+
+class HomeForm(StepForm):
+    """Where you live: only the neighborhood is asked for, and "not sure" is an answer."""
+
+    neighborhood = forms.ChoiceField(
+        label=_("Which neighborhood do you live in?"),
+        help_text=_("Or where you usually stay."),
+        error_messages={"required": _("Choose a neighborhood, or “Not sure”.")},
+    )
+    street = LineField(
+        label=_("Street and number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
+    )
+    unit = LineField(
+        label=_("Apartment or unit"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line2"}),
+    )
+    zip_code = LineField(
+        label=_("ZIP code"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "postal-code", "inputmode": "numeric", "dir": "ltr"}
+        ),
+    )
+    place_description = TextField(
+        label=_("If you have no address, describe where you stay"),
+        required=False,
+        max_length=400,
+        rows=2,
+    )
+
+    def build(self) -> None:
+        places = [(place.slug, place.name) for place in queries.neighborhoods()]
+        self.fields["neighborhood"].choices = [("", _("Choose one")), *places]
+
+
+class SupportForm(StepForm):
+    """Languages, and the help that makes taking part possible."""
+
+    reads = forms.ChoiceField(
+        label=_("Which language should we write to you in?"), choices=languages.as_choices
+    )
+    speaks = forms.ChoiceField(
+        label=_("Which language do you like to speak?"),
+        required=False,
+    )
+    speaks_other = LineField(label=_("Another language"), required=False)
+    needs_interpreter = forms.BooleanField(
+        label=_("I want an interpreter at meetings. It is free."), required=False
+    )
+    accommodation = TextField(
+        label=_("Do you need anything because of a disability or health condition?"),
+        help_text=_("For example: step-free access, large print, breaks, captions."),
+        required=False,
+        max_length=1000,
+        rows=3,
+    )
+    needs_childcare = forms.BooleanField(
+        label=_("I need help with childcare to take part"), required=False
+    )
+    needs_transport = forms.BooleanField(label=_("I need help with getting there"), required=False)
+
+    def build(self) -> None:
+        spoken = [(each.code, each.endonym) for each in SpokenLanguage.objects.all()]
+        self.fields["speaks"].choices = [("", _("Choose one")), *spoken]
+        self.initial.setdefault("reads", get_language())

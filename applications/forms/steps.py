@@ -1,0 +1,89 @@
+"""The steps, in order. The web form shows one a page, the clerk's form all on one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.person import ContactForm, EligibilityForm, HomeForm, SupportForm
+from applications.forms.questions import AboutYouForm, CallQuestionsForm, ConnectionForm
+from applications.forms.step_form import StepForm
+from applications.models import Call
+
+
+@dataclass(frozen=True)
+class Step:
+    """One topic: its address, its number and its form."""
+
+    slug: str
+    number: int
+    title: Promise
+    form: type[StepForm]
+    intro: Promise | str = ""
+    note: Promise | str = ""
+
+
+_CRISIS = _(
+    "Share only what you are comfortable with. If this is hard right now, you can call or text "
+    "988 at any time, day or night. It is free."
+)
+
+STEPS = (
+    Step("eligibility", 1, _("Can you apply?"), EligibilityForm),
+    Step(
+        "contact",
+        2,
+        _("Your name and how to reach you"),
+        ContactForm,
+        intro=_("One way to reach you is enough. Fill in only what you want to share."),
+    ),
+    Step(
+        "home",
+        3,
+        _("Where you live"),
+        HomeForm,
+        intro=_("We want members from all over the city. You do not need a fixed address."),
+    ),
+    Step("support", 4, _("Language and support"), SupportForm),
+    Step(
+        "connection",
+        5,
+        _("Your connection to mental health"),
+        ConnectionForm,
+        intro=_("City staff and reviewers read these answers. Reviewers do not see your name."),
+        note=_CRISIS,
+    ),
+    Step(
+        "questions",
+        6,
+        _("Questions about the group"),
+        CallQuestionsForm,
+        intro=_("There are no right or wrong answers. Plain words are best."),
+    ),
+    Step("about-you", 7, _("About you"), AboutYouForm),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+FIRST = STEPS[0]
+TOTAL = len(STEPS) + 1  # the last is "Check your answers and send"
+
+
+def step_after(step: Step) -> Step | None:
+    """The next step, or None when only the check page is left."""
+    return STEPS[step.number] if step.number < len(STEPS) else None
+
+
+def step_before(step: Step) -> Step | None:
+    """The step that "Back" leads to, or None on the first."""
+    return STEPS[step.number - 2] if step.number > 1 else None
+
+
+def forms_over(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, StepForm]:
+    """Every step's form bound to what has been saved, so that all of it can be judged again."""
+    return {step.slug: step.form(call=call, data=answers.get(step.slug, {})) for step in STEPS}
+
+
+def first_unfinished(forms: Mapping[str, StepForm]) -> Step | None:
+    """The first step that does not hold up, or None when all do."""
+    return next((step for step in STEPS if not forms[step.slug].is_valid()), None)

@@ -1,0 +1,32 @@
+"""From "we have a call" to "we hold a complete application"."""
+
+from applications.models.answer import Answer
+from applications.models.application import Application, Revision
+from applications.models.call import Call, CallSection
+from applications.models.contact import Contact, Support
+from applications.models.draft import AboutYouDraft, Draft
+from applications.models.paper_entry import PaperEntry
+from applications.models.place import Cluster, Neighborhood, SpokenLanguage
+from applications.models.question import Choice, Question
+from applications.models.representation import AboutYouAnswer
+from applications.models.site_text import Notice
+
+__all__ = [
+    "AboutYouAnswer",
+    "AboutYouDraft",
+    "Answer",
+    "Application",
+    "Call",
+    "CallSection",
+    "Choice",
+    "Cluster",
+    "Contact",
+    "Draft",
+    "Neighborhood",
+    "Notice",
+    "PaperEntry",
+    "Question",
+    "Revision",
+    "SpokenLanguage",
+    "Support",
+]

@@ -1,0 +1,55 @@
+"""Answers to the questions of a call: one row a text, or one row a chosen choice."""
+
+from django.db import models
+from django.db.models import Q
+
+from applications.models.application import Revision
+from applications.models.question import Choice, Question
+from core import privacy
+from core.history import tracked
+
+
+class GivenAnswer(models.Model):
+    """The shape of an answer, shared by the two tables that must stay apart.
+
+    A yes/no question is answered with the text "yes" or "no".
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(choice=None) ^ Q(text=""), name="%(class)s_is_a_text_or_a_choice"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "question"],
+                condition=Q(choice=None),
+                name="%(class)s_holds_one_text_a_question",
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "question", "choice"], name="%(class)s_holds_a_choice_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+@tracked(leave_out=["choice", "text"])
+class Answer(GivenAnswer):
+    """An answer about somebody's connection to mental health or to the call's questions."""
+
+    privacy = {
+        privacy.RECORD: ["id", "revision", "question"],
+        privacy.SENSITIVE: ["choice", "text"],
+    }
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
+
+    class Meta(GivenAnswer.Meta):
+        pass

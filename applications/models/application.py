@@ -1,0 +1,68 @@
+"""What one person sent: the application, and each revision of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from applications.enums import Channel, Resident
+from applications.models.call import Call
+from core import languages, privacy
+from core.history import tracked
+
+
+@tracked()
+class Application(models.Model):
+    """Holds nothing personal: who it is from, and what they wrote, hang on its revisions."""
+
+    privacy = {privacy.RECORD: ["id", "call", "reference", "channel", "received_at"]}
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    reference = models.CharField(max_length=16, unique=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["call", "-received_at", "-id"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+@tracked()
+class Revision(models.Model):
+    """One sending: the first, or a correction. Rows are kept; only one is current."""
+
+    privacy = {
+        privacy.RECORD: [
+            "id", "application", "number", "is_current", "submission_key", "language",
+            "received_at", "lives_in_city", "was_helped",
+        ]
+    }  # fmt: skip
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    is_current = models.BooleanField(default=True)
+    submission_key = models.UUIDField(unique=True)
+    language = models.CharField(max_length=7, choices=languages.as_choices())
+    received_at = models.DateTimeField()
+    lives_in_city = models.CharField(max_length=8, choices=Resident)
+    was_helped = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["application", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="one_revision_a_number"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(is_current=True),
+                name="one_current_revision_an_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="revisions_are_numbered_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} revision {self.number}"

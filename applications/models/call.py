@@ -1,0 +1,111 @@
+"""One recruitment: its dates, seats, stipend and wording."""
+
+from datetime import datetime, timedelta
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.enums import CallState, DeadlineRule
+from core import privacy
+
+CLOSING_SOON = timedelta(days=3)
+
+
+class Call(models.Model):
+    """A call for applications. One server clock decides when it is open."""
+
+    privacy = {
+        privacy.CONFIGURATION: [
+            "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
+            "grace_minutes", "deadline_rule", "seats", "stipend_cents", "city", "title", "summary",
+            "time_needed", "about_you_intro", "consent", "mail_address", "counter_address",
+            "help_phone", "help_email",
+        ]
+    }  # fmt: skip
+
+    slug = models.SlugField(unique=True)
+    reference_prefix = models.CharField(max_length=4)
+    is_published = models.BooleanField(default=False)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(help_text="Boston time.")
+    grace_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text="Minutes after closing in which an application still counts."
+    )
+    deadline_rule = models.CharField(
+        max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
+    )
+    seats = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    stipend_cents = models.PositiveIntegerField()
+
+    # Wording, translated
+    city = models.CharField(max_length=60, help_text="The city's name as readers write it.")
+    title = models.CharField(max_length=160)
+    summary = models.TextField()
+    time_needed = models.TextField(blank=True)
+    about_you_intro = models.TextField(blank=True)
+    consent = models.TextField()
+
+    mail_address = models.TextField(blank=True)
+    counter_address = models.TextField(blank=True)
+    help_phone = models.CharField(max_length=40, blank=True)
+    help_email = models.EmailField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:call-detail", args=[self.slug])
+
+    @property
+    def stipend_dollars(self) -> int:
+        return self.stipend_cents // 100
+
+    @property
+    def state(self) -> CallState:
+        return self.state_at(timezone.now())
+
+    def state_at(self, moment: datetime) -> CallState:
+        """Whether the call is open at `moment`; grace is not shown, only granted."""
+        if moment < self.opens_at:
+            return CallState.UPCOMING
+        if moment >= self.closes_at:
+            return CallState.CLOSED
+        return CallState.CLOSING_SOON if self.closes_at - moment <= CLOSING_SOON else CallState.OPEN
+
+    def accepts_at(self, moment: datetime) -> bool:
+        """Whether an application received at `moment` is in time, grace included."""
+        last = self.closes_at + timedelta(minutes=self.grace_minutes)
+        return self.is_published and self.opens_at <= moment <= last
+
+
+class CallSection(models.Model):
+    """A heading and its text on the call's page; blank line: new paragraph, "- ": list item."""
+
+    privacy = {privacy.CONFIGURATION: ["id", "call", "key", "heading", "body", "order"]}
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField()
+    heading = models.CharField(max_length=160)
+    body = models.TextField()
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["call", "key"], name="one_section_a_key")]
+
+    def __str__(self) -> str:
+        return self.heading

@@ -1,0 +1,97 @@
+"""Who somebody is, where they live and how to reach them. Only this module holds that."""
+
+from django.db import models
+from django.db.models import Q
+
+from applications.enums import ContactWay
+from applications.models.application import Revision
+from applications.models.place import Neighborhood, SpokenLanguage
+from core import languages, privacy
+from core.history import tracked
+
+_CONTENT = [
+    "full_name", "chosen_name", "email", "phone", "may_text", "may_leave_voicemail",
+    "post_address", "wants_plain_envelope", "wants_pick_up", "trusted_contact", "preferred_way",
+    "neighborhood", "street", "unit", "zip_code", "place_description",
+]  # fmt: skip
+
+
+@tracked(leave_out=_CONTENT)
+class Contact(models.Model):
+    """Name, channels and home of one revision; no join leads here from an application."""
+
+    privacy = {privacy.RECORD: ["revision"], privacy.PERSONAL: _CONTENT}
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    full_name = models.TextField(blank=True)
+    chosen_name = models.TextField(blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.TextField(blank=True)
+    may_text = models.BooleanField(default=False)
+    may_leave_voicemail = models.BooleanField(default=False)
+    post_address = models.TextField(blank=True)
+    wants_plain_envelope = models.BooleanField(default=False)
+    wants_pick_up = models.BooleanField(default=False)
+    trusted_contact = models.TextField(blank=True)
+    preferred_way = models.CharField(max_length=8, choices=ContactWay, blank=True)
+    neighborhood = models.ForeignKey(Neighborhood, on_delete=models.PROTECT, related_name="+")
+    street = models.TextField(blank=True)
+    unit = models.TextField(blank=True)
+    zip_code = models.TextField(blank=True)
+    place_description = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(full_name="", chosen_name=""), name="a_contact_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    email="", phone="", post_address="", wants_pick_up=False, trusted_contact=""
+                ),
+                name="a_contact_can_be_reached_in_some_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact of revision {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """What we call them, in every message."""
+        return self.chosen_name or self.full_name
+
+
+_SUPPORT = [
+    "reads", "speaks", "speaks_other", "needs_interpreter", "accommodation", "needs_childcare",
+    "needs_transport",
+]  # fmt: skip
+
+
+@tracked(leave_out=_SUPPORT)
+class Support(models.Model):
+    """Languages and help that somebody asks for, of one revision."""
+
+    privacy = {privacy.RECORD: ["revision"], privacy.SENSITIVE: _SUPPORT}
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    reads = models.CharField(max_length=7, choices=languages.as_choices())
+    speaks = models.ForeignKey(
+        SpokenLanguage, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    speaks_other = models.TextField(blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    accommodation = models.TextField(blank=True)
+    needs_childcare = models.BooleanField(default=False)
+    needs_transport = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"support of revision {self.pk}"

@@ -1,0 +1,62 @@
+"""An unfinished application, saved on the server step by step."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from applications.models.call import Call
+from core import languages, privacy
+
+KEPT_FOR = timedelta(days=30)
+
+
+class Draft(models.Model):
+    """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
+
+    Its key becomes the application's submission key, so that sending again finds what was
+    stored. The row is deleted when it is sent.
+    """
+
+    privacy = {
+        privacy.RECORD: ["submission_key", "call", "language", "created_at", "saved_at"],
+        privacy.UNSENT: ["answers"],
+    }
+    history_leaves_out = "all"  # unfinished words are nobody's record
+
+    submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=7, choices=languages.as_choices())
+    answers = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["saved_at"])]
+
+    def __str__(self) -> str:
+        return str(self.submission_key)
+
+    @property
+    def kept_until(self):
+        return self.saved_at + KEPT_FOR
+
+
+class AboutYouDraft(models.Model):
+    """The about-you answers of a draft, apart from the rest from the first keystroke."""
+
+    privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers"]}
+    history_leaves_out = "all"
+
+    draft = models.OneToOneField(
+        Draft, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,52 @@
+"""Which wording is translated; modeltranslation adds a column for each language.
+
+History is attached here and not on the classes: only now do all the columns exist.
+"""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from applications.models import (
+    Call,
+    CallSection,
+    Choice,
+    Cluster,
+    Neighborhood,
+    Notice,
+    Question,
+    SpokenLanguage,
+)
+from core.history import tracked
+
+
+@register(Call)
+class CallWording(TranslationOptions):
+    fields = ("city", "title", "summary", "time_needed", "about_you_intro", "consent")
+
+
+@register(CallSection)
+class CallSectionWording(TranslationOptions):
+    fields = ("heading", "body")
+
+
+@register(Question)
+class QuestionWording(TranslationOptions):
+    fields = ("text", "help")
+
+
+@register(Choice)
+class ChoiceWording(TranslationOptions):
+    fields = ("text",)
+
+
+@register(Notice)
+class NoticeWording(TranslationOptions):
+    fields = ("title", "body")
+
+
+@register(Neighborhood)
+class NeighborhoodWording(TranslationOptions):
+    fields = ("name",)
+
+
+for model in (Call, CallSection, Choice, Cluster, Neighborhood, Notice, Question, SpokenLanguage):
+    tracked()(model)

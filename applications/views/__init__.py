@@ -1,0 +1,1 @@
+"""Public pages and the clerk's and coordinator's pages."""

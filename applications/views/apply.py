@@ -1,0 +1,189 @@
+"""The form: one page a step, a check page, and the receipt."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applications import queries
+from applications.actions.drafts import ABOUT_YOU, clear_draft, save_step, start_draft
+from applications.actions.submit import NotAccepted, submit
+from applications.enums import Channel, Resident
+from applications.forms import steps
+from applications.forms.questions import DeclarationForm
+from applications.forms.steps import Step
+from applications.models import AboutYouDraft, Call, Draft
+from applications.views import answer_summary, draft_cookie
+from applications.views.public import published_call
+
+TO_CHECK = "check"
+
+
+@never_cache
+def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """Show one step, or save it and go on."""
+    call = published_call(slug)
+    if step not in steps.BY_SLUG or not call.accepts_at(timezone.now()):
+        return redirect(call)
+    step = steps.BY_SLUG[step]
+    key = draft_cookie.read(request, call)
+    draft = Draft.objects.filter(pk=key).first() if key else None
+    if draft is None and step is not steps.FIRST:
+        return redirect(_after_draft(call, key))
+    saved = _saved_answers(draft).get(step.slug)
+    if request.method == "POST":
+        form = step.form(call=call, data=request.POST)
+        if form.is_valid():
+            return _save_and_go_on(request, call, step, draft, form.cleaned_data)
+    else:
+        form = step.form(call=call, initial=saved or {})
+    context = {
+        "call": call,
+        "step": step,
+        "step_total": steps.TOTAL,
+        "intro": call.about_you_intro if step.slug == ABOUT_YOU else step.intro,
+        "form": form,
+        "back_url": _url_before(call, step, request),
+        "returns_to_check": request.GET.get("return") == TO_CHECK,
+        "draft": draft,
+    }
+    return render(request, "applications/application_step.html", context)
+
+
+@never_cache
+def application_check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
+    call = published_call(slug)
+    key = draft_cookie.read(request, call)
+    draft = Draft.objects.filter(pk=key).first() if key else None
+    if draft is None:
+        return redirect(_after_draft(call, key))
+    forms = steps.forms_over(call, _saved_answers(draft))
+    if unfinished := steps.first_unfinished(forms):
+        return redirect("applications:step-edit", call.slug, unfinished.slug)
+    if not call.accepts_at(timezone.now()):
+        return redirect(call)
+    declaration = DeclarationForm(call=call, data=request.POST or None)
+    if request.method == "POST" and declaration.is_valid():
+        forms["declaration"] = declaration
+        return _send(call, draft.pk, {name: form.cleaned_data for name, form in forms.items()})
+    context = {
+        "call": call,
+        "step_total": steps.TOTAL,
+        "groups": answer_summary.groups(call, forms),
+        "form": declaration,
+        "back_url": reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug]),
+    }
+    return render(request, "applications/application_check.html", context)
+
+
+@never_cache
+def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reference, and what happens next; the same page however often it was sent."""
+    call = published_call(slug)
+    key = draft_cookie.read(request, call)
+    revision = queries.revision_sent_as(key) if key else None
+    if revision is None:
+        return redirect(call)
+    context = {
+        "call": call,
+        "reference": revision.application.reference,
+        "received_at": revision.received_at,
+        "email_queued": bool(
+            queries.contacts_of([revision.application])[revision.application_id].email
+        ),
+    }
+    return render(request, "applications/application_receipt.html", context)
+
+
+@never_cache
+def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
+    """A kind page for those who live elsewhere."""
+    return render(
+        request, "applications/application_ineligible.html", {"call": published_call(slug)}
+    )
+
+
+@require_POST
+def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "I am on a shared computer": forget the draft, here and on the server."""
+    call = published_call(slug)
+    if key := draft_cookie.read(request, call):
+        clear_draft(by=None, submission_key=key)
+    response = redirect(call)
+    draft_cookie.forget(response, call)
+    return response
+
+
+def _saved_answers(draft: Draft | None) -> dict[str, dict[str, Any]]:
+    """All that a draft holds, by step, about-you answers among it."""
+    if draft is None:
+        return {}
+    about_you = AboutYouDraft.objects.get(draft=draft).answers
+    return {**draft.answers, ABOUT_YOU: about_you}
+
+
+def _save_and_go_on(
+    request: HttpRequest, call: Call, step: Step, draft: Draft | None, answers: dict[str, Any]
+) -> HttpResponseRedirect:
+    if draft is None:
+        draft = start_draft(by=None, call=call, language=get_language())
+    save_step(
+        by=None,
+        submission_key=draft.pk,
+        step=step.slug,
+        answers=answers,
+        language=get_language(),
+    )
+    response = redirect(_url_after(call, step, answers, request))
+    draft_cookie.write(response, call, draft.pk)
+    return response
+
+
+def _send(
+    call: Call, submission_key: uuid.UUID, answers: dict[str, dict[str, Any]]
+) -> HttpResponseRedirect:
+    try:
+        submit(
+            by=None,
+            call=call,
+            submission_key=submission_key,
+            answers=answers,
+            language=get_language(),
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+        )
+    except NotAccepted:
+        return redirect(call)
+    return redirect("applications:receipt-detail", call.slug)
+
+
+def _after_draft(call: Call, key: uuid.UUID | None) -> str:
+    """Where somebody belongs who has no draft: at the receipt if it was sent, else at the start."""
+    if key and queries.revision_sent_as(key):
+        return reverse("applications:receipt-detail", args=[call.slug])
+    return reverse("applications:step-edit", args=[call.slug, steps.FIRST.slug])
+
+
+def _url_after(call: Call, step: Step, answers: dict[str, Any], request: HttpRequest) -> str:
+    if answers.get("lives_in_city") == Resident.NO:
+        return reverse("applications:application-ineligible", args=[call.slug])
+    following = steps.step_after(step)
+    if following is None or request.GET.get("return") == TO_CHECK:
+        return reverse("applications:application-check", args=[call.slug])
+    return reverse("applications:step-edit", args=[call.slug, following.slug])
+
+
+def _url_before(call: Call, step: Step, request: HttpRequest) -> str:
+    if request.GET.get("return") == TO_CHECK:
+        return reverse("applications:application-check", args=[call.slug])
+    before = steps.step_before(step)
+    if before is None:
+        return call.get_absolute_url()
+    return reverse("applications:step-edit", args=[call.slug, before.slug])

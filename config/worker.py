@@ -1,0 +1,97 @@
+"""The background process: `python -m config.worker` runs the jobs of all apps, one after the other, for ever."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import FrameType
+
+import django
+from django.db import close_old_connections
+
+log = logging.getLogger("config.worker")
+
+PAUSE = (
+    0.5  # seconds between looks at the clock; also the longest a signal waits while nothing runs
+)
+LONGEST_DELAY = 30.0  # seconds until a failing job is tried again, at most
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do again and again: `every` is in seconds, counted from the end of the last run."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+
+
+def all_jobs() -> tuple[Job, ...]:
+    """Every job of every app. Imported here, because models can be imported only once Django is set up."""
+    from core import mail
+
+    return (Job("send mail", every=2, run=mail.send_waiting),)
+
+
+class Worker:
+    """Runs each job when it is due, until it is told to stop; a failing job never holds up the others."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self.jobs = jobs
+        self.due = {job.name: 0.0 for job in jobs}
+        self.failures = {job.name: 0 for job in jobs}
+        self.stopping = False
+
+    def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
+        """Ends the loop after the current job. Only sets a flag, so it is safe inside a signal handler."""
+        self.stopping = True
+
+    def run(self) -> None:
+        """Returns once stop() was called and the current job is done."""
+        while not self.stopping:
+            for job in self.jobs:
+                if not self.stopping and time.monotonic() >= self.due[job.name]:
+                    self.run_once(job)
+            time.sleep(0 if self.stopping else PAUSE)
+
+    def run_once(self, job: Job) -> None:
+        """Runs the job and notes when it is due again: after a failure, twice as late each time."""
+        try:
+            close_old_connections()  # one that the server has dropped is replaced before use
+            job.run()
+        # The one place where any error may be caught: mail and clean-up must go on after a mistake
+        # in one job, and after the database or the mail server was away for a while.
+        except Exception:  # noqa: BLE001
+            self.failures[job.name] += 1
+            log.exception("The job %r failed %d times in a row.", job.name, self.failures[job.name])
+        else:
+            self.failures[job.name] = 0
+        self.due[job.name] = time.monotonic() + self.delay(job)
+
+    def delay(self, job: Job) -> float:
+        """Seconds until the job's next run."""
+        failures = self.failures[job.name]
+        return (
+            max(job.every, min(job.every * 2 ** min(failures, 10), LONGEST_DELAY))
+            if failures
+            else job.every
+        )
+
+
+def main() -> None:
+    """Sets Django up and works until SIGINT or SIGTERM."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    worker = Worker(all_jobs())
+    # Own handlers for both: a shell starts background jobs with SIGINT ignored.
+    signal.signal(signal.SIGINT, worker.stop)
+    signal.signal(signal.SIGTERM, worker.stop)
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""An action: one transaction, keywords only, its name and doer in the history."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import pghistory
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Run `function` in a transaction; history rows written inside name it and its `by=`.
+
+    `by` is a staff User, or None when residents act for themselves or the worker acts.
+    Call with keywords only.
+    """
+    name = f"{function.__module__.removesuffix('.' + function.__name__)}.{function.__name__}"
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        by = kwargs["by"]
+        with transaction.atomic(), pghistory.context(action=name, user=by and by.pk):
+            return function(*args, **kwargs)
+
+    run.is_action = True
+    return run

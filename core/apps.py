@@ -1,0 +1,7 @@
+"""The ground that every app stands on."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"

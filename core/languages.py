@@ -1,0 +1,72 @@
+"""The twelve languages of the public site: codes, own names, direction, how finished."""
+
+from dataclasses import dataclass
+
+import django.conf.locale
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language; `code` is Django's, `html_lang` the BCP 47 tag a browser understands.
+
+    `complete` says that its catalogue covers every string (a test holds it to that);
+    until then its pages fall back to English and say so. `checked_by` names the native
+    speaker who read the translation, and is empty until somebody has.
+    """
+
+    code: str
+    html_lang: str
+    endonym: str
+    english_name: str
+    direction: str = "ltr"
+    complete: bool = False
+    checked_by: str = ""
+
+
+# Boston's eleven threshold languages and English, in the City's order.
+ALL = (
+    Language("en", "en", "English", "English", complete=True, checked_by="the city"),
+    Language("es", "es-US", "Español", "Spanish", complete=True),
+    Language("ht", "ht", "Kreyòl ayisyen", "Haitian Creole"),
+    Language("zh-hant", "zh-Hant", "繁體中文", "Chinese (Traditional)"),
+    Language("zh-hans", "zh-Hans", "简体中文", "Chinese (Simplified)"),
+    Language("vi", "vi", "Tiếng Việt", "Vietnamese"),
+    Language("kea", "kea", "Kriolu", "Cabo Verdean Creole"),
+    Language("ru", "ru", "Русский", "Russian"),
+    Language("ar", "ar", "العربية", "Arabic", direction="rtl", complete=True),
+    Language("pt-br", "pt-BR", "Português", "Portuguese (Brazil)"),
+    Language("fr", "fr", "Français", "French"),
+    Language("so", "so", "Soomaali", "Somali"),
+)
+BY_CODE = {language.code: language for language in ALL}
+ENGLISH = BY_CODE["en"]
+
+
+def as_django_setting() -> list[tuple[str, str]]:
+    """The LANGUAGES setting: (code, English name)."""
+    return [(language.code, language.english_name) for language in ALL]
+
+
+def as_choices() -> list[tuple[str, str]]:
+    """Choices for a form: each language by the name its readers give it."""
+    return [(language.code, language.endonym) for language in ALL]
+
+
+def tell_django() -> None:
+    """Add the languages that Django's own list lacks (ht, kea, so); settings call this once."""
+    for language in ALL:
+        django.conf.locale.LANG_INFO.setdefault(
+            language.code,
+            {
+                "bidi": language.direction == "rtl",
+                "code": language.code,
+                "name": language.english_name,
+                "name_local": language.endonym,
+            },
+        )
+
+
+def shown(code: str) -> Language:
+    """The language a page in `code` is really written in: itself, or English where unfinished."""
+    language = BY_CODE[code]
+    return language if language.complete else ENGLISH

@@ -1,0 +1,63 @@
+"""Queue a message inside the caller's transaction, and send what waits, each exactly once."""
+
+import smtplib
+from datetime import timedelta
+from email.utils import make_msgid
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import OutgoingMail
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def queue(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
+    """Store a message written in `language`; it leaves only if the caller commits."""
+    return OutgoingMail.objects.create(
+        to_address=to_address,
+        language=language,
+        subject=subject,
+        body=body,
+        message_id=make_msgid(domain="design-group"),
+    )
+
+
+def send_waiting() -> int:
+    """Send every message that is due; returns how many left. Safe to run in several workers.
+
+    Each message is claimed and marked in a transaction of its own: killed in between, at
+    most that one is sent again, under the same Message-ID.
+    """
+    sent = 0
+    while (left := _send_next()) is not None:
+        sent += left
+    return sent
+
+
+def _send_next() -> bool | None:
+    """Try one message: True sent, False to be tried later, None when nothing is due."""
+    with transaction.atomic():
+        due = OutgoingMail.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now())
+        mail = due.select_for_update(skip_locked=True).order_by("next_attempt_at", "pk").first()
+        if mail is None:
+            return None
+        mail.attempts += 1
+        try:
+            EmailMessage(
+                subject=mail.subject,
+                body=mail.body,
+                to=[mail.to_address],
+                headers={"Message-ID": mail.message_id, "Content-Language": mail.language},
+            ).send()
+        except (smtplib.SMTPException, OSError) as error:
+            # The class alone: a server's answer may quote the address.
+            mail.last_error = type(error).__name__
+            wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), LONGEST_WAIT)
+            mail.next_attempt_at = timezone.now() + wait
+        else:
+            mail.sent_at = timezone.now()
+        mail.save()
+        return mail.sent_at is not None

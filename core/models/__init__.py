@@ -1,0 +1,7 @@
+"""Tables that every app shares: staff accounts, the access log, mail on its way."""
+
+from core.models.access_event import AccessEvent
+from core.models.outgoing_mail import OutgoingMail
+from core.models.user import User
+
+__all__ = ["AccessEvent", "OutgoingMail", "User"]

@@ -1,0 +1,39 @@
+"""Who looked at what: one row for each time personal data was opened, listed or exported."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from core import privacy
+
+
+class AccessEvent(models.Model):
+    """Carries ids and counts only, never the data that was seen. Rows are never changed."""
+
+    privacy = {privacy.RECORD: ["id", "at", "by", "what", "object_id", "query", "count"]}
+    history_leaves_out = "all"  # it is a log already
+
+    class What(models.TextChoices):
+        """The thing that was looked at."""
+
+        APPLICATION_LIST = "application_list", "list of applications"
+        APPLICATION = "application", "application with contacts"
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=32, choices=What)
+    object_id = models.BigIntegerField(null=True)
+    query = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["-at"])]
+        triggers = [
+            pgtrigger.Protect(
+                name="access_events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.object_id or ''}".strip()

@@ -1,0 +1,49 @@
+"""Mail on its way: written in the caller's transaction, sent by the worker."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from core import languages, privacy
+
+
+class OutgoingMail(models.Model):
+    """One message, already in its reader's language; its Message-ID is fixed when written."""
+
+    privacy = {
+        privacy.RECORD: [
+            "id", "language", "message_id", "queued_at", "attempts", "next_attempt_at",
+            "sent_at", "last_error",
+        ],
+        privacy.PERSONAL: ["to_address", "subject", "body"],
+    }  # fmt: skip
+    history_leaves_out = (
+        "all"  # a queue, not a record: the application's history says what happened
+    )
+
+    to_address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=7, choices=languages.as_choices())
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.CharField(max_length=120, unique=True)
+    queued_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(attempts__gt=0), name="sent_mail_was_attempted"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(sent_at=None), name="mail_waiting_by_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id

@@ -1,0 +1,72 @@
+"""Who may do what: every permission of the staff site, and the roles that hold them."""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """A thing that staff may be allowed to do. The database label is `core.<value>`."""
+
+    VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
+    ENTER_PAPER = "enter_paper", "Enter applications from paper"
+    REVIEW = "review", "Score assigned applications"
+    ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
+    CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
+    RELEASE_DECISIONS = "release_decisions", "Release decisions made by somebody else"
+    APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
+    PAY_STIPENDS = "pay_stipends", "Record stipend payments"
+    READ_ACCESS_LOG = "read_access_log", "Read who opened what"
+    MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
+
+    @property
+    def label_in_database(self) -> str:
+        """What `User.has_perm` takes."""
+        return f"core.{self.value}"
+
+
+class Role(TextChoices):
+    """A Django group; one person may hold several."""
+
+    CLERK = "Clerk"
+    REVIEWER = "Reviewer"
+    COORDINATOR = "Coordinator"
+    FINANCE = "Finance"
+    AUDITOR = "Auditor"
+    ADMINISTRATOR = "Administrator"
+
+
+MAY = {
+    Role.CLERK: {Permission.ENTER_PAPER},
+    Role.REVIEWER: {Permission.REVIEW},
+    Role.COORDINATOR: {
+        Permission.VIEW_APPLICATIONS,
+        Permission.ASSIGN_REVIEWS,
+        Permission.CHOOSE_MEMBERS,
+        Permission.RELEASE_DECISIONS,
+        Permission.APPROVE_STIPENDS,
+    },
+    Role.FINANCE: {Permission.PAY_STIPENDS},
+    Role.AUDITOR: {Permission.READ_ACCESS_LOG},
+    Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
+}
+
+
+def store_roles(apps, schema_editor) -> None:
+    """Make the groups in the database hold exactly `MAY`; a migration runs this after each change.
+
+    Django writes permissions only after all migrations, so this writes them itself, the
+    way Django would.
+    """
+    user_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="core", model="user"
+    )
+    stored = {
+        permission: apps.get_model("auth", "Permission").objects.get_or_create(
+            content_type=user_type,
+            codename=permission.value,
+            defaults={"name": permission.label},
+        )[0]
+        for permission in Permission
+    }
+    for role, permissions in MAY.items():
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role.value)
+        group.permissions.set([stored[permission] for permission in permissions])

@@ -1,0 +1,124 @@
+"""The staff site: Django's admin with our own pages, one navigation, and permissions by role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from core.permissions import Permission
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A work page of the staff site; with a `label` it stands in the navigation."""
+
+    route: str
+    view: View
+    name: str
+    permission: Permission | None
+    label: str = ""
+
+
+class StaffSite(admin.AdminSite):
+    """Our admin: apps add work pages with `page()`, configuration tables with `register()`."""
+
+    site_header = "Community-Led Design Group"
+    site_title = "Design Group staff"
+    index_title = "Today"
+    site_url = "/"
+    enable_nav_sidebar = False
+    empty_value_display = "–"
+
+    def __init__(self, name: str = "staff") -> None:
+        super().__init__(name)
+        self.pages: list[Page] = []
+
+    def page(
+        self,
+        route: str,
+        view: View,
+        *,
+        name: str,
+        permission: Permission | None,
+        label: str = "",
+    ) -> None:
+        """Mount a work page at /staff/<route>; `permission` None means any signed-in staff."""
+        self.pages.append(Page(route, self._guarded(view, permission), name, permission, label))
+
+    def _guarded(self, view: View, permission: Permission | None) -> View:
+        """`view` for signed-in staff who hold `permission`; others sign in, or get a 403."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if permission is not None and not request.user.may(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return self.admin_view(guarded)
+
+    def get_urls(self) -> list[URLPattern]:
+        ours = [path(page.route, page.view, name=page.name) for page in self.pages]
+        return ours + super().get_urls()
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and request.user.is_staff
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "navigation": self.navigation(request)}
+
+    def navigation(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The pages this person may open: label, url, and whether it is the present one."""
+        if not self.has_permission(request):
+            return []
+        open_to_them = [
+            (page.label, f"staff:{page.name}")
+            for page in self.pages
+            if page.label and (page.permission is None or request.user.may(page.permission))
+        ]
+        return [
+            {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
+            for label, name in [(self.index_title, "staff:index"), *open_to_them]
+        ]
+
+    def render(
+        self,
+        request: HttpRequest,
+        template: str,
+        context: dict[str, Any],
+        status: int = 200,
+    ) -> HttpResponse:
+        """Answer with a staff page: `context` needs a `title`."""
+        return render(request, template, {**self.each_context(request), **context}, status=status)
+
+
+staff_site = StaffSite()
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A table that the holders of one permission may read in the admin; nobody edits it there."""
+
+    permission: Permission
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and request.user.may(self.permission)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,31 @@
+"""Status tables: one literal list of moves for each status, drawn in docs/states.md."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Move:
+    """From one status to the next: who may, and what is recorded. `start` None: it begins here."""
+
+    start: str | None
+    end: str
+    who: Permission
+    records: str
+
+
+def may_move(moves: Iterable[Move], start: str | None, end: str) -> bool:
+    """Whether the table allows going from `start` to `end`."""
+    return any(move.start == start and move.end == end for move in moves)
+
+
+def as_markdown(title: str, moves: Iterable[Move]) -> str:
+    """The table as docs/states.md shows it."""
+    rows = [
+        f"| {move.start or '–'} | {move.end} | {move.who.label} | {move.records} |"
+        for move in moves
+    ]
+    head = ["| from | to | who may | what is recorded |", "|---|---|---|---|"]
+    return "\n".join([f"## {title}", "", *head, *rows, ""])

@@ -1,0 +1,17 @@
+"""./run manage demo_signins: who can sign in to the demo."""
+
+from django.core.management.base import BaseCommand
+
+from core.models import User
+from demo import staff
+
+
+class Command(BaseCommand):
+    help = "Print the demo's sign-ins; nothing where there is no demo."
+
+    def handle(self, **options: object) -> None:
+        if not User.objects.filter(email=staff.SIGN_INS[0][0]).exists():
+            return
+        self.stdout.write(f"Sign-ins of the demo, all with the password {staff.PASSWORD}")
+        for email, _name, role in staff.SIGN_INS:
+            self.stdout.write(f"  {role.label:<14} {email}")

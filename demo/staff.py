@@ -1,0 +1,19 @@
+"""The demo's sign-ins: one for each role, two coordinators, four reviewers."""
+
+from core.permissions import Role
+
+PASSWORD = "community-led-2021"
+
+# (e-mail, name, role)
+SIGN_INS = (
+    ("coordinator@example.org", "Camille Baptiste-Ortiz", Role.COORDINATOR),
+    ("coordinator2@example.org", "Desmond Achebe", Role.COORDINATOR),
+    ("reviewer@example.org", "Grace Nakamura", Role.REVIEWER),
+    ("reviewer2@example.org", "Tomás Villareal", Role.REVIEWER),
+    ("reviewer3@example.org", "Anjali Deshmukh", Role.REVIEWER),
+    ("reviewer4@example.org", "Samuel O’Leary", Role.REVIEWER),
+    ("clerk@example.org", "Rosalind Teixeira", Role.CLERK),
+    ("finance@example.org", "Henry Pak", Role.FINANCE),
+    ("auditor@example.org", "Miriam Goldfarb", Role.AUDITOR),
+    ("administrator@example.org", "Ivan Petrov", Role.ADMINISTRATOR),
+)

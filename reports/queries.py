@@ -1,0 +1,75 @@
+"""Figures that join several apps, for the Today page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from applications.enums import Channel
+from applications.models import Application, Call, Draft
+from core.models import User
+from reviewers.enums import ReviewStatus
+from reviewers.models import Review
+
+DAYS_SHOWN = 14
+
+
+@dataclass(frozen=True)
+class Day:
+    """Applications received on one day."""
+
+    day: date
+    count: int
+
+
+def applications_by_day(call: Call) -> list[Day]:
+    """The last two weeks, a day each, days without any among them."""
+    today = timezone.localdate()
+    first = today - timedelta(days=DAYS_SHOWN - 1)
+    counted = Application.objects.filter(call=call).order_by().values_list(
+        TruncDate("received_at")
+    ).annotate(Count("pk"))  # fmt: skip
+    counts = dict(counted.filter(received_at__date__gte=first))
+    days = [first + timedelta(days=n) for n in range(DAYS_SHOWN)]
+    return [Day(day, counts.get(day, 0)) for day in days]
+
+
+def applications_by_channel(call: Call) -> list[tuple[str, int]]:
+    """(channel, how many) for every channel that was used."""
+    counts = Counter(
+        dict(
+            Application.objects.filter(call=call)
+            .order_by()
+            .values_list("channel")
+            .annotate(Count("pk"))
+        )
+    )
+    return [(channel.label, counts[channel]) for channel in Channel if counts[channel]]
+
+
+def drafts_under_way(call: Call) -> int:
+    """How many people have begun and not sent yet."""
+    return Draft.objects.filter(call=call).count()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Reviews submitted out of those assigned."""
+
+    done: int
+    total: int
+
+
+def review_progress(*, call: Call | None = None, reviewer: User | None = None) -> Progress:
+    """Of one call, or of one reviewer's own queue."""
+    reviews = Review.objects.all()
+    if call is not None:
+        reviews = reviews.filter(application__call=call)
+    if reviewer is not None:
+        reviews = reviews.filter(reviewer=reviewer)
+    return Progress(
+        done=reviews.filter(status=ReviewStatus.SUBMITTED).count(), total=reviews.count()
+    )

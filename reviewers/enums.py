@@ -1,0 +1,18 @@
+"""The closed lists of this app, with the moves that each status allows."""
+
+from django.db.models import TextChoices
+
+from core.permissions import Permission
+from core.states import Move
+
+
+class ReviewStatus(TextChoices):
+    """Where one reviewer's review of one application stands."""
+
+    ASSIGNED = "assigned", "to do"
+    SUBMITTED = "submitted", "submitted"
+
+
+REVIEW_MOVES = [
+    Move(ReviewStatus.ASSIGNED, ReviewStatus.SUBMITTED, Permission.REVIEW, "submitted_at, scores"),
+]

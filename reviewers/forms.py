@@ -1,0 +1,50 @@
+"""Score one application; assign one."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from applications.models import Call
+from core.form_fields import TextField
+from core.models import User
+from reviewers import queries
+from reviewers.models import Criterion
+
+
+class ScoreForm(forms.Form):
+    """A scale for each criterion, and a note to the coordinators."""
+
+    hide_optional = True
+    comment = TextField(
+        label="Comment for the coordinators (optional)", required=False, max_length=2000, rows=3
+    )
+
+    def __init__(self, *args, call: Call, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(call)}
+        for key, criterion in self.criteria.items():
+            self.fields[key] = forms.TypedChoiceField(
+                label=criterion.title,
+                help_text=criterion.guidance,
+                choices=[(s.points, f"{s.points} – {s.meaning}") for s in criterion.steps.all()],
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose a score."},
+            )
+        self.order_fields([*self.criteria, "comment"])
+
+    def points(self) -> dict[Criterion, int]:
+        """The points given, by criterion."""
+        return {criterion: self.cleaned_data[key] for key, criterion in self.criteria.items()}
+
+
+class AssignForm(forms.Form):
+    """Who shall read an application."""
+
+    reviewer = forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Choose a reviewer")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = queries.reviewers()

@@ -1,0 +1,63 @@
+"""Questions about many reviews: a reviewer's queue, totals and means."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from applications.models import Application, Call
+from core.models import User
+from core.permissions import Role
+from reviewers import scoring
+from reviewers.enums import ReviewStatus
+from reviewers.models import Criterion, Review, Score
+
+
+def criteria_of(call: Call) -> QuerySet[Criterion]:
+    """The criteria of a call in order, with their scales."""
+    return Criterion.objects.filter(call=call).prefetch_related("steps")
+
+
+def reviews_of(reviewer: User) -> QuerySet[Review]:
+    """What is assigned to one reviewer, open ones first."""
+    reviews = Review.objects.filter(reviewer=reviewer).select_related("application__call")
+    return reviews.order_by("status", "assigned_at", "pk")
+
+
+def reviewers() -> QuerySet[User]:
+    """Active staff in the reviewer role."""
+    return User.objects.filter(is_active=True, groups__name=Role.REVIEWER).order_by("name")
+
+
+def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
+    """Application id → the totals of its submitted reviews, each 0 to 100."""
+    scores = Score.objects.filter(
+        review__application__in=applications, review__status=ReviewStatus.SUBMITTED
+    ).values_list(
+        "review__application_id",
+        "review_id",
+        "criterion__weight",
+        "criterion__max_points",
+        "points",
+    )
+    by_review: dict[tuple[int, int], list[scoring.Scored]] = defaultdict(list)
+    for application, review, weight, max_points, points in scores:
+        by_review[application, review].append(scoring.Scored(weight, max_points, points))
+    totals: dict[int, list[Decimal]] = defaultdict(list)
+    for (application, _review), given in sorted(by_review.items()):
+        totals[application].append(scoring.total(given))
+    return dict(totals)
+
+
+def means_of(applications: Iterable[Application]) -> dict[int, Decimal]:
+    """Application id → raw mean over its submitted reviews; absent without any."""
+    return {key: scoring.mean(totals) for key, totals in totals_of(applications).items()}
+
+
+def with_review_counts(call: Call) -> QuerySet[Application]:
+    """Applications of a call, each with how many reviews are assigned and submitted."""
+    submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
+    return Application.objects.filter(call=call).annotate(
+        reviews_assigned=Count("reviews"), reviews_submitted=submitted
+    )

@@ -1,0 +1,96 @@
+"""Staff pages: a reviewer's queue, scoring, and the coordinators' results."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.models import Application
+from applications.queries import published_calls
+from core.staff_site import staff_site
+from reviewers import blind, queries
+from reviewers.actions.assign import assign_review
+from reviewers.actions.score import AlreadySubmitted, submit_review
+from reviewers.enums import ReviewStatus
+from reviewers.forms import AssignForm, ScoreForm
+
+
+@require_GET
+def review_list(request: HttpRequest) -> HttpResponse:
+    """One's own queue: what is to do, and what is done with its mean."""
+    reviews = list(queries.reviews_of(request.user))
+    done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
+    means = queries.means_of([review.application for review in done])
+    context = {
+        "title": "My reviews",
+        "to_do": [review for review in reviews if review.status == ReviewStatus.ASSIGNED],
+        "done": [(review, means.get(review.application_id)) for review in done],
+        "count": len(reviews),
+    }
+    return staff_site.render(request, "reviewers/review_list.html", context)
+
+
+def review_score(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answers beside criteria. Once submitted: one's own scores and the mean of all."""
+    review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
+    if review.status == ReviewStatus.SUBMITTED:
+        return _show_submitted(request, review)
+    form = ScoreForm(call=review.application.call, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit_review(
+                by=request.user,
+                review=review,
+                points=form.points(),
+                comment=form.cleaned_data["comment"],
+            )
+        except AlreadySubmitted:
+            messages.info(request, "This review was submitted before. Its first scores stand.")
+        return redirect("staff:review-score", review.pk)
+    context = {
+        "title": review.application.reference,
+        "review": review,
+        "application": blind.read(review.application),
+        "form": form,
+    }
+    return staff_site.render(request, "reviewers/review_score.html", context)
+
+
+def _show_submitted(request: HttpRequest, review) -> HttpResponse:
+    totals = queries.totals_of([review.application]).get(review.application_id, [])
+    context = {
+        "title": review.application.reference,
+        "review": review,
+        "application": blind.read(review.application),
+        "scores": review.scores.select_related("criterion").order_by("criterion__order"),
+        "mean": queries.means_of([review.application]).get(review.application_id),
+        "review_count": len(totals),
+        "next": queries.reviews_of(request.user).filter(status=ReviewStatus.ASSIGNED).first(),
+    }
+    return staff_site.render(request, "reviewers/review_submitted.html", context)
+
+
+@require_GET
+def result_list(request: HttpRequest) -> HttpResponse:
+    """Every application by its mean, with how many reviews are in."""
+    call = published_calls().first()
+    applications = list(queries.with_review_counts(call)) if call else []
+    means = queries.means_of(applications)
+    rows = [(application, means.get(application.pk)) for application in applications]
+    rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0), row[0].reference))
+    context = {"title": "Scores", "call": call, "rows": rows, "assign_form": AssignForm()}
+    return staff_site.render(request, "reviewers/result_list.html", context)
+
+
+@require_POST
+def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give one application to one reviewer."""
+    application = get_object_or_404(Application, reference=reference)
+    form = AssignForm(request.POST)
+    if form.is_valid():
+        reviewer = form.cleaned_data["reviewer"]
+        assign_review(by=request.user, application=application, reviewer=reviewer)
+        messages.success(request, f"{reference} is assigned to {reviewer}.")
+    else:
+        messages.error(request, f"{reference}: choose a reviewer first.")
+    return redirect("staff:result-list")

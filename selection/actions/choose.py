@@ -1,0 +1,48 @@
+"""Choose members, take a choice back, set targets."""
+
+from applications.models import Application, Call, Cluster
+from core.actions import action
+from core.models import User
+from selection.enums import DecisionStatus, Outcome
+from selection.models import Decision, Target
+
+
+class NoSeatLeft(Exception):
+    """As many members are chosen as the call has seats."""
+
+
+class AlreadyReleased(Exception):
+    """A released decision stands."""
+
+
+@action
+def choose_member(*, by: User, application: Application) -> Decision:
+    """Give `application` a seat, pending release. Again is the same. Raises NoSeatLeft."""
+    # The call's row is the queue at the door: two people cannot give away the same last seat.
+    call = Call.objects.select_for_update().get(pk=application.call_id)
+    decisions = Decision.objects.filter(application__call=call, outcome=Outcome.MEMBER)
+    if chosen := decisions.filter(application=application).first():
+        return chosen
+    if decisions.count() >= call.seats:
+        raise NoSeatLeft
+    return Decision.objects.create(application=application, outcome=Outcome.MEMBER, decided_by=by)
+
+
+@action
+def withdraw_choice(*, by: User, application: Application) -> None:
+    """Take back a pending choice; history keeps that it was made. Raises AlreadyReleased."""
+    decision = Decision.objects.select_for_update().filter(application=application).first()
+    if decision is None:
+        return
+    if decision.status == DecisionStatus.RELEASED:
+        raise AlreadyReleased
+    decision.delete()
+
+
+@action
+def set_target(
+    *, by: User | None, call: Call, cluster: Cluster, minimum: int, maximum: int, source: str
+) -> Target:
+    """Ask for `minimum` to `maximum` members from one cluster; `source` says where that is from."""
+    figures = {"minimum": minimum, "maximum": maximum, "source": source}
+    return Target.objects.update_or_create(call=call, cluster=cluster, defaults=figures)[0]

@@ -1,0 +1,63 @@
+"""A decision about one applicant: made by one person, released by another."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from applications.models import Application
+from core import privacy
+from core.history import tracked
+from selection.enums import DecisionStatus, Outcome
+
+
+@tracked()
+class Decision(models.Model):
+    """Pending until a second person releases it; then it stands for good."""
+
+    privacy = {
+        privacy.RECORD: ["id", "application", "outcome", "status", "decided_at", "released_at"],
+        privacy.STAFF: ["decided_by", "released_by"],
+    }
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    status = models.CharField(max_length=10, choices=DecisionStatus, default=DecisionStatus.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(auto_now_add=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=DecisionStatus.PENDING, released_by=None, released_at=None)
+                | Q(
+                    status=DecisionStatus.RELEASED,
+                    released_by__isnull=False,
+                    released_at__isnull=False,
+                ),
+                name="a_released_decision_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by=None) | ~Q(released_by=F("decided_by")),
+                name="nobody_releases_what_they_decided",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_released_decision_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status=DecisionStatus.RELEASED),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.outcome}"

@@ -1,0 +1,90 @@
+"""Questions about many applicants: the pool and the chosen against the targets."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from applications.models import Application, Call, Cluster
+from applications.queries import cluster_of_each_applicant, clusters
+from reviewers.queries import means_of, with_review_counts
+from selection.enums import Balance, DecisionStatus, Outcome
+from selection.models import Decision, Target
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target, with how many people applied and how many are chosen."""
+
+    target: Target
+    applicants: int
+    chosen: int
+
+    @property
+    def balance(self) -> Balance:
+        if self.chosen < self.target.minimum:
+            return Balance.SHORT
+        return Balance.OVER if self.chosen > self.target.maximum else Balance.MET
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One applicant as the board shows them: no name, no contact."""
+
+    application: Application
+    cluster: Cluster | None
+    mean: Decimal | None
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everybody who applied, best score first, and the targets."""
+
+    candidates: list[Candidate]
+    targets: list[TargetRow]
+    unplaced: int
+    chosen: int
+
+
+def board_of(call: Call) -> Board:
+    """The board of a call; a fixed number of queries whatever its size."""
+    cluster_ids = cluster_of_each_applicant(call)
+    by_id = {cluster.pk: cluster for cluster in clusters()}
+    applications = list(with_review_counts(call))
+    means = means_of(applications)
+    decisions = {d.application_id: d for d in decisions_of(call)}
+    candidates = [
+        Candidate(a, by_id.get(cluster_ids[a.pk]), means.get(a.pk), decisions.get(a.pk))
+        for a in applications
+    ]
+    candidates.sort(key=lambda c: (c.mean is None, -(c.mean or 0), c.application.reference))
+    applied = Counter(cluster_ids.values())
+    chosen = Counter(cluster_ids[application] for application in decisions)
+    targets = Target.objects.filter(call=call).select_related("cluster")
+    return Board(
+        candidates=candidates,
+        targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
+        unplaced=applied[None],
+        chosen=len(decisions),
+    )
+
+
+def decisions_of(call: Call) -> QuerySet[Decision]:
+    """Members chosen so far, pending and released."""
+    return Decision.objects.filter(
+        application__call=call, outcome=Outcome.MEMBER
+    ).select_related("application", "decided_by", "released_by")  # fmt: skip
+
+
+def pending_decisions(call: Call) -> QuerySet[Decision]:
+    """What a second person still has to release."""
+    return decisions_of(call).filter(status=DecisionStatus.PENDING)
+
+
+def released_members() -> QuerySet[Decision]:
+    """Members whose decision stands, of every call."""
+    return Decision.objects.filter(
+        outcome=Outcome.MEMBER, status=DecisionStatus.RELEASED
+    ).select_related("application__call").order_by("released_at", "pk")  # fmt: skip

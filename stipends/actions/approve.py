@@ -1,0 +1,28 @@
+"""Approve a member's stipend."""
+
+from core.actions import action
+from core.models import User
+from selection.enums import DecisionStatus, Outcome
+from selection.models import Decision
+from stipends.enums import EntryKind
+from stipends.models import Agreement, LedgerEntry
+
+
+class NotDue(Exception):
+    """The decision is not a released one that made somebody a member."""
+
+
+@action
+def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
+    """Write the agreement and its approval. Again returns the first approval. Raises NotDue."""
+    decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    if (decision.outcome, decision.status) != (Outcome.MEMBER, DecisionStatus.RELEASED):
+        raise NotDue
+    agreement, is_new = Agreement.objects.get_or_create(
+        decision=decision, defaults={"amount_cents": decision.application.call.stipend_cents}
+    )
+    if not is_new:
+        return agreement.entries.get(kind=EntryKind.APPROVED)
+    return LedgerEntry.objects.create(
+        agreement=agreement, kind=EntryKind.APPROVED, amount_cents=agreement.amount_cents, by=by
+    )

@@ -1,0 +1,42 @@
+"""Record that a stipend was paid."""
+
+from datetime import date
+
+from core.actions import action
+from core.models import User
+from stipends.enums import EntryKind, Method
+from stipends.models import Agreement, LedgerEntry
+
+
+class AlreadyPaid(Exception):
+    """This approval has its payment; the first one stands."""
+
+
+class ApproverMayNotPay(Exception):
+    """Whoever approved a stipend may not also record its payment."""
+
+
+@action
+def pay_stipend(
+    *, by: User, approval: LedgerEntry, method: Method, number: str, paid_on: date
+) -> LedgerEntry:
+    """Write the payment of one approval, by its check or voucher `number`.
+
+    Raises AlreadyPaid and ApproverMayNotPay; the database refuses both as well.
+    """
+    # Two people marking at once queue here, and the second finds the first one's payment.
+    Agreement.objects.select_for_update().get(pk=approval.agreement_id)
+    if approval.by_id == by.pk:
+        raise ApproverMayNotPay
+    if LedgerEntry.objects.filter(approval=approval).exists():
+        raise AlreadyPaid
+    return LedgerEntry.objects.create(
+        agreement_id=approval.agreement_id,
+        kind=EntryKind.PAID,
+        amount_cents=approval.amount_cents,
+        by=by,
+        approval=approval,
+        method=method,
+        number=number,
+        paid_on=paid_on,
+    )

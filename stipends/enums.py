@@ -1,0 +1,44 @@
+"""The closed lists of this app, with the moves that a stipend makes."""
+
+from django.db.models import TextChoices
+
+from core.permissions import Permission
+from core.states import Move
+
+
+class EntryKind(TextChoices):
+    """What a line of the ledger says happened."""
+
+    APPROVED = "approved", "approved"
+    PAID = "paid", "paid"
+
+
+class Method(TextChoices):
+    """How money reached a member."""
+
+    CHECK_BY_MAIL = "check_by_mail", "check by mail"
+    CHECK_PICKED_UP = "check_picked_up", "check picked up"
+
+
+class StipendStatus(TextChoices):
+    """Where a member's stipend stands; derived from the ledger."""
+
+    TO_APPROVE = "to_approve", "to approve"
+    APPROVED = "approved", "approved"
+    PAID = "paid", "paid"
+
+
+STIPEND_MOVES = [
+    Move(
+        StipendStatus.TO_APPROVE,
+        StipendStatus.APPROVED,
+        Permission.APPROVE_STIPENDS,
+        "ledger line: amount, by, at",
+    ),
+    Move(
+        StipendStatus.APPROVED,
+        StipendStatus.PAID,
+        Permission.PAY_STIPENDS,
+        "ledger line: amount, by (another person), at, method, number, date",
+    ),
+]

@@ -1,0 +1,6 @@
+"""Money: what was agreed with each member, and what happened to it."""
+
+from stipends.models.agreement import Agreement
+from stipends.models.ledger_entry import LedgerEntry
+
+__all__ = ["Agreement", "LedgerEntry"]

@@ -1,0 +1,93 @@
+"""The ledger: one line for each thing that happened to an agreement's money, never changed."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core import privacy
+from stipends.enums import EntryKind, Method
+from stipends.models.agreement import Agreement
+
+# A payment points at its approval: unique, so it is paid once; of the same agreement and
+# amount; and made by somebody else. A CHECK sees one row only, so a trigger compares the two.
+_PAYMENT_FITS_ITS_APPROVAL = """
+    IF NOT EXISTS (
+        SELECT FROM stipends_ledgerentry AS approval
+        WHERE approval.id = NEW.approval_id
+          AND approval.kind = 'approved'
+          AND approval.agreement_id = NEW.agreement_id
+          AND approval.amount_cents = NEW.amount_cents
+          AND approval.by_id <> NEW.by_id
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'a payment fits its approval and is made by somebody else';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class LedgerEntry(models.Model):
+    """An approval or a payment, in cents."""
+
+    privacy = {
+        privacy.RECORD: [
+            "id", "agreement", "kind", "amount_cents", "at", "approval", "method", "number",
+            "paid_on",
+        ],
+        privacy.STAFF: ["by"],
+    }  # fmt: skip
+    history_leaves_out = "all"  # append-only: it is its own history
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=10, choices=EntryKind)
+    amount_cents = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    approval = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="payment"
+    )
+    method = models.CharField(max_length=16, choices=Method, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    paid_on = models.DateField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["agreement", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(kind=EntryKind.APPROVED),
+                name="an_agreement_is_approved_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=EntryKind.APPROVED, approval=None, method="", number="", paid_on=None
+                )
+                | (
+                    Q(kind=EntryKind.PAID, approval__isnull=False, paid_on__isnull=False)
+                    & ~Q(method="")
+                    & ~Q(number="")
+                ),
+                name="a_payment_says_how_when_and_on_whose_approval",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_cents__gt=0), name="a_ledger_line_is_about_some_money"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="the_ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            pgtrigger.Trigger(
+                name="a_payment_fits_its_approval",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind=EntryKind.PAID),
+                func=_PAYMENT_FITS_ITS_APPROVAL,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_cents}"

@@ -1,0 +1,71 @@
+"""Questions about many stipends: what is due, approved, paid."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from applications.models import Call
+from selection.models import Decision
+from selection.queries import released_members
+from stipends.enums import EntryKind, StipendStatus
+from stipends.models import LedgerEntry
+
+
+@dataclass(frozen=True)
+class Stipend:
+    """One member's stipend as it stands in the ledger."""
+
+    decision: Decision
+    amount_cents: int
+    approval: LedgerEntry | None
+    payment: LedgerEntry | None
+
+    @property
+    def status(self) -> StipendStatus:
+        if self.payment:
+            return StipendStatus.PAID
+        return StipendStatus.APPROVED if self.approval else StipendStatus.TO_APPROVE
+
+
+def stipends() -> list[Stipend]:
+    """A stipend for every member whose decision is released: due as soon as that stands."""
+    entries = LedgerEntry.objects.select_related("by", "agreement")
+    approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
+    paid = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.PAID)}
+    return [
+        Stipend(
+            decision=decision,
+            amount_cents=(
+                approved[decision.pk].amount_cents
+                if decision.pk in approved
+                else decision.application.call.stipend_cents
+            ),
+            approval=approved.get(decision.pk),
+            payment=paid.get(decision.pk),
+        )
+        for decision in released_members()
+    ]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A call's money, in cents."""
+
+    total_cents: int
+    approved_cents: int
+    paid_cents: int
+
+    @property
+    def left_cents(self) -> int:
+        return self.total_cents - self.approved_cents
+
+
+def budget_of(call: Call) -> Budget:
+    """Seats × stipend, and how much of it is approved and paid."""
+    entries = LedgerEntry.objects.filter(agreement__decision__application__call=call)
+    sums = dict(entries.order_by().values_list("kind").annotate(Sum("amount_cents")))
+    return Budget(
+        total_cents=call.seats * call.stipend_cents,
+        approved_cents=sums.get(EntryKind.APPROVED, 0),
+        paid_cents=sums.get(EntryKind.PAID, 0),
+    )

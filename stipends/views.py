@@ -1,0 +1,79 @@
+"""Staff pages: stipends due, approved and paid."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.queries import published_calls
+from core.staff_site import staff_site
+from selection.models import Decision
+from stipends import queries
+from stipends.actions.approve import NotDue, approve_stipend
+from stipends.actions.pay import AlreadyPaid, ApproverMayNotPay, pay_stipend
+from stipends.enums import EntryKind, StipendStatus
+from stipends.forms import PaymentForm
+from stipends.models import LedgerEntry
+
+
+def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
+    call = published_calls().first()
+    stipends = queries.stipends()
+    context = {
+        "title": title,
+        "call": call,
+        "stipends": stipends,
+        "to_approve": [s for s in stipends if s.status == StipendStatus.TO_APPROVE],
+        "to_pay": [s for s in stipends if s.status == StipendStatus.APPROVED],
+        "paid": [s for s in stipends if s.status == StipendStatus.PAID],
+        "budget": queries.budget_of(call) if call else None,
+    }
+    return staff_site.render(request, template, context)
+
+
+@require_GET
+def stipend_list(request: HttpRequest) -> HttpResponse:
+    """The coordinator's list: what is to approve, and what became of the rest."""
+    return _page(request, "Stipends", "stipends/stipend_list.html")
+
+
+@require_POST
+def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
+    """Approve one member's stipend."""
+    decision = get_object_or_404(Decision.objects.select_related("application"), pk=decision)
+    try:
+        approve_stipend(by=request.user, decision=decision)
+    except NotDue:
+        messages.error(request, f"{decision.application} has no stipend due.")
+    else:
+        messages.success(request, f"The stipend of {decision.application} is approved.")
+    return redirect("staff:stipend-list")
+
+
+@require_GET
+def payment_list(request: HttpRequest) -> HttpResponse:
+    """Finance's list: what to pay, by reference; no answers, no scores."""
+    return _page(request, "Payments", "stipends/payment_list.html")
+
+
+def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
+    """Record how one approved stipend was paid."""
+    approval = get_object_or_404(
+        LedgerEntry.objects.select_related("agreement__decision__application", "by"),
+        pk=approval,
+        kind=EntryKind.APPROVED,
+    )
+    reference = approval.agreement.decision.application.reference
+    form = PaymentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pay_stipend(by=request.user, approval=approval, **form.cleaned_data)
+        except AlreadyPaid:
+            messages.info(request, f"{reference} was paid before. The first payment stands.")
+        except ApproverMayNotPay:
+            messages.error(request, f"You approved {reference}. Somebody else records its payment.")
+        else:
+            messages.success(request, f"The stipend of {reference} is marked paid.")
+        return redirect("staff:payment-list")
+    context = {"title": f"Pay {reference}", "approval": approval, "form": form}
+    return staff_site.render(request, "stipends/payment_record.html", context)
