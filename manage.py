@@ -9,7 +9,7 @@ WITHOUT_DATABASE |= {"makemessages", "compilemessages", "collectstatic"}
 
 
 def main() -> None:
-    """Runs the command in sys.argv. Exits with one sentence where Django or the database is missing."""
+    """Runs the command in sys.argv; one sentence where Django or the database is missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         from django.core.management import execute_from_command_line

@@ -69,7 +69,7 @@ class Resident(TextChoices):
 class ContactWay(TextChoices):
     """How somebody wants to hear from us."""
 
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
     PHONE = "phone", _("Phone")
     POST = "post", _("Mail to an address")
     PICK_UP = "pick_up", _("Pick up at City Hall")

@@ -1,7 +1,8 @@
 """Form fields made from the questions of a call."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from applications.enums import Kind
 from applications.models import Question
@@ -17,6 +18,8 @@ def question_field(question: Question) -> forms.Field:
     }
     if question.kind == Kind.LONG_TEXT:
         limit = question.max_characters or LONGEST_TEXT
+        up_to = _("Up to %(limit)s characters.") % {"limit": number_format(limit)}
+        common["help_text"] = f"{question.help} {up_to}".strip()
         field = TextField(max_length=limit, rows=6, **common)
         field.widget.attrs |= {"data-counter": "", "data-limit": limit}
         return field

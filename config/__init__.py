@@ -1,1 +1,1 @@
-"""Everything that ties the apps together: settings, addresses, the web and worker processes, the local database."""
+"""Everything that ties the apps together: settings, addresses, web, worker, local database."""

@@ -1,4 +1,4 @@
-"""Compiles the translations, locale/<language>/LC_MESSAGES/*.po to .mo, with polib: no gettext is needed to run.
+"""Compiles the translations, locale/<language>/LC_MESSAGES/*.po to .mo, without gettext.
 
 `python -m config.catalogues` compiles what is missing or out of date. Fuzzy entries are left out,
 so an unsure translation is shown in English rather than wrong.
@@ -21,7 +21,7 @@ class BrokenCatalogue(Exception):
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
-    """Compiles every catalogue that changed; returns the .mo files written. Raises BrokenCatalogue."""
+    """Compiles what changed and returns the .mo files written. Raises BrokenCatalogue."""
     written = []
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
@@ -36,7 +36,7 @@ def _compile(source: Path, target: Path) -> None:
         content = polib.pofile(str(source), encoding="utf-8").to_binary()
     except (OSError, UnicodeDecodeError) as error:  # polib reports a syntax error as OSError
         raise BrokenCatalogue(f"{source} cannot be compiled: {error}") from error
-    # Written aside and renamed: a running server, or a second process doing the same, never sees half a file.
+    # Written aside and renamed: a running site, or a second process here, never sees half a file.
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as half:
         half.write(content)
         os.fchmod(half.fileno(), 0o644)  # temporary files are private, catalogues are not

@@ -1,4 +1,4 @@
-"""Typed readers for environment variables; no Django here, so that settings may use them first of all.
+"""Typed readers for environment variables; no Django here, since settings use them first of all.
 
 An empty variable counts as unset: compose files and unit files write `NAME=` for "not given".
 """
@@ -59,9 +59,10 @@ def database(url: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
+    except ValueError:  # whose own words may quote a piece of the password
         raise ValueError(
-            f"DATABASE_URL is not a valid address: {_without_secrets(error)}."
+            "DATABASE_URL is not a valid address: its port must be a number, and signs such as"
+            " / ? # @ [ ] in its password must be percent-encoded."
         ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL must start with postgres:// (no other database will do).")
@@ -89,12 +90,3 @@ def _host_as_written(netloc: str) -> str:
     if host.startswith("["):  # an IPv6 address
         return host[1:].partition("]")[0]
     return host.partition(":")[0]
-
-
-def _without_secrets(error: ValueError) -> str:
-    """Only the kind of mistake: urllib's own words may quote a piece of the password."""
-    return (
-        "the port is not a number"
-        if "ort" in str(error)
-        else "check its brackets and special characters"
-    )

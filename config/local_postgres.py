@@ -1,22 +1,25 @@
 """Starts and stops a PostgreSQL of the project's own, for a machine that has no database server.
 
 `python -m config.local_postgres start|stop|status|url`. Its files live in DATA_DIR: `postgres-18/`
-(the data), `postgres-18.json` (port and password), `postgres.log`. No Django here: settings need the
-address before Django can start.
+(the data), `postgres-18.json` (port and password) and `postgres.log`. No Django here: settings need
+the address before Django can start.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
+import signal
 import socket
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 import psycopg2
@@ -36,7 +39,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds for the server to come up or go down
 
 # With plain C, trigrams of Chinese names are empty and ILIKE does not know that É is é.
-INITDB = ["-A", "scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=C.UTF-8", "--username=postgres"]
+INITDB = [
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--lc-ctype=C.UTF-8",
+    "--username=postgres",
+]
 
 # Given at each start, so that a change here reaches clusters made earlier. Nothing here trades
 # safety for speed: fsync and synchronous_commit stay on.
@@ -51,7 +62,7 @@ SETTINGS = {
 
 
 def default_data_dir() -> Path:
-    """DATA_DIR from the environment, else `.local`; a relative one starts at the project's folder."""
+    """DATA_DIR from the environment, else `.local`; a relative one starts at the project."""
     return ROOT / (os.environ.get("DATA_DIR") or ".local")
 
 
@@ -110,13 +121,13 @@ def _one_at_a_time(data_dir: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise PostgresDidNotStart(
-            f"PostgreSQL cannot be run ({error}): give DATA_DIR a folder that is yours and has space,"
+            f"PostgreSQL cannot run ({error}): give DATA_DIR a folder that is yours and has space,"
             " or set DATABASE_URL to a PostgreSQL server of your own."
         ) from error
 
 
 def _create(cluster: Cluster) -> None:
-    """Makes the cluster with a role and a database `app`; aside and renamed, so never half of one."""
+    """Makes the cluster with role and database `app`: aside, then renamed, so never half of one."""
     new = cluster.data.with_suffix(".new")
     shutil.rmtree(new, ignore_errors=True)  # left by an interruption
     new.mkdir(mode=0o700)
@@ -143,28 +154,27 @@ def _start(cluster: Cluster) -> int:
     """Starts the server and returns its port: the last one, or another if that is taken by now."""
     _forget_recycled_process(cluster)
     settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-    command = [
-        cluster.program("pg_ctl"),
-        "start",
-        "-s",
-        f"--timeout={PATIENCE}",
-        "-D",
-        cluster.data,
-    ]
     state = cluster.read_state()
     for attempts_left in (2, 1, 0):
         state["port"] = _free_port(state["port"])
         cluster.write_state(**state)
         try:
-            cluster.run([*command, "-l", cluster.log, "-o", f"{settings} -p {state['port']}"])
+            options = ["-l", cluster.log, "-o", f"{settings} -p {state['port']}"]
+            cluster.run([*_pg_ctl(cluster, "start"), *options])
         except PostgresDidNotStart:
-            # The port was taken meanwhile, or sessions of a killed server need a moment to go.
+            # The port was taken meanwhile, or sessions of a killed server still hold its memory.
             if not attempts_left:
                 raise
+            _end_orphans(cluster)
             time.sleep(1)
         else:
             break
     return state["port"]
+
+
+def _pg_ctl(cluster: Cluster, action: str) -> list[str | Path]:
+    program = cluster.program("pg_ctl")
+    return [program, action, "--silent", "--wait", f"--timeout={PATIENCE}", "-D", cluster.data]
 
 
 def _running_port(cluster: Cluster) -> int | None:
@@ -198,10 +208,20 @@ def _is_server(pid: str, cluster: Cluster) -> bool:
 
 
 def _forget_recycled_process(cluster: Cluster) -> None:
-    """PostgreSQL sees through a pid file whose process is gone, not through one whose number is reused."""
+    """Mends what PostgreSQL does not see through: a pid file whose number is another's by now."""
     lines = _pid_file(cluster)
     if lines and Path(f"/proc/{lines[0]}").exists() and not _is_server(lines[0], cluster):
         (cluster.data / "postmaster.pid").unlink()
+
+
+def _end_orphans(cluster: Cluster) -> None:
+    """Ends sessions that outlived a killed server: busy ones do not notice, and block the next."""
+    search = ["find", "/proc", "-maxdepth", "2", "-name", "cwd", "-lname"]
+    found = cluster.ask([*search, escape(str(cluster.data))])
+    for pid in re.findall(r"^/proc/(\d+)/cwd$", found, re.MULTILINE):
+        with suppress(OSError):  # it has gone by itself
+            if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres: "):
+                os.kill(int(pid), signal.SIGQUIT)
 
 
 def _free_port(preferred: int) -> int:
@@ -219,7 +239,8 @@ def _free_port(preferred: int) -> int:
 def _has_sessions(url: str) -> bool:
     with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'app' AND pid <> pg_backend_pid())"
+            "SELECT EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE usename = 'app' AND pid <> pg_backend_pid())"
         )
         return cursor.fetchone()[0]
 

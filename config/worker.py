@@ -1,4 +1,4 @@
-"""The background process: `python -m config.worker` runs the jobs of all apps, one after the other, for ever."""
+"""The background process: `python -m config.worker` runs the jobs of all apps, again and again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_DELAY = 30.0  # seconds until a failing job is tried again, at most
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do again and again: `every` is in seconds, counted from the end of the last run."""
+    """Something to do again and again; `every` is in seconds, from the end of the last run."""
 
     name: str
     every: float
@@ -31,14 +31,14 @@ class Job:
 
 
 def all_jobs() -> tuple[Job, ...]:
-    """Every job of every app. Imported here, because models can be imported only once Django is set up."""
+    """Every job of every app; imported here, since models need Django to be set up first."""
     from core import mail
 
     return (Job("send mail", every=2, run=mail.send_waiting),)
 
 
 class Worker:
-    """Runs each job when it is due, until it is told to stop; a failing job never holds up the others."""
+    """Runs each job when it is due, until told to stop; a failing job never holds up the others."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self.jobs = jobs
@@ -47,7 +47,7 @@ class Worker:
         self.stopping = False
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
-        """Ends the loop after the current job. Only sets a flag, so it is safe inside a signal handler."""
+        """Ends the loop after the current job; only sets a flag, so it can be a signal handler."""
         self.stopping = True
 
     def run(self) -> None:
@@ -67,7 +67,7 @@ class Worker:
         # in one job, and after the database or the mail server was away for a while.
         except Exception:  # noqa: BLE001
             self.failures[job.name] += 1
-            log.exception("The job %r failed %d times in a row.", job.name, self.failures[job.name])
+            log.exception("Job %r failed; failures in a row: %d", job.name, self.failures[job.name])
         else:
             self.failures[job.name] = 0
         self.due[job.name] = time.monotonic() + self.delay(job)

@@ -10,7 +10,17 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 5000
 
 
-class LineField(forms.CharField):
+class _DirectionOfItsText:
+    """A text box runs the way its own text does, whatever the page's language."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        if "dir" not in widget.attrs:
+            attrs["dir"] = "auto"
+        return attrs
+
+
+class LineField(_DirectionOfItsText, forms.CharField):
     """One line of text in any script, cleaned but never split, recased or shortened."""
 
     def __init__(self, *, max_length: int = LONGEST_LINE, **kwargs: Any) -> None:
@@ -20,7 +30,7 @@ class LineField(forms.CharField):
         return text.clean(super().to_python(value))
 
 
-class TextField(forms.CharField):
+class TextField(_DirectionOfItsText, forms.CharField):
     """Several lines of text; line breaks are kept."""
 
     widget = forms.Textarea

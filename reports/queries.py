@@ -19,10 +19,11 @@ DAYS_SHOWN = 14
 
 @dataclass(frozen=True)
 class Day:
-    """Applications received on one day."""
+    """Applications received on one day; `percent` is of the busiest day shown, for the chart."""
 
     day: date
     count: int
+    percent: int
 
 
 def applications_by_day(call: Call) -> list[Day]:
@@ -33,8 +34,9 @@ def applications_by_day(call: Call) -> list[Day]:
         TruncDate("received_at")
     ).annotate(Count("pk"))  # fmt: skip
     counts = dict(counted.filter(received_at__date__gte=first))
+    busiest = max(counts.values(), default=1)
     days = [first + timedelta(days=n) for n in range(DAYS_SHOWN)]
-    return [Day(day, counts.get(day, 0)) for day in days]
+    return [Day(day, counts.get(day, 0), 100 * counts.get(day, 0) // busiest) for day in days]
 
 
 def applications_by_channel(call: Call) -> list[tuple[str, int]]:

@@ -47,6 +47,16 @@ class Board:
     unplaced: int
     chosen: int
 
+    @property
+    def short(self) -> list[TargetRow]:
+        """Targets with fewer chosen than they ask for."""
+        return [row for row in self.targets if row.balance == Balance.SHORT]
+
+    @property
+    def lacking_applicants(self) -> list[TargetRow]:
+        """Targets that nobody can meet yet: fewer people applied than seats are asked for."""
+        return [row for row in self.targets if row.applicants < row.target.minimum]
+
 
 def board_of(call: Call) -> Board:
     """The board of a call; a fixed number of queries whatever its size."""

@@ -20,7 +20,7 @@ STARTED_HERE = pytest.StashKey[bool]()
 @pytest.hookimpl(wrapper=True)  # a wrapper comes before pytest-django's own hook
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Gives this process, and the xdist workers it starts, what the settings read."""
-    # Playwright's synchronous calls leave an event loop in the thread, and Django would then refuse queries.
+    # Playwright leaves an event loop in the thread, and Django would then refuse every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     os.environ.setdefault("DJANGO_DEMO", "1")
     os.environ.setdefault(
@@ -36,6 +36,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stops the server if these tests started it, unless a site or other tests have come to use it."""
+    """Stops the server if these tests started it, unless a site or other tests use it by now."""
     if config.stash.get(STARTED_HERE, False):
         local_postgres.stop(DATA_DIR, unless_used=True)

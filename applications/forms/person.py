@@ -40,7 +40,7 @@ class ContactForm(StepForm):
     hide_optional = True
     groups = (
         Fieldset(_("Your name"), "chosen_name", "full_name"),
-        Fieldset(_("By e-mail"), "email"),
+        Fieldset(_("By email"), "email"),
         Fieldset(_("By phone"), "phone", "may_text", "may_leave_voicemail"),
         Fieldset(
             _("By mail, or in person"), "post_address", "wants_plain_envelope", "wants_pick_up"
@@ -64,12 +64,12 @@ class ContactForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
         error_messages={
-            "invalid": _("Check the e-mail address. It looks like name@example.org."),
+            "invalid": _("Check the email address. It looks like name@example.org."),
         },
     )
     phone = LineField(
@@ -96,7 +96,7 @@ class ContactForm(StepForm):
     )
     trusted_contact = TextField(
         label=_("A person or organization we may contact for you"),
-        help_text=_("Their name, and their phone, e-mail or address."),
+        help_text=_("Their name, and their phone, email or address."),
         required=False,
         max_length=400,
         rows=3,
@@ -123,7 +123,7 @@ class ContactForm(StepForm):
         if not any(given.get(way) for way in ways) and not self._has_error(*ways):
             self.add_error(
                 "email",
-                _("Give us one way to reach you: e-mail, phone, mail, pick-up or a person."),
+                _("Give us one way to reach you: email, phone, mail, pick-up or a person."),
             )
         return given
 

@@ -32,11 +32,12 @@ def _block(block: str) -> str:
 
 
 @register.filter
-def boston_time(moment: datetime) -> str:
+def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
-    return _("%(weekday)s, %(date)s, %(time)s (Boston time)") % {
+    return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
         "weekday": date_format(local, "l"),
         "date": date_format(local, "DATE_FORMAT"),
         "time": date_format(local, "TIME_FORMAT"),
+        "city": city,
     }

@@ -8,21 +8,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from applications import queries
-from applications.actions.drafts import ABOUT_YOU, clear_draft, save_step, start_draft
+from applications.actions.drafts import clear_draft, save_step, start_draft
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Resident
 from applications.forms import steps
 from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
-from applications.models import AboutYouDraft, Call, Draft
+from applications.models import Call, Draft
+from applications.queries import ABOUT_YOU
 from applications.views import answer_summary, draft_cookie
 from applications.views.public import published_call
 
 TO_CHECK = "check"
+NEXT_STEPS = (
+    _("After the deadline, reviewers read the answers. They do not see your name."),
+    _("City staff then choose a group from many neighborhoods and backgrounds."),
+    _("A second person confirms each decision."),
+)
 
 
 @never_cache
@@ -33,16 +40,15 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         return redirect(call)
     step = steps.BY_SLUG[step]
     key = draft_cookie.read(request, call)
-    draft = Draft.objects.filter(pk=key).first() if key else None
-    if draft is None and step is not steps.FIRST:
+    saved = queries.draft_saved_as(key)
+    if saved is None and step is not steps.FIRST:
         return redirect(_after_draft(call, key))
-    saved = _saved_answers(draft).get(step.slug)
     if request.method == "POST":
         form = step.form(call=call, data=request.POST)
         if form.is_valid():
-            return _save_and_go_on(request, call, step, draft, form.cleaned_data)
+            return _save_and_go_on(request, call, step, saved and key, form.cleaned_data)
     else:
-        form = step.form(call=call, initial=saved or {})
+        form = step.form(call=call, initial=dict(saved.answers.get(step.slug, {})) if saved else {})
     context = {
         "call": call,
         "step": step,
@@ -51,7 +57,7 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         "form": form,
         "back_url": _url_before(call, step, request),
         "returns_to_check": request.GET.get("return") == TO_CHECK,
-        "draft": draft,
+        "draft": saved and saved.draft,
     }
     return render(request, "applications/application_step.html", context)
 
@@ -61,10 +67,10 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
     call = published_call(slug)
     key = draft_cookie.read(request, call)
-    draft = Draft.objects.filter(pk=key).first() if key else None
-    if draft is None:
+    saved = queries.draft_saved_as(key)
+    if saved is None:
         return redirect(_after_draft(call, key))
-    forms = steps.forms_over(call, _saved_answers(draft))
+    forms = steps.forms_over(call, saved.answers)
     if unfinished := steps.first_unfinished(forms):
         return redirect("applications:step-edit", call.slug, unfinished.slug)
     if not call.accepts_at(timezone.now()):
@@ -72,7 +78,9 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = DeclarationForm(call=call, data=request.POST or None)
     if request.method == "POST" and declaration.is_valid():
         forms["declaration"] = declaration
-        return _send(call, draft.pk, {name: form.cleaned_data for name, form in forms.items()})
+        return _send(
+            call, saved.draft.pk, {name: form.cleaned_data for name, form in forms.items()}
+        )
     context = {
         "call": call,
         "step_total": steps.TOTAL,
@@ -91,13 +99,14 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     revision = queries.revision_sent_as(key) if key else None
     if revision is None:
         return redirect(call)
+    contact = queries.contacts_of([revision.application])[revision.application_id]
     context = {
         "call": call,
         "reference": revision.application.reference,
         "received_at": revision.received_at,
-        "email_queued": bool(
-            queries.contacts_of([revision.application])[revision.application_id].email
-        ),
+        "on_time": revision.received_at <= call.closes_at,
+        "email_queued": bool(contact.email),
+        "next_steps": NEXT_STEPS,
     }
     return render(request, "applications/application_receipt.html", context)
 
@@ -121,28 +130,20 @@ def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _saved_answers(draft: Draft | None) -> dict[str, dict[str, Any]]:
-    """All that a draft holds, by step, about-you answers among it."""
-    if draft is None:
-        return {}
-    about_you = AboutYouDraft.objects.get(draft=draft).answers
-    return {**draft.answers, ABOUT_YOU: about_you}
-
-
 def _save_and_go_on(
-    request: HttpRequest, call: Call, step: Step, draft: Draft | None, answers: dict[str, Any]
+    request: HttpRequest, call: Call, step: Step, key: uuid.UUID | None, answers: dict[str, Any]
 ) -> HttpResponseRedirect:
-    if draft is None:
-        draft = start_draft(by=None, call=call, language=get_language())
-    save_step(
-        by=None,
-        submission_key=draft.pk,
-        step=step.slug,
-        answers=answers,
-        language=get_language(),
-    )
+    """Save one step, in a new draft where there is none yet, and show what comes next."""
+    if key is None:
+        key = start_draft(by=None, call=call, language=get_language()).pk
+    try:
+        save_step(
+            by=None, submission_key=key, step=step.slug, answers=answers, language=get_language()
+        )
+    except Draft.DoesNotExist:  # sent or cleared in another tab since this page was opened
+        return redirect(_after_draft(call, key))
     response = redirect(_url_after(call, step, answers, request))
-    draft_cookie.write(response, call, draft.pk)
+    draft_cookie.write(response, call, key)
     return response
 
 

@@ -1,0 +1,136 @@
+"""Rules 5 and 6 of what is kept: every field is classified, and tracked or left out on purpose."""
+
+from collections.abc import Iterator, Mapping
+
+import pghistory
+from django.apps import apps
+from django.db import models
+from modeltranslation.translator import translator
+from pghistory.models import Event
+
+from core import privacy
+from core.privacy import Privacy
+from tests.architecture.source import APPS
+from tests.architecture.tables import our_models
+
+Model = type[models.Model]
+
+# What the history must never hold: erasing would have to hunt for it.
+NOT_IN_HISTORY = {
+    privacy.PERSONAL, privacy.SENSITIVE, privacy.SPECIAL, privacy.SECRET, privacy.UNSENT,
+}  # fmt: skip
+EVENTS = {pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent}
+
+# Many-to-many tables whose rows need no history: "app.Model" → reason
+UNTRACKED_THROUGH: dict[str, str] = {}
+
+
+def all_models() -> list[Model]:
+    """Every table there is: ours, histories, many-to-many, packages'."""
+    return list(apps.get_models(include_auto_created=True))
+
+
+def fields_of(model: Model) -> list[str]:
+    """The columns of a model, and its many-to-many fields, which are tables of their own."""
+    own = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    return [field.name for field in own]
+
+
+def base_field(model: Model, name: str) -> str:
+    """`title` for `title_es`; other names are their own."""
+    if model in translator._registry:
+        for base, columns in translator.get_options_for_model(model).all_fields.items():
+            if name in {column.name for column in columns}:
+                return base
+    return name
+
+
+def classes_of(
+    model: Model, name: str, third_party: Mapping[str, Privacy] = privacy.THIRD_PARTY
+) -> list[Privacy]:
+    """Every class that a field is declared to be in; should be one."""
+    meta = model._meta
+    if issubclass(model, Event):
+        tracked = model.pgh_tracked_model
+        own = name.startswith("pgh_") and name not in fields_of(tracked)
+        return [privacy.RECORD] if own else classes_of(tracked, name, third_party)
+    if meta.auto_created:
+        return classes_of(meta.auto_created, _many_to_many(model), third_party)
+    if meta.app_label not in APPS:
+        return [third_party[meta.label]] if meta.label in third_party else []
+    declared = vars(model).get("privacy", {})
+    return [kind for kind, names in declared.items() for n in names if n == base_field(model, name)]
+
+
+def _many_to_many(through: Model) -> str:
+    """The field that a many-to-many table was made for."""
+    owner = through._meta.auto_created
+    return next(f.name for f in owner._meta.local_many_to_many if f.remote_field.through is through)
+
+
+def privacy_faults(
+    model: Model, third_party: Mapping[str, Privacy] = privacy.THIRD_PARTY
+) -> Iterator[str]:
+    """Fields of a model that are not classified exactly once, and entries without a field."""
+    for name in fields_of(model):
+        found = classes_of(model, name, third_party)
+        if len(found) != 1:
+            kinds = ", ".join(kind.name for kind in found) or "not at all"
+            yield f"{model._meta.label}.{name} must be classified once, not: {kinds}"
+    for names in vars(model).get("privacy", {}).values():
+        for name in set(names) - set(fields_of(model)):
+            yield f"{model._meta.label} classifies {name}, which is no field"
+
+
+def idle_third_party(third_party: Mapping[str, Privacy]) -> set[str]:
+    """Classified tables that no installed package has."""
+    return set(third_party) - {model._meta.label for model in all_models()}
+
+
+def automatic_permissions(model: Model) -> bool:
+    """Whether Django would make add, change, delete and view permissions beside our own."""
+    return tuple(model._meta.default_permissions) != ()
+
+
+def histories_of(model: Model) -> list[type[Event]]:
+    """The event models that track a model."""
+    return [m for m in all_models() if issubclass(m, Event) and m.pgh_tracked_model is model]
+
+
+def history_faults(model: Model) -> Iterator[str]:
+    """Fields that are neither tracked nor left out on purpose, or both; missing events."""
+    label, histories = model._meta.label, histories_of(model)
+    left_out = vars(model).get("history_leaves_out")
+    if left_out == "all":
+        yield from (f"{label} leaves out all, and has {h._meta.label}" for h in histories)
+        return
+    if left_out is None or len(histories) != 1:
+        yield f"{label} has {len(histories)} histories and must say what they leave out"
+        return
+    history = histories[0]
+    columns = {field.name for field in model._meta.concrete_fields}
+    tracked = {name for name in fields_of(history) if not name.startswith("pgh_")}
+    meant = {name for name in columns if base_field(model, name) not in left_out}
+    yield from (f"{label}.{name} is not tracked" for name in sorted(meant - tracked))
+    yield from (f"{label}.{name} is tracked against its word" for name in sorted(tracked - meant))
+    yield from (f"{label} leaves out {n}, no field" for n in sorted(set(left_out) - columns))
+    recorded = {type(tracker) for tracker in history.pgh_trackers}
+    yield from (f"{label}: no {missing.__name__}" for missing in EVENTS - recorded)
+
+
+def exposed_in_history(history: type[Event]) -> Iterator[str]:
+    """Columns of an event table that hold what people wrote or who they are, or secrets."""
+    for name in fields_of(history):
+        if NOT_IN_HISTORY & set(classes_of(history, name)):
+            yield f"{history._meta.label}.{name} keeps what erasing would miss"
+
+
+def tracked_models() -> list[Model]:
+    """All models that need a history: ours, and their many-to-many tables."""
+    through = [
+        field.remote_field.through
+        for model in our_models()
+        for field in model._meta.local_many_to_many
+        if field.remote_field.through._meta.auto_created
+    ]
+    return our_models() + [t for t in through if t._meta.label not in UNTRACKED_THROUGH]

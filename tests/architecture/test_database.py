@@ -1,0 +1,149 @@
+"""The database is the one we mean: driver, migrations, triggers, roles."""
+
+from importlib.util import find_spec
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
+from django.db.migrations.state import ProjectState
+from django.db.models import IntegerField
+
+from core.models import User
+from core.permissions import MAY, Role
+from core.permissions import Permission as Allowed
+from stipends.models import LedgerEntry
+from tests.architecture.source import expect_none
+
+
+def driver_faults(engine: str, uses_psycopg3: bool, has_psycopg3: bool) -> list[str]:
+    """Reasons why Django would not talk to PostgreSQL through psycopg2."""
+    wrong = {
+        f"the engine is {engine}": engine != "django.db.backends.postgresql",
+        "Django uses psycopg 3": uses_psycopg3,
+        "psycopg 3 is installed: Django would prefer it, silently": has_psycopg3,
+    }
+    return [words for words, is_so in wrong.items() if is_so]
+
+
+def unmade_migrations(models: ProjectState) -> dict[str, list[Migration]]:
+    """What `makemigrations` would write for these models, by app."""
+    loader = MigrationLoader(None, ignore_no_initial=True)
+    return MigrationAutodetector(loader.project_state(), models).changes(graph=loader.graph)
+
+
+def trigger_faults() -> list[str]:
+    """Triggers that the database lacks or has in an older wording."""
+    states = [
+        (f"{model._meta.label}: {trigger.name}", trigger.get_installation_status(model))
+        for model, trigger in pgtrigger.registered()
+    ]
+    return [
+        f"{name} is {state}" for name, (state, is_on) in states if state != "INSTALLED" or not is_on
+    ]
+
+
+def stored_roles() -> dict[str, set[str]]:
+    """Each group in the database with its permissions' labels."""
+    return {
+        group.name: {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
+        for group in Group.objects.prefetch_related("permissions__content_type")
+    }
+
+
+def meant_roles() -> dict[str, set[str]]:
+    """The same as core.permissions has it."""
+    return {role.value: {each.label_in_database for each in MAY[role]} for role in Role}
+
+
+def test_driver_is_psycopg2() -> None:
+    engine = connection.settings_dict["ENGINE"]
+    assert connection.Database.__name__ == "psycopg2"
+    expect_none(driver_faults(engine, is_psycopg3, find_spec("psycopg") is not None))
+
+
+@pytest.mark.parametrize(
+    ("engine", "uses", "has"),
+    [
+        ("django.db.backends.sqlite3", False, False),
+        ("django.db.backends.postgresql", True, False),
+        ("django.db.backends.postgresql", False, True),
+    ],
+)
+def test_driver_of_another_kind_is_caught(engine: str, uses: bool, has: bool) -> None:
+    assert len(driver_faults(engine, uses, has)) == 1
+
+
+@pytest.mark.django_db
+def test_migrations_are_all_made() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    assert unmade_migrations(ProjectState.from_apps(apps)) == {}
+
+
+def test_migration_that_is_missing_is_caught() -> None:
+    models = ProjectState.from_apps(apps)
+    models.add_field("core", "user", "planted", IntegerField(default=0), preserve_default=True)
+    assert list(unmade_migrations(models)) == ["core"]
+
+
+@pytest.mark.django_db
+def test_migrations_are_all_applied_and_have_one_end_each() -> None:
+    loader = MigrationLoader(connection)
+    loader.check_consistent_history(connection)
+    assert loader.detect_conflicts() == {}
+    assert set(loader.graph.nodes) == set(loader.applied_migrations) & set(loader.graph.nodes)
+
+
+def test_migrations_with_two_ends_are_caught() -> None:
+    loader = MigrationLoader(None, ignore_no_initial=True)
+    first = min(key for key in loader.graph.nodes if key[0] == "core")
+    rival = ("core", "0002_rival")
+    loader.graph.add_node(rival, Migration("0002_rival", "core"))
+    loader.graph.add_dependency(None, rival, first)
+    assert "core" in loader.detect_conflicts()
+
+
+@pytest.mark.django_db
+def test_triggers_are_all_installed() -> None:
+    assert len(pgtrigger.registered()) > 50
+    expect_none(trigger_faults())
+
+
+@pytest.mark.django_db
+def test_trigger_that_is_missing_or_off_is_caught() -> None:
+    model, trigger = next(pair for pair in pgtrigger.registered() if pair[0] is LedgerEntry)
+    trigger.disable(model)
+    assert trigger_faults()
+    trigger.uninstall(model)
+    assert trigger_faults() == [f"stipends.LedgerEntry: {trigger.name} is UNINSTALLED"]
+
+
+@pytest.mark.django_db
+def test_roles_in_the_database_are_the_written_ones() -> None:
+    assert stored_roles() == meant_roles()
+    assert set(MAY) == set(Role)
+    ours = Permission.objects.filter(content_type__app_label="core", content_type__model="user")
+    assert set(ours.values_list("codename", flat=True)) == set(Allowed.values)
+
+
+@pytest.mark.django_db
+def test_roles_that_differ_are_caught() -> None:
+    clerk = Group.objects.get(name=Role.CLERK)
+    clerk.permissions.add(Permission.objects.get(codename=Allowed.PAY_STIPENDS))
+    assert stored_roles() != meant_roles()
+
+
+@pytest.mark.django_db
+def test_superuser_is_refused_by_the_database() -> None:
+    ordinary = User.objects.create_user("one@example.org", "a password", name="One")
+    assert not ordinary.is_superuser
+    with pytest.raises(IntegrityError, match="nobody_is_a_superuser"), transaction.atomic():
+        User.objects.create_user("two@example.org", "a password", name="Two", is_superuser=True)
+    with pytest.raises(IntegrityError, match="nobody_is_a_superuser"), transaction.atomic():
+        User.objects.filter(pk=ordinary.pk).update(is_superuser=True)

@@ -1,0 +1,101 @@
+"""Files and functions stay small, nothing acts from afar, nothing is left half done."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.architecture import shape
+from tests.architecture.source import (
+    Check,
+    expect_none,
+    faults,
+    files,
+    idle_excuses,
+    modules,
+    planted,
+    relative,
+)
+
+HERE = "tests/architecture/"  # plants what the checks look for
+RULES: list[tuple[Check, Mapping[str, str]]] = [
+    (shape.length, shape.MAY_BE_LONG),
+    (shape.signals, {}),
+    (shape.thread_globals, {}),
+    (shape.vague_name, {}),
+    (shape.broad_except, shape.MAY_CATCH_ALL),
+    (shape.metaclass, shape.MAY_MAKE_CLASSES),
+    (shape.inner_import, shape.MAY_IMPORT_INSIDE),
+]
+PLANTED = [
+    (shape.length, "x = 1\n" * 301),
+    (shape.length, "def long():\n" + "    x = 1\n" * 40),
+    (shape.length, "class A:\n    def long(self):\n" + "        x = 1\n" * 40),
+    (shape.signals, "from django.dispatch import receiver"),
+    (shape.signals, "from django.db.models.signals import post_save"),
+    (shape.signals, "from django.db.models import signals"),
+    (shape.signals, "from django.core import signals"),
+    (shape.thread_globals, "import threading\nstate = threading.local()"),
+    (shape.thread_globals, "from threading import local"),
+    (shape.broad_except, "try:\n    x()\nexcept:\n    pass"),
+    (shape.broad_except, "try:\n    x()\nexcept Exception:\n    pass"),
+    (shape.broad_except, "try:\n    x()\nexcept (ValueError, BaseException):\n    pass"),
+    (shape.broad_except, "with contextlib.suppress(Exception):\n    x()"),
+    (shape.metaclass, "class A(metaclass=B):\n    pass"),
+    (shape.metaclass, "class A(type):\n    pass"),
+    (shape.metaclass, "A = type('A', (), {})"),
+    (shape.inner_import, "def f():\n    from core import mail"),
+    (shape.inner_import, "class A:\n    def f(self):\n        import os"),
+    (shape.leftovers, "x = 1  # TODO"),
+    (shape.leftovers, "# FIXME later"),
+    (shape.leftovers, "# XXX"),
+    (shape.leftovers, "def f():\n    raise NotImplementedError"),
+]
+
+
+@pytest.mark.parametrize(("rule", "excused"), RULES, ids=lambda rule: getattr(rule, "__name__", ""))
+def test_shape_rule_holds(rule: Check, excused: Mapping[str, str]) -> None:
+    expect_none(faults(rule, modules(), excused))
+
+
+@pytest.mark.parametrize(("rule", "excused"), RULES, ids=lambda rule: getattr(rule, "__name__", ""))
+def test_shape_exemptions_are_needed(rule: Check, excused: Mapping[str, str]) -> None:
+    assert idle_excuses(rule, modules(), excused) == set()
+
+
+@pytest.mark.parametrize(("rule", "text"), PLANTED)
+def test_shape_rule_catches_what_is_planted(rule: Check, text: str) -> None:
+    assert faults(rule, [planted(text)])
+
+
+@pytest.mark.parametrize("rule", dict.fromkeys(rule for rule, _text in PLANTED))
+def test_shape_rule_lets_good_code_pass(rule: Check) -> None:
+    good = (
+        "import os\n\ndef f():\n    try:\n        os.stat('.')\n    except OSError:\n        pass"
+    )
+    assert faults(rule, [planted(good)]) == []
+
+
+@pytest.mark.parametrize("path", ["core/utils.py", "common/x.py", "core/mail_helpers.py"])
+def test_vague_name_is_caught(path: str) -> None:
+    assert faults(shape.vague_name, [planted("", path)])
+
+
+def test_idle_exemption_is_caught() -> None:
+    excused = {"applications/planted.py::f": "a reason"}
+    assert idle_excuses(shape.broad_except, [planted("def f(): pass")], excused)
+
+
+def test_leftovers_are_absent() -> None:
+    ours = [module for module in modules() if not module.path.startswith(HERE)]
+    expect_none(faults(shape.leftovers, ours))
+
+
+def test_leftovers_are_absent_outside_python() -> None:
+    paths = [*files(".html", ".txt", ".css", ".js", ".toml", ".json", ".sh", "/run")]
+    found = [
+        str(fault)
+        for path in paths
+        for fault in shape.leftover_words(relative(path), path.read_text(encoding="utf-8"))
+    ]
+    assert paths
+    expect_none(found)

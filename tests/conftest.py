@@ -1,0 +1,88 @@
+"""What every test may ask for: a city, an open call, staff, and a mail server on loopback."""
+
+import csv
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.utils import timezone
+
+from applications.actions.configure import publish_call
+from applications.actions.load_call import load_call
+from applications.actions.load_places import load_places
+from applications.models import Call
+from core.permissions import store_roles
+from tests.factories.staff import Cast, hire
+
+BOSTON = django_settings.BASE_DIR / "data" / "boston"
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def quick_settings(settings) -> None:
+    """Static files by their own names, and passwords that are quick to hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def city(db) -> None:
+    """Boston's places."""
+    load_places(by=None, folder=BOSTON)
+
+
+@pytest.fixture
+def call(city) -> Call:
+    """The 2021 call, open since a week and for another week."""
+    call = load_call(by=None, path=BOSTON / "calls" / "design-group-2021.json")
+    now = timezone.now()
+    week = timedelta(days=7)
+    return publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The same people in every test: one of each role, and a second coordinator."""
+    # Tests with real transactions empty every table after them, roles included.
+    store_roles(apps, None)
+    return hire()
+
+
+class Mailbox(Message):
+    """Keeps what the mail server took in, parsed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list = []
+
+    def handle_message(self, message) -> None:
+        self.messages.append(message)
+
+
+@pytest.fixture
+def mailbox(settings) -> Iterator[Mailbox]:
+    """A real SMTP server on loopback, which the site's mail is sent to."""
+    box = Mailbox()
+    with socket.socket() as probe:  # aiosmtpd wants a number
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    yield box
+    server.stop()
+
+
+def name_rows() -> list[dict[str, str]]:
+    """The rows of names.csv."""
+    with (DATA / "names.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,90 @@
+"""The mail queue, with a real SMTP server and a real database."""
+
+import threading
+from datetime import timedelta
+from email.header import decode_header, make_header
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core import mail
+from core.models import OutgoingMail
+
+
+def write(number: int = 1) -> OutgoingMail:
+    return mail.queue(
+        to_address=f"person{number}@example.org",
+        language="ar",
+        subject="وصلنا طلبك",
+        body="مرحبًا عبد الرحمن بن علي\n",
+    )
+
+
+@pytest.mark.django_db
+def test_mail_reaches_the_server_as_written(mailbox) -> None:
+    row = write()
+    assert mail.send_waiting() == 1
+    (message,) = mailbox.messages
+    assert str(make_header(decode_header(message["Subject"]))) == "وصلنا طلبك"
+    assert message.get_payload(decode=True).decode().strip() == "مرحبًا عبد الرحمن بن علي"
+    assert message["Message-ID"] == row.message_id
+    assert message["Content-Language"] == "ar"
+
+
+@pytest.mark.django_db
+def test_mail_is_sent_once(mailbox) -> None:
+    write()
+    assert [mail.send_waiting(), mail.send_waiting()] == [1, 0]
+    assert len(mailbox.messages) == 1
+
+
+@pytest.mark.django_db
+def test_mail_waits_while_the_server_is_away(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    row = write()
+    assert mail.send_waiting() == 0
+    row.refresh_from_db()
+    assert row.sent_at is None
+    assert row.attempts == 1
+    assert row.last_error == "ConnectionRefusedError"
+    assert row.next_attempt_at > timezone.now() + timedelta(seconds=20)
+
+
+@pytest.mark.django_db
+def test_mail_leaves_later_under_the_same_message_id(settings, mailbox) -> None:
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    row = write()
+    mail.send_waiting()
+    settings.EMAIL_PORT = port
+    OutgoingMail.objects.update(next_attempt_at=timezone.now())
+    assert mail.send_waiting() == 1
+    assert [message["Message-ID"] for message in mailbox.messages] == [row.message_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_a_caller_who_fails_is_never_sent(mailbox) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        write()
+        1 / 0  # noqa: B018
+    assert mail.send_waiting() == 0
+    assert mailbox.messages == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_with_two_workers_is_sent_once_each(mailbox) -> None:
+    for number in range(40):
+        write(number)
+
+    def work() -> None:
+        mail.send_waiting()
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(mailbox.messages) == 40
+    assert len({message["Message-ID"] for message in mailbox.messages}) == 40

@@ -1,0 +1,84 @@
+"""Applications made through the gate."""
+
+import uuid
+from copy import deepcopy
+from typing import Any
+
+from django.utils import timezone
+
+from applications.actions.submit import submit
+from applications.enums import Channel
+from applications.models import Application, Call
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "eligibility": {"lives_in_city": "yes"},
+    "contact": {
+        "full_name": "Wideline Jean-Baptiste",
+        "chosen_name": "",
+        "email": "wideline@example.org",
+        "phone": "",
+        "may_text": False,
+        "may_leave_voicemail": False,
+        "post_address": "",
+        "wants_plain_envelope": False,
+        "wants_pick_up": False,
+        "trusted_contact": "",
+        "preferred_way": "email",
+    },
+    "home": {
+        "neighborhood": "mattapan",
+        "street": "60 Example St",
+        "unit": "Apt 3R",
+        "zip_code": "02126",
+        "place_description": "",
+    },
+    "support": {
+        "reads": "en",
+        "speaks": "ht",
+        "speaks_other": "",
+        "needs_interpreter": False,
+        "accommodation": "",
+        "needs_childcare": False,
+        "needs_transport": False,
+    },
+    "connection": {
+        "connection": ["family-or-caregiver"],
+        "connection-story": "My brother was taken away in handcuffs.",
+    },
+    "questions": {
+        "why-join": "I want the next family to be asked what they need.",
+        "what-should-change": "Somebody who listens should come first.",
+        "working-with-others": "",
+        "availability": ["saturdays"],
+        "can-attend": "yes",
+    },
+    "about-you": {
+        "age-band": "35-54",
+        "race-ethnicity": ["black"],
+        "gender": "woman",
+        "disability": "",
+        "born-outside-us": "",
+    },
+    "declaration": {"was_helped": False, "agrees": True},
+}
+
+
+def answers(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Complete answers, with `changes` by step: answers(home={"neighborhood": "roxbury"})."""
+    changed = deepcopy(ANSWERS)
+    for step, values in changes.items():
+        changed[step.replace("_", "-")] |= values
+    return changed
+
+
+def apply(call: Call, **changes: dict[str, Any]) -> Application:
+    """One application sent online just now."""
+    return submit(
+        by=None,
+        call=call,
+        submission_key=uuid.uuid4(),
+        answers=answers(**changes),
+        language="en",
+        channel=Channel.WEB,
+        received_at=timezone.now(),
+    ).application

@@ -1,0 +1,48 @@
+"""The fixed cast of staff."""
+
+from typing import NamedTuple
+
+from core.accounts import add_account
+from core.models import User
+from core.permissions import Role
+
+PASSWORD = "a long enough password"
+
+
+class Cast(NamedTuple):
+    """One member of staff for each role."""
+
+    coordinator: User
+    second_coordinator: User
+    reviewer: User
+    second_reviewer: User
+    clerk: User
+    finance: User
+    auditor: User
+    administrator: User
+
+
+def hire() -> Cast:
+    """Make the accounts; each has the e-mail address <field name>@example.org."""
+    roles = {
+        "coordinator": Role.COORDINATOR,
+        "second_coordinator": Role.COORDINATOR,
+        "reviewer": Role.REVIEWER,
+        "second_reviewer": Role.REVIEWER,
+        "clerk": Role.CLERK,
+        "finance": Role.FINANCE,
+        "auditor": Role.AUDITOR,
+        "administrator": Role.ADMINISTRATOR,
+    }
+    return Cast(
+        **{
+            name: add_account(
+                by=None,
+                email=f"{name}@example.org",
+                name=name.replace("_", " ").title(),
+                roles=[role],
+                password=PASSWORD,
+            )
+            for name, role in roles.items()
+        }
+    )

@@ -1,0 +1,42 @@
+"""Shortcuts to a point of the story, through the same actions that people use."""
+
+from applications.models import Application, Call
+from reviewers.actions.assign import assign_review
+from reviewers.actions.criteria import add_criterion
+from reviewers.models import Criterion, Review
+from selection.actions.choose import choose_member
+from selection.actions.release import release_decisions
+from selection.models import Decision
+from stipends.actions.approve import approve_stipend
+from stipends.models import LedgerEntry
+from tests.factories.staff import Cast
+
+MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
+
+
+def two_criteria(call: Call) -> list[Criterion]:
+    """"Understanding", which counts three times, and "Readiness"."""
+    return [
+        add_criterion(
+            by=None, call=call, key=key, title=key.title(), guidance="", weight=weight,
+            meanings=MEANINGS,
+        )
+        for key, weight in (("understanding", 3), ("readiness", 1))
+    ]  # fmt: skip
+
+
+def assigned(application: Application, cast: Cast) -> Review:
+    """Assigned to the first reviewer."""
+    return assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+def released(application: Application, cast: Cast) -> Decision:
+    """A member whose decision stands."""
+    choose_member(by=cast.coordinator, application=application)
+    release_decisions(by=cast.second_coordinator, call=application.call)
+    return Decision.objects.get(application=application)
+
+
+def approved(application: Application, cast: Cast) -> LedgerEntry:
+    """A member whose stipend the first coordinator approved."""
+    return approve_stipend(by=cast.coordinator, decision=released(application, cast))

@@ -1,0 +1,191 @@
+"""One resident's application, from a Spanish form to a paid stipend, over HTTP."""
+
+import re
+from datetime import timedelta
+from email.header import decode_header, make_header
+
+import pytest
+from django.utils import timezone
+
+from applications.models import Application, Call, Cluster
+from config.worker import Worker, all_jobs
+from reviewers.actions.criteria import add_criterion
+from selection.actions.choose import set_target
+from tests.factories.staff import PASSWORD, Cast
+from tests.journeys.visitor import Page, Visitor
+
+NAME = "María José de la Cruz Núñez"
+WHY = "Quiero que la próxima familia sea escuchada: “¿qué necesita usted?”"
+
+
+@pytest.fixture
+def scored_call(call: Call, cast: Cast) -> Call:
+    """The open call with two criteria and one target."""
+    for key in ("understanding", "readiness"):
+        add_criterion(
+            by=None, call=call, key=key, title=key.title(), guidance="", weight=1,
+            meanings=["none", "a little", "some", "much", "a great deal"],
+        )  # fmt: skip
+    set_target(
+        by=None,
+        call=call,
+        cluster=Cluster.objects.get(slug="east-boston-charlestown"),
+        minimum=1,
+        maximum=2,
+        source="share of adults",
+    )
+    return call
+
+
+def sign_in(base_url: str, name: str) -> Visitor:
+    """A member of the cast, signed in to the staff site."""
+    visitor = Visitor(base_url)
+    page = visitor.open("/staff/")
+    page = visitor.send(
+        page, page.form(with_field="password"), username=f"{name}@example.org", password=PASSWORD
+    )
+    assert page.url.endswith("/staff/"), page.text
+    return visitor
+
+
+def reference_on(page: Page) -> str:
+    found = re.search(r"CDG-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
+    assert found, page.text
+    return found[0]
+
+
+def apply_in_spanish(visitor: Visitor, call: Call) -> Page:
+    """Every page of the form, in Spanish, as far as the receipt."""
+    start = visitor.open(f"/es/{call.slug}/")
+    assert start.attrs["lang"] == "es-US"
+    assert "Grupo de Diseño" in start.text
+
+    def send(page: Page, **values) -> Page:
+        return visitor.send(page, page.form(with_field=next(iter(values)).replace("__", "-")), **values)
+
+    page = visitor.open(f"/es/{call.slug}/apply/eligibility/")
+    page = send(page, lives_in_city="yes")
+    page = send(page, full_name=NAME, email="majo@example.org", phone="617-555-0117")
+    page = send(page, neighborhood="east-boston")
+    page = send(page, reads="es", speaks="es", needs_interpreter="on")
+    page = send(page, connection=["lived-experience", "family-or-caregiver"])
+    page = send(page, why__join=WHY, what__should__change="Que llegue alguien que escucha.",
+                can__attend="yes")  # fmt: skip
+    page = send(page, age__band="35-54", race__ethnicity=["hispanic-latino"])
+    assert page.url.endswith("/apply/check/")
+    assert NAME in page.text
+    assert WHY in page.text
+    return send(page, agrees="on")
+
+
+def enter_on_paper(clerk: Visitor, received_on: str) -> Page:
+    """A mailed application, typed in from the paper."""
+    page = clerk.open("/staff/paper/")
+    return clerk.send(
+        page,
+        page.form(with_field="envelope-received_on"),
+        **{
+            "envelope-channel": "mail",
+            "envelope-received_on": received_on,
+            "envelope-language": "ht",
+            "envelope-signature_seen": "on",
+            "eligibility-lives_in_city": "yes",
+            "contact-full_name": "Frantz Désir",
+            "contact-phone": "(617) 555-0123",
+            "home-neighborhood": "mattapan",
+            "support-reads": "ht",
+            "connection-connection": ["family-or-caregiver"],
+            "questions-why-join": "Mwen vle ede.",
+            "questions-what-should-change": "Koute moun yo.",
+            "questions-can-attend": "yes",
+            "declaration-agrees": "on",
+        },
+    )
+
+
+def score(reviewer: Visitor, reference: str) -> Page:
+    """The reviewer's first open application, two criteria; checks that it is blind."""
+    queue = reviewer.open("/staff/reviews/")
+    assert reference in queue.text
+    path = re.search(r"/staff/reviews/\d+/", queue.html)[0]
+    page = reviewer.open(path)
+    assert WHY in page.text
+    for hidden in (NAME, "majo@example.org", "617-555-0117", "East Boston", "35–54"):
+        assert hidden not in page.html
+    return reviewer.send(
+        page, page.form(with_field="understanding"), understanding="4", readiness="3"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_story_from_a_spanish_form_to_a_paid_stipend(
+    live_server, scored_call: Call, cast: Cast, mailbox
+) -> None:
+    resident = Visitor(live_server.url)
+    receipt = apply_in_spanish(resident, scored_call)
+    reference = reference_on(receipt)
+    assert receipt.url.endswith("/apply/receipt/")
+    again = resident.open(receipt.url)
+    assert reference_on(again) == reference
+
+    worker = Worker(all_jobs())
+    for job in worker.jobs:
+        worker.run_once(job)
+    (mail,) = mailbox.messages
+    body = mail.get_payload(decode=True).decode()
+    assert NAME in body
+    assert reference in str(make_header(decode_header(mail["Subject"])))
+    assert "solicitud" in body
+    assert WHY not in body
+
+    clerk = sign_in(live_server.url, "clerk")
+    received_on = (timezone.localdate() - timedelta(days=3)).isoformat()
+    slip = enter_on_paper(clerk, received_on)
+    paper = Application.objects.get(reference=reference_on(slip))
+    assert paper.channel == "mail"
+    assert timezone.localdate(paper.received_at).isoformat() == received_on
+
+    coordinator = sign_in(live_server.url, "coordinator")
+    listed = coordinator.open("/staff/applications/")
+    assert NAME in listed.text
+    assert "Frantz Désir" in listed.text
+    scores = coordinator.open("/staff/scores/")
+    scores = coordinator.send(
+        scores, scores.form(action=f"{reference}/assign"), reviewer=cast.reviewer.pk
+    )
+    assert "is assigned to Reviewer" in scores.text
+
+    reviewer = sign_in(live_server.url, "reviewer")
+    scored = score(reviewer, reference)
+    assert "87.5" in scored.text
+    assert "87.5" in coordinator.open("/staff/scores/").text
+
+    board = coordinator.open("/staff/board/")
+    assert "0 chosen, wanted 1 to 2; 1 applied" in board.text
+    board = coordinator.send(board, board.form(action=f"{reference}/choose"))
+    assert "1 chosen, wanted 1 to 2; 1 applied" in board.text
+
+    own = coordinator.open("/staff/decisions/")
+    assert not [form for form in own.forms if "Release" in own.text and form.action == ""]
+    second = sign_in(live_server.url, "second_coordinator")
+    decisions = second.open("/staff/decisions/")
+    release = next(f for f in decisions.forms if "logout" not in f.action)
+    assert "1 decision(s) released." in second.send(decisions, release).text
+
+    stipends = coordinator.open("/staff/stipends/")
+    stipends = coordinator.send(stipends, stipends.form(action="/approve/"))
+    assert f"The stipend of {reference} is approved." in stipends.text
+
+    finance = sign_in(live_server.url, "finance")
+    payments = finance.open("/staff/payments/")
+    assert NAME not in payments.html
+    form_page = finance.open(re.search(r"/staff/payments/\d+/", payments.html)[0])
+    paid = finance.send(
+        form_page,
+        form_page.form(with_field="number"),
+        method="check_by_mail",
+        number="10442",
+        paid_on=timezone.localdate().isoformat(),
+    )
+    assert f"The stipend of {reference} is marked paid." in paid.text
+    assert "$1,200" in paid.text

@@ -1,0 +1,53 @@
+"""Every list of the staff site asks the database the same number of questions, however long it is."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.applications import apply
+from tests.factories.staff import Cast
+from tests.factories.story import approved, assigned, two_criteria
+
+# Which member of the cast opens it, and the most queries it may take.
+LISTS = {
+    "/staff/": ("coordinator", 26),
+    "/staff/applications/": ("coordinator", 11),
+    "/staff/reviews/": ("reviewer", 6),
+    "/staff/scores/": ("coordinator", 8),
+    "/staff/board/": ("coordinator", 12),
+    "/staff/decisions/": ("coordinator", 6),
+    "/staff/stipends/": ("coordinator", 9),
+    "/staff/payments/": ("finance", 9),
+    "/staff/core/user/": ("administrator", 10),
+    "/staff/core/accessevent/": ("auditor", 8),
+}
+
+
+def grow(call, cast: Cast) -> None:
+    """One more application, assigned, decided, released and approved."""
+    application = apply(call)
+    assigned(application, cast)
+    approved(application, cast)
+
+
+def queries_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.django_db
+def test_lists_take_as_many_queries_for_three_rows_as_for_one(call, cast) -> None:
+    two_criteria(call)
+    clients = {name: Client() for name, _most in LISTS.values()}
+    for name, client in clients.items():
+        client.force_login(getattr(cast, name))
+    counts: list[dict[str, int]] = []
+    for more in (1, 2):
+        for _ in range(more):
+            grow(call, cast)
+        counts.append({path: queries_of(clients[name], path) for path, (name, _) in LISTS.items()})
+    one, three = counts
+    assert one == three
+    assert {path: n for path, n in three.items() if n > LISTS[path][1]} == {}

@@ -1,0 +1,73 @@
+"""Assigning, scoring, and what a reviewer sees."""
+
+import pytest
+
+from reviewers import blind, queries
+from reviewers.actions.assign import NotAReviewer, assign_review
+from reviewers.actions.score import AlreadySubmitted, PointsOutOfScale, submit_review
+from reviewers.models import Review, Score
+from tests.factories.applications import apply
+from tests.factories.story import assigned, two_criteria
+
+
+@pytest.fixture
+def application(call):
+    return apply(call)
+
+
+@pytest.mark.django_db
+def test_review_shows_its_mean_once_submitted(application, cast) -> None:
+    understanding, readiness = two_criteria(application.call)
+    first = assigned(application, cast)
+    second = assign_review(
+        by=cast.coordinator, application=application, reviewer=cast.second_reviewer
+    )
+    assert queries.means_of([application]) == {}
+    submit_review(by=cast.reviewer, review=first, points={understanding: 4, readiness: 0})
+    assert queries.means_of([application]) == {application.pk: 75}
+    submit_review(by=cast.second_reviewer, review=second, points={understanding: 2, readiness: 2})
+    assert queries.means_of([application]) == {application.pk: 62.5}
+
+
+@pytest.mark.django_db
+def test_review_twice_keeps_the_first_scores(application, cast) -> None:
+    understanding, _ = two_criteria(application.call)
+    review = assigned(application, cast)
+    submit_review(by=cast.reviewer, review=review, points={understanding: 4})
+    with pytest.raises(AlreadySubmitted):
+        submit_review(by=cast.reviewer, review=review, points={understanding: 0})
+    assert Score.objects.get().points == 4
+
+
+@pytest.mark.django_db
+def test_review_refuses_points_off_the_scale(application, cast) -> None:
+    understanding, _ = two_criteria(application.call)
+    review = assigned(application, cast)
+    for points in (-1, 5):
+        with pytest.raises(PointsOutOfScale):
+            submit_review(by=cast.reviewer, review=review, points={understanding: points})
+    assert not Score.objects.exists()
+
+
+@pytest.mark.django_db
+def test_review_belongs_to_its_reviewer(application, cast) -> None:
+    review = assigned(application, cast)
+    with pytest.raises(Review.DoesNotExist):
+        submit_review(by=cast.second_reviewer, review=review, points={})
+
+
+@pytest.mark.django_db
+def test_review_goes_only_to_reviewers(application, cast) -> None:
+    with pytest.raises(NotAReviewer):
+        assign_review(by=cast.coordinator, application=application, reviewer=cast.finance)
+
+
+@pytest.mark.django_db
+def test_blind_shows_scored_answers_and_nothing_else(application) -> None:
+    seen = blind.read(application)
+    assert seen.reference == application.reference
+    lines = [line for answer in seen.answers for line in answer.lines]
+    assert "My brother was taken away in handcuffs." in lines
+    everything = repr(seen)
+    for hidden in ("Wideline", "wideline@example.org", "Example St", "Mattapan", "35-54", "Saturday"):
+        assert hidden not in everything

@@ -1,0 +1,118 @@
+"""Choosing and releasing: seats, targets, the second person."""
+
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import InternalError
+
+from applications.models import Cluster
+from core.models import User
+from selection import queries
+from selection.actions.choose import (
+    AlreadyReleased,
+    NoSeatLeft,
+    choose_member,
+    set_target,
+    withdraw_choice,
+)
+from selection.actions.release import release_decisions
+from selection.enums import Balance, DecisionStatus
+from selection.models import Decision
+from tests.factories.applications import apply
+from tests.factories.story import released
+
+
+def target(call, slug: str, minimum: int, maximum: int):
+    cluster = Cluster.objects.get(slug=slug)
+    return set_target(
+        by=None, call=call, cluster=cluster, minimum=minimum, maximum=maximum, source="test"
+    )
+
+
+@pytest.mark.django_db
+def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
+    target(call, "hyde-park-mattapan", 1, 1)
+    target(call, "dorchester", 1, 2)
+    mattapan, also_mattapan = apply(call), apply(call)
+    apply(call, home={"neighborhood": "not-sure"})
+    choose_member(by=cast.coordinator, application=mattapan)
+    board = queries.board_of(call)
+    rows = {row.target.cluster.slug: row for row in board.targets}
+    assert (rows["hyde-park-mattapan"].applicants, rows["hyde-park-mattapan"].chosen) == (2, 1)
+    assert rows["hyde-park-mattapan"].balance == Balance.MET
+    assert (rows["dorchester"].applicants, rows["dorchester"].chosen) == (0, 0)
+    assert rows["dorchester"].balance == Balance.SHORT
+    assert (board.unplaced, board.chosen, len(board.candidates)) == (1, 1, 3)
+    choose_member(by=cast.coordinator, application=also_mattapan)
+    over = {row.target.cluster.slug: row.balance for row in queries.board_of(call).targets}
+    assert over["hyde-park-mattapan"] == Balance.OVER
+
+
+@pytest.mark.django_db
+def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
+    type(call).objects.filter(pk=call.pk).update(seats=1)
+    first, second = apply(call), apply(call)
+    choose_member(by=cast.coordinator, application=first)
+    with pytest.raises(NoSeatLeft):
+        choose_member(by=cast.coordinator, application=second)
+    withdraw_choice(by=cast.coordinator, application=first)
+    assert choose_member(by=cast.coordinator, application=second).application == second
+
+
+@pytest.mark.django_db
+def test_release_needs_a_second_person(call, cast) -> None:
+    application = apply(call)
+    decision = choose_member(by=cast.coordinator, application=application)
+    assert release_decisions(by=cast.coordinator, call=call) == (0, 1)
+    decision.refresh_from_db()
+    assert decision.status == DecisionStatus.PENDING
+    assert release_decisions(by=cast.second_coordinator, call=call) == (1, 0)
+    decision.refresh_from_db()
+    assert decision.released_by == cast.second_coordinator
+
+
+@pytest.mark.django_db
+def test_release_by_the_decider_is_refused_by_the_database(call, cast) -> None:
+    decision = choose_member(by=cast.coordinator, application=apply(call))
+    with pytest.raises(IntegrityError, match="nobody_releases_what_they_decided"):
+        Decision.objects.filter(pk=decision.pk).update(
+            status=DecisionStatus.RELEASED,
+            released_by=cast.coordinator,
+            released_at=decision.decided_at,
+        )
+
+
+@pytest.mark.django_db
+def test_released_decision_stands(call, cast) -> None:
+    decision = released(apply(call), cast)
+    with pytest.raises(AlreadyReleased):
+        withdraw_choice(by=cast.coordinator, application=decision.application)
+    for attempt in (decision.delete, lambda: Decision.objects.update(released_at=None)):
+        with pytest.raises(InternalError, match="a_released_decision_stands"), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
+    type(call).objects.filter(pk=call.pk).update(seats=1)
+    pair = [apply(call), apply(call)]
+    refused: list[Exception] = []
+    start = threading.Barrier(2)
+
+    def choose(application, by: User) -> None:
+        start.wait()
+        try:
+            choose_member(by=by, application=application)
+        except NoSeatLeft as error:
+            refused.append(error)
+        connection.close()
+
+    people = [cast.coordinator, cast.second_coordinator]
+    threads = [threading.Thread(target=choose, args=args) for args in zip(pair, people, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Decision.objects.count() == 1
+    assert len(refused) == 1

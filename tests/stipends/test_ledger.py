@@ -1,0 +1,128 @@
+"""Approving and paying: two people, once, never changed."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import InternalError
+
+from selection.actions.choose import choose_member
+from stipends import queries
+from stipends.actions.approve import NotDue, approve_stipend
+from stipends.actions.pay import AlreadyPaid, ApproverMayNotPay, pay_stipend
+from stipends.enums import EntryKind, Method, StipendStatus
+from stipends.models import LedgerEntry
+from tests.factories.applications import apply
+from tests.factories.story import approved, released
+
+CHECK = {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": date(2026, 11, 20)}
+
+
+def row(approval: LedgerEntry, **changes) -> LedgerEntry:
+    """A payment as somebody would write it past the action."""
+    given = {
+        "agreement": approval.agreement,
+        "kind": EntryKind.PAID,
+        "amount_cents": approval.amount_cents,
+        "approval": approval,
+        **CHECK,
+    }
+    return LedgerEntry(**(given | changes))
+
+
+@pytest.mark.django_db
+def test_stipend_is_due_when_the_decision_stands(call, cast) -> None:
+    application = apply(call)
+    decision = choose_member(by=cast.coordinator, application=application)
+    assert queries.stipends() == []
+    with pytest.raises(NotDue):
+        approve_stipend(by=cast.coordinator, decision=decision)
+    released(application, cast)
+    (stipend,) = queries.stipends()
+    assert (stipend.status, stipend.amount_cents) == (StipendStatus.TO_APPROVE, 120_000)
+
+
+@pytest.mark.django_db
+def test_stipend_goes_from_approved_to_paid(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    assert queries.stipends()[0].status == StipendStatus.APPROVED
+    pay_stipend(by=cast.finance, approval=approval, **CHECK)
+    (stipend,) = queries.stipends()
+    assert stipend.status == StipendStatus.PAID
+    assert (stipend.payment.number, stipend.payment.by) == ("10442", cast.finance)
+    budget = queries.budget_of(call)
+    assert (budget.approved_cents, budget.paid_cents) == (120_000, 120_000)
+    assert budget.left_cents == 14 * 120_000
+
+
+@pytest.mark.django_db
+def test_approving_again_writes_nothing_new(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    again = approve_stipend(by=cast.second_coordinator, decision=approval.agreement.decision)
+    assert again == approval
+    assert LedgerEntry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_paying_again_is_refused(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    pay_stipend(by=cast.finance, approval=approval, **CHECK)
+    with pytest.raises(AlreadyPaid):
+        pay_stipend(by=cast.finance, approval=approval, **CHECK)
+    with pytest.raises(IntegrityError):
+        row(approval, by=cast.finance).save()
+
+
+@pytest.mark.django_db
+def test_approver_may_not_pay(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    with pytest.raises(ApproverMayNotPay):
+        pay_stipend(by=cast.coordinator, approval=approval, **CHECK)
+    with pytest.raises(IntegrityError, match="made by somebody else"):
+        row(approval, by=cast.coordinator).save()
+
+
+@pytest.mark.django_db
+def test_payment_of_another_amount_is_refused_by_the_database(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    with pytest.raises(IntegrityError, match="fits its approval"):
+        row(approval, by=cast.finance, amount_cents=130_000).save()
+
+
+@pytest.mark.django_db
+def test_payment_without_a_number_is_refused_by_the_database(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    with pytest.raises(IntegrityError, match="a_payment_says_how_when"):
+        row(approval, by=cast.finance, number="").save()
+
+
+@pytest.mark.django_db
+def test_ledger_is_append_only(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    for attempt in (approval.delete, approval.save):
+        with pytest.raises(InternalError, match="the_ledger_is_append_only"), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_paying_at_once_pay_once(call, cast) -> None:
+    approval = approved(apply(call), cast)
+    refused: list[Exception] = []
+    start = threading.Barrier(4)
+
+    def pay() -> None:
+        start.wait()
+        try:
+            pay_stipend(by=cast.finance, approval=approval, **CHECK)
+        except AlreadyPaid as error:
+            refused.append(error)
+        connection.close()
+
+    threads = [threading.Thread(target=pay) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert LedgerEntry.objects.filter(kind=EntryKind.PAID).count() == 1
+    assert len(refused) == 3
