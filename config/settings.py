@@ -8,7 +8,7 @@ from config import env
 from core import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".local")))
+DATA_DIR = BASE_DIR / env.text("DATA_DIR", ".local")
 
 # The demo relaxes what only makes sense on a public host: https, a mail server, a second factor.
 DEMO = env.flag("DJANGO_DEMO")
@@ -78,7 +78,7 @@ CRISPY_TEMPLATE_PACK = "civic"
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgres://127.0.0.1/app"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# History: triggers write it; who did it comes with the action (core.actions), not from a middleware.
+# History: triggers write it; who did it comes with the action (core.actions).
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
 
@@ -102,6 +102,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"

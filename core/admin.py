@@ -1,6 +1,8 @@
 """Accounts and the access log, to be read."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from core.models import AccessEvent, User
 from core.permissions import Permission
@@ -15,7 +17,7 @@ class AccountAdmin(ReadOnlyAdmin):
     fields = ["name", "email", "role_names", "is_active", "joined_at"]
     ordering = ["name"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description="roles")

@@ -1,5 +1,7 @@
 """Who may do what: every permission of the staff site, and the roles that hold them."""
 
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import TextChoices
 
 
@@ -50,7 +52,7 @@ MAY = {
 }
 
 
-def store_roles(apps, schema_editor) -> None:
+def store_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the groups in the database hold exactly `MAY`; a migration runs this after each change.
 
     Django writes permissions only after all migrations, so this writes them itself, the

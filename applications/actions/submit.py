@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -66,7 +66,6 @@ def submit(
         return sent
     if not call.accepts_at(received_at):
         raise NotAccepted
-    helped = answers["declaration"]["was_helped"]
     revision, is_new = _claim(
         call=call,
         channel=channel,
@@ -74,7 +73,7 @@ def submit(
         submission_key=submission_key,
         language=language,
         lives_in_city=answers["eligibility"]["lives_in_city"],
-        was_helped=helped,
+        was_helped=answers["declaration"]["was_helped"],
     )
     if not is_new:
         return revision
@@ -82,12 +81,7 @@ def submit(
     support = _store_support(revision, answers["support"])
     _store_answers(revision, answers)
     if paper is not None:
-        PaperEntry.objects.create(
-            revision=revision,
-            postmarked_on=paper.postmarked_on,
-            signature_seen=paper.signature_seen,
-            entered_by=by,
-        )
+        PaperEntry.objects.create(revision=revision, entered_by=by, **asdict(paper))
     if contact.email:
         emails.queue_receipt(revision=revision, contact=contact, language=support.reads)
     Draft.objects.filter(pk=submission_key).delete()

@@ -84,6 +84,7 @@ class PaperForm:
 
     @property
     def all_forms(self) -> list[StepForm]:
+        """In the order of the page."""
         return [self.envelope, *self.steps.values(), self.declaration]
 
     def is_valid(self) -> bool:
@@ -92,6 +93,7 @@ class PaperForm:
 
     @property
     def has_errors(self) -> bool:
+        """Whether the page shows any error; none before it was sent."""
         return any(form.errors for form in self.all_forms if form.is_bound)
 
     def answers(self) -> dict[str, dict[str, Any]]:

@@ -58,7 +58,7 @@ class ContactForm(StepForm):
     )
     full_name = LineField(
         label=_("Your full name, if it is different"),
-        help_text=_("Write it the way you write it, in any script."),
+        help_text=_("Write it as you always do, in any script."),
         max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -71,10 +71,12 @@ class Call(models.Model):
 
     @property
     def stipend_dollars(self) -> int:
+        """Whole dollars, as the public page shows them."""
         return self.stipend_cents // 100
 
     @property
     def state(self) -> CallState:
+        """Where the call stands now."""
         return self.state_at(timezone.now())
 
     def state_at(self, moment: datetime) -> CallState:

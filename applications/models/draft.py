@@ -1,7 +1,7 @@
 """An unfinished application, saved on the server step by step."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -40,7 +40,8 @@ class Draft(models.Model):
         return str(self.submission_key)
 
     @property
-    def kept_until(self):
+    def kept_until(self) -> datetime:
+        """When an untouched draft is deleted."""
         return self.saved_at + KEPT_FOR
 
 

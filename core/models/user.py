@@ -32,9 +32,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     privacy = {
         privacy.RECORD: ["id", "is_superuser"],
-        privacy.STAFF: ["email", "name", "is_active", "joined_at", "last_login"],
+        privacy.STAFF: [
+            "email", "name", "is_active", "joined_at", "last_login", "groups", "user_permissions",
+        ],
         privacy.SECRET: ["password"],
-    }
+    }  # fmt: skip
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=128)

@@ -21,6 +21,8 @@ NOT_IN_HISTORY = {
 }  # fmt: skip
 EVENTS = {pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent}
 
+LEFT_OUT = "history_leaves_out"
+
 # Many-to-many tables whose rows need no history: "app.Model" → reason
 UNTRACKED_THROUGH: dict[str, str] = {}
 
@@ -49,13 +51,13 @@ def classes_of(
     model: Model, name: str, third_party: Mapping[str, Privacy] = privacy.THIRD_PARTY
 ) -> list[Privacy]:
     """Every class that a field is declared to be in; should be one."""
-    meta = model._meta
+    meta = model._meta.concrete_model._meta
     if issubclass(model, Event):
         tracked = model.pgh_tracked_model
         own = name.startswith("pgh_") and name not in fields_of(tracked)
         return [privacy.RECORD] if own else classes_of(tracked, name, third_party)
     if meta.auto_created:
-        return classes_of(meta.auto_created, _many_to_many(model), third_party)
+        return classes_of(meta.auto_created, _many_to_many(meta.model), third_party)
     if meta.app_label not in APPS:
         return [third_party[meta.label]] if meta.label in third_party else []
     declared = vars(model).get("privacy", {})
@@ -93,14 +95,19 @@ def automatic_permissions(model: Model) -> bool:
 
 
 def histories_of(model: Model) -> list[type[Event]]:
-    """The event models that track a model."""
-    return [m for m in all_models() if issubclass(m, Event) and m.pgh_tracked_model is model]
+    """The event models that track a model, itself or through a proxy of it."""
+    return [
+        history
+        for history in all_models()
+        if issubclass(history, Event) and history.pgh_tracked_model._meta.concrete_model is model
+    ]
 
 
 def history_faults(model: Model) -> Iterator[str]:
     """Fields that are neither tracked nor left out on purpose, or both; missing events."""
     label, histories = model._meta.label, histories_of(model)
-    left_out = vars(model).get("history_leaves_out")
+    said_by = [model, *(history.pgh_tracked_model for history in histories)]
+    left_out = next((vars(m)[LEFT_OUT] for m in said_by if LEFT_OUT in vars(m)), None)
     if left_out == "all":
         yield from (f"{label} leaves out all, and has {h._meta.label}" for h in histories)
         return

@@ -22,11 +22,11 @@ WITHOUT_A_TIME: dict[str, str] = {}
 
 
 def our_models() -> list[Model]:
-    """The models that we wrote: no history tables, no tables Django makes for many-to-many."""
+    """The tables that we wrote: no histories, no proxies, none that Django makes for relations."""
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_label in APPS and not issubclass(model, Event)
+        if model._meta.app_label in APPS and not model._meta.proxy and not issubclass(model, Event)
     ]
 
 

@@ -11,7 +11,7 @@ UNNAMED_GROUPS = """() => [...document.querySelectorAll('fieldset')]
     .map(f => f.outerHTML.slice(0, 120))"""
 LOOSE_CHOICES = """() => [...document.querySelectorAll('input[type=radio]')]
     .filter(i => !i.closest('fieldset')).map(i => i.name)"""
-DANGLING_DESCRIPTIONS = """() => [...document.querySelectorAll('[aria-describedby],[aria-labelledby]')]
+DANGLING_DESCRIPTIONS = """() => [...document.querySelectorAll('*')]
     .flatMap(e => ['aria-describedby', 'aria-labelledby']
         .flatMap(a => (e.getAttribute(a) || '').split(/\\s+/).filter(Boolean)))
     .filter(id => !document.getElementById(id))"""

@@ -48,6 +48,7 @@ def _page(browser: Browser, viewport: dict[str, int]) -> Page:
 
 
 def _keep(page: Page, name: str, *, full: bool = False) -> None:
+    page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=FOLDER / f"{name}.png", full_page=full)
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from core.permissions import MAY, Permission, Role
 from config.urls import staff_site  # with every page mounted
+from core.permissions import MAY, Permission, Role
 
 PAGES = {page.name: page for page in staff_site.pages}
 

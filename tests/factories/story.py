@@ -15,7 +15,7 @@ MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
 
 
 def two_criteria(call: Call) -> list[Criterion]:
-    """"Understanding", which counts three times, and "Readiness"."""
+    """ "Understanding", which counts three times, and "Readiness"."""
     return [
         add_criterion(
             by=None, call=call, key=key, title=key.title(), guidance="", weight=weight,

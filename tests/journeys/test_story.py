@@ -61,7 +61,8 @@ def apply_in_spanish(visitor: Visitor, call: Call) -> Page:
     assert "Grupo de Diseño" in start.text
 
     def send(page: Page, **values) -> Page:
-        return visitor.send(page, page.form(with_field=next(iter(values)).replace("__", "-")), **values)
+        first = next(iter(values)).replace("__", "-")
+        return visitor.send(page, page.form(with_field=first), **values)
 
     page = visitor.open(f"/es/{call.slug}/apply/eligibility/")
     page = send(page, lives_in_city="yes")

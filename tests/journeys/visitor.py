@@ -2,8 +2,8 @@
 
 import urllib.parse
 import urllib.request
-from http.cookiejar import CookieJar
 from html.parser import HTMLParser
+from http.cookiejar import CookieJar
 from typing import Any
 
 Fields = dict[str, list[str]]

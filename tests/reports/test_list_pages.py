@@ -1,4 +1,4 @@
-"""Every list of the staff site asks the database the same number of questions, however long it is."""
+"""Every list of the staff site takes the same number of queries, however long it is."""
 
 import pytest
 from django.db import connection

@@ -69,5 +69,6 @@ def test_blind_shows_scored_answers_and_nothing_else(application) -> None:
     lines = [line for answer in seen.answers for line in answer.lines]
     assert "My brother was taken away in handcuffs." in lines
     everything = repr(seen)
-    for hidden in ("Wideline", "wideline@example.org", "Example St", "Mattapan", "35-54", "Saturday"):
+    names = ("Wideline", "wideline@example.org", "Example St", "Mattapan")
+    for hidden in (*names, "35-54", "Saturday"):
         assert hidden not in everything

@@ -109,7 +109,8 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
         connection.close()
 
     people = [cast.coordinator, cast.second_coordinator]
-    threads = [threading.Thread(target=choose, args=args) for args in zip(pair, people, strict=True)]
+    both = zip(pair, people, strict=True)
+    threads = [threading.Thread(target=choose, args=args) for args in both]
     for thread in threads:
         thread.start()
     for thread in threads:
