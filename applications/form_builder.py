@@ -18,7 +18,9 @@ def question_field(question: Question) -> forms.Field:
     }
     if question.kind == Kind.LONG_TEXT:
         limit = question.max_characters or LONGEST_TEXT
-        up_to = _("Up to %(limit)s characters.") % {"limit": number_format(limit)}
+        up_to = _("Up to %(limit)s characters.") % {
+            "limit": number_format(limit, force_grouping=True)
+        }
         common["help_text"] = f"{question.help} {up_to}".strip()
         field = TextField(max_length=limit, rows=6, **common)
         field.widget.attrs |= {"data-counter": "", "data-limit": limit}

@@ -3,26 +3,21 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from applications.enums import Part
 from applications.models import (
-    AboutYouDraft,
     Answer,
     Application,
     Call,
     Cluster,
     Contact,
-    Draft,
     Neighborhood,
     Notice,
     Question,
     Revision,
 )
-
-ABOUT_YOU = "about-you"  # the step whose answers have tables of their own
 
 
 def published_calls() -> QuerySet[Call]:
@@ -44,26 +39,6 @@ def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
     """What was stored under this key, if anything was."""
     sent = Revision.objects.filter(submission_key=submission_key)
     return sent.select_related("application__call").first()
-
-
-class SavedDraft(NamedTuple):
-    """A draft, and all that it holds by step, about-you answers among it."""
-
-    draft: Draft
-    answers: dict[str, dict[str, Any]]
-
-
-def draft_saved_as(submission_key: uuid.UUID | None) -> SavedDraft | None:
-    """The draft under this key, None when it was sent or cleared.
-
-    One query for both tables: between two, another tab may send the draft away.
-    """
-    apart = AboutYouDraft.objects.select_related("draft__call")
-    about_you = apart.filter(draft=submission_key).first() if submission_key else None
-    if about_you is None:
-        return None
-    draft = about_you.draft
-    return SavedDraft(draft, {**draft.answers, ABOUT_YOU: about_you.answers})
 
 
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:

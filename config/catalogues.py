@@ -33,9 +33,14 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
 
 def _compile(source: Path, target: Path) -> None:
     try:
-        content = polib.pofile(str(source), encoding="utf-8").to_binary()
+        catalogue = polib.pofile(str(source), encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:  # polib reports a syntax error as OSError
         raise BrokenCatalogue(f"{source} cannot be compiled: {error}") from error
+    for entry in catalogue.untranslated_entries():
+        # Django has some of our words in its own catalogues ("Yes"). An unfinished language is
+        # shown in English throughout, not in English with a few words of its own.
+        entry.msgstr = entry.msgid
+    content = catalogue.to_binary()
     # Written aside and renamed: a running site, or a second process here, never sees half a file.
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as half:
         half.write(content)

@@ -14,5 +14,8 @@ class ReviewStatus(TextChoices):
 
 
 REVIEW_MOVES = [
+    Move(
+        None, ReviewStatus.ASSIGNED, Permission.ASSIGN_REVIEWS, "reviewer, assigned_by, assigned_at"
+    ),
     Move(ReviewStatus.ASSIGNED, ReviewStatus.SUBMITTED, Permission.REVIEW, "submitted_at, scores"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application
@@ -93,4 +94,4 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
-    return redirect("staff:result-list")
+    return redirect(f"{reverse('staff:result-list')}#{reference}")

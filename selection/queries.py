@@ -23,6 +23,7 @@ class TargetRow:
 
     @property
     def balance(self) -> Balance:
+        """Short of the minimum, over the maximum, or met."""
         if self.chosen < self.target.minimum:
             return Balance.SHORT
         return Balance.OVER if self.chosen > self.target.maximum else Balance.MET

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application
@@ -41,7 +42,7 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, "All seats are taken. Take somebody off first.")
     except AlreadyReleased:
         messages.error(request, f"{reference} is released. A released decision stands.")
-    return redirect("staff:board-detail")
+    return redirect(f"{reverse('staff:board-detail')}#{reference}")
 
 
 def decision_release(request: HttpRequest) -> HttpResponse:
@@ -50,11 +51,10 @@ def decision_release(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and call:
         outcome = release_decisions(by=request.user, call=call)
         if outcome.released:
-            messages.success(request, f"{outcome.released} decision(s) released.")
+            messages.success(request, f"Released: {outcome.released}.")
         if outcome.left:
             messages.warning(
-                request,
-                f"{outcome.left} decision(s) are your own. Another coordinator releases them.",
+                request, f"Your own: {outcome.left}. Another coordinator releases those."
             )
         return redirect("staff:decision-release")
     decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []

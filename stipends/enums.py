@@ -29,6 +29,7 @@ class StipendStatus(TextChoices):
 
 
 STIPEND_MOVES = [
+    Move(None, StipendStatus.TO_APPROVE, Permission.RELEASE_DECISIONS, "nothing: it is derived"),
     Move(
         StipendStatus.TO_APPROVE,
         StipendStatus.APPROVED,

@@ -1,5 +1,7 @@
 """How a stipend was paid."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
@@ -30,7 +32,7 @@ class PaymentForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
-    def clean_paid_on(self):
+    def clean_paid_on(self) -> date:
         paid_on = self.cleaned_data["paid_on"]
         if paid_on > timezone.localdate():
             raise forms.ValidationError("This is in the future. Enter the day it was paid.")

@@ -22,6 +22,7 @@ class Stipend:
 
     @property
     def status(self) -> StipendStatus:
+        """Read off the ledger: the last thing that happened."""
         if self.payment:
             return StipendStatus.PAID
         return StipendStatus.APPROVED if self.approval else StipendStatus.TO_APPROVE
@@ -57,6 +58,7 @@ class Budget:
 
     @property
     def left_cents(self) -> int:
+        """What is not approved yet."""
         return self.total_cents - self.approved_cents
 
 

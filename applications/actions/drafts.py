@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from applications.models import AboutYouDraft, Call, Draft
-from applications.queries import ABOUT_YOU
+from applications.models.draft import ABOUT_YOU
 from core.actions import action
 from core.models import User
 

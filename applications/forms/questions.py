@@ -54,8 +54,6 @@ class DeclarationForm(StepForm):
 
     was_helped = forms.BooleanField(label=_("Somebody helped me fill in this form"), required=False)
     agrees = forms.BooleanField(
-        error_messages={"required": _("Tick this box to send your application.")}
+        label=_("I have read this and I agree"),
+        error_messages={"required": _("Tick this box to send your application.")},
     )
-
-    def build(self) -> None:
-        self.fields["agrees"].label = self.call.consent

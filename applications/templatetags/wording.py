@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from core import languages
 
 register = template.Library()
 
@@ -35,9 +37,10 @@ def _block(block: str) -> str:
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
-    return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
-        "weekday": date_format(local, "l"),
-        "date": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "TIME_FORMAT"),
-        "city": city,
-    }
+    with translation.override(languages.shown(translation.get_language()).code):
+        return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
+            "weekday": date_format(local, "l"),
+            "date": date_format(local, "DATE_FORMAT"),
+            "time": date_format(local, "TIME_FORMAT"),
+            "city": city,
+        }

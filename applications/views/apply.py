@@ -20,7 +20,7 @@ from applications.forms import steps
 from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
-from applications.queries import ABOUT_YOU
+from applications.models.draft import ABOUT_YOU, saved_as
 from applications.views import answer_summary, draft_cookie
 from applications.views.public import published_call
 
@@ -40,7 +40,7 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         return redirect(call)
     step = steps.BY_SLUG[step]
     key = draft_cookie.read(request, call)
-    saved = queries.draft_saved_as(key)
+    saved = saved_as(key)
     if saved is None and step is not steps.FIRST:
         return redirect(_after_draft(call, key))
     if request.method == "POST":
@@ -67,7 +67,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
     call = published_call(slug)
     key = draft_cookie.read(request, call)
-    saved = queries.draft_saved_as(key)
+    saved = saved_as(key)
     if saved is None:
         return redirect(_after_draft(call, key))
     forms = steps.forms_over(call, saved.answers)

@@ -28,6 +28,7 @@ class AccessEvent(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name_plural = "access log"
         indexes = [models.Index(fields=["-at"])]
         triggers = [
             pgtrigger.Protect(

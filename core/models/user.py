@@ -52,6 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         default_permissions = ()
         permissions = Permission.choices
+        verbose_name = "account"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="e_mail_addresses_are_lower_case"
@@ -80,4 +81,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         return [role for role in Role if role.value in held]
 
 
-tracked()(User.groups.through)
+@tracked()
+class RoleHeld(User.groups.through):
+    """Who holds which role: a proxy, so that history's triggers find a table Django made itself."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@tracked()
+class PermissionHeld(User.user_permissions.through):
+    """Permissions given past the roles, for the same reason: nobody should, and it would show."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()

@@ -22,23 +22,8 @@ def go_on(page: Page) -> None:
     page.locator("main form button.button").first.click()
 
 
-def test_arabic_phone_from_home_to_receipt(live_server, call, page: Page) -> None:
-    complaints = watch(page)
-    page.goto(f"{live_server.url}/")
-    expect(page).to_have_url(f"{live_server.url}/ar/")  # what the phone is set to
-    expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    inspect(page)
-    page.get_by_role("link", name=call.title_ar).click()
-    inspect(page)
-    page.locator("main a.button").first.click()
-
-    # An empty step says what is missing, and keeps the focus on the summary of it.
-    go_on(page)
-    expect(page.locator(".error-summary")).to_be_focused()
-    inspect(page)
-    page.locator("input[value=yes]").check()
-    go_on(page)
-
+def fill_in(page: Page) -> None:
+    """Every step from the second to the last, with one mistake on the way."""
     page.locator("#id_full_name").fill(NAME)
     page.locator("#id_email").fill("abdul@example")
     go_on(page)
@@ -58,6 +43,26 @@ def test_arabic_phone_from_home_to_receipt(live_server, call, page: Page) -> Non
     expect(page.get_by_text(NAME)).to_be_visible()
     page.locator("#id_agrees").check()
     go_on(page)
+
+
+def test_arabic_phone_from_home_to_receipt(live_server, call, page: Page) -> None:
+    complaints = watch(page)
+    page.goto(f"{live_server.url}/")
+    expect(page).to_have_url(f"{live_server.url}/ar/")  # what the phone is set to
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    inspect(page)
+    page.get_by_role("link", name=call.title_ar).click()
+    inspect(page)
+    page.locator("main a.button").first.click()
+
+    # An empty step says what is missing, and keeps the focus on the summary of it.
+    go_on(page)
+    expect(page.locator(".error-summary")).to_be_focused()
+    inspect(page)
+    page.locator("input[value=yes]").check()
+    go_on(page)
+
+    fill_in(page)
 
     expect(page).to_have_url(f"{live_server.url}/ar/{call.slug}/apply/receipt/")
     inspect(page)

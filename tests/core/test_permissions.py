@@ -5,6 +5,7 @@ from django.test import Client
 
 from config.urls import staff_site  # with every page mounted
 from core.permissions import MAY, Permission, Role
+from tests.factories import applications, story
 
 PAGES = {page.name: page for page in staff_site.pages}
 
@@ -48,8 +49,6 @@ IN_ADMIN = {
 @pytest.fixture
 def addresses(call, cast) -> dict[str, str]:
     """An address of every page, about an application that is scored, released and approved."""
-    from tests.factories import applications, story
-
     application = applications.apply(call)
     story.two_criteria(call)
     review = story.assigned(application, cast)

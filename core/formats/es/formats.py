@@ -1,0 +1,3 @@
+"""Spanish, as it is written in the United States: "5:00 p.m."."""
+
+TIME_FORMAT = "g:i a"
