@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.states import APPLICANT, Move
+
 
 class Channel(TextChoices):
     """How an application reached the city."""
@@ -74,6 +76,19 @@ class ContactWay(TextChoices):
     POST = "post", _("Mail to an address")
     PICK_UP = "pick_up", _("Pick up at City Hall")
     TRUSTED = "trusted", _("Through somebody I trust")
+
+
+class ApplicationStatus(TextChoices):
+    """Where an application stands with the person who sent it."""
+
+    RECEIVED = "received", "received"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+APPLICATION_MOVES = [
+    Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
+    Move(ApplicationStatus.RECEIVED, ApplicationStatus.WITHDRAWN, APPLICANT, "withdrawn_at"),
+]
 
 
 class CallState(TextChoices):

@@ -5,15 +5,25 @@ from dataclasses import dataclass
 
 from core.permissions import Permission
 
+APPLICANT = "the applicant"
+
 
 @dataclass(frozen=True)
 class Move:
-    """From one status to the next: who may, and what is recorded. `start` None: it begins here."""
+    """From one status to the next: who may, and what is recorded. `start` None: it begins here.
+
+    `who` is the permission that staff need, or the applicant.
+    """
 
     start: str | None
     end: str
-    who: Permission
+    who: Permission | str
     records: str
+
+    @property
+    def who_in_words(self) -> str:
+        """For docs/states.md."""
+        return self.who.label if isinstance(self.who, Permission) else self.who
 
 
 def may_move(moves: Iterable[Move], start: str | None, end: str) -> bool:
@@ -24,7 +34,7 @@ def may_move(moves: Iterable[Move], start: str | None, end: str) -> bool:
 def as_markdown(title: str, moves: Iterable[Move]) -> str:
     """The table as docs/states.md shows it."""
     rows = [
-        f"| {move.start or '–'} | {move.end} | {move.who.label} | {move.records} |"
+        f"| {move.start or '–'} | {move.end} | {move.who_in_words} | {move.records} |"
         for move in moves
     ]
     head = ["| from | to | who may | what is recorded |", "|---|---|---|---|"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from applications import codes
 from applications.models import AboutYouDraft, Call, Draft
 from applications.models.draft import ABOUT_YOU
 from core.actions import action
@@ -13,8 +14,9 @@ from core.models import User
 
 @action
 def start_draft(*, by: User | None, call: Call, language: str) -> Draft:
-    """A new, empty draft."""
-    draft = Draft.objects.create(call=call, language=language)
+    """A new, empty draft, with the reference that its application will have."""
+    reference = codes.new_reference(call.reference_prefix)
+    draft = Draft.objects.create(call=call, language=language, reference=reference)
     AboutYouDraft.objects.create(draft=draft)
     return draft
 

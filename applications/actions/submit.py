@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from applications import codes, emails, queries
-from applications.enums import CHOICE_KINDS, Channel, Kind
+from applications.enums import CHOICE_KINDS, ApplicationStatus, Channel, Kind
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -29,8 +29,6 @@ from core.models import User
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
-
-REFERENCE_TRIES = 5
 
 
 class NotAccepted(Exception):
@@ -55,63 +53,86 @@ def submit(
     language: str,
     channel: Channel,
     received_at: datetime,
+    reference: str = "",
+    corrects: Application | None = None,
     paper: Paper | None = None,
 ) -> Revision:
     """Store one application with all that belongs to it, and queue its confirmation.
 
-    Sending again under the same `submission_key`, later or at the same moment, returns
-    what was stored first. Raises NotAccepted when the call was not open at `received_at`.
+    A correction becomes the next revision of the application that it `corrects`. Sending
+    again under the same `submission_key`, later or at the same moment, returns what was
+    stored first. Raises NotAccepted when the call was not open at `received_at`.
     """
     if sent := queries.revision_sent_as(submission_key):
         return sent
     if not call.accepts_at(received_at):
         raise NotAccepted
-    revision, is_new = _claim(
-        call=call,
-        channel=channel,
-        received_at=received_at,
+    sending = Revision(
         submission_key=submission_key,
         language=language,
+        received_at=received_at,
+        was_in_grace=received_at >= call.closes_at,
         lives_in_city=answers["eligibility"]["lives_in_city"],
         was_helped=answers["declaration"]["was_helped"],
     )
-    if not is_new:
-        return revision
-    contact = _store_contact(revision, answers["contact"], answers["home"])
-    support = _store_support(revision, answers["support"])
-    _store_answers(revision, answers)
+    stored = _place_or_find(sending, call, channel, reference, corrects)
+    if stored is not sending:
+        return stored
+    _store_answers(sending, answers)
     if paper is not None:
-        PaperEntry.objects.create(revision=revision, entered_by=by, **asdict(paper))
-    if contact.email:
-        emails.queue_receipt(revision=revision, contact=contact, language=support.reads)
+        PaperEntry.objects.create(revision=sending, entered_by=by, **asdict(paper))
     Draft.objects.filter(pk=submission_key).delete()
-    return revision
+    return sending
 
 
-def _claim(
-    *, call: Call, channel: Channel, submission_key: uuid.UUID, **facts: Any
-) -> tuple[Revision, bool]:
-    """Insert application and first revision; or find those of whoever sent this key first.
+def _place_or_find(
+    sending: Revision, call: Call, channel: Channel, reference: str, corrects: Application | None
+) -> Revision:
+    """`sending`, inserted; or what was stored under its key a moment before.
 
     Two senders meet on the unique submission key: the second waits there until the first
-    commits, fails, and reads the first one's row. A clash of references is simply tried again.
+    commits, fails, and shows the first one's receipt.
     """
-    for _attempt in range(REFERENCE_TRIES):
-        try:
-            with transaction.atomic():
-                application = Application.objects.create(
-                    call=call,
-                    channel=channel,
-                    received_at=facts["received_at"],
-                    reference=codes.new_reference(call.reference_prefix),
-                )
-                return Revision.objects.create(
-                    application=application, number=1, submission_key=submission_key, **facts
-                ), True
-        except IntegrityError:
-            if sent := queries.revision_sent_as(submission_key):
-                return sent, False
-    raise RuntimeError("no free reference found")
+    try:
+        with transaction.atomic():
+            _place(sending, call, channel, reference, corrects)
+    except IntegrityError:
+        if sent := queries.revision_sent_as(sending.submission_key):
+            return sent
+        raise
+    return sending
+
+
+def _place(
+    sending: Revision, call: Call, channel: Channel, reference: str, corrects: Application | None
+) -> None:
+    """Insert the revision: the first of a new application, or the next of the one it corrects."""
+    if corrects is None:
+        sending.number = 1
+        sending.application = Application.objects.create(
+            call=call,
+            channel=channel,
+            received_at=sending.received_at,
+            reference=reference or codes.new_reference(call.reference_prefix),
+        )
+    else:
+        # The application's row is the queue: revisions are numbered one after the other.
+        application = Application.objects.select_for_update().get(pk=corrects.pk)
+        if application.status == ApplicationStatus.WITHDRAWN:
+            raise NotAccepted
+        before = application.revisions.get(is_current=True)
+        sending.application, sending.number = application, before.number + 1
+        application.revisions.filter(pk=before.pk).update(is_current=False)
+    sending.save()
+
+
+def _store_answers(sending: Revision, answers: Answers) -> None:
+    """All that was said, each part in the table that is its own; and the confirmation."""
+    contact = _store_contact(sending, answers["contact"], answers["home"])
+    support = _store_support(sending, answers["support"])
+    _store_told(sending, answers)
+    if contact.email:
+        emails.queue_receipt(revision=sending, contact=contact, language=support.reads)
 
 
 def _store_contact(revision: Revision, contact: dict[str, Any], home: dict[str, Any]) -> Contact:
@@ -126,7 +147,7 @@ def _store_support(revision: Revision, support: Mapping[str, Any]) -> Support:
     return Support.objects.create(revision=revision, speaks=spoken, **given)
 
 
-def _store_answers(revision: Revision, answers: Answers) -> None:
+def _store_told(revision: Revision, answers: Answers) -> None:
     """Answers to row questions; the two tables must stay apart (see models)."""
     questions = {
         question.key: question

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import Channel, Resident
+from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
 from core import languages, privacy
 from core.history import tracked
@@ -13,16 +13,34 @@ from core.history import tracked
 class Application(models.Model):
     """Holds nothing personal: who it is from, and what they wrote, hang on its revisions."""
 
-    privacy = {privacy.RECORD: ["id", "call", "reference", "channel", "received_at"]}
+    privacy = {
+        privacy.RECORD: [
+            "id", "call", "reference", "code_generation", "channel", "received_at", "status",
+            "withdrawn_at", "still_available_at",
+        ]
+    }  # fmt: skip
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=16, unique=True)
+    code_generation = models.PositiveSmallIntegerField(default=0)
     channel = models.CharField(max_length=10, choices=Channel)
     received_at = models.DateTimeField()
+    status = models.CharField(
+        max_length=10, choices=ApplicationStatus, default=ApplicationStatus.RECEIVED
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    still_available_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ApplicationStatus.RECEIVED, withdrawn_at=None)
+                | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
+                name="a_withdrawn_application_says_when",
+            )
+        ]
         indexes = [models.Index(fields=["call", "-received_at", "-id"])]
 
     def __str__(self) -> str:
@@ -36,7 +54,7 @@ class Revision(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "application", "number", "is_current", "submission_key", "language",
-            "received_at", "lives_in_city", "was_helped",
+            "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped",
         ]
     }  # fmt: skip
 
@@ -45,7 +63,9 @@ class Revision(models.Model):
     is_current = models.BooleanField(default=True)
     submission_key = models.UUIDField(unique=True)
     language = models.CharField(max_length=7, choices=languages.as_choices())
-    received_at = models.DateTimeField()
+    received_at = models.DateTimeField(help_text="What the deadline was judged on.")
+    stored_at = models.DateTimeField(auto_now_add=True)
+    was_in_grace = models.BooleanField(default=False)
     lives_in_city = models.CharField(max_length=8, choices=Resident)
     was_helped = models.BooleanField(default=False)
 

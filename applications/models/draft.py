@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils import timezone
 
+from applications.models.application import Application
 from applications.models.call import Call
 from core import languages, privacy
 
@@ -17,22 +18,32 @@ ABOUT_YOU = "about-you"  # the step whose answers have a table of their own
 class Draft(models.Model):
     """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
 
-    Its key becomes the application's submission key, so that sending again finds what was
-    stored. The row is deleted when it is sent.
+    Its key becomes the submission key, so that sending again finds what was stored, and its
+    reference the application's: people write it down once. The row is deleted when it is sent.
+    A correction is a draft too, of an application that it `corrects`.
     """
 
     privacy = {
-        privacy.RECORD: ["submission_key", "call", "language", "created_at", "saved_at"],
+        privacy.RECORD: [
+            "submission_key", "call", "reference", "code_generation", "corrects", "language",
+            "created_at", "saved_at", "reminded_at",
+        ],
         privacy.UNSENT: ["answers"],
-    }
+    }  # fmt: skip
     history_leaves_out = "all"  # unfinished words are nobody's record
 
     submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=16, unique=True)
+    code_generation = models.PositiveSmallIntegerField(default=0)
+    corrects = models.OneToOneField(
+        Application, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     language = models.CharField(max_length=7, choices=languages.as_choices())
     answers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -79,7 +90,8 @@ def saved_as(submission_key: uuid.UUID | None) -> SavedDraft | None:
     """
     if submission_key is None:
         return None
-    about_you = AboutYouDraft.objects.select_related("draft").filter(pk=submission_key).first()
+    whole = AboutYouDraft.objects.select_related("draft__call", "draft__corrects")
+    about_you = whole.filter(pk=submission_key).first()
     if about_you is None:
         return None
     draft = about_you.draft

@@ -70,6 +70,8 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     saved = saved_as(key)
     if saved is None:
         return redirect(_after_draft(call, key))
+    if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
+        return redirect("applications:application-ineligible", call.slug)
     forms = steps.forms_over(call, saved.answers)
     if unfinished := steps.first_unfinished(forms):
         return redirect("applications:step-edit", call.slug, unfinished.slug)
@@ -78,9 +80,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = DeclarationForm(call=call, data=request.POST or None)
     if request.method == "POST" and declaration.is_valid():
         forms["declaration"] = declaration
-        return _send(
-            call, saved.draft.pk, {name: form.cleaned_data for name, form in forms.items()}
-        )
+        return _send(saved.draft, {name: form.cleaned_data for name, form in forms.items()})
     context = {
         "call": call,
         "step_total": steps.TOTAL,
@@ -147,22 +147,23 @@ def _save_and_go_on(
     return response
 
 
-def _send(
-    call: Call, submission_key: uuid.UUID, answers: dict[str, dict[str, Any]]
-) -> HttpResponseRedirect:
+def _send(draft: Draft, answers: dict[str, dict[str, Any]]) -> HttpResponseRedirect:
+    """Through the gate, and on to the receipt."""
     try:
         submit(
             by=None,
-            call=call,
-            submission_key=submission_key,
+            call=draft.call,
+            submission_key=draft.pk,
             answers=answers,
             language=get_language(),
             channel=Channel.WEB,
             received_at=timezone.now(),
+            reference=draft.reference,
+            corrects=draft.corrects,
         )
     except NotAccepted:
-        return redirect(call)
-    return redirect("applications:receipt-detail", call.slug)
+        return redirect(draft.call)
+    return redirect("applications:receipt-detail", draft.call.slug)
 
 
 def _after_draft(call: Call, key: uuid.UUID | None) -> str:

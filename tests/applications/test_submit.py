@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from applications import queries
+from applications.actions.drafts import start_draft
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Part
 from applications.models import (
@@ -90,9 +91,27 @@ def test_submit_again_returns_the_first(call) -> None:
 
 @pytest.mark.django_db
 def test_submit_deletes_the_draft(call) -> None:
-    draft = Draft.objects.create(call=call, language="en")
+    draft = start_draft(by=None, call=call, language="en")
     send(call, key=draft.pk)
     assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_submit_of_a_correction_is_the_next_revision(call) -> None:
+    first = send(call)
+    second = send(
+        call, corrects=first.application, answers=answers(contact={"full_name": "Corrected"})
+    )
+    first.refresh_from_db()
+    assert second.application == first.application
+    assert (first.is_current, second.is_current, second.number) == (False, True, 2)
+    assert queries.contacts_of([second.application])[second.application_id].full_name == "Corrected"
+    assert Contact.objects.get(revision=first).full_name == "Wideline Jean-Baptiste"
+
+
+@pytest.mark.django_db
+def test_submit_keeps_the_reference_of_the_draft(call) -> None:
+    assert send(call, reference="CDG-AAAA-0001").application.reference == "CDG-AAAA-0001"
 
 
 @pytest.mark.django_db
