@@ -1,0 +1,1 @@
+"""Speed against a named limit, measured in one run: `./run bench`."""

@@ -1,0 +1,173 @@
+"""`./run bench`: P1 to P4 of the public site beside their peers, in one run."""
+
+import gzip
+import os
+import re
+import statistics
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+
+import psycopg2
+
+from bench import figures
+from bench.server import ROOT, Server, empty_database, gunicorn
+from tests.journeys.visitor import Page, Visitor
+
+ROUNDS = 5
+GETS = 120
+WALKS = 25
+CALL = "design-group-2021"
+SENT = {
+    "eligibility": {"lives_in_city": "yes"},
+    "contact": {"full_name": "Frantz Désir", "email": "frantz@example.org"},
+    "home": {"neighborhood": "mattapan"},
+    "support": {"reads": "en"},
+    "connection": {"connection": ["lived-experience"]},
+    "questions": {"why-join": "x" * 600, "what-should-change": "y" * 600, "can-attend": "yes"},
+    "about-you": {"age-band": "35-54", "gender": "woman"},
+}
+
+
+def main() -> int:
+    """Measure, write docs/figures.md, and say which limit is not met."""
+    with empty_database() as address:
+        environment = {**os.environ, "DATABASE_URL": address}
+        _prepare(environment, address)
+        sql = _sql(environment)
+        bench = {**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        with gunicorn(bench) as server:
+            rows = [*_pages(server, sql), *_weight(server), *_sending(server, sql)]
+    table = figures.write(
+        "Speed of the public site",
+        "./run bench",
+        ("figure", "ours", "limit", "peers in the same run", "met"),
+        [(*row[:-1], "yes" if row[-1] else "**no**") for row in rows],
+    )
+    print(table)
+    return 0 if all(row[-1] for row in rows) else 1
+
+
+def _prepare(environment: dict[str, str], address: str) -> None:
+    """Tables, the city and an open call; and the peer's one table."""
+    for command in (["migrate", "--verbosity", "0"], ["load_city", "data/boston"], ["load_demo"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    with psycopg2.connect(address) as link:
+        link.cursor().execute("CREATE TABLE bench_plain (id bigserial PRIMARY KEY, answers jsonb)")
+
+
+def _sql(environment: dict[str, str]) -> dict[str, int]:
+    """How many statements each page takes, counted by bench.sql in a process of its own."""
+    counted = subprocess.run(
+        [sys.executable, "-m", "bench.sql"],
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return {name: int(count) for name, count in re.findall(r"^(\S+) (\d+)$", counted, re.MULTILINE)}
+
+
+def _cost(server: Server, work: Callable[[], None], times: int) -> float:
+    """Median processor milliseconds of one piece of work, over a few rounds of many."""
+    rounds = []
+    for _ in range(ROUNDS):
+        before = server.cpu_ms()
+        for _ in range(times):
+            work()
+        rounds.append((server.cpu_ms() - before) / times)
+    return statistics.median(rounds)
+
+
+def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
+    """P1 and P2: a fresh form page beside a fixed string and a plain form."""
+
+    def cost(path: str, cookie: str = "") -> float:
+        return _cost(server, lambda: server.get(path, GETS, cookie), 1) / GETS
+
+    for path in ("/bench/static/", "/bench/form/", f"/en/{CALL}/apply/eligibility/"):
+        server.get(path, 50)
+    visitor = Visitor(server.url)
+    _walk(visitor, upto="contact")
+    cookie = "; ".join(f"{c.name}={c.value}" for c in visitor.cookies)
+    fixed, plain = cost("/bench/static/"), cost("/bench/form/")
+    first = cost(f"/en/{CALL}/apply/eligibility/")
+    longest = max(cost(f"/en/{CALL}/apply/{step}/", cookie) for step in ("contact", "home"))
+    peers = f"fixed string {fixed:.2f} ms, plain 16-field form {plain:.2f} ms"
+    return [
+        ("P1 first form page, CPU", f"{first:.2f} ms", "6 ms, 4.5 × the fixed string", peers,
+         first <= 6 and first <= 4.5 * fixed),
+        ("P1 longest form page, CPU", f"{longest:.2f} ms", "6 ms, 4.5 × the fixed string", peers,
+         longest <= 6 and longest <= 4.5 * fixed),
+        ("P2 first form page, SQL", sql["first"], "0", "–", sql["first"] == 0),
+        ("P2 later form page, SQL", sql["step"], "1", "–", sql["step"] <= 1),
+    ]  # fmt: skip
+
+
+def _weight(server: Server) -> list[tuple]:
+    """P3: what a phone loads the first time, compressed, and from whom."""
+    heaviest, most, others = 0, 0, 0
+    for path in (f"/en/{CALL}/", f"/ar/{CALL}/", f"/en/{CALL}/apply/eligibility/"):
+        html = _fetch(server.url + path)
+        assets = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', html.decode())
+        assets = [each for each in assets if not each.startswith("data:")]
+        others += sum(not each.startswith("/static/") for each in assets)
+        sizes = [len(gzip.compress(_fetch(server.url + each), 6)) for each in assets]
+        heaviest = max(heaviest, len(gzip.compress(html, 6)) + sum(sizes))
+        most = max(most, 1 + len(assets))
+    return [
+        ("P3 cold page, compressed", f"{heaviest / 1000:.1f} kB", "35 kB", "–", heaviest <= 35_000),
+        ("P3 requests", most, "4", "–", most <= 4),
+        ("P3 other hosts", others, "0", "–", others == 0),
+    ]
+
+
+def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
+    """P4: the last step with its receipt, and the whole form."""
+    fields = {"answers": "x" * 1200, "name": "Frantz Désir"}
+    peer = _cost(server, lambda: _post(server.url + "/bench/store/", fields), WALKS)
+    _walk(Visitor(server.url))
+    whole = _cost(server, lambda: _walk(Visitor(server.url)), WALKS)
+    ready: list[tuple[Visitor, Page]] = []
+    for _ in range(ROUNDS * WALKS):
+        visitor = Visitor(server.url)
+        ready.append((visitor, _walk(visitor, upto="check")))
+    last = _cost(server, lambda: _send(*ready.pop()), WALKS)
+    peers = f"one row stored {peer:.2f} ms, 1 SQL"
+    return [
+        ("P4 last step: store and receipt, CPU", f"{last:.1f} ms", "20 ms", peers, last <= 20),
+        ("P4 last step: store and receipt, SQL", sql["send"], "8", peers, sql["send"] <= 8),
+        ("P4 whole form, CPU", f"{whole:.1f} ms", "80 ms", peers, whole <= 80),
+    ]
+
+
+def _walk(visitor: Visitor, *, upto: str = "") -> Page:
+    """Fill in the form; as far as `upto`, else to the receipt."""
+    page = visitor.open(f"/en/{CALL}/apply/eligibility/")
+    for step, values in SENT.items():
+        if step == upto:
+            return page
+        page = visitor.send(page, page.form(with_field=next(iter(values))), **values)
+    return page if upto == "check" else _send(visitor, page)
+
+
+def _send(visitor: Visitor, page: Page) -> Page:
+    """Press Send; the receipt."""
+    receipt = visitor.send(page, page.form(with_field="agrees"), agrees="on")
+    assert receipt.url.endswith("/receipt/"), receipt.text[:500]
+    return receipt
+
+
+def _fetch(url: str) -> bytes:
+    with urllib.request.urlopen(url) as answer:
+        return answer.read()
+
+
+def _post(url: str, fields: dict[str, str]) -> None:
+    with urllib.request.urlopen(url, data=urllib.parse.urlencode(fields).encode()) as answer:
+        answer.read()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

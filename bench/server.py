@@ -1,0 +1,98 @@
+"""The site under gunicorn on a database of its own, and what its workers cost the processor."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from config import local_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKERS = 2
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def empty_database() -> Iterator[str]:
+    """The address of a new database; it is dropped afterwards."""
+    server = os.environ.get("DATABASE_URL") or local_postgres.ensure_started(
+        local_postgres.default_data_dir()
+    )
+    name = f"bench_{uuid.uuid4().hex[:8]}"
+    address = urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
+    admin = psycopg2.connect(server)
+    admin.autocommit = True
+    try:
+        admin.cursor().execute(f"CREATE DATABASE {name}")
+        yield address
+    finally:
+        admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.close()
+
+
+@contextmanager
+def gunicorn(environment: dict[str, str]) -> Iterator["Server"]:
+    """The site with two workers, as it is served in earnest."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
+        "--worker-class", "gthread", "--threads", "4", "--workers", str(WORKERS),
+        "--no-control-socket", "--log-level", "warning",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        server = Server(process.pid, port)
+        server.wait()
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+class Server:
+    """A running gunicorn."""
+
+    def __init__(self, pid: int, port: int) -> None:
+        self.pid, self.port = pid, port
+        self.url = f"http://127.0.0.1:{port}"
+
+    def wait(self) -> None:
+        """Until it answers; a minute at the most."""
+        for _ in range(300):
+            try:
+                self.get("/bench/static/", 1)
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError("the site does not answer")
+
+    def get(self, path: str, times: int, cookie: str = "") -> None:
+        """Ask for one page so many times over one connection; each answer must be 200."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        for _ in range(times):
+            link.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            answer = link.getresponse()
+            answer.read()
+            assert answer.status == 200, (path, answer.status)
+        link.close()
+
+    def cpu_ms(self) -> float:
+        """Processor time of all workers so far, in milliseconds."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        ticks = 0
+        for child in children:
+            after_name = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(after_name[11]) + int(after_name[12])
+        return 1000 * ticks / TICKS

@@ -1,0 +1,40 @@
+"""How many SQL statements the public pages take; prints a name and a count a line."""
+
+import os
+
+import django
+
+
+def main() -> None:
+    """Walk the form in process, counting. Savepoints are not statements of ours."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench.__main__ import CALL, SENT
+
+    def count(work) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            work()
+        transaction = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+        return sum(not query["sql"].startswith(transaction) for query in captured)
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    form = f"/en/{CALL}/apply"
+    client.get(f"{form}/eligibility/")  # fills what is kept for ten seconds
+    print("first", count(lambda: client.get(f"{form}/eligibility/")))
+    for step, values in SENT.items():
+        client.post(f"{form}/{step}/", values)
+    print("step", count(lambda: client.get(f"{form}/contact/")))
+
+    def send() -> None:
+        answer = client.post(f"{form}/check/", {"agrees": "on"})
+        assert client.get(answer.url).status_code == 200
+
+    print("send", count(send))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    main()

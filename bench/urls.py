@@ -1,0 +1,13 @@
+"""The site, and the peers it is measured against, behind the same middleware."""
+
+from django.urls import path
+
+from bench import peers
+from config.urls import urlpatterns as site
+
+urlpatterns = [
+    path("bench/static/", peers.static_page),
+    path("bench/form/", peers.plain_form),
+    path("bench/store/", peers.plain_store),
+    *site,
+]
