@@ -53,6 +53,15 @@ class PlaceKind(TextChoices):
     NOT_SURE = "not_sure", "not sure"
 
 
+class ZipKind(TextChoices):
+    """What a ZIP code says about where a home is: a hint, never proof."""
+
+    RESIDENTIAL = "residential", "homes in the city"
+    MAIL = "mail", "PO boxes or businesses in the city"
+    PARTLY = "partly", "partly in the city"
+    ELSEWHERE = "elsewhere", "elsewhere"
+
+
 class DeadlineRule(TextChoices):
     """What a mailed application's deadline is judged on."""
 

@@ -14,6 +14,8 @@ from applications.models import (
     Notice,
     Question,
     SpokenLanguage,
+    ZipCode,
+    ZipNeighborhood,
 )
 from core.history import tracked
 
@@ -48,5 +50,16 @@ class NeighborhoodWording(TranslationOptions):
     fields = ("name",)
 
 
-for model in (Call, CallSection, Choice, Cluster, Neighborhood, Notice, Question, SpokenLanguage):
+for model in (
+    Call,
+    CallSection,
+    Choice,
+    Cluster,
+    Neighborhood,
+    Notice,
+    Question,
+    SpokenLanguage,
+    ZipCode,
+    ZipNeighborhood,
+):
     tracked()(model)

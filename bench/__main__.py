@@ -15,10 +15,12 @@ from bench import figures
 from bench.server import ROOT, Server, empty_database, gunicorn
 from tests.journeys.visitor import Page, Visitor
 
-ROUNDS = 5
+ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
+# All the bench's visitors come from here; the limits for one address are not what it measures.
+FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}
 SENT = {
     "eligibility": {"lives_in_city": "yes"},
     "contact": {"full_name": "Frantz Désir", "email": "frantz@example.org"},
@@ -33,7 +35,7 @@ SENT = {
 def main() -> int:
     """Measure, write docs/figures.md, and say which limit is not met."""
     with empty_database() as address:
-        environment = {**os.environ, "DATABASE_URL": address}
+        environment = {**os.environ, "DATABASE_URL": address, **FROM_ONE_ADDRESS}
         _prepare(environment, address)
         sql = _sql(environment)
         bench = {**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}

@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
+CONNECT_TIMEOUT = "3"  # seconds: then a page says that the database is gone (core.outage)
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable as it stands. Raises ValueError when it is unset and there is no default."""
@@ -69,7 +71,10 @@ def database(url: str) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if not name:
         raise ValueError("DATABASE_URL names no database: it must end in /name.")
-    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    options = {
+        "connect_timeout": CONNECT_TIMEOUT,
+        **dict(parse_qsl(parts.query, keep_blank_values=True)),
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

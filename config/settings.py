@@ -1,5 +1,6 @@
 """Every setting of the site, read from the environment where places differ."""
 
+import hmac
 from pathlib import Path
 
 import pghistory
@@ -14,6 +15,12 @@ DATA_DIR = BASE_DIR / env.text("DATA_DIR", ".local")
 DEMO = env.flag("DJANGO_DEMO")
 DEBUG = env.flag("DJANGO_DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
+# Makes applicants' codes and links: a key of its own lets SECRET_KEY change without voiding them.
+CODE_KEY = env.text(
+    "CODE_KEY", hmac.new(SECRET_KEY.encode(), b"applications.codes", "sha256").hexdigest()
+)
+# Where residents reach the site; links in mail begin with it.
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 
 INSTALLED_APPS = [
@@ -50,7 +57,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.outage.Outage",
 ]
+CSRF_FAILURE_VIEW = "core.held.expired"
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -94,6 +103,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Against machines that send forms: for one internet address, which a whole library may share.
+FORM_STARTS_AN_HOUR = env.number("FORM_STARTS_AN_HOUR", 300)
+FORM_SENDS_AN_HOUR = env.number("FORM_SENDS_AN_HOUR", 120)
 
 # Languages
 LANGUAGE_CODE = "en"
@@ -144,6 +157,8 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours append to X-Forwarded-For; 0 ignores that header (core.addresses).
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 LOGGING = {
     "version": 1,

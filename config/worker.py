@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 
 import django
@@ -32,9 +33,15 @@ class Job:
 
 def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
-    from core import mail
+    from applications.actions.drafts import expire_drafts, remind_drafts
+    from core import mail, throttle
 
-    return (Job("send mail", every=2, run=mail.send_waiting),)
+    return (
+        Job("send mail", every=2, run=mail.send_waiting),
+        Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
+        Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
+        Job("forget old counts", every=3600, run=throttle.purge),
+    )
 
 
 class Worker:

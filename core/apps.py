@@ -1,7 +1,13 @@
 """The ground that every app stands on."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from core import checks
 
 
 class CoreConfig(AppConfig):
     name = "core"
+
+    def ready(self) -> None:
+        register(checks.database_is_safe, Tags.database)

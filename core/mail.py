@@ -16,7 +16,14 @@ LONGEST_WAIT = timedelta(hours=1)
 
 def queue(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
     """Store a message written in `language`; it leaves only if the caller commits."""
-    return OutgoingMail.objects.create(
+    message = written(to_address=to_address, language=language, subject=subject, body=body)
+    message.save()
+    return message
+
+
+def written(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
+    """A message for the caller to store together with what it is about."""
+    return OutgoingMail(
         to_address=to_address,
         language=language,
         subject=subject,

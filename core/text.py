@@ -2,9 +2,21 @@
 
 import unicodedata
 
+import regex
+
 # Invisible characters that get pasted along with a name and mean nothing. Joiners (U+200C,
 # U+200D) and direction marks stay: they shape Persian, Khmer and mixed-direction text.
 _INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF])
+
+_CLUSTER = regex.compile(r"\X")
+
+
+def length(text: str) -> int:
+    """How many characters a reader sees: extended grapheme clusters, as Unicode's UAX #29 has it.
+
+    An emoji family, an accented letter in two code points and a Khmer stack are one each.
+    """
+    return sum(1 for _ in _CLUSTER.finditer(text))
 
 
 def clean(typed: str, *, multiline: bool = False) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from applications.models import Application, Call
+from applications.queries import standing_applications
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
@@ -20,9 +21,9 @@ def criteria_of(call: Call) -> QuerySet[Criterion]:
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """What is assigned to one reviewer, open ones first."""
-    reviews = Review.objects.filter(reviewer=reviewer).select_related("application__call")
-    return reviews.order_by("status", "assigned_at", "pk")
+    """What is assigned to one reviewer and still stands, open ones first."""
+    reviews = Review.objects.filter(reviewer=reviewer, application__in=standing_applications())
+    return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
 
 
 def reviewers() -> QuerySet[User]:
@@ -56,8 +57,8 @@ def means_of(applications: Iterable[Application]) -> dict[int, Decimal]:
 
 
 def with_review_counts(call: Call) -> QuerySet[Application]:
-    """Applications of a call, each with how many reviews are assigned and submitted."""
+    """Standing applications of a call, each with how many reviews are assigned and submitted."""
     submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
-    return Application.objects.filter(call=call).annotate(
+    return standing_applications().filter(call=call).annotate(
         reviews_assigned=Count("reviews"), reviews_submitted=submitted
     )

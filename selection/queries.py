@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from applications.models import Application, Call, Cluster
-from applications.queries import cluster_of_each_applicant, clusters
+from applications.queries import cluster_of_each_applicant, clusters, standing_applications
 from reviewers.queries import means_of, with_review_counts
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target
@@ -41,7 +41,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Board:
-    """Everybody who applied, best score first, and the targets."""
+    """Everybody whose application stands, best score first, and the targets."""
 
     candidates: list[Candidate]
     targets: list[TargetRow]
@@ -83,9 +83,9 @@ def board_of(call: Call) -> Board:
 
 
 def decisions_of(call: Call) -> QuerySet[Decision]:
-    """Members chosen so far, pending and released."""
+    """Members chosen so far, pending and released; a seat is empty again once they withdraw."""
     return Decision.objects.filter(
-        application__call=call, outcome=Outcome.MEMBER
+        application__in=standing_applications().filter(call=call), outcome=Outcome.MEMBER
     ).select_related("application", "decided_by", "released_by")  # fmt: skip
 
 

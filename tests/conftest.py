@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.utils import timezone
 
+from applications import definition
 from applications.actions.configure import publish_call
 from applications.actions.load_call import load_call
 from applications.actions.load_places import load_places
@@ -30,6 +31,12 @@ def quick_settings(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No call or city from another test's database in memory."""
+    definition.forget()
 
 
 @pytest.fixture

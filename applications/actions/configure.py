@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
+from applications import definition
 from applications.models import Call
 from core.actions import action
 from core.models import User
@@ -13,6 +16,7 @@ def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: 
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.opens_at, call.closes_at, call.is_published = opens_at, closes_at, True
     call.save()
+    transaction.on_commit(definition.forget)
     return call
 
 

@@ -1,23 +1,28 @@
-"""Save an unfinished application on the server, step by step."""
+"""Save an unfinished application step by step; remind of it, and let go of it in the end."""
 
 import uuid
 from typing import Any
 
 from django.utils import timezone
 
-from applications import codes
+from applications import codes, emails, queries
 from applications.models import AboutYouDraft, Call, Draft
-from applications.models.draft import ABOUT_YOU
+from applications.models.draft import forget_draft, keep_answers
 from core.actions import action
+from core.insert import insert_together
 from core.models import User
+
+Answers = dict[str, dict[str, Any]]  # cleaned answers by step
+
+BATCH = 200  # drafts the worker takes at a time: while it holds one, its writer's next save waits
 
 
 @action
-def start_draft(*, by: User | None, call: Call, language: str) -> Draft:
-    """A new, empty draft, with the reference that its application will have."""
+def start_draft(*, by: User | None, call: Call, language: str, answers: Answers) -> Draft:
+    """A new draft with its first answers, and the reference that its application will have."""
     reference = codes.new_reference(call.reference_prefix)
-    draft = Draft.objects.create(call=call, language=language, reference=reference)
-    AboutYouDraft.objects.create(draft=draft)
+    draft = Draft(call=call, language=language, reference=reference, answers=answers)
+    insert_together(draft, AboutYouDraft(draft=draft))
     return draft
 
 
@@ -34,17 +39,37 @@ def save_step(
 
     Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
-    draft = Draft.objects.select_for_update().get(pk=submission_key)
-    if step == ABOUT_YOU:
-        AboutYouDraft.objects.filter(draft=draft).update(answers=answers)
-    else:
-        draft.answers[step] = answers
-    draft.language = language
-    draft.saved_at = timezone.now()
-    draft.save()
+    if not keep_answers(submission_key, step=step, answers=answers, language=language):
+        raise Draft.DoesNotExist
 
 
 @action
 def clear_draft(*, by: User | None, submission_key: uuid.UUID) -> None:
     """Forget a draft at once, for people on a shared computer."""
-    Draft.objects.filter(pk=submission_key).delete()
+    forget_draft(submission_key)
+
+
+@action
+def remind_drafts(*, by: User | None) -> int:
+    """Queue one reminder for each draft that has an e-mail, before its call closes.
+
+    Returns how many. Safe in several workers: each takes the drafts that no other holds.
+    """
+    now = timezone.now()
+    due = queries.drafts_to_remind(now).select_for_update(skip_locked=True, of=("self",))
+    drafts = list(due[:BATCH])
+    for draft in drafts:
+        emails.queue_reminder(draft=draft)
+        draft.reminded_at = now
+        draft.save(update_fields=["reminded_at"])
+    return len(drafts)
+
+
+@action
+def expire_drafts(*, by: User | None) -> int:
+    """Delete the drafts that are kept no longer; returns how many. Safe in several workers."""
+    old = queries.drafts_to_delete(timezone.now())
+    held = old.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    keys = list(held[:BATCH])
+    Draft.objects.filter(pk__in=keys).delete()
+    return len(keys)

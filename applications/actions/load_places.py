@@ -4,14 +4,36 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from applications.models import Cluster, Neighborhood, SpokenLanguage
+from applications.models import (
+    Cluster,
+    Neighborhood,
+    SpokenLanguage,
+    ZipCode,
+    ZipNeighborhood,
+)
 from core.actions import action
 from core.models import User
 
 
 @action
 def load_places(*, by: User | None, folder: Path) -> int:
-    """Clusters, neighborhoods and spoken languages from CSV; returns how many neighborhoods."""
+    """Clusters, neighborhoods, languages and ZIP codes from CSV; returns how many neighborhoods.
+
+    A city without ZIP files asks nothing about ZIP codes.
+    """
+    _load_clusters(folder)
+    _load_neighborhoods(folder)
+    for order, row in enumerate(_rows(folder / "languages_spoken.csv")):
+        SpokenLanguage.objects.update_or_create(
+            code=row["code"],
+            defaults={"name": row["name"], "endonym": row["endonym"], "order": order},
+        )
+    if (folder / "zip_codes.csv").is_file():
+        _load_zip_codes(folder)
+    return Neighborhood.objects.count()
+
+
+def _load_clusters(folder: Path) -> None:
     for order, row in enumerate(_rows(folder / "clusters.csv")):
         Cluster.objects.update_or_create(
             slug=row["slug"],
@@ -21,6 +43,9 @@ def load_places(*, by: User | None, folder: Path) -> int:
                 "order": order,
             },
         )
+
+
+def _load_neighborhoods(folder: Path) -> None:
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for order, row in enumerate(_rows(folder / "neighborhoods.csv")):
         translated = {key: value for key, value in row.items() if key.startswith("name_") and value}
@@ -36,12 +61,34 @@ def load_places(*, by: User | None, folder: Path) -> int:
                 "order": order,
             },
         )
-    for order, row in enumerate(_rows(folder / "languages_spoken.csv")):
-        SpokenLanguage.objects.update_or_create(
-            code=row["code"],
-            defaults={"name": row["name"], "endonym": row["endonym"], "order": order},
-        )
-    return Neighborhood.objects.count()
+
+
+def _load_zip_codes(folder: Path) -> None:
+    """All of them in a few statements; what the files no longer name goes."""
+    ZipCode.objects.bulk_create(
+        [ZipCode(**row) for row in _rows(folder / "zip_codes.csv")],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["kind", "town"],
+    )
+    codes = {zip_code.code: zip_code for zip_code in ZipCode.objects.all()}
+    places = {place.slug: place for place in Neighborhood.objects.all()}
+    named = ZipNeighborhood.objects.bulk_create(
+        [
+            ZipNeighborhood(
+                zip=codes[row["zip"]],
+                neighborhood=places[row["neighborhood"]],
+                share_percent=row["share_percent"] or None,
+            )
+            for row in _rows(folder / "zip_neighborhoods.csv")
+        ],
+        update_conflicts=True,
+        unique_fields=["zip", "neighborhood"],
+        update_fields=["share_percent"],
+    )
+    ZipNeighborhood.objects.exclude(pk__in=[row.pk for row in named]).delete()
+    listed = [row["code"] for row in _rows(folder / "zip_codes.csv")]
+    ZipCode.objects.exclude(code__in=listed).delete()
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

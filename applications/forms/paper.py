@@ -1,7 +1,7 @@
 """The clerk's form: what the envelope says, then the same steps as on paper and on the web."""
 
 import uuid
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
@@ -61,12 +61,17 @@ class EnvelopeForm(StepForm):
         return given
 
     def received_at(self) -> datetime | None:
-        """The received stamp on the city's clock; None while no date is given."""
+        """The received stamp on the city's clock; None while no date is given.
+
+        When the clocks go back, an hour comes twice: the first is meant, in the applicant's
+        favor. When they go forward, an hour is missing: a stamp in it was not yet put forward.
+        """
         day = self.cleaned_data.get("received_on")
         if day is None:
             return None
         at = self.cleaned_data.get("received_time") or self.OFFICE_OPENS
-        return timezone.make_aware(datetime.combine(day, at))
+        # Python never finds a time of such an hour equal to the same instant elsewhere: store UTC.
+        return timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
 
 
 class PaperForm:

@@ -1,4 +1,4 @@
-"""The steps about the person: eligibility, contact, home, support."""
+"""The steps about the person: eligibility, contact, support."""
 
 import re
 from typing import Any
@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from applications import queries
+from applications import definition
 from applications.enums import ContactWay, Resident
 from applications.forms.step_form import StepForm
-from applications.models import SpokenLanguage
 from core import languages
 from core.form_fields import LineField, TextField
 
@@ -21,6 +20,8 @@ FEWEST_PHONE_DIGITS = 7
 
 class EligibilityForm(StepForm):
     """Can you apply? "No" leads to a kind page, not to an error."""
+
+    has_trap = True
 
     lives_in_city = forms.ChoiceField(
         choices=Resident,
@@ -132,44 +133,6 @@ class ContactForm(StepForm):
         return any(name.endswith(endings) for name in self.errors)
 
 
-class HomeForm(StepForm):
-    """Where you live: only the neighborhood is asked for, and "not sure" is an answer."""
-
-    neighborhood = forms.ChoiceField(
-        label=_("Which neighborhood do you live in?"),
-        help_text=_("Or where you usually stay."),
-        error_messages={"required": _("Choose a neighborhood, or “Not sure”.")},
-    )
-    street = LineField(
-        label=_("Street and number"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
-    )
-    unit = LineField(
-        label=_("Apartment or unit"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line2"}),
-    )
-    zip_code = LineField(
-        label=_("ZIP code"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "postal-code", "inputmode": "numeric", "dir": "ltr"}
-        ),
-    )
-    place_description = TextField(
-        label=_("If you have no address, describe where you stay"),
-        required=False,
-        max_length=400,
-        rows=2,
-    )
-
-    def build(self) -> None:
-        places = [(place.slug, place.name) for place in queries.neighborhoods()]
-        self.fields["neighborhood"].choices = [("", _("Choose one")), *places]
-
-
 class SupportForm(StepForm):
     """Languages, and the help that makes taking part possible."""
 
@@ -197,6 +160,6 @@ class SupportForm(StepForm):
     needs_transport = forms.BooleanField(label=_("I need help with getting there"), required=False)
 
     def build(self) -> None:
-        spoken = [(each.code, each.endonym) for each in SpokenLanguage.objects.all()]
+        spoken = [(code, each.endonym) for code, each in definition.city().spoken.items()]
         self.fields["speaks"].choices = [("", _("Choose one")), *spoken]
         self.initial.setdefault("reads", get_language())

@@ -51,6 +51,7 @@ class DeclarationForm(StepForm):
     """The last page: who helped, and consent."""
 
     hide_optional = True
+    has_trap = True
 
     was_helped = forms.BooleanField(label=_("Somebody helped me fill in this form"), required=False)
     agrees = forms.BooleanField(

@@ -3,10 +3,13 @@
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 
 from applications.models import Call
+from core.form_fields import TrapField
+
+TRAP = "website"
 
 
 class StepForm(forms.Form):
@@ -14,6 +17,7 @@ class StepForm(forms.Form):
 
     groups: ClassVar[tuple] = ()
     hide_optional: bool = False
+    has_trap: bool = False
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,11 +28,27 @@ class StepForm(forms.Form):
         if self.groups:
             self.helper.layout = Layout(*self.groups)
         self.build()
+        if self.has_trap and not self.prefix:
+            self._set_trap()
         for field in self.fields.values():
             self._say_what_is_missing(field)
 
     def build(self) -> None:
         """Add the fields that depend on the call or on the city's data."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given.pop(TRAP, None)
+        return given
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong with the trap is said of the page: nobody sees that box."""
+        super().add_error(None if field == TRAP else field, error)
+
+    def _set_trap(self) -> None:
+        """A box for programs to fill in. The clerk's form, whose parts have prefixes, has none."""
+        self.helper.layout = Layout(*(self.groups or self.fields), Div(TRAP, css_class="trap"))
+        self.fields[TRAP] = TrapField()
 
     @staticmethod
     def _say_what_is_missing(field: forms.Field) -> None:

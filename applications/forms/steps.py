@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.person import ContactForm, EligibilityForm, HomeForm, SupportForm
+from applications.forms.home import HomeForm
+from applications.forms.person import ContactForm, EligibilityForm, SupportForm
 from applications.forms.questions import AboutYouForm, CallQuestionsForm, ConnectionForm
 from applications.forms.step_form import StepForm
-from applications.models import Call
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,6 @@ def step_before(step: Step) -> Step | None:
     return STEPS[step.number - 2] if step.number > 1 else None
 
 
-def forms_over(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, StepForm]:
-    """Every step's form bound to what has been saved, so that all of it can be judged again."""
-    return {step.slug: step.form(call=call, data=answers.get(step.slug, {})) for step in STEPS}
-
-
-def first_unfinished(forms: Mapping[str, StepForm]) -> Step | None:
-    """The first step that does not hold up, or None when all do."""
-    return next((step for step in STEPS if not forms[step.slug].is_valid()), None)
+def first_unfinished(answers: Mapping[str, Mapping[str, Any]]) -> Step | None:
+    """The first step without saved answers, or None. Only what was found right is ever saved."""
+    return next((step for step in STEPS if not answers.get(step.slug)), None)

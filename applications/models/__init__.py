@@ -6,7 +6,13 @@ from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
 from applications.models.draft import AboutYouDraft, Draft
 from applications.models.paper_entry import PaperEntry
-from applications.models.place import Cluster, Neighborhood, SpokenLanguage
+from applications.models.place import (
+    Cluster,
+    Neighborhood,
+    SpokenLanguage,
+    ZipCode,
+    ZipNeighborhood,
+)
 from applications.models.question import Choice, Question
 from applications.models.representation import AboutYouAnswer
 from applications.models.site_text import Notice
@@ -29,4 +35,6 @@ __all__ = [
     "Revision",
     "SpokenLanguage",
     "Support",
+    "ZipCode",
+    "ZipNeighborhood",
 ]

@@ -1,8 +1,11 @@
 """Answers to the questions of a call: one row a text, or one row a chosen choice."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
+from applications.enums import Kind
 from applications.models.application import Revision
 from applications.models.question import Choice, Question
 from core import privacy
@@ -53,3 +56,22 @@ class Answer(GivenAnswer):
 
     class Meta(GivenAnswer.Meta):
         pass
+
+
+def as_typed(
+    questions: Iterable[Question], rows: models.QuerySet[GivenAnswer]
+) -> dict[str, str | list[str]]:
+    """Answers to `questions` as the form took them: {question key: text, choice or choices}.
+
+    What nobody answered is there too, empty, as the form leaves it.
+    """
+    typed = {
+        question.key: [] if question.kind == Kind.SEVERAL_CHOICES else "" for question in questions
+    }
+    given = rows.filter(question__in=questions).order_by("choice__order")
+    for key, choice, text in given.values_list("question__key", "choice__key", "text"):
+        if isinstance(typed[key], list):
+            typed[key].append(choice)
+        else:
+            typed[key] = choice or text
+    return typed

@@ -83,7 +83,7 @@ class Call(models.Model):
         """Whether the call is open at `moment`; grace is not shown, only granted."""
         if moment < self.opens_at:
             return CallState.UPCOMING
-        if moment >= self.closes_at:
+        if moment > self.closes_at:
             return CallState.CLOSED
         return CallState.CLOSING_SOON if self.closes_at - moment <= CLOSING_SOON else CallState.OPEN
 

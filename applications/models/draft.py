@@ -1,10 +1,11 @@
 """An unfinished application, saved on the server step by step."""
 
+import json
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from applications.models.application import Application
@@ -12,6 +13,7 @@ from applications.models.call import Call
 from core import languages, privacy
 
 KEPT_FOR = timedelta(days=30)
+LEFT_ALONE_FOR = timedelta(hours=1)  # nobody is reminded of what they are still typing
 ABOUT_YOU = "about-you"  # the step whose answers have a table of their own
 
 
@@ -54,8 +56,8 @@ class Draft(models.Model):
 
     @property
     def kept_until(self) -> datetime:
-        """When an untouched draft is deleted."""
-        return self.saved_at + KEPT_FOR
+        """When an untouched draft is deleted; once the call has closed, no saving puts it off."""
+        return min(self.saved_at, self.call.closes_at) + KEPT_FOR
 
 
 class AboutYouDraft(models.Model):
@@ -83,16 +85,66 @@ class SavedDraft(NamedTuple):
     answers: dict[str, dict[str, Any]]
 
 
-def saved_as(submission_key: uuid.UUID | None) -> SavedDraft | None:
-    """The draft under this key; None when there is none, or it was sent or cleared.
+def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
+    """The draft of `call` under this key; None when there is none, or it was sent or cleared.
 
-    One query for both tables: between two, another tab may send the draft away.
+    One query for both tables: between two, another tab may send the draft away. Every page of
+    the form begins with it, and composing it would cost more than running it: so it is written
+    out.
     """
     if submission_key is None:
         return None
-    whole = AboutYouDraft.objects.select_related("draft__call", "draft__corrects")
-    about_you = whole.filter(pk=submission_key).first()
-    if about_you is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVED, [submission_key, call.pk])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    draft = about_you.draft
-    return SavedDraft(draft, {**draft.answers, ABOUT_YOU: about_you.answers})
+    draft = Draft.from_db(connection.alias, _NAMES, row[:-1])
+    draft.answers = json.loads(draft.answers)
+    draft.call = call  # loaded already, with its questions
+    return SavedDraft(draft, {**draft.answers, ABOUT_YOU: json.loads(row[-1])})
+
+
+_NAMES = [field.attname for field in Draft._meta.concrete_fields]
+_SAVED = (
+    f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)}, a.answers"
+    f" FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
+    " ON a.draft_id = d.submission_key WHERE d.submission_key = %s AND d.call_id = %s"
+)
+
+
+def keep_answers(
+    submission_key: uuid.UUID, *, step: str, answers: dict[str, Any], language: str
+) -> bool:
+    """Add one step's answers to a draft, or replace them; False when there is no such draft.
+
+    One statement that adds to what is there: two tabs cannot undo each other's steps.
+    """
+    draft, apart = Draft._meta.db_table, AboutYouDraft._meta.db_table
+    first, added = "", {step: answers}
+    if step == ABOUT_YOU:
+        first = f"WITH a AS (UPDATE {apart} SET answers = %(apart)s WHERE draft_id = %(key)s) "
+        added = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{first}UPDATE {draft} SET answers = answers || %(added)s::jsonb,"
+            " language = %(language)s, saved_at = %(now)s WHERE submission_key = %(key)s",
+            {
+                "key": submission_key,
+                "added": json.dumps(added),
+                "apart": json.dumps(answers),
+                "language": language,
+                "now": timezone.now(),
+            },
+        )
+        return cursor.rowcount == 1
+
+
+def forget_draft(submission_key: uuid.UUID) -> None:
+    """Delete a draft and its about-you part, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH apart AS (DELETE FROM {AboutYouDraft._meta.db_table} WHERE draft_id = %(key)s)"
+            f" DELETE FROM {Draft._meta.db_table} WHERE submission_key = %(key)s",
+            {"key": submission_key},
+        )

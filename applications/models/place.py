@@ -1,9 +1,9 @@
-"""The city's neighborhoods, grouped into clusters large enough to deserve a seat."""
+"""The city's neighborhoods, the clusters that balance seats, and what ZIP codes hint at."""
 
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import PlaceKind
+from applications.enums import PlaceKind, ZipKind
 from core import privacy
 
 
@@ -63,6 +63,65 @@ class Neighborhood(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ZipCode(models.Model):
+    """What is known of a ZIP code in or near the city. A hint for questions, never a proof."""
+
+    privacy = {privacy.CONFIGURATION: ["id", "code", "kind", "town"]}
+
+    code = models.CharField(max_length=5, unique=True)
+    kind = models.CharField(max_length=12, choices=ZipKind)
+    town = models.CharField(max_length=60, blank=True, help_text="For a ZIP code elsewhere.")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{5}$"), name="a_zip_code_has_five_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ZipKind.ELSEWHERE) & ~Q(town="")
+                | ~Q(kind=ZipKind.ELSEWHERE) & Q(town=""),
+                name="only_a_zip_code_elsewhere_names_a_town",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ZipNeighborhood(models.Model):
+    """A neighborhood that homes under a ZIP code may be in; the share is an estimate."""
+
+    privacy = {privacy.CONFIGURATION: ["id", "zip", "neighborhood", "share_percent"]}
+
+    zip = models.ForeignKey(ZipCode, on_delete=models.CASCADE, related_name="neighborhoods")
+    neighborhood = models.ForeignKey(Neighborhood, on_delete=models.CASCADE, related_name="+")
+    share_percent = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text="Estimated share of the ZIP code's residents; empty where nobody knows.",
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["zip_id", models.F("share_percent").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zip", "neighborhood"], name="a_zip_code_names_a_neighborhood_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(share_percent=None) | Q(share_percent__gt=0, share_percent__lte=100),
+                name="a_share_of_a_zip_code_is_between_0_and_100_percent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zip}: {self.neighborhood}"
 
 
 class SpokenLanguage(models.Model):

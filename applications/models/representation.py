@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from applications.models.answer import GivenAnswer
+from applications.enums import Part
+from applications.models.answer import GivenAnswer, as_typed
 from applications.models.application import Revision
 from core import privacy
 from core.history import tracked
@@ -21,3 +22,9 @@ class AboutYouAnswer(GivenAnswer):
 
     class Meta(GivenAnswer.Meta):
         pass
+
+
+def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
+    """The about-you answers of one revision, as the form took them; for the applicant alone."""
+    questions = revision.application.call.questions.filter(part=Part.ABOUT_YOU)
+    return as_typed(questions, AboutYouAnswer.objects.filter(revision=revision))

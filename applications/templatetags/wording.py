@@ -41,6 +41,13 @@ def city_time(moment: datetime, city: str) -> str:
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
             "weekday": date_format(local, "l"),
             "date": date_format(local, "DATE_FORMAT"),
-            "time": date_format(local, "TIME_FORMAT"),
+            "time": _clock(local),
             "city": city,
         }
+
+
+def _clock(local: datetime) -> str:
+    """The time; with its zone ("1:30 a.m. EDT") in the hour that comes twice in autumn."""
+    time = date_format(local, "TIME_FORMAT")
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{time} {local.tzname()}" if comes_twice else time

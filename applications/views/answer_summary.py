@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.forms.step_form import StepForm
+from applications.forms.drawn import drawn
 from applications.forms.steps import STEPS
 from applications.models import Call
 
@@ -22,7 +22,7 @@ class AnswerGroup:
     answers: list[tuple[str, list[str]]]
 
 
-def groups(call: Call, bound: Mapping[str, StepForm]) -> list[AnswerGroup]:
+def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerGroup]:
     """Every answer given, step by step; what was left empty is not listed."""
     return [
         AnswerGroup(
@@ -31,18 +31,20 @@ def groups(call: Call, bound: Mapping[str, StepForm]) -> list[AnswerGroup]:
             + "?return=check",
             answers=[
                 (str(field.label), lines)
-                for field in bound[step.slug]
-                if (lines := _lines(field, bound[step.slug].cleaned_data[field.name]))
+                for name, field in drawn(call, step.slug).fields.items()
+                if (lines := _lines(field, answers[step.slug].get(name)))
             ],
         )
         for step in STEPS
     ]
 
 
-def _lines(field: BoundField, value: object) -> list[str]:
-    if isinstance(field.field, forms.BooleanField):
-        return [_("Yes")] if value else []
-    if isinstance(field.field, forms.ChoiceField):
+def _lines(field: forms.Field, value: object) -> list[str]:
+    if not value:
+        return []
+    if isinstance(field, forms.BooleanField):
+        return [_("Yes")]
+    if isinstance(field, forms.ChoiceField):
         chosen = value if isinstance(value, list) else [value]
-        return [str(label) for key, label in field.field.choices if key and key in chosen]
-    return str(value).split("\n") if value else []
+        return [str(label) for key, label in field.choices if key in chosen]
+    return str(value).split("\n")

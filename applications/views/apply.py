@@ -1,18 +1,19 @@
 """The form: one page a step, a check page, and the receipt."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from applications import queries
+from applications import codes, queries
 from applications.actions.drafts import clear_draft, save_step, start_draft
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Resident
@@ -20,11 +21,12 @@ from applications.forms import steps
 from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
-from applications.models.draft import ABOUT_YOU, saved_as
-from applications.views import answer_summary, draft_cookie
+from applications.models.draft import saved_as
+from applications.views import answer_summary, closed, draft_cookie, first_try, step_page
 from applications.views.public import published_call
+from core import held, throttle
+from core.addresses import client_address
 
-TO_CHECK = "check"
 NEXT_STEPS = (
     _("After the deadline, reviewers read the answers. They do not see your name."),
     _("City staff then choose a group from many neighborhoods and backgrounds."),
@@ -32,60 +34,59 @@ NEXT_STEPS = (
 )
 
 
+@first_try.kept
 @never_cache
 def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Show one step, or save it and go on."""
     call = published_call(slug)
-    if step not in steps.BY_SLUG or not call.accepts_at(timezone.now()):
+    if step not in steps.BY_SLUG:
         return redirect(call)
     step = steps.BY_SLUG[step]
     key = draft_cookie.read(request, call)
-    saved = saved_as(key)
+    saved = saved_as(key, call)
     if saved is None and step is not steps.FIRST:
         return redirect(_after_draft(call, key))
-    if request.method == "POST":
-        form = step.form(call=call, data=request.POST)
-        if form.is_valid():
-            return _save_and_go_on(request, call, step, saved and key, form.cleaned_data)
-    else:
-        form = step.form(call=call, initial=dict(saved.answers.get(step.slug, {})) if saved else {})
-    context = {
-        "call": call,
-        "step": step,
-        "step_total": steps.TOTAL,
-        "intro": call.about_you_intro if step.slug == ABOUT_YOU else step.intro,
-        "form": form,
-        "back_url": _url_before(call, step, request),
-        "returns_to_check": request.GET.get("return") == TO_CHECK,
-        "draft": saved and saved.draft,
-    }
-    return render(request, "applications/application_step.html", context)
+    if not call.accepts_at(first_try.received_at(request, call)):
+        return closed.answer_step(request, call, step, saved)
+    if request.method != "POST":
+        return step_page.show(request, call, step, saved)
+    form = step.form(call=call, data=request.POST)
+    if form.is_valid():
+        return _save_and_go_on(request, call, step, saved and key, form.cleaned_data)
+    to_check = step_page.returns_to_check(request)
+    context = step_page.context(call, step, has_draft=saved is not None, to_check=to_check)
+    return render(request, step_page.TEMPLATE, {**context, "form": form})
 
 
+@first_try.kept
 @never_cache
 def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
     call = published_call(slug)
     key = draft_cookie.read(request, call)
-    saved = saved_as(key)
+    saved = saved_as(key, call)
     if saved is None:
         return redirect(_after_draft(call, key))
     if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
         return redirect("applications:application-ineligible", call.slug)
-    forms = steps.forms_over(call, saved.answers)
-    if unfinished := steps.first_unfinished(forms):
+    if unfinished := steps.first_unfinished(saved.answers):
         return redirect("applications:step-edit", call.slug, unfinished.slug)
-    if not call.accepts_at(timezone.now()):
-        return redirect(call)
+    received_at = first_try.received_at(request, call, saved.draft)
+    if not call.accepts_at(received_at):
+        return closed.answer(request, call, saved.draft)
     declaration = DeclarationForm(call=call, data=request.POST or None)
     if request.method == "POST" and declaration.is_valid():
-        forms["declaration"] = declaration
-        return _send(saved.draft, {name: form.cleaned_data for name, form in forms.items()})
+        if not _may(request, "send", settings.FORM_SENDS_AN_HOUR):
+            return held.too_many(request)
+        answers = {**saved.answers, "declaration": declaration.cleaned_data}
+        sent = _send(saved.draft, answers, received_at)
+        return sent or closed.answer(request, call, saved.draft)
     context = {
         "call": call,
         "step_total": steps.TOTAL,
-        "groups": answer_summary.groups(call, forms),
+        "groups": answer_summary.groups(call, saved.answers),
         "form": declaration,
+        "corrects": saved.draft.corrects_id,
         "back_url": reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug]),
     }
     return render(request, "applications/application_check.html", context)
@@ -99,12 +100,16 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     revision = queries.revision_sent_as(key) if key else None
     if revision is None:
         return redirect(call)
-    contact = queries.contacts_of([revision.application])[revision.application_id]
+    application = revision.application
+    contact = queries.contacts_of([application])[application.pk]
     context = {
         "call": call,
-        "reference": revision.application.reference,
+        "reference": application.reference,
+        "private_code": codes.private_code(application.reference, application.code_generation),
+        "correction": revision.number - 1,
         "received_at": revision.received_at,
         "on_time": revision.received_at <= call.closes_at,
+        "in_grace": revision.was_in_grace,
         "email_queued": bool(contact.email),
         "next_steps": NEXT_STEPS,
     }
@@ -127,19 +132,34 @@ def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
         clear_draft(by=None, submission_key=key)
     response = redirect(call)
     draft_cookie.forget(response, call)
+    first_try.forget(response, call)
     return response
+
+
+def _may(request: HttpRequest, purpose: str, an_hour: int) -> bool:
+    return throttle.allow(
+        key=f"{purpose} {client_address(request)}", limit=an_hour, seconds=60 * 60
+    )
 
 
 def _save_and_go_on(
     request: HttpRequest, call: Call, step: Step, key: uuid.UUID | None, answers: dict[str, Any]
-) -> HttpResponseRedirect:
+) -> HttpResponse:
     """Save one step, in a new draft where there is none yet, and show what comes next."""
-    if key is None:
-        key = start_draft(by=None, call=call, language=get_language()).pk
+    if key is None and not _may(request, "start", settings.FORM_STARTS_AN_HOUR):
+        return held.too_many(request)
     try:
-        save_step(
-            by=None, submission_key=key, step=step.slug, answers=answers, language=get_language()
-        )
+        if key is None:
+            first = {step.slug: answers}
+            key = start_draft(by=None, call=call, language=get_language(), answers=first).pk
+        else:
+            save_step(
+                by=None,
+                submission_key=key,
+                step=step.slug,
+                answers=answers,
+                language=get_language(),
+            )
     except Draft.DoesNotExist:  # sent or cleared in another tab since this page was opened
         return redirect(_after_draft(call, key))
     response = redirect(_url_after(call, step, answers, request))
@@ -147,8 +167,10 @@ def _save_and_go_on(
     return response
 
 
-def _send(draft: Draft, answers: dict[str, dict[str, Any]]) -> HttpResponseRedirect:
-    """Through the gate, and on to the receipt."""
+def _send(
+    draft: Draft, answers: dict[str, dict[str, Any]], received_at: datetime
+) -> HttpResponseRedirect | None:
+    """Through the gate, and on to the receipt; None where the gate did not open."""
     try:
         submit(
             by=None,
@@ -157,12 +179,12 @@ def _send(draft: Draft, answers: dict[str, dict[str, Any]]) -> HttpResponseRedir
             answers=answers,
             language=get_language(),
             channel=Channel.WEB,
-            received_at=timezone.now(),
+            received_at=received_at,
             reference=draft.reference,
             corrects=draft.corrects,
         )
     except NotAccepted:
-        return redirect(draft.call)
+        return None
     return redirect("applications:receipt-detail", draft.call.slug)
 
 
@@ -176,16 +198,9 @@ def _after_draft(call: Call, key: uuid.UUID | None) -> str:
 def _url_after(call: Call, step: Step, answers: dict[str, Any], request: HttpRequest) -> str:
     if answers.get("lives_in_city") == Resident.NO:
         return reverse("applications:application-ineligible", args=[call.slug])
+    if "later" in request.POST:
+        return reverse("applications:draft-keep", args=[call.slug])
     following = steps.step_after(step)
-    if following is None or request.GET.get("return") == TO_CHECK:
+    if following is None or step_page.returns_to_check(request):
         return reverse("applications:application-check", args=[call.slug])
     return reverse("applications:step-edit", args=[call.slug, following.slug])
-
-
-def _url_before(call: Call, step: Step, request: HttpRequest) -> str:
-    if request.GET.get("return") == TO_CHECK:
-        return reverse("applications:application-check", args=[call.slug])
-    before = steps.step_before(step)
-    if before is None:
-        return call.get_absolute_url()
-    return reverse("applications:step-edit", args=[call.slug, before.slug])

@@ -1,10 +1,10 @@
 """The home page and the page of a call."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
-from applications import queries
+from applications import definition, queries
 from applications.models import Call, Draft
 from applications.views import draft_cookie
 
@@ -30,7 +30,10 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def published_call(slug: str) -> Call:
     """The call that residents may see under this address, or a 404."""
-    return get_object_or_404(queries.published_calls(), slug=slug)
+    call = definition.published(slug)
+    if call is None:
+        raise Http404
+    return call
 
 
 def _notices():

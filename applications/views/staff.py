@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from applications import queries
+from applications import definition, queries
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper
 from applications.forms.paper import PaperForm
@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 
 def paper_enter(request: HttpRequest) -> HttpResponse:
     """Type in one paper application of the newest call; the slip follows."""
-    call = queries.published_calls().first()
+    call = definition.newest()
     if call is None:
         return staff_site.render(
             request, "applications/paper_enter.html", {"title": "Paper entry", "paper_form": None}

@@ -2,6 +2,7 @@
 
 from core.models.access_event import AccessEvent
 from core.models.outgoing_mail import OutgoingMail
+from core.models.throttle import ThrottleCount
 from core.models.user import User
 
-__all__ = ["AccessEvent", "OutgoingMail", "User"]
+__all__ = ["AccessEvent", "OutgoingMail", "ThrottleCount", "User"]

@@ -91,7 +91,7 @@ def test_submit_again_returns_the_first(call) -> None:
 
 @pytest.mark.django_db
 def test_submit_deletes_the_draft(call) -> None:
-    draft = start_draft(by=None, call=call, language="en")
+    draft = start_draft(by=None, call=call, language="en", answers={})
     send(call, key=draft.pk)
     assert not Draft.objects.exists()
 
@@ -128,7 +128,7 @@ def test_submit_after_the_deadline_is_refused(call, seconds, accepted) -> None:
 
 @pytest.mark.django_db
 def test_submit_within_the_grace_is_accepted(call) -> None:
-    call.grace_minutes = 5
+    Call.objects.update(grace_minutes=5)
     assert send(call, received_at=call.closes_at + timedelta(minutes=5)).pk
     with pytest.raises(NotAccepted):
         send(call, received_at=call.closes_at + timedelta(minutes=5, seconds=1))

@@ -85,6 +85,7 @@ def test_persons_are_named_only_where_they_may_be() -> None:
         ("applications/views/staff.py", "AboutYouAnswer.objects.all()"),
         ("applications/queries.py", "AboutYouDraft.objects.all()"),
         ("selection/pool.py", "AboutYouAnswer.objects.all()"),
+        ("applications/views/staff.py", "about_you_as_sent(revision)"),
     ],
 )
 def test_person_named_elsewhere_is_caught(path: str, text: str) -> None:

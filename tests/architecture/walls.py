@@ -33,6 +33,14 @@ MAY_NAME = (
         ABOUT_YOU,
         ("applications/models/*", "applications/actions/*", "applications/views/apply.py"),
     ),
+    (
+        {"about_you_as_sent"},  # the one way back: to whoever sent them, and into a correction
+        (
+            "applications/models/*",
+            "applications/actions/correct.py",
+            "applications/views/mine.py",
+        ),
+    ),
 )
 BLIND = "reviewers/blind.py"
 

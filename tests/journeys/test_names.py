@@ -50,6 +50,8 @@ def test_names_come_back_unchanged_everywhere(call, cast, mailbox) -> None:
     listed = html.unescape(staff.get("/staff/applications/").content.decode())
     for number, row in enumerate(rows):
         called = row["preferred_name"] or expected(row)
-        assert f"Hello {called}," in bodies[f"person{number}@example.org"]
+        body = bodies[f"person{number}@example.org"]
+        # A name that a mail program would make a link of is not repeated in mail (S5).
+        assert ("Hello," if "://" in called else f"Hello {called},") in body
         assert (expected(row) or called) in listed
     assert "<b>Bold</b>" not in staff.get("/staff/applications/").content.decode()

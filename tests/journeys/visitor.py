@@ -61,7 +61,7 @@ class _PageParser(HTMLParser):
             if "checked" in given:
                 form.fields.setdefault(name, []).append(given.get("value") or "on")
         elif tag == "input":
-            form.fields[name] = [given.get("value") or ""]
+            form.fields.setdefault(name, []).append(given.get("value") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -1,0 +1,38 @@
+"""Let people back in: a link by e-mail, or a new private code."""
+
+from applications import emails, queries
+from applications.models import Application, Call, Draft
+from core.actions import action
+from core.models import User
+
+MOST_LINKS = 10  # in answer to one question, the newest first
+
+
+@action
+def send_draft_link(*, by: User | None, draft: Draft, email: str, language: str) -> None:
+    """Queue the link to an unfinished application, to whichever address its writer gives."""
+    emails.queue_draft_link(draft=draft, to_address=email, language=language)
+
+
+@action
+def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
+    """Queue a link for each application and draft of `call` that has this address.
+
+    It goes to the address as it is stored: letters that only look alike match some that differ.
+    """
+    for contact in queries.contacts_with_email(call, email)[:MOST_LINKS]:
+        emails.queue_application_link(contact=contact)
+    for draft in queries.drafts_with_email(call, email)[:MOST_LINKS]:
+        emails.queue_draft_link(
+            draft=draft, to_address=draft.answers["contact"]["email"], language=draft.language
+        )
+
+
+@action
+def reissue_code(*, by: User, application: Application) -> Application:
+    """Make the private code and the link of `application` void; new ones take their place."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    application.code_generation += 1
+    application.save()
+    Draft.objects.filter(corrects=application).update(code_generation=application.code_generation)
+    return application

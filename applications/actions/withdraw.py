@@ -1,0 +1,32 @@
+"""Leave, or say that one still wants to take part."""
+
+from django.utils import timezone
+
+from applications import emails
+from applications.enums import APPLICATION_MOVES, ApplicationStatus
+from applications.models import Application, Draft
+from core.actions import action
+from core.models import User
+from core.states import may_move
+
+
+@action
+def withdraw_application(*, by: User | None, application: Application) -> None:
+    """Take an application back for good, with a correction that was begun. Again is the same."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN):
+        return
+    application.status = ApplicationStatus.WITHDRAWN
+    application.withdrawn_at = timezone.now()
+    application.save()
+    Draft.objects.filter(corrects=application).delete()
+    emails.queue_withdrawal(application=application)
+
+
+@action
+def confirm_availability(*, by: User | None, application: Application) -> None:
+    """Note that somebody still wants to take part; nothing to note once they withdrew."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status == ApplicationStatus.RECEIVED:
+        application.still_available_at = timezone.now()
+        application.save()

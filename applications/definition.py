@@ -1,0 +1,64 @@
+"""What the public form is made of, kept in memory for a few seconds.
+
+The public site is read far more than it is changed: without this, every page would load the
+wording of all questions and choices in twelve languages. Whether a call is open is not kept:
+that is its dates against the clock, and the gate reads the dates afresh.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from applications import queries
+from applications.models import Call, Neighborhood, SpokenLanguage
+
+KEPT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class City:
+    """The city's own answers: neighborhoods by slug, languages to speak by code."""
+
+    places: dict[str, Neighborhood]
+    spoken: dict[str, SpokenLanguage]
+
+
+def published(slug: str) -> Call | None:
+    """The published call under this address with sections, questions and choices loaded."""
+    return _load_call(slug, period())
+
+
+def newest() -> Call | None:
+    """The published call that opened last."""
+    slug = queries.published_calls().values_list("slug", flat=True).first()
+    return published(slug) if slug else None
+
+
+def city() -> City:
+    """Neighborhoods and spoken languages, in the order in which they are offered."""
+    return _load_city(period())
+
+
+def period() -> int:
+    """Changes every KEPT_SECONDS; what is kept under it is never older than that."""
+    return int(time.monotonic() / KEPT_SECONDS)
+
+
+def forget() -> None:
+    """Load afresh next time, in this process."""
+    _load_call.cache_clear()
+    _load_city.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def _load_call(slug: str, _period: int) -> Call | None:
+    wanted = queries.published_calls().filter(slug=slug)
+    return wanted.prefetch_related("sections", "questions__choices").first()
+
+
+@lru_cache(maxsize=2)
+def _load_city(_period: int) -> City:
+    return City(
+        places={place.slug: place for place in queries.neighborhoods()},
+        spoken={each.code: each for each in SpokenLanguage.objects.all()},
+    )

@@ -1,0 +1,221 @@
+"""The step about where somebody lives, and what a ZIP code makes us ask."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications import definition
+from applications.enums import PlaceKind, ZipKind
+from applications.forms.step_form import StepForm
+from applications.models import Neighborhood, ZipCode, ZipNeighborhood
+from core.form_fields import LineField, TextField
+
+# A neighborhood with a smaller estimated share of a ZIP code fits it, but is not suggested.
+LIKELY_PERCENT = 5
+ZIP_OR_ZIP_PLUS_4 = re.compile(r"(\d{5})(-?\d{4})?")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A friendly question about a ZIP code. It is no error: saving once more goes on."""
+
+    zip_code: str
+    question: str
+    advice: str
+    asks_residence: bool = False
+    likely: list[Neighborhood] = field(default_factory=list)
+
+
+class HomeForm(StepForm):
+    """Where you live: only the neighborhood is asked for, and "not sure" is an answer.
+
+    A ZIP code never decides anything. It may make the form ask once: then `hint` is set and
+    the form is not valid, without an error. The page sends back `zip_confirmed`, the ZIP code
+    that was asked about, and is not asked again. Without that name among the data (a saved
+    draft, a clerk's paper form) nothing is asked.
+    """
+
+    hint: Hint | None = None
+
+    neighborhood = forms.ChoiceField(
+        label=_("Which neighborhood do you live in?"),
+        help_text=_("Or where you usually stay."),
+        error_messages={"required": _("Choose a neighborhood, or “Not sure”.")},
+    )
+    street = LineField(
+        label=_("Street and number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
+    )
+    unit = LineField(
+        label=_("Apartment or unit"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line2"}),
+    )
+    zip_code = LineField(
+        label=_("ZIP code"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "postal-code", "inputmode": "numeric", "dir": "ltr"}
+        ),
+    )
+    place_description = TextField(
+        label=_("If you have no address, describe where you stay"),
+        required=False,
+        max_length=400,
+        rows=2,
+    )
+
+    def build(self) -> None:
+        self.places = list(definition.city().places.values())
+        self.fields["neighborhood"].choices = [("", _("Choose one")), *_as_choices(self.places)]
+
+    def clean_zip_code(self) -> str:
+        """The first five digits, as ASCII digits; direction marks and spaces are left out."""
+        typed = "".join(c for c in self.cleaned_data["zip_code"] if not c.isspace())
+        code = "".join(_ascii(c) for c in typed if unicodedata.category(c) != "Cf")
+        if not code:
+            return ""
+        if found := ZIP_OR_ZIP_PLUS_4.fullmatch(code):
+            return found[1]
+        if ZIP_OR_ZIP_PLUS_4.fullmatch(code.upper().replace("O", "0")):
+            raise forms.ValidationError(
+                _("Check the ZIP code. Write the digit 0 (zero), not the letter O.")
+            )
+        raise forms.ValidationError(
+            _("Check the ZIP code. Write its five digits, or leave it empty.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if "zip_code" not in self.errors and self._may_ask_about(given["zip_code"]):
+            chosen = [place for place in self.places if place.slug == given.get("neighborhood")]
+            self.hint = hint_for(given["zip_code"], chosen[0] if chosen else None, self.call.city)
+        if self.hint and self.hint.likely:
+            self._offer_first(self.hint)
+        return given
+
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong and nothing is left to ask."""
+        return super().is_valid() and self.hint is None
+
+    @property
+    def zip_confirmed(self) -> str:
+        """The ZIP code that needs no more asking; one that was saved has been asked about."""
+        if not self.is_bound:
+            return self.initial.get("zip_code", "")
+        return self.hint.zip_code if self.hint else self.data.get("zip_confirmed", "")
+
+    def _may_ask_about(self, zip_code: str) -> bool:
+        return bool(zip_code) and self.data.get("zip_confirmed", zip_code) != zip_code
+
+    def _offer_first(self, hint: Hint) -> None:
+        """Likely neighborhoods at the top of the list, all others below."""
+        others = [place for place in self.places if place not in hint.likely]
+        likely_for = gettext("Likely for %(zip)s") % {"zip": hint.zip_code}
+        self.fields["neighborhood"].choices = [
+            ("", _("Choose one")),
+            (likely_for, _as_choices(hint.likely)),
+            (_("Other answers"), _as_choices(others)),
+        ]
+
+
+def hint_for(zip_code: str, chosen: Neighborhood | None, city: str) -> Hint | None:
+    """What to ask somebody who gave this ZIP code and chose this answer; None where it fits."""
+    if chosen and chosen.kind == PlaceKind.NO_FIXED_PLACE:
+        return None  # a mailing address then says nothing about where somebody stays
+    known = ZipCode.objects.filter(code=zip_code).first()
+    if known is None:
+        return _residence_hint(zip_code, None, city) if ZipCode.objects.exists() else None
+    shares = list(known.neighborhoods.select_related("neighborhood"))
+    is_open = chosen is None or chosen.kind == PlaceKind.NOT_SURE
+    likely = _likely(shares)
+    if known.kind in (ZipKind.ELSEWHERE, ZipKind.PARTLY):
+        return _residence_hint(zip_code, known, city, likely if is_open else [])
+    if not likely:
+        return None
+    if is_open:
+        return _which_hint(zip_code, likely)
+    fits = chosen.kind != PlaceKind.PLACE or chosen in [share.neighborhood for share in shares]
+    return None if fits else _misfit_hint(zip_code, likely, chosen)
+
+
+def _residence_hint(
+    zip_code: str, known: ZipCode | None, city: str, likely: list[Neighborhood] | None = None
+) -> Hint:
+    if known is None:
+        words = gettext("We do not know %(zip)s as a ZIP code of %(city)s.")
+    elif known.kind == ZipKind.PARTLY:
+        words = gettext("Only a part of ZIP code %(zip)s is in %(city)s.")
+    else:
+        words = gettext("Most homes with ZIP code %(zip)s are in %(town)s.")
+    facts = words % {"zip": zip_code, "city": city, "town": known.town if known else ""}
+    question = gettext("Is your home in %(city)s?") % {"city": city}
+    return Hint(
+        zip_code,
+        f"{facts} {question}",
+        gettext(
+            "If it is, save this page again. If the ZIP code is wrong, change it or leave it "
+            "empty. If you only get your mail there, that is fine."
+        ),
+        asks_residence=True,
+        likely=likely or [],
+    )
+
+
+def _which_hint(zip_code: str, likely: list[Neighborhood]) -> Hint:
+    if len(likely) > 1:
+        words = gettext("ZIP code %(zip)s covers %(places)s. Which is closest to your home?")
+    else:
+        words = gettext("Most homes with ZIP code %(zip)s are in %(places)s. Is yours?")
+    return Hint(
+        zip_code,
+        words % {"zip": zip_code, "places": _listed(likely)},
+        gettext(
+            "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure” "
+            "and save this page again."
+        ),
+        likely=likely,
+    )
+
+
+def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood) -> Hint:
+    words = gettext(
+        "Most homes with ZIP code %(zip)s are in %(places)s. You chose %(chosen)s. Are both right?"
+    )
+    return Hint(
+        zip_code,
+        words % {"zip": zip_code, "places": _listed(likely), "chosen": chosen.name},
+        gettext("If they are, save this page again. If not, change one of them."),
+        likely=likely,
+    )
+
+
+def _likely(shares: list[ZipNeighborhood]) -> list[Neighborhood]:
+    return [
+        share.neighborhood
+        for share in shares
+        if share.share_percent is None or share.share_percent >= LIKELY_PERCENT
+    ]
+
+
+def _listed(places: list[Neighborhood]) -> str:
+    """ "Dorchester and Roxbury", the way the active language lists things."""
+    return get_text_list([place.name for place in places], gettext("and"))
+
+
+def _as_choices(places: list[Neighborhood]) -> list[tuple[str, str]]:
+    return [(place.slug, place.name) for place in places]
+
+
+def _ascii(character: str) -> str:
+    """The ASCII digit for a digit of any script, such as Arabic; other characters as they are."""
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)

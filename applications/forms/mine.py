@@ -1,0 +1,51 @@
+"""Coming back: the reference with its private code, and the address that a link goes to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications import codes
+from applications.forms.step_form import StepForm
+from core.form_fields import LineField
+
+_AS_WRITTEN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters",
+               "spellcheck": "false"}  # fmt: skip
+
+
+class FindForm(StepForm):
+    """What somebody wrote down. The reference comes out as it is stored."""
+
+    hide_optional = True
+    summary_anchor = "id_reference"
+
+    reference = LineField(
+        label=_("Reference"),
+        help_text=_("Capital or small letters, with or without dashes: all is fine."),
+        max_length=40,
+        widget=forms.TextInput(attrs=_AS_WRITTEN),
+        error_messages={"required": _("Enter your reference.")},
+    )
+    code = LineField(
+        label=_("Private code"),
+        max_length=40,
+        widget=forms.TextInput(attrs=_AS_WRITTEN),
+        error_messages={"required": _("Enter your private code.")},
+    )
+
+    def clean_reference(self) -> str:
+        return codes.read_reference(self.cleaned_data["reference"], self.call.reference_prefix)
+
+
+class EmailForm(StepForm):
+    """Where to send a link."""
+
+    hide_optional = True
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        error_messages={
+            "required": _("Enter an email address."),
+            "invalid": _("Check the email address. It looks like name@example.org."),
+        },
+    )

@@ -1,0 +1,234 @@
+"""Coming back without an account: find, check, correct or withdraw an application."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applications import codes, queries
+from applications.actions.correct import start_correction
+from applications.actions.drafts import clear_draft
+from applications.actions.links import send_draft_link, send_lost_links
+from applications.actions.submit import NotAccepted
+from applications.actions.withdraw import confirm_availability, withdraw_application
+from applications.enums import ApplicationStatus
+from applications.forms.mine import EmailForm, FindForm
+from applications.models import Application, Call, Draft
+from applications.models.draft import ABOUT_YOU, saved_as
+from applications.models.representation import about_you_as_sent
+from applications.views import answer_summary, draft_cookie, first_try
+from applications.views.public import published_call
+from core import addresses, throttle
+
+TRIES, TRIES_FROM_ONE_ADDRESS, TRIES_WITHIN = 10, 100, 15 * 60
+LINKS, LINKS_FROM_ONE_ADDRESS, LINKS_WITHIN = 3, 30, 60 * 60
+
+# The same words whichever half is wrong, and whether or not there is such a reference.
+NOT_FOUND = _(
+    "We cannot find an application with this reference and this private code. "
+    "Please check both, letter by letter."
+)
+TOO_OFTEN = _("There were too many tries. Please wait 15 minutes and try again.")
+
+
+@never_cache
+def application_find(request: HttpRequest, slug: str) -> HttpResponse:
+    """Reference and private code lead to where somebody stopped, or to what they sent."""
+    call = published_call(slug)
+    form = FindForm(call=call, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
+        if not _may_try(request, reference):
+            form.add_error(None, TOO_OFTEN)
+        elif found := _unlocked(call, reference, code, codes.is_private_code):
+            return _let_in(call, found)
+        else:
+            form.add_error(None, NOT_FOUND)
+    return render(request, "applications/application_find.html", {"call": call, "form": form})
+
+
+@never_cache
+def application_open(request: HttpRequest, slug: str, reference: str, token: str) -> HttpResponse:
+    """The link in a mail. It changes nothing: programs that look for viruses open it too."""
+    call = published_call(slug)
+    found = _unlocked(call, reference, token, codes.is_link_token)
+    if found is None:
+        raise Http404
+    return _let_in(call, found)
+
+
+@never_cache
+def application_status(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where things stand, what was sent, and what can still be done."""
+    call = published_call(slug)
+    application = _held(request, call)
+    if application is None:
+        return redirect("applications:application-find", call.slug)
+    revision = queries.current_revision(application)
+    sent = {**queries.answers_as_sent(revision), ABOUT_YOU: about_you_as_sent(revision)}
+    context = {
+        "call": call,
+        "application": application,
+        "revision": revision,
+        "stands": application.status == ApplicationStatus.RECEIVED,
+        "is_open": timezone.now() < call.closes_at,
+        "correction": queries.correction_of(application),
+        "groups": answer_summary.groups(call, sent),
+    }
+    return render(request, "applications/application_status.html", context)
+
+
+@require_POST
+def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """On to a draft of the correction, the one begun before if there is one."""
+    call = published_call(slug)
+    application = _held(request, call)
+    if application is None:
+        return redirect("applications:application-find", call.slug)
+    try:
+        correction = start_correction(by=None, application=application, language=get_language())
+    except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
+        return redirect("applications:application-status", call.slug)
+    return _let_in(call, correction)
+
+
+@require_POST
+def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Forget a correction; what was sent stays as it is."""
+    call = published_call(slug)
+    application = _held(request, call)
+    if application is None:
+        return redirect("applications:application-find", call.slug)
+    if correction := queries.correction_of(application):
+        clear_draft(by=None, submission_key=correction.pk)
+    return _let_in(call, application)
+
+
+@never_cache
+def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once more, then withdraw."""
+    call = published_call(slug)
+    application = _held(request, call)
+    if application is None:
+        return redirect("applications:application-find", call.slug)
+    if request.method == "POST":
+        withdraw_application(by=None, application=application)
+        return _let_in(call, application)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        return redirect("applications:application-status", call.slug)
+    context = {
+        "call": call,
+        "reference": application.reference,
+        "is_open": timezone.now() < call.closes_at,
+    }
+    return render(request, "applications/application_withdraw.html", context)
+
+
+@require_POST
+def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Yes, I am still available"."""
+    call = published_call(slug)
+    if application := _held(request, call):
+        confirm_availability(by=None, application=application)
+    return redirect("applications:application-status", call.slug)
+
+
+@require_POST
+def application_forget(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "I am on a shared computer": this browser forgets; nothing is deleted on the server."""
+    call = published_call(slug)
+    response = redirect(call)
+    draft_cookie.forget(response, call)
+    first_try.forget(response, call)
+    return response
+
+
+@never_cache
+def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Save and finish later": the code to write down, and the link by e-mail."""
+    call = published_call(slug)
+    saved = saved_as(draft_cookie.read(request, call), call)
+    if saved is None:
+        return redirect("applications:application-status", call.slug)
+    draft = saved.draft
+    email = draft.answers.get("contact", {}).get("email", "")
+    form = EmailForm(call=call, data=request.POST or None, initial={"email": email})
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if _may_send(request, email):
+            send_draft_link(by=None, draft=draft, email=email, language=get_language())
+        return redirect(f"{request.path}?sent=1")
+    context = {
+        "call": call,
+        "draft": draft,
+        "private_code": codes.private_code(draft.reference, draft.code_generation),
+        "form": form,
+        "is_sent": "sent" in request.GET,
+    }
+    return render(request, "applications/draft_keep.html", context)
+
+
+@never_cache
+def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
+    """A link to every application with this address; the answer is the same if there is none."""
+    call = published_call(slug)
+    form = EmailForm(call=call, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if _may_send(request, email):
+            send_lost_links(by=None, call=call, email=email)
+        return redirect(f"{request.path}?sent=1")
+    context = {"call": call, "form": form, "is_sent": "sent" in request.GET}
+    return render(request, "applications/code_lost.html", context)
+
+
+def _unlocked(
+    call: Call, reference: str, secret: str, fits: Callable[[str, str, int], bool]
+) -> Draft | Application | None:
+    """What goes by `reference` if the secret fits; as much work for a reference of nobody."""
+    found = queries.named(call, reference)
+    generation = found.code_generation if found else 0
+    return found if fits(secret, reference, generation) else None
+
+
+def _let_in(call: Call, found: Draft | Application) -> HttpResponse:
+    """Let this browser come and go; on to the first unfinished step, or to what was sent."""
+    if isinstance(found, Draft):
+        key, page = found.pk, "applications:application-check"
+    else:
+        key, page = _key_of(found), "applications:application-status"
+    response = redirect(page, call.slug)
+    draft_cookie.write(response, call, key)
+    return response
+
+
+def _key_of(application: Application) -> uuid.UUID:
+    return queries.current_revision(application).submission_key
+
+
+def _held(request: HttpRequest, call: Call) -> Application | None:
+    """The application that this browser sent, found or is correcting."""
+    key = draft_cookie.read(request, call)
+    return queries.application_under(key) if key else None
+
+
+def _may_try(request: HttpRequest, reference: str) -> bool:
+    """Strict for a reference, loose for an address: a library is many people."""
+    address = addresses.client_address(request)
+    return throttle.allow(
+        key=f"find:{address}", limit=TRIES_FROM_ONE_ADDRESS, seconds=TRIES_WITHIN
+    ) and throttle.allow(key=f"find:{reference}", limit=TRIES, seconds=TRIES_WITHIN)
+
+
+def _may_send(request: HttpRequest, email: str) -> bool:
+    """Nobody's mailbox is filled by somebody else."""
+    address = addresses.client_address(request)
+    return throttle.allow(
+        key=f"link:{address}", limit=LINKS_FROM_ONE_ADDRESS, seconds=LINKS_WITHIN
+    ) and throttle.allow(key=f"link:{email.lower()}", limit=LINKS, seconds=LINKS_WITHIN)

@@ -1,0 +1,57 @@
+"""Refuses a database that could lose what it acknowledged, or that cannot read every script.
+
+Run by `manage.py migrate` and `manage.py check --database default`, never while serving.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import connections
+
+# PostgreSQL's setting → what would happen with it off
+MUST_BE_ON = {
+    "fsync": "a power cut can destroy the database",
+    "synchronous_commit": "applications that we said we have are lost in a crash",
+    "full_page_writes": "a power cut can leave half-written pages",
+}
+
+
+def database_is_safe(
+    *, databases: Sequence[str] | None = None, **_given: Any
+) -> list[CheckMessage]:
+    """One error for each reason why applications should not be kept there."""
+    return [
+        Error(what, hint=hint, obj=alias, id=f"core.{number}")
+        for alias in databases or []
+        for number, what, hint in [*_durability(alias), *_letters(alias)]
+    ]
+
+
+def _durability(alias: str) -> list[tuple[str, str, str]]:
+    return [
+        (f"E00{number}", f"PostgreSQL runs with {name} off: {loss}.", f"Set {name} to on.")
+        for number, (name, loss) in enumerate(MUST_BE_ON.items(), 1)
+        if _ask(alias, f"SHOW {name}") == "off"
+    ]
+
+
+def _letters(alias: str) -> list[tuple[str, str, str]]:
+    """Names are written in every script, and staff find them whatever the case of a letter."""
+    anew = "Make the database anew, as config/local_postgres.py does: UTF8 and C.UTF-8."
+    encoding = _ask(alias, "SHOW server_encoding")
+    if encoding != "UTF8":
+        return [("E004", f"The database's encoding is {encoding}, not UTF8.", anew)]
+    found = []
+    if not _ask(alias, "SELECT 'É' ILIKE 'é'"):
+        found.append(("E005", "The database does not know that É is é: searching fails.", anew))
+    has_trigrams = _ask(alias, "SELECT to_regproc('show_trgm') IS NOT NULL")
+    if has_trigrams and not _ask(alias, "SELECT cardinality(show_trgm('王')) > 0"):
+        found.append(("E006", "The database sees no letters in 王: searching fails.", anew))
+    return found
+
+
+def _ask(alias: str, question: str) -> Any:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone()[0]

@@ -1,0 +1,13 @@
+"""How far a browser has come when a test begins."""
+
+import pytest
+from django.test import Client
+
+from tests.applications.test_public_pages import fill_in
+
+
+@pytest.fixture
+def at_home(client: Client, call) -> Client:
+    """A browser that has come as far as "Where you live"."""
+    fill_in(client, call, until="home")
+    return client

@@ -1,0 +1,27 @@
+"""A database that refuses every connection, for as long as a test wants."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from applications import definition
+from tests.prove.processes import free_port
+
+
+@contextmanager
+def database_gone(port: int | None = None) -> Iterator[None]:
+    """Django looks for PostgreSQL on `port`, or where nobody listens.
+
+    Needs a test with real transactions: the connection is closed before and after.
+    """
+    address = connection.settings_dict
+    usual = address["PORT"]
+    definition.forget()
+    connection.close()
+    address["PORT"] = str(port or free_port())
+    try:
+        yield
+    finally:
+        connection.close()
+        address["PORT"] = usual
