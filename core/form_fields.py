@@ -42,7 +42,7 @@ class _WrittenText(forms.CharField):
             )
         if (over := text.length(value) - self.limit) > 0:
             raise forms.ValidationError(
-                _("This is %(over)s characters too long. The limit is %(limit)s."),
+                _("Too long by %(over)s. The limit is %(limit)s characters."),
                 code="max_length",
                 params={"over": number_format(over), "limit": number_format(self.limit)},
             )

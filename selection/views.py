@@ -10,7 +10,13 @@ from applications.models import Application
 from applications.queries import published_calls
 from core.staff_site import staff_site
 from selection import queries
-from selection.actions.choose import AlreadyReleased, NoSeatLeft, choose_member, withdraw_choice
+from selection.actions.choose import (
+    AlreadyReleased,
+    NoSeatLeft,
+    Withdrawn,
+    choose_member,
+    withdraw_choice,
+)
 from selection.actions.release import release_decisions
 
 
@@ -40,6 +46,8 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
     except NoSeatLeft:
         messages.error(request, "All seats are taken. Take somebody off first.")
+    except Withdrawn:
+        messages.error(request, f"{reference} has withdrawn and cannot be chosen.")
     except AlreadyReleased:
         messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}#{reference}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from applications.enums import ApplicationStatus
 from applications.models import Call
 from selection.models import Decision
 from selection.queries import released_members
@@ -29,7 +30,10 @@ class Stipend:
 
 
 def stipends() -> list[Stipend]:
-    """A stipend for every member whose decision is released: due as soon as that stands."""
+    """A stipend for every member whose decision is released: due as soon as that stands.
+
+    Somebody who withdrew is due nothing more; what was approved or paid before stays listed.
+    """
     entries = LedgerEntry.objects.select_related("by", "agreement")
     approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
     paid = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.PAID)}
@@ -45,6 +49,7 @@ def stipends() -> list[Stipend]:
             payment=paid.get(decision.pk),
         )
         for decision in released_members()
+        if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED
     ]
 
 

@@ -81,4 +81,4 @@ def step_before(step: Step) -> Step | None:
 
 def first_unfinished(answers: Mapping[str, Mapping[str, Any]]) -> Step | None:
     """The first step without saved answers, or None. Only what was found right is ever saved."""
-    return next((step for step in STEPS if not answers.get(step.slug)), None)
+    return next((step for step in STEPS if step.slug not in answers), None)

@@ -69,7 +69,7 @@ class AboutYouDraft(models.Model):
     draft = models.OneToOneField(
         Draft, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    answers = models.JSONField(default=dict)
+    answers = models.JSONField(null=True, help_text="Null until the step was saved.")
 
     class Meta:
         default_permissions = ()
@@ -102,7 +102,8 @@ def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
     draft = Draft.from_db(connection.alias, _NAMES, row[:-1])
     draft.answers = json.loads(draft.answers)
     draft.call = call  # loaded already, with its questions
-    return SavedDraft(draft, {**draft.answers, ABOUT_YOU: json.loads(row[-1])})
+    apart = {} if row[-1] is None else {ABOUT_YOU: json.loads(row[-1])}
+    return SavedDraft(draft, {**draft.answers, **apart})
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]

@@ -19,7 +19,12 @@ Typed = list[tuple[str, str]]
 
 
 def answer(
-    request: HttpRequest, call: Call, draft: Draft | None = None, typed: Typed | None = None
+    request: HttpRequest,
+    call: Call,
+    draft: Draft | None = None,
+    *,
+    just_saved: bool = False,
+    typed: Typed | None = None,
 ) -> HttpResponse:
     """What time it is, what the deadline was, and what becomes of the answers.
 
@@ -36,6 +41,7 @@ def answer(
     context = {
         "call": call,
         "draft": draft,
+        "just_saved": just_saved,
         "typed": typed,
         "received_at": timezone.now(),
         "was_sent": request.method == "POST",
@@ -55,8 +61,8 @@ def answer_step(
         return answer(request, call, draft)
     form = step.form(call=call, data=request.POST)
     if draft and form.is_valid() and _is_saved(draft, step, form):
-        return answer(request, call, draft)
-    return answer(request, call, draft, _words_in(form))
+        return answer(request, call, draft, just_saved=True)
+    return answer(request, call, draft, typed=_words_in(form))
 
 
 def _is_saved(draft: Draft, step: Step, form: StepForm) -> bool:

@@ -1,14 +1,20 @@
 """Choose members, take a choice back, set targets."""
 
+from applications.enums import ApplicationStatus
 from applications.models import Application, Call, Cluster
 from core.actions import action
 from core.models import User
 from selection.enums import DecisionStatus, Outcome
 from selection.models import Decision, Target
+from selection.queries import decisions_of
 
 
 class NoSeatLeft(Exception):
     """As many members are chosen as the call has seats."""
+
+
+class Withdrawn(Exception):
+    """The person has withdrawn and cannot be chosen."""
 
 
 class AlreadyReleased(Exception):
@@ -17,10 +23,16 @@ class AlreadyReleased(Exception):
 
 @action
 def choose_member(*, by: User, application: Application) -> Decision:
-    """Give `application` a seat, pending release. Again is the same. Raises NoSeatLeft."""
+    """Give `application` a seat, pending release. Again is the same.
+
+    Raises NoSeatLeft and Withdrawn.
+    """
     # The call's row is the queue at the door: two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
-    decisions = Decision.objects.filter(application__call=call, outcome=Outcome.MEMBER)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        raise Withdrawn
+    decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():
         return chosen
     if decisions.count() >= call.seats:

@@ -9,7 +9,7 @@ from core.actions import action
 from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus
-from selection.models import Decision
+from selection.queries import decisions_of
 
 
 class Released(NamedTuple):
@@ -24,7 +24,7 @@ def release_decisions(*, by: User, call: Call) -> Released:
     """Release every pending decision of `call` that somebody other than `by` made."""
     pending = [
         decision
-        for decision in Decision.objects.select_for_update().filter(application__call=call)
+        for decision in decisions_of(call).select_for_update(of=["self"])
         if may_move(DECISION_MOVES, decision.status, DecisionStatus.RELEASED)
     ]
     theirs = [decision for decision in pending if decision.decided_by_id != by.pk]

@@ -1,5 +1,6 @@
 """Approve a member's stipend."""
 
+from applications.enums import ApplicationStatus
 from core.actions import action
 from core.models import User
 from selection.enums import DecisionStatus, Outcome
@@ -9,14 +10,15 @@ from stipends.models import Agreement, LedgerEntry
 
 
 class NotDue(Exception):
-    """The decision is not a released one that made somebody a member."""
+    """The decision is not a released one that made somebody a member, or they withdrew."""
 
 
 @action
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
     """Write the agreement and its approval. Again returns the first approval. Raises NotDue."""
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
-    if (decision.outcome, decision.status) != (Outcome.MEMBER, DecisionStatus.RELEASED):
+    is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)
+    if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:
         raise NotDue
     agreement, is_new = Agreement.objects.get_or_create(
         decision=decision, defaults={"amount_cents": decision.application.call.stipend_cents}

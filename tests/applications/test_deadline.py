@@ -127,6 +127,7 @@ def test_form_opened_before_and_sent_after_is_told_when(client, call) -> None:
     assert answer.status_code == 200
     assert "Applications have closed" in page
     assert "We got it after the deadline" in page
+    assert "We saved the page you just sent" not in page, "a declaration is not kept"
     assert any((before + n * SECOND).strftime("%H:%M:%S") in page for n in range(5))
     assert city_time(Call.objects.get().closes_at, call.city) in page
     assert city_time(Draft.objects.get().kept_until, call.city) in page
@@ -140,7 +141,7 @@ def test_step_sent_after_the_deadline_is_saved_all_the_same(client, call) -> Non
     pass_deadline(call)
     given = {key: value for key, value in ANSWERS["questions"].items() if value}
     page = post(client, call, "questions", **given).content.decode()
-    assert "That includes the page you just sent." in page
+    assert "We saved the page you just sent" in page
     assert Draft.objects.get().answers["questions"]["why-join"] == given["why-join"]
 
 

@@ -6,12 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
 
+from applications.actions.withdraw import withdraw_application
 from applications.models import Cluster
 from core.models import User
 from selection import queries
 from selection.actions.choose import (
     AlreadyReleased,
     NoSeatLeft,
+    Withdrawn,
     choose_member,
     set_target,
     withdraw_choice,
@@ -117,3 +119,15 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
         thread.join()
     assert Decision.objects.count() == 1
     assert len(refused) == 1
+
+
+@pytest.mark.django_db
+def test_withdrawn_applicant_leaves_the_seat_and_cannot_be_chosen(call, cast) -> None:
+    type(call).objects.filter(pk=call.pk).update(seats=1)
+    first, second = apply(call), apply(call)
+    choose_member(by=cast.coordinator, application=first)
+    withdraw_application(by=None, application=first)
+    assert choose_member(by=cast.coordinator, application=second).application == second
+    assert release_decisions(by=cast.second_coordinator, call=call) == (1, 0)
+    with pytest.raises(Withdrawn):
+        choose_member(by=cast.coordinator, application=first)
