@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import random
 import re
 import secrets
 import shutil
@@ -225,7 +226,10 @@ def _end_orphans(cluster: Cluster) -> None:
 
 
 def _free_port(preferred: int) -> int:
-    for port in (preferred, 0):  # 0: any that is free
+    # Below the ports that the system lends to outgoing connections: while the server is down for
+    # a moment, none of those can take its place.
+    others = random.sample(range(20000, 30000), 50)
+    for port in [preferred, *others] if preferred else others:
         with closing(socket.socket()) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -68,6 +68,7 @@ def submit(
         if sent := queries.revision_sent_as(submission_key):
             return sent
         raise NotAccepted
+    reference = reference or codes.new_reference(call.reference_prefix)
     sending = Revision(
         submission_key=submission_key,
         language=language,
@@ -77,21 +78,28 @@ def submit(
         was_helped=answers["declaration"]["was_helped"],
     )
     application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
-        reference=reference or codes.new_reference(call.reference_prefix),
+        call=call, channel=channel, received_at=received_at, reference=reference
     )
+    stored = _store_or_find(sending, application, answers, by=by, paper=paper)
+    forget_draft(submission_key)
+    return stored
+
+
+def _store_or_find(
+    sending: Revision, application: Application, answers: Answers, **staff: Any
+) -> Revision:
+    """`sending`, stored; or what was stored under its key a moment before.
+
+    Two senders meet on the unique submission key: the second waits there until the first
+    commits, fails, and shows the first one's receipt.
+    """
     try:
         with transaction.atomic():
-            _store(sending, application, answers, by=by, paper=paper)
+            _store(sending, application, answers, **staff)
     except IntegrityError:
-        # Two senders meet on the unique submission key: the second waits there until the
-        # first commits, fails, and shows the first one's receipt.
-        if sent := queries.revision_sent_as(submission_key):
+        if sent := queries.revision_sent_as(sending.submission_key):
             return sent
         raise
-    forget_draft(submission_key)
     return sending
 
 
