@@ -1,0 +1,148 @@
+"""The site as `./run` serves it: a database of its own, gunicorn with two workers, an open call."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.local_postgres import ROOT
+from tests.prove import processes
+from tests.prove.own_database import OwnDatabase
+from tests.prove.people import Astray, Browser, Lost
+
+CALL = "design-group-2021"
+WORKERS = 2
+
+# One process for all of it: Django's start is the slowest part.
+PREPARE = f"""
+from datetime import timedelta
+from django.core.management import call_command
+from django.utils import timezone
+from applications.actions.configure import publish_call
+from applications.models import Call
+
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+call_command("load_city", "data/boston", verbosity=0)
+now, week = timezone.now(), timedelta(days=7)
+call = Call.objects.get(slug={CALL!r})
+publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+"""
+
+
+class OwnSite:
+    """A site in a folder of its own; nothing outside it is touched."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = OwnDatabase(folder)
+        self.port = processes.free_port()
+        self.log = folder / "gunicorn.log"
+        self._master: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> None:
+        """A database with the city's places and an open call, and static files."""
+        self.database.start()
+        command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", PREPARE]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+
+    def start(self) -> None:
+        """Start gunicorn with the arguments that `run` gives it, without waiting for it."""
+        with self.log.open("ab") as log:
+            self._master = subprocess.Popen(
+                [sys.executable, "-m", *self._arguments()],
+                cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
+    def wait_until_up(self) -> None:
+        """Return once it answers."""
+        processes.wait_until(self._answers, "the site")
+
+    def remove(self) -> None:
+        """End every process of it and delete its files."""
+        processes.kill(self._gunicorns(), signal.SIGKILL)
+        if self._master is not None:
+            self._master.wait(10)
+        self.database.remove()
+        shutil.rmtree(self.folder)
+
+    def log_end(self) -> str:
+        """The last of what gunicorn wrote."""
+        return self.log.read_text()[-3000:] if self.log.exists() else "nothing"
+
+    def kill_worker(self) -> None:
+        """Kill -9 the newest of gunicorn's workers; gunicorn starts another."""
+        processes.wait_until(self._workers, "a worker to kill")
+        processes.kill(self._workers()[-1:])
+
+    def kill_master(self) -> None:
+        """Kill -9 gunicorn's master and start another, as an init system would."""
+        assert self._master is not None
+        self._master.kill()
+        self._master.wait(10)
+        self.start()
+
+    def _workers(self) -> list[int]:
+        assert self._master is not None
+        return sorted(processes.children_of(self._master.pid))
+
+    def _gunicorns(self) -> list[int]:
+        """Masters, workers, and workers that outlived their master."""
+        address = f"config.wsgi --bind 127.0.0.1:{self.port} "
+        return [process.pid for process in processes.running() if address in process.command]
+
+    def _answers(self) -> bool:
+        assert self._master is not None
+        assert self._master.poll() is None, "gunicorn has ended"
+        try:
+            return Browser(self.port).get(f"/en/{CALL}/").status == 200
+        except Lost:
+            return False
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DATABASE_URL": self.database.url,
+            "DATA_DIR": str(self.folder),
+            "DJANGO_DEMO": "1",
+            "SECRET_KEY": "for one proof only",
+            "PORT": str(self.port),
+            "WEB_CONCURRENCY": str(WORKERS),
+        }
+
+    def _arguments(self) -> list[str]:
+        """The words after `start_apart` in `run`, filled in by sh as there."""
+        text = (ROOT / "run").read_text()
+        found = re.search(r"start_apart (gunicorn .*?)\n +gunicorn=", text, re.DOTALL)
+        assert found, "`run` starts gunicorn in another way now"
+        filled_in = subprocess.run(
+            ["sh", "-c", f"printf '%s\\n' {found[1]}"],
+            env=self._environment(), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return filled_in.stdout.split()
+
+
+@contextmanager
+def own_site() -> Iterator[OwnSite]:
+    """A running site that is gone afterwards, whatever happens in between."""
+    folder = Path(tempfile.mkdtemp(prefix="prove-"))
+    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
+    site = OwnSite(folder)
+    try:
+        site.prepare()
+        site.start()
+        site.wait_until_up()
+        yield site
+    except (AssertionError, Astray, TimeoutError) as error:
+        error.add_note(f"The end of gunicorn's log:\n{site.log_end()}")
+        raise
+    finally:
+        site.remove()
