@@ -147,6 +147,11 @@ def standing_applications() -> QuerySet[Application]:
     return Application.objects.filter(status=ApplicationStatus.RECEIVED)
 
 
+def has_email(revision: Revision) -> bool:
+    """Whether its sender gave an e-mail address."""
+    return Contact.objects.filter(revision=revision).exclude(email="").exists()
+
+
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
     """The current contact of each application, by the application's id."""
     contacts = Contact.objects.filter(

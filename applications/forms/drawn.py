@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from applications import definition
-from applications.forms.steps import BY_SLUG
+from applications.forms.step_form import StepForm
 from applications.models import Call
 
 TAG = re.compile(r"<(input|select|option|textarea)\b[^>]*>")
@@ -72,16 +72,16 @@ class Drawn:
         return self.html.filled({**self.initial, **answers})
 
 
-def drawn(call: Call, step: str) -> Drawn:
-    """A step's form in the active language."""
-    return _draw(call, step, get_language(), definition.period())
+def drawn(call: Call, form: type[StepForm]) -> Drawn:
+    """One of the forms in the active language."""
+    return _draw(call, form, get_language(), definition.period())
 
 
 @lru_cache(maxsize=200)
-def _draw(call: Call, step: str, _language: str, _period: int) -> Drawn:
-    form = BY_SLUG[step].form(call=call)
-    html = cut(render_crispy_form(form))
-    return Drawn(html=html, initial=dict(form.initial), fields=dict(form.fields))
+def _draw(call: Call, form: type[StepForm], _language: str, _period: int) -> Drawn:
+    empty = form(call=call)
+    html = cut(render_crispy_form(empty))
+    return Drawn(html=html, initial=dict(empty.initial), fields=dict(empty.fields))
 
 
 def cut(html: str) -> Cut:

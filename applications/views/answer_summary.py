@@ -31,7 +31,7 @@ def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerG
             + "?return=check",
             answers=[
                 (str(field.label), lines)
-                for name, field in drawn(call, step.slug).fields.items()
+                for name, field in drawn(call, step.form).fields.items()
                 if (lines := _lines(field, answers[step.slug].get(name)))
             ],
         )

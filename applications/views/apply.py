@@ -18,6 +18,7 @@ from applications.actions.drafts import clear_draft, save_step, start_draft
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Resident
 from applications.forms import steps
+from applications.forms.drawn import drawn
 from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
@@ -74,8 +75,8 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     received_at = first_try.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
         return closed.answer(request, call, saved.draft)
-    declaration = DeclarationForm(call=call, data=request.POST or None)
-    if request.method == "POST" and declaration.is_valid():
+    declaration = DeclarationForm(call=call, data=request.POST) if request.POST else None
+    if declaration and declaration.is_valid():
         if not _may(request, "send", settings.FORM_SENDS_AN_HOUR):
             return held.too_many(request)
         answers = {**saved.answers, "declaration": declaration.cleaned_data}
@@ -86,6 +87,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(call, saved.answers),
         "form": declaration,
+        "form_drawn": drawn(call, DeclarationForm).filled({}),
         "corrects": saved.draft.corrects_id,
         "back_url": reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug]),
     }
@@ -101,7 +103,6 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if revision is None:
         return redirect(call)
     application = revision.application
-    contact = queries.contacts_of([application])[application.pk]
     context = {
         "call": call,
         "reference": application.reference,
@@ -110,7 +111,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "received_at": revision.received_at,
         "on_time": revision.received_at <= call.closes_at,
         "in_grace": revision.was_in_grace,
-        "email_queued": bool(contact.email),
+        "email_queued": queries.has_email(revision),
         "next_steps": NEXT_STEPS,
     }
     return render(request, "applications/application_receipt.html", context)

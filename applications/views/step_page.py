@@ -41,7 +41,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
             "zip_code", ""
         ),  # what was answered for once is not asked again
     }
-    return HttpResponse(page.filled({**drawn(call, step.slug).initial, **answers, **own}))
+    return HttpResponse(page.filled({**drawn(call, step.form).initial, **answers, **own}))
 
 
 def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _draw(
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
     shown = context(call, step, has_draft=has_draft, to_check=to_check)
-    shown["form_drawn"] = drawn(call, step.slug).filled({})
+    shown["form_drawn"] = drawn(call, step.form).filled({})
     return cut(render_to_string(TEMPLATE, shown, nobody))
 
 

@@ -36,7 +36,7 @@ class Controls(HTMLParser):
 
 def same(call, step: str, answers: dict) -> None:
     ordinary = render_crispy_form(BY_SLUG[step].form(call=call, initial=answers))
-    assert Controls(drawn(call, step).filled(answers)).seen == Controls(ordinary).seen
+    assert Controls(drawn(call, BY_SLUG[step].form).filled(answers)).seen == Controls(ordinary).seen
 
 
 @pytest.mark.django_db
@@ -51,9 +51,9 @@ def test_drawn_form_is_the_ordinary_one(call, language) -> None:
 @pytest.mark.django_db
 def test_drawn_form_escapes_what_people_wrote(call) -> None:
     for step in ("contact", "questions"):
-        fields = drawn(call, step).fields
+        fields = drawn(call, BY_SLUG[step].form).fields
         hostile = {name: HOSTILE for name, field in fields.items() if not hasattr(field, "choices")}
-        filled = drawn(call, step).filled(hostile)
+        filled = drawn(call, BY_SLUG[step].form).filled(hostile)
         assert "<script>" not in filled
         typed = {name: HOSTILE for name, field in fields.items() if isinstance(field, CharField)}
         same(call, step, typed)
@@ -61,8 +61,10 @@ def test_drawn_form_escapes_what_people_wrote(call) -> None:
 
 @pytest.mark.django_db
 def test_drawn_form_of_one_reader_holds_nothing_of_another(call) -> None:
-    drawn(call, "contact").filled({"full_name": "Wideline Jean-Baptiste", "may_text": True})
-    other = drawn(call, "contact").filled({})
+    drawn(call, BY_SLUG["contact"].form).filled(
+        {"full_name": "Wideline Jean-Baptiste", "may_text": True}
+    )
+    other = drawn(call, BY_SLUG["contact"].form).filled({})
     assert "Wideline" not in other
     assert " checked" not in other
 

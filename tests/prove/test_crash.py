@@ -2,7 +2,7 @@
 
 CRASH_SUBMISSIONS says how many receipts there will be, CRASH_SEED how kills and habits are mixed:
 
-    CRASH_SUBMISSIONS=1000 .venv/bin/python -m pytest -m prove tests/prove/test_crash.py
+    CRASH_SUBMISSIONS=200 ./run prove tests/prove/test_crash.py
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.prove.crowd import Crowd
 from tests.prove.kills import PLAN, Kill, plan, somebody_waiting, strike
 from tests.prove.own_site import CALL, OwnSite, own_site
 
-SUBMISSIONS = int(os.environ.get("CRASH_SUBMISSIONS") or 400)
+SUBMISSIONS = int(os.environ.get("CRASH_SUBMISSIONS") or 1000)
 SEED = int(os.environ.get("CRASH_SEED") or 20211110)
 
 RECOVERY = 1.0  # seconds from PostgreSQL ready to the first receipt, at the median
