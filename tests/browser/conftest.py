@@ -2,11 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.browser.hands import Finger
+from tests.browser.walk import Look, Person, Walk
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 360, "height": 740}
 HOW_TO_GET_IT = "no Chromium here: apt-get install chromium fonts-noto-core fonts-noto-cjk"
 
 
@@ -29,3 +34,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet],
     }
+
+
+@pytest.fixture
+def walk_of(live_server, call, new_context) -> Callable[..., Walk]:
+    """A walk of `person` with a browser of its own: a phone, unless `options` say otherwise."""
+
+    def begin(person: Person, look: Look, hand: type = Finger, **options: Any) -> Walk:
+        context = new_context(**{"viewport": PHONE, "locale": person.language, **options})
+        return Walk(hand(context.new_page()), look, person, call, live_server.url)
+
+    return begin

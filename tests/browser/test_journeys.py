@@ -1,0 +1,45 @@
+"""The whole public part on a phone, in each finished language."""
+
+import pytest
+from playwright.sync_api import expect
+
+from applications.models import Application, Contact
+from applications.urls import urlpatterns
+from tests.browser.inspection import inspect, watch
+from tests.browser.walk import ARABIC, PEOPLE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Addresses that answer with another page: what is sent to them, or a link from an e-mail.
+NO_PAGE_OF_THEIR_OWN = {
+    "draft-clear",
+    "correction-start",
+    "correction-drop",
+    "availability-confirm",
+    "application-forget",
+    "application-open",
+}
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.language)
+def test_phone_whole_walk(walk_of, person) -> None:
+    walk = walk_of(person, inspect)
+    complaints = watch(walk.page)
+    walk.whole()
+    application = Application.objects.get()
+    assert application.reference == walk.reference
+    assert application.status == "withdrawn"
+    assert [each.language for each in application.revisions.all()] == [person.language] * 2
+    assert {each.chosen_name for each in Contact.objects.all()} == {person.name}
+    again = walk_of(person, inspect)
+    again.come_back(walk.reference, walk.code)
+    expect(again.page.locator(".ticket .reference")).to_have_text(walk.reference)
+    public = {pattern.name for pattern in urlpatterns}
+    assert walk.seen | again.seen == public - NO_PAGE_OF_THEIR_OWN
+    assert complaints == []
+
+
+def test_home_speaks_the_language_of_the_phone(walk_of) -> None:
+    walk = walk_of(ARABIC, inspect)
+    walk.page.goto(walk.base)
+    assert walk.page.url == f"{walk.base}/ar/"

@@ -1,0 +1,41 @@
+"""The whole public part without JavaScript: it works, and nothing needed is hidden."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from applications.models import Application
+from tests.browser.inspection import fits_the_screen, names_itself
+from tests.browser.walk import ARABIC, ENGLISH
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Whatever a page offers to press or fill in; the printing buttons need a script and are niceties.
+HIDDEN = """() => [...document.querySelectorAll(
+        'main a, main button, main input, main select, main textarea, main label')]
+    .filter(e => !e.checkVisibility() && e.type !== 'hidden')
+    .filter(e => !e.closest('.trap, details:not([open]), [data-print]'))
+    .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def look(page: Page) -> None:
+    assert page.evaluate(HIDDEN) == [], page.url
+    names_itself(page)
+    fits_the_screen(page)
+
+
+@pytest.mark.parametrize("person", [ENGLISH, ARABIC], ids=lambda person: person.language)
+def test_without_javascript_whole_walk(walk_of, person) -> None:
+    walk = walk_of(person, look, java_script_enabled=False)
+    walk.whole()
+    assert Application.objects.get().status == "withdrawn"
+    again = walk_of(person, look, java_script_enabled=False)
+    again.come_back(walk.reference, walk.code)
+
+
+def test_without_javascript_language_menu(walk_of, call) -> None:
+    walk = walk_of(ENGLISH, look, java_script_enabled=False)
+    walk.to_the_form()
+    walk.hand.open(".languages summary")
+    walk.hand.press(".languages a[hreflang=ar]")
+    expect(walk.page.locator("html")).to_have_attribute("dir", "rtl")
+    assert walk.page.url.endswith(f"/ar/{call.slug}/apply/eligibility/")
