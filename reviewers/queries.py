@@ -59,6 +59,8 @@ def means_of(applications: Iterable[Application]) -> dict[int, Decimal]:
 def with_review_counts(call: Call) -> QuerySet[Application]:
     """Standing applications of a call, each with how many reviews are assigned and submitted."""
     submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
-    return standing_applications().filter(call=call).annotate(
-        reviews_assigned=Count("reviews"), reviews_submitted=submitted
+    return (
+        standing_applications()
+        .filter(call=call)
+        .annotate(reviews_assigned=Count("reviews"), reviews_submitted=submitted)
     )
