@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import UNSEEN, Keys
-from tests.browser.walk import ARABIC, ENGLISH, SUMMARY, Person, Walk
+from tests.browser.walk import ARABIC, ENGLISH, SPANISH, SUMMARY, Person, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STILL = {"reduced_motion": "reduce"}
 LANGUAGES = [
     pytest.param(ENGLISH, id="en"),
+    pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
     pytest.param(ARABIC, id="ar", marks=pytest.mark.prove),
 ]
 FOCUSED_ID = "() => document.activeElement.id"

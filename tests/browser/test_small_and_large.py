@@ -77,7 +77,11 @@ def test_narrow_screen_whole_walk(walk_of, person) -> None:
 
 @pytest.mark.parametrize(
     "person",
-    [pytest.param(ENGLISH, id="en"), pytest.param(ARABIC, id="ar", marks=pytest.mark.prove)],
+    [
+        pytest.param(ENGLISH, id="en"),
+        pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
+        pytest.param(ARABIC, id="ar", marks=pytest.mark.prove),
+    ],
 )
 def test_large_text_whole_walk(walk_of, person) -> None:
     """The browser's own setting for the size of letters, twice the usual 16 pixels."""
