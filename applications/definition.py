@@ -7,10 +7,12 @@ that is its dates against the clock, and the gate reads the dates afresh.
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from applications import queries
-from applications.models import Call, Neighborhood, SpokenLanguage
+from applications import queries, wording
+from applications.models import Call, Neighborhood, Notice, Page, SpokenLanguage
+from applications.models.site_text import HOME
 
 KEPT_SECONDS = 10
 
@@ -21,6 +23,23 @@ class City:
 
     places: dict[str, Neighborhood]
     spoken: dict[str, SpokenLanguage]
+
+
+@dataclass(frozen=True)
+class SiteText:
+    """What staff wrote for every public page: pages by key, and all notices."""
+
+    pages: dict[str, Page]
+    notices: list[Notice]
+
+    def notices_on(self, day: date) -> list[Notice]:
+        """Those that stand on public pages on `day`."""
+        return [notice for notice in self.notices if notice.stands_on(day)]
+
+    def pages_of(self, call: Call | None) -> list[Page]:
+        """The pages of a call, or of the site itself; the head of the home page is none."""
+        call_id = call and call.pk
+        return [p for p in self.pages.values() if p.call_id == call_id and p.key != HOME]
 
 
 def published(slug: str) -> Call | None:
@@ -34,9 +53,21 @@ def newest() -> Call | None:
     return published(slug) if slug else None
 
 
+def has_gaps(call: Call) -> bool:
+    """Whether some of the call's wording is in English only, for a reader of another language."""
+    rows = [call, *call.sections.all(), *call.questions.all()]
+    choices = [choice for question in call.questions.all() for choice in question.choices.all()]
+    return any(map(wording.has_gaps, [*rows, *choices]))
+
+
 def city() -> City:
     """Neighborhoods and spoken languages, in the order in which they are offered."""
     return _load_city(period())
+
+
+def site_text() -> SiteText:
+    """Pages and notices."""
+    return _load_site_text(period())
 
 
 def period() -> int:
@@ -48,6 +79,7 @@ def forget() -> None:
     """Load afresh next time, in this process."""
     _load_call.cache_clear()
     _load_city.cache_clear()
+    _load_site_text.cache_clear()
 
 
 @lru_cache(maxsize=32)
@@ -61,4 +93,12 @@ def _load_city(_period: int) -> City:
     return City(
         places={place.slug: place for place in queries.neighborhoods()},
         spoken={each.code: each for each in SpokenLanguage.objects.all()},
+    )
+
+
+@lru_cache(maxsize=2)
+def _load_site_text(_period: int) -> SiteText:
+    return SiteText(
+        pages={page.key: page for page in queries.published_pages()},
+        notices=list(Notice.objects.all()),
     )

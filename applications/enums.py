@@ -83,7 +83,7 @@ class ContactWay(TextChoices):
     EMAIL = "email", _("Email")
     PHONE = "phone", _("Phone")
     POST = "post", _("Mail to an address")
-    PICK_UP = "pick_up", _("Pick up at City Hall")
+    PICK_UP = "pick_up", _("Pick up in person")
     TRUSTED = "trusted", _("Through somebody I trust")
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,7 +17,7 @@ from applications.models import (
     Contact,
     Draft,
     Neighborhood,
-    Notice,
+    Page,
     Question,
     Revision,
     Support,
@@ -39,9 +39,9 @@ def dates_of(call: Call) -> Call:
     )
 
 
-def notices_on(day: date) -> QuerySet[Notice]:
-    """Notices that stand on public pages on `day`."""
-    return Notice.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+def published_pages() -> QuerySet[Page]:
+    """Pages of the site, and of calls that residents may see."""
+    return Page.objects.filter(Q(call=None) | Q(call__is_published=True)).select_related("call")
 
 
 def questions_of(call: Call, part: Part) -> list[Question]:

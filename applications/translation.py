@@ -12,6 +12,7 @@ from applications.models import (
     Cluster,
     Neighborhood,
     Notice,
+    Page,
     Question,
     SpokenLanguage,
     ZipCode,
@@ -45,6 +46,11 @@ class NoticeWording(TranslationOptions):
     fields = ("title", "body")
 
 
+@register(Page)
+class PageWording(TranslationOptions):
+    fields = ("title", "body")
+
+
 @register(Neighborhood)
 class NeighborhoodWording(TranslationOptions):
     fields = ("name",)
@@ -57,6 +63,7 @@ for model in (
     Cluster,
     Neighborhood,
     Notice,
+    Page,
     Question,
     SpokenLanguage,
     ZipCode,

@@ -7,7 +7,9 @@ from applications.views import apply, mine, public
 app_name = "applications"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("about/<slug:key>/", public.page_detail, name="page-detail"),
     path("<slug:slug>/", public.call_detail, name="call-detail"),
+    path("<slug:slug>/paper/", public.paper_form, name="paper-form"),
     path("<slug:slug>/apply/check/", apply.application_check, name="application-check"),
     path(
         "<slug:slug>/apply/elsewhere/", apply.application_ineligible, name="application-ineligible"

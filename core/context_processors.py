@@ -12,13 +12,14 @@ def languages(request: HttpRequest) -> dict[str, Any]:
     """The reader's language, all of them, and this same page in each.
 
     Pages live under /<code>/…; a path without a code (an error before the address was
-    understood) links to the home page of each language instead.
+    understood) links to the home page of each language instead. What follows "?" is kept.
     """
     code = translation.get_language() or "en"
     first, _, rest = request.path.lstrip("/").partition("/")
     rest = rest if first in known.BY_CODE else ""
+    asked = f"?{request.GET.urlencode()}" if request.GET and rest else ""
     return {
         "language": known.BY_CODE.get(code, known.ENGLISH),
         "languages": known.ALL,
-        "language_links": [(each, f"/{each.code}/{rest}") for each in known.ALL],
+        "language_links": [(each, f"/{each.code}/{rest}{asked}") for each in known.ALL],
     }

@@ -32,7 +32,9 @@ def answer(
     Only a `trusted` post is held: `expired` says which is not.
     """
     fields = _typed(request, stamps or {}) if trusted else None
-    shown = {"again": request.get_full_path(), "fields": fields, "stamps": stamps, **context}
+    # Notices and pages are in the database, which may be what is gone.
+    shown = {"again": request.get_full_path(), "fields": fields, "stamps": stamps, "site": None}
+    shown |= context
     if fields is not None:
         shown["language_links"] = []  # another language is another page: what is held would be lost
     response = render(request, template, shown, status=status)

@@ -1,6 +1,7 @@
 """The twelve languages of the public site: codes, own names, direction, how finished."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import django.conf.locale
 
@@ -11,7 +12,8 @@ class Language:
 
     `complete` says that its catalogue covers every string (a test holds it to that);
     until then its pages fall back to English and say so. `checked_by` names the native
-    speaker who read the translation, and is empty until somebody has.
+    speaker who read the translation, on `checked_on`; empty until somebody has, which its
+    pages say too.
     """
 
     code: str
@@ -21,22 +23,23 @@ class Language:
     direction: str = "ltr"
     complete: bool = False
     checked_by: str = ""
+    checked_on: date | None = None
 
 
 # Boston's eleven threshold languages and English, in the City's order.
 ALL = (
-    Language("en", "en", "English", "English", complete=True, checked_by="the city"),
+    Language("en", "en", "English", "English", complete=True),
     Language("es", "es-US", "Español", "Spanish", complete=True),
-    Language("ht", "ht", "Kreyòl ayisyen", "Haitian Creole"),
-    Language("zh-hant", "zh-Hant", "繁體中文", "Chinese (Traditional)"),
-    Language("zh-hans", "zh-Hans", "简体中文", "Chinese (Simplified)"),
-    Language("vi", "vi", "Tiếng Việt", "Vietnamese"),
-    Language("kea", "kea", "Kriolu", "Cabo Verdean Creole"),
-    Language("ru", "ru", "Русский", "Russian"),
+    Language("ht", "ht", "Kreyòl ayisyen", "Haitian Creole", complete=True),
+    Language("zh-hant", "zh-Hant", "繁體中文", "Chinese (Traditional)", complete=True),
+    Language("zh-hans", "zh-Hans", "简体中文", "Chinese (Simplified)", complete=True),
+    Language("vi", "vi", "Tiếng Việt", "Vietnamese", complete=True),
+    Language("kea", "kea", "Kriolu", "Cabo Verdean Creole", complete=True),
+    Language("ru", "ru", "Русский", "Russian", complete=True),
     Language("ar", "ar", "العربية", "Arabic", direction="rtl", complete=True),
-    Language("pt-br", "pt-BR", "Português", "Portuguese (Brazil)"),
-    Language("fr", "fr", "Français", "French"),
-    Language("so", "so", "Soomaali", "Somali"),
+    Language("pt-br", "pt-BR", "Português", "Portuguese (Brazil)", complete=True),
+    Language("fr", "fr", "Français", "French", complete=True),
+    Language("so", "so", "Soomaali", "Somali", complete=True),
 )
 BY_CODE = {language.code: language for language in ALL}
 ENGLISH = BY_CODE["en"]

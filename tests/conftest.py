@@ -17,11 +17,13 @@ from applications import definition
 from applications.actions.configure import publish_call
 from applications.actions.load_call import load_call
 from applications.actions.load_places import load_places
+from applications.actions.load_site_text import load_site_text
+from applications.city_data import CityData
 from applications.models import Call
 from core.permissions import store_roles
 from tests.factories.staff import Cast, hire
 
-BOSTON = django_settings.BASE_DIR / "data" / "boston"
+BOSTON = CityData(django_settings.BASE_DIR / "data" / "boston")
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -42,13 +44,15 @@ def nothing_kept() -> None:
 @pytest.fixture
 def city(db) -> None:
     """Boston's places."""
-    load_places(by=None, folder=BOSTON)
+    load_places(by=None, city=BOSTON)
 
 
 @pytest.fixture
 def call(city) -> Call:
-    """The 2021 call, open since a week and for another week."""
-    call = load_call(by=None, path=BOSTON / "calls" / "design-group-2021.json")
+    """The 2021 call, open since a week and for another week, with the pages of the site."""
+    [given] = BOSTON.calls()
+    call = load_call(by=None, city=BOSTON, given=given)
+    load_site_text(by=None, city=BOSTON)
     now = timezone.now()
     week = timedelta(days=7)
     return publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)

@@ -1,12 +1,16 @@
-"""Load a call with its wording and questions from one JSON file; an existing call is left alone."""
+"""Load a call with its wording and questions from a city's data folder.
 
-import json
+A call that is there already keeps what staff made of it; only texts it has none of are added,
+such as those of a language that is new.
+"""
+
 from collections.abc import Mapping
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from applications.models import Call, CallSection, Choice, Notice, Question
+from applications.actions.fill_in import fill_in
+from applications.city_data import CityData
+from applications.models import Call, CallSection, Choice, Question
 from core.actions import action
 from core.models import User
 
@@ -18,64 +22,61 @@ _WORDED = ("city", "title", "summary", "time_needed", "about_you_intro", "consen
 
 
 @action
-def load_call(*, by: User | None, path: Path) -> Call:
-    """The call described in `path`, unpublished. Texts there are {language code: text}."""
-    given = json.loads(path.read_text(encoding="utf-8"))
-    if existing := Call.objects.filter(slug=given["slug"]).first():
-        return existing
-    call = Call.objects.create(
+def load_call(*, by: User | None, city: CityData, given: Mapping[str, Any]) -> Call:
+    """The call that `given` describes, unpublished when it is new."""
+    worded = city.columns(given, *_WORDED, at=("calls", given["slug"]))
+    call, is_new = Call.objects.get_or_create(
         slug=given["slug"],
-        opens_at=datetime.fromisoformat(given["opens_at"]),
-        closes_at=datetime.fromisoformat(given["closes_at"]),
-        **{name: given[name] for name in _PLAIN},
-        **_columns(given, *_WORDED),
+        defaults={
+            "opens_at": datetime.fromisoformat(given["opens_at"]),
+            "closes_at": datetime.fromisoformat(given["closes_at"]),
+            **{name: given[name] for name in _PLAIN},
+            **worded,
+        },
     )
+    if not is_new:
+        fill_in(by=by, row=call, columns=worded)
     for order, section in enumerate(given["sections"]):
-        CallSection.objects.create(
-            call=call, key=section["key"], order=order, **_columns(section, "heading", "body")
-        )
+        _load_section(by, city, call, order, section, is_new)
     for order, question in enumerate(given["questions"]):
-        _load_question(call, order, question)
-    for notice in given["notices"]:
-        _load_notice(notice)
+        _load_question(by, city, call, order, question, is_new)
     return call
 
 
-def _load_question(call: Call, order: int, given: Mapping[str, Any]) -> None:
-    question = Question.objects.create(
-        call=call,
-        key=given["key"],
-        part=given["part"],
-        kind=given["kind"],
-        order=order,
-        is_required=given["required"],
-        is_scored=given["scored"],
-        sensitivity=given["sensitivity"],
-        max_characters=given["max_characters"],
-        **_columns(given, "text", "help"),
-    )
-    for place, choice in enumerate(given.get("choices", [])):
-        Choice.objects.create(
-            question=question, key=choice["key"], order=place, **_columns(choice, "text")
+def _load_section(
+    by: User | None, city: CityData, call: Call, order: int, given: Mapping[str, Any], is_new: bool
+) -> None:
+    at = ("calls", call.slug, "sections", given["key"])
+    worded = city.columns(given, "heading", "body", at=at)
+    if is_new:
+        CallSection.objects.create(call=call, key=given["key"], order=order, **worded)
+    elif section := call.sections.filter(key=given["key"]).first():
+        fill_in(by=by, row=section, columns=worded)
+
+
+def _load_question(
+    by: User | None, city: CityData, call: Call, order: int, given: Mapping[str, Any], is_new: bool
+) -> None:
+    at = ("calls", call.slug, "questions", given["key"])
+    worded = city.columns(given, "text", "help", at=at)
+    if is_new:
+        question = Question.objects.create(
+            call=call,
+            key=given["key"],
+            part=given["part"],
+            kind=given["kind"],
+            order=order,
+            is_required=given["required"],
+            is_scored=given["scored"],
+            sensitivity=given["sensitivity"],
+            max_characters=given["max_characters"],
+            **worded,
         )
-
-
-def _load_notice(given: Mapping[str, Any]) -> None:
-    ends_on = given["ends_on"]
-    Notice.objects.get_or_create(
-        key=given["key"],
-        defaults={
-            "starts_on": date.fromisoformat(given["starts_on"]),
-            "ends_on": date.fromisoformat(ends_on) if ends_on else None,
-            **_columns(given, "title", "body"),
-        },
-    )
-
-
-def _columns(given: Mapping[str, Any], *names: str) -> dict[str, str]:
-    """{"title": {"zh-hant": "…"}} → {"title_zh_hant": "…"}; the base column is never written."""
-    return {
-        f"{name}_{code.replace('-', '_')}": text
-        for name in names
-        for code, text in given[name].items()
-    }
+    elif question := call.questions.filter(key=given["key"]).first():
+        fill_in(by=by, row=question, columns=worded)
+    for place, choice in enumerate(given.get("choices", []) if question else []):
+        words = city.names(choice["text"], at=(*at, "choices", choice["key"]), column="text")
+        if is_new:
+            Choice.objects.create(question=question, key=choice["key"], order=place, **words)
+        elif known := question.choices.filter(key=choice["key"]).first():
+            fill_in(by=by, row=known, columns=words)

@@ -1,9 +1,6 @@
 """Load a city's places from its data folder; loading again brings them up to date."""
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
-
+from applications.city_data import CityData
 from applications.models import (
     Cluster,
     Neighborhood,
@@ -16,25 +13,24 @@ from core.models import User
 
 
 @action
-def load_places(*, by: User | None, folder: Path) -> int:
+def load_places(*, by: User | None, city: CityData) -> int:
     """Clusters, neighborhoods, languages and ZIP codes from CSV; returns how many neighborhoods.
 
     A city without ZIP files asks nothing about ZIP codes.
     """
-    _load_clusters(folder)
-    _load_neighborhoods(folder)
-    for order, row in enumerate(_rows(folder / "languages_spoken.csv")):
+    _load_clusters(city)
+    _load_neighborhoods(city)
+    for order, row in enumerate(city.rows("languages_spoken.csv")):
         SpokenLanguage.objects.update_or_create(
             code=row["code"],
             defaults={"name": row["name"], "endonym": row["endonym"], "order": order},
         )
-    if (folder / "zip_codes.csv").is_file():
-        _load_zip_codes(folder)
+    _load_zip_codes(city)
     return Neighborhood.objects.count()
 
 
-def _load_clusters(folder: Path) -> None:
-    for order, row in enumerate(_rows(folder / "clusters.csv")):
+def _load_clusters(city: CityData) -> None:
+    for order, row in enumerate(city.rows("clusters.csv")):
         Cluster.objects.update_or_create(
             slug=row["slug"],
             defaults={
@@ -45,15 +41,13 @@ def _load_clusters(folder: Path) -> None:
         )
 
 
-def _load_neighborhoods(folder: Path) -> None:
+def _load_neighborhoods(city: CityData) -> None:
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
-    for order, row in enumerate(_rows(folder / "neighborhoods.csv")):
-        translated = {key: value for key, value in row.items() if key.startswith("name_") and value}
+    for order, row in enumerate(city.rows("neighborhoods.csv")):
         Neighborhood.objects.update_or_create(
             slug=row["slug"],
             defaults={
-                "name_en": row["name"],
-                **translated,
+                **city.names(row["name"], at=("neighborhoods", row["slug"])),
                 "kind": row["kind"],
                 "cluster": clusters[row["cluster"]] if row["cluster"] else None,
                 "population_2020": row["population_2020"] or None,
@@ -63,10 +57,10 @@ def _load_neighborhoods(folder: Path) -> None:
         )
 
 
-def _load_zip_codes(folder: Path) -> None:
+def _load_zip_codes(city: CityData) -> None:
     """All of them in a few statements; what the files no longer name goes."""
     ZipCode.objects.bulk_create(
-        [ZipCode(**row) for row in _rows(folder / "zip_codes.csv")],
+        [ZipCode(**row) for row in city.rows("zip_codes.csv")],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["kind", "town"],
@@ -80,17 +74,12 @@ def _load_zip_codes(folder: Path) -> None:
                 neighborhood=places[row["neighborhood"]],
                 share_percent=row["share_percent"] or None,
             )
-            for row in _rows(folder / "zip_neighborhoods.csv")
+            for row in city.rows("zip_neighborhoods.csv")
         ],
         update_conflicts=True,
         unique_fields=["zip", "neighborhood"],
         update_fields=["share_percent"],
     )
     ZipNeighborhood.objects.exclude(pk__in=[row.pk for row in named]).delete()
-    listed = [row["code"] for row in _rows(folder / "zip_codes.csv")]
+    listed = [row["code"] for row in city.rows("zip_codes.csv")]
     ZipCode.objects.exclude(code__in=listed).delete()
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

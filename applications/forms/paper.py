@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from applications.enums import Channel
+from applications.forms.numbering import number_questions
 from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import STEPS
@@ -83,6 +84,7 @@ class PaperForm:
             step.slug: step.form(call=call, data=data, prefix=step.slug) for step in STEPS
         }
         self.declaration = DeclarationForm(call=call, data=data, prefix="declaration")
+        number_questions([*self.steps.values(), self.declaration])
         self.sections = [(step.number, step.title, self.steps[step.slug]) for step in STEPS] + [
             (len(STEPS) + 1, "Declaration", self.declaration)
         ]

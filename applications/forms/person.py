@@ -93,7 +93,7 @@ class ContactForm(StepForm):
         label=_("Use a plain envelope that does not say what the letter is about"), required=False
     )
     wants_pick_up = forms.BooleanField(
-        label=_("I will pick up letters at City Hall"), required=False
+        label=_("I will pick up letters at the counter"), required=False
     )
     trusted_contact = TextField(
         label=_("A person or organization we may contact for you"),

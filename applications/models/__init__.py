@@ -15,7 +15,7 @@ from applications.models.place import (
 )
 from applications.models.question import Choice, Question
 from applications.models.representation import AboutYouAnswer
-from applications.models.site_text import Notice
+from applications.models.site_text import Notice, Page
 
 __all__ = [
     "AboutYouAnswer",
@@ -30,6 +30,7 @@ __all__ = [
     "Draft",
     "Neighborhood",
     "Notice",
+    "Page",
     "PaperEntry",
     "Question",
     "Revision",

@@ -1,9 +1,17 @@
-"""Notices that stand on top of every public page for a while."""
+"""What staff write for the public pages: notices that stand on top for a while, and pages."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from applications.models.call import Call
 from core import privacy
+
+HOME = "home"  # the page whose title and text head the home page
+HELP = "language-help"  # the page that says how to get help in one's language
+CRISIS = "get-help-now"  # the page with crisis lines
 
 
 class Notice(models.Model):
@@ -29,3 +37,40 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it is shown on `day`."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Page(models.Model):
+    """A page of its own, or the words at the head of the home page.
+
+    "## " begins a heading, "- " a list item, a blank line a new paragraph. A page of a call is
+    linked from the call; every other one stands at the foot of the whole site.
+    """
+
+    privacy = {privacy.CONFIGURATION: ["id", "key", "call", "title", "body", "order"]}
+
+    key = models.SlugField(unique=True)
+    call = models.ForeignKey(
+        Call, on_delete=models.CASCADE, null=True, blank=True, related_name="pages"
+    )
+    title = models.CharField(max_length=160)
+    body = models.TextField()
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(key=HOME) | Q(call=None), name="the_home_page_belongs_to_no_call"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:page-detail", args=[self.key])

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from django import template
+from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from applications import definition, wording
+from applications.models import Call
 from core import languages
 
 register = template.Library()
@@ -16,12 +20,14 @@ register = template.Library()
 
 @register.filter
 def prose(body: str) -> SafeString:
-    """Plain text as HTML: a blank line parts paragraphs, lines that start with "- " are a list."""
+    """Plain text as HTML: a blank line parts paragraphs; "- " begins an item, "## " a heading."""
     return mark_safe("".join(_block(block) for block in body.replace("\r", "").split("\n\n")))
 
 
 def _block(block: str) -> str:
-    """One paragraph, with the list it may end in or consist of. Everything is escaped."""
+    """A heading, or a paragraph with the list it may end in or consist of; all of it escaped."""
+    if block.startswith("## "):
+        return format_html("<h2>{}</h2>", block.removeprefix("## "))
     lines = [line for line in block.split("\n") if line.strip()]
     text = [line for line in lines if not line.startswith("- ")]
     items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
@@ -31,6 +37,37 @@ def _block(block: str) -> str:
             "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((i,) for i in items))
         )
     return html
+
+
+@register.simple_tag
+def said(row: Model, field: str) -> str:
+    """One line that staff wrote, marked as English where the reader's language has none."""
+    return wording.said(row, field)
+
+
+@register.simple_tag
+def said_at_length(row: Model, field: str) -> SafeString:
+    """The same for a longer text, as `prose`."""
+    text = prose(getattr(row, field))
+    if wording.is_in_english(row, field):
+        return format_html('<div lang="en" dir="ltr">{}</div>', text)
+    return text
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """The tag of the language that a page is in, for a page without a context."""
+    return languages.shown(get_language()).html_lang
+
+
+@register.filter
+def has_gaps(row: Model | str | None) -> bool:
+    """Whether staff-written text of this call or page is shown in English to this reader."""
+    if not row:
+        return False
+    if isinstance(row, Call):
+        return definition.has_gaps(row)
+    return wording.has_gaps(row)
 
 
 @register.filter

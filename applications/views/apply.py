@@ -28,6 +28,7 @@ from applications.views.public import published_call
 from core import held, throttle
 from core.addresses import client_address
 
+OTHER_LANGUAGE = "other-language"  # the button pressed was one of the language menu
 NEXT_STEPS = (
     _("After the deadline, reviewers read the answers. They do not see your name."),
     _("City staff then choose a group from many neighborhoods and backgrounds."),
@@ -51,6 +52,8 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         return closed.answer_step(request, call, step, saved)
     if request.method != "POST":
         return step_page.show(request, call, step, saved)
+    if OTHER_LANGUAGE in request.POST:
+        return step_page.show(request, call, step, saved, step_page.typed(request, call, step))
     form = step.form(call=call, data=request.POST)
     if form.is_valid():
         return _save_and_go_on(request, call, step, saved and key, form.cleaned_data)

@@ -1,17 +1,24 @@
-"""The home page and the page of a call."""
+"""The home page, the page of a call, and the pages that staff write."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from applications import definition, queries
+from applications.enums import CallState
+from applications.forms.printed import PrintedForm
 from applications.models import Call, Draft
+from applications.models.site_text import HOME
 from applications.views import draft_cookie
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
-    context = {"calls": queries.published_calls(), "notices": _notices()}
+    calls = list(queries.published_calls())
+    context = {
+        "head": definition.site_text().pages.get(HOME),
+        "calls": [call for call in calls if call.state != CallState.CLOSED],
+        "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
+    }
     return render(request, "applications/home.html", context)
 
 
@@ -22,10 +29,26 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "sections": call.sections.all(),
-        "notices": _notices(),
+        "pages": definition.site_text().pages_of(call),
         "has_draft": key is not None and Draft.objects.filter(pk=key).exists(),
     }
     return render(request, "applications/call_detail.html", context)
+
+
+def page_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """A page that staff wrote, such as the one on privacy."""
+    page = definition.site_text().pages.get(key)
+    if page is None or page.key == HOME:
+        raise Http404
+    call = definition.published(page.call.slug) if page.call else definition.newest()
+    return render(request, "applications/page_detail.html", {"page": page, "call": call})
+
+
+def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form to be printed and filled in by hand."""
+    call = published_call(slug)
+    context = {"call": call, "form": PrintedForm(call)}
+    return render(request, "applications/paper_form.html", context)
 
 
 def published_call(slug: str) -> Call:
@@ -34,7 +57,3 @@ def published_call(slug: str) -> Call:
     if call is None:
         raise Http404
     return call
-
-
-def _notices():
-    return queries.notices_on(timezone.localdate())

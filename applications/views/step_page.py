@@ -4,10 +4,11 @@ Most of what a page costs is drawing what is the same for everybody. It is drawn
 that holds nothing but the address, so nothing of one reader can stand on another's page.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,16 +17,23 @@ from django.utils.translation import get_language
 from applications import definition
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
+from applications.forms.step_form import TRAP
 from applications.forms.steps import Step
 from applications.models import Call
-from applications.models.draft import ABOUT_YOU, SavedDraft
+from applications.models.draft import SavedDraft
 
 TEMPLATE = "applications/application_step.html"
 TO_CHECK = "check"
 
 
-def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
-    """The page of one step with what was saved of it, and a form token of the reader's own."""
+def show(
+    request: HttpRequest,
+    call: Call,
+    step: Step,
+    saved: SavedDraft | None,
+    typed: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of one step with what was saved or typed, and a form token of the reader's own."""
     page = _draw(
         call,
         step,
@@ -34,6 +42,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         returns_to_check(request),
         definition.period(),
     )
+    form = drawn(call, step.form)
     answers = saved.answers.get(step.slug, {}) if saved else {}
     own = {
         "csrfmiddlewaretoken": get_token(request),
@@ -41,7 +50,18 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
             "zip_code", ""
         ),  # what was answered for once is not asked again
     }
-    return HttpResponse(page.filled({**drawn(call, step.form).initial, **answers, **own}))
+    return HttpResponse(
+        page.filled({**form.initial, **(answers if typed is None else typed), **own})
+    )
+
+
+def typed(request: HttpRequest, call: Call, step: Step) -> dict[str, Any]:
+    """What was typed so far, by field, as it came: to be shown again, not to be judged."""
+    return {
+        name: field.widget.value_from_datadict(request.POST, {}, name)
+        for name, field in drawn(call, step.form).fields.items()
+        if name != TRAP
+    }
 
 
 def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[str, Any]:
@@ -50,10 +70,10 @@ def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[
         "call": call,
         "step": step,
         "step_total": steps.TOTAL,
-        "intro": call.about_you_intro if step.slug == ABOUT_YOU else step.intro,
         "back_url": _url_before(call, step, to_check),
         "returns_to_check": to_check,
         "draft": has_draft,
+        "keeps_typed": True,
     }
 
 
@@ -68,6 +88,7 @@ def _draw(
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
+    nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
     shown = context(call, step, has_draft=has_draft, to_check=to_check)
     shown["form_drawn"] = drawn(call, step.form).filled({})
     return cut(render_to_string(TEMPLATE, shown, nobody))

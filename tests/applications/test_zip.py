@@ -180,7 +180,7 @@ def test_zip_data_is_loaded_again_without_a_trace_of_what_went(city) -> None:
     stale = ZipCode.objects.create(code="99999", kind=ZipKind.MAIL)
     ZipNeighborhood.objects.filter(zip__code="02121").update(share_percent=1)
     before = set(ZipCode.objects.exclude(pk=stale.pk).values_list("pk", "code"))
-    load_places(by=None, folder=BOSTON)
+    load_places(by=None, city=BOSTON)
     assert set(ZipCode.objects.values_list("pk", "code")) == before
     shares = ZipNeighborhood.objects.filter(zip__code="02121")
     assert [str(share.share_percent) for share in shares] == ["60.4", "39.6"]

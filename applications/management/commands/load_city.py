@@ -1,4 +1,4 @@
-"""./run manage load_city data/boston: a city's places and its calls, from its data folder."""
+"""`./run manage load_city data/boston`: a city's places, calls and pages from its data folder."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,10 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from applications.actions.load_call import load_call
 from applications.actions.load_places import load_places
+from applications.actions.load_site_text import load_site_text
+from applications.city_data import CityData
 
 
 class Command(BaseCommand):
-    help = "Load a city's places and calls from its data folder. Safe to run again."
+    help = "Load a city's places, calls and pages from its data folder. Safe to run again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="for example data/boston")
@@ -18,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **options: object) -> None:
         if not (folder / "neighborhoods.csv").is_file():
             raise CommandError(f"{folder} holds no neighborhoods.csv. Is it a city's data folder?")
-        count = load_places(by=None, folder=folder)
-        calls = [load_call(by=None, path=path) for path in sorted(folder.glob("calls/*.json"))]
+        city = CityData(folder)
+        count = load_places(by=None, city=city)
+        calls = [load_call(by=None, city=city, given=given) for given in city.calls()]
+        load_site_text(by=None, city=city)
         self.stdout.write(f"Loaded {count} neighborhoods and {len(calls)} call(s).")

@@ -1,0 +1,76 @@
+"""A city's data folder: facts in English, and the same texts in other languages beside them.
+
+neighborhoods.csv, clusters.csv, …   places
+pages.json, notices.json             words of the site
+calls/<slug>.json                    a call with its sections and questions
+wording/<language>.json              all those texts in one language, under the same keys
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from core import languages
+
+
+class CityData:
+    """One city's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._wording = {
+            language.code: _json(path)
+            for language in languages.ALL
+            if (path := folder / "wording" / f"{language.code}.json").is_file()
+        }
+
+    def rows(self, name: str) -> Iterator[dict[str, str]]:
+        """The lines of a CSV file, by column; none of a file that is not there."""
+        path = self.folder / name
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file)
+
+    def listed(self, name: str) -> list[dict[str, Any]]:
+        """The entries of a JSON file; none of a file that is not there."""
+        path = self.folder / name
+        return _json(path) if path.is_file() else []
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Every call of the folder, by file name."""
+        return [_json(path) for path in sorted(self.folder.glob("calls/*.json"))]
+
+    def columns(self, given: Mapping[str, Any], *names: str, at: tuple[str, ...]) -> dict[str, str]:
+        """{"title": "…"} → {"title_en": "…", "title_zh_hant": "…"}; `at` is where wording has it.
+
+        The base column is never written: modeltranslation would store the active language there.
+        """
+        found = {f"{name}_en": given[name] for name in names}
+        for code, tree in self._wording.items():
+            translated = _at(tree, at)
+            for name in names:
+                if text := translated.get(name):
+                    found[_column(name, code)] = text
+        return found
+
+    def names(self, english: str, *, at: tuple[str, ...], column: str = "name") -> dict[str, str]:
+        """The same for a text that wording has directly under the last key of `at`."""
+        texts = {code: _at(tree, at[:-1]).get(at[-1]) for code, tree in self._wording.items()}
+        translated = {_column(column, code): text for code, text in texts.items() if text}
+        return {f"{column}_en": english, **translated}
+
+
+def _column(name: str, code: str) -> str:
+    return f"{name}_{code.replace('-', '_')}"
+
+
+def _at(tree: Mapping[str, Any], keys: tuple[str, ...]) -> Mapping[str, Any]:
+    for key in keys:
+        tree = tree.get(key, {})
+    return tree
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,7 @@
+"""Cabo Verdean Creole, as it is read in Boston: "10 di Nuvenbru di 2021", "5:00 p.m."."""
+
+DATE_FORMAT = r"j \d\i F \d\i Y"
+TIME_FORMAT = "g:i a"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

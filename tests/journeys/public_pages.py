@@ -1,0 +1,130 @@
+"""Every public page in one language, as a resident's browser gets them one after the other."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone, translation
+from django.views import defaults
+
+from applications import definition
+from applications.actions.configure import publish_call
+from applications.models import Application, Call, Page
+from applications.models.site_text import HOME
+from core import held
+from core.languages import Language
+from tests.factories.applications import ANSWERS
+
+Shown = Iterator[tuple[str, HttpResponse]]
+ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
+FORGED = {"HTTP_ORIGIN": "https://elsewhere.example"}
+
+
+def walk(call: Call, language: Language) -> Shown:
+    """(what it is, answer) of each page; what is sent on the way is not shown again."""
+    yield from _before(call, language)
+    client = Client()
+    yield from _form(client, call, language)
+    yield from _afterwards(client, call, language)
+    yield from _errors(call, language)
+    yield from _closed(call, language)
+
+
+def _before(call: Call, language: Language) -> Shown:
+    client, site = Client(), f"/{language.code}/"
+    yield "home", client.get(site)
+    yield "call, open", client.get(f"{site}{call.slug}/")
+    for page in Page.objects.exclude(key=HOME):
+        yield f"page {page.key}", client.get(f"{site}about/{page.key}/")
+    yield "paper form", client.get(f"{site}{call.slug}/paper/")
+    yield "find", client.get(f"{site}{call.slug}/mine/")
+    yield (
+        "find, wrong",
+        client.post(f"{site}{call.slug}/mine/", {"reference": "CDG-1", "code": "x"}),
+    )
+    yield "find, empty", client.post(f"{site}{call.slug}/mine/")
+    yield "code lost", client.get(f"{site}{call.slug}/mine/lost/")
+    yield "code lost, wrong", client.post(f"{site}{call.slug}/mine/lost/", {"email": "x"})
+    now, week = timezone.now(), timedelta(days=7)
+    for state, opens_in, closes_in in (
+        ("upcoming", week, 2 * week),
+        ("closing soon", -week, week / 7),
+    ):
+        publish_call(by=None, call=call, opens_at=now + opens_in, closes_at=now + closes_in)
+        definition.forget()
+        yield f"call, {state}", client.get(f"{site}{call.slug}/")
+    publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+    definition.forget()
+
+
+def _form(client: Client, call: Call, language: Language) -> Shown:
+    form = f"/{language.code}/{call.slug}/apply/"
+    yield "elsewhere", client.get(f"{form}elsewhere/")
+    for step, answers in ANSWERS.items():
+        if step == "declaration":
+            break
+        yield f"step {step}", client.get(f"{form}{step}/")
+        if step != "about-you":  # where nothing has to be answered
+            yield (
+                f"step {step}, empty",
+                client.post(f"{form}{step}/", {"zip_code": "x", "email": "x"}),
+            )
+        if step == "home":
+            hint = {"neighborhood": "not-sure", "zip_code": "02126", "zip_confirmed": ""}
+            yield "step home, asked", client.post(f"{form}home/", hint)
+        client.post(f"{form}{step}/", {name: value for name, value in answers.items() if value})
+    yield "keep", client.get(f"{form}later/")
+    yield "check", client.get(f"{form}check/")
+    yield "check, empty", client.post(f"{form}check/", {"website": "x"})
+    client.post(f"{form}check/", {"agrees": "on"})
+    yield "receipt", client.get(f"{form}receipt/")
+
+
+def _afterwards(client: Client, call: Call, language: Language) -> Shown:
+    mine = f"/{language.code}/{call.slug}/mine/"
+    yield "status", client.get(f"{mine}status/")
+    client.post(f"{mine}available/")
+    client.post(f"{mine}correct/")
+    yield "status, correcting", client.get(f"{mine}status/")
+    yield "check, correcting", client.get(f"/{language.code}/{call.slug}/apply/check/")
+    yield "withdraw", client.get(f"{mine}withdraw/")
+    client.post(f"{mine}withdraw/")
+    assert Application.objects.filter(withdrawn_at__isnull=False).exists()
+    yield "status, withdrawn", client.get(f"{mine}status/")
+
+
+def _errors(call: Call, language: Language) -> Shown:
+    step = f"/{language.code}/{call.slug}/apply/eligibility/"
+    careful = Client(enforce_csrf_checks=True)
+    yield "404", careful.get(f"/{language.code}/nothing-here/at-all/")
+    yield "403 CSRF", careful.post(step, {"lives_in_city": "yes"}, **ORIGIN)
+    yield "403 CSRF, from elsewhere", careful.post(step, {}, **FORGED)
+    request = RequestFactory().post(step, {"lives_in_city": "yes"})
+    with translation.override(language.code):
+        yield "403", defaults.permission_denied(_asked(step), PermissionDenied())
+        yield "429", held.too_many(request)
+        yield "503", held.answer(request, "503.html", status=503, stamps={"first-tried": "x"})
+        yield "503, asked for", held.answer(_asked(step), "503.html", status=503)
+        yield "500", defaults.server_error(_asked(step))
+
+
+def _asked(path: str) -> HttpRequest:
+    return RequestFactory().get(path)
+
+
+def _closed(call: Call, language: Language) -> Shown:
+    client = Client()
+    step = f"/{language.code}/{call.slug}/apply/eligibility/"
+    client.post(step, {"lives_in_city": "yes"})
+    now, week = timezone.now(), timedelta(days=7)
+    publish_call(by=None, call=call, opens_at=now - week, closes_at=now - week / 7)
+    definition.forget()
+    yield "call, closed", client.get(f"/{language.code}/{call.slug}/")
+    yield "home, closed", client.get(f"/{language.code}/")
+    yield "paper form, closed", client.get(f"/{language.code}/{call.slug}/paper/")
+    yield "step, closed", client.get(step)
+    yield "step, sent when closed", client.post(step, {"lives_in_city": "not_sure"})
+    publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+    definition.forget()
