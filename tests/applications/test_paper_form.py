@@ -1,0 +1,86 @@
+"""The printed form: every question of the web form, numbered as on the clerk's screen."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from applications import definition
+from applications.forms.paper import PaperForm
+from applications.forms.printed import PrintedForm
+from applications.forms.step_form import TRAP
+from applications.models import Call
+from core import languages
+
+pytestmark = pytest.mark.django_db
+QUESTION = re.compile(
+    r'<span class="q-number">(\d+)</span>.*?'
+    r'<span class="q-text">(.*?)(?: <span class="optional|</span>)',
+    re.S,
+)
+
+
+def on_paper(client: Client, call: Call, code: str = "en") -> list[tuple[int, str]]:
+    shown = client.get(f"/{code}/{call.slug}/paper/").content.decode()
+    return [(int(number), text.strip()) for number, text in QUESTION.findall(shown)]
+
+
+def test_paper_form_asks_what_the_clerk_types_under_the_same_numbers(client, call) -> None:
+    screen = PaperForm(call=call)
+    forms = [*screen.steps.values(), screen.declaration]
+    typed = [(field.number, str(field.label)) for form in forms for field in form.fields.values()]
+    printed = on_paper(client, call)
+    assert [(number, text.replace("&#x27;", "'")) for number, text in printed] == typed
+    assert [number for number, _ in printed] == list(range(1, len(printed) + 1))
+
+
+def test_clerks_screen_shows_the_numbers(client, call, cast) -> None:
+    client.force_login(cast.clerk)
+    shown = client.get("/staff/paper/").content.decode()
+    numbers = [int(number) for number in re.findall(r'<span class="n">(\d+)\.</span>', shown)]
+    assert numbers == [number for number, _ in on_paper(client, call)]
+
+
+def test_paper_form_has_no_hidden_box(client, call) -> None:
+    shown = client.get(f"/en/{call.slug}/paper/").content.decode()
+    assert f'"{TRAP}"' not in shown
+    assert "<input" not in shown
+
+
+@pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
+def test_paper_form_in_each_language_has_all_questions(client, call, language) -> None:
+    in_english = on_paper(client, call)
+    here = on_paper(client, call, language.code)
+    assert len(here) == len(in_english) > 30
+    if language is not languages.ENGLISH:
+        same = [text for (_, text), (_, english) in zip(here, in_english, strict=True)
+                if text == english]  # fmt: skip
+        assert same == []
+
+
+def test_paper_form_says_where_and_by_when(client, call) -> None:
+    shown = client.get(f"/en/{call.slug}/paper/").content.decode()
+    assert "City Hall, Suite 806" in shown
+    assert "We must have it by" in shown
+    assert "postmarked" not in shown
+    Call.objects.update(deadline_rule="postmark")
+    definition.forget()
+    again = client.get(f"/en/{call.slug}/paper/").content.decode()
+    assert "It must be postmarked by" in again
+    assert "We must have it by" not in again
+
+
+def test_paper_form_offers_every_choice(call) -> None:
+    asked = {str(q.label): q for part in PrintedForm(call).parts for _, g in part.groups for q in g}
+    neighborhood = asked["Which neighborhood do you live in?"]
+    assert "Choose one" not in map(str, neighborhood.choices)
+    assert len(neighborhood.choices) == 28
+    assert neighborhood.takes_one
+    connection = asked["What is your connection to mental health?"]
+    assert not connection.takes_one
+    assert len(connection.choices) == 4
+
+
+def test_paper_form_of_an_unpublished_call_is_not_found(client, call) -> None:
+    Call.objects.update(is_published=False)
+    assert client.get(f"/en/{call.slug}/paper/").status_code == 404
