@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.permissions import Permission
 from core.states import APPLICANT, Move
 
 
@@ -34,6 +35,7 @@ class Kind(TextChoices):
 
 
 CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
+WRITTEN_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
 
 
 class Sensitivity(TextChoices):
@@ -97,6 +99,43 @@ class ApplicationStatus(TextChoices):
 APPLICATION_MOVES = [
     Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
     Move(ApplicationStatus.RECEIVED, ApplicationStatus.WITHDRAWN, APPLICANT, "withdrawn_at"),
+]
+
+
+class TranslationStatus(TextChoices):
+    """How far the translation of an answer is."""
+
+    DRAFT = "draft", "being translated"
+    TO_CHECK = "to_check", "to be checked"
+    CHECKED = "checked", "checked"
+
+
+TRANSLATION_MOVES = [
+    Move(None, TranslationStatus.DRAFT, Permission.TRANSLATE, "claimed_by, claimed_at"),
+    Move(
+        TranslationStatus.DRAFT,
+        TranslationStatus.TO_CHECK,
+        Permission.TRANSLATE,
+        "translated_by, translated_at",
+    ),
+    Move(
+        TranslationStatus.TO_CHECK,
+        TranslationStatus.CHECKED,
+        Permission.TRANSLATE,
+        "checked_by (another person), checked_at",
+    ),
+    Move(
+        TranslationStatus.TO_CHECK,
+        TranslationStatus.DRAFT,
+        Permission.TRANSLATE,
+        "sent_back_by, sent_back_at, note",
+    ),
+    Move(
+        TranslationStatus.CHECKED,
+        TranslationStatus.DRAFT,
+        Permission.TRANSLATE,
+        "sent_back_by, sent_back_at, note",
+    ),
 ]
 
 

@@ -2,13 +2,20 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms.models import model_to_dict
 
-from applications.enums import ApplicationStatus, Part, Resident
+from applications.enums import (
+    WRITTEN_KINDS,
+    ApplicationStatus,
+    Part,
+    Resident,
+    TranslationStatus,
+)
 from applications.models import (
     Answer,
     Application,
@@ -25,6 +32,8 @@ from applications.models import (
 from applications.models.answer import as_typed
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from applications.models.translation import with_translations
+from core.languages import ENGLISH, english_name
 
 
 def published_calls() -> QuerySet[Call]:
@@ -184,3 +193,58 @@ def neighborhoods() -> QuerySet[Neighborhood]:
 def clusters() -> QuerySet[Cluster]:
     """The groups of neighborhoods that seats are balanced over."""
     return Cluster.objects.order_by("order")
+
+
+def written_answers(call: Call) -> QuerySet[Answer]:
+    """What standing applicants wrote in their own words and did not change since.
+
+    With language and translation: see `with_translations`.
+    """
+    written = Answer.objects.filter(
+        question__kind__in=WRITTEN_KINDS,
+        revision__is_current=True,
+        revision__application__in=standing_applications().filter(call=call),
+    )
+    return with_translations(written)
+
+
+@dataclass(frozen=True)
+class LanguageProgress:
+    """How many answers in one language there are, and how far their translations are."""
+
+    language: str
+    total: int
+    under_way: int
+    to_check: int
+    checked: int
+
+    @property
+    def name(self) -> str:
+        """In English."""
+        return english_name(self.language)
+
+    @property
+    def waiting(self) -> int:
+        """Those that nobody has begun."""
+        return self.total - self.under_way - self.to_check - self.checked
+
+
+def translation_progress(call: Call) -> list[LanguageProgress]:
+    """Per language, those with most left to translate first; English has no line."""
+    counted = written_answers(call).exclude(language=ENGLISH.code).order_by().values_list(
+        "language", "translation_status"
+    ).annotate(Count("pk"))  # fmt: skip
+    by_language: dict[str, dict[str | None, int]] = {}
+    for language, status, count in counted:
+        by_language.setdefault(language, {})[status] = count
+    lines = [
+        LanguageProgress(
+            language=language,
+            total=sum(counts.values()),
+            under_way=counts.get(TranslationStatus.DRAFT, 0),
+            to_check=counts.get(TranslationStatus.TO_CHECK, 0),
+            checked=counts.get(TranslationStatus.CHECKED, 0),
+        )
+        for language, counts in by_language.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.waiting, line.name))

@@ -43,6 +43,7 @@ ALL = (
 )
 BY_CODE = {language.code: language for language in ALL}
 ENGLISH = BY_CODE["en"]
+UNLISTED = "und"  # BCP 47 for "not determined": what somebody wrote in none of the twelve
 
 
 def as_django_setting() -> list[tuple[str, str]]:
@@ -53,6 +54,11 @@ def as_django_setting() -> list[tuple[str, str]]:
 def as_choices() -> list[tuple[str, str]]:
     """Choices for a form: each language by the name its readers give it."""
     return [(language.code, language.endonym) for language in ALL]
+
+
+def english_name(code: str) -> str:
+    """What staff call the language of a text: one of the twelve, or another."""
+    return "another language" if code == UNLISTED else BY_CODE[code].english_name
 
 
 def tell_django() -> None:

@@ -10,6 +10,7 @@ class Permission(TextChoices):
 
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
+    TRANSLATE = "translate", "Translate answers and check translations"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
     CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
@@ -29,6 +30,7 @@ class Role(TextChoices):
     """A Django group; one person may hold several."""
 
     CLERK = "Clerk"
+    TRANSLATOR = "Translator"
     REVIEWER = "Reviewer"
     COORDINATOR = "Coordinator"
     FINANCE = "Finance"
@@ -38,9 +40,11 @@ class Role(TextChoices):
 
 MAY = {
     Role.CLERK: {Permission.ENTER_PAPER},
+    Role.TRANSLATOR: {Permission.TRANSLATE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
         Permission.VIEW_APPLICATIONS,
+        Permission.TRANSLATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.RELEASE_DECISIONS,

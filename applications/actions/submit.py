@@ -25,6 +25,7 @@ from applications.models import (
 from applications.models.draft import forget_draft
 from core.actions import action
 from core.insert import insert_together, reserve_ids
+from core.language_guess import seems_other
 from core.models import User
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
@@ -156,7 +157,10 @@ def _told(sending: Revision, answers: Answers) -> Iterator[Model]:
     questions = {question.key: question for question in sending.application.call.questions.all()}
     for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
         for given in _given(questions[key], value):
-            yield Answer(revision=sending, question=questions[key], **given)
+            looks_like = seems_other(given.get("text", ""), sending.language)
+            yield Answer(
+                revision=sending, question=questions[key], looks_like=looks_like, **given
+            )
     for key, value in answers["about-you"].items():
         for given in _given(questions[key], value):
             yield AboutYouAnswer(revision=sending, question=questions[key], **given)

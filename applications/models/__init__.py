@@ -16,11 +16,13 @@ from applications.models.place import (
 from applications.models.question import Choice, Question
 from applications.models.representation import AboutYouAnswer
 from applications.models.site_text import Notice, Page
+from applications.models.translation import AnswerLanguage, LanguageRead, Translation
 
 __all__ = [
     "AboutYouAnswer",
     "AboutYouDraft",
     "Answer",
+    "AnswerLanguage",
     "Application",
     "Call",
     "CallSection",
@@ -28,6 +30,7 @@ __all__ = [
     "Cluster",
     "Contact",
     "Draft",
+    "LanguageRead",
     "Neighborhood",
     "Notice",
     "Page",
@@ -36,6 +39,7 @@ __all__ = [
     "Revision",
     "SpokenLanguage",
     "Support",
+    "Translation",
     "ZipCode",
     "ZipNeighborhood",
 ]

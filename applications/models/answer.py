@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -48,14 +49,24 @@ class Answer(GivenAnswer):
     """An answer about somebody's connection to mental health or to the call's questions."""
 
     privacy = {
-        privacy.RECORD: ["id", "revision", "question"],
+        privacy.RECORD: ["id", "revision", "question", "looks_like"],
         privacy.SENSITIVE: ["choice", "text"],
     }
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
+    looks_like = models.CharField(
+        max_length=7, blank=True, help_text="The language it seems to be in, where not the form's."
+    )
 
     class Meta(GivenAnswer.Meta):
-        pass
+        triggers = [
+            # Translations and redacted copies stand beside it, and a correction is a new row.
+            pgtrigger.Protect(
+                name="what_somebody_answered_is_never_altered",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("revision", "question", "choice", "text"),
+            )
+        ]
 
 
 def as_typed(

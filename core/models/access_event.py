@@ -18,6 +18,7 @@ class AccessEvent(models.Model):
 
         APPLICATION_LIST = "application_list", "list of applications"
         APPLICATION = "application", "application with contacts"
+        ANSWER = "answer", "answer to translate"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,106 @@
+"""Which language a text seems to be in: by its script, and by everyday words.
+
+A guess for a warning, never a verdict. Why it is written here and not taken from a package:
+docs/decisions/0013-a-language-is-guessed-by-everyday-words.md.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+
+from core.languages import UNLISTED
+
+READ_AT_MOST = 600  # characters: the first few sentences tell as much as all of them
+FEWEST_LETTERS = 8
+FEWEST_WORDS = 3  # everyday words of one language that must stand in the text
+TIMES_AS_MANY = 2  # as the language that the writer named has
+
+# The scripts that we tell apart; a Han character says as much as several letters do.
+_SCRIPTS = {
+    "latin": (re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), 1),
+    "cyrillic": (re.compile("[\u0400-\u052f]"), 1),
+    "arabic": (re.compile("[\u0620-\u06d3]"), 1),
+    "han": (re.compile("[\u3400-\u9fff]"), 3),
+}
+_LETTER = re.compile(r"[^\W\d_]")
+_ONE_LANGUAGE = {"cyrillic": "ru", "arabic": "ar"}
+_CHINESE = ("zh-hant", "zh-hans")
+# Characters that only one of the two ways of writing Chinese uses, pair by pair.
+_TRADITIONAL = frozenset(
+    "們個來這對時會說國學過還沒兩樣為開關問應該點經從見認識讓聽請長門間話樂車東馬"
+    "幾發現電裡誰幫嗎與業體語員難機當後實親愛買賣書寫讀講變萬氣處願覺務視衛總風頭"
+)
+_SIMPLIFIED = frozenset(
+    "们个来这对时会说国学过还没两样为开关问应该点经从见认识让听请长门间话乐车东马"
+    "几发现电谁帮吗与业体语员难机当后实亲爱买卖书写读讲变万气处愿觉务视卫总风头题"
+)
+
+_EVERYDAY = {
+    "en": "the and of to in is that it for was with they are have this be not who when we my you"
+    " i me what would there people from someone do has want because their them help",
+    "es": "el la los las de que y en un una por para con no es se lo mi su me como cuando más pero"
+    " muy porque alguien quiero hay sin ya al del son ser personas ayuda hablar yo sus nos",
+    "ht": "mwen nan yo ki pou ak yon se pa li sa la gen ka te ap nou moun lè men anpil ou vle fè"
+    " konn epi tou kote sou anvan paske ede menm tankou",
+    "vi": "tôi và là của có không người được cho một những với khi trong này đã để các muốn họ"
+    " phải rất từ đến nhiều làm ai gì vì cần mà ở ra nói",
+    "kea": "ta na ku di un kel ki pa é ka nha nu bu es mi dja tene ten pesoa kuza kenha pamo sabi"
+    " txeu mas y ni kre djuda ses nos n kes nhos bai fla sta ser li podi papia kasa",
+    "pt-br": "o a os as de que e em um uma para com não é se por mais como eu minha meu mas quando"
+    " quem foi muito porque alguém ajuda quero da do na no ao pessoas são ele ela já nos isso sem"
+    " ter falar",
+    "fr": "le la les de des et est un une que qui dans pour pas je il elle en ne nous avec ce sur"
+    " mais au du par plus quand on mon ma ils suis être qu c d l j n leur sont personne",
+    "so": "waa in iyo oo ka ku ayaa la waxaan inuu uu ay si aan qof dad markii waxay u wax laga"
+    " kala iska marka inay inaan ee aad ah ama waxaa badan caawimo kuma ma lagu qofka dadka wuxuu",
+}
+_WORDS = {code: frozenset(words.split()) for code, words in _EVERYDAY.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def seems_other(text: str, named: str) -> str:
+    """The language code that `text` seems to be in, where that is surely not the one `named`.
+
+    Empty while there is no reason to doubt `named`: also for a text too short to tell.
+    `languages.UNLISTED` for a script that none of ours is written in.
+    """
+    text = unicodedata.normalize("NFC", text[:READ_AT_MOST])
+    script = _script_of(text)
+    if script == "latin":
+        return _by_words(text, named)
+    if script == "han":
+        return _by_characters(text, named)
+    if not script:
+        return ""
+    found = _ONE_LANGUAGE.get(script, UNLISTED)
+    return "" if found == named else found
+
+
+def _script_of(text: str) -> str:
+    """The script that most of it is in, "another" for one not listed, "" for too few letters."""
+    letters = {script: len(found.findall(text)) for script, (found, _) in _SCRIPTS.items()}
+    another = len(_LETTER.findall(text)) - sum(letters.values())
+    weights = {script: letters[script] * weight for script, (_, weight) in _SCRIPTS.items()}
+    weights["another"] = another
+    if sum(weights.values()) < FEWEST_LETTERS:
+        return ""
+    return max(weights, key=lambda script: weights[script])
+
+
+def _by_words(text: str, named: str) -> str:
+    words = Counter(_WORD.findall(text.lower()))
+    found = {code: sum(words[word] for word in known) for code, known in _WORDS.items()}
+    best = max(found, key=lambda code: found[code])
+    enough = max(FEWEST_WORDS, TIMES_AS_MANY * found.get(named, 0))
+    return best if best != named and found[best] >= enough else ""
+
+
+def _by_characters(text: str, named: str) -> str:
+    """Traditional or simplified; characters that both share say neither."""
+    traditional = sum(character in _TRADITIONAL for character in text)
+    simplified = sum(character in _SIMPLIFIED for character in text)
+    if named in _CHINESE:
+        own, other = (traditional, simplified) if named == "zh-hant" else (simplified, traditional)
+        is_other = other >= FEWEST_WORDS and other >= TIMES_AS_MANY * own
+        return _CHINESE[named == "zh-hant"] if is_other else ""
+    return _CHINESE[simplified > traditional]
