@@ -224,6 +224,11 @@ class LanguageProgress:
         return english_name(self.language)
 
     @property
+    def handed_in(self) -> int:
+        """Those that a reviewer can read in English."""
+        return self.to_check + self.checked
+
+    @property
     def waiting(self) -> int:
         """Those that nobody has begun."""
         return self.total - self.under_way - self.to_check - self.checked

@@ -15,7 +15,7 @@ from applications.models import Application, Call, Cluster
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
-from demo import people, staff
+from demo import people, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.criteria import add_criterion
 from reviewers.actions.score import submit_review
@@ -55,6 +55,7 @@ def play() -> None:
         target["cluster"] = clusters[target["cluster"]]
         set_target(by=None, call=call, **target)
     _apply(call)
+    translations.play(call)
     _review(call)
     _decide(call)
 
@@ -79,12 +80,16 @@ def _apply(call: Call) -> None:
     clerk = _one(Role.CLERK)
     chance = random.Random(SEED)
     now = timezone.localtime() - timedelta(hours=1)
+    spanish_on_english = False
     for person in people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now):
+        # One who wrote Spanish on the English form: the site notices, and staff say so.
+        stayed_in_english = person.language == "es" and not spanish_on_english
+        spanish_on_english = spanish_on_english or stayed_in_english
         common = {
             "call": call,
             "submission_key": uuid.UUID(int=chance.getrandbits(128), version=4),
             "answers": person.answers,
-            "language": person.language,
+            "language": "en" if stayed_in_english else person.language,
             "channel": person.channel,
             "received_at": person.received_at,
         }

@@ -1,4 +1,4 @@
-"""The demo's sign-ins: one for each role, two coordinators, four reviewers."""
+"""The demo's sign-ins: one for each role, two coordinators, four reviewers, three translators."""
 
 from core.permissions import Role
 
@@ -13,7 +13,17 @@ SIGN_INS = (
     ("reviewer3@example.org", "Anjali Deshmukh", Role.REVIEWER),
     ("reviewer4@example.org", "Samuel O’Leary", Role.REVIEWER),
     ("clerk@example.org", "Rosalind Teixeira", Role.CLERK),
+    ("translator@example.org", "Lucía Fontaine", Role.TRANSLATOR),
+    ("translator2@example.org", "Emmanuel Désir", Role.TRANSLATOR),
+    ("translator3@example.org", "Mei-Ling Truong", Role.TRANSLATOR),
     ("finance@example.org", "Henry Pak", Role.FINANCE),
     ("auditor@example.org", "Miriam Goldfarb", Role.AUDITOR),
     ("administrator@example.org", "Ivan Petrov", Role.ADMINISTRATOR),
 )
+
+# Who reads which languages; Lucía and Emmanuel can check each other's French and Kriolu.
+READS = {
+    "translator@example.org": ["es", "pt-br", "kea", "fr"],
+    "translator2@example.org": ["ht", "fr", "kea", "es"],
+    "translator3@example.org": ["zh-hant", "zh-hans", "vi"],
+}

@@ -3,17 +3,29 @@
 from dataclasses import dataclass
 
 from applications import queries
-from applications.enums import CHOICE_KINDS, Kind
+from applications.enums import CHOICE_KINDS, Kind, TranslationStatus
 from applications.models import Application
+from applications.models.translation import with_translations
+from core.languages import ENGLISH, english_name
 
 
 @dataclass(frozen=True)
 class BlindAnswer:
-    """One scored question and what was answered, a line each; `language` is the writer's."""
+    """One scored question and what was answered, a line each; `language` is the writer's.
+
+    `translation` is its English beside it, once somebody handed it in.
+    """
 
     question: str
     lines: list[str]
     language: str
+    translation: str = ""
+    is_checked: bool = False
+
+    @property
+    def language_name(self) -> str:
+        """In English; empty where the words are in English or the city's own."""
+        return "" if self.language in ("", ENGLISH.code) else english_name(self.language)
 
 
 @dataclass(frozen=True)
@@ -26,18 +38,23 @@ class BlindApplication:
 
 def read(application: Application) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form."""
-    lines: dict[str, list[str]] = {}
-    languages: dict[str, str] = {}
-    for answer in queries.answers_of(application).select_related("revision"):
+    answers: dict[str, BlindAnswer] = {}
+    for answer in with_translations(queries.answers_of(application)):
         question = answer.question
         if not question.is_scored:
             continue
-        is_choice = question.kind in (*CHOICE_KINDS, Kind.YES_NO)
         shown = answer.choice.text if answer.choice else answer.text
-        lines.setdefault(question.text, []).append(shown)
+        if question.text in answers:
+            answers[question.text].lines.append(shown)
+            continue
         # Choices are shown in the city's words, in English; a text is in the writer's language.
-        languages[question.text] = "" if is_choice else answer.revision.language
-    return BlindApplication(
-        reference=application.reference,
-        answers=[BlindAnswer(text, lines[text], languages[text]) for text in lines],
-    )
+        is_choice = question.kind in (*CHOICE_KINDS, Kind.YES_NO)
+        is_foreign = not is_choice and answer.language != ENGLISH.code
+        answers[question.text] = BlindAnswer(
+            question=question.text,
+            lines=[shown],
+            language="" if is_choice else answer.language,
+            translation=(answer.translated or "") if is_foreign else "",
+            is_checked=answer.translation_status == TranslationStatus.CHECKED,
+        )
+    return BlindApplication(reference=application.reference, answers=list(answers.values()))

@@ -158,9 +158,7 @@ def _told(sending: Revision, answers: Answers) -> Iterator[Model]:
     for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
         for given in _given(questions[key], value):
             looks_like = seems_other(given.get("text", ""), sending.language)
-            yield Answer(
-                revision=sending, question=questions[key], looks_like=looks_like, **given
-            )
+            yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
     for key, value in answers["about-you"].items():
         for given in _given(questions[key], value):
             yield AboutYouAnswer(revision=sending, question=questions[key], **given)

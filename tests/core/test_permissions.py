@@ -5,7 +5,7 @@ from django.test import Client
 
 from config.urls import staff_site  # with every page mounted
 from core.permissions import MAY, Permission, Role
-from tests.factories import applications, story
+from tests.factories import applications, story, translations
 
 PAGES = {page.name: page for page in staff_site.pages}
 
@@ -13,13 +13,21 @@ PAGES = {page.name: page for page in staff_site.pages}
 ARGUMENTS = {
     "paper-slip": "paper/{reference}/slip/",
     "application-detail": "applications/{reference}/",
+    "translation-edit": "translations/{waiting}/",
+    "translation-claim": "translations/{waiting}/claim/",
+    "translation-release": "translations/{waiting}/release/",
+    "translation-check": "translations/{translated}/check/",
+    "language-mark": "translations/{waiting}/language/",
     "review-score": "reviews/{review}/",
     "review-assign": "scores/{reference}/assign/",
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
 }
-ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
+ONLY_POST = {
+    "review-assign", "member-choose", "stipend-approve", "language-choose", "translation-claim",
+    "translation-release", "language-mark",
+}  # fmt: skip
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
@@ -28,6 +36,13 @@ OPENS = {
     "paper-slip": {Role.CLERK},
     "application-list": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
+    "translation-list": {Role.TRANSLATOR, Role.COORDINATOR},
+    "language-choose": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-edit": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-claim": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-release": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-check": {Role.TRANSLATOR, Role.COORDINATOR},
+    "language-mark": {Role.TRANSLATOR, Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
     "review-score": {Role.REVIEWER},
     "result-list": {Role.COORDINATOR},
@@ -53,11 +68,17 @@ def addresses(call, cast) -> dict[str, str]:
     story.two_criteria(call)
     review = story.assigned(application, cast)
     approval = story.approved(application, cast)
+    waiting, translated = (
+        translations.story_of(translations.apply_in_spanish(call)) for _ in range(2)
+    )
+    translations.handed_in(translated, cast)
     ids = {
         "reference": application.reference,
         "review": review.pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
+        "waiting": waiting.pk,
+        "translated": translated.pk,
     }
     ours = {
         name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)

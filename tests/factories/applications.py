@@ -71,14 +71,14 @@ def answers(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return changed
 
 
-def apply(call: Call, **changes: dict[str, Any]) -> Application:
-    """One application sent online just now."""
+def apply(call: Call, *, language: str = "en", **changes: dict[str, Any]) -> Application:
+    """One application sent online just now, on the form in `language`."""
     return submit(
         by=None,
         call=call,
         submission_key=uuid.uuid4(),
         answers=answers(**changes),
-        language="en",
+        language=language,
         channel=Channel.WEB,
         received_at=timezone.now(),
     ).application

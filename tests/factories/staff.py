@@ -17,6 +17,8 @@ class Cast(NamedTuple):
     reviewer: User
     second_reviewer: User
     clerk: User
+    translator: User
+    second_translator: User
     finance: User
     auditor: User
     administrator: User
@@ -30,6 +32,8 @@ def hire() -> Cast:
         "reviewer": Role.REVIEWER,
         "second_reviewer": Role.REVIEWER,
         "clerk": Role.CLERK,
+        "translator": Role.TRANSLATOR,
+        "second_translator": Role.TRANSLATOR,
         "finance": Role.FINANCE,
         "auditor": Role.AUDITOR,
         "administrator": Role.ADMINISTRATOR,

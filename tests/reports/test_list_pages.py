@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories import translations
 from tests.factories.applications import apply
 from tests.factories.staff import Cast
 from tests.factories.story import approved, assigned, two_criteria
@@ -13,6 +14,7 @@ from tests.factories.story import approved, assigned, two_criteria
 LISTS = {
     "/staff/": ("coordinator", 26),
     "/staff/applications/": ("coordinator", 11),
+    "/staff/translations/": ("second_translator", 14),
     "/staff/reviews/": ("reviewer", 6),
     "/staff/scores/": ("coordinator", 8),
     "/staff/board/": ("coordinator", 12),
@@ -29,6 +31,8 @@ def grow(call, cast: Cast) -> None:
     application = apply(call)
     assigned(application, cast)
     approved(application, cast)
+    translations.handed_in(translations.story_of(translations.apply_in_spanish(call)), cast)
+    translations.apply_in_spanish(call, language="en")
 
 
 def queries_of(client: Client, path: str) -> int:

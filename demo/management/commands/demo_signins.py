@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from core.languages import english_name
 from core.models import User
 from demo import staff
 
@@ -14,4 +15,5 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Sign-ins of the demo, all with the password {staff.PASSWORD}")
         for email, _name, role in staff.SIGN_INS:
-            self.stdout.write(f"  {role.label:<14} {email}")
+            reads = ", ".join(english_name(code) for code in staff.READS.get(email, []))
+            self.stdout.write(f"  {role.label:<14} {email}{reads and f'  reads {reads}'}")

@@ -1,0 +1,251 @@
+"""Staff pages: the translators' queue, one answer being translated, its second check.
+
+Nothing here knows a name or a contact: an answer is named by its application's reference.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from applications import queries, translation_queue
+from applications.actions import translate
+from applications.enums import TranslationStatus
+from applications.forms.translate import (
+    AnswerLanguageForm,
+    CheckForm,
+    LanguagesReadForm,
+    TranslationForm,
+)
+from applications.models import Answer, Translation
+from applications.models.translation import CLAIMED_FOR
+from core import access_log
+from core.languages import ENGLISH, english_name
+from core.models import AccessEvent
+from core.staff_site import staff_site
+
+CHANGED = "The applicant has changed this answer or withdrawn since: it needs no translation now."
+
+
+@require_GET
+def translation_list(request: HttpRequest) -> HttpResponse:
+    """Progress per language, and what waits: in the languages that one reads, or in all."""
+    call = queries.published_calls().first()
+    read = translation_queue.languages_read_by(request.user)
+    shows_all = "all" in request.GET or not read
+    context = {
+        "title": "Translations",
+        "call": call,
+        "read": [english_name(code) for code in read],
+        "shows_all": shows_all,
+        "languages_form": LanguagesReadForm(initial={"languages": read}),
+    }
+    if call:
+        only, now = None if shows_all else read, timezone.now()
+        wanted = translation_queue.to_translate(call, by=request.user, moment=now, only=only)
+        handed_in = translation_queue.to_check(call, by=request.user, only=only)
+        context |= {
+            "progress": queries.translation_progress(call),
+            "to_translate": translation_queue.as_rows(wanted),
+            "to_check": translation_queue.as_rows(handed_in),
+            "in_doubt": translation_queue.as_rows(translation_queue.in_doubt(call)),
+            "shown_at_most": translation_queue.SHOWN_AT_MOST,
+        }
+    return staff_site.render(request, "applications/translation_list.html", context)
+
+
+@require_POST
+def language_choose(request: HttpRequest) -> HttpResponse:
+    """Say which languages one reads."""
+    form = LanguagesReadForm(request.POST)
+    if form.is_valid():
+        translate.choose_languages(by=request.user, languages=form.cleaned_data["languages"])
+        messages.success(request, "Saved. Answers in these languages come first.")
+    else:
+        messages.error(request, "Nothing was saved: choose from the languages listed.")
+    return redirect("staff:translation-list")
+
+
+@require_POST
+def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an answer up; whoever comes second is told who has it."""
+    answer = _answer(pk)
+    try:
+        translate.claim_translation(by=request.user, answer=answer)
+    except translate.HeldByAnother as held:
+        messages.warning(request, f"{held.by} is translating this one. Take another.")
+        return redirect("staff:translation-list")
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    except translate.NothingToDo:
+        messages.info(request, "This one is translated already, or in English.")
+    return redirect("staff:translation-edit", pk)
+
+
+@require_POST
+def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody else have it."""
+    translate.release_translation(by=request.user, answer=_answer(pk))
+    messages.success(request, "Somebody else can take it now. What you saved is kept.")
+    return redirect("staff:translation-list")
+
+
+@require_POST
+def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which language an answer is in."""
+    form = AnswerLanguageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was saved: choose one of the languages.")
+        return redirect("staff:translation-edit", pk)
+    language = form.cleaned_data["language"]
+    try:
+        translate.mark_language(by=request.user, answer=_answer(pk), language=language)
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    except translate.NothingToDo:
+        messages.error(request, "This answer is translated. Send it back first, then say so.")
+    else:
+        messages.success(request, f"Saved: this answer is in {english_name(language)}.")
+        if language == ENGLISH.code:
+            return redirect("staff:translation-list")
+    return redirect("staff:translation-edit", pk)
+
+
+def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The original, and beside it the box for its English if one has taken it up."""
+    first = _answer(pk)
+    standing = translation_queue.standing_answer(first)
+    translation = _translation_of(first)
+    is_post = request.method == "POST"
+    form = TranslationForm(
+        request.POST if is_post else None,
+        initial={"text": translation.text if translation else ""},
+    )
+    if standing is None and not is_post:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    if standing and standing.first_id != pk:
+        return redirect("staff:translation-edit", standing.first_id)
+    if not is_post and translation and translation.status != TranslationStatus.DRAFT:
+        return redirect("staff:translation-check", pk)
+    trouble = ""
+    if is_post and form.is_valid():
+        trouble = _keep(request, first, form)
+        if not trouble:
+            return redirect("staff:translation-list" if form.hands_in else request.path)
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
+    )
+    return _show_edit(request, first, standing, form, trouble)
+
+
+def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
+    """Save or hand in what was typed; why that could not be, or nothing."""
+    keep = translate.submit_translation if form.hands_in else translate.save_translation
+    try:
+        keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
+    except translate.HeldByAnother as held:
+        return f"{held.by} has taken this one up since."
+    except translate.AnswerChanged:
+        return CHANGED
+    except translate.NothingToDo:
+        return "This one was handed in already, or is said to be in English."
+    said = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
+    messages.success(request, said)
+    return ""
+
+
+def _show_edit(
+    request: HttpRequest,
+    first: Answer,
+    standing: Answer | None,
+    form: TranslationForm,
+    trouble: str,
+) -> HttpResponse:
+    now = timezone.now()
+    translation = _translation_of(first)
+    is_held = bool(translation and translation.is_held_by_another(request.user, now))
+    context = {
+        "title": f"Translate {first.revision.application}",
+        "first": first,
+        "answer": standing,
+        "translation": translation,
+        "language_name": english_name(standing.language) if standing else "",
+        "doubt": translation_queue.doubt_of(standing) if standing else "",
+        "is_english": bool(standing) and standing.language == ENGLISH.code,
+        "is_held": is_held,
+        "is_mine": bool(translation) and translation.claimed_by_id == request.user.pk,
+        "free_at": translation.claimed_at + CLAIMED_FOR if is_held else None,
+        "form": form,
+        "trouble": trouble,
+        "language_form": standing and AnswerLanguageForm(initial={"language": standing.language}),
+    }
+    return staff_site.render(request, "applications/translation_edit.html", context)
+
+
+def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Original and translation side by side: approve, or send back with a note."""
+    first = _answer(pk)
+    standing = translation_queue.standing_answer(first)
+    translation = _translation_of(first)
+    if standing is None:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    if translation is None or translation.status == TranslationStatus.DRAFT:
+        return redirect("staff:translation-edit", standing.first_id)
+    form = CheckForm(
+        request.POST or None, initial={"translated_at": translation.translated_at.isoformat()}
+    )
+    if request.method == "POST" and form.is_valid():
+        return _judge(request, first, form)
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
+    )
+    context = {
+        "title": f"Translation of {first.revision.application}",
+        "first": first,
+        "answer": standing,
+        "translation": translation,
+        "language_name": english_name(standing.language),
+        "doubt": translation_queue.doubt_of(standing),
+        "is_own": translation.translated_by_id == request.user.pk,
+        "is_checked": translation.status == TranslationStatus.CHECKED,
+        "form": form,
+    }
+    return staff_site.render(request, "applications/translation_check.html", context)
+
+
+def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse:
+    """Approve or send back what was on the page."""
+    common = {
+        "by": request.user,
+        "answer": first,
+        "translated_at": form.cleaned_data["translated_at"],
+    }
+    try:
+        if form.sends_back:
+            translate.send_back_translation(**common, note=form.cleaned_data["note"])
+            messages.success(request, "Sent back with your note.")
+        else:
+            translate.approve_translation(**common)
+            messages.success(request, "Thank you. The translation is checked.")
+    except translate.OwnTranslation:
+        messages.error(request, "You translated this one. Somebody else checks it.")
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+    except translate.NothingToDo:
+        messages.info(request, "Somebody else was faster: it was checked or sent back meanwhile.")
+    return redirect("staff:translation-list")
+
+
+def _answer(pk: int) -> Answer:
+    """An answer by its id, with its application's reference."""
+    return get_object_or_404(Answer.objects.select_related("revision__application"), pk=pk)
+
+
+def _translation_of(answer: Answer) -> Translation | None:
+    people = ("claimed_by", "translated_by", "checked_by", "sent_back_by")
+    return Translation.objects.filter(answer=answer).select_related(*people).first()

@@ -1,0 +1,43 @@
+"""Answers in other languages, and translations of them at each point of their way."""
+
+from typing import Any
+
+from applications.actions.translate import approve_translation, submit_translation
+from applications.models import Answer, Application, Call, Translation
+from tests.factories import applications
+from tests.factories.staff import Cast
+
+STORY = "Mi hermano tiene esquizofrenia. Vivimos juntos desde que llegamos a este país."
+REASON = "Quiero ayudar a que ninguna familia tenga miedo de pedir ayuda."
+CHANGE = "Que venga alguien que hable nuestro idioma y que escuche."
+SPANISH = {
+    "connection": {"connection-story": STORY},
+    "questions": {"why-join": REASON, "what-should-change": CHANGE},
+}
+ENGLISH = "My brother has schizophrenia. We have lived together since we came to this country."
+
+
+def apply_in_spanish(call: Call, *, language: str = "es", **changes: Any) -> Application:
+    """Three answers in Spanish, on the Spanish form unless another one was used."""
+    said = {step: {**SPANISH.get(step, {}), **changes.get(step, {})} for step in SPANISH}
+    return applications.apply(call, language=language, **{**changes, **said})
+
+
+def story_of(application: Application) -> Answer:
+    """Its first answer in words."""
+    return Answer.objects.get(
+        revision__application=application, revision__number=1, question__key="connection-story"
+    )
+
+
+def handed_in(answer: Answer, cast: Cast, text: str = ENGLISH) -> Translation:
+    """Translated by the first translator, not checked yet."""
+    return submit_translation(by=cast.translator, answer=answer, text=text)
+
+
+def checked(answer: Answer, cast: Cast, text: str = ENGLISH) -> Translation:
+    """Translated by the first translator, checked by the second."""
+    made = handed_in(answer, cast, text)
+    return approve_translation(
+        by=cast.second_translator, answer=answer, translated_at=made.translated_at
+    )
