@@ -36,23 +36,34 @@ _SIMPLIFIED = frozenset(
 )
 
 _EVERYDAY = {
-    "en": "the and of to in is that it for was with they are have this be not who when we my you"
-    " i me what would there people from someone do has want because their them help",
-    "es": "el la los las de que y en un una por para con no es se lo mi su me como cuando más pero"
-    " muy porque alguien quiero hay sin ya al del son ser personas ayuda hablar yo sus nos",
-    "ht": "mwen nan yo ki pou ak yon se pa li sa la gen ka te ap nou moun lè men anpil ou vle fè"
-    " konn epi tou kote sou anvan paske ede menm tankou",
+    "en": "the and of to in is that it for was with they are have this be not who when we my"
+    " you i me what would there people from someone do has want because their them help at on"
+    " but by so can if as or an he she his her him how about after before where were been one"
+    " all",
+    "es": "el la los las de que y en un una por para con no es se lo mi su me como cuando más"
+    " pero muy porque alguien quiero hay sin ya al del son ser personas ayuda hablar yo sus nos"
+    " este esta está desde tiene le les todo donde nuestro nuestra él ellos fue hacer eso usted"
+    " puede",
+    "ht": "mwen nan yo ki pou ak yon se pa li sa la gen ka te ap nou moun lè men anpil ou vle"
+    " fè konn epi tou kote sou anvan paske ede menm tankou pale genyen lòt bay chak avèk oswa"
+    " kapab pral tout si",
     "vi": "tôi và là của có không người được cho một những với khi trong này đã để các muốn họ"
-    " phải rất từ đến nhiều làm ai gì vì cần mà ở ra nói",
-    "kea": "ta na ku di un kel ki pa é ka nha nu bu es mi dja tene ten pesoa kuza kenha pamo sabi"
-    " txeu mas y ni kre djuda ses nos n kes nhos bai fla sta ser li podi papia kasa",
-    "pt-br": "o a os as de que e em um uma para com não é se por mais como eu minha meu mas quando"
-    " quem foi muito porque alguém ajuda quero da do na no ao pessoas são ele ela já nos isso sem"
-    " ter falar",
-    "fr": "le la les de des et est un une que qui dans pour pas je il elle en ne nous avec ce sur"
-    " mais au du par plus quand on mon ma ils suis être qu c d l j n leur sont personne",
+    " phải rất từ đến nhiều làm ai gì vì cần mà ở ra nói chúng bạn hay hoặc về nếu sẽ cũng như"
+    " mình giúp nơi",
+    "kea": "ta na ku di un kel ki pa é ka nha nu bu es mi dja tene ten pesoa kuza kenha pamo"
+    " sabi txeu mas y ni kre djuda ses nos n kes nhos bai fla sta ser li podi papia kasa pur si"
+    " ke sobri tudu",
+    "pt-br": "o a os as de que e em um uma para com não é se por mais como eu minha meu mas"
+    " quando quem foi muito porque alguém ajuda quero da do na no ao pessoas são ele ela já nos"
+    " isso sem ter falar você está esta este desde tem pela pelo sobre nosso nossa eles dos das"
+    " ou ser",
+    "fr": "le la les de des et est un une que qui dans pour pas je il elle en ne nous avec ce"
+    " sur mais au du par plus quand on mon ma ils suis être qu c d l j n leur sont personne"
+    " vous votre ou cette si tout comme aux ses a été chez",
     "so": "waa in iyo oo ka ku ayaa la waxaan inuu uu ay si aan qof dad markii waxay u wax laga"
-    " kala iska marka inay inaan ee aad ah ama waxaa badan caawimo kuma ma lagu qofka dadka wuxuu",
+    " kala iska marka inay inaan ee aad ah ama waxaa badan caawimo kuma ma lagu qofka dadka"
+    " wuxuu haddii leh kale kasta inta ayay mid hal waxa lahayn iyada aanu annaga adiga kuu loo"
+    " soo uga",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _EVERYDAY.items()}
 _WORD = re.compile(r"[^\W\d_]+")

@@ -40,7 +40,9 @@ def _english() -> dict[str, str]:
 
 def _translate(call: Call, translator: User, checker: User | None, english: dict[str, str]) -> None:
     reads = staff.READS[translator.email]
-    waiting = to_translate(call, by=translator, moment=timezone.now(), only=reads)
+    waiting = to_translate(call, by=translator, moment=timezone.now(), only=reads).filter(
+        translation_status=None
+    )
     waiting = [answer for answer in waiting if english.get(answer.text)]
     done = len(waiting) * DONE_OF_THREE // 3
     fates = cycle(["checked", "to check", "checked"] if checker else ["to check"])
