@@ -181,9 +181,16 @@ def _show_edit(
         "free_at": translation.claimed_at + CLAIMED_FOR if is_held else None,
         "form": form,
         "trouble": trouble,
-        "language_form": standing and AnswerLanguageForm(initial={"language": standing.language}),
+        "language_form": standing and _language_form(standing),
     }
     return staff_site.render(request, "applications/translation_edit.html", context)
+
+
+def _language_form(answer: Answer) -> AnswerLanguageForm:
+    """Proposes what the answer looks like, where that is in doubt."""
+    doubted = translation_queue.doubt_of(answer)
+    proposed = answer.looks_like if doubted else answer.language
+    return AnswerLanguageForm(initial={"language": proposed})
 
 
 def translation_check(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,74 @@
+"""The guess of a text's language: it finds the wrong form, and leaves the right one in peace."""
+
+import json
+
+import pytest
+
+from core import languages
+from core.language_guess import seems_other
+from demo import people
+
+ANSWERS = [
+    (code, entry["text"] if isinstance(entry, dict) else entry)
+    for code, pool in people.POOLS["languages"].items()
+    for kind in pool["answers"].values()
+    for entry in kind
+]
+CODES = [language.code for language in languages.ALL]
+CHINESE = {"zh-hant", "zh-hans"}
+
+
+def texts_of(code: str) -> list[str]:
+    """The city's own words in one language, sentence by sentence."""
+    wording = people.FOLDER.parent / "data" / "boston" / "wording" / f"{code}.json"
+    waiting, found = [json.loads(wording.read_text(encoding="utf-8"))], []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.append(part)
+        else:
+            waiting += part.values() if isinstance(part, dict) else part
+    return found
+
+
+def test_guess_never_doubts_an_answer_on_the_right_form() -> None:
+    assert len(ANSWERS) > 100
+    assert [text for code, text in ANSWERS if seems_other(text, code)] == []
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
+def test_guess_never_doubts_what_the_site_says(code) -> None:
+    assert [text for text in texts_of(code) if code == seems_other(text, code)] == []
+    doubted = [text for text in texts_of(code) if seems_other(text, code)]
+    assert len(doubted) <= len(texts_of(code)) // 100, doubted
+
+
+def test_guess_finds_nearly_every_answer_on_a_wrong_form() -> None:
+    found, missed, wrong = 0, 0, []
+    for code, text in ANSWERS:
+        for named in CODES:
+            if named == code or {named, code} == CHINESE:
+                continue
+            guess = seems_other(text, named)
+            found += guess == code
+            missed += guess == ""
+            if guess not in ("", code):
+                wrong.append((code, named, guess))
+    assert wrong == []
+    assert missed / (found + missed) < 0.02
+
+
+@pytest.mark.parametrize("text", ["", "ok", "123 456 7890", "Sí, mucho.", "???", "n/a"])
+def test_guess_says_nothing_of_a_text_too_short_to_tell(text) -> None:
+    assert seems_other(text, "en") == ""
+
+
+def test_guess_of_a_script_that_no_form_has() -> None:
+    assert seems_other("ខ្ញុំចង់ជួយសហគមន៍របស់ខ្ញុំ", "en") == languages.UNLISTED
+    assert languages.english_name(languages.UNLISTED) == "another language"
+
+
+def test_guess_tells_the_two_ways_of_writing_chinese() -> None:
+    assert seems_other("我們想幫助鄰居，他們需要有人聽。", "zh-hans") == "zh-hant"
+    assert seems_other("我们想帮助邻居，他们需要有人听。", "zh-hant") == "zh-hans"
+    assert seems_other("我在中文小小人山水", "zh-hant") == ""
