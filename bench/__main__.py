@@ -1,6 +1,5 @@
 """`./run bench`: P1 to P4 of the public site beside their peers, in one run."""
 
-import gzip
 import os
 import re
 import statistics
@@ -19,6 +18,7 @@ ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
+MOST_BYTES, MOST_REQUESTS = 35_000, 4  # of a page that is shown for the first time
 # All the bench's visitors come from here; the limits for one address are not what it measures.
 FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}
 SENT = {
@@ -40,7 +40,8 @@ def main() -> int:
         sql = _sql(environment)
         bench = {**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         with gunicorn(bench) as server:
-            rows = [*_pages(server, sql), *_weight(server), *_sending(server, sql)]
+            pages, sending = _pages(server, sql), _sending(server, sql)
+        rows = [*pages, *_weight(environment), *sending]
     table = figures.write(
         "Speed of the public site",
         "./run bench",
@@ -107,22 +108,24 @@ def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
     ]  # fmt: skip
 
 
-def _weight(server: Server) -> list[tuple]:
-    """P3: what a phone loads the first time, compressed, and from whom."""
-    heaviest, most, others = 0, 0, 0
-    for path in (f"/en/{CALL}/", f"/ar/{CALL}/", f"/en/{CALL}/apply/eligibility/"):
-        html = _fetch(server.url + path)
-        assets = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', html.decode())
-        assets = [each for each in assets if not each.startswith("data:")]
-        others += sum(not each.startswith("/static/") for each in assets)
-        sizes = [len(gzip.compress(_fetch(server.url + each), 6)) for each in assets]
-        heaviest = max(heaviest, len(gzip.compress(html, 6)) + sum(sizes))
-        most = max(most, 1 + len(assets))
+def _weight(environment: dict[str, str]) -> list[tuple]:
+    """P3: what a phone loads the first time, compressed, and from whom; over every public page."""
+    weighed = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command",
+         "from bench import weight; weight.main()"],
+        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True,
+    ).stdout  # fmt: skip
+    pages = [line.split(" ", 3) for line in weighed.splitlines()]
+    size, _, _, heaviest = max(pages, key=lambda page: int(page[0]))
+    most = max(int(page[1]) for page in pages)
+    others = sum(int(page[2]) for page in pages)
     return [
-        ("P3 cold page, compressed", f"{heaviest / 1000:.1f} kB", "35 kB", "–", heaviest <= 35_000),
-        ("P3 requests", most, "4", "–", most <= 4),
+        (f"P3 heaviest of {len(pages)} cold pages, compressed",
+         f"{int(size) / 1000:.1f} kB: {heaviest}", "35 kB", "–", int(size) <= MOST_BYTES),
+        ("P3 most requests", most, MOST_REQUESTS, "–", most <= MOST_REQUESTS),
         ("P3 other hosts", others, "0", "–", others == 0),
-    ]
+    ]  # fmt: skip
 
 
 def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
@@ -159,11 +162,6 @@ def _send(visitor: Visitor, page: Page) -> Page:
     receipt = visitor.send(page, page.form(with_field="agrees"), agrees="on")
     assert receipt.url.endswith("/receipt/"), receipt.text[:500]
     return receipt
-
-
-def _fetch(url: str) -> bytes:
-    with urllib.request.urlopen(url) as answer:
-        return answer.read()
 
 
 def _post(url: str, fields: dict[str, str]) -> None:
