@@ -9,6 +9,7 @@ from core.staff_site import staff_site
 admin.autodiscover()
 
 urlpatterns = [
+    path("staff/", include("core.sign_in.urls")),
     path("staff/", staff_site.urls),
     *i18n_patterns(path("", include("applications.urls"))),
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from core.permissions import Permission
+from core.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
@@ -69,7 +70,9 @@ class StaffSite(admin.AdminSite):
         return ours + super().get_urls()
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and request.user.is_staff
+        """Signed in, with the second step where one is required (core.sign_in.second_step)."""
+        user = request.user
+        return user.is_authenticated and user.is_staff and second_step.suffices(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "navigation": self.navigation(request)}

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from config.urls import staff_site  # with every page mounted
+from core.accounts import deactivate_account
 from core.permissions import MAY, Permission, Role
 from tests.factories import applications, story
 
@@ -103,7 +104,7 @@ def test_staff_page_asks_strangers_to_sign_in(addresses) -> None:
 def test_dismissed_staff_may_no_longer_enter(addresses, cast) -> None:
     client = Client()
     client.force_login(cast.coordinator)
-    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(is_active=False)
+    deactivate_account(by=cast.administrator, account=cast.coordinator)
     assert client.get("/staff/board/").status_code == 302
 
 
