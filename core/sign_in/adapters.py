@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """The account whose password this is; every try counts, known address or not."""
         tries = limits.of_password(request, credentials["email"])
-        if not all([each.count() for each in tries]):
+        if not limits.count_all(*tries):
             raise self.validation_error("too_many_login_attempts")
         account = super().authenticate(request, **credentials)
         if account is not None:

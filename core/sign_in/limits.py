@@ -43,16 +43,23 @@ class Tries:
 
     def count(self) -> bool:
         """Count one more; whether it may be made."""
-        # A list, so that each limit counts, also after one that is used up.
-        return all(
-            [throttle.allow(key=self.key, limit=limit.tries, seconds=limit.seconds)
-             for limit in self.limits]
-        )  # fmt: skip
+        # Each limit counts, also after one that is used up.
+        counted = [
+            throttle.allow(key=self.key, limit=limit.tries, seconds=limit.seconds)
+            for limit in self.limits
+        ]
+        return all(counted)
 
     def give_back(self) -> None:
         """The last one was right, so it was no guess."""
         for limit in self.limits:
             throttle.give_back(key=self.key, seconds=limit.seconds)
+
+
+def count_all(*tries: Tries) -> bool:
+    """Count one more of each; whether all of them may be made."""
+    counted = [each.count() for each in tries]
+    return all(counted)
 
 
 def of_password(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
