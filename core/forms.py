@@ -37,6 +37,8 @@ class _Roles(forms.MultipleChoiceField):
 class RolesForm(forms.Form):
     """Somebody's roles; none at all is allowed, and opens nothing."""
 
+    hide_optional = True  # the word "(optional)" would read as if roles were
+
     roles = _Roles(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

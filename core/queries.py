@@ -68,7 +68,7 @@ def changes() -> QuerySet[Any]:
     return (
         roles.values_list(*_COLUMNS)
         .union(people.values_list(*_COLUMNS), all=True)
-        .order_by("-pgh_created_at", "-pgh_id")
+        .order_by("-pgh_created_at", "-whom", "-role", "-pgh_id")
     )
 
 

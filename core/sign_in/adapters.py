@@ -90,9 +90,11 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
+        """Before it is stored."""
         return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
+        """After it is read."""
         return encryption.decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:

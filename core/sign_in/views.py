@@ -45,6 +45,7 @@ class SignIn(StaffPage, LoginView):
     title = "Sign in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """On to the next step for whoever is signed in; else the form."""
         if request.user.is_authenticated:
             return redirect(_next_step(request))
         return super().dispatch(request, *args, **kwargs)

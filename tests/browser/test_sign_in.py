@@ -72,6 +72,26 @@ def sign_out(page: Page) -> None:
     expect(page.locator("[role=status]")).to_have_text("You are signed out.")
 
 
+def set_up_app(page: Page) -> tuple[str, str]:
+    """From "Your sign-in" to the recovery codes, with a wrong code first: secret, one code."""
+    page.get_by_role("link", name="Add an authenticator app").click()
+    expect(page.locator(".qr")).to_be_visible()
+    look(page)
+    secret = page.locator("#secret").inner_text().replace(" ", "")
+    for typed in ("000000", code(secret)):
+        page.get_by_label("The code that the app shows now").fill(typed)
+        page.get_by_role("button", name="Add this app").click()
+        if typed == "000000":
+            expect(page.locator(".error-summary")).to_be_focused()
+            expect(page.locator("#secret")).to_have_text(re.compile(secret[:4]))
+            look(page)
+    expect(page.locator(".codes li")).to_have_count(10)
+    look(page)
+    recovery = page.locator(".codes li").first.inner_text()
+    page.get_by_role("link", name="I have written them down").click()
+    return secret, recovery
+
+
 def test_app_from_the_first_sign_in_to_the_next(live_server, cast, page) -> None:
     complaints = inspection.watch(page)
     page.goto(f"{live_server.url}/staff/")
@@ -82,35 +102,17 @@ def test_app_from_the_first_sign_in_to_the_next(live_server, cast, page) -> None
     sign_in(page, live_server.url)
     expect(page.locator("h1")).to_have_text("Your sign-in")
     look(page)
-    page.get_by_role("link", name="Add an authenticator app").click()
-    expect(page.locator(".qr")).to_be_visible()
-    look(page)
-    secret = page.locator("#secret").inner_text().replace(" ", "")
-    page.get_by_label("The code that the app shows now").fill("000000")
-    page.get_by_role("button", name="Add this app").click()
-    expect(page.locator(".error-summary")).to_be_focused()
-    look(page)
-    expect(page.locator("#secret")).to_have_text(re.compile(secret[:4]))
-    page.get_by_label("The code that the app shows now").fill(code(secret))
-    page.get_by_role("button", name="Add this app").click()
-    expect(page.locator(".codes li")).to_have_count(10)
-    look(page)
-    recovery = page.locator(".codes li").first.inner_text()
-    page.get_by_role("link", name="I have written them down").click()
+    secret, recovery = set_up_app(page)
     expect(page.locator("h1")).to_have_text("Hello, Clerk")
-    sign_out(page)
-    forget_tries()
-    sign_in(page, live_server.url)
-    expect(page.locator("h1")).to_have_text("Second step")
-    look(page)
-    page.get_by_label("Code").fill(code(secret))
-    page.get_by_role("button", name="Go on with the code").click()
-    expect(page.locator("h1")).to_have_text("Hello, Clerk")
-    sign_out(page)
-    sign_in(page, live_server.url)
-    page.get_by_label("Code").fill(recovery)
-    page.get_by_role("button", name="Go on with the code").click()
-    expect(page.locator("h1")).to_have_text("Hello, Clerk")
+    for typed in (code(secret), recovery):
+        sign_out(page)
+        forget_tries()
+        sign_in(page, live_server.url)
+        expect(page.locator("h1")).to_have_text("Second step")
+        look(page)
+        page.get_by_label("Code").fill(typed)
+        page.get_by_role("button", name="Go on with the code").click()
+        expect(page.locator("h1")).to_have_text("Hello, Clerk")
     page.get_by_role("link", name="Your sign-in").click()
     expect(page.get_by_text("9 left")).to_be_visible()
     look(page)
@@ -143,6 +145,7 @@ def test_passkey_from_the_first_sign_in_to_the_next(live_server, cast, page) -> 
     assert complaints == []
 
 
+@pytest.mark.prove  # the browser looks for a device for a while before it gives up
 def test_passkey_of_another_device_says_so_and_a_code_still_works(
     live_server, cast, page, new_context
 ) -> None:

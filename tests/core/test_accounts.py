@@ -49,7 +49,7 @@ def words(cast) -> list[tuple[str, str, str]]:
     return [(str(c.account), c.what, str(c.by) if c.on_site else "past the site") for c in changes]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_roles_are_changed_told_and_on_record(cast) -> None:
     page = f"/staff/accounts/{cast.clerk.pk}/"
     client = browser(cast.administrator)
@@ -169,7 +169,7 @@ def test_change_made_past_the_site_is_seen_by_the_auditor(cast) -> None:
     assert "Past the site" in browser(cast.auditor).get("/staff/role-changes/").content.decode()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_account_closed_and_opened_is_on_record(cast) -> None:
     client = browser(cast.administrator)
     client.post(f"/staff/accounts/{cast.clerk.pk}/close/")

@@ -66,7 +66,7 @@ def test_password_forgotten_does_the_same_work_for_everybody(cast) -> None:
         with CaptureQueriesContext(connection) as seen:
             ask(email)
         assert [q for q in seen if 'INSERT INTO "core_outgoingmail"' in q["sql"]], email
-        return len(seen)
+        return len([q for q in seen if "SAVEPOINT" not in q["sql"]])
 
     assert statements("clerk@example.org") == statements("nobody@example.org")
     assert OutgoingMail.objects.count() == 1, "the other was undone"
