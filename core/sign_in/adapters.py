@@ -21,7 +21,6 @@ TOO_MANY = (
     "There were too many tries. Wait five minutes, then try again. If that does not help, ask "
     "your administrator."
 )
-PASSKEY_WRONG = "That passkey did not work. Try again, or use another way."
 
 # Whoever showed who they are this many seconds ago is not asked again before a change to how
 # they sign in.
