@@ -18,6 +18,7 @@ def below_language(*, demo: bool) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    path("staff/", include("core.sign_in.urls")),
     path("staff/", staff_site.urls),
     *i18n_patterns(*below_language(demo=settings.DEMO)),
 ]

@@ -17,6 +17,7 @@ class Permission(TextChoices):
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
+    READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
     @property
@@ -47,7 +48,7 @@ MAY = {
         Permission.APPROVE_STIPENDS,
     },
     Role.FINANCE: {Permission.PAY_STIPENDS},
-    Role.AUDITOR: {Permission.READ_ACCESS_LOG},
+    Role.AUDITOR: {Permission.READ_ACCESS_LOG, Permission.READ_ROLE_CHANGES},
     Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
 }
 

@@ -35,7 +35,9 @@ SENSITIVE = Privacy(
 SPECIAL = Privacy("special", "about-you answers", "retention of applicants", Erase.DELETE)
 UNSENT = Privacy("unsent", "a draft, not an application", "until the draft expires", Erase.DELETE)
 STAFF = Privacy("staff", "a member of staff's account or work", "as long as employed", Erase.KEEP)
-SECRET = Privacy("secret", "a password hash or session", "until changed or expired", Erase.DELETE)
+SECRET = Privacy(
+    "secret", "a password hash, session or second step", "until changed or expired", Erase.DELETE
+)
 
 # Tables of the packages we use; the key is the model's label.
 THIRD_PARTY = {
@@ -44,6 +46,9 @@ THIRD_PARTY = {
     "auth.Group": CONFIGURATION,
     "contenttypes.ContentType": CONFIGURATION,
     "sessions.Session": SECRET,
+    "account.EmailAddress": STAFF,  # allauth's own book of addresses; we leave it empty
+    "account.EmailConfirmation": SECRET,
+    "mfa.Authenticator": SECRET,
     "pghistory.Context": RECORD,
     "pghistory.Events": RECORD,
     "pghistory.MiddlewareEvents": RECORD,

@@ -40,7 +40,6 @@ PUT_ON_ELSEWHERE = {
     "part-connection": "paper_form.html, by the part's name",
     "message-success": "admin/base_site.html, by the message's level",
     "message-warning": "admin/base_site.html, by the message's level",
-    "message-error": "admin/base_site.html, by the message's level",
     "sign-in": "admin/login.html, on the body",
 }
 WORN = re.compile(r"""\bclass="((?:\{[{%#].*?[}%#]\}|[^"])*)\"""", re.S)

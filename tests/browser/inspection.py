@@ -39,7 +39,7 @@ WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth - window.i
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .filter(e => { const box = e.getBoundingClientRect();
                    return box.width && (box.right > window.innerWidth + 1 || box.left < -1); })
-    .filter(e => !e.closest('.hush, .hero-mark, .skip'))
+    .filter(e => !e.closest('.hush, .hero-mark, .skip, .scroll > *'))
     .map(e => e.outerHTML.slice(0, 120))"""
 
 

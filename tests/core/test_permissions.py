@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from config.urls import staff_site  # with every page mounted
+from core.accounts import deactivate_account
 from core.permissions import MAY, Permission, Role
 from tests.factories import applications, story
 
@@ -18,8 +19,17 @@ ARGUMENTS = {
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
+    "account-detail": "accounts/{account}/",
+    "account-deactivate": "accounts/{account}/close/",
+    "account-reactivate": "accounts/{account}/open/",
+    "factor-remove": "accounts/{account}/second-step/",
+    "invitation-renew": "invitations/{invitation}/renew/",
+    "invitation-revoke": "invitations/{invitation}/revoke/",
 }
-ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
+ONLY_POST = {
+    "review-assign", "member-choose", "stipend-approve", "account-deactivate",
+    "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
+}  # fmt: skip
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
@@ -39,9 +49,17 @@ OPENS = {
     "stipend-approve": {Role.COORDINATOR},
     "payment-list": {Role.FINANCE},
     "payment-record": {Role.FINANCE},
+    "account-list": {Role.ADMINISTRATOR},
+    "account-detail": {Role.ADMINISTRATOR},
+    "account-deactivate": {Role.ADMINISTRATOR},
+    "account-reactivate": {Role.ADMINISTRATOR},
+    "factor-remove": {Role.ADMINISTRATOR},
+    "invitation-send": {Role.ADMINISTRATOR},
+    "invitation-renew": {Role.ADMINISTRATOR},
+    "invitation-revoke": {Role.ADMINISTRATOR},
+    "account-history": {Role.AUDITOR},
 }
 IN_ADMIN = {
-    "/staff/core/user/": {Role.ADMINISTRATOR},
     "/staff/core/accessevent/": {Role.AUDITOR},
 }
 
@@ -58,6 +76,8 @@ def addresses(call, cast) -> dict[str, str]:
         "review": review.pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
+        "account": cast.clerk.pk,
+        "invitation": story.invited(cast).pk,
     }
     ours = {
         name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)
@@ -103,7 +123,7 @@ def test_staff_page_asks_strangers_to_sign_in(addresses) -> None:
 def test_dismissed_staff_may_no_longer_enter(addresses, cast) -> None:
     client = Client()
     client.force_login(cast.coordinator)
-    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(is_active=False)
+    deactivate_account(by=cast.administrator, account=cast.coordinator)
     assert client.get("/staff/board/").status_code == 302
 
 
