@@ -18,6 +18,8 @@ ARGUMENTS = {
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
+    "notice-edit": "site-text/notices/covid-19/",
+    "page-edit": "site-text/pages/privacy/",
 }
 ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
 
@@ -26,6 +28,11 @@ OPENS = {
     "index": set(Role),
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
+    "site-text-list": {Role.COORDINATOR},
+    "notice-add": {Role.COORDINATOR},
+    "notice-edit": {Role.COORDINATOR},
+    "page-add": {Role.COORDINATOR},
+    "page-edit": {Role.COORDINATOR},
     "application-list": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
