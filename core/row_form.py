@@ -89,6 +89,13 @@ class RowForm(forms.ModelForm):
             fields[column(name, self.language)] = field
         return fields
 
+    def leave_out(self, *names: str) -> None:
+        """Do not ask for these facts here."""
+        for name in names:
+            self.fields.pop(name, None)
+            self._shown.pop(name, None)
+        self._meta.fields = list(self._shown)
+
     def change(self) -> Change | None:
         """What was typed anew, of a form that is valid; None when nothing was."""
         seen = _read(self.cleaned_data[SEEN])
@@ -125,7 +132,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return str(value or "–")
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))
-    return row_versions.as_shown(value) or "–"
+    return row_versions.as_shown(field.prepare_value(value)) or "–"
 
 
 def _written(seen: Mapping[str, str]) -> str:

@@ -49,7 +49,8 @@ def as_shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+        return value.strftime("%Y-%m-%d %H:%M")
     return str(value.pk if isinstance(value, Model) else value)
 
 

@@ -55,9 +55,7 @@ class PageForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.key == HOME:
-            self.fields.pop("call", None)
-            self._meta.fields = [name for name in self._meta.fields if name != "call"]
-            self._shown.pop("call", None)
+            self.leave_out("call")
         elif "call" in self.fields:
             self.fields["call"].empty_label = "The whole site"
 

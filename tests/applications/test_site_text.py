@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from applications.models import Notice, Page
 from core.row_versions import digest
+from tests.applications.configuring import committing, typed
 
 NOTICE = "/staff/site-text/notices/covid-19/"
 SPANISH = f"{NOTICE}?language=es"
@@ -19,24 +20,9 @@ EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
 
 @pytest.fixture
 def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    """The coordinator's. Every save is followed by what it does once it is stored."""
     client = Client()
     client.force_login(cast.coordinator)
-    post = client.post
-
-    def post_and_commit(*args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return post(*args, **kwargs)
-
-    client.post = post_and_commit
-    return client
-
-
-def typed(client: Client, path: str, **changes: str) -> dict[str, str]:
-    """What the page's form would send as it stands, but for `changes`."""
-    form = client.get(path).context["form"]
-    fields = {field.html_name: field.value() for field in form}
-    return {name: "" if value is None else str(value) for name, value in fields.items()} | changes
+    return committing(client, django_capture_on_commit_callbacks)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from tests.factories.story import approved, assigned, two_criteria
 LISTS = {
     "/staff/": ("coordinator", 26),
     "/staff/applications/": ("coordinator", 11),
+    "/staff/calls/": ("coordinator", 8),
     "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 6),
     "/staff/scores/": ("coordinator", 8),
