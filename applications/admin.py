@@ -1,5 +1,6 @@
 """This app's pages on the staff site."""
 
+from applications import configuration_pages
 from applications.views import staff
 from core.permissions import Permission
 from core.staff_site import staff_site
@@ -30,3 +31,5 @@ staff_site.page(
     name="application-detail",
     permission=Permission.VIEW_APPLICATIONS,
 )
+
+configuration_pages.mount()

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 class Permission(TextChoices):
     """A thing that staff may be allowed to do. The database label is `core.<value>`."""
 
+    CONFIGURE_CALLS = "configure_calls", "Configure calls and write the site's text"
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     REVIEW = "review", "Score assigned applications"
@@ -41,6 +42,7 @@ MAY = {
     Role.CLERK: {Permission.ENTER_PAPER},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
+        Permission.CONFIGURE_CALLS,
         Permission.VIEW_APPLICATIONS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,

@@ -5,6 +5,7 @@ from applications.models.application import Application, Revision
 from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
 from applications.models.draft import AboutYouDraft, Draft
+from applications.models.extension import DeadlineExtension
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -27,6 +28,7 @@ __all__ = [
     "Choice",
     "Cluster",
     "Contact",
+    "DeadlineExtension",
     "Draft",
     "Neighborhood",
     "Notice",

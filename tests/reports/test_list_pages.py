@@ -14,6 +14,8 @@ from tests.factories.story import approved, assigned, invited, two_criteria
 LISTS = {
     "/staff/": ("coordinator", 26),
     "/staff/applications/": ("coordinator", 11),
+    "/staff/calls/": ("coordinator", 8),
+    "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 6),
     "/staff/scores/": ("coordinator", 8),
     "/staff/board/": ("coordinator", 12),
