@@ -18,13 +18,6 @@ staff_site.page(
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
-    "applications/",
-    staff.application_list,
-    name="application-list",
-    permission=Permission.VIEW_APPLICATIONS,
-    label="Applications",
-)
-staff_site.page(
     "applications/<str:reference>/",
     staff.application_detail,
     name="application-detail",

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.permissions import Permission
 from core.states import APPLICANT, Move
 
 
@@ -97,6 +98,26 @@ class ApplicationStatus(TextChoices):
 APPLICATION_MOVES = [
     Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
     Move(ApplicationStatus.RECEIVED, ApplicationStatus.WITHDRAWN, APPLICANT, "withdrawn_at"),
+]
+
+
+class ResidencyStatus(TextChoices):
+    """What staff found out about where somebody lives."""
+
+    UNVERIFIED = "unverified", "not checked"
+    VERIFIED = "verified", "lives in the city"
+    NOT_A_RESIDENT = "not_a_resident", "not a resident"
+
+
+_CHECKED = "a numbered check: by, at, reason"
+RESIDENCY_MOVES = [
+    Move(None, ResidencyStatus.UNVERIFIED, APPLICANT, "nothing: nobody has checked"),
+    *(
+        Move(start, end, Permission.KEEP_RECORDS, _CHECKED)
+        for start in ResidencyStatus
+        for end in ResidencyStatus
+        if start != end
+    ),
 ]
 
 

@@ -1,13 +1,14 @@
 """Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 
+from applications import codes
 from applications.enums import ApplicationStatus, Part, Resident
 from applications.models import (
     Answer,
@@ -20,11 +21,13 @@ from applications.models import (
     Notice,
     Question,
     Revision,
+    SearchEntry,
     Support,
 )
 from applications.models.answer import as_typed
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from applications.models.search_entry import matching
 
 
 def published_calls() -> QuerySet[Call]:
@@ -158,6 +161,19 @@ def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
         revision__is_current=True, revision__application__in=applications
     ).select_related("revision", "neighborhood")
     return {contact.revision.application_id: contact for contact in contacts}
+
+
+def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
+    """Applications as staff's lists show them, the newest first.
+
+    `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
+    and residency. `text` is names, a reference, an e-mail address, a phone number or parts of
+    them, in any spelling: all its words must be found.
+    """
+    lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
+    exact = {lookups.get(field, field): value for field, value in wanted.items() if value}
+    found = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
+    return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
 
 
 def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:

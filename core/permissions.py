@@ -9,6 +9,11 @@ class Permission(TextChoices):
     """A thing that staff may be allowed to do. The database label is `core.<value>`."""
 
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
+    OPEN_ABOUT_YOU = "open_about_you", "Open about-you answers, with a reason"
+    KEEP_RECORDS = "keep_records", "Check residency, note contacts, withdraw for somebody"
+    REDACT_ANSWERS = "redact_answers", "Blank identifying words for reviewers"
+    ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
+    EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
@@ -41,6 +46,11 @@ MAY = {
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
         Permission.VIEW_APPLICATIONS,
+        Permission.OPEN_ABOUT_YOU,
+        Permission.KEEP_RECORDS,
+        Permission.REDACT_ANSWERS,
+        Permission.ERASE_PEOPLE,
+        Permission.EXPORT_APPLICATIONS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.RELEASE_DECISIONS,

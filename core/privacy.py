@@ -32,6 +32,10 @@ PERSONAL = Privacy(
 SENSITIVE = Privacy(
     "sensitive", "what somebody told about themselves", "retention of applicants", Erase.BLANK
 )
+ANSWER = Privacy("answer", "what somebody wrote or chose", "retention of applicants", Erase.DELETE)
+COUNTED = Privacy(
+    "counted", "a group that somebody is counted in", "as long as the call", Erase.KEEP
+)
 SPECIAL = Privacy("special", "about-you answers", "retention of applicants", Erase.DELETE)
 UNSENT = Privacy("unsent", "a draft, not an application", "until the draft expires", Erase.DELETE)
 STAFF = Privacy("staff", "a member of staff's account or work", "as long as employed", Erase.KEEP)

@@ -1,6 +1,14 @@
-"""The staff site's home page."""
+"""The staff site's home page, and the lists that join apps."""
 
+from core.permissions import Permission
 from core.staff_site import staff_site
-from reports import views
+from reports import applications, views
 
 staff_site.page("", views.today, name="index", permission=None)
+staff_site.page(
+    "applications/",
+    applications.application_list,
+    name="application-list",
+    permission=Permission.VIEW_APPLICATIONS,
+    label="Applications",
+)

@@ -15,6 +15,8 @@ from applications.models.place import (
 )
 from applications.models.question import Choice, Question
 from applications.models.representation import AboutYouAnswer
+from applications.models.residency import ResidencyCheck
+from applications.models.search_entry import SearchEntry
 from applications.models.site_text import Notice
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "Notice",
     "PaperEntry",
     "Question",
+    "ResidencyCheck",
     "Revision",
+    "SearchEntry",
     "SpokenLanguage",
     "Support",
     "ZipCode",

@@ -1,6 +1,5 @@
-"""Staff pages: entering paper, the list of applications, one application."""
+"""Staff pages: entering paper, one application."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
@@ -13,8 +12,6 @@ from applications.models import Application, Revision, Support
 from core import access_log
 from core.models import AccessEvent
 from core.staff_site import staff_site
-
-PAGE_SIZE = 50
 
 
 def paper_enter(request: HttpRequest) -> HttpResponse:
@@ -52,24 +49,6 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
     )
     context = {"title": "Receipt slip", "revision": revision}
     return staff_site.render(request, "applications/paper_slip.html", context)
-
-
-@require_GET
-def application_list(request: HttpRequest) -> HttpResponse:
-    """Applications of the newest call with names; opening it is on record."""
-    call = queries.published_calls().first()
-    applications = Application.objects.filter(call=call)
-    page = Paginator(applications, PAGE_SIZE).get_page(request.GET.get("page"))
-    contacts = queries.contacts_of(page.object_list)
-    rows = [(application, contacts[application.pk]) for application in page]
-    access_log.record(
-        by=request.user,
-        what=AccessEvent.What.APPLICATION_LIST,
-        query=f"page={page.number}",
-        count=len(rows),
-    )
-    context = {"title": "Applications", "call": call, "page": page, "rows": rows}
-    return staff_site.render(request, "applications/application_list.html", context)
 
 
 @require_GET

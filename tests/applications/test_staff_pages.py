@@ -82,17 +82,6 @@ def test_paper_entry_before_any_call_says_so(clerk) -> None:
 
 
 @pytest.mark.django_db
-def test_listing_applications_is_one_event_with_its_count(call, cast) -> None:
-    client = Client()
-    client.force_login(cast.coordinator)
-    for _ in range(3):
-        apply(call)
-    client.get("/staff/applications/?page=1")
-    event = AccessEvent.objects.get()
-    assert (event.what, event.query, event.count) == ("application_list", "page=1", 3)
-
-
-@pytest.mark.django_db
 def test_opening_an_application_is_on_record(call, cast) -> None:
     client = Client()
     client.force_login(cast.coordinator)

@@ -17,7 +17,8 @@ Model = type[models.Model]
 
 # What the history must never hold: erasing would have to hunt for it.
 NOT_IN_HISTORY = {
-    privacy.PERSONAL, privacy.SENSITIVE, privacy.SPECIAL, privacy.SECRET, privacy.UNSENT,
+    privacy.PERSONAL, privacy.SENSITIVE, privacy.ANSWER, privacy.COUNTED, privacy.SPECIAL,
+    privacy.SECRET, privacy.UNSENT,
 }  # fmt: skip
 EVENTS = {pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent}
 

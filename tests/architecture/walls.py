@@ -11,9 +11,9 @@ from tests.architecture.source import Fault, Module
 
 Model = type[models.Model]
 
-CONTACTS = {"Contact", "Support"}
+CONTACTS = {"Contact", "Support", "SearchEntry"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
-DOORS_TO_CONTACTS = {"contacts_of", "contact_of"}
+DOORS_TO_CONTACTS = {"contacts_of", "contact_of", "search_entries"}
 DOORS_TO_ANSWERS = {"answers_of", "Answer"}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 

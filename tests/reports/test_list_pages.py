@@ -12,7 +12,7 @@ from tests.factories.story import approved, assigned, two_criteria
 # Which member of the cast opens it, and the most queries it may take.
 LISTS = {
     "/staff/": ("coordinator", 26),
-    "/staff/applications/": ("coordinator", 11),
+    "/staff/applications/": ("coordinator", 13),
     "/staff/reviews/": ("reviewer", 6),
     "/staff/scores/": ("coordinator", 8),
     "/staff/board/": ("coordinator", 12),
