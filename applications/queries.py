@@ -19,7 +19,9 @@ from applications.models import (
     Draft,
     Neighborhood,
     Notice,
+    PaperEntry,
     Question,
+    Redaction,
     Revision,
     SearchEntry,
     Support,
@@ -28,6 +30,7 @@ from applications.models.answer import as_typed
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
+from core.models import AccessEvent, User
 
 
 def published_calls() -> QuerySet[Call]:
@@ -187,9 +190,43 @@ def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
 
 def answers_of(application: Application) -> QuerySet[Answer]:
     """The current answers of one application, in the order of the form."""
-    return Answer.objects.filter(
-        revision__application=application, revision__is_current=True
-    ).select_related("question", "choice").order_by("question__order", "choice__order")  # fmt: skip
+    return _in_order(
+        Answer.objects.filter(revision__application=application, revision__is_current=True)
+    )
+
+
+def answers_in(revision: Revision) -> QuerySet[Answer]:
+    """The answers of one revision, in the order of the form."""
+    return _in_order(Answer.objects.filter(revision=revision))
+
+
+def _in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    return answers.select_related("question", "choice").order_by("question__order", "choice__order")
+
+
+def people_who_know(application: Application) -> set[int]:
+    """Staff, by id, who opened or typed in who this applicant is: they may not score it."""
+    typed = PaperEntry.objects.filter(revision__application=application)
+    return {*_opened().filter(object_id=application.pk).values_list("by", flat=True),
+            *typed.values_list("entered_by", flat=True)}  # fmt: skip
+
+
+def known_to(person: User) -> Q:
+    """A condition on applications: `person` opened or typed in who the applicant is."""
+    typed = PaperEntry.objects.filter(entered_by=person).values("revision__application")
+    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=typed)
+
+
+def _opened() -> QuerySet[AccessEvent]:
+    what = AccessEvent.What
+    telling = (what.APPLICATION, what.CONTACT, what.ABOUT_YOU)
+    return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
+
+
+def redactions_of(application: Application) -> list[Redaction]:
+    """What staff did to the answers of this application for reviewers, in every revision."""
+    found = Redaction.objects.filter(answer__revision__application=application)
+    return list(found.select_related("answer", "by"))
 
 
 def neighborhoods() -> QuerySet[Neighborhood]:

@@ -39,10 +39,6 @@ class ContactAdmin(admin.ModelAdmin):
         """A column."""
         return contact.revision.application.received_at
 
-    def lookup_allowed(self, *args: Any) -> bool:
-        """The neighborhood by its slug, too."""
-        return True
-
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
 

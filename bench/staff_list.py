@@ -22,7 +22,7 @@ LONGEST = 1_000  # ms: what "usable at a million" means here
 OURS = {
     "list": {},
     "filter by language": {"language": "ht"},
-    "filter by two": {"neighborhood": "mattapan", "channel": "mail"},
+    "filter by two": {"status": "received", "channel": "mail"},
     "search, one person": {"text": "person77@example.org"},
     "search, a common name": {"text": "desir"},
     "search, nobody": {"text": "qqqq"},
@@ -30,7 +30,9 @@ OURS = {
 PEERS = {
     "list": "",
     "filter by language": "?revision__language__exact=ht",
-    "filter by two": "?neighborhood__slug=mattapan&revision__application__channel__exact=mail",
+    "filter by two": (
+        "?revision__application__status__exact=received&revision__application__channel__exact=mail"
+    ),
     "search, one person": "?q=person77%40example.org",
     "search, a common name": "?q=D%C3%A9sir",
     "search, nobody": "?q=qqqq",

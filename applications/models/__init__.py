@@ -4,7 +4,9 @@ from applications.models.answer import Answer
 from applications.models.application import Application, Revision
 from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
+from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
+from applications.models.leaving import Erasure, LegalHold, WithdrawalRequest
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -14,6 +16,7 @@ from applications.models.place import (
     ZipNeighborhood,
 )
 from applications.models.question import Choice, Question
+from applications.models.redaction import Redaction
 from applications.models.representation import AboutYouAnswer
 from applications.models.residency import ResidencyCheck
 from applications.models.search_entry import SearchEntry
@@ -29,11 +32,15 @@ __all__ = [
     "Choice",
     "Cluster",
     "Contact",
+    "ContactLogEntry",
     "Draft",
+    "Erasure",
+    "LegalHold",
     "Neighborhood",
     "Notice",
     "PaperEntry",
     "Question",
+    "Redaction",
     "ResidencyCheck",
     "Revision",
     "SearchEntry",
@@ -41,4 +48,5 @@ __all__ = [
     "Support",
     "ZipCode",
     "ZipNeighborhood",
+    "WithdrawalRequest",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import Kind
+from applications.enums import TEXT_KINDS, Kind
 from applications.models.application import Revision
 from applications.models.question import Choice, Question
 from core import privacy
@@ -49,13 +49,19 @@ class Answer(GivenAnswer):
 
     privacy = {
         privacy.RECORD: ["id", "revision", "question"],
-        privacy.SENSITIVE: ["choice", "text"],
+        privacy.ANSWER: ["choice", "text"],
     }
+    leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
 
     class Meta(GivenAnswer.Meta):
         pass
+
+    @property
+    def is_redactable(self) -> bool:
+        """Whether reviewers read words of the applicant's own in it."""
+        return self.question.is_scored and self.question.kind in TEXT_KINDS
 
 
 def as_typed(

@@ -17,6 +17,7 @@ class AboutYouAnswer(GivenAnswer):
         privacy.RECORD: ["id", "revision", "question"],
         privacy.SPECIAL: ["choice", "text"],
     }
+    leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
 
@@ -28,3 +29,12 @@ def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
     """The about-you answers of one revision, as the form took them; for the applicant alone."""
     questions = revision.application.call.questions.filter(part=Part.ABOUT_YOU)
     return as_typed(questions, AboutYouAnswer.objects.filter(revision=revision))
+
+
+def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
+    """The about-you answers of one revision in the order of the form, for staff.
+
+    Whoever calls it has written the access event and its reason before.
+    """
+    answers = AboutYouAnswer.objects.filter(revision=revision).select_related("question", "choice")
+    return list(answers.order_by("question__order", "choice__order"))

@@ -26,5 +26,9 @@ class Migration(migrations.Migration):
             name='what',
             field=models.CharField(choices=[('application_list', 'list of applications'), ('application', 'application with contacts'), ('answers', 'answers of an application'), ('contact', 'contact details'), ('about_you', 'about-you answers'), ('export', 'export of applications')], max_length=32),
         ),
+        migrations.AddIndex(
+            model_name='accessevent',
+            index=models.Index(fields=['object_id', 'what'], name='access_events_by_object'),
+        ),
         migrations.RunPython(store_roles, migrations.RunPython.noop),
     ]

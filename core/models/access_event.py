@@ -34,7 +34,10 @@ class AccessEvent(models.Model):
     class Meta:
         default_permissions = ()
         verbose_name_plural = "access log"
-        indexes = [models.Index(fields=["-at"])]
+        indexes = [
+            models.Index(fields=["-at"]),
+            models.Index(fields=["object_id", "what"], name="access_events_by_object"),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="access_events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete

@@ -34,6 +34,10 @@ MAY_NAME = (
         ("applications/models/*", "applications/actions/*", "applications/views/apply.py"),
     ),
     (
+        {"about_you_opened"},  # for staff, once the reason stands in the access log
+        ("applications/models/*", "applications/views/records.py"),
+    ),
+    (
         {"about_you_as_sent"},  # the one way back: to whoever sent them, and into a correction
         (
             "applications/models/*",

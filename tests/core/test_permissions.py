@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from applications.models import Answer
 from config.urls import staff_site  # with every page mounted
 from core.permissions import MAY, Permission, Role
 from tests.factories import applications, story
@@ -13,13 +14,29 @@ PAGES = {page.name: page for page in staff_site.pages}
 ARGUMENTS = {
     "paper-slip": "paper/{reference}/slip/",
     "application-detail": "applications/{reference}/",
+    "contact-open": "applications/{reference}/contact/",
+    "about-you-open": "applications/{reference}/about-you/",
+    "residency-check": "applications/{reference}/residency/",
+    "contact-note": "applications/{reference}/note/",
+    "application-withdraw": "applications/{reference}/withdraw/",
+    "answer-redact": "applications/{reference}/redact/{answer}/",
+    "erasure-detail": "applications/{reference}/erasure/",
+    "erasure-request": "applications/{reference}/erasure/request/",
+    "erasure-cancel": "applications/{reference}/erasure/cancel/",
+    "erasure-confirm": "applications/{reference}/erasure/confirm/",
+    "hold-place": "applications/{reference}/hold/",
+    "hold-lift": "applications/{reference}/hold/lift/",
     "review-score": "reviews/{review}/",
     "review-assign": "scores/{reference}/assign/",
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
 }
-ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
+ONLY_POST = {
+    "review-assign", "member-choose", "stipend-approve", "contact-open", "about-you-open",
+    "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
+    "hold-place", "hold-lift",
+}  # fmt: skip
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
@@ -28,6 +45,18 @@ OPENS = {
     "paper-slip": {Role.CLERK},
     "application-list": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
+    "contact-open": {Role.COORDINATOR},
+    "about-you-open": {Role.COORDINATOR},
+    "residency-check": {Role.COORDINATOR},
+    "contact-note": {Role.COORDINATOR},
+    "application-withdraw": {Role.COORDINATOR},
+    "answer-redact": {Role.COORDINATOR},
+    "erasure-detail": {Role.COORDINATOR},
+    "erasure-request": {Role.COORDINATOR},
+    "erasure-cancel": {Role.COORDINATOR},
+    "erasure-confirm": {Role.COORDINATOR},
+    "hold-place": {Role.COORDINATOR},
+    "hold-lift": {Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
     "review-score": {Role.REVIEWER},
     "result-list": {Role.COORDINATOR},
@@ -58,6 +87,7 @@ def addresses(call, cast) -> dict[str, str]:
         "review": review.pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
+        "answer": Answer.objects.get(question__key="why-join").pk,
     }
     ours = {
         name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)
