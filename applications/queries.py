@@ -179,6 +179,14 @@ def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[Search
     return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
 
 
+def supports_of(applications: Iterable[int]) -> dict[int, Support]:
+    """The current languages and support of each application, by the application's id."""
+    supports = Support.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "speaks")
+    return {support.revision.application_id: support for support in supports}
+
+
 def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
     standing = standing_applications().filter(call=call)
@@ -192,6 +200,15 @@ def answers_of(application: Application) -> QuerySet[Answer]:
     """The current answers of one application, in the order of the form."""
     return _in_order(
         Answer.objects.filter(revision__application=application, revision__is_current=True)
+    )
+
+
+def answers_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+    """The current answers of several applications, each in the order of the form."""
+    return _in_order(
+        Answer.objects.filter(
+            revision__application__in=applications, revision__is_current=True
+        ).select_related("revision")
     )
 
 

@@ -2,7 +2,7 @@
 
 from core.permissions import Permission
 from core.staff_site import staff_site
-from reports import applications, views
+from reports import applications, export_page, views
 
 staff_site.page("", views.today, name="index", permission=None)
 staff_site.page(
@@ -11,4 +11,10 @@ staff_site.page(
     name="application-list",
     permission=Permission.VIEW_APPLICATIONS,
     label="Applications",
+)
+staff_site.page(
+    "export/",
+    export_page.application_export,
+    name="application-export",
+    permission=Permission.EXPORT_APPLICATIONS,
 )

@@ -74,7 +74,6 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "most_counted": MOST_COUNTED,
         "rows": _rows(page.entries),
         "is_filtered": bool(search.text or set(search.form.filters()) - {"call"}),
-        "may_export": False,
     }
     return staff_site.render(request, "reports/application_list.html", context)
 

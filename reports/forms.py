@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from applications.enums import ApplicationStatus, Channel, ResidencyStatus
@@ -61,3 +62,49 @@ class SearchForm(forms.Form):
         chosen = self.filters()
         call = chosen.pop("call", self.calls[0].slug if self.calls else EVERY_CALL)
         return chosen if call == EVERY_CALL else {**chosen, "call": call}
+
+
+class ExportForm(forms.Form):
+    """The kind of file, and what goes along with each application's record."""
+
+    hide_optional = True
+
+    kind = forms.ChoiceField(
+        label="File",
+        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+    contact = forms.BooleanField(label="Names and contact details", required=False)
+    support = forms.BooleanField(label="Language and support", required=False)
+    answers = forms.BooleanField(label="Answers", required=False)
+    about_you = forms.BooleanField(label="About-you answers, with a reason", required=False)
+    reason = LineField(
+        label="Reason for about-you answers",
+        help_text="It stands in the access log for good. Name nobody.",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, may_open_about_you: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        if not may_open_about_you:
+            self.fields["about_you"].disabled = True
+            self.fields["reason"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("about_you") and not given.get("reason"):
+            self.add_error("reason", "Say why you export about-you answers.")
+        if not given.get("about_you"):
+            given["reason"] = ""
+        return given
+
+    def parts(self) -> dict[str, bool]:
+        """Call it after is_valid(): contact, support, answers, about_you."""
+        return {
+            name: self.cleaned_data[name] for name in ("contact", "support", "answers", "about_you")
+        }

@@ -1,6 +1,9 @@
 """The about-you answers, apart from everything else. Only this module holds them."""
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import QuerySet
 
 from applications.enums import Part
 from applications.models.answer import GivenAnswer, as_typed
@@ -38,3 +41,11 @@ def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
     """
     answers = AboutYouAnswer.objects.filter(revision=revision).select_related("question", "choice")
     return list(answers.order_by("question__order", "choice__order"))
+
+
+def about_you_exported(applications: Iterable[int]) -> QuerySet[AboutYouAnswer]:
+    """The current about-you answers of several applications, for an export with a reason."""
+    answers = AboutYouAnswer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
+    ).select_related("revision", "question", "choice")
+    return answers.order_by("question__order", "choice__order")

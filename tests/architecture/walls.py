@@ -13,8 +13,8 @@ Model = type[models.Model]
 
 CONTACTS = {"Contact", "Support", "SearchEntry"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
-DOORS_TO_CONTACTS = {"contacts_of", "contact_of", "search_entries"}
-DOORS_TO_ANSWERS = {"answers_of", "Answer"}
+DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries"}
+DOORS_TO_ANSWERS = {"answers_of", "answers_of_many", "Answer"}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
 # Who may name the tables of persons: names → where
@@ -36,6 +36,10 @@ MAY_NAME = (
     (
         {"about_you_opened"},  # for staff, once the reason stands in the access log
         ("applications/models/*", "applications/views/records.py"),
+    ),
+    (
+        {"about_you_exported"},
+        ("applications/models/*", "reports/exports.py"),
     ),
     (
         {"about_you_as_sent"},  # the one way back: to whoever sent them, and into a correction

@@ -44,6 +44,7 @@ OPENS = {
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
     "application-list": {Role.COORDINATOR},
+    "application-export": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
     "contact-open": {Role.COORDINATOR},
     "about-you-open": {Role.COORDINATOR},
