@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from applications import queries
 from applications.enums import CHOICE_KINDS, Kind, RedactionKind
 from applications.models import Answer, Application, Redaction
+from applications.models.redaction import copy_for_reviewers
 
 
 @dataclass(frozen=True)
@@ -43,26 +44,18 @@ def read(application: Application) -> BlindApplication:
 
 
 def _shown(text: str, answers: list[Answer], redactions: list[Redaction]) -> BlindAnswer:
-    """One question as a reviewer gets it. What staff took away never comes back by itself.
-
-    An answer that was corrected after staff had blanked words in it is held back until they have
-    looked at it again: the correction may hold the same words.
-    """
+    """One question as a reviewer gets it."""
     first = answers[0]
-    question = first.question
-    if question.kind in (*CHOICE_KINDS, Kind.YES_NO):
+    if first.question.kind in (*CHOICE_KINDS, Kind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the writer's language.
         lines = [answer.choice.text if answer.choice else answer.text for answer in answers]
         return BlindAnswer(text, lines, "")
-    language = first.revision.language
-    of_question = [each for each in redactions if each.answer.question_id == question.pk]
-    done = next((each for each in of_question if each.pk == first.pk), None)
-    if done is None:
-        if any(each.kind != RedactionKind.AS_IS for each in of_question):
-            return BlindAnswer(text, [], language, is_withheld=True)
-        return BlindAnswer(text, [first.text], language)
-    if done.kind == RedactionKind.AS_IS:
-        return BlindAnswer(text, [first.text], language)
-    if done.kind == RedactionKind.BLANKED:
-        return BlindAnswer(text, [done.text], language, is_blanked=True)
-    return BlindAnswer(text, [], language, is_withheld=True)
+    copy = copy_for_reviewers(first, redactions)
+    is_withheld = copy.kind == RedactionKind.WITHHELD
+    return BlindAnswer(
+        question=text,
+        lines=[] if is_withheld else [copy.text],
+        language=first.revision.language,
+        is_blanked=copy.kind == RedactionKind.BLANKED,
+        is_withheld=is_withheld,
+    )

@@ -108,6 +108,7 @@ class Support(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name_plural = "languages and support"
 
     def __str__(self) -> str:
         return f"support of revision {self.pk}"

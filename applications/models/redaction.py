@@ -1,6 +1,8 @@
 """Copies of answers for reviewers, without the words that tell who somebody is."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
@@ -54,6 +56,37 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"redaction of answer {self.pk}"
+
+
+@dataclass(frozen=True)
+class ReviewerCopy:
+    """What reviewers get of one answer; `text` is "" where it is withheld.
+
+    `decided` None: nobody has decided about this very answer.
+    """
+
+    kind: RedactionKind
+    text: str
+    decided: Redaction | None
+
+
+def copy_for_reviewers(answer: Answer, redactions: Iterable[Redaction]) -> ReviewerCopy:
+    """The one place that says it. `redactions` are those of the application, of every revision.
+
+    What staff took away never comes back by itself: an answer that was corrected after words in
+    it were blanked is withheld until staff have looked at it again.
+    """
+    of_question = [each for each in redactions if each.answer.question_id == answer.question_id]
+    decided = next((each for each in of_question if each.pk == answer.pk), None)
+    if decided is not None:
+        kind = RedactionKind(decided.kind)
+    elif any(each.kind != RedactionKind.AS_IS for each in of_question):
+        kind = RedactionKind.WITHHELD
+    else:
+        kind = RedactionKind.AS_IS
+    if kind == RedactionKind.BLANKED:
+        return ReviewerCopy(kind, decided.text, decided)
+    return ReviewerCopy(kind, answer.text if kind == RedactionKind.AS_IS else "", decided)
 
 
 def blanked(text: str, words: list[str]) -> str:

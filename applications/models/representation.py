@@ -25,7 +25,7 @@ class AboutYouAnswer(GivenAnswer):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
 
     class Meta(GivenAnswer.Meta):
-        pass
+        verbose_name_plural = "about-you answers"
 
 
 def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:

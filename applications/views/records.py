@@ -16,6 +16,7 @@ from applications.actions.withdraw import AlreadyWithdrawn, withdraw_for_applica
 from applications.enums import ApplicationStatus
 from applications.forms.records import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
 from applications.models import Application, Revision, Support
+from applications.models.redaction import copy_for_reviewers
 from applications.models.representation import about_you_opened
 from core import access_log
 from core.actions import ChangedMeanwhile
@@ -74,9 +75,10 @@ def _detail(
 
 
 def _answers(application: Application, revision: Revision) -> list[tuple[Any, Any]]:
-    """(answer, what reviewers get instead of it or None) in the order of the form."""
-    done = {each.pk: each for each in queries.redactions_of(application)}
-    return [(answer, done.get(answer.pk)) for answer in queries.answers_in(revision)]
+    """(answer, what reviewers get of it) in the order of the form."""
+    done = queries.redactions_of(application)
+    answers = queries.answers_in(revision)
+    return [(answer, copy_for_reviewers(answer, done)) for answer in answers]
 
 
 @never_cache

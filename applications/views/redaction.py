@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
+from applications import queries
 from applications.actions.redact import redact_answer
 from applications.forms.records import RedactForm
 from applications.models import Answer, Redaction
-from applications.models.redaction import WordNotThere
+from applications.models.redaction import WordNotThere, copy_for_reviewers
 from applications.views.records import CHANGED, named
 from core import access_log
 from core.actions import ChangedMeanwhile
@@ -38,7 +39,7 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         "title": f"For reviewers: {reference}",
         "application": application,
         "answer": answer,
-        "done": Redaction.objects.filter(answer=answer).select_related("by").first(),
+        "copy": copy_for_reviewers(answer, queries.redactions_of(application)),
         "form": form,
     }
     return staff_site.render(request, "applications/answer_redact.html", context)

@@ -96,6 +96,10 @@ def test_correction_of_a_blanked_answer_waits_for_staff(application, answer, cas
     page = page_of(cast, application)
     assert "canaryname" not in page.lower()
     assert "Somebody who listens" in page  # other answers are read
+    coordinator = Client()
+    coordinator.force_login(cast.coordinator)
+    told = coordinator.get(f"/staff/applications/{application.reference}/").content.decode()
+    assert "Corrected: look again" in told
     corrected = Answer.objects.get(revision__is_current=True, question=answer.question)
     redact(cast, corrected, kind="as_is")
     assert "Canaryname again." in page_of(cast, application)
