@@ -26,7 +26,7 @@ from applications.models import (
     SearchEntry,
     Support,
 )
-from applications.models.answer import as_typed
+from applications.models.answer import as_typed, as_words
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
@@ -203,13 +203,12 @@ def answers_of(application: Application) -> QuerySet[Answer]:
     )
 
 
-def answers_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
-    """The current answers of several applications, each in the order of the form."""
-    return _in_order(
-        Answer.objects.filter(
-            revision__application__in=applications, revision__is_current=True
-        ).select_related("revision")
+def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+    """(application id, question id, choice id or None, text) of the current answers, in order."""
+    answers = Answer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
     )
+    return as_words(answers)
 
 
 def answers_in(revision: Revision) -> QuerySet[Answer]:

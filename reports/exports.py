@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
 from applications import queries
 from applications.enums import Part
-from applications.models import Question
+from applications.models import Choice, Question
 from applications.models.representation import about_you_exported
 from reports.queries import review_counts
 
@@ -61,6 +61,9 @@ class Export:
         wanted = [part for part in Part if self._has(part)]
         asked = Question.objects.filter(call__in=found.order_by().values("call"), part__in=wanted)
         self.questions = list(asked.order_by("call", "order")) if wanted else []
+        # Wording once, not with each of a hundred thousand answers: it has twelve languages.
+        choices = Choice.objects.filter(question__in=self.questions)
+        self.choices = {choice.pk: choice.text for choice in choices}
 
     def _has(self, part: Part) -> bool:
         return self.parts.about_you if part == Part.ABOUT_YOU else self.parts.answers
@@ -98,12 +101,11 @@ class Export:
         """(application, question) → the answer; chosen choices one after the other."""
         given: dict[tuple[int, int], list[str]] = defaultdict(list)
         answers = [
-            *(queries.answers_of_many(ids) if self.parts.answers else []),
+            *(queries.words_of_many(ids) if self.parts.answers else []),
             *(about_you_exported(ids) if self.parts.about_you else []),
         ]
-        for answer in answers:
-            words = answer.choice.text if answer.choice else answer.text
-            given[answer.revision.application_id, answer.question_id].append(words)
+        for application, question, choice, text in answers:
+            given[application, question].append(self.choices[choice] if choice else text)
         return defaultdict(str, {key: JOINED.join(words) for key, words in given.items()})
 
 
@@ -159,9 +161,12 @@ def as_xlsx(rows: Iterable[list[str]]) -> IO[bytes]:
     return file
 
 
-def _cell(sheet: Any, text: str) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str) -> Cell | str | None:
     """A text cell; one that could be run also stays a text when somebody edits it."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if not is_active(text) and not text.startswith("#"):  # which could be taken for an error
+        return text or None
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = is_active(text)
     return cell

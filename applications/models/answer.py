@@ -81,3 +81,10 @@ def as_typed(
         else:
             typed[key] = choice or text
     return typed
+
+
+def as_words(rows: models.QuerySet[GivenAnswer]) -> models.QuerySet[GivenAnswer]:
+    """(application id, question id, choice id or None, text) of answers, choices in order."""
+    return rows.order_by("question__order", "choice__order").values_list(
+        "revision__application_id", "question_id", "choice_id", "text"
+    )

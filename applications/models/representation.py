@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from applications.enums import Part
-from applications.models.answer import GivenAnswer, as_typed
+from applications.models.answer import GivenAnswer, as_typed, as_words
 from applications.models.application import Revision
 from core import privacy
 from core.history import tracked
@@ -44,8 +44,11 @@ def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
 
 
 def about_you_exported(applications: Iterable[int]) -> QuerySet[AboutYouAnswer]:
-    """The current about-you answers of several applications, for an export with a reason."""
+    """The current about-you answers of several applications, for an export with a reason.
+
+    As `answer.as_words` gives them.
+    """
     answers = AboutYouAnswer.objects.filter(
         revision__application__in=applications, revision__is_current=True
-    ).select_related("revision", "question", "choice")
-    return answers.order_by("question__order", "choice__order")
+    )
+    return as_words(answers)

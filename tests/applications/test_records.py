@@ -1,9 +1,11 @@
 """One application on the staff site: what it shows, what must be opened, what staff note."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -225,3 +227,25 @@ def test_withdrawing_for_somebody_says_who_asked(application, page, cast) -> Non
     assert (asked.asker, asked.way, asked.by) == ("relative", "phone", cast.coordinator)
     assert OutgoingMail.objects.filter(subject__contains="withdrawn").count() == 1
     assert "Withdraw for the applicant" not in client.get(page).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_checks_in_the_same_moment_end_as_one(application, cast) -> None:
+    start = Barrier(2)
+
+    def check(person) -> str:
+        start.wait()
+        try:
+            check_residency(
+                by=person, application=application, status="verified", reason="x", seen=0
+            )
+        except ChangedMeanwhile:
+            return "told"
+        finally:
+            connection.close()
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(check, [cast.coordinator, cast.second_coordinator]))
+    assert sorted(ends) == ["saved", "told"]
+    assert ResidencyCheck.objects.count() == 1

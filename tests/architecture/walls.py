@@ -14,7 +14,7 @@ Model = type[models.Model]
 CONTACTS = {"Contact", "Support", "SearchEntry"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
 DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries"}
-DOORS_TO_ANSWERS = {"answers_of", "answers_of_many", "Answer"}
+DOORS_TO_ANSWERS = {"answers_of", "words_of_many", "Answer"}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
 # Who may name the tables of persons: names → where
