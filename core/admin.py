@@ -34,7 +34,7 @@ staff_site.page(
 @admin.register(AccessEvent, site=staff_site)
 class AccessLogAdmin(ReadOnlyAdmin):
     permission = Permission.READ_ACCESS_LOG
-    list_display = ["at", "by", "what", "object_id", "query", "count"]
+    list_display = ["at", "by", "what", "object_id", "query", "count", "reason"]
     list_filter = ["what"]
     list_select_related = ["by"]
     ordering = ["-at", "-pk"]

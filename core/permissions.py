@@ -10,6 +10,11 @@ class Permission(TextChoices):
 
     CONFIGURE_CALLS = "configure_calls", "Configure calls and write the site's text"
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
+    OPEN_ABOUT_YOU = "open_about_you", "Open about-you answers, with a reason"
+    KEEP_RECORDS = "keep_records", "Check residency, note contacts, withdraw for somebody"
+    REDACT_ANSWERS = "redact_answers", "Blank identifying words for reviewers"
+    ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
+    EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
@@ -44,6 +49,11 @@ MAY = {
     Role.COORDINATOR: {
         Permission.CONFIGURE_CALLS,
         Permission.VIEW_APPLICATIONS,
+        Permission.OPEN_ABOUT_YOU,
+        Permission.KEEP_RECORDS,
+        Permission.REDACT_ANSWERS,
+        Permission.ERASE_PEOPLE,
+        Permission.EXPORT_APPLICATIONS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.RELEASE_DECISIONS,

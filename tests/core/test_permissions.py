@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from applications.models import Answer
 from config.urls import staff_site  # with every page mounted
 from core.accounts import deactivate_account
 from core.permissions import MAY, Permission, Role
@@ -14,6 +15,18 @@ PAGES = {page.name: page for page in staff_site.pages}
 ARGUMENTS = {
     "paper-slip": "paper/{reference}/slip/",
     "application-detail": "applications/{reference}/",
+    "contact-open": "applications/{reference}/contact/",
+    "about-you-open": "applications/{reference}/about-you/",
+    "residency-check": "applications/{reference}/residency/",
+    "contact-note": "applications/{reference}/note/",
+    "application-withdraw": "applications/{reference}/withdraw/",
+    "answer-redact": "applications/{reference}/redact/{answer}/",
+    "erasure-detail": "applications/{reference}/erasure/",
+    "erasure-request": "applications/{reference}/erasure/request/",
+    "erasure-cancel": "applications/{reference}/erasure/cancel/",
+    "erasure-confirm": "applications/{reference}/erasure/confirm/",
+    "hold-place": "applications/{reference}/hold/",
+    "hold-lift": "applications/{reference}/hold/lift/",
     "review-score": "reviews/{review}/",
     "review-assign": "scores/{reference}/assign/",
     "member-choose": "board/{reference}/choose/",
@@ -55,6 +68,9 @@ ONLY_POST = {
     "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
     "call-publish", "call-unpublish",
     "choice-add", "piece-move",
+    "contact-open", "about-you-open",
+    "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
+    "hold-place", "hold-lift",
 }  # fmt: skip
 # Pages of a call that lead elsewhere once it is open.
 LEAD_ON = {"question-add"}
@@ -93,7 +109,20 @@ OPENS = {
     "page-add": {Role.COORDINATOR},
     "page-edit": {Role.COORDINATOR},
     "application-list": {Role.COORDINATOR},
+    "application-export": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
+    "contact-open": {Role.COORDINATOR},
+    "about-you-open": {Role.COORDINATOR},
+    "residency-check": {Role.COORDINATOR},
+    "contact-note": {Role.COORDINATOR},
+    "application-withdraw": {Role.COORDINATOR},
+    "answer-redact": {Role.COORDINATOR},
+    "erasure-detail": {Role.COORDINATOR},
+    "erasure-request": {Role.COORDINATOR},
+    "erasure-cancel": {Role.COORDINATOR},
+    "erasure-confirm": {Role.COORDINATOR},
+    "hold-place": {Role.COORDINATOR},
+    "hold-lift": {Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
     "review-score": {Role.REVIEWER},
     "result-list": {Role.COORDINATOR},
@@ -137,6 +166,7 @@ def addresses(call, cast) -> dict[str, str]:
         "slug": call.slug,
         "section": call.sections.first().pk,
         "question": call.questions.first().pk,
+        "answer": Answer.objects.get(question__key="why-join").pk,
     }
     ours = {
         name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)

@@ -13,7 +13,7 @@ from tests.factories.story import approved, assigned, invited, two_criteria
 # Which member of the cast opens it, and the most queries it may take.
 LISTS = {
     "/staff/": ("coordinator", 26),
-    "/staff/applications/": ("coordinator", 11),
+    "/staff/applications/": ("coordinator", 13),
     "/staff/calls/": ("coordinator", 8),
     "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 6),
