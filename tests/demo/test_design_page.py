@@ -4,6 +4,7 @@ import re
 from html import unescape
 from types import ModuleType
 
+import pgtrigger
 import pytest
 from django.conf.urls.i18n import i18n_patterns
 from django.test import Client
@@ -97,7 +98,8 @@ def test_design_page_is_not_there_outside_the_demo(client, call, outside_the_dem
 
 
 def test_design_address_is_a_calls_own_outside_the_demo(client, call, outside_the_demo) -> None:
-    type(call).objects.filter(pk=call.pk).update(slug="design")
+    with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
+        type(call).objects.filter(pk=call.pk).update(slug="design")
     assert call.title in unescape(client.get("/en/design/").content.decode())
 
 
