@@ -55,6 +55,7 @@ def test_answers_keep_the_words_they_were_given_under(call, question, cast) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_words_read_are_in_the_sender_s_language(call, question) -> None:
+    reword(question, "text_so", "")
     revision = apply(call).revisions.get()
     Revision.objects.update(language="es")
     revision.refresh_from_db()
