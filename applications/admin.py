@@ -1,6 +1,7 @@
 """This app's pages on the staff site."""
 
-from applications.views import staff, translate
+from applications import configuration_pages
+from applications.views import erasure, records, redaction, staff, translate
 from core.permissions import Permission
 from core.staff_site import staff_site
 
@@ -17,21 +18,7 @@ staff_site.page(
     name="paper-slip",
     permission=Permission.ENTER_PAPER,
 )
-staff_site.page(
-    "applications/",
-    staff.application_list,
-    name="application-list",
-    permission=Permission.VIEW_APPLICATIONS,
-    label="Applications",
-)
-staff_site.page(
-    "applications/<str:reference>/",
-    staff.application_detail,
-    name="application-detail",
-    permission=Permission.VIEW_APPLICATIONS,
-)
-
-TRANSLATOR_PAGES = (
+_TRANSLATING = (
     ("translations/", translate.translation_list, "translation-list", "Translations"),
     ("translations/languages/", translate.language_choose, "language-choose", ""),
     ("translations/<int:pk>/", translate.translation_edit, "translation-edit", ""),
@@ -40,5 +27,25 @@ TRANSLATOR_PAGES = (
     ("translations/<int:pk>/check/", translate.translation_check, "translation-check", ""),
     ("translations/<int:pk>/language/", translate.language_mark, "language-mark", ""),
 )
-for route, view, name, label in TRANSLATOR_PAGES:
+for route, view, name, label in _TRANSLATING:
     staff_site.page(route, view, name=name, permission=Permission.TRANSLATE, label=label)
+
+_RECORDS = [
+    ("", records.application_detail, "application-detail", Permission.VIEW_APPLICATIONS),
+    ("contact/", records.contact_open, "contact-open", Permission.VIEW_APPLICATIONS),
+    ("about-you/", records.about_you_open, "about-you-open", Permission.OPEN_ABOUT_YOU),
+    ("residency/", records.residency_check, "residency-check", Permission.KEEP_RECORDS),
+    ("note/", records.contact_note, "contact-note", Permission.KEEP_RECORDS),
+    ("withdraw/", records.application_withdraw, "application-withdraw", Permission.KEEP_RECORDS),
+    ("redact/<int:pk>/", redaction.answer_redact, "answer-redact", Permission.REDACT_ANSWERS),
+    ("erasure/", erasure.erasure_detail, "erasure-detail", Permission.ERASE_PEOPLE),
+    ("erasure/request/", erasure.erasure_request, "erasure-request", Permission.ERASE_PEOPLE),
+    ("erasure/cancel/", erasure.erasure_cancel, "erasure-cancel", Permission.ERASE_PEOPLE),
+    ("erasure/confirm/", erasure.erasure_confirm, "erasure-confirm", Permission.ERASE_PEOPLE),
+    ("hold/", erasure.hold_place, "hold-place", Permission.ERASE_PEOPLE),
+    ("hold/lift/", erasure.hold_lift, "hold-lift", Permission.ERASE_PEOPLE),
+]
+for route, view, name, permission in _RECORDS:
+    staff_site.page(f"applications/<str:reference>/{route}", view, name=name, permission=permission)
+
+configuration_pages.mount()

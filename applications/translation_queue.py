@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from applications.enums import WRITTEN_KINDS, TranslationStatus
+from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.models import Answer, Call, LanguageRead, Translation
+from applications.models.redaction import left_as_written
 from applications.models.translation import CLAIMED_FOR, with_translations
-from applications.queries import standing_applications, written_answers
+from applications.queries import standing_applications
+from applications.queries.translations import written_answers
 from core import languages
 from core.languages import ENGLISH, english_name
 from core.models import User
@@ -101,17 +103,19 @@ def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
 def standing_answer(first: Answer) -> Answer | None:
     """The answer of the current revision that says what `first` says; with its language.
 
-    None once its applicant changed it or withdrew, and for what is not written in words.
+    None once its applicant changed it or withdrew, once reviewers get a copy or nothing of it,
+    and for what is not written in words.
     """
     current = Answer.objects.filter(
         revision__application=first.revision.application_id,
         revision__application__in=standing_applications(),
         revision__is_current=True,
         question=first.question_id,
-        question__kind__in=WRITTEN_KINDS,
+        question__kind__in=TEXT_KINDS,
         text=first.text,
     )
-    return with_translations(current).select_related("question", "revision__application").first()
+    found = with_translations(left_as_written(current))
+    return found.select_related("question", "revision__application__call").first()
 
 
 def choices_of_language() -> list[tuple[str, str]]:

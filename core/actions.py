@@ -11,6 +11,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the same thing since it was opened; nothing was written."""
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction; history rows written inside name it and its `by=`.
 

@@ -1,7 +1,7 @@
 """Which language a text seems to be in: by its script, and by everyday words.
 
 A guess for a warning, never a verdict. Why it is written here and not taken from a package:
-docs/decisions/0013-a-language-is-guessed-by-everyday-words.md.
+docs/decisions/0022-a-language-is-guessed-by-everyday-words.md.
 """
 
 import re

@@ -8,7 +8,13 @@ from django.db.models import TextChoices
 class Permission(TextChoices):
     """A thing that staff may be allowed to do. The database label is `core.<value>`."""
 
+    CONFIGURE_CALLS = "configure_calls", "Configure calls and write the site's text"
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
+    OPEN_ABOUT_YOU = "open_about_you", "Open about-you answers, with a reason"
+    KEEP_RECORDS = "keep_records", "Check residency, note contacts, withdraw for somebody"
+    REDACT_ANSWERS = "redact_answers", "Blank identifying words for reviewers"
+    ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
+    EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     TRANSLATE = "translate", "Translate answers and check translations"
     REVIEW = "review", "Score assigned applications"
@@ -18,6 +24,7 @@ class Permission(TextChoices):
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
+    READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
     @property
@@ -43,7 +50,13 @@ MAY = {
     Role.TRANSLATOR: {Permission.TRANSLATE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
+        Permission.CONFIGURE_CALLS,
         Permission.VIEW_APPLICATIONS,
+        Permission.OPEN_ABOUT_YOU,
+        Permission.KEEP_RECORDS,
+        Permission.REDACT_ANSWERS,
+        Permission.ERASE_PEOPLE,
+        Permission.EXPORT_APPLICATIONS,
         Permission.TRANSLATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
@@ -51,7 +64,7 @@ MAY = {
         Permission.APPROVE_STIPENDS,
     },
     Role.FINANCE: {Permission.PAY_STIPENDS},
-    Role.AUDITOR: {Permission.READ_ACCESS_LOG},
+    Role.AUDITOR: {Permission.READ_ACCESS_LOG, Permission.READ_ROLE_CHANGES},
     Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
 }
 

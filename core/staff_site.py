@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
+from core import held
 from core.permissions import Permission
+from core.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
@@ -64,12 +66,30 @@ class StaffSite(admin.AdminSite):
 
         return self.admin_view(guarded)
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """The admin's guard; who was signed out while typing keeps what was typed."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                site = self.each_context(request)
+                return held.answer(
+                    request, "admin/signed_out.html", status=403,
+                    title="You were signed out", **site,
+                )  # fmt: skip
+            return guarded(request, *args, **kwargs)
+
+        return kept
+
     def get_urls(self) -> list[URLPattern]:
         ours = [path(page.route, page.view, name=page.name) for page in self.pages]
         return ours + super().get_urls()
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and request.user.is_staff
+        """Signed in, with the second step where one is required (core.sign_in.second_step)."""
+        user = request.user
+        return user.is_authenticated and user.is_staff and second_step.suffices(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "navigation": self.navigation(request)}

@@ -1,10 +1,11 @@
 """Figures that join several apps, for the Today page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -75,3 +76,24 @@ def review_progress(*, call: Call | None = None, reviewer: User | None = None) -
     return Progress(
         done=reviews.filter(status=ReviewStatus.SUBMITTED).count(), total=reviews.count()
     )
+
+
+@dataclass(frozen=True)
+class ReviewCount:
+    """Reviews of one application: submitted, out of those assigned."""
+
+    submitted: int = 0
+    assigned: int = 0
+
+
+def review_counts(applications: Iterable[int]) -> dict[int, ReviewCount]:
+    """Application id → its reviews; nothing assigned counts as zero of zero."""
+    submitted = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
+    rows = (
+        Review.objects.filter(application__in=applications)
+        .order_by()
+        .values("application")
+        .annotate(done=submitted, of=Count("pk"))
+        .values_list("application", "done", "of")
+    )
+    return defaultdict(ReviewCount, {pk: ReviewCount(*counts) for pk, *counts in rows})

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from applications import queries
-from applications.enums import CHOICE_KINDS, Kind, TranslationStatus
-from applications.models import Application
+from applications.enums import CHOICE_KINDS, Kind, RedactionKind, TranslationStatus
+from applications.given_wording import GivenWording, given_wording
+from applications.models import Answer, Application, Redaction
+from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
 
@@ -13,12 +15,17 @@ from core.languages import ENGLISH, english_name
 class BlindAnswer:
     """One scored question and what was answered, a line each; `language` is the writer's.
 
-    `translation` is its English beside it, once somebody handed it in.
+    The question and its choices are worded as they were when it was answered.
+    `is_blanked`: words are left out. `is_withheld`: the whole answer is, and there are no lines.
+    `translation` is its English, once somebody handed it in: only beside the answer as it was
+    written, for it says all of it.
     """
 
     question: str
     lines: list[str]
     language: str
+    is_blanked: bool = False
+    is_withheld: bool = False
     translation: str = ""
     is_checked: bool = False
 
@@ -38,23 +45,36 @@ class BlindApplication:
 
 def read(application: Application) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form."""
-    answers: dict[str, BlindAnswer] = {}
+    asked = given_wording(queries.current_revision(application))
+    given: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_of(application)):
-        question = answer.question
-        if not question.is_scored:
-            continue
-        shown = answer.choice.text if answer.choice else answer.text
-        if question.text in answers:
-            answers[question.text].lines.append(shown)
-            continue
+        if answer.question.is_scored:
+            given.setdefault(answer.question_id, []).append(answer)
+    redactions = queries.redactions_of(application)
+    return BlindApplication(
+        reference=application.reference,
+        answers=[_shown(asked, answers, redactions) for answers in given.values()],
+    )
+
+
+def _shown(asked: GivenWording, answers: list[Answer], redactions: list[Redaction]) -> BlindAnswer:
+    """One question as a reviewer gets it."""
+    first = answers[0]
+    text = asked.questions.get(first.question_id, first.question.text)
+    if first.question.kind in (*CHOICE_KINDS, Kind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the writer's language.
-        is_choice = question.kind in (*CHOICE_KINDS, Kind.YES_NO)
-        is_foreign = not is_choice and answer.language != ENGLISH.code
-        answers[question.text] = BlindAnswer(
-            question=question.text,
-            lines=[shown],
-            language="" if is_choice else answer.language,
-            translation=(answer.translated or "") if is_foreign else "",
-            is_checked=answer.translation_status == TranslationStatus.CHECKED,
-        )
-    return BlindApplication(reference=application.reference, answers=list(answers.values()))
+        words = asked.choices
+        lines = [words.get(a.choice_id, a.choice.text) if a.choice else a.text for a in answers]
+        return BlindAnswer(text, lines, "")
+    copy = copy_for_reviewers(first, redactions)
+    is_withheld = copy.kind == RedactionKind.WITHHELD
+    is_translated = copy.kind == RedactionKind.AS_IS and first.language != ENGLISH.code
+    return BlindAnswer(
+        question=text,
+        lines=[] if is_withheld else [copy.text],
+        language=first.language,
+        is_blanked=copy.kind == RedactionKind.BLANKED,
+        is_withheld=is_withheld,
+        translation=(first.translated or "") if is_translated else "",
+        is_checked=first.translation_status == TranslationStatus.CHECKED,
+    )

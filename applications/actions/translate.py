@@ -19,7 +19,7 @@ from core.states import may_move
 
 
 class AnswerChanged(Exception):
-    """The applicant changed the answer or withdrew: these words need no translation now."""
+    """It needs no translation: changed or withdrawn by its applicant, or held back by staff."""
 
 
 class HeldByAnother(Exception):

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import Kind
+from applications.enums import TEXT_KINDS, Kind
 from applications.models.application import Revision
 from applications.models.question import Choice, Question
 from core import privacy
@@ -44,14 +44,15 @@ class GivenAnswer(models.Model):
         return f"answer {self.pk}"
 
 
-@tracked(leave_out=["choice", "text"])
+@tracked(leave_out=["choice", "text", "looks_like"])
 class Answer(GivenAnswer):
     """An answer about somebody's connection to mental health or to the call's questions."""
 
     privacy = {
-        privacy.RECORD: ["id", "revision", "question", "looks_like"],
-        privacy.SENSITIVE: ["choice", "text"],
+        privacy.RECORD: ["id", "revision", "question"],
+        privacy.ANSWER: ["choice", "text", "looks_like"],
     }
+    leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
     looks_like = models.CharField(
@@ -67,6 +68,11 @@ class Answer(GivenAnswer):
                 condition=pgtrigger.AnyChange("revision", "question", "choice", "text"),
             )
         ]
+
+    @property
+    def is_redactable(self) -> bool:
+        """Whether reviewers read words of the applicant's own in it."""
+        return self.question.is_scored and self.question.kind in TEXT_KINDS
 
 
 def as_typed(
@@ -86,3 +92,10 @@ def as_typed(
         else:
             typed[key] = choice or text
     return typed
+
+
+def as_words(rows: models.QuerySet[GivenAnswer]) -> models.QuerySet[GivenAnswer]:
+    """(application id, question id, choice id or None, text) of answers, choices in order."""
+    return rows.order_by("question__order", "choice__order").values_list(
+        "revision__application_id", "question_id", "choice_id", "text"
+    )

@@ -16,7 +16,7 @@ class Application(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "call", "reference", "code_generation", "channel", "received_at", "status",
-            "withdrawn_at", "still_available_at",
+            "withdrawn_at", "still_available_at", "erased_at",
         ]
     }  # fmt: skip
 
@@ -30,6 +30,7 @@ class Application(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     still_available_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -39,7 +40,11 @@ class Application(models.Model):
                 condition=Q(status=ApplicationStatus.RECEIVED, withdrawn_at=None)
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
+                name="only_a_withdrawn_application_is_erased",
+            ),
         ]
         indexes = [models.Index(fields=["call", "-received_at", "-id"])]
 

@@ -24,14 +24,19 @@ def _together(name: str) -> Q:
     return Q(**{who: True, when: True}) | Q(**{who: False, when: False})
 
 
-@tracked()
+@tracked(leave_out=["language"])
 class AnswerLanguage(models.Model):
     """The language that an answer is really in, where staff said so: it goes before the form's.
 
     Like a translation it belongs to the first revision that said these words.
     """
 
-    privacy = {privacy.RECORD: ["answer", "language", "set_at"], privacy.STAFF: ["set_by"]}
+    privacy = {
+        privacy.RECORD: ["answer", "set_at"],
+        privacy.ANSWER: ["language"],
+        privacy.STAFF: ["set_by"],
+    }
+    leads_to_applicant = "answer__revision__application"
 
     answer = models.OneToOneField(
         Answer, on_delete=models.PROTECT, primary_key=True, related_name="marked"
@@ -47,7 +52,7 @@ class AnswerLanguage(models.Model):
         return f"language of answer {self.pk}"
 
 
-@tracked(leave_out=["text", "note"])
+@tracked(leave_out=["language", "text", "note"])
 class Translation(models.Model):
     """The English of one answer, made by one person and checked by another.
 
@@ -57,12 +62,12 @@ class Translation(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "id", "answer", "language", "status", "claimed_at", "translated_at", "checked_at",
-            "sent_back_at",
+            "id", "answer", "status", "claimed_at", "translated_at", "checked_at", "sent_back_at",
         ],
-        privacy.SENSITIVE: ["text", "note"],  # a note may quote what somebody wrote
+        privacy.ANSWER: ["language", "text", "note"],  # a note may quote what somebody wrote
         privacy.STAFF: ["claimed_by", "translated_by", "checked_by", "sent_back_by"],
     }  # fmt: skip
+    leads_to_applicant = "answer__revision__application"
 
     answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="translation")
     language = models.CharField(max_length=7, choices=LANGUAGES_WRITTEN)

@@ -18,14 +18,19 @@ from applications.forms.translate import (
     LanguagesReadForm,
     TranslationForm,
 )
+from applications.given_wording import given_wording
 from applications.models import Answer, Translation
 from applications.models.translation import CLAIMED_FOR
+from applications.queries.translations import translation_progress
 from core import access_log
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.staff_site import staff_site
 
-CHANGED = "The applicant has changed this answer or withdrawn since: it needs no translation now."
+CHANGED = (
+    "This answer needs no translation now: the applicant changed it or withdrew, or staff hold "
+    "words of it back."
+)
 
 
 @require_GET
@@ -46,7 +51,7 @@ def translation_list(request: HttpRequest) -> HttpResponse:
         wanted = translation_queue.to_translate(call, by=request.user, moment=now, only=only)
         handed_in = translation_queue.to_check(call, by=request.user, only=only)
         context |= {
-            "progress": queries.translation_progress(call),
+            "progress": translation_progress(call),
             "to_translate": translation_queue.as_rows(wanted),
             "to_check": translation_queue.as_rows(handed_in),
             "in_doubt": translation_queue.as_rows(translation_queue.in_doubt(call)),
@@ -172,6 +177,7 @@ def _show_edit(
         "title": f"Translate {first.revision.application}",
         "first": first,
         "answer": standing,
+        "asked": _asked(standing) if standing else "",
         "translation": translation,
         "language_name": english_name(standing.language) if standing else "",
         "doubt": translation_queue.doubt_of(standing) if standing else "",
@@ -184,6 +190,12 @@ def _show_edit(
         "language_form": standing and _language_form(standing),
     }
     return staff_site.render(request, "applications/translation_edit.html", context)
+
+
+def _asked(answer: Answer) -> str:
+    """The question in the words under which it was answered."""
+    asked = given_wording(answer.revision).questions
+    return asked.get(answer.question_id, answer.question.text)
 
 
 def _language_form(answer: Answer) -> AnswerLanguageForm:
@@ -215,6 +227,7 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"Translation of {first.revision.application}",
         "first": first,
         "answer": standing,
+        "asked": _asked(standing),
         "translation": translation,
         "language_name": english_name(standing.language),
         "doubt": translation_queue.doubt_of(standing),

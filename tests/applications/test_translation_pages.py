@@ -90,10 +90,9 @@ def test_translator_never_meets_a_name_or_contact(call, cast, translator, second
     pages.append(translator.post(paths[0], {"text": "", "hand_in": "1"}).content.decode())
     translator.post(paths[0], {"text": ENGLISH, "hand_in": "1"})
     pages += [text_of(client, f"{paths[0]}check/") for client in (translator, second)]
-    coordinators = text_of(
-        signed_in(cast.coordinator), f"/staff/applications/{application.reference}/"
-    )
-    assert all(word in coordinators for word in HIDDEN[:10])  # there is something to leak
+    contact = f"/staff/applications/{application.reference}/contact/"
+    opened = signed_in(cast.coordinator).post(contact).content.decode()
+    assert all(word in opened for word in HIDDEN[:10])  # there is something to leak
     assert STORY in pages[0]  # the pages do show an application
     assert application.reference in pages[1]
     found = {word for page in pages for word in HIDDEN if word in page}
@@ -193,10 +192,10 @@ def test_words_typed_for_an_answer_that_was_changed_are_still_there(call, cast, 
     translator.post(f"{path}claim/")
     correct(application, **{"why-join": "Por mi madre."})
     page = translator.post(path, {"text": "I want to help", "hand_in": "1"}).content.decode()
-    assert "has changed this answer" in page
+    assert "the applicant changed it or withdrew" in page
     assert "I want to help</textarea>" in page
     assert REASON not in page  # withdrawn words are nobody's to read
-    assert "has changed this answer" in text_of(translator, path)
+    assert "the applicant changed it or withdrew" in text_of(translator, path)
 
 
 @pytest.mark.django_db
@@ -276,4 +275,4 @@ def test_item_takes_few_queries_however_much_waits(call, cast, translator) -> No
             translator.get(f"/staff/translations/{story.pk}/")
         counts.append(len(captured))
         handed_in(story, cast)
-    assert counts[0] == counts[1] <= 11
+    assert counts[0] == counts[1] <= 13

@@ -16,6 +16,7 @@ from applications.enums import Channel, TranslationStatus
 from applications.models import Answer, Application, Translation
 from applications.models.representation import about_you_as_sent
 from applications.models.translation import CLAIMED_FOR
+from applications.queries.translations import translation_progress
 from reviewers import blind
 from tests.factories.applications import apply
 from tests.factories.translations import (
@@ -84,7 +85,7 @@ def test_queue_shows_ones_own_languages_or_those_asked_for(call, cast, applicati
 def test_queue_leaves_out_whoever_withdrew(call, cast, application, story) -> None:
     withdraw_application(by=None, application=application)
     assert waiting_for(cast.translator, call) == []
-    assert queries.translation_progress(call) == []
+    assert translation_progress(call) == []
     with pytest.raises(translate.AnswerChanged):
         translate.claim_translation(by=cast.translator, answer=story)
 
@@ -211,7 +212,7 @@ def test_correction_makes_only_changed_answers_wait_again(call, cast, applicatio
     checked(reason, cast, "I want to help.")
     correct(application, **{"why-join": "Quiero ayudar también a los vecinos."})
     assert waiting_for(cast.translator, call) == ["Quiero ayudar también a los vecinos.", CHANGE]
-    [line] = queries.translation_progress(call)
+    [line] = translation_progress(call)
     assert (line.language, line.total, line.waiting, line.checked) == ("es", 3, 2, 1)
     shown = {answer.lines[0]: answer.translation for answer in blind.read(application).answers}
     assert shown[STORY] == ENGLISH

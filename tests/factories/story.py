@@ -1,6 +1,11 @@
 """Shortcuts to a point of the story, through the same actions that people use."""
 
+import itertools
+
 from applications.models import Application, Call
+from core.invitations import invite
+from core.models import Invitation
+from core.permissions import Role
 from reviewers.actions.assign import assign_review
 from reviewers.actions.criteria import add_criterion
 from reviewers.models import Criterion, Review
@@ -11,6 +16,7 @@ from stipends.actions.approve import approve_stipend
 from stipends.models import LedgerEntry
 from tests.factories.staff import Cast
 
+_NUMBERS = itertools.count(1)
 MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
 
 
@@ -40,3 +46,12 @@ def released(application: Application, cast: Cast) -> Decision:
 def approved(application: Application, cast: Cast) -> LedgerEntry:
     """A member whose stipend the first coordinator approved."""
     return approve_stipend(by=cast.coordinator, decision=released(application, cast))
+
+
+def invited(cast: Cast, *roles: Role) -> Invitation:
+    """Somebody new, invited as a clerk unless `roles` say otherwise."""
+    number = next(_NUMBERS)
+    return invite(
+        by=cast.administrator, email=f"invited{number}@example.org", name=f"Invited {number}",
+        roles=roles or [Role.CLERK],
+    )  # fmt: skip

@@ -1,0 +1,255 @@
+"""Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.forms.models import model_to_dict
+
+from applications import codes
+from applications.enums import ApplicationStatus, Part, Resident
+from applications.models import (
+    Answer,
+    Application,
+    Call,
+    Cluster,
+    Contact,
+    Draft,
+    Neighborhood,
+    Page,
+    PaperEntry,
+    Question,
+    Redaction,
+    Revision,
+    SearchEntry,
+    Support,
+)
+from applications.models.answer import as_typed, as_words
+from applications.models.call import CLOSING_SOON
+from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from applications.models.search_entry import matching
+from core.models import AccessEvent, User
+
+
+def published_calls() -> QuerySet[Call]:
+    """Calls that residents may see, the newest first."""
+    return Call.objects.filter(is_published=True)
+
+
+def dates_of(call: Call) -> Call:
+    """The call as it stands in the database now, with only what says when it is open."""
+    return Call.objects.only("is_published", "opens_at", "closes_at", "grace_minutes").get(
+        pk=call.pk
+    )
+
+
+def published_pages() -> QuerySet[Page]:
+    """Pages of the site, and of calls that residents may see."""
+    return Page.objects.filter(Q(call=None) | Q(call__is_published=True)).select_related("call")
+
+
+def questions_of(call: Call, part: Part) -> list[Question]:
+    """The questions of one part of the form, in order; no query for a call from `definition`."""
+    return [question for question in call.questions.all() if question.part == part]
+
+
+def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
+    """What was stored under this key, if anything was."""
+    sent = Revision.objects.filter(submission_key=submission_key)
+    return sent.select_related("application").first()
+
+
+def named(call: Call, reference: str) -> Draft | Application | None:
+    """What goes by this reference; a correction goes by that of its application.
+
+    The draft first: when it is sent between the two queries, the second finds the application.
+    """
+    draft = Draft.objects.filter(call=call, reference=reference, corrects=None).first()
+    return draft or Application.objects.filter(call=call, reference=reference).first()
+
+
+def application_under(submission_key: uuid.UUID) -> Application | None:
+    """The application that was sent, or is being corrected, under this key."""
+    if revision := revision_sent_as(submission_key):
+        return revision.application
+    draft = Draft.objects.filter(pk=submission_key).select_related("corrects__call").first()
+    return draft and draft.corrects
+
+
+def correction_of(application: Application) -> Draft | None:
+    """The correction of it that was begun and not sent yet."""
+    return Draft.objects.filter(corrects=application).first()
+
+
+def current_revision(application: Application) -> Revision:
+    """What counts: the first sending, or the newest correction."""
+    return application.revisions.get(is_current=True)
+
+
+_HOME = ("street", "unit", "zip_code", "place_description")
+
+
+def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
+    """What one revision said, by step, as the form took it: the gate the other way round.
+
+    About-you answers come by a door of their own: `about_you_as_sent`.
+    """
+    contact = Contact.objects.select_related("neighborhood").get(revision=revision)
+    support = Support.objects.select_related("speaks").get(revision=revision)
+    call = revision.application.call
+    return {
+        "eligibility": {"lives_in_city": revision.lives_in_city},
+        "contact": model_to_dict(contact, exclude=("revision", "neighborhood", *_HOME)),
+        "home": {
+            "neighborhood": contact.neighborhood.slug,
+            **model_to_dict(contact, fields=_HOME),
+        },
+        "support": {
+            **model_to_dict(support, exclude=("revision", "speaks")),
+            "speaks": support.speaks.code if support.speaks else "",
+        },
+        "connection": as_typed(questions_of(call, Part.CONNECTION), revision.answers.all()),
+        "questions": as_typed(questions_of(call, Part.CALL), revision.answers.all()),
+    }
+
+
+def contacts_with_email(call: Call, email: str) -> QuerySet[Contact]:
+    """The current contacts with this address, in whatever case, the newest first."""
+    return Contact.objects.filter(
+        email__iexact=email, revision__is_current=True, revision__application__call=call
+    ).select_related("revision__application__call").order_by("-revision_id")  # fmt: skip
+
+
+def drafts_with_email(call: Call, email: str) -> QuerySet[Draft]:
+    """Unsent applications with this address, the newest first."""
+    return Draft.objects.filter(
+        call=call, corrects=None, answers__contact__email__iexact=email
+    ).select_related("call").order_by("-created_at")  # fmt: skip
+
+
+def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
+    """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
+    return Draft.objects.filter(
+        call__is_published=True,
+        call__closes_at__gt=moment,
+        call__closes_at__lte=moment + CLOSING_SOON,
+        corrects=None,
+        reminded_at=None,
+        saved_at__lte=moment - LEFT_ALONE_FOR,
+        answers__contact__email__icontains="@",
+    ).exclude(answers__eligibility__lives_in_city=Resident.NO).select_related("call")  # fmt: skip
+
+
+def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
+    """Those that are kept no longer: see Draft.kept_until."""
+    long_ago = moment - KEPT_FOR
+    return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
+
+
+def standing_applications() -> QuerySet[Application]:
+    """Those that nobody withdrew: who is read, counted and chosen from."""
+    return Application.objects.filter(status=ApplicationStatus.RECEIVED)
+
+
+def has_email(revision: Revision) -> bool:
+    """Whether its sender gave an e-mail address."""
+    return Contact.objects.filter(revision=revision).exclude(email="").exists()
+
+
+def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
+    """The current contact of each application, by the application's id."""
+    contacts = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "neighborhood")
+    return {contact.revision.application_id: contact for contact in contacts}
+
+
+def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
+    """Applications as staff's lists show them, the newest first.
+
+    `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
+    and residency. `text` is names, a reference, an e-mail address, a phone number or parts of
+    them, in any spelling: all its words must be found.
+    """
+    lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
+    exact = {lookups.get(field, field): value for field, value in wanted.items() if value}
+    found = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
+    return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
+
+
+def supports_of(applications: Iterable[int]) -> dict[int, Support]:
+    """The current languages and support of each application, by the application's id."""
+    supports = Support.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "speaks")
+    return {support.revision.application_id: support for support in supports}
+
+
+def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
+    """Application id → cluster id, None for those who named no neighborhood of the city."""
+    standing = standing_applications().filter(call=call)
+    rows = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=standing
+    ).values_list("revision__application_id", "neighborhood__cluster_id")
+    return dict(rows)
+
+
+def answers_of(application: Application) -> QuerySet[Answer]:
+    """The current answers of one application, in the order of the form."""
+    return _in_order(
+        Answer.objects.filter(revision__application=application, revision__is_current=True)
+    )
+
+
+def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+    """(application id, question id, choice id or None, text) of the current answers, in order."""
+    answers = Answer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
+    )
+    return as_words(answers)
+
+
+def answers_in(revision: Revision) -> QuerySet[Answer]:
+    """The answers of one revision, in the order of the form."""
+    return _in_order(Answer.objects.filter(revision=revision))
+
+
+def _in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    return answers.select_related("question", "choice").order_by("question__order", "choice__order")
+
+
+def people_who_know(application: Application) -> set[int]:
+    """Staff, by id, who opened or typed in who this applicant is: they may not score it."""
+    typed = PaperEntry.objects.filter(revision__application=application)
+    return {*_opened().filter(object_id=application.pk).values_list("by", flat=True),
+            *typed.values_list("entered_by", flat=True)}  # fmt: skip
+
+
+def known_to(person: User) -> Q:
+    """A condition on applications: `person` opened or typed in who the applicant is."""
+    typed = PaperEntry.objects.filter(entered_by=person).values("revision__application")
+    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=typed)
+
+
+def _opened() -> QuerySet[AccessEvent]:
+    what = AccessEvent.What
+    telling = (what.APPLICATION, what.CONTACT, what.ABOUT_YOU)
+    return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
+
+
+def redactions_of(application: Application) -> list[Redaction]:
+    """What staff did to the answers of this application for reviewers, in every revision."""
+    found = Redaction.objects.filter(answer__revision__application=application)
+    return list(found.select_related("answer", "by"))
+
+
+def neighborhoods() -> QuerySet[Neighborhood]:
+    """Every answer to "which neighborhood", in the order in which it is offered."""
+    return Neighborhood.objects.order_by("order")
+
+
+def clusters() -> QuerySet[Cluster]:
+    """The groups of neighborhoods that seats are balanced over."""
+    return Cluster.objects.order_by("order")
