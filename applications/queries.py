@@ -1,11 +1,12 @@
 """Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.forms.models import model_to_dict
 
 from applications.enums import ApplicationStatus, Part, Resident
@@ -16,15 +17,21 @@ from applications.models import (
     Cluster,
     Contact,
     Draft,
+    LateEntry,
     Neighborhood,
     Page,
+    PaperEntry,
     Question,
     Revision,
+    ScannedPage,
     Support,
 )
 from applications.models.answer import as_typed
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from core.models import User
+
+FEWEST_DIGITS = 7  # of a phone number; fewer would be a ZIP code or a house number
 
 
 def published_calls() -> QuerySet[Call]:
@@ -34,9 +41,9 @@ def published_calls() -> QuerySet[Call]:
 
 def dates_of(call: Call) -> Call:
     """The call as it stands in the database now, with only what says when it is open."""
-    return Call.objects.only("is_published", "opens_at", "closes_at", "grace_minutes").get(
-        pk=call.pk
-    )
+    return Call.objects.only(
+        "is_published", "opens_at", "closes_at", "grace_minutes", "deadline_rule"
+    ).get(pk=call.pk)
 
 
 def published_pages() -> QuerySet[Page]:
@@ -95,9 +102,11 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
     call = revision.application.call
     return {
         "eligibility": {"lives_in_city": revision.lives_in_city},
-        "contact": model_to_dict(contact, exclude=("revision", "neighborhood", *_HOME)),
+        "contact": model_to_dict(
+            contact, exclude=("revision", "is_complete", "neighborhood", *_HOME)
+        ),
         "home": {
-            "neighborhood": contact.neighborhood.slug,
+            "neighborhood": contact.neighborhood.slug if contact.neighborhood else "",
             **model_to_dict(contact, fields=_HOME),
         },
         "support": {
@@ -143,8 +152,70 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
 
 
 def standing_applications() -> QuerySet[Application]:
-    """Those that nobody withdrew: who is read, counted and chosen from."""
+    """Those that came in time, or count all the same: who is read, counted and chosen from."""
     return Application.objects.filter(status=ApplicationStatus.RECEIVED)
+
+
+def papers_to_check(by: User) -> QuerySet[PaperEntry]:
+    """What others typed in and nobody has compared with the paper yet, the oldest first."""
+    return _current_papers().filter(checked_by=None).exclude(entered_by=by)
+
+
+def papers_to_correct() -> QuerySet[PaperEntry]:
+    """Where a second person found that what was typed differs from the paper."""
+    return _current_papers().filter(agrees=False)
+
+
+def _current_papers() -> QuerySet[PaperEntry]:
+    papers = PaperEntry.objects.filter(revision__is_current=True)
+    papers = papers.exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
+    related = ("revision__application", "entered_by", "checked_by")
+    return papers.select_related(*related).order_by("entered_at", "pk")
+
+
+def current_paper(reference: str) -> PaperEntry | None:
+    """What stands for this application now, where a clerk typed it in."""
+    related = ("revision__application__call", "entered_by", "checked_by")
+    papers = PaperEntry.objects.filter(
+        revision__application__reference=reference, revision__is_current=True
+    )
+    return papers.select_related(*related).first()
+
+
+def scanned_pages(application_id: int) -> QuerySet[ScannedPage]:
+    """All pages that were scanned of an application's paper, in the order of scanning."""
+    pages = ScannedPage.objects.filter(paper_entry__revision__application=application_id)
+    return pages.order_by("pk")
+
+
+def contacts_at_counter(name: str, detail: str) -> QuerySet[Contact]:
+    """Current contacts of this name that also have this email, phone, street or ZIP code.
+
+    Letter case does not matter, nor does how a phone number is set apart. The newest first.
+    """
+    digits = re.sub(r"\D", "", detail).removeprefix("1")
+    said = Q(email__iexact=detail) | Q(street__iexact=detail) | Q(zip_code=detail)
+    contacts = Contact.objects.filter(revision__is_current=True)
+    if len(digits) >= FEWEST_DIGITS:
+        only_digits = Func(
+            F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"
+        )
+        contacts = contacts.annotate(phone_digits=only_digits)
+        said |= Q(phone_digits__in=[digits, f"1{digits}"])
+    named_so = Q(full_name__iexact=name) | Q(chosen_name__iexact=name)
+    found = contacts.filter(named_so & said).select_related("revision__application__call")
+    return found.order_by("-revision_id")
+
+
+def late_entries() -> QuerySet[LateEntry]:
+    """What waits for a coordinator, the longest wait first."""
+    waiting = LateEntry.objects.filter(accepted=None, application__status=ApplicationStatus.LATE)
+    return waiting.select_related("application__call", "asked_by").order_by("asked_at", "pk")
+
+
+def calls_for_paper(moment: datetime) -> QuerySet[Call]:
+    """Calls whose paper may lie on the desk: those that have opened, the newest first."""
+    return published_calls().filter(opens_at__lte=moment)
 
 
 def has_email(revision: Revision) -> bool:

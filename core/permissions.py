@@ -10,6 +10,9 @@ class Permission(TextChoices):
 
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
+    SEE_SCANS = "see_scans", "See scanned paper forms"
+    REISSUE_CODES = "reissue_codes", "Give out a new private code at the counter"
+    DECIDE_LATE = "decide_late", "Decide whether a late application counts"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
     CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
@@ -37,10 +40,12 @@ class Role(TextChoices):
 
 
 MAY = {
-    Role.CLERK: {Permission.ENTER_PAPER},
+    Role.CLERK: {Permission.ENTER_PAPER, Permission.SEE_SCANS, Permission.REISSUE_CODES},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
         Permission.VIEW_APPLICATIONS,
+        Permission.SEE_SCANS,
+        Permission.DECIDE_LATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.RELEASE_DECISIONS,

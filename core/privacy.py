@@ -33,6 +33,7 @@ SENSITIVE = Privacy(
     "sensitive", "what somebody told about themselves", "retention of applicants", Erase.BLANK
 )
 SPECIAL = Privacy("special", "about-you answers", "retention of applicants", Erase.DELETE)
+SCAN = Privacy("scan", "a picture of a paper form", "retention of applicants", Erase.DELETE)
 UNSENT = Privacy("unsent", "a draft, not an application", "until the draft expires", Erase.DELETE)
 STAFF = Privacy("staff", "a member of staff's account or work", "as long as employed", Erase.KEEP)
 SECRET = Privacy("secret", "a password hash or session", "until changed or expired", Erase.DELETE)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
+from core import held
 from core.permissions import Permission
 
 View = Callable[..., HttpResponse]
@@ -62,7 +63,16 @@ class StaffSite(admin.AdminSite):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return self.admin_view(guarded)
+        mounted = self.admin_view(guarded)
+
+        @wraps(view)
+        def held_when_signed_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            """Sign-in would throw away what was typed when the session ended in the middle."""
+            if request.method == "POST" and not self.has_permission(request):
+                return held.signed_out(request)
+            return mounted(request, *args, **kwargs)
+
+        return held_when_signed_out
 
     def get_urls(self) -> list[URLPattern]:
         ours = [path(page.route, page.view, name=page.name) for page in self.pages]

@@ -5,6 +5,7 @@ from applications.models.application import Application, Revision
 from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
 from applications.models.draft import AboutYouDraft, Draft
+from applications.models.late_entry import LateEntry
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -15,6 +16,7 @@ from applications.models.place import (
 )
 from applications.models.question import Choice, Question
 from applications.models.representation import AboutYouAnswer
+from applications.models.scanned_page import ScannedPage
 from applications.models.site_text import Notice, Page
 
 __all__ = [
@@ -28,12 +30,14 @@ __all__ = [
     "Cluster",
     "Contact",
     "Draft",
+    "LateEntry",
     "Neighborhood",
     "Notice",
     "Page",
     "PaperEntry",
     "Question",
     "Revision",
+    "ScannedPage",
     "SpokenLanguage",
     "Support",
     "ZipCode",

@@ -20,7 +20,7 @@ _CONTENT = [
 class Contact(models.Model):
     """Name, channels and home of one revision; no join leads here from an application."""
 
-    privacy = {privacy.RECORD: ["revision"], privacy.PERSONAL: _CONTENT}
+    privacy = {privacy.RECORD: ["revision", "is_complete"], privacy.PERSONAL: _CONTENT}
 
     revision = models.OneToOneField(
         Revision, on_delete=models.PROTECT, primary_key=True, related_name="+"
@@ -36,23 +36,38 @@ class Contact(models.Model):
     wants_pick_up = models.BooleanField(default=False)
     trusted_contact = models.TextField(blank=True)
     preferred_way = models.CharField(max_length=8, choices=ContactWay, blank=True)
-    neighborhood = models.ForeignKey(Neighborhood, on_delete=models.PROTECT, related_name="+")
+    neighborhood = models.ForeignKey(
+        Neighborhood, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     street = models.TextField(blank=True)
     unit = models.TextField(blank=True)
     zip_code = models.TextField(blank=True)
     place_description = models.TextField(blank=True)
+    is_complete = models.BooleanField(
+        default=True, help_text="False where a paper gave no name, no way or no neighborhood."
+    )
 
     class Meta:
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=~Q(full_name="", chosen_name=""), name="a_contact_has_a_name"
+                condition=~Q(full_name="", chosen_name="", is_complete=True),
+                name="a_contact_has_a_name",
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    email="", phone="", post_address="", wants_pick_up=False, trusted_contact=""
+                    email="",
+                    phone="",
+                    post_address="",
+                    wants_pick_up=False,
+                    trusted_contact="",
+                    is_complete=True,
                 ),
                 name="a_contact_can_be_reached_in_some_way",
+            ),
+            models.CheckConstraint(
+                condition=~Q(neighborhood=None, is_complete=True),
+                name="a_contact_names_a_neighborhood_or_an_answer_that_is_none",
             ),
         ]
 
