@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.forms.models import model_to_dict
 
 from applications.enums import ApplicationStatus, Part, Resident
@@ -198,7 +198,12 @@ def contacts_at_counter(name: str, detail: str) -> QuerySet[Contact]:
     contacts = Contact.objects.filter(revision__is_current=True)
     if len(digits) >= FEWEST_DIGITS:
         only_digits = Func(
-            F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"
+            F("phone"),
+            Value(r"\D"),
+            Value(""),
+            Value("g"),
+            function="regexp_replace",
+            output_field=TextField(),
         )
         contacts = contacts.annotate(phone_digits=only_digits)
         said |= Q(phone_digits__in=[digits, f"1{digits}"])

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -77,10 +77,8 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
     """The call asked for; or the only one that is open; or the newest, when none is."""
-    if slug := request.GET.get("call"):
-        if slug not in [call.slug for call in calls]:
-            raise Http404
-        return definition.published(slug)
+    if asked := [call for call in calls if call.slug == request.GET.get("call")]:
+        return definition.published(asked[0].slug)
     now = timezone.now()
     open_now = [call for call in calls if call.accepts_at(now)] or calls[:1]
     return definition.published(open_now[0].slug) if len(open_now) == 1 else None
