@@ -124,9 +124,14 @@ class PaperForm:
             return
         with translation.override(language.code):
             twins = PaperForm(call=self.call, without=self._without).questions
-            for form, twin in zip(self.questions, twins, strict=True):
-                for name, field in form.fields.items():
-                    _add_words(field, twin.fields[name], language)
+            spoken = [{name: _words(field) for name, field in t.fields.items()} for t in twins]
+        for form, words in zip(self.questions, spoken, strict=True):
+            for name, field in form.fields.items():
+                _add_words(field, *words[name], language)
+
+    def focus(self, form: StepForm, name: str) -> None:
+        """Where the cursor stands when the page opens."""
+        form.fields[name].widget.attrs["autofocus"] = True
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Cleaned answers by step, as the gate takes them."""
@@ -171,6 +176,7 @@ class PaperForm:
         for field in form.fields.values():
             if isinstance(field, TextField):
                 field.limit = max(field.limit, LONGEST_ON_PAPER)
+                field.help_text = getattr(field, "hint", field.help_text)
                 field.widget.attrs.pop("data-counter", None)
 
     def _offer_marks(self, form: StepForm) -> None:
@@ -188,14 +194,20 @@ class PaperForm:
                 )
 
 
-def _add_words(field: forms.Field, twin: forms.Field, language: languages.Language) -> None:
-    """The label and the choices of `twin`, which speaks the paper's language, beside our own."""
-    if str(twin.label) != str(field.label):
-        field.as_on_paper, field.paper_language = str(twin.label), language
-    if not isinstance(field, forms.ChoiceField):
-        return
-    words = dict(twin.choices)
-    field.choices = [
-        (key, label if words[key] == label else f"{label} · {words[key]}")
-        for key, label in field.choices
-    ]
+def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
+    """Label and choices, read in the active language: those from the catalogue are lazy."""
+    return str(field.label), {key: str(each) for key, each in getattr(field, "choices", ())}
+
+
+def _add_words(
+    field: forms.Field, label: str, choices: dict[str, str], language: languages.Language
+) -> None:
+    """Label and choices in the paper's language, beside our own where they differ."""
+    own_label, own_choices = _words(field)
+    if label != own_label:
+        field.as_on_paper, field.paper_language = label, language
+    if choices:
+        field.choices = [
+            (key, own if choices[key] == own else f"{own} · {choices[key]}")
+            for key, own in own_choices.items()
+        ]

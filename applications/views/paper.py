@@ -38,7 +38,7 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
     if request.method != "POST":
-        form = PaperForm(call=call, initial={"envelope": _kept(request)})
+        form = _fresh(request, call)
     elif "words" in request.POST:
         form = PaperForm.typed(call=call, data=request.POST)
     else:
@@ -82,6 +82,19 @@ def _chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
     now = timezone.now()
     open_now = [call for call in calls if call.accepts_at(now)] or calls[:1]
     return definition.published(open_now[0].slug) if len(open_now) == 1 else None
+
+
+def _fresh(request: HttpRequest, call: Call) -> PaperForm:
+    """An empty form; the cursor stands where the first thing is left to type."""
+    kept = _kept(request)
+    form = PaperForm(call=call, initial={"envelope": kept})
+    if not kept:
+        form.focus(form.envelope, "channel")
+    elif kept.get("channel") == Channel.MAIL:
+        form.focus(form.envelope, "postmarked_on")
+    else:
+        form.focus(form.questions[0], "lives_in_city")
+    return form
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

@@ -9,7 +9,7 @@
   let typed = false;
 
   function group(control) {
-    const boxes = control.closest(".choices:not(.mark)");
+    const boxes = control.closest(".choices:not(.paper-mark)");
     return boxes ? Array.from(boxes.querySelectorAll("input[type=radio], input[type=checkbox]")) : [];
   }
 
