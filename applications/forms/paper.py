@@ -19,6 +19,7 @@ from core.form_fields import LONGEST_TEXT, TextField
 
 LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
 MAY_LOOK_WRONG = ("email", "phone")
+MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class PaperForm:
         initial: Mapping[str, Mapping[str, Any]] | None = None,
         without: Collection[str] = (),
     ) -> None:
-        initial = initial or {}
+        # On the web the reader's own language is offered; on paper nothing is, before it is read.
+        initial = {"support": {"reads": ""}, **(initial or {})}
         self.call = call
         common = {"call": call, "data": data}
         self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
@@ -59,6 +61,8 @@ class PaperForm:
         self.declaration = DeclarationForm(
             **common, prefix="declaration", initial=initial.get("declaration")
         )
+        reads = self.steps["support"].fields["reads"]
+        reads.choices = [("", "Choose one"), *reads.choices]
         number_questions([*self.steps.values(), self.declaration])
         self._without = without
         for slug in without:
@@ -170,9 +174,11 @@ class PaperForm:
         form.may_lack = tuple(marked[self.LEFT_EMPTY])
         form.as_written = tuple(marked[self.AS_WRITTEN])
         for name in form.may_lack:
-            form.fields[name].required = False
+            form.fields[name].required = not form.is_bound
+            form.fields[name].mark = self._mark(self.LEFT_EMPTY, form, name)
         for name in form.as_written:
             form.fields[name].validators = []
+            form.fields[name].mark = self._mark(self.AS_WRITTEN, form, name)
         for field in form.fields.values():
             if isinstance(field, TextField):
                 field.limit = max(field.limit, LONGEST_ON_PAPER)
@@ -182,16 +188,15 @@ class PaperForm:
     def _offer_marks(self, form: StepForm) -> None:
         found = form.errors.as_data()
         for name, field in form.fields.items():
-            value = form.add_prefix(name)
             codes = {error.code for error in found.get(name, ())}
-            if "required" in codes or name in form.may_lack:
-                field.mark = Mark(
-                    self.LEFT_EMPTY, value, "Left empty on the paper", name in form.may_lack
-                )
-            elif name in MAY_LOOK_WRONG and (codes or name in form.as_written):
-                field.mark = Mark(
-                    self.AS_WRITTEN, value, "The paper says so", name in form.as_written
-                )
+            if "required" in codes:
+                field.mark = self._mark(self.LEFT_EMPTY, form, name)
+            elif codes and name in MAY_LOOK_WRONG:
+                field.mark = self._mark(self.AS_WRITTEN, form, name)
+
+    def _mark(self, kind: str, form: StepForm, name: str) -> Mark:
+        value = form.add_prefix(name)
+        return Mark(kind, value, MARK_WORDS[kind], value in self._marks[kind])
 
 
 def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
