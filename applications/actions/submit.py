@@ -59,7 +59,7 @@ class Paper:
 
     postmarked_on: date | None
     signature_seen: bool
-    received_by: str = ""
+    receiver: str = ""
     late_reason: str = ""
     left_empty: Sequence[str] = ()
     correction_reason: str = ""
@@ -92,15 +92,7 @@ def submit(
         if sent := queries.revision_sent_as(submission_key):
             return sent
         raise NotAccepted
-    sending = Revision(
-        submission_key=submission_key,
-        language=language,
-        received_at=received_at,
-        was_in_grace=arrival == Arrival.IN_GRACE,
-        lives_in_city=answers["eligibility"]["lives_in_city"],
-        was_helped=answers["declaration"]["was_helped"],
-        left_empty=list(paper.left_empty) if paper else [],
-    )
+    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
     application = corrects or Application(
         call=call,
         channel=channel,
@@ -140,20 +132,31 @@ def submit_again(
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
-    sending = Revision(
+    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    application.received_at, application.channel = received_at, channel
+    application.save()
+    written_to = Contact.objects.get(revision=before).email
+    _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
+    return sending
+
+
+def _revision(
+    submission_key: uuid.UUID,
+    language: str,
+    received_at: datetime,
+    arrival: Arrival,
+    answers: Answers,
+    paper: Paper | None,
+) -> Revision:
+    return Revision(
         submission_key=submission_key,
         language=language,
         received_at=received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
         lives_in_city=answers["eligibility"]["lives_in_city"],
         was_helped=answers["declaration"]["was_helped"],
-        left_empty=list(paper.left_empty),
+        left_empty=list(paper.left_empty) if paper else [],
     )
-    application.received_at, application.channel = received_at, channel
-    application.save()
-    written_to = Contact.objects.get(revision=before).email
-    _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
-    return sending
 
 
 def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper | None) -> Arrival:
@@ -220,7 +223,7 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
         entered_by=by,
         postmarked_on=paper.postmarked_on,
         signature_seen=paper.signature_seen,
-        received_by=paper.received_by,
+        receiver=paper.receiver,
         is_correction=bool(paper.correction_reason),
         correction_reason=paper.correction_reason,
     )

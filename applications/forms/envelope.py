@@ -48,7 +48,7 @@ class EnvelopeForm(StepForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Only for mail. Leave empty if you cannot read it.",
     )
-    received_by = LineField(
+    receiver = LineField(
         label="Received by",
         required=False,
         max_length=120,

@@ -148,7 +148,7 @@ class PaperForm:
 
     def seen(self) -> dict[str, Any]:
         """What the clerk saw on the envelope and the form."""
-        names = ("postmarked_on", "signature_seen", "received_by", "late_reason")
+        names = ("postmarked_on", "signature_seen", "receiver", "late_reason")
         noted = {name: self.envelope.cleaned_data[name] for name in names}
         return {**noted, "left_empty": self.left_empty()}
 

@@ -21,14 +21,14 @@ class PaperEntry(models.Model):
             "revision", "postmarked_on", "signature_seen", "entered_at", "is_correction",
             "checked_at", "agrees",
         ],
-        privacy.STAFF: ["received_by", "entered_by", "checked_by"],
+        privacy.STAFF: ["receiver", "entered_by", "checked_by"],
         privacy.SENSITIVE: ["correction_reason", "differences"],  # may quote what was typed
     }  # fmt: skip
 
     revision = models.OneToOneField(
         Revision, on_delete=models.PROTECT, primary_key=True, related_name="paper_entry"
     )
-    received_by = models.CharField(
+    receiver = models.CharField(
         max_length=120, blank=True, help_text="Who of the staff took it in, as the stamp says."
     )
     postmarked_on = models.DateField(null=True, blank=True)

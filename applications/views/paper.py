@@ -23,7 +23,7 @@ from applications.views import slip
 from core.staff_site import staff_site
 
 TEMPLATE = "applications/paper_enter.html"
-KEPT_FOR_THE_NEXT = ("channel", "received_on", "received_by", "language")
+KEPT_FOR_THE_NEXT = ("channel", "received_on", "receiver", "language")
 CODE_SHOWN_FOR = timedelta(hours=12)  # a shift: later a new code is given out, which is recorded
 
 CLOSED_MEANWHILE = "The call's dates were changed a moment ago. Check the received stamp."

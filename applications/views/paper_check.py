@@ -166,7 +166,7 @@ def _as_typed(entry: PaperEntry) -> dict[str, Any]:
             "received_on": received_at.date(),
             "received_time": received_at.time(),
             "postmarked_on": entry.postmarked_on,
-            "received_by": entry.received_by,
+            "receiver": entry.receiver,
             "language": revision.language,
             "signature_seen": entry.signature_seen,
         },

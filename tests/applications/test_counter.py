@@ -18,13 +18,6 @@ SEARCH = "/staff/counter/"
 
 
 @pytest.fixture
-def clerk(cast) -> Client:
-    client = Client()
-    client.force_login(cast.clerk)
-    return client
-
-
-@pytest.fixture
 def application(call) -> Application:
     contact = {"full_name": "María José de la Cruz Núñez", "phone": "+1 (617) 555-0117"}
     return apply(call, contact=contact, home={"street": "60 Example St", "zip_code": "02126"})

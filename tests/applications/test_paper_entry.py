@@ -9,42 +9,11 @@ from django.utils import timezone
 
 from applications import codes, definition, queries
 from applications.actions.configure import publish_call
-from applications.actions.links import reissue_code
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision, Support
-from core.models import AccessEvent, OutgoingMail
-from tests.factories import desk
-
-
-def paper(client: Client, **changes):
-    """Send the clerk's form, complete but for `changes`."""
-    page = client.get("/staff/paper/")
-    given = {
-        "envelope-submission_key": page.context["paper_form"].envelope["submission_key"].value(),
-        "envelope-channel": "mail",
-        "envelope-received_on": (timezone.localdate() - timedelta(days=2)).isoformat(),
-        "envelope-language": "zh-hant",
-        "eligibility-lives_in_city": "yes",
-        "contact-full_name": "歐陽美玲",
-        "contact-wants_pick_up": "on",
-        "home-neighborhood": "chinatown",
-        "support-reads": "zh-hant",
-        "connection-connection": ["lived-experience"],
-        "questions-why-join": "我想幫忙。",
-        "questions-what-should-change": "先聽。",
-        "questions-can-attend": "yes",
-        "declaration-agrees": "on",
-    }
-    return client.post("/staff/paper/", given | changes)
-
+from core.models import OutgoingMail
+from tests.applications.typed_paper import paper
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clerk(cast) -> Client:
-    client = Client()
-    client.force_login(cast.clerk)
-    return client
 
 
 def test_paper_entry_counts_from_when_it_was_received(call, clerk, cast) -> None:
@@ -271,34 +240,6 @@ def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:
 )
 def test_paper_postmark_that_cannot_be_is_asked_about(call, clerk, changes, words) -> None:
     assert words in paper(clerk, **changes).content.decode()
-
-
-def test_paper_slip_speaks_the_applicants_language_and_english(call, clerk) -> None:
-    page = clerk.get(paper(clerk).url).content.decode()
-    assert 'lang="zh-Hant"' in page and 'lang="en"' in page
-    assert "您的編號" in page or "參考編號" in page or "編號" in page
-    assert "Your reference" in page and "What happens next" in page
-    assert "歐陽" not in page and "我想幫忙" not in page
-
-
-def test_paper_slip_shows_the_code_to_its_clerk_alone_and_that_is_on_record(
-    call, clerk, cast
-) -> None:
-    answer = paper(clerk)
-    application = Application.objects.get()
-    code = codes.private_code(application.reference, 0)
-    assert code in clerk.get(answer.url).content.decode()
-    event = AccessEvent.objects.get(what=AccessEvent.What.PRIVATE_CODE)
-    assert (event.by, event.object_id) == (cast.clerk, application.pk)
-    other = Client()
-    other.force_login(desk.another_clerk())
-    assert code not in other.get(answer.url).content.decode()
-    PaperEntry.objects.update(entered_at=timezone.now() - timedelta(hours=13))
-    assert code not in clerk.get(answer.url).content.decode()
-    PaperEntry.objects.update(entered_at=timezone.now())
-    application = reissue_code(by=cast.clerk, application=application)
-    page = clerk.get(answer.url).content.decode()
-    assert code not in page and codes.private_code(application.reference, 1) not in page
 
 
 def test_paper_sent_after_the_session_ended_is_held(call, clerk) -> None:
