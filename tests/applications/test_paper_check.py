@@ -165,6 +165,8 @@ def test_check_that_finds_differences_leads_to_a_correction(application, cast, s
     assert there.url.endswith("/correct/")
     page = client.get(there.url)
     assert "3. Wydeline" in page.content.decode()
+    listed = client.get("/staff/paper/checks/").content.decode()
+    assert application.reference in listed and "Wydeline" not in listed
     sent = fields_of(page) | {"contact-full_name": ["Wydeline Jean-Baptiste"]}
     missing = client.post(there.url, sent).content.decode()
     assert "Write what was typed wrong" in missing and "Wydeline Jean-Baptiste" in missing

@@ -1,4 +1,4 @@
-"""The slip: in the applicant's language and English, without a name; its private code is guarded."""
+"""The slip: in the applicant's language and English, without a name; its code is guarded."""
 
 from datetime import timedelta
 
