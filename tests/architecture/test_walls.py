@@ -83,7 +83,7 @@ def test_persons_are_named_only_where_they_may_be() -> None:
         ("reports/queries.py", "apps.get_model('applications.Contact')"),
         ("applications/admin.py", "from applications.models.contact import Contact as C"),
         ("applications/views/staff.py", "AboutYouAnswer.objects.all()"),
-        ("applications/queries.py", "AboutYouDraft.objects.all()"),
+        ("applications/queries/__init__.py", "AboutYouDraft.objects.all()"),
         ("selection/pool.py", "AboutYouAnswer.objects.all()"),
         ("applications/views/staff.py", "about_you_as_sent(revision)"),
     ],

@@ -24,7 +24,8 @@ MAY_NAME = (
         (
             "applications/models/*",
             "applications/actions/*",
-            "applications/queries.py",
+            "applications/queries/__init__.py",
+            "applications/queries/desk.py",
             "applications/emails.py",
             "applications/views/*",
         ),
