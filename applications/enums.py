@@ -116,7 +116,7 @@ APPLICATION_MOVES = [
             start, ApplicationStatus.WITHDRAWN, (APPLICANT, Permission.KEEP_RECORDS),
             "withdrawn_at; by staff: who asked, how, by, at",
         )
-        for start in (ApplicationStatus.LATE, ApplicationStatus.RECEIVED)
+        for start in (ApplicationStatus.LATE, ApplicationStatus.REFUSED, ApplicationStatus.RECEIVED)
     ),
 ]  # fmt: skip
 

@@ -1,11 +1,14 @@
 """Somebody who withdrew can be erased: nothing that tells who it was is left anywhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from applications import codes, records
+from applications.actions.check import check_paper
 from applications.actions.check_residency import check_residency
 from applications.actions.correct import start_correction
 from applications.actions.erase import (
@@ -17,13 +20,17 @@ from applications.actions.erase import (
     place_hold,
     request_erasure,
 )
+from applications.actions.late import decide_late
 from applications.actions.log_contact import log_contact
 from applications.actions.redact import redact_answer
 from applications.actions.submit import submit
 from applications.actions.withdraw import withdraw_application, withdraw_for_applicant
 from applications.models import Answer, Application, Contact, Draft, Erasure, LegalHold, Revision
+from core import pictures
 from core.actions import ChangedMeanwhile
+from tests.factories import desk
 from tests.factories.applications import answers, apply
+from tests.factories.calls import redated
 
 CANARY = "Xylocanary"
 GIVEN = {
@@ -250,3 +257,23 @@ def test_person_who_withdrew_by_themselves_can_be_erased(call, cast) -> None:
     application.refresh_from_db()
     erase(asked(application, cast), cast.second_coordinator)
     assert everywhere(CANARY) == []
+
+
+@pytest.mark.django_db
+def test_paper_of_an_erased_person_goes_with_its_pictures(
+    call, cast, django_capture_on_commit_callbacks
+) -> None:
+    now = timezone.now()
+    call = redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=1))
+    reason = {"late_reason": f"{CANARY} was ill."}
+    application = desk.typed_in(call, cast.clerk, received_at=now, paper=reason, **GIVEN)
+    decide_late(by=cast.coordinator, application=application, accepts=False, note=CANARY)
+    page = desk.scanned(application, cast.clerk)
+    check_paper(by=desk.another_clerk(), paper_entry=desk.entry_of(application), differences=CANARY)
+    withdraw_application(by=None, application=application)
+    assert {"applications_lateentry", "applications_paperentry"} <= set(everywhere(CANARY))
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(asked(application, cast), cast.second_coordinator)
+    assert everywhere(CANARY) == [] == everywhere(page.name)
+    with pytest.raises(FileNotFoundError):
+        pictures.open_kept(page.name)
