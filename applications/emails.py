@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -19,10 +21,24 @@ from core.models import OutgoingMail
 _LINK_LIKE = re.compile(r"://|@|www\.|\w\.\w{2}", re.IGNORECASE)
 
 
-def receipt(*, revision: Revision, contact: Contact, language: str) -> OutgoingMail:
-    """ "We have your application", with the reference and the link; the gate stores it."""
+def is_address(email: str) -> bool:
+    """Whether mail may be sent there; what stands on a paper is kept as written, right or not."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def receipt(
+    *, revision: Revision, contact: Contact, language: str, is_correction: bool = False
+) -> OutgoingMail:
+    """ "We have your application", with the reference and the link; the gate stores it.
+
+    `is_correction`: the applicant's own, who has had such a letter before.
+    """
     subject = _("We have your application (%(reference)s)")
-    if revision.number > 1:
+    if is_correction:
         subject = _("We have your correction (%(reference)s)")
     letter = _letter(
         "receipt",
@@ -32,6 +48,7 @@ def receipt(*, revision: Revision, contact: Contact, language: str) -> OutgoingM
         language=language,
         name=contact.name,
         revision=revision,
+        is_correction=is_correction,
     )
     return mail.written(**letter)
 
@@ -80,7 +97,7 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail:
 def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
     """ "You have withdrawn"; None for somebody without e-mail."""
     contact = queries.contacts_of([application])[application.pk]
-    if not contact.email:
+    if not is_address(contact.email):
         return None
     letter = _letter(
         "withdrawal",

@@ -1,5 +1,7 @@
 """The closed lists of this app. Labels that residents see come from the catalogue."""
 
+from enum import Enum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -93,18 +95,39 @@ class ApplicationStatus(TextChoices):
     """Where an application stands with the person who sent it."""
 
     RECEIVED = "received", "received"
+    LATE = "late", "late, not decided"
+    REFUSED = "refused", "too late"
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
 APPLICATION_MOVES = [
     Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
+    Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
-        ApplicationStatus.RECEIVED,
-        ApplicationStatus.WITHDRAWN,
-        (APPLICANT, Permission.KEEP_RECORDS),
-        "withdrawn_at; by staff: who asked, how, by, at",
+        ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,
+        "late entry: accepted, decided_by, decided_at",
     ),
-]
+    Move(
+        ApplicationStatus.LATE, ApplicationStatus.REFUSED, Permission.DECIDE_LATE,
+        "late entry: accepted, note, decided_by, decided_at",
+    ),
+    *(
+        Move(
+            start, ApplicationStatus.WITHDRAWN, (APPLICANT, Permission.KEEP_RECORDS),
+            "withdrawn_at; by staff: who asked, how, by, at",
+        )
+        for start in (ApplicationStatus.LATE, ApplicationStatus.REFUSED, ApplicationStatus.RECEIVED)
+    ),
+]  # fmt: skip
+
+
+class Arrival(Enum):
+    """What the clock says about an application: judged on when it came, or on its postmark."""
+
+    TOO_EARLY = "too early"
+    ON_TIME = "on time"
+    IN_GRACE = "in grace"
+    LATE = "late"
 
 
 class TranslationStatus(TextChoices):

@@ -178,6 +178,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What clerks upload: pictures of paper forms, outside everything that is served as a file.
+SCAN_DIR = DATA_DIR / "scans"
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.CarefulUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Mail: the worker sends what core.models.OutgoingMail holds.
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Community-Led Design Group <no-reply@localhost>")
 EMAIL_HOST = env.text("MAIL_HOST", "")

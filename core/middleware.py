@@ -38,7 +38,8 @@ class SecurityHeaders:
         response = self.get_response(request)
         is_staff = request.path.startswith(STAFF_PREFIX)
         policy = CONTENT_SECURITY_POLICY if is_staff else PUBLIC_POLICY
-        response.headers["Content-Security-Policy"] = policy
+        # A view may set a stricter one: what people upload is shown in a sandbox.
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
 

@@ -16,6 +16,9 @@ class Permission(TextChoices):
     ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
     EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
+    SEE_SCANS = "see_scans", "See scanned paper forms"
+    REISSUE_CODES = "reissue_codes", "Give out a new private code at the counter"
+    DECIDE_LATE = "decide_late", "Decide whether a late application counts"
     TRANSLATE = "translate", "Translate answers and check translations"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
@@ -46,7 +49,7 @@ class Role(TextChoices):
 
 
 MAY = {
-    Role.CLERK: {Permission.ENTER_PAPER},
+    Role.CLERK: {Permission.ENTER_PAPER, Permission.SEE_SCANS, Permission.REISSUE_CODES},
     Role.TRANSLATOR: {Permission.TRANSLATE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
@@ -57,6 +60,8 @@ MAY = {
         Permission.REDACT_ANSWERS,
         Permission.ERASE_PEOPLE,
         Permission.EXPORT_APPLICATIONS,
+        Permission.SEE_SCANS,
+        Permission.DECIDE_LATE,
         Permission.TRANSLATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,

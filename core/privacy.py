@@ -42,6 +42,7 @@ COUNTED = Privacy(
     "counted", "a group that somebody is counted in", "as long as the call", Erase.KEEP
 )
 SPECIAL = Privacy("special", "about-you answers", "retention of applicants", Erase.DELETE)
+SCAN = Privacy("scan", "a picture of a paper form", "retention of applicants", Erase.DELETE)
 UNSENT = Privacy("unsent", "a draft, not an application", "until the draft expires", Erase.DELETE)
 STAFF = Privacy("staff", "a member of staff's account or work", "as long as employed", Erase.KEEP)
 SECRET = Privacy(

@@ -64,7 +64,16 @@ class StaffSite(admin.AdminSite):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return self.admin_view(guarded)
+        mounted = self.admin_view(guarded)
+
+        @wraps(view)
+        def held_when_signed_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            """Sign-in would throw away what was typed when the session ended in the middle."""
+            if request.method == "POST" and not self.has_permission(request):
+                return held.signed_out(request)
+            return mounted(request, *args, **kwargs)
+
+        return held_when_signed_out
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """The admin's guard; who was signed out while typing keeps what was typed."""

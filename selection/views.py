@@ -13,6 +13,7 @@ from selection import queries
 from selection.actions.choose import (
     AlreadyReleased,
     NoSeatLeft,
+    NotCounted,
     Withdrawn,
     choose_member,
     withdraw_choice,
@@ -48,6 +49,8 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, "All seats are taken. Take somebody off first.")
     except Withdrawn:
         messages.error(request, f"{reference} has withdrawn and cannot be chosen.")
+    except NotCounted:
+        messages.error(request, f"{reference} came late. Decide first whether it counts.")
     except AlreadyReleased:
         messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}#{reference}")

@@ -1,13 +1,16 @@
 """Erase somebody who withdrew: asked for by one person, carried out by another."""
 
 import uuid
+from functools import partial
 
+from django.db import transaction
 from django.utils import timezone
 
 from applications import records
 from applications.enums import ERASURE_MOVES, ApplicationStatus, Asker, ErasureStatus
 from applications.models import Application, Erasure, LegalHold
-from core import privacy
+from applications.queries.desk import scanned_pages
+from core import pictures, privacy
 from core.actions import ChangedMeanwhile, action
 from core.models import User
 from core.states import may_move
@@ -88,7 +91,9 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
         raise OnHold
     if sum(count for _what, count in records.traces_of(application)) != expected_rows:
         raise ChangedMeanwhile
+    scans = list(scanned_pages(application.pk).values_list("name", flat=True))
     _blank(application)
+    transaction.on_commit(partial(pictures.forget, scans))
     _close(application)
     erasure.rows_erased = expected_rows
     return _settle(erasure, by, ErasureStatus.ERASED)

@@ -24,8 +24,9 @@ def enter_paper(
 ) -> Revision:
     """Store a paper application through the same gate as the web form.
 
-    It counts from when it was received, however late it is typed in. Raises NotAccepted
-    when the call was not open then.
+    It counts from when it was received, however late it is typed in, or from its postmark where
+    the call says so. Later than that, `paper` gives a reason, and a coordinator decides. Raises
+    NotAccepted when the call was not open yet, or it came late without a reason.
     """
     return submit(
         by=by,

@@ -29,9 +29,16 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
 
 
 @action
-def reissue_code(*, by: User, application: Application) -> Application:
-    """Make the private code and the link of `application` void; new ones take their place."""
+def reissue_code(
+    *, by: User, application: Application, seen_generation: int | None = None
+) -> Application:
+    """Make the private code and the link of `application` void; new ones take their place.
+
+    With the generation that the caller saw, a second press does not void what the first gave.
+    """
     application = Application.objects.select_for_update().get(pk=application.pk)
+    if seen_generation not in (None, application.code_generation):
+        return application
     application.code_generation += 1
     application.save()
     Draft.objects.filter(corrects=application).update(code_generation=application.code_generation)

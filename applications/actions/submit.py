@@ -1,8 +1,8 @@
 """The single gate: every application, from the web or from paper, is stored here."""
 
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, definition, emails, queries
-from applications.enums import CHOICE_KINDS, ApplicationStatus, Channel, Kind
+from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind
 from applications.models import (
     AboutYouAnswer,
     Answer,
     Application,
     Call,
     Contact,
+    LateEntry,
     PaperEntry,
     Question,
     Revision,
@@ -31,17 +32,38 @@ from core.models import User
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
 
+# Marks of what no contact lacks, unless a paper left it empty: any name, any way, a neighborhood.
+NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
+
 
 class NotAccepted(Exception):
     """The call was not open when the application was received."""
 
 
+class Overtaken(Exception):
+    """Somebody else corrected it in the meantime."""
+
+
+class CrossesDeadline(Exception):
+    """With these dates it came too late: that is no typing error but a coordinator's matter."""
+
+
 @dataclass(frozen=True)
 class Paper:
-    """What a clerk saw on the envelope and the form."""
+    """What a clerk saw on the envelope and the form.
+
+    `late_reason` says why an application should count that came after the deadline; it is not
+    looked at when the application is in time. `left_empty` names what must be answered on the
+    web and was not on the paper, such as "home-neighborhood". `correction_reason` says which
+    typing error is corrected, where one is.
+    """
 
     postmarked_on: date | None
     signature_seen: bool
+    receiver: str = ""
+    late_reason: str = ""
+    left_empty: Sequence[str] = ()
+    correction_reason: str = ""
 
 
 @action
@@ -62,28 +84,86 @@ def submit(
 
     A correction becomes the next revision of the application that it `corrects`. Sending
     again under the same `submission_key`, later or at the same moment, returns what was
-    stored first. Raises NotAccepted when the call was not open at `received_at`.
+    stored first. From paper with a reason, a late one is kept too, and waits for a coordinator.
+    Raises NotAccepted when the call was not open at `received_at`.
     """
-    dates = queries.dates_of(call)
-    if not dates.accepts_at(received_at):
+    arrival = _arrival(call, received_at, channel, paper)
+    is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
+    if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         if sent := queries.revision_sent_as(submission_key):
             return sent
         raise NotAccepted
-    reference = reference or codes.new_reference(call.reference_prefix)
-    sending = Revision(
-        submission_key=submission_key,
-        language=language,
-        received_at=received_at,
-        was_in_grace=received_at > dates.closes_at,
-        lives_in_city=answers["eligibility"]["lives_in_city"],
-        was_helped=answers["declaration"]["was_helped"],
-    )
+    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
     application = corrects or Application(
-        call=call, channel=channel, received_at=received_at, reference=reference
+        call=call,
+        channel=channel,
+        received_at=received_at,
+        reference=reference or codes.new_reference(call.reference_prefix),
+        status=ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED,
     )
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
     return stored
+
+
+@action
+def submit_again(
+    *,
+    by: User,
+    before: Revision,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    paper: Paper,
+) -> Revision:
+    """Store what a paper says once more, a typing error corrected; the deadline does not matter.
+
+    Only an address that has had no confirmation gets one. Again under the same key is the same.
+    Raises Overtaken when `before` is no longer what counts, NotAccepted for a withdrawn
+    application, and CrossesDeadline when the envelope, read anew, came too late.
+    """
+    application = Application.objects.select_for_update().get(pk=before.application_id)
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    if queries.current_revision(application) != before:
+        raise Overtaken
+    arrival = _arrival(application.call, received_at, channel, paper)
+    in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
+    if not in_time and not LateEntry.objects.filter(application=application).exists():
+        raise CrossesDeadline
+    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    application.received_at, application.channel = received_at, channel
+    application.save()
+    written_to = Contact.objects.get(revision=before).email
+    _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
+    return sending
+
+
+def _revision(
+    submission_key: uuid.UUID,
+    language: str,
+    received_at: datetime,
+    arrival: Arrival,
+    answers: Answers,
+    paper: Paper | None,
+) -> Revision:
+    return Revision(
+        submission_key=submission_key,
+        language=language,
+        received_at=received_at,
+        was_in_grace=arrival == Arrival.IN_GRACE,
+        lives_in_city=answers["eligibility"]["lives_in_city"],
+        was_helped=answers["declaration"]["was_helped"],
+        left_empty=list(paper.left_empty) if paper else [],
+    )
+
+
+def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper | None) -> Arrival:
+    """How it stands against the call's dates as they are in the database now."""
+    postmark = paper.postmarked_on if paper and channel == Channel.MAIL else None
+    return queries.dates_of(call).arrival(received_at, postmark)
 
 
 def _store_or_find(
@@ -111,6 +191,7 @@ def _store(
     *,
     by: User | None,
     paper: Paper | None,
+    written_to: str = "",
 ) -> None:
     """The revision and all that was said, each part in the table that is its own."""
     new: list[Model] = []
@@ -123,11 +204,34 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    if contact.email:
-        new.append(emails.receipt(revision=sending, contact=contact, language=support.reads))
+    if contact.email != written_to and emails.is_address(contact.email):
+        letter = emails.receipt(
+            revision=sending,
+            contact=contact,
+            language=support.reads,
+            is_correction=sending.number > 1 and paper is None,
+        )
+        new.append(letter)
     if paper is not None:
-        new.append(PaperEntry(revision=sending, entered_by=by, **asdict(paper)))
+        new += _paper_rows(sending, paper, by)
     insert_together(*new, sending, contact, support, *_told(sending, answers))
+
+
+def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
+    """What the clerk noted; and what is asked of a coordinator, where it came too late."""
+    entry = PaperEntry(
+        revision=sending,
+        entered_by=by,
+        postmarked_on=paper.postmarked_on,
+        signature_seen=paper.signature_seen,
+        receiver=paper.receiver,
+        is_correction=bool(paper.correction_reason),
+        correction_reason=paper.correction_reason,
+    )
+    application = sending.application
+    if application.status != ApplicationStatus.LATE or entry.is_correction:
+        return [entry]
+    return [entry, LateEntry(application=application, reason=paper.late_reason, asked_by=by)]
 
 
 def _next_number(application: Application) -> int:
@@ -142,8 +246,10 @@ def _next_number(application: Application) -> int:
 
 def _contact(sending: Revision, answers: Answers) -> Contact:
     given = {**answers["contact"], **answers["home"]}
-    place = definition.city().places[given.pop("neighborhood")]
-    return Contact(revision=sending, neighborhood=place, **given)
+    slug = given.pop("neighborhood")
+    place = definition.city().places[slug] if slug else None
+    is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
+    return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)
 
 
 def _support(sending: Revision, answers: Answers) -> Support:

@@ -85,7 +85,10 @@ class HomeForm(StepForm):
             return ""
         if found := ZIP_OR_ZIP_PLUS_4.fullmatch(code):
             return found[1]
-        if ZIP_OR_ZIP_PLUS_4.fullmatch(code.upper().replace("O", "0")):
+        zeros = ZIP_OR_ZIP_PLUS_4.fullmatch(code.upper().replace("O", "0"))
+        if self.prefix:  # a clerk's form: by hand, 0 and O are one sign; the rest is as written
+            return zeros[1] if zeros else self.cleaned_data["zip_code"]
+        if zeros:
             raise forms.ValidationError(
                 _("Check the ZIP code. Write the digit 0 (zero), not the letter O.")
             )

@@ -1,7 +1,7 @@
 """The steps about the person: eligibility, contact, support."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset
 from django import forms
@@ -39,6 +39,10 @@ class ContactForm(StepForm):
     """Your name and how to reach you: one name and one way suffice."""
 
     hide_optional = True
+    alternatives: ClassVar = {
+        "chosen_name": ("chosen_name", "full_name"),
+        "email": ("email", "phone", "post_address", "wants_pick_up", "trusted_contact"),
+    }
     groups = (
         Fieldset(_("Your name"), "chosen_name", "full_name"),
         Fieldset(_("By email"), "email"),
@@ -110,7 +114,8 @@ class ContactForm(StepForm):
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
-        if phone and len(re.sub(r"\D", "", phone)) < FEWEST_PHONE_DIGITS:
+        is_short = phone and len(re.sub(r"\D", "", phone)) < FEWEST_PHONE_DIGITS
+        if is_short and "phone" not in self.as_written:
             raise forms.ValidationError(
                 _("Check the phone number. Write all its digits, with the area code.")
             )
@@ -118,15 +123,21 @@ class ContactForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if not (given.get("chosen_name") or given.get("full_name") or self._has_error("name")):
-            self.add_error("chosen_name", _("Tell us what to call you."))
-        ways = ("email", "phone", "post_address", "wants_pick_up", "trusted_contact")
-        if not any(given.get(way) for way in ways) and not self._has_error(*ways):
-            self.add_error(
+        if not self._has_any(given, "chosen_name") and not self._has_error("name"):
+            self._miss("chosen_name", _("Tell us what to call you."))
+        ways = self.alternatives["email"]
+        if not self._has_any(given, "email") and not self._has_error(*ways):
+            self._miss(
                 "email",
                 _("Give us one way to reach you: email, phone, mail, pick-up or a person."),
             )
         return given
+
+    def _has_any(self, given: dict[str, Any], name: str) -> bool:
+        return name in self.may_lack or any(given.get(way) for way in self.alternatives[name])
+
+    def _miss(self, name: str, words: str) -> None:
+        self.add_error(name, forms.ValidationError(words, code="required"))
 
     def _has_error(self, *endings: str) -> bool:
         """Whether a field is wrong already, so that nobody is told twice."""

@@ -1,5 +1,6 @@
 """What all steps share."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -18,6 +19,11 @@ class StepForm(forms.Form):
     groups: ClassVar[tuple] = ()
     hide_optional: bool = False
     has_trap: bool = False
+    # One answer among several fields: the field that stands for it → all of them.
+    alternatives: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    # Fields that a paper left empty, or wrote so: see PaperForm.
+    may_lack: tuple[str, ...] = ()
+    as_written: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from applications.models.contact import Contact, Support
 from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
 from applications.models.extension import DeadlineExtension
+from applications.models.late_entry import LateEntry
 from applications.models.leaving import Erasure, LegalHold, WithdrawalRequest
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
@@ -20,6 +21,7 @@ from applications.models.question import Choice, Question
 from applications.models.redaction import Redaction
 from applications.models.representation import AboutYouAnswer
 from applications.models.residency import ResidencyCheck
+from applications.models.scanned_page import ScannedPage
 from applications.models.search_entry import SearchEntry
 from applications.models.site_text import Notice, Page
 from applications.models.translation import AnswerLanguage, LanguageRead, Translation
@@ -41,6 +43,7 @@ __all__ = [
     "Erasure",
     "LanguageRead",
     "LegalHold",
+    "LateEntry",
     "Neighborhood",
     "Notice",
     "Page",
@@ -50,6 +53,7 @@ __all__ = [
     "ResidencyCheck",
     "Revision",
     "SearchEntry",
+    "ScannedPage",
     "SpokenLanguage",
     "Support",
     "Translation",

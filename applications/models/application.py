@@ -1,5 +1,7 @@
 """What one person sent: the application, and each revision of it."""
 
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,18 @@ from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
 from core import languages, privacy
 from core.history import tracked
+
+_AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
+_DECIDED = """
+    IF OLD.status <> NEW.status AND NOT EXISTS (
+        SELECT 1 FROM applications_lateentry
+        WHERE application_id = NEW.id AND accepted = (NEW.status = 'received')
+    ) THEN
+        RAISE EXCEPTION 'a late application counts only when a coordinator says so'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked()
@@ -37,7 +51,7 @@ class Application(models.Model):
         ordering = ["-received_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=ApplicationStatus.RECEIVED, withdrawn_at=None)
+                condition=~Q(status=ApplicationStatus.WITHDRAWN) & Q(withdrawn_at=None)
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
             ),
@@ -45,6 +59,18 @@ class Application(models.Model):
                 condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
                 name="only_a_withdrawn_application_is_erased",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="late_counts_only_when_a_coordinator_says_so",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(
+                    old__status__in=_AFTER_THE_DEADLINE,
+                    new__status__in=[ApplicationStatus.RECEIVED, ApplicationStatus.REFUSED],
+                ),
+                func=_DECIDED,
+            )
         ]
         indexes = [models.Index(fields=["call", "-received_at", "-id"])]
 
@@ -59,7 +85,7 @@ class Revision(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "application", "number", "is_current", "submission_key", "language",
-            "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped",
+            "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped", "left_empty",
         ]
     }  # fmt: skip
 
@@ -71,8 +97,14 @@ class Revision(models.Model):
     received_at = models.DateTimeField(help_text="What the deadline was judged on.")
     stored_at = models.DateTimeField(auto_now_add=True)
     was_in_grace = models.BooleanField(default=False)
-    lives_in_city = models.CharField(max_length=8, choices=Resident)
+    lives_in_city = models.CharField(max_length=8, choices=Resident, blank=True)
     was_helped = models.BooleanField(default=False)
+    left_empty = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text='What the web form requires and a paper left empty: "step-field".',
+    )
 
     class Meta:
         default_permissions = ()
@@ -86,6 +118,11 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1), name="revisions_are_numbered_from_one"
+            ),
+            models.CheckConstraint(
+                condition=~Q(lives_in_city="")
+                | Q(left_empty__contains=["eligibility-lives_in_city"]),
+                name="residency_is_answered_unless_a_paper_left_it_empty",
             ),
         ]
 

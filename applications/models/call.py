@@ -1,6 +1,6 @@
 """One recruitment: its dates, seats, stipend and wording."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pgtrigger
 from django.core.validators import MinValueValidator
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.enums import CallState, DeadlineRule
+from applications.enums import Arrival, CallState, DeadlineRule
 from applications.models import frozen
 from core import privacy
 
@@ -119,8 +119,31 @@ class Call(models.Model):
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether an application received at `moment` is in time, grace included."""
+        return self.arrival(moment) in (Arrival.ON_TIME, Arrival.IN_GRACE)
+
+    def arrival(self, received_at: datetime, postmarked_on: date | None = None) -> Arrival:
+        """How what was received then stands against the deadline; `postmarked_on` is of mail only.
+
+        Under the postmark rule, mail whose postmark is of the last day or before is on time,
+        whenever it comes. A postmark has no hour, so the whole of that day counts. Without a
+        postmark that can be read, it is judged on when it was received.
+        """
+        if not self.is_published or received_at < self.opens_at:
+            return Arrival.TOO_EARLY
+        if received_at <= self.closes_at or self._is_postmarked_in_time(postmarked_on):
+            return Arrival.ON_TIME
         last = self.closes_at + timedelta(minutes=self.grace_minutes)
-        return self.is_published and self.opens_at <= moment <= last
+        return Arrival.IN_GRACE if received_at <= last else Arrival.LATE
+
+    @property
+    def last_postmark(self) -> date:
+        """The last day that counts; a call that closes at midnight ends the day before."""
+        return timezone.localdate(self.closes_at - timedelta(microseconds=1))
+
+    def _is_postmarked_in_time(self, postmarked_on: date | None) -> bool:
+        if self.deadline_rule != DeadlineRule.POSTMARK or postmarked_on is None:
+            return False
+        return timezone.localdate(self.opens_at) <= postmarked_on <= self.last_postmark
 
 
 class CallSection(models.Model):

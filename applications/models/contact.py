@@ -22,6 +22,8 @@ _NOTHING = (
     & Q(may_text=False, may_leave_voicemail=False, wants_plain_envelope=False, preferred_way="")
     & Q(street="", unit="", zip_code="", place_description="")
 )
+# A paper may have come without; an erased one has nothing left.
+_MAY_LACK = Q(is_complete=False) | Q(erased_at__isnull=False)
 
 
 @tracked(leave_out=[*_CONTENT, "neighborhood"])
@@ -29,7 +31,7 @@ class Contact(models.Model):
     """Name, channels and home of one revision; no join leads here from an application."""
 
     privacy = {
-        privacy.RECORD: ["revision", "erased_at"],
+        privacy.RECORD: ["revision", "is_complete", "erased_at"],
         privacy.COUNTED: ["neighborhood"],
         privacy.PERSONAL: _CONTENT,
     }
@@ -50,21 +52,27 @@ class Contact(models.Model):
     wants_pick_up = models.BooleanField(default=False)
     trusted_contact = models.TextField(blank=True)
     preferred_way = models.CharField(max_length=8, choices=ContactWay, blank=True)
-    neighborhood = models.ForeignKey(Neighborhood, on_delete=models.PROTECT, related_name="+")
+    neighborhood = models.ForeignKey(
+        Neighborhood, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     street = models.TextField(blank=True)
     unit = models.TextField(blank=True)
     zip_code = models.TextField(blank=True)
     place_description = models.TextField(blank=True)
+    is_complete = models.BooleanField(
+        default=True, help_text="False where a paper gave no name, no way or no neighborhood."
+    )
 
     class Meta:
         default_permissions = ()
         constraints = [
+            models.CheckConstraint(condition=_MAY_LACK | ~_NO_NAME, name="a_contact_has_a_name"),
             models.CheckConstraint(
-                condition=~_NO_NAME | Q(erased_at__isnull=False), name="a_contact_has_a_name"
+                condition=_MAY_LACK | ~_NO_WAY, name="a_contact_can_be_reached_in_some_way"
             ),
             models.CheckConstraint(
-                condition=~_NO_WAY | Q(erased_at__isnull=False),
-                name="a_contact_can_be_reached_in_some_way",
+                condition=_MAY_LACK | Q(neighborhood__isnull=False),
+                name="a_contact_names_a_neighborhood_or_an_answer_that_is_none",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | _NOTHING, name="an_erased_contact_holds_nothing"

@@ -1,24 +1,36 @@
-"""What a clerk noted about an application that came on paper or by phone."""
+"""What a clerk noted about an application that came on paper or by phone, and who checked it."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from applications.models.application import Revision
 from core import privacy
 from core.history import tracked
 
 
-@tracked()
+@tracked(leave_out=["correction_reason", "differences"])
 class PaperEntry(models.Model):
-    """Who typed it in, when, and what the envelope said."""
+    """Who typed a revision in, when, and what the envelope said; a second person compares it.
+
+    A typing error that is corrected is a new revision with an entry of its own, to check again.
+    """
 
     privacy = {
-        privacy.RECORD: ["revision", "postmarked_on", "signature_seen", "entered_at"],
-        privacy.STAFF: ["entered_by"],
-    }
+        privacy.RECORD: [
+            "revision", "postmarked_on", "signature_seen", "entered_at", "is_correction",
+            "checked_at", "agrees", "erased_at",
+        ],
+        privacy.STAFF: ["receiver", "entered_by", "checked_by"],
+        privacy.SENSITIVE: ["correction_reason", "differences"],  # may quote what was typed
+    }  # fmt: skip
+    leads_to_applicant = "revision__application"
 
     revision = models.OneToOneField(
         Revision, on_delete=models.PROTECT, primary_key=True, related_name="paper_entry"
+    )
+    receiver = models.CharField(
+        max_length=120, blank=True, help_text="Who of the staff took it in, as the stamp says."
     )
     postmarked_on = models.DateField(null=True, blank=True)
     signature_seen = models.BooleanField(default=False)
@@ -26,9 +38,39 @@ class PaperEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+    is_correction = models.BooleanField(default=False)
+    correction_reason = models.TextField(blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True)
+    agrees = models.BooleanField(null=True)
+    differences = models.TextField(blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_correction=False, correction_reason="")
+                | Q(is_correction=True) & ~Q(correction_reason="")
+                | Q(erased_at__isnull=False, correction_reason=""),
+                name="a_typing_error_is_corrected_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(checked_by=F("entered_by")),
+                name="nobody_checks_what_they_typed_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by=None, checked_at=None, agrees=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False, agrees__isnull=False),
+                name="a_check_says_who_and_when_and_what_came_of_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(agrees=False, differences="", erased_at=None),
+                name="a_check_that_finds_differences_lists_them",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"paper entry of revision {self.pk}"

@@ -50,8 +50,8 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=7, choices=languages.as_choices())
     residency = models.CharField(max_length=14, choices=ResidencyStatus)
     neighborhood = models.ForeignKey(
-        Neighborhood, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+        Neighborhood, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )  # NULL: a paper that names none
     search_text = models.TextField()
 
     class Meta:

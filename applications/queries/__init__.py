@@ -40,9 +40,9 @@ def published_calls() -> QuerySet[Call]:
 
 def dates_of(call: Call) -> Call:
     """The call as it stands in the database now, with only what says when it is open."""
-    return Call.objects.only("is_published", "opens_at", "closes_at", "grace_minutes").get(
-        pk=call.pk
-    )
+    return Call.objects.only(
+        "is_published", "opens_at", "closes_at", "grace_minutes", "deadline_rule"
+    ).get(pk=call.pk)
 
 
 def published_pages() -> QuerySet[Page]:
@@ -101,9 +101,11 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
     call = revision.application.call
     return {
         "eligibility": {"lives_in_city": revision.lives_in_city},
-        "contact": model_to_dict(contact, exclude=("revision", "neighborhood", *_HOME)),
+        "contact": model_to_dict(
+            contact, exclude=("revision", "is_complete", "neighborhood", *_HOME)
+        ),
         "home": {
-            "neighborhood": contact.neighborhood.slug,
+            "neighborhood": contact.neighborhood.slug if contact.neighborhood else "",
             **model_to_dict(contact, fields=_HOME),
         },
         "support": {
@@ -149,7 +151,7 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
 
 
 def standing_applications() -> QuerySet[Application]:
-    """Those that nobody withdrew: who is read, counted and chosen from."""
+    """Those that came in time, or count all the same: who is read, counted and chosen from."""
     return Application.objects.filter(status=ApplicationStatus.RECEIVED)
 
 

@@ -32,14 +32,15 @@ def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerG
             answers=[
                 (str(field.label), lines)
                 for name, field in drawn(call, step.form).fields.items()
-                if (lines := _lines(field, answers[step.slug].get(name)))
+                if (lines := lines_of(field, answers[step.slug].get(name)))
             ],
         )
         for step in STEPS
     ]
 
 
-def _lines(field: forms.Field, value: object) -> list[str]:
+def lines_of(field: forms.Field, value: object) -> list[str]:
+    """One answer in words, a line each; none for what was left empty."""
     if not value:
         return []
     if isinstance(field, forms.BooleanField):

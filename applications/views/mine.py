@@ -77,6 +77,9 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "application": application,
         "revision": revision,
         "stands": application.status == ApplicationStatus.RECEIVED,
+        "is_late": application.status == ApplicationStatus.LATE,
+        "is_refused": application.status == ApplicationStatus.REFUSED,
+        "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
         "groups": answer_summary.groups(call, sent),
@@ -120,7 +123,7 @@ def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         withdraw_application(by=None, application=application)
         return _let_in(call, application)
-    if application.status == ApplicationStatus.WITHDRAWN:
+    if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
         return redirect("applications:application-status", call.slug)
     context = {
         "call": call,

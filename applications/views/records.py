@@ -14,7 +14,7 @@ from applications import queries, records
 from applications.actions.check_residency import NothingNew, check_residency
 from applications.actions.log_contact import log_contact
 from applications.actions.withdraw import AlreadyWithdrawn, withdraw_for_applicant
-from applications.enums import ApplicationStatus
+from applications.enums import TEXT_KINDS, ApplicationStatus
 from applications.forms.records import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
 from applications.given_wording import given_wording
 from applications.models import Answer, Application, Revision, Support
@@ -98,8 +98,9 @@ class Told:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it is written in another language than English."""
-        return self.answer.language != ENGLISH.code
+        """Whether it is written in words, in another language than English."""
+        is_written = self.answer.question.kind in TEXT_KINDS
+        return is_written and self.answer.language != ENGLISH.code
 
 
 def _told(application: Application, revision: Revision) -> list[Told]:

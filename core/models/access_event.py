@@ -23,6 +23,10 @@ class AccessEvent(models.Model):
         CONTACT = "contact", "contact details"
         ABOUT_YOU = "about_you", "about-you answers"
         EXPORT = "export", "export of applications"
+        PAPER_ENTRY = "paper_entry", "paper entry, to check or correct"
+        SCAN = "scan", "scanned page"
+        COUNTER_SEARCH = "counter_search", "search at the counter"
+        PRIVATE_CODE = "private_code", "private code on a slip"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

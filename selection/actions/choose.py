@@ -17,6 +17,10 @@ class Withdrawn(Exception):
     """The person has withdrawn and cannot be chosen."""
 
 
+class NotCounted(Exception):
+    """It came late, and no coordinator has said that it counts."""
+
+
 class AlreadyReleased(Exception):
     """A released decision stands."""
 
@@ -25,13 +29,15 @@ class AlreadyReleased(Exception):
 def choose_member(*, by: User, application: Application) -> Decision:
     """Give `application` a seat, pending release. Again is the same.
 
-    Raises NoSeatLeft and Withdrawn.
+    Raises NoSeatLeft, Withdrawn and NotCounted.
     """
     # The call's row is the queue at the door: two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status == ApplicationStatus.WITHDRAWN:
         raise Withdrawn
+    if application.status != ApplicationStatus.RECEIVED:
+        raise NotCounted
     decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():
         return chosen

@@ -11,3 +11,11 @@ def at_home(client: Client, call) -> Client:
     """A browser that has come as far as "Where you live"."""
     fill_in(client, call, until="home")
     return client
+
+
+@pytest.fixture
+def clerk(cast) -> Client:
+    """The clerk, signed in."""
+    client = Client()
+    client.force_login(cast.clerk)
+    return client

@@ -1,11 +1,14 @@
 """Somebody who withdrew can be erased: nothing that tells who it was is left anywhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from applications import codes, records
+from applications.actions.check import check_paper
 from applications.actions.check_residency import check_residency
 from applications.actions.correct import start_correction
 from applications.actions.erase import (
@@ -17,29 +20,17 @@ from applications.actions.erase import (
     place_hold,
     request_erasure,
 )
+from applications.actions.late import decide_late
 from applications.actions.log_contact import log_contact
 from applications.actions.redact import redact_answer
 from applications.actions.submit import submit
-from applications.actions.translate import (
-    mark_language,
-    save_translation,
-    send_back_translation,
-)
 from applications.actions.withdraw import withdraw_application, withdraw_for_applicant
-from applications.models import (
-    Answer,
-    AnswerLanguage,
-    Application,
-    Contact,
-    Draft,
-    Erasure,
-    LegalHold,
-    Revision,
-    Translation,
-)
+from applications.models import Answer, Application, Contact, Draft, Erasure, LegalHold, Revision
+from core import pictures
 from core.actions import ChangedMeanwhile
+from tests.factories import desk
 from tests.factories.applications import answers, apply
-from tests.factories.translations import apply_in_spanish, checked, handed_in, story_of
+from tests.factories.calls import redated
 
 CANARY = "Xylocanary"
 GIVEN = {
@@ -76,14 +67,6 @@ def person(call, cast) -> Application:
     application = apply(call, **GIVEN)
     answer = Answer.objects.get(question__key="why-join")
     redact_answer(by=cast.coordinator, answer=answer, kind="blanked", words=[CANARY], seen=0)
-    story = Answer.objects.get(question__key="connection-story")
-    mark_language(by=cast.translator, answer=story, language="fr")
-    made = handed_in(story, cast, f"{CANARY} in English")
-    send_back_translation(
-        by=cast.second_translator, answer=story, translated_at=made.translated_at,
-        note=f"Is it {CANARY}?",
-    )  # fmt: skip
-    checked(story, cast, f"{CANARY} in better English")
     start_correction(by=None, application=application, language="en")
     submit(
         by=None, call=call, submission_key=Draft.objects.get().pk, answers=answers(**GIVEN),
@@ -277,22 +260,20 @@ def test_person_who_withdrew_by_themselves_can_be_erased(call, cast) -> None:
 
 
 @pytest.mark.django_db
-def test_nothing_of_a_translation_is_left(call, cast) -> None:
-    """Of one still begun too: no word of it, nor the language that somebody wrote in."""
-    application = apply_in_spanish(call, language="en")  # the site notices that it is Spanish
-    story = story_of(application)
-    assert story.looks_like == "es"
-    mark_language(by=cast.translator, answer=story, language="es")
-    save_translation(by=cast.translator, answer=story, text=f"{CANARY}, half")
-    other = story_of(apply_in_spanish(call))
-    checked(other, cast, "Somebody else's words")
-    assert set(everywhere(CANARY)) == {"applications_translation"}
+def test_paper_of_an_erased_person_goes_with_its_pictures(
+    call, cast, django_capture_on_commit_callbacks
+) -> None:
+    now = timezone.now()
+    call = redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=1))
+    reason = {"late_reason": f"{CANARY} was ill."}
+    application = desk.typed_in(call, cast.clerk, received_at=now, paper=reason, **GIVEN)
+    decide_late(by=cast.coordinator, application=application, accepts=False, note=CANARY)
+    page = desk.scanned(application, cast.clerk)
+    check_paper(by=desk.another_clerk(), paper_entry=desk.entry_of(application), differences=CANARY)
     withdraw_application(by=None, application=application)
-    application.refresh_from_db()
-    erase(asked(application, cast), cast.second_coordinator)
-    assert everywhere(CANARY) == []
-    assert AnswerLanguage.objects.count() == 0
-    assert Translation.objects.get().text == "Somebody else's words"
-    for table in (Answer, AnswerLanguage, Translation):
-        held = {field.name for field in table.events.rel.related_model._meta.fields}
-        assert not held & {"language", "looks_like", "text", "note"}
+    assert {"applications_lateentry", "applications_paperentry"} <= set(everywhere(CANARY))
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(asked(application, cast), cast.second_coordinator)
+    assert everywhere(CANARY) == [] == everywhere(page.name)
+    with pytest.raises(FileNotFoundError):
+        pictures.open_kept(page.name)

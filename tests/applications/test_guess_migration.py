@@ -8,7 +8,7 @@ from django.apps import apps
 from applications.models import Answer
 from tests.factories.translations import STORY, apply_in_spanish
 
-MIGRATION = import_module("applications.migrations.0008_guess_languages")
+MIGRATION = import_module("applications.migrations.0009_guess_languages")
 
 
 @pytest.mark.django_db

@@ -1,6 +1,9 @@
 """What a ZIP code makes the form ask, and what it never does: the traps of Boston's ZIP codes."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from applications.actions.load_places import load_places
@@ -170,7 +173,8 @@ def test_zip_question_belongs_to_the_home_page_alone(at_home, call) -> None:
 @pytest.mark.django_db
 def test_zip_is_never_asked_about_on_paper_or_in_a_saved_draft(call) -> None:
     home = {"neighborhood": "fenway", "zip_code": "02446"}
-    paper = PaperForm(call=call, data={f"home-{name}": value for name, value in home.items()})
+    typed = QueryDict(urlencode({f"home-{name}": value for name, value in home.items()}))
+    paper = PaperForm(call=call, data=typed)
     assert paper.steps["home"].is_valid()
     assert HomeForm(call=call, data=home).is_valid()
 

@@ -27,7 +27,8 @@ MAY_NAME = (
         (
             "applications/models/*",
             "applications/actions/*",
-            "applications/queries/*",
+            "applications/queries/__init__.py",
+            "applications/queries/desk.py",
             "applications/emails.py",
             "applications/views/*",
         ),

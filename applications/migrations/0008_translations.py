@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_records_of_staff'),
+        ('applications', '0007_the_clerks_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from core.permissions import Permission, store_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0006_records_and_exports'),
+        ('core', '0007_the_clerks_desk'),
     ]
 
     operations = [
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='accessevent',
             name='what',
-            field=models.CharField(choices=[('application_list', 'list of applications'), ('application', 'application with contacts'), ('answers', 'answers of an application'), ('answer', 'answer to translate'), ('contact', 'contact details'), ('about_you', 'about-you answers'), ('export', 'export of applications')], max_length=32),
+            field=models.CharField(choices=[('application_list', 'list of applications'), ('application', 'application with contacts'), ('answers', 'answers of an application'), ('answer', 'answer to translate'), ('contact', 'contact details'), ('about_you', 'about-you answers'), ('export', 'export of applications'), ('paper_entry', 'paper entry, to check or correct'), ('scan', 'scanned page'), ('counter_search', 'search at the counter'), ('private_code', 'private code on a slip')], max_length=32),
         ),
         migrations.RemoveConstraint(
             model_name='invitation',

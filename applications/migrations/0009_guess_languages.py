@@ -17,6 +17,6 @@ def guess_languages(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0007_translations")]
+    dependencies = [("applications", "0008_translations")]
 
     operations = [migrations.RunPython(guess_languages, migrations.RunPython.noop)]

@@ -1,0 +1,127 @@
+"""The small forms of the desk: check, correct, decide on late entries, find at the counter."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from core import uploads
+from core.form_fields import LineField, TextField
+
+
+class FilesInput(forms.FileInput):
+    """A file control that takes several."""
+
+    allow_multiple_selected = True
+
+
+class DeskForm(forms.Form):
+    """One of them, drawn like all staff forms."""
+
+    hide_optional = True
+
+
+class CorrectionForm(DeskForm):
+    """Why an entry is typed again. `based_on` is the revision that was on the screen."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    correction_reason = TextField(
+        label="What was typed wrong?",
+        help_text="For example: the name was misread. This stays on record.",
+        max_length=500,
+        rows=2,
+        error_messages={"required": "Write what was typed wrong."},
+    )
+
+
+class CheckForm(DeskForm):
+    """What the second person found."""
+
+    differences = TextField(
+        label="What differs?",
+        help_text="The number of the question, and what the paper says. Leave empty if all agrees.",
+        required=False,
+        max_length=2000,
+        rows=4,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if "differs" in self.data and not given.get("differences"):
+            self.add_error("differences", "Write what differs, so that it can be corrected.")
+        if "agrees" in self.data and given.get("differences"):
+            self.add_error("differences", "You wrote what differs: press the other button.")
+        return given
+
+
+class LateDecisionForm(DeskForm):
+    """Accept or refuse; the button pressed says which."""
+
+    note = TextField(label="Why", required=False, max_length=1000, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["accepts"] = "accept" in self.data
+        if not given["accepts"] and not given.get("note"):
+            self.add_error("note", "Write why it does not count. The applicant may ask.")
+        return given
+
+
+class CounterForm(DeskForm):
+    """A reference; or a name, and one thing more that only few people know."""
+
+    reference = LineField(label="Reference", required=False, max_length=40)
+    name = LineField(label="Name", required=False, help_text="As it was written then.")
+    detail = LineField(
+        label="One thing more",
+        required=False,
+        help_text="Email, phone number, street and number, or ZIP code.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not given.get("reference") and not (given.get("name") and given.get("detail")):
+            self.add_error("reference", "Enter a reference, or a name and one thing more.")
+        return given
+
+
+class ReissueForm(DeskForm):
+    """The one thing to do before a new code is given out."""
+
+    seen_generation = forms.IntegerField(widget=forms.HiddenInput)
+    knows_them = forms.BooleanField(
+        label="I have made sure that this is the applicant",
+        error_messages={"required": "First make sure that this is the applicant."},
+    )
+
+
+class PictureField(forms.FileField):
+    """Several files, each looked at for nothing but its size: what is in it, core.pictures says."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list) else [data]
+        return [super(PictureField, self).clean(file, initial) for file in files or [None]]
+
+
+class ScanForm(DeskForm):
+    """The scan of one paper form."""
+
+    files = PictureField(
+        label="Scan of the paper form",
+        help_text="PDF, JPEG or PNG. One file for all pages, or one for each.",
+        error_messages={
+            "required": "Choose a file first.",
+            "missing": "Choose a file first.",
+            "empty": "This file is empty. Scan the paper again.",
+        },
+    )
+
+    def clean_files(self) -> list[UploadedFile]:
+        for file in self.cleaned_data["files"]:
+            if uploads.has_odd_name(file.name):
+                raise forms.ValidationError(uploads.ODD_NAME)
+            if file.size > uploads.LARGEST:
+                raise forms.ValidationError(uploads.TOO_LARGE)
+        return self.cleaned_data["files"]

@@ -1,0 +1,140 @@
+"""The clerk's desk: typing in a paper application, and the slip that goes back with it."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from applications import definition
+from applications.actions.intake import enter_paper
+from applications.actions.submit import NotAccepted, Paper
+from applications.enums import Channel
+from applications.forms.paper import PaperForm
+from applications.models import Call, Revision
+from applications.queries import desk
+from applications.views import slip
+from core.staff_site import staff_site
+
+TEMPLATE = "applications/paper_enter.html"
+KEPT_FOR_THE_NEXT = ("channel", "received_on", "receiver", "language")
+CODE_SHOWN_FOR = timedelta(hours=12)  # a shift: later a new code is given out, which is recorded
+
+CLOSED_MEANWHILE = "The call's dates were changed a moment ago. Check the received stamp."
+
+
+@never_cache
+def paper_enter(request: HttpRequest) -> HttpResponse:
+    """Type in one paper application; then its slip, or a fresh form for the next envelope."""
+    calls = list(desk.calls_for_paper(timezone.now()))
+    call = _chosen_call(request, calls)
+    context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
+    if call is None:
+        return staff_site.render(request, TEMPLATE, context)
+    if request.method != "POST":
+        form = _fresh(request, call)
+    elif "words" in request.POST:
+        form = PaperForm.typed(call=call, data=request.POST)
+    else:
+        form = PaperForm(call=call, data=request.POST)
+        if form.is_valid() and (revision := _stored(request, call, form)):
+            return _go_on(request, call, form, revision)
+    form.speak()
+    return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+
+
+@never_cache
+@require_GET
+def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt slip for a paper application: no name, and no answer.
+
+    The private code stands on it only for whoever typed the application in, and only that day:
+    with the code, one sees all that was sent.
+    """
+    revision = get_object_or_404(
+        Revision.objects.select_related("application__call", "paper_entry"),
+        application__reference=reference,
+        number=1,
+        paper_entry__isnull=False,
+    )
+    entry = revision.paper_entry
+    is_theirs = entry.entered_by_id == request.user.pk
+    is_fresh = timezone.now() - entry.entered_at < CODE_SHOWN_FOR
+    is_first = revision.application.code_generation == 0
+    context = {
+        "title": "Receipt slip",
+        "next_url": _page(revision.application.call),
+        **slip.context(request, revision, with_code=is_theirs and is_fresh and is_first),
+    }
+    return staff_site.render(request, "applications/paper_slip.html", context)
+
+
+def _chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
+    """The call asked for; or the only one that is open; or the newest, when none is."""
+    if asked := [call for call in calls if call.slug == request.GET.get("call")]:
+        return definition.published(asked[0].slug)
+    now = timezone.now()
+    open_now = [call for call in calls if call.accepts_at(now)] or calls[:1]
+    return definition.published(open_now[0].slug) if len(open_now) == 1 else None
+
+
+def _fresh(request: HttpRequest, call: Call) -> PaperForm:
+    """An empty form; the cursor stands where the first thing is left to type."""
+    kept = _kept(request)
+    form = PaperForm(call=call, initial={"envelope": kept})
+    if not kept:
+        form.focus(form.envelope, "channel")
+    elif kept.get("channel") == Channel.MAIL:
+        form.focus(form.envelope, "postmarked_on")
+    else:
+        form.focus(form.questions[0], "lives_in_city")
+    return form
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What stays the same from envelope to envelope; nothing of any applicant."""
+    return {name: request.GET[name] for name in KEPT_FOR_THE_NEXT if name in request.GET}
+
+
+def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
+    envelope = form.envelope.cleaned_data
+    try:
+        return enter_paper(
+            by=request.user,
+            call=call,
+            submission_key=envelope["submission_key"],
+            answers=form.answers(),
+            language=envelope["language"],
+            channel=Channel(envelope["channel"]),
+            received_at=form.envelope.received_at(),
+            paper=Paper(**form.seen()),
+        )
+    except NotAccepted:
+        form.envelope.add_error("received_on", CLOSED_MEANWHILE)
+        return None
+
+
+def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:
+    """To the slip; or to a fresh form that keeps what the whole pile of envelopes shares."""
+    reference = revision.application.reference
+    if "next" not in request.POST:
+        return redirect("staff:paper-slip", reference)
+    slip_url = reverse("staff:paper-slip", args=[reference])
+    messages.success(
+        request,
+        format_html('{} is saved. <a href="{}">Print its slip</a>', reference, slip_url),
+    )
+    envelope = form.envelope.cleaned_data
+    kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope[name]}
+    return redirect(_page(call, **kept))
+
+
+def _page(call: Call, **kept: Any) -> str:
+    return f"{reverse('staff:paper-enter')}?{urlencode({'call': call.slug, **kept})}"

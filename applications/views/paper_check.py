@@ -1,0 +1,207 @@
+"""What was typed beside the paper: a second person compares; typing errors are corrected."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from applications import queries
+from applications.actions.check import AlreadyChecked, OwnTyping, check_paper
+from applications.actions.correct import correct_typing
+from applications.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
+from applications.enums import Channel
+from applications.forms.desk import CheckForm, CorrectionForm
+from applications.forms.paper import PaperForm
+from applications.models import PaperEntry
+from applications.models.draft import ABOUT_YOU
+from applications.queries import desk
+from applications.views.answer_summary import lines_of
+from core import access_log
+from core.models import AccessEvent
+from core.staff_site import staff_site
+
+KEPT_APART = (ABOUT_YOU,)  # once saved, no clerk sees these answers
+MOST_LISTED = 100
+CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
+OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+
+
+@dataclass(frozen=True)
+class TypedPart:
+    """One part of the form as it was typed: (number, label, lines, whether it was left empty)."""
+
+    number: int
+    title: str
+    answers: list[tuple[int, str, list[str], bool]]
+
+
+@require_GET
+def paper_check_list(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person, and what one has found to differ. No names."""
+    context = {
+        "title": "Papers to check",
+        "to_check": desk.papers_to_check(request.user)[:MOST_LISTED],
+        "to_correct": desk.papers_to_correct()[:MOST_LISTED],
+    }
+    return staff_site.render(request, "applications/paper_check_list.html", context)
+
+
+@never_cache
+def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was typed, beside the scan or the paper itself; no about-you answers."""
+    entry = _opened(request, reference)
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        _check(request, entry, form.cleaned_data["differences"])
+        differs = "differs" in request.POST
+        return redirect("staff:paper-correct" if differs else "staff:paper-check-list",
+                        *([reference] if differs else []))  # fmt: skip
+    context = {
+        "title": "Compare with the paper",
+        "entry": entry,
+        "application": entry.revision.application,
+        "parts": _typed_parts(entry),
+        "pages": desk.scanned_pages(entry.revision.application_id),
+        "is_own": entry.entered_by_id == request.user.pk,
+        "form": form,
+    }
+    return staff_site.render(request, "applications/paper_check.html", context)
+
+
+@never_cache
+def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Type it again as the paper says, with a reason; allowed after the deadline too."""
+    entry = _opened(request, reference)
+    call = entry.revision.application.call
+    correction = CorrectionForm(initial={"based_on": entry.revision_id})
+    if request.method != "POST":
+        form = PaperForm(call=call, initial=_as_typed(entry), without=KEPT_APART)
+    elif "words" in request.POST:
+        form = PaperForm.typed(call=call, data=request.POST, without=KEPT_APART)
+        correction = CorrectionForm(initial=request.POST.dict())
+    else:
+        form = PaperForm(call=call, data=request.POST, without=KEPT_APART)
+        form.envelope.judges_deadline = False  # that was done when it came
+        correction = CorrectionForm(request.POST)
+        if _are_valid(form, correction) and _corrected(request, entry, form, correction):
+            messages.success(request, f"{reference} is corrected. Somebody else checks it again.")
+            return redirect("staff:paper-check-list")
+    form.speak()
+    context = {
+        "title": "Correct a typing error",
+        "entry": entry,
+        "application": entry.revision.application,
+        "call": call,
+        "paper_form": form,
+        "correction": correction,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/paper_correct.html", context)
+
+
+def _opened(request: HttpRequest, reference: str) -> PaperEntry:
+    """The entry that stands now; opening it is on record."""
+    entry = desk.current_paper(reference)
+    if entry is None:
+        raise Http404
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.PAPER_ENTRY,
+        object_id=entry.revision.application_id,
+    )
+    return entry
+
+
+def _check(request: HttpRequest, entry: PaperEntry, differences: str) -> None:
+    reference = entry.revision.application.reference
+    try:
+        check_paper(by=request.user, paper_entry=entry, differences=differences)
+    except OwnTyping:
+        messages.error(request, f"You typed {reference} in yourself. Somebody else checks it.")
+    except AlreadyChecked:
+        messages.info(request, f"Somebody else has checked {reference}.")
+    else:
+        words = "differs from the paper: now correct it" if differences else "agrees with the paper"
+        messages.success(request, f"{reference} {words}.")
+
+
+def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
+    """All that was typed, under the numbers of the paper, also what is empty."""
+    form = PaperForm(call=entry.revision.application.call, without=KEPT_APART)
+    typed = _as_typed(entry)
+    return [
+        TypedPart(
+            number,
+            str(title),
+            [
+                (
+                    field.number,
+                    str(field.label),
+                    lines_of(field, typed[part.prefix].get(name)),
+                    part.add_prefix(name) in entry.revision.left_empty,
+                )
+                for name, field in part.fields.items()
+            ],
+        )
+        for number, title, part in form.sections
+    ]
+
+
+def _as_typed(entry: PaperEntry) -> dict[str, Any]:
+    """The first answers of a form that corrects this entry."""
+    revision = entry.revision
+    received_at = timezone.localtime(revision.received_at)
+    return {
+        **queries.answers_as_sent(revision),
+        "declaration": {
+            "was_helped": revision.was_helped,
+            "agrees": "declaration-agrees" not in revision.left_empty,
+        },
+        "envelope": {
+            "channel": revision.application.channel,
+            "received_on": received_at.date(),
+            "received_time": received_at.time(),
+            "postmarked_on": entry.postmarked_on,
+            "receiver": entry.receiver,
+            "language": revision.language,
+            "signature_seen": entry.signature_seen,
+        },
+        PaperForm.LEFT_EMPTY: revision.left_empty,
+    }
+
+
+def _are_valid(form: PaperForm, correction: CorrectionForm) -> bool:
+    """Judges both, so that all errors show at once."""
+    return all([form.is_valid(), correction.is_valid()])
+
+
+def _corrected(
+    request: HttpRequest, entry: PaperEntry, form: PaperForm, correction: CorrectionForm
+) -> bool:
+    """Store the correction; whether that went well. Otherwise the form says why not."""
+    envelope, given = form.envelope, correction.cleaned_data
+    # What was on the screen when the clerk began, not what stands by now.
+    before = entry.revision.application.revisions.filter(pk=given["based_on"]).first()
+    try:
+        correct_typing(
+            by=request.user,
+            before=before or entry.revision,
+            submission_key=envelope.cleaned_data["submission_key"],
+            answers=form.answers(),
+            language=envelope.cleaned_data["language"],
+            channel=Channel(envelope.cleaned_data["channel"]),
+            received_at=envelope.received_at(),
+            paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
+        )
+    except (CrossesDeadline, NotAccepted):
+        envelope.add_error("received_on", CROSSES)
+        return False
+    except Overtaken:
+        correction.add_error(None, OVERTAKEN)
+        return False
+    return True

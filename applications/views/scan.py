@@ -1,0 +1,88 @@
+"""Pictures of a paper form: adding them, showing one, taking one away."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.actions.scans import TooManyPages, add_scan, remove_page
+from applications.forms.desk import ScanForm
+from applications.models import PaperEntry, ScannedPage
+from applications.queries import desk
+from core import access_log, pictures, uploads
+from core.models import AccessEvent
+from core.staff_site import staff_site
+
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@never_cache
+def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose files, and see which pages there are."""
+    entry = _entry(reference)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = ScanForm(request.POST, request.FILES)
+        if uploads.was_too_large(request):
+            form.add_error("files", uploads.TOO_LARGE)
+        elif form.is_valid() and _keep(request, entry, form):
+            return redirect("staff:scan-add", reference)
+    context = {
+        "title": "Scan of the paper",
+        "reference": reference,
+        "form": form,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/scan_add.html", context)
+
+
+@never_cache
+@require_GET
+def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
+    """One page as a picture; that it was opened is on record."""
+    shown = _page(reference, page)
+    try:
+        file = pictures.open_kept(shown.name)
+    except FileNotFoundError:
+        raise Http404 from None
+    access_log.record(by=request.user, what=AccessEvent.What.SCAN, object_id=shown.pk)
+    response = FileResponse(file, content_type="image/jpeg", filename=f"page-{shown.pk}.jpg")
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@require_POST
+def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse:
+    """A page that does not belong here."""
+    remove_page(by=request.user, page=_page(reference, page))
+    messages.success(request, "The page is taken away.")
+    return redirect("staff:scan-add", reference)
+
+
+def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
+    """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
+    try:
+        drawn = [page for file in form.cleaned_data["files"] for page in pictures.keep(file)]
+        count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
+    except pictures.Refused as refused:
+        form.add_error("files", str(refused))
+        return False
+    except TooManyPages:
+        form.add_error("files", "That would be more than 60 pages. Take wrong ones away first.")
+        return False
+    messages.success(request, f"Pages added: {count}.")
+    return True
+
+
+def _entry(reference: str) -> PaperEntry:
+    entry = desk.current_paper(reference)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _page(reference: str, page: int) -> ScannedPage:
+    return get_object_or_404(
+        ScannedPage, pk=page, paper_entry__revision__application__reference=reference
+    )

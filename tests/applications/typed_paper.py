@@ -1,0 +1,30 @@
+"""The clerk's form, filled in and sent as a browser sends it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+
+def paper(client: Client, **changes: Any) -> HttpResponse:
+    """Send the clerk's form, complete but for `changes`."""
+    page = client.get("/staff/paper/")
+    given = {
+        "envelope-submission_key": page.context["paper_form"].envelope["submission_key"].value(),
+        "envelope-channel": "mail",
+        "envelope-received_on": (timezone.localdate() - timedelta(days=2)).isoformat(),
+        "envelope-language": "zh-hant",
+        "eligibility-lives_in_city": "yes",
+        "contact-full_name": "歐陽美玲",
+        "contact-wants_pick_up": "on",
+        "home-neighborhood": "chinatown",
+        "support-reads": "zh-hant",
+        "connection-connection": ["lived-experience"],
+        "questions-why-join": "我想幫忙。",
+        "questions-what-should-change": "先聽。",
+        "questions-can-attend": "yes",
+        "declaration-agrees": "on",
+    }
+    return client.post("/staff/paper/", given | changes)

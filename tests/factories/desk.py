@@ -1,0 +1,90 @@
+"""What comes over the clerk's desk."""
+
+import io
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from applications.actions.intake import enter_paper
+from applications.actions.links import reissue_code
+from applications.actions.scans import add_scan
+from applications.actions.submit import Paper
+from applications.enums import Channel
+from applications.models import Application, Call, PaperEntry, ScannedPage
+from core import access_log, pictures
+from core.accounts import add_account
+from core.models import AccessEvent, User
+from core.permissions import Role
+from tests.factories.applications import answers
+from tests.factories.staff import PASSWORD
+
+
+def typed_in(
+    call: Call,
+    by: User,
+    *,
+    received_at: datetime | None = None,
+    channel: Channel = Channel.MAIL,
+    language: str = "en",
+    paper: dict[str, Any] | None = None,
+    **changes: dict[str, Any],
+) -> Application:
+    """One paper application, received a day ago unless said otherwise."""
+    return enter_paper(
+        by=by,
+        call=call,
+        submission_key=uuid.uuid4(),
+        answers=answers(**changes),
+        language=language,
+        channel=channel,
+        received_at=received_at or timezone.now() - timedelta(days=1),
+        paper=Paper(**{"postmarked_on": None, "signature_seen": True, **(paper or {})}),
+    ).application
+
+
+def late(call: Call, by: User) -> Application:
+    """One that came after the deadline, which has to be past, with a reason."""
+    reason = {"late_reason": "The mail room had it since Monday."}
+    return typed_in(call, by, received_at=timezone.now() - timedelta(minutes=1), paper=reason)
+
+
+def another_clerk() -> User:
+    """A second one beside the cast's."""
+    return add_account(
+        by=None, email="clerk2@example.org", name="Clerk Two", roles=[Role.CLERK], password=PASSWORD
+    )
+
+
+def entry_of(application: Application) -> PaperEntry:
+    """The paper entry that stands."""
+    return PaperEntry.objects.get(revision__application=application, revision__is_current=True)
+
+
+def picture(kind: str = "PNG", words: str = "1. Yes", size: tuple[int, int] = (300, 400)) -> bytes:
+    """A small scan."""
+    page = Image.new("RGB", size, "white")
+    ImageDraw.Draw(page).text((20, 20), words, fill="black")
+    file = io.BytesIO()
+    page.save(file, kind)
+    return file.getvalue()
+
+
+def scanned(application: Application, by: User) -> ScannedPage:
+    """A page of its scan."""
+    add_scan(by=by, paper_entry=entry_of(application), drawn=pictures.keep(io.BytesIO(picture())))
+    return ScannedPage.objects.latest("pk")
+
+
+def new_code(application: Application, by: User) -> Application:
+    """Given out at the counter, as the page does it."""
+    application = reissue_code(by=by, application=application)
+    access_log.record(
+        by=by,
+        what=AccessEvent.What.PRIVATE_CODE,
+        object_id=application.pk,
+        query=f"new code {application.code_generation}",
+    )
+    return application
