@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core import emails
-from core.actions import action
+from core.actions import ChangedMeanwhile, action
 from core.models import Invitation, User
 from core.permissions import Permission, Role
 
@@ -33,15 +33,17 @@ def add_account(
 
 
 @action
-def change_roles(*, by: User, account: User, roles: Iterable[Role]) -> bool:
-    """Give `account` exactly `roles`; whether that changed any.
+def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterable[Role]) -> bool:
+    """Give `account` exactly `roles`; whether that changed any. `seen` is what `by` saw it hold.
 
-    Raises OwnAccount, NotAdministrator.
+    Raises OwnAccount, NotAdministrator, ChangedMeanwhile.
     """
     account = _locked(by, account)
     wanted, held = set(roles), set(account.roles)
     if wanted == held:
         return False
+    if held != set(seen):
+        raise ChangedMeanwhile
     account.groups.set(_groups(wanted))
     if Role.ADMINISTRATOR in held - wanted:
         _take_back_invitations(by, account)

@@ -49,6 +49,23 @@ class RolesForm(forms.Form):
         self.helper.disable_csrf = True
 
 
+class AccountRolesForm(RolesForm):
+    """The roles of an account, and those that it held when the page was opened."""
+
+    seen = _Roles(required=False, widget=forms.MultipleHiddenInput)
+
+    def see_anew(self, held: list[Role]) -> None:
+        """What was ticked stays; sending it again then changes the roles that are held now."""
+        names = ", ".join(role.label for role in held) or "none"
+        self.add_error(
+            None,
+            f"Somebody else changed these roles meanwhile. They are now: {names}. "
+            "Look at what you ticked, and save again if it is still right.",
+        )
+        self.data = self.data.copy()
+        self.data.setlist("seen", [role.value for role in held])
+
+
 class InvitationForm(RolesForm):
     """Who is invited, and as what."""
 

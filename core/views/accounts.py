@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import accounts, queries
 from core.accounts import NotAdministrator, OwnAccount
-from core.forms import RolesForm
+from core.actions import ChangedMeanwhile
+from core.forms import AccountRolesForm
 from core.models import User
 from core.staff_site import staff_site
 
@@ -38,20 +39,26 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     found = get_object_or_404(queries.accounts(), pk=account)
     # Not `or None`: a post that takes every role away is still a post.
     typed = request.POST if request.method == "POST" else None
-    form = RolesForm(typed, initial={"roles": [role.value for role in found.roles]})
+    held = [role.value for role in found.roles]
+    form = AccountRolesForm(typed, initial={"roles": held, "seen": held})
+    status = 200
     if request.method == "POST" and form.is_valid():
-        _act(
-            request, accounts.change_roles, found, roles=form.cleaned_data["roles"],
-            done=f"The roles of {found} are changed.", nothing="Those were the roles already.",
-        )  # fmt: skip
-        return redirect("staff:account-detail", found.pk)
+        try:
+            _act(
+                request, accounts.change_roles, found, **form.cleaned_data,
+                done=f"The roles of {found} are changed.", nothing="Those were the roles already.",
+            )  # fmt: skip
+            return redirect("staff:account-detail", found.pk)
+        except ChangedMeanwhile:
+            form.see_anew(found.roles)
+            status = 409
     context = {
         "title": found.name,
         "account": found,
         "form": form,
         "is_own": found.pk == request.user.pk,
     }
-    return staff_site.render(request, "core/account_detail.html", context)
+    return staff_site.render(request, "core/account_detail.html", context, status=status)
 
 
 @require_POST

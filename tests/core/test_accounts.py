@@ -54,7 +54,7 @@ def test_roles_are_changed_told_and_on_record(cast) -> None:
     page = f"/staff/accounts/{cast.clerk.pk}/"
     client = browser(cast.administrator)
     assert b'value="Clerk"' in client.get(page).content
-    client.post(page, {"roles": ["Reviewer", "Finance"]})
+    client.post(page, {"roles": ["Reviewer", "Finance"], "seen": ["Clerk"]})
     assert User.objects.get(pk=cast.clerk.pk).roles == [Role.REVIEWER, Role.FINANCE]
     told = OutgoingMail.objects.get()
     assert told.to_address == "clerk@example.org"
@@ -72,16 +72,33 @@ def test_roles_are_changed_told_and_on_record(cast) -> None:
 @pytest.mark.django_db
 def test_roles_that_were_those_already_change_nothing(cast) -> None:
     before = len(words(cast))
-    assert not change_roles(by=cast.administrator, account=cast.clerk, roles=[Role.CLERK])
+    assert not change_roles(by=cast.administrator, account=cast.clerk, roles=[Role.CLERK], seen=[])
     assert len(words(cast)) == before
     assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db
 def test_roles_can_all_be_taken_away(cast) -> None:
-    browser(cast.administrator).post(f"/staff/accounts/{cast.clerk.pk}/", {})
+    page = f"/staff/accounts/{cast.clerk.pk}/"
+    browser(cast.administrator).post(page, {"seen": ["Clerk"]})
     assert User.objects.get(pk=cast.clerk.pk).roles == []
     assert browser(cast.clerk).get("/staff/paper/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_roles_that_another_changed_meanwhile_are_told(cast) -> None:
+    page, second = f"/staff/accounts/{cast.clerk.pk}/", another_administrator()
+    browser(second).post(page, {"roles": ["Clerk", "Finance"], "seen": ["Clerk"]})
+    mine = {"roles": ["Clerk", "Reviewer"], "seen": ["Clerk"]}
+    told = browser(cast.administrator).post(page, mine)
+    words_shown = told.content.decode()
+    assert told.status_code == 409
+    assert "They are now: Clerk, Finance." in words_shown
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK, Role.FINANCE]
+    form = told.context["form"]
+    assert form["roles"].value() == ["Clerk", "Reviewer"], "what was ticked stays"
+    browser(cast.administrator).post(page, mine | {"seen": form["seen"].value()})
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK, Role.REVIEWER]
 
 
 @pytest.mark.django_db
@@ -111,7 +128,7 @@ def test_own_account_is_changed_by_nobody(cast, page) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", [change_roles, deactivate_account, remove_second_step])
 def test_account_is_changed_by_administrators_only(cast, change) -> None:
-    given = {"roles": [Role.FINANCE]} if change is change_roles else {}
+    given = {"roles": [Role.FINANCE], "seen": []} if change is change_roles else {}
     with pytest.raises(NotAdministrator):
         change(by=cast.coordinator, account=cast.clerk, **given)
     with pytest.raises(OwnAccount):
@@ -206,7 +223,7 @@ def test_two_administrators_at_once_never_remove_each_other(cast) -> None:
     def remove(by: User, account: User) -> None:
         start.wait()
         try:
-            change_roles(by=by, account=account, roles=[])
+            change_roles(by=by, account=account, roles=[], seen=[Role.ADMINISTRATOR])
         except NotAdministrator as error:
             ended.append(type(error))
         finally:
