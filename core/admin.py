@@ -1,10 +1,10 @@
-"""Accounts and the access log, to be read."""
+"""Accounts, to be read."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.models import AccessEvent, User
+from core.models import User
 from core.permissions import Permission
 from core.staff_site import ReadOnlyAdmin, staff_site
 
@@ -24,12 +24,3 @@ class AccountAdmin(ReadOnlyAdmin):
     def role_names(self, user: User) -> str:
         return ", ".join(role.label for role in user.roles)
 
-
-@admin.register(AccessEvent, site=staff_site)
-class AccessLogAdmin(ReadOnlyAdmin):
-    permission = Permission.READ_ACCESS_LOG
-    list_display = ["at", "by", "what", "object_id", "query", "count"]
-    list_filter = ["what"]
-    list_select_related = ["by"]
-    ordering = ["-at", "-pk"]
-    show_full_result_count = False

@@ -17,6 +17,7 @@ class Permission(TextChoices):
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
+    READ_HISTORY = "read_history", "Read the history of every change"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
     @property
@@ -47,7 +48,7 @@ MAY = {
         Permission.APPROVE_STIPENDS,
     },
     Role.FINANCE: {Permission.PAY_STIPENDS},
-    Role.AUDITOR: {Permission.READ_ACCESS_LOG},
+    Role.AUDITOR: {Permission.READ_ACCESS_LOG, Permission.READ_HISTORY},
     Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
 }
 

@@ -29,7 +29,11 @@ class AccessEvent(models.Model):
     class Meta:
         default_permissions = ()
         verbose_name_plural = "access log"
-        indexes = [models.Index(fields=["-at"])]
+        indexes = [
+            models.Index(fields=["-at"]),
+            models.Index(fields=["by", "-id"], name="access_events_by_person"),
+            models.Index(fields=["what", "-id"], name="access_events_by_kind"),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="access_events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete

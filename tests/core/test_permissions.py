@@ -18,6 +18,7 @@ ARGUMENTS = {
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
+    "history-detail": "history/application/{reference}/",
 }
 ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
 
@@ -39,10 +40,12 @@ OPENS = {
     "stipend-approve": {Role.COORDINATOR},
     "payment-list": {Role.FINANCE},
     "payment-record": {Role.FINANCE},
+    "history-list": {Role.AUDITOR},
+    "history-detail": {Role.AUDITOR, Role.COORDINATOR},
+    "access-list": {Role.AUDITOR},
 }
 IN_ADMIN = {
     "/staff/core/user/": {Role.ADMINISTRATOR},
-    "/staff/core/accessevent/": {Role.AUDITOR},
 }
 
 

@@ -20,7 +20,8 @@ LISTS = {
     "/staff/stipends/": ("coordinator", 9),
     "/staff/payments/": ("finance", 9),
     "/staff/core/user/": ("administrator", 10),
-    "/staff/core/accessevent/": ("auditor", 8),
+    "/staff/history/": ("auditor", 12),
+    "/staff/access/": ("auditor", 8),
 }
 
 
