@@ -23,4 +23,3 @@ class AccountAdmin(ReadOnlyAdmin):
     @admin.display(description="roles")
     def role_names(self, user: User) -> str:
         return ", ".join(role.label for role in user.roles)
-

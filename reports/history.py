@@ -125,9 +125,7 @@ def _newest(part: Part, wanted: Wanted, after: Place | None) -> tuple[str, list[
     return sql, [value for _, values in conditions for value in values]
 
 
-def _conditions(
-    part: Part, wanted: Wanted, after: Place | None
-) -> Iterable[tuple[str, list[Any]]]:
+def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tuple[str, list[Any]]]:
     # Practice is for learning, not for the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
     if wanted.root is not None:

@@ -18,14 +18,16 @@ from django.utils.text import Truncator, capfirst
 
 from core import privacy
 from core.models import User
+from core.templatetags.money import dollars
 from reports.history import Event
 from reports.history_parts import ROOTS, Model, parts
 
 LONGEST = 160  # characters of a value
-HIDDEN = "not shown"
 
 # Whose values may be read; of what staff write, not the running text: it speaks of people.
 _READABLE = {privacy.CONFIGURATION, privacy.RECORD, privacy.STAFF}
+# Of a new row with such fields it is enough that it is there; of about-you answers, always.
+_HELD_APART = {privacy.PERSONAL, privacy.SENSITIVE, privacy.SPECIAL}
 _DID = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -72,18 +74,13 @@ class Entry:
 class Names:
     """What numbers in the history stand for."""
 
-    staff: dict[int, str]
-    roles: dict[int, str]
     roots: dict[tuple[Model, str], str]
+    things: dict[Model, dict[Any, str]]
 
 
 def in_words(events: list[Event]) -> list[Entry]:
-    """Entries in the order of `events`; the same number of queries however many there are."""
-    names = Names(
-        staff=dict(User.objects.values_list("pk", "name")),
-        roles=dict(Group.objects.values_list("pk", "name")),
-        roots=dict(_root_names(events)),
-    )
+    """Entries in the order of `events`; at most one query for each table that is named."""
+    names = Names(roots=dict(_root_names(events)), things=_thing_names(events))
 
     def act(event: Event) -> tuple[Any, ...]:
         return event.at, event.together, event.part.root, event.root_id
@@ -119,11 +116,27 @@ def _root_names(events: Iterable[Event]) -> Iterator[tuple[tuple[Model, str], st
             yield (root, str(key)), name
 
 
+def _thing_names(events: Iterable[Event]) -> dict[Model, dict[Any, str]]:
+    """What foreign keys point at, by model: staff, roles, and what the city publishes or sets."""
+    wanted: dict[Model, set[Any]] = {User: set(), Group: set()}
+    wanted[User] = {event.person for event in events if event.person}
+    for event in events:
+        for field in _fields(event):
+            there = field.related_model
+            if there and (there in wanted or set(_declared(there)) == {privacy.CONFIGURATION}):
+                keys = {event.after[field.column], (event.before or {}).get(field.column)}
+                wanted.setdefault(there, set()).update(keys - {None})
+    return {
+        model: {key: str(thing) for key, thing in model.objects.in_bulk(keys).items()}
+        for model, keys in wanted.items()
+    }
+
+
 def _entry(events: list[Event], names: Names) -> Entry:
     event = events[0]
     return Entry(
         at=event.at,
-        person=names.staff.get(event.person or 0, ""),
+        person=names.things[User].get(event.person, ""),
         action=action_in_words(event.action) or "Outside any action",
         root=_root(event, names),
         changes=list(_merged([_change(each, names) for each in events])),
@@ -160,7 +173,8 @@ def _root(event: Event, names: Names) -> Root | None:
 
 def _change(event: Event, names: Names) -> Change:
     model, did = event.part.model, _DID.get(event.label, event.label)
-    if privacy.SPECIAL in _declared(model):
+    about_somebody = _HELD_APART & set(_declared(model))
+    if privacy.SPECIAL in about_somebody or (about_somebody and did == "added"):
         return Change(kind_in_words(model), did, [], [])
     differences, hidden = [], []
     for field in _fields(event):
@@ -168,11 +182,11 @@ def _change(event: Event, names: Names) -> Change:
         after = event.after.get(field.column)
         if did == "removed":
             before, after = after, None
-        if before == after or (before in (None, "") and after in (None, "")):
+        if before == after or (_says_nothing(before) and _says_nothing(after)):
             continue
         if _is_readable(model, field):
             shown = (_value(field, each, names) for each in (before, after))
-            differences.append(Difference(capfirst(field.verbose_name), *shown))
+            differences.append(Difference(_label(field), *shown))
         else:
             hidden.append(str(field.verbose_name))
     if did == "changed" and not differences and not hidden:
@@ -181,12 +195,21 @@ def _change(event: Event, names: Names) -> Change:
     return Change(kind_in_words(model), did, differences, hidden)
 
 
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value == ""
+
+
+def _label(field: models.Field) -> str:
+    return capfirst(str(field.verbose_name).removesuffix(" cents"))
+
+
 def _fields(event: Event) -> Iterator[models.Field]:
-    """What may have changed: not the key, nor the way to what it belongs to."""
+    """What is worth telling: not keys, nor the way to what it belongs to."""
     part = event.part
     for field in part.model._meta.concrete_fields:
         is_way = bool(part.steps) and field.column == part.steps[0].column
-        if field.column in event.after and not field.primary_key and not is_way:
+        is_key = field.primary_key or isinstance(field, models.UUIDField)
+        if field.column in event.after and not is_key and not is_way:
             yield field
 
 
@@ -211,8 +234,11 @@ def _value(field: models.Field, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if field.is_relation:
-        known = {User: names.staff, Group: names.roles}.get(field.related_model, {})
-        return known.get(value, f"{kind_in_words(field.related_model)} {value}")
+        there = field.related_model
+        known = names.things.get(there, {}).get(value) or names.roots.get((there, str(value)))
+        return Truncator(known or f"{kind_in_words(there)} {value}").chars(LONGEST)
+    if field.name.endswith("_cents"):
+        return dollars(value)
     if isinstance(field, models.DateTimeField):
         return date_format(timezone.localtime(parse_datetime(value)), "M j, Y, P")
     if isinstance(field, models.DateField):
