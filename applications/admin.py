@@ -1,6 +1,6 @@
 """This app's pages on the staff site."""
 
-from applications.views import staff
+from applications.views import practice, staff
 from core.permissions import Permission
 from core.staff_site import staff_site
 
@@ -30,3 +30,10 @@ staff_site.page(
     name="application-detail",
     permission=Permission.VIEW_APPLICATIONS,
 )
+for route, view, name, label in (
+    ("practice/", practice.practice_list, "practice-list", "Practice"),
+    ("practice/enter/", practice.practice_enter, "practice-enter", ""),
+    ("practice/clear/", practice.practice_clear, "practice-clear", ""),
+    ("practice/<str:reference>/", practice.practice_detail, "practice-detail", ""),
+):
+    staff_site.page(route, view, name=name, permission=Permission.PRACTICE, label=label)

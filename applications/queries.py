@@ -51,7 +51,7 @@ def questions_of(call: Call, part: Part) -> list[Question]:
 
 def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
     """What was stored under this key, if anything was."""
-    sent = Revision.objects.filter(submission_key=submission_key)
+    sent = Revision.with_practice.filter(submission_key=submission_key)
     return sent.select_related("application").first()
 
 
@@ -142,6 +142,24 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
     return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
 
 
+def practice_applications() -> QuerySet[Application]:
+    """Those that staff made to learn, the newest first: in no other list, count or choice."""
+    return Application.with_practice.filter(is_practice=True)
+
+
+def practice_answers(application: Application) -> QuerySet[Answer]:
+    """What was typed in for practice, in the order of the form."""
+    return _in_order(Answer.with_practice.filter(revision__application=application))
+
+
+def practice_contacts(applications: Iterable[Application]) -> dict[int, Contact]:
+    """The contact of each practice application, by the application's id; and who typed it in."""
+    contacts = Contact.with_practice.filter(
+        revision__application__is_practice=True, revision__application__in=applications
+    ).select_related("revision__paper_entry__entered_by", "neighborhood")
+    return {contact.revision.application_id: contact for contact in contacts}
+
+
 def standing_applications() -> QuerySet[Application]:
     """Those that nobody withdrew: who is read, counted and chosen from."""
     return Application.objects.filter(status=ApplicationStatus.RECEIVED)
@@ -171,9 +189,13 @@ def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
 
 def answers_of(application: Application) -> QuerySet[Answer]:
     """The current answers of one application, in the order of the form."""
-    return Answer.objects.filter(
-        revision__application=application, revision__is_current=True
-    ).select_related("question", "choice").order_by("question__order", "choice__order")  # fmt: skip
+    return _in_order(
+        Answer.objects.filter(revision__application=application, revision__is_current=True)
+    )
+
+
+def _in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    return answers.select_related("question", "choice").order_by("question__order", "choice__order")
 
 
 def neighborhoods() -> QuerySet[Neighborhood]:

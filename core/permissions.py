@@ -10,6 +10,7 @@ class Permission(TextChoices):
 
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
+    PRACTICE = "practice", "Practice on applications that do not count"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
     CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
@@ -38,9 +39,10 @@ class Role(TextChoices):
 
 
 MAY = {
-    Role.CLERK: {Permission.ENTER_PAPER},
+    Role.CLERK: {Permission.ENTER_PAPER, Permission.PRACTICE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
+        Permission.PRACTICE,
         Permission.VIEW_APPLICATIONS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,

@@ -1,5 +1,6 @@
 """Pages to look back: every change of anything, and who opened what. They change nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +33,7 @@ def history_list(request: HttpRequest) -> HttpResponse:
     form = HistoryForm(request.GET or {})
     context = {"title": "History", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        context |= _page_of(request, form.wanted())
+        context |= _page_of(request, form.wanted(), form.fields)
     return staff_site.render(request, "reports/history_list.html", context)
 
 
@@ -62,14 +63,15 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return staff_site.render(request, "reports/history_detail.html", context)
 
 
-def _page_of(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
+def _page_of(request: HttpRequest, wanted: Wanted, asked: Iterable[str] = ()) -> dict[str, Any]:
+    """What the pages with changes show; `asked` are the names of the filters in the address."""
     after = place_of(request.GET.get("after", ""))
     page = changes(wanted, after)
     return {
         "entries": in_words(page.events),
         "is_first": after is None,
-        "older": page.next and _address(request, after=page.next),
-        "newest": _address(request, after=None),
+        "older": page.next and _address(request, asked, page.next),
+        "newest": _address(request, asked),
         "is_read": True,
     }
 
@@ -90,8 +92,8 @@ def access_list(request: HttpRequest) -> HttpResponse:
         context |= {
             "rows": list(zip(shown, _references(shown), strict=True)),
             "is_first": "after" not in request.GET,
-            "older": len(events) > PAGE_SIZE and _address(request, after=shown[-1].pk),
-            "newest": _address(request, after=None),
+            "older": len(events) > PAGE_SIZE and _address(request, form.fields, shown[-1].pk),
+            "newest": _address(request, form.fields),
             "is_read": True,
         }
     return staff_site.render(request, "reports/access_list.html", context)
@@ -107,8 +109,8 @@ def _is_filtered(request: HttpRequest) -> bool:
     return any(value for name, value in request.GET.items() if name != "after")
 
 
-def _address(request: HttpRequest, after: object) -> str:
+def _address(request: HttpRequest, asked: Iterable[str], after: object = None) -> str:
     """This list with its filters, from another place on."""
-    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
+    kept = {name: request.GET[name] for name in asked if request.GET.get(name)}
     query = urlencode({**kept, **({"after": after} if after else {})})
     return f"{request.path}?{query}" if query else request.path

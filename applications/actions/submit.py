@@ -23,6 +23,7 @@ from applications.models import (
     Support,
 )
 from applications.models.draft import forget_draft
+from core import practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.models import User
@@ -56,19 +57,22 @@ def submit(
     reference: str = "",
     corrects: Application | None = None,
     paper: Paper | None = None,
+    is_practice: bool = False,
 ) -> Revision:
     """Store one application with all that belongs to it, and queue its confirmation.
 
     A correction becomes the next revision of the application that it `corrects`. Sending
     again under the same `submission_key`, later or at the same moment, returns what was
-    stored first. Raises NotAccepted when the call was not open at `received_at`.
+    stored first. Raises NotAccepted when the call was not open at `received_at`. Practice
+    needs no open call, and nobody is written to.
     """
     dates = queries.dates_of(call)
-    if not dates.accepts_at(received_at):
+    if not (is_practice or dates.accepts_at(received_at)):
         if sent := queries.revision_sent_as(submission_key):
             return sent
         raise NotAccepted
-    reference = reference or codes.new_reference(call.reference_prefix)
+    prefix = practice.PREFIX if is_practice else call.reference_prefix
+    reference = reference or codes.new_reference(prefix)
     sending = Revision(
         submission_key=submission_key,
         language=language,
@@ -78,7 +82,11 @@ def submit(
         was_helped=answers["declaration"]["was_helped"],
     )
     application = corrects or Application(
-        call=call, channel=channel, received_at=received_at, reference=reference
+        call=call,
+        channel=channel,
+        received_at=received_at,
+        reference=reference,
+        is_practice=is_practice,
     )
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
@@ -122,7 +130,7 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    if contact.email:
+    if contact.email and not application.is_practice:
         new.append(emails.receipt(revision=sending, contact=contact, language=support.reads))
     if paper is not None:
         new.append(PaperEntry(revision=sending, entered_by=by, **asdict(paper)))

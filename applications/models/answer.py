@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from applications.enums import Kind
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from applications.models.question import Choice, Question
 from core import privacy
 from core.history import tracked
@@ -53,6 +54,9 @@ class Answer(GivenAnswer):
     }
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta(GivenAnswer.Meta):
         pass

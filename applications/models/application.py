@@ -1,11 +1,13 @@
 """What one person sent: the application, and each revision of it."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
-from core import languages, privacy
+from applications.models.practice import WithoutPractice, WithoutPracticeByApplication, WithPractice
+from core import languages, practice, privacy
 from core.history import tracked
 
 
@@ -16,12 +18,12 @@ class Application(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "call", "reference", "code_generation", "channel", "received_at", "status",
-            "withdrawn_at", "still_available_at",
+            "withdrawn_at", "still_available_at", "is_practice",
         ]
     }  # fmt: skip
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
-    reference = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(max_length=24, unique=True)
     code_generation = models.PositiveSmallIntegerField(default=0)
     channel = models.CharField(max_length=10, choices=Channel)
     received_at = models.DateTimeField()
@@ -30,6 +32,10 @@ class Application(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     still_available_at = models.DateTimeField(null=True)
+    is_practice = models.BooleanField(default=False, editable=False)
+
+    objects = WithoutPractice()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()
@@ -39,9 +45,21 @@ class Application(models.Model):
                 condition=Q(status=ApplicationStatus.RECEIVED, withdrawn_at=None)
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_practice=True, reference__startswith=f"{practice.PREFIX}-")
+                | (Q(is_practice=False) & ~Q(reference__startswith=f"{practice.PREFIX}-")),
+                name="a_practice_application_has_a_reference_that_says_so",
+            ),
         ]
         indexes = [models.Index(fields=["call", "-received_at", "-id"])]
+        triggers = [
+            pgtrigger.Protect(
+                name="practice_never_becomes_real_nor_real_practice",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_practice__df=pgtrigger.F("new__is_practice")),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -68,6 +86,9 @@ class Revision(models.Model):
     was_in_grace = models.BooleanField(default=False)
     lives_in_city = models.CharField(max_length=8, choices=Resident)
     was_helped = models.BooleanField(default=False)
+
+    objects = WithoutPracticeByApplication()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from applications.enums import ContactWay
 from applications.models.application import Revision
 from applications.models.place import Neighborhood, SpokenLanguage
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import languages, privacy
 from core.history import tracked
 
@@ -41,6 +42,9 @@ class Contact(models.Model):
     unit = models.TextField(blank=True)
     zip_code = models.TextField(blank=True)
     place_description = models.TextField(blank=True)
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()
@@ -89,6 +93,9 @@ class Support(models.Model):
     accommodation = models.TextField(blank=True)
     needs_childcare = models.BooleanField(default=False)
     needs_transport = models.BooleanField(default=False)
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
 from core.history import tracked
 
@@ -26,6 +27,9 @@ class PaperEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

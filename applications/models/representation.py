@@ -5,6 +5,7 @@ from django.db import models
 from applications.enums import Part
 from applications.models.answer import GivenAnswer, as_typed
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
 from core.history import tracked
 
@@ -19,6 +20,9 @@ class AboutYouAnswer(GivenAnswer):
     }
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta(GivenAnswer.Meta):
         pass

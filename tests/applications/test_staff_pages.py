@@ -11,9 +11,9 @@ from core.models import AccessEvent
 from tests.factories.applications import apply
 
 
-def paper(client: Client, **changes):
+def paper(client: Client, path: str = "/staff/paper/", **changes):
     """Send the clerk's form, complete but for `changes`."""
-    page = client.get("/staff/paper/")
+    page = client.get(path)
     given = {
         "envelope-submission_key": page.context["paper_form"].envelope["submission_key"].value(),
         "envelope-channel": "mail",
@@ -30,7 +30,7 @@ def paper(client: Client, **changes):
         "questions-can-attend": "yes",
         "declaration-agrees": "on",
     }
-    return client.post("/staff/paper/", given | changes)
+    return client.post(path, given | changes)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ ARGUMENTS = {
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
     "history-detail": "history/application/{reference}/",
+    "practice-detail": "practice/{practice}/",
 }
 ONLY_POST = {"review-assign", "member-choose", "stipend-approve"}
 
@@ -40,6 +41,10 @@ OPENS = {
     "stipend-approve": {Role.COORDINATOR},
     "payment-list": {Role.FINANCE},
     "payment-record": {Role.FINANCE},
+    "practice-list": {Role.CLERK, Role.COORDINATOR},
+    "practice-enter": {Role.CLERK, Role.COORDINATOR},
+    "practice-detail": {Role.CLERK, Role.COORDINATOR},
+    "practice-clear": {Role.CLERK, Role.COORDINATOR},
     "history-list": {Role.AUDITOR},
     "history-detail": {Role.AUDITOR, Role.COORDINATOR},
     "access-list": {Role.AUDITOR},
@@ -61,6 +66,7 @@ def addresses(call, cast) -> dict[str, str]:
         "review": review.pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
+        "practice": applications.practise(call, by=cast.clerk).reference,
     }
     ours = {
         name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)

@@ -11,7 +11,7 @@ from core.models import AccessEvent
 from reports import audit
 from tests.core.test_permissions import ARGUMENTS
 from tests.factories import story
-from tests.factories.applications import apply
+from tests.factories.applications import apply, practise
 
 What = AccessEvent.What
 
@@ -92,6 +92,7 @@ def test_auditor_changes_nothing_by_any_address(call, cast, auditor) -> None:
     ids = {
         "reference": application.reference, "review": review.pk, "approval": approval.pk,
         "decision": approval.agreement.decision_id,
+        "practice": practise(call, by=cast.clerk).reference,
     }  # fmt: skip
     body = {
         "reviewer": cast.second_reviewer.pk, "withdraw": "1", "method": "check", "number": "1",

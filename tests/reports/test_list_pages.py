@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.applications import apply
+from tests.factories.applications import apply, practise
 from tests.factories.staff import Cast
 from tests.factories.story import approved, assigned, two_criteria
 
@@ -20,16 +20,18 @@ LISTS = {
     "/staff/stipends/": ("coordinator", 9),
     "/staff/payments/": ("finance", 9),
     "/staff/core/user/": ("administrator", 10),
+    "/staff/practice/": ("clerk", 8),
     "/staff/history/": ("auditor", 12),
     "/staff/access/": ("auditor", 8),
 }
 
 
 def grow(call, cast: Cast) -> None:
-    """One more application, assigned, decided, released and approved."""
+    """One more application, assigned, decided, released and approved; one for practice."""
     application = apply(call)
     assigned(application, cast)
     approved(application, cast)
+    practise(call, by=cast.clerk)
 
 
 def queries_of(client: Client, path: str) -> int:
