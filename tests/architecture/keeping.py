@@ -40,7 +40,7 @@ def fields_of(model: Model) -> list[str]:
 
 def base_field(model: Model, name: str) -> str:
     """`title` for `title_es`; other names are their own."""
-    if model in translator._registry:
+    if model in translator.get_registered_models():
         for base, columns in translator.get_options_for_model(model).all_fields.items():
             if name in {column.name for column in columns}:
                 return base
