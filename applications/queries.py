@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms.models import model_to_dict
 
 from applications.enums import ApplicationStatus, Part, Resident
@@ -185,6 +185,23 @@ def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
         revision__is_current=True, revision__application__in=standing
     ).values_list("revision__application_id", "neighborhood__cluster_id")
     return dict(rows)
+
+
+def applicants_by_neighborhood(call: Call) -> dict[int, int]:
+    """Neighborhood id → how many standing applications, in one statement however many there are.
+
+    A neighborhood that nobody named is not there.
+    """
+    standing = standing_applications().filter(call=call)
+    current = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=standing
+    ).order_by()  # fmt: skip
+    return dict(current.values_list("neighborhood").annotate(Count("pk")))
+
+
+def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood]:
+    """Where each applicant lives, by the application's id."""
+    return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 
 def answers_of(application: Application) -> QuerySet[Answer]:

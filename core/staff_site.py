@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
+from core import navigation
 from core.permissions import Permission
 
 View = Callable[..., HttpResponse]
@@ -74,19 +75,21 @@ class StaffSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "navigation": self.navigation(request)}
 
-    def navigation(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The pages this person may open: label, url, and whether it is the present one."""
+    def navigation(self, request: HttpRequest) -> list[navigation.Group]:
+        """The pages this person may open, by task; the home page stands before them."""
         if not self.has_permission(request):
             return []
-        open_to_them = [
-            (page.label, f"staff:{page.name}")
+        entries = [
+            navigation.Entry(page.label, reverse(f"staff:{page.name}"), page.permission)
             for page in self.pages
-            if page.label and (page.permission is None or request.user.may(page.permission))
+            if page.label and page.permission and request.user.may(page.permission)
         ]
-        return [
-            {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
-            for label, name in [(self.index_title, "staff:index"), *open_to_them]
-        ]
+        for model, table in self._registry.items():
+            if isinstance(table, ReadOnlyAdmin) and table.has_module_permission(request):
+                name = f"staff:{model._meta.app_label}_{model._meta.model_name}_changelist"
+                label = str(model._meta.verbose_name_plural).capitalize()
+                entries.append(navigation.Entry(label, reverse(name), table.permission))
+        return navigation.grouped(entries, request.path)
 
     def render(
         self,
