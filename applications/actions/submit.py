@@ -71,8 +71,6 @@ def submit(
         if sent := queries.revision_sent_as(submission_key):
             return sent
         raise NotAccepted
-    prefix = practice.PREFIX if is_practice else call.reference_prefix
-    reference = reference or codes.new_reference(prefix)
     sending = Revision(
         submission_key=submission_key,
         language=language,
@@ -82,15 +80,19 @@ def submit(
         was_helped=answers["declaration"]["was_helped"],
     )
     application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
-        reference=reference,
-        is_practice=is_practice,
+        call=call, channel=channel, received_at=received_at, is_practice=is_practice
     )
+    application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
     return stored
+
+
+def _new_reference(application: Application) -> str:
+    is_practice = application.is_practice
+    return codes.new_reference(
+        practice.PREFIX if is_practice else application.call.reference_prefix
+    )
 
 
 def _store_or_find(
