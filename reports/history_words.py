@@ -3,6 +3,7 @@
 What people wrote about themselves, or staff about them, is never shown: only that it changed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -145,19 +146,17 @@ def _entry(events: list[Event], names: Names) -> Entry:
 
 def _merged(changes: list[Change]) -> Iterator[Change]:
     """Things of which only their number is told stand in one line: "12 answers"."""
-    told: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    told = Counter(_only_that(change) for change in changes if not change.differences)
     for change in changes:
-        if not change.differences:
-            told[change.thing, change.did, tuple(change.hidden)] = 1 + told.get(
-                (change.thing, change.did, tuple(change.hidden)), 0
-            )
-    for change in changes:
-        count = told.pop((change.thing, change.did, tuple(change.hidden)), None)
         if change.differences:
             yield change
-        elif count:
+        elif count := told.pop(_only_that(change), 0):
             thing = f"{change.thing} ({count})" if count > 1 else change.thing
             yield Change(thing, change.did, [], change.hidden)
+
+
+def _only_that(change: Change) -> tuple[str, str, tuple[str, ...]]:
+    return change.thing, change.did, tuple(change.hidden)
 
 
 def _root(event: Event, names: Names) -> Root | None:

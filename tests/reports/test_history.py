@@ -15,6 +15,7 @@ from core.models import User
 from reports import history
 from reports.history import Wanted, changes
 from reviewers.actions.score import submit_review
+from reviewers.models import Review
 from selection.actions.choose import choose_member, withdraw_choice
 from tests.factories import story
 from tests.factories.applications import apply
@@ -108,6 +109,18 @@ def test_history_notes_a_change_of_what_it_does_not_hold(call, auditor) -> None:
     assert after - before == {("Contact", "changed"), ("Answer", "changed")}
     page = page_of(auditor, f"/staff/history/application/{reference}/")
     assert "phone" in page and CANARY not in page
+
+
+@pytest.mark.django_db
+def test_history_counts_what_is_alike_and_loses_nothing(call, cast, auditor) -> None:
+    reviews = Review.objects.filter(pk=story.assigned(apply(call), cast).pk)
+    reviews.update(comment=CANARY, status="submitted", submitted_at=timezone.now())
+    for comment in ("one", "another"):
+        reviews.update(comment=comment)
+    [entry] = [e for e in entries_of(auditor, kind="review") if e.action == "Outside any action"]
+    told = sorted((change.thing, len(change.differences)) for change in entry.changes)
+    assert told == [("Review", 2), ("Review (2)", 0)]
+    assert {tuple(change.hidden) for change in entry.changes} == {("comment",)}
 
 
 @pytest.mark.django_db
