@@ -16,6 +16,7 @@ from django.conf import settings
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
 
+LONGEST_PREFIX = 4
 REFERENCE_SYMBOLS = 8  # 40 bits
 CODE_SYMBOLS = 12  # 60 bits
 TOKEN_BYTES = 24  # 192 bits
@@ -53,6 +54,14 @@ def is_link_token(given: str, reference: str, generation: int) -> bool:
 def read_reference(typed: str, prefix: str) -> str:
     """A typed reference as it is stored: "cdg 7k4m q2xd" and "7K4MQ2XD" → "CDG-7K4M-Q2XD"."""
     return f"{prefix}-{_in_fours(_symbols(typed)[-REFERENCE_SYMBOLS:])}"
+
+
+def symbols_of_reference(typed: str) -> str:
+    """A typed reference without its prefix and dashes: "cdg 7k4m q2xd" → "7K4MQ2XD", else ""."""
+    symbols = _symbols(typed)
+    is_one = REFERENCE_SYMBOLS <= len(symbols) <= LONGEST_PREFIX + REFERENCE_SYMBOLS
+    last = symbols[-REFERENCE_SYMBOLS:]
+    return last if is_one and set(last) <= set(ALPHABET) else ""
 
 
 def _derived(purpose: str, reference: str, generation: int) -> bytes:

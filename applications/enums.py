@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.permissions import Permission
 from core.states import APPLICANT, Move
 
 
@@ -34,6 +35,7 @@ class Kind(TextChoices):
 
 
 CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
+TEXT_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
 
 
 class Sensitivity(TextChoices):
@@ -96,8 +98,100 @@ class ApplicationStatus(TextChoices):
 
 APPLICATION_MOVES = [
     Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
-    Move(ApplicationStatus.RECEIVED, ApplicationStatus.WITHDRAWN, APPLICANT, "withdrawn_at"),
+    Move(
+        ApplicationStatus.RECEIVED,
+        ApplicationStatus.WITHDRAWN,
+        (APPLICANT, Permission.KEEP_RECORDS),
+        "withdrawn_at; by staff: who asked, how, by, at",
+    ),
 ]
+
+
+class ResidencyStatus(TextChoices):
+    """What staff found out about where somebody lives."""
+
+    UNVERIFIED = "unverified", "not checked"
+    VERIFIED = "verified", "lives in the city"
+    NOT_A_RESIDENT = "not_a_resident", "not a resident"
+
+
+_CHECKED = "a numbered check: by, at, reason"
+RESIDENCY_MOVES = [
+    Move(None, ResidencyStatus.UNVERIFIED, APPLICANT, "nothing: nobody has checked"),
+    *(
+        Move(start, end, Permission.KEEP_RECORDS, _CHECKED)
+        for start in ResidencyStatus
+        for end in ResidencyStatus
+        if start != end
+    ),
+]
+
+
+class TouchWay(TextChoices):
+    """How staff and an applicant were in touch."""
+
+    PHONE = "phone", "by phone"
+    TEXT = "text", "by text message"
+    EMAIL = "email", "by email"
+    MAIL = "mail", "by mail"
+    IN_PERSON = "in_person", "in person"
+
+
+class Outcome(TextChoices):
+    """What came of trying to be in touch."""
+
+    SPOKE = "spoke", "we spoke"
+    SENT = "sent", "we sent a message"
+    LEFT_MESSAGE = "left_message", "we left a message"
+    NO_ANSWER = "no_answer", "nobody answered"
+    THEY_WROTE = "they_wrote", "they wrote or called us"
+
+
+class Topic(TextChoices):
+    """What it was about, in general."""
+
+    QUESTION = "question", "a question of theirs"
+    RESIDENCY = "residency", "where they live"
+    DATES = "dates", "dates and times"
+    SUPPORT = "support", "language or other support"
+    OFFER = "offer", "an offer"
+    LEAVING = "leaving", "leaving"
+    OTHER = "other", "something else"
+
+
+class Asker(TextChoices):
+    """Who asked for something on an applicant's side."""
+
+    APPLICANT = "applicant", "the applicant"
+    TRUSTED = "trusted", "the person they named to us"
+    RELATIVE = "relative", "a relative or caregiver"
+    OFFICIAL = "official", "a guardian or official"
+
+
+class RedactionKind(TextChoices):
+    """What reviewers get of an answer that staff looked at."""
+
+    BLANKED = "blanked", "A copy with words blanked"
+    WITHHELD = "withheld", "Nothing: the answer is held back"
+    AS_IS = "as_is", "The answer as it is: it tells nobody who wrote it"
+
+
+class ErasureStatus(TextChoices):
+    """Where a request to erase somebody stands."""
+
+    REQUESTED = "requested", "requested"
+    ERASED = "erased", "erased"
+    CANCELLED = "cancelled", "cancelled"
+
+
+ERASURE_MOVES = [
+    Move(None, ErasureStatus.REQUESTED, Permission.ERASE_PEOPLE,
+         "asker, authorization, requested_by, requested_at"),
+    Move(ErasureStatus.REQUESTED, ErasureStatus.ERASED, Permission.ERASE_PEOPLE,
+         "settled_by (another person), settled_at, rows_erased"),
+    Move(ErasureStatus.REQUESTED, ErasureStatus.CANCELLED, Permission.ERASE_PEOPLE,
+         "settled_by, settled_at"),
+]  # fmt: skip
 
 
 class CallState(TextChoices):

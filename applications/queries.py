@@ -1,14 +1,15 @@
 """Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.forms.models import model_to_dict
 
-from applications.enums import ApplicationStatus, Part, Resident
+from applications import codes
+from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident
 from applications.models import (
     Answer,
     Application,
@@ -18,13 +19,18 @@ from applications.models import (
     Draft,
     Neighborhood,
     Page,
+    PaperEntry,
     Question,
+    Redaction,
     Revision,
+    SearchEntry,
     Support,
 )
-from applications.models.answer import as_typed
+from applications.models.answer import as_typed, as_words
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from applications.models.search_entry import matching
+from core.models import AccessEvent, User
 
 
 def published_calls() -> QuerySet[Call]:
@@ -178,6 +184,34 @@ def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
     return {contact.revision.application_id: contact for contact in contacts}
 
 
+def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
+    """Applications as staff's lists show them, the newest first.
+
+    `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
+    and residency. `text` is names, a reference, an e-mail address, a phone number or parts of
+    them, in any spelling: all its words must be found.
+    """
+    lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
+    exact = {lookups.get(field, field): value for field, value in wanted.items() if value}
+    found = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
+    return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
+
+
+def residency_unchecked(call: Call) -> int:
+    """How many standing applications nobody has checked the residency of."""
+    return SearchEntry.objects.filter(
+        call=call, status=ApplicationStatus.RECEIVED, residency=ResidencyStatus.UNVERIFIED
+    ).count()  # fmt: skip
+
+
+def supports_of(applications: Iterable[int]) -> dict[int, Support]:
+    """The current languages and support of each application, by the application's id."""
+    supports = Support.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "speaks")
+    return {support.revision.application_id: support for support in supports}
+
+
 def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
     standing = standing_applications().filter(call=call)
@@ -211,8 +245,46 @@ def answers_of(application: Application) -> QuerySet[Answer]:
     )
 
 
+def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+    """(application id, question id, choice id or None, text) of the current answers, in order."""
+    answers = Answer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
+    )
+    return as_words(answers)
+
+
+def answers_in(revision: Revision) -> QuerySet[Answer]:
+    """The answers of one revision, in the order of the form."""
+    return _in_order(Answer.objects.filter(revision=revision))
+
+
 def _in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     return answers.select_related("question", "choice").order_by("question__order", "choice__order")
+
+
+def people_who_know(application: Application) -> set[int]:
+    """Staff, by id, who opened or typed in who this applicant is: they may not score it."""
+    typed = PaperEntry.objects.filter(revision__application=application)
+    return {*_opened().filter(object_id=application.pk).values_list("by", flat=True),
+            *typed.values_list("entered_by", flat=True)}  # fmt: skip
+
+
+def known_to(person: User) -> Q:
+    """A condition on applications: `person` opened or typed in who the applicant is."""
+    typed = PaperEntry.objects.filter(entered_by=person).values("revision__application")
+    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=typed)
+
+
+def _opened() -> QuerySet[AccessEvent]:
+    what = AccessEvent.What
+    telling = (what.APPLICATION, what.CONTACT, what.ABOUT_YOU)
+    return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
+
+
+def redactions_of(application: Application) -> list[Redaction]:
+    """What staff did to the answers of this application for reviewers, in every revision."""
+    found = Redaction.objects.filter(answer__revision__application=application)
+    return list(found.select_related("answer", "by"))
 
 
 def neighborhoods() -> QuerySet[Neighborhood]:

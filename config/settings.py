@@ -19,6 +19,15 @@ SECRET_KEY = env.text("SECRET_KEY")
 CODE_KEY = env.text(
     "CODE_KEY", hmac.new(SECRET_KEY.encode(), b"applications.codes", "sha256").hexdigest()
 )
+# Encrypts what must be read again: authenticator secrets and sessions. Several are separated by
+# commas: the first encrypts, all of them decrypt.
+ENCRYPTION_KEYS = env.names("ENCRYPTION_KEY")
+if not ENCRYPTION_KEYS and not DEMO:
+    raise ValueError("ENCRYPTION_KEY is not set; outside the demo it must be, in the environment.")
+# Makes the links that invite staff: a key of its own, as for applicants' links.
+LINK_KEY = env.text(
+    "LINK_KEY", hmac.new(SECRET_KEY.encode(), b"core.invitations", "sha256").hexdigest()
+)
 # Where residents reach the site; links in mail begin with it.
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
@@ -33,6 +42,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.admin.apps.SimpleAdminConfig",  # our own site: core.staff_site
     "django.contrib.postgres",
+    "django.contrib.humanize",  # for allauth's templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.forms",  # so that templates/django/forms/ replaces the widgets' templates
     "pgtrigger",
     "pghistory",
@@ -57,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "core.outage.Outage",
 ]
 CSRF_FAILURE_VIEW = "core.held.expired"
@@ -92,18 +107,50 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
 
-# Staff accounts
+# Staff accounts: e-mail address and password, then an authenticator app or a passkey.
 AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "staff:login"
+LOGIN_REDIRECT_URL = "staff:index"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "core.sign_in.passwords.NotAboutThisSite"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+SECOND_STEP_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "core.sign_in.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: no such page is mounted
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # core.sign_in.limits counts, in the database
+ACCOUNT_FORMS = {"login": "core.sign_in.forms.SignInForm"}
+MFA_ADAPTER = "core.sign_in.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "core.sign_in.forms.CodeForm",
+    "reauthenticate": "core.sign_in.forms.CodeAgainForm",
+    "activate_totp": "core.sign_in.forms.AppForm",
+    "add_webauthn": "core.sign_in.forms.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: telephones' clocks differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A session ends after an hour without a page, and after twelve hours in any case.
+SESSION_ENGINE = "core.sign_in.sessions"
+SESSION_IDLE_SECONDS = 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "staff" if DEMO else "__Host-staff"
 
 # Against machines that send forms: for one internet address, which a whole library may share.
 FORM_STARTS_AN_HOUR = env.number("FORM_STARTS_AN_HOUR", 300)
@@ -151,8 +198,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Not Strict: whoever follows a link in a mail of ours stays signed in.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO

@@ -1,14 +1,24 @@
 """The two halves of the site: /staff/ for the people who work here, /<language>/ for residents."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from core.staff_site import staff_site
+from demo.views import design_detail
 
 admin.autodiscover()
 
+
+def below_language(*, demo: bool) -> list[URLPattern | URLResolver]:
+    """What lies below /<language>/. Outside the demo a call may have the address `design`."""
+    public = [path("", include("applications.urls"))]
+    return [path("design/", design_detail, name="design-detail"), *public] if demo else public
+
+
 urlpatterns = [
+    path("staff/", include("core.sign_in.urls")),
     path("staff/", staff_site.urls),
-    *i18n_patterns(path("", include("applications.urls"))),
+    *i18n_patterns(*below_language(demo=settings.DEMO)),
 ]

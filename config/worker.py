@@ -35,12 +35,14 @@ def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
     from applications.actions.drafts import expire_drafts, remind_drafts
     from core import mail, throttle
+    from core.sign_in import sessions
 
     return (
         Job("send mail", every=2, run=mail.send_waiting),
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("forget old counts", every=3600, run=throttle.purge),
+        Job("forget ended sessions", every=3600, run=sessions.forget_ended),
     )
 
 

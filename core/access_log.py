@@ -12,8 +12,12 @@ def record(
     object_id: int | None = None,
     query: str = "",
     count: int = 1,
+    reason: str = "",
 ) -> AccessEvent:
-    """Write one access event; for a list, `query` is its address's query and `count` its rows."""
+    """Write one access event; for a list, `query` says what was asked and `count` how many came.
+
+    `query` and `reason` are cut at 200 characters. They name nobody: rows are never erased.
+    """
     return AccessEvent.objects.create(
-        by=by, what=what, object_id=object_id, query=query[:200], count=count
+        by=by, what=what, object_id=object_id, query=query[:200], count=count, reason=reason[:200]
     )

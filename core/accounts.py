@@ -1,12 +1,25 @@
-"""Staff accounts come into being here."""
+"""Staff accounts: they come into being here, and change."""
 
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
+from core import emails
 from core.actions import action
-from core.models import User
-from core.permissions import Role
+from core.models import Invitation, User
+from core.permissions import Permission, Role
+
+
+class OwnAccount(Exception):
+    """Somebody tried to change their own roles, or to close their own account."""
+
+
+class NotAdministrator(Exception):
+    """Whoever acts does not manage accounts, or no longer."""
 
 
 @action
@@ -15,5 +28,113 @@ def add_account(
 ) -> User:
     """A new account with its roles; IntegrityError when the e-mail address has one already."""
     user = User.objects.create_user(email, password, name=name)
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    user.groups.set(_groups(roles))
     return user
+
+
+@action
+def change_roles(*, by: User, account: User, roles: Iterable[Role]) -> bool:
+    """Give `account` exactly `roles`; whether that changed any.
+
+    Raises OwnAccount, NotAdministrator.
+    """
+    account = _locked(by, account)
+    wanted, held = set(roles), set(account.roles)
+    if wanted == held:
+        return False
+    account.groups.set(_groups(wanted))
+    if Role.ADMINISTRATOR in held - wanted:
+        _take_back_invitations(by, account)
+    emails.queue_notice(account=account, happened="roles_changed")
+    return True
+
+
+@action
+def deactivate_account(*, by: User, account: User) -> bool:
+    """Close an account and end its sessions; False when it was closed before.
+
+    Raises OwnAccount, NotAdministrator.
+    """
+    account = _locked(by, account)
+    if not account.is_active:
+        return False
+    _change(account, is_active=False, session_generation=F("session_generation") + 1)
+    _take_back_invitations(by, account)
+    return True
+
+
+@action
+def reactivate_account(*, by: User, account: User) -> bool:
+    """Open an account again; False when it was open. Sessions of before stay ended.
+
+    Raises OwnAccount, NotAdministrator.
+    """
+    account = _locked(by, account)
+    if account.is_active:
+        return False
+    _change(account, is_active=True)
+    emails.queue_notice(account=account, happened="reactivated")
+    return True
+
+
+@action
+def remove_second_step(*, by: User, account: User) -> bool:
+    """Forget somebody's lost apps, passkeys and codes, and end their sessions; False without any.
+
+    Raises OwnAccount, NotAdministrator.
+    """
+    account = _locked(by, account)
+    held = Authenticator.objects.filter(user=account)
+    if not held.exists():
+        return False
+    held.delete()
+    _change(account, session_generation=F("session_generation") + 1)
+    emails.queue_notice(account=account, happened="second_step_removed")
+    return True
+
+
+@action
+def set_password(*, by: User, account: User, password: str) -> User:
+    """A new password for oneself; every session that does not learn of it ends."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    emails.queue_notice(account=account, happened="password_changed")
+    return account
+
+
+@action
+def send_password_link(*, by: User | None, email: str) -> None:
+    """Mail a link for a new password; for an unknown address the same work, and then undone."""
+    account = User.objects.filter(email=email, is_active=True).first()
+    emails.queue_password_link(account=account or User(pk=0, email=email, name="Nobody"))
+    if account is None:
+        transaction.set_rollback(True)
+
+
+def _locked(by: User, account: User) -> User:
+    """`account`, while neither it nor `by` can change: two administrators never remove each other.
+
+    Nobody changes their own account, so at least one administrator is always left.
+    """
+    if by.pk == account.pk:
+        raise OwnAccount
+    both = User.objects.select_for_update().filter(pk__in=[by.pk, account.pk]).order_by("pk")
+    now = {user.pk: user for user in both}
+    if not now[by.pk].may(Permission.MANAGE_ACCOUNTS):
+        raise NotAdministrator
+    return now[account.pk]
+
+
+def _change(account: User, **fields: object) -> None:
+    User.objects.filter(pk=account.pk).update(**fields)
+
+
+def _groups(roles: Iterable[Role]) -> Iterable[Group]:
+    return Group.objects.filter(name__in=[role.value for role in roles])
+
+
+def _take_back_invitations(by: User, account: User) -> None:
+    """What somebody invited to is not open any longer than their own right to invite."""
+    Invitation.objects.filter(invited_by=account, accepted_at=None, taken_back_at=None).update(
+        taken_back_by=by, taken_back_at=timezone.now()
+    )

@@ -13,6 +13,10 @@ R = TypeVar("R")
 NAMES: set[str] = set()  # of every action that the site has, as history has them
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the same thing since it was opened; nothing was written."""
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction; history rows written inside name it and its `by=`.
 

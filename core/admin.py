@@ -1,25 +1,28 @@
-"""Accounts, to be read."""
+"""Pages about accounts, and who changed them."""
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-
-from core.models import User
 from core.permissions import Permission
-from core.staff_site import ReadOnlyAdmin, staff_site
+from core.staff_site import staff_site
+from core.views import accounts, invitations
 
-
-@admin.register(User, site=staff_site)
-class AccountAdmin(ReadOnlyAdmin):
-    permission = Permission.MANAGE_ACCOUNTS
-    list_display = ["name", "email", "role_names", "is_active"]
-    list_filter = ["groups", "is_active"]
-    fields = ["name", "email", "role_names", "is_active", "joined_at"]
-    ordering = ["name"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
-
-    @admin.display(description="roles")
-    def role_names(self, user: User) -> str:
-        return ", ".join(role.label for role in user.roles)
+PAGES = (
+    ("accounts/", accounts.account_list, "account-list", "Accounts"),
+    ("accounts/invite/", invitations.invitation_send, "invitation-send", ""),
+    ("accounts/<int:account>/", accounts.account_detail, "account-detail", ""),
+    ("accounts/<int:account>/close/", accounts.account_deactivate, "account-deactivate", ""),
+    ("accounts/<int:account>/open/", accounts.account_reactivate, "account-reactivate", ""),
+    ("accounts/<int:account>/second-step/", accounts.factor_remove, "factor-remove", ""),
+    ("invitations/<int:invitation>/renew/", invitations.invitation_renew, "invitation-renew", ""),
+    (
+        "invitations/<int:invitation>/revoke/", invitations.invitation_revoke,
+        "invitation-revoke", "",
+    ),
+)  # fmt: skip
+for _route, _view, _name, _label in PAGES:
+    staff_site.page(_route, _view, name=_name, permission=Permission.MANAGE_ACCOUNTS, label=_label)
+staff_site.page(
+    "role-changes/",
+    accounts.account_history,
+    name="account-history",
+    permission=Permission.READ_ROLE_CHANGES,
+    label="Role changes",
+)

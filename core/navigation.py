@@ -20,6 +20,11 @@ class Task(StrEnum):
 
 TASK_OF = {
     Permission.VIEW_APPLICATIONS: Task.TAKING_IN,
+    Permission.OPEN_ABOUT_YOU: Task.TAKING_IN,
+    Permission.KEEP_RECORDS: Task.TAKING_IN,
+    Permission.REDACT_ANSWERS: Task.TAKING_IN,
+    Permission.ERASE_PEOPLE: Task.TAKING_IN,
+    Permission.EXPORT_APPLICATIONS: Task.TAKING_IN,
     Permission.ENTER_PAPER: Task.TAKING_IN,
     Permission.PRACTICE: Task.TAKING_IN,
     Permission.REVIEW: Task.REVIEWING,
@@ -28,9 +33,11 @@ TASK_OF = {
     Permission.RELEASE_DECISIONS: Task.CHOOSING,
     Permission.APPROVE_STIPENDS: Task.PAYING,
     Permission.PAY_STIPENDS: Task.PAYING,
+    Permission.CONFIGURE_CALLS: Task.SETTING_UP,
     Permission.MANAGE_ACCOUNTS: Task.SETTING_UP,
     Permission.READ_ACCESS_LOG: Task.LOOKING_BACK,
     Permission.READ_HISTORY: Task.LOOKING_BACK,
+    Permission.READ_ROLE_CHANGES: Task.LOOKING_BACK,
 }
 
 

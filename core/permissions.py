@@ -8,7 +8,13 @@ from django.db.models import TextChoices
 class Permission(TextChoices):
     """A thing that staff may be allowed to do. The database label is `core.<value>`."""
 
+    CONFIGURE_CALLS = "configure_calls", "Configure calls and write the site's text"
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
+    OPEN_ABOUT_YOU = "open_about_you", "Open about-you answers, with a reason"
+    KEEP_RECORDS = "keep_records", "Check residency, note contacts, withdraw for somebody"
+    REDACT_ANSWERS = "redact_answers", "Blank identifying words for reviewers"
+    ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
+    EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     PRACTICE = "practice", "Practice on applications that do not count"
     REVIEW = "review", "Score assigned applications"
@@ -19,6 +25,7 @@ class Permission(TextChoices):
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
     READ_HISTORY = "read_history", "Read the history of every change"
+    READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
     @property
@@ -42,15 +49,25 @@ MAY = {
     Role.CLERK: {Permission.ENTER_PAPER, Permission.PRACTICE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
+        Permission.CONFIGURE_CALLS,
         Permission.PRACTICE,
         Permission.VIEW_APPLICATIONS,
+        Permission.OPEN_ABOUT_YOU,
+        Permission.KEEP_RECORDS,
+        Permission.REDACT_ANSWERS,
+        Permission.ERASE_PEOPLE,
+        Permission.EXPORT_APPLICATIONS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.RELEASE_DECISIONS,
         Permission.APPROVE_STIPENDS,
     },
     Role.FINANCE: {Permission.PAY_STIPENDS},
-    Role.AUDITOR: {Permission.READ_ACCESS_LOG, Permission.READ_HISTORY},
+    Role.AUDITOR: {
+        Permission.READ_ACCESS_LOG,
+        Permission.READ_HISTORY,
+        Permission.READ_ROLE_CHANGES,
+    },
     Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
 }
 

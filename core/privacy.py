@@ -1,7 +1,12 @@
 """What each field of each model holds, how long it is kept and how it is erased."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db import models
 
 
 class Erase(StrEnum):
@@ -32,10 +37,16 @@ PERSONAL = Privacy(
 SENSITIVE = Privacy(
     "sensitive", "what somebody told about themselves", "retention of applicants", Erase.BLANK
 )
+ANSWER = Privacy("answer", "what somebody wrote or chose", "retention of applicants", Erase.DELETE)
+COUNTED = Privacy(
+    "counted", "a group that somebody is counted in", "as long as the call", Erase.KEEP
+)
 SPECIAL = Privacy("special", "about-you answers", "retention of applicants", Erase.DELETE)
 UNSENT = Privacy("unsent", "a draft, not an application", "until the draft expires", Erase.DELETE)
 STAFF = Privacy("staff", "a member of staff's account or work", "as long as employed", Erase.KEEP)
-SECRET = Privacy("secret", "a password hash or session", "until changed or expired", Erase.DELETE)
+SECRET = Privacy(
+    "secret", "a password hash, session or second step", "until changed or expired", Erase.DELETE
+)
 
 # Tables of the packages we use; the key is the model's label.
 THIRD_PARTY = {
@@ -44,7 +55,56 @@ THIRD_PARTY = {
     "auth.Group": CONFIGURATION,
     "contenttypes.ContentType": CONFIGURATION,
     "sessions.Session": SECRET,
+    "account.EmailAddress": STAFF,  # allauth's own book of addresses; we leave it empty
+    "account.EmailConfirmation": SECRET,
+    "mfa.Authenticator": SECRET,
     "pghistory.Context": RECORD,
     "pghistory.Events": RECORD,
     "pghistory.MiddlewareEvents": RECORD,
 }
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where one table speaks of an applicant, and what erasing does there.
+
+    `path` is the lookup from a row to its application, `blank` what each field becomes. Where
+    `is_deleted`, the row goes.
+    """
+
+    model: type[models.Model]
+    path: str
+    is_deleted: bool
+    blank: Mapping[str, Any]
+
+    def rows(self, application: models.Model) -> models.QuerySet[models.Model]:
+        """This table's rows about one application."""
+        return self.model._default_manager.filter(**{self.path: application})
+
+
+def traces() -> Iterator[Trace]:
+    """Every table that says by `leads_to_applicant` whom its rows speak of.
+
+    Tables that point at others come before them, so that rows may be deleted in this order.
+    """
+    for model in reversed(apps.get_models()):
+        path = vars(model).get("leads_to_applicant")
+        if path is None or vars(model).get("is_derived", False):
+            continue
+        by_end: dict[Erase, list[str]] = {}
+        for kind, names in model.privacy.items():
+            by_end.setdefault(kind.erase, []).extend(names)
+        yield Trace(
+            model=model,
+            path=path,
+            is_deleted=Erase.DELETE in by_end,
+            blank={name: _nothing(model, name) for name in by_end.get(Erase.BLANK, [])},
+        )
+
+
+def _nothing(model: type[models.Model], name: str) -> Any:
+    """What a field holds once it is blank: nothing, "" or False."""
+    field = model._meta.get_field(name)
+    if field.null:
+        return None
+    return False if isinstance(field, models.BooleanField) else ""

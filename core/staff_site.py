@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from core import navigation
+from core import held, navigation
 from core.permissions import Permission
+from core.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +30,7 @@ class Page:
 
 
 class StaffSite(admin.AdminSite):
-    """Our admin: apps add work pages with `page()`, configuration tables with `register()`."""
+    """Our admin: apps add work pages with `page()`; no table is edited in the admin itself."""
 
     site_header = "Community-Led Design Group"
     site_title = "Design Group staff"
@@ -65,12 +66,30 @@ class StaffSite(admin.AdminSite):
 
         return self.admin_view(guarded)
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """The admin's guard; who was signed out while typing keeps what was typed."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                site = self.each_context(request)
+                return held.answer(
+                    request, "admin/signed_out.html", status=403,
+                    title="You were signed out", **site,
+                )  # fmt: skip
+            return guarded(request, *args, **kwargs)
+
+        return kept
+
     def get_urls(self) -> list[URLPattern]:
         ours = [path(page.route, page.view, name=page.name) for page in self.pages]
         return ours + super().get_urls()
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and request.user.is_staff
+        """Signed in, with the second step where one is required (core.sign_in.second_step)."""
+        user = request.user
+        return user.is_authenticated and user.is_staff and second_step.suffices(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "navigation": self.navigation(request)}
@@ -84,11 +103,6 @@ class StaffSite(admin.AdminSite):
             for page in self.pages
             if page.label and page.permission and request.user.may(page.permission)
         ]
-        for model, table in self._registry.items():
-            if isinstance(table, ReadOnlyAdmin) and table.has_module_permission(request):
-                name = f"staff:{model._meta.app_label}_{model._meta.model_name}_changelist"
-                label = str(model._meta.verbose_name_plural).capitalize()
-                entries.append(navigation.Entry(label, reverse(name), table.permission))
         return navigation.grouped(entries, request.path)
 
     def render(
@@ -103,25 +117,3 @@ class StaffSite(admin.AdminSite):
 
 
 staff_site = StaffSite()
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A table that the holders of one permission may read in the admin; nobody edits it there."""
-
-    permission: Permission
-    actions = None
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and request.user.may(self.permission)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

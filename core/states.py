@@ -12,18 +12,25 @@ APPLICANT = "the applicant"
 class Move:
     """From one status to the next: who may, and what is recorded. `start` None: it begins here.
 
-    `who` is the permission that staff need, or the applicant.
+    `who` is the permission that staff need, or the applicant, or both of them.
     """
 
     start: str | None
     end: str
-    who: Permission | str
+    who: Permission | str | tuple[Permission | str, ...]
     records: str
+
+    @property
+    def allowed(self) -> tuple[Permission | str, ...]:
+        """Everybody who may make this move."""
+        return self.who if isinstance(self.who, tuple) else (self.who,)
 
     @property
     def who_in_words(self) -> str:
         """For docs/states.md."""
-        return self.who.label if isinstance(self.who, Permission) else self.who
+        return " or: ".join(
+            who.label if isinstance(who, Permission) else who for who in self.allowed
+        )
 
 
 def may_move(moves: Iterable[Move], start: str | None, end: str) -> bool:

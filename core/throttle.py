@@ -21,6 +21,10 @@ _COUNT = """
                        ELSE held.ends_at END
     RETURNING count
 """
+_GIVE_BACK = """
+    WITH last_one AS (DELETE FROM core_throttlecount WHERE key_digest = %(digest)s AND count = 1)
+    UPDATE core_throttlecount SET count = count - 1 WHERE key_digest = %(digest)s AND count > 1
+"""
 _PURGE = "DELETE FROM core_throttlecount WHERE ends_at <= clock_timestamp()"
 
 
@@ -41,6 +45,12 @@ def allow(*, key: str, limit: int, seconds: int) -> bool:
         log.exception("A try could not be counted, and was let through")
         return True
     return count <= limit
+
+
+def give_back(*, key: str, seconds: int) -> None:
+    """Take one counted try of `key` away again, because it turned out to be no guess."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_BACK, {"digest": _digest(key, seconds)})
 
 
 def purge() -> int:

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 
+from applications.models import Application
 from core import privacy
 from core.models import User
 from core.templatetags.money import dollars
@@ -28,7 +29,7 @@ LONGEST = 160  # characters of a value
 # Whose values may be read; of what staff write, not the running text: it speaks of people.
 _READABLE = {privacy.CONFIGURATION, privacy.RECORD, privacy.STAFF}
 # Of a new row with such fields it is enough that it is there; of about-you answers, always.
-_HELD_APART = {privacy.PERSONAL, privacy.SENSITIVE, privacy.SPECIAL}
+_HELD_APART = {privacy.PERSONAL, privacy.ANSWER, privacy.SPECIAL}
 _DID = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -222,8 +223,13 @@ def _is_readable(model: Model, field: models.Field) -> bool:
     kinds = [kind for kind, names in _declared(model).items() if name in names]
     if not kinds:  # tables that Django makes for relations, such as who holds which role
         return bool(model._meta.concrete_model._meta.auto_created)
+    if kinds[0] is privacy.CONFIGURATION:
+        return True
     is_text = isinstance(field, models.TextField)
-    return kinds[0] in _READABLE and not (is_text and kinds[0] is not privacy.CONFIGURATION)
+    if kinds[0] is privacy.STAFF and parts()[model._meta.model_name].root is Application:
+        # Why somebody is held or erased is one line, and speaks of them.
+        is_text |= isinstance(field, models.CharField) and not field.choices
+    return kinds[0] in _READABLE and not is_text
 
 
 def _value(field: models.Field, value: Any, names: Names) -> str:
@@ -243,6 +249,8 @@ def _value(field: models.Field, value: Any, names: Names) -> str:
     if isinstance(field, models.DateField):
         parsed: date = parse_date(value)
         return date_format(parsed, "M j, Y")
+    if isinstance(value, list):  # an invitation's roles
+        return Truncator(", ".join(map(str, value))).chars(LONGEST) or "–"
     words = dict(field.flatchoices).get(value, value)
     return Truncator(str(words)).chars(LONGEST)
 

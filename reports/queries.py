@@ -1,15 +1,16 @@
 """Figures that join several apps, for the Today page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from applications.enums import Channel
-from applications.models import Application, Call, Draft, PaperEntry
+from applications.enums import Channel, ErasureStatus
+from applications.models import Application, Call, Draft, Erasure, PaperEntry
 from core.models import AccessEvent, OutgoingMail, User
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
@@ -61,6 +62,29 @@ def typed_in_today(clerk: User) -> int:
     """How many paper applications one person has entered since midnight."""
     midnight = _begin_of(timezone.localdate())
     return PaperEntry.objects.filter(entered_by=clerk, entered_at__gte=midnight).count()
+
+
+def erasures_for(person: User) -> QuerySet[Erasure]:
+    """Requests to erase that somebody else made, the oldest first."""
+    waiting = Erasure.objects.filter(status=ErasureStatus.REQUESTED).exclude(requested_by=person)
+    return waiting.select_related("application", "requested_by").order_by("requested_at")
+
+
+@dataclass(frozen=True)
+class Calls:
+    """How many calls residents see, and how many are still being written."""
+
+    published: int
+    in_preparation: int
+
+
+def calls() -> Calls:
+    """Of every year."""
+    counts = Call.objects.aggregate(
+        published=Count("pk", filter=Q(is_published=True)),
+        in_preparation=Count("pk", filter=Q(is_published=False)),
+    )
+    return Calls(**counts)
 
 
 @dataclass(frozen=True)
@@ -124,3 +148,24 @@ def review_progress(*, call: Call | None = None, reviewer: User | None = None) -
     return Progress(
         done=reviews.filter(status=ReviewStatus.SUBMITTED).count(), total=reviews.count()
     )
+
+
+@dataclass(frozen=True)
+class ReviewCount:
+    """Reviews of one application: submitted, out of those assigned."""
+
+    submitted: int = 0
+    assigned: int = 0
+
+
+def review_counts(applications: Iterable[int]) -> dict[int, ReviewCount]:
+    """Application id → its reviews; nothing assigned counts as zero of zero."""
+    submitted = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
+    rows = (
+        Review.objects.filter(application__in=applications)
+        .order_by()
+        .values("application")
+        .annotate(done=submitted, of=Count("pk"))
+        .values_list("application", "done", "of")
+    )
+    return defaultdict(ReviewCount, {pk: ReviewCount(*counts) for pk, *counts in rows})

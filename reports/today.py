@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.models import Call
+from applications.queries import residency_unchecked
 from core.models import User
 from core.navigation import TASK_OF, Task
 from core.permissions import Permission
@@ -19,6 +21,7 @@ from stipends.enums import StipendStatus
 from stipends.queries import budget_of, stipends
 
 DAYS_LOOKED_BACK = 7
+UNVERIFIED = ResidencyStatus.UNVERIFIED
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,21 @@ def _applications(_person: User, call: Call | None) -> Cards:
     )
     count = sum(count for _, count in queries.applications_by_channel(call))
     yield Card("Applications", reverse("staff:application-list"), count, "received", words)
+
+
+def _residency(_person: User, call: Call | None) -> Cards:
+    if call is None:
+        return
+    wanted = {"call": call.slug, "status": ApplicationStatus.RECEIVED, "residency": UNVERIFIED}
+    url = f"{reverse('staff:application-list')}?{urlencode(wanted)}"
+    yield Card("Residency", url, residency_unchecked(call), "not checked yet")
+
+
+def _erasures(person: User, _call: Call | None) -> Cards:
+    for erasure in queries.erasures_for(person):
+        url = reverse("staff:erasure-detail", args=[erasure.application.reference])
+        words = f"{erasure.requested_by} asked. You are the second person."
+        yield Card(f"Erase {erasure.application}", url, words=words)
 
 
 def _paper(person: User, _call: Call | None) -> Cards:
@@ -131,13 +149,26 @@ def _payments(_person: User, call: Call | None) -> Cards:
         yield Card("Budget", url, dollars(budget.paid_cents), unit, words)
 
 
+def _calls(_person: User, _call: Call | None) -> Cards:
+    calls = queries.calls()
+    words = "Dates, questions and words, one language at a time."
+    if calls.in_preparation:
+        words = f"{_count(calls.in_preparation, 'call')} in preparation."
+    yield Card("Calls", reverse("staff:call-list"), calls.published, "published", words)
+
+
 def _accounts(_person: User, _call: Call | None) -> Cards:
     accounts = queries.accounts()
-    url = reverse("staff:core_user_changelist")
+    url = reverse("staff:account-list")
     words = "Everybody has a role. Nobody changes their own."
     if accounts.without_role:
         words = f"{_count(accounts.without_role, 'account')} without a role."
     yield Card("Accounts", url, accounts.active, "may sign in", words)
+
+
+def _role_changes(_person: User, _call: Call | None) -> Cards:
+    words = "Who was given which role, or lost it, and by whom."
+    yield Card("Role changes", reverse("staff:account-history"), words=words)
 
 
 def _access(_person: User, _call: Call | None) -> Cards:
@@ -152,7 +183,6 @@ def _history(_person: User, _call: Call | None) -> Cards:
     url = reverse("staff:history-list")
     yield Card("History", url, words="Every change of every record: who, when, and what it was.")
     for title, kind, words in (
-        ("Roles", "roleheld", "Who was given which role, or lost it, and by whom."),
         ("Decisions", "decision", "Who chose and who released: never the same person."),
         ("Payments", "ledgerentry", "Approvals and payments as the ledger has them."),
     ):
@@ -161,6 +191,8 @@ def _history(_person: User, _call: Call | None) -> Cards:
 
 CARDS: dict[Permission, Callable[[User, Call | None], Cards]] = {
     Permission.VIEW_APPLICATIONS: _applications,
+    Permission.KEEP_RECORDS: _residency,
+    Permission.ERASE_PEOPLE: _erasures,
     Permission.ENTER_PAPER: _paper,
     Permission.PRACTICE: _practice,
     Permission.REVIEW: _own_reviews,
@@ -169,9 +201,17 @@ CARDS: dict[Permission, Callable[[User, Call | None], Cards]] = {
     Permission.RELEASE_DECISIONS: _decisions,
     Permission.APPROVE_STIPENDS: _stipends,
     Permission.PAY_STIPENDS: _payments,
+    Permission.CONFIGURE_CALLS: _calls,
     Permission.MANAGE_ACCOUNTS: _accounts,
     Permission.READ_ACCESS_LOG: _access,
     Permission.READ_HISTORY: _history,
+    Permission.READ_ROLE_CHANGES: _role_changes,
+}
+# What is done on the page of an application or of a list: it has no card of its own.
+WITHOUT_CARD = {
+    Permission.OPEN_ABOUT_YOU,
+    Permission.REDACT_ANSWERS,
+    Permission.EXPORT_APPLICATIONS,
 }
 
 

@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 
 from applications import queries
-from applications.enums import CHOICE_KINDS, Kind
-from applications.models import Application
+from applications.enums import CHOICE_KINDS, Kind, RedactionKind
+from applications.given_wording import GivenWording, given_wording
+from applications.models import Answer, Application, Redaction
+from applications.models.redaction import copy_for_reviewers
 
 
 @dataclass(frozen=True)
 class BlindAnswer:
-    """One scored question and what was answered, a line each; `language` is the writer's."""
+    """One scored question and what was answered, a line each; `language` is the writer's.
+
+    The question and its choices are worded as they were when it was answered.
+    `is_blanked`: words are left out. `is_withheld`: the whole answer is, and there are no lines.
+    """
 
     question: str
     lines: list[str]
     language: str
+    is_blanked: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,18 +34,33 @@ class BlindApplication:
 
 def read(application: Application) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form."""
-    lines: dict[str, list[str]] = {}
-    languages: dict[str, str] = {}
+    asked = given_wording(queries.current_revision(application))
+    given: dict[int, list[Answer]] = {}
     for answer in queries.answers_of(application).select_related("revision"):
-        question = answer.question
-        if not question.is_scored:
-            continue
-        is_choice = question.kind in (*CHOICE_KINDS, Kind.YES_NO)
-        shown = answer.choice.text if answer.choice else answer.text
-        lines.setdefault(question.text, []).append(shown)
-        # Choices are shown in the city's words, in English; a text is in the writer's language.
-        languages[question.text] = "" if is_choice else answer.revision.language
+        if answer.question.is_scored:
+            given.setdefault(answer.question_id, []).append(answer)
+    redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
-        answers=[BlindAnswer(text, lines[text], languages[text]) for text in lines],
+        answers=[_shown(asked, answers, redactions) for answers in given.values()],
+    )
+
+
+def _shown(asked: GivenWording, answers: list[Answer], redactions: list[Redaction]) -> BlindAnswer:
+    """One question as a reviewer gets it."""
+    first = answers[0]
+    text = asked.questions.get(first.question_id, first.question.text)
+    if first.question.kind in (*CHOICE_KINDS, Kind.YES_NO):
+        # Choices are shown in the city's words, in English; a text is in the writer's language.
+        words = asked.choices
+        lines = [words.get(a.choice_id, a.choice.text) if a.choice else a.text for a in answers]
+        return BlindAnswer(text, lines, "")
+    copy = copy_for_reviewers(first, redactions)
+    is_withheld = copy.kind == RedactionKind.WITHHELD
+    return BlindAnswer(
+        question=text,
+        lines=[] if is_withheld else [copy.text],
+        language=first.revision.language,
+        is_blanked=copy.kind == RedactionKind.BLANKED,
+        is_withheld=is_withheld,
     )

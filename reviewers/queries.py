@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from applications.models import Application, Call
-from applications.queries import standing_applications
+from applications.queries import known_to, standing_applications
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
@@ -21,8 +21,14 @@ def criteria_of(call: Call) -> QuerySet[Criterion]:
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """What is assigned to one reviewer and still stands, open ones first."""
+    """What is assigned to one reviewer and still stands, open ones first.
+
+    Not what they have come to know since: an open review of theirs is gone once they open who
+    the applicant is. What they submitted before stays.
+    """
     reviews = Review.objects.filter(reviewer=reviewer, application__in=standing_applications())
+    known = Application.objects.filter(known_to(reviewer))
+    reviews = reviews.exclude(status=ReviewStatus.ASSIGNED, application__in=known)
     return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
 
 

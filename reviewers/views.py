@@ -10,7 +10,7 @@ from applications.models import Application
 from applications.queries import published_calls
 from core.staff_site import staff_site
 from reviewers import blind, queries
-from reviewers.actions.assign import assign_review
+from reviewers.actions.assign import KnowsTheApplicant, assign_review
 from reviewers.actions.score import AlreadySubmitted, submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
@@ -47,6 +47,9 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except AlreadySubmitted:
             messages.info(request, "This review was submitted before. Its first scores stand.")
+        except KnowsTheApplicant:
+            messages.error(request, "You know who this is by now, and may not score it.")
+            return redirect("staff:review-list")
         return redirect("staff:review-score", review.pk)
     context = {
         "title": review.application.reference,
@@ -90,8 +93,14 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         reviewer = form.cleaned_data["reviewer"]
-        assign_review(by=request.user, application=application, reviewer=reviewer)
-        messages.success(request, f"{reference} is assigned to {reviewer}.")
+        try:
+            assign_review(by=request.user, application=application, reviewer=reviewer)
+        except KnowsTheApplicant:
+            messages.error(
+                request, f"{reviewer} knows who {reference} is, and may not score this application."
+            )
+        else:
+            messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
     return redirect(f"{reverse('staff:result-list')}#{reference}")

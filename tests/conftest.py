@@ -21,7 +21,7 @@ from applications.actions.load_site_text import load_site_text
 from applications.city_data import CityData
 from applications.models import Call
 from core.permissions import store_roles
-from tests.factories.staff import Cast, hire
+from tests.factories.staff import Cast, hire, stored_roles
 
 BOSTON = CityData(django_settings.BASE_DIR / "data" / "boston")
 DATA = Path(__file__).resolve().parent / "data"
@@ -39,6 +39,29 @@ def quick_settings(settings) -> None:
 def nothing_kept() -> None:
     """No call or city from another test's database in memory."""
     definition.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> dict[str, set[str]]:
+    """The test database, and the roles as its migrations left them.
+
+    Read before the first test: tests with real transactions empty every table after them,
+    and with several workers nothing says that they come last.
+    """
+    with django_db_blocker.unblock():
+        return stored_roles()
+
+
+@pytest.fixture
+def migrated_roles(django_db_setup) -> dict[str, set[str]]:
+    """Each group that the migrations made, with its permissions' labels."""
+    return django_db_setup
+
+
+@pytest.fixture
+def roles(db) -> None:
+    """The roles, also after a test that emptied every table."""
+    store_roles(apps, None)
 
 
 @pytest.fixture
@@ -59,10 +82,8 @@ def call(city) -> Call:
 
 
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(roles) -> Cast:
     """The same people in every test: one of each role, and a second coordinator."""
-    # Tests with real transactions empty every table after them, roles included.
-    store_roles(apps, None)
     return hire()
 
 

@@ -61,10 +61,9 @@ def submit(
 ) -> Revision:
     """Store one application with all that belongs to it, and queue its confirmation.
 
-    A correction becomes the next revision of the application that it `corrects`. Sending
-    again under the same `submission_key`, later or at the same moment, returns what was
-    stored first. Raises NotAccepted when the call was not open at `received_at`. Practice
-    needs no open call, and nobody is written to.
+    A correction becomes the next revision of the application that it `corrects`. Sending again
+    under the same `submission_key` returns what was stored first. Raises NotAccepted when the
+    call was not open at `received_at`; practice needs no open call, and nobody is written to.
     """
     dates = queries.dates_of(call)
     if not (is_practice or dates.accepts_at(received_at)):
@@ -89,10 +88,8 @@ def submit(
 
 
 def _new_reference(application: Application) -> str:
-    is_practice = application.is_practice
-    return codes.new_reference(
-        practice.PREFIX if is_practice else application.call.reference_prefix
-    )
+    of_call = application.call.reference_prefix
+    return codes.new_reference(practice.PREFIX if application.is_practice else of_call)
 
 
 def _store_or_find(

@@ -3,11 +3,15 @@
 from django.utils import timezone
 
 from applications import emails
-from applications.enums import APPLICATION_MOVES, ApplicationStatus
-from applications.models import Application, Draft
+from applications.enums import APPLICATION_MOVES, ApplicationStatus, Asker, TouchWay
+from applications.models import Application, Draft, WithdrawalRequest
 from core.actions import action
 from core.models import User
 from core.states import may_move
+
+
+class AlreadyWithdrawn(Exception):
+    """Somebody withdrew it before."""
 
 
 @action
@@ -21,6 +25,20 @@ def withdraw_application(*, by: User | None, application: Application) -> None:
     application.save()
     Draft.objects.filter(corrects=application).delete()
     emails.queue_withdrawal(application=application)
+
+
+@action
+def withdraw_for_applicant(
+    *, by: User, application: Application, asker: Asker, way: TouchWay, note: str
+) -> None:
+    """Withdraw on behalf of somebody who asked staff to. Raises AlreadyWithdrawn."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        raise AlreadyWithdrawn
+    WithdrawalRequest.objects.create(
+        application=application, asker=asker, way=way, note=note, by=by
+    )
+    withdraw_application(by=by, application=application)
 
 
 @action

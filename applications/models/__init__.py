@@ -4,7 +4,10 @@ from applications.models.answer import Answer
 from applications.models.application import Application, Revision
 from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
+from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
+from applications.models.extension import DeadlineExtension
+from applications.models.leaving import Erasure, LegalHold, WithdrawalRequest
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -14,7 +17,10 @@ from applications.models.place import (
     ZipNeighborhood,
 )
 from applications.models.question import Choice, Question
+from applications.models.redaction import Redaction
 from applications.models.representation import AboutYouAnswer
+from applications.models.residency import ResidencyCheck
+from applications.models.search_entry import SearchEntry
 from applications.models.site_text import Notice, Page
 
 __all__ = [
@@ -27,15 +33,23 @@ __all__ = [
     "Choice",
     "Cluster",
     "Contact",
+    "DeadlineExtension",
+    "ContactLogEntry",
     "Draft",
+    "Erasure",
+    "LegalHold",
     "Neighborhood",
     "Notice",
     "Page",
     "PaperEntry",
     "Question",
+    "Redaction",
+    "ResidencyCheck",
     "Revision",
+    "SearchEntry",
     "SpokenLanguage",
     "Support",
     "ZipCode",
     "ZipNeighborhood",
+    "WithdrawalRequest",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import Kind
+from applications.enums import TEXT_KINDS, Kind
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from applications.models.question import Choice, Question
@@ -50,8 +50,9 @@ class Answer(GivenAnswer):
 
     privacy = {
         privacy.RECORD: ["id", "revision", "question"],
-        privacy.SENSITIVE: ["choice", "text"],
+        privacy.ANSWER: ["choice", "text"],
     }
+    leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="answers")
 
@@ -60,6 +61,11 @@ class Answer(GivenAnswer):
 
     class Meta(GivenAnswer.Meta):
         pass
+
+    @property
+    def is_redactable(self) -> bool:
+        """Whether reviewers read words of the applicant's own in it."""
+        return self.question.is_scored and self.question.kind in TEXT_KINDS
 
 
 def as_typed(
@@ -79,3 +85,10 @@ def as_typed(
         else:
             typed[key] = choice or text
     return typed
+
+
+def as_words(rows: models.QuerySet[GivenAnswer]) -> models.QuerySet[GivenAnswer]:
+    """(application id, question id, choice id or None, text) of answers, choices in order."""
+    return rows.order_by("question__order", "choice__order").values_list(
+        "revision__application_id", "question_id", "choice_id", "text"
+    )

@@ -18,7 +18,7 @@ class Application(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "call", "reference", "code_generation", "channel", "received_at", "status",
-            "withdrawn_at", "still_available_at", "is_practice",
+            "withdrawn_at", "still_available_at", "erased_at", "is_practice",
         ]
     }  # fmt: skip
 
@@ -32,6 +32,7 @@ class Application(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     still_available_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     is_practice = models.BooleanField(default=False, editable=False)
 
     objects = WithoutPractice()
@@ -45,6 +46,10 @@ class Application(models.Model):
                 condition=Q(status=ApplicationStatus.RECEIVED, withdrawn_at=None)
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
+                name="only_a_withdrawn_application_is_erased",
             ),
             models.CheckConstraint(
                 condition=Q(is_practice=True, reference__startswith=f"{practice.PREFIX}-")

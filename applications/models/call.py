@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.enums import CallState, DeadlineRule
+from applications.models import frozen
 from core import privacy
 
 CLOSING_SOON = timedelta(days=3)
@@ -62,6 +64,29 @@ class Call(models.Model):
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="an_open_call_keeps_its_address_and_rules",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(frozen.HAS_OPENED),
+                func=frozen.CALL_KEEPS_ITS_WORD,
+            ),
+            pgtrigger.Trigger(
+                name="an_open_deadline_moves_only_later_for_a_reason",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(frozen.HAS_OPENED),
+                func=frozen.DEADLINE_MOVES_LATER,
+            ),
+            pgtrigger.Trigger(
+                name="a_call_somebody_applied_to_stays_published",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_published=True, new__is_published=False),
+                func=frozen.CALL_STAYS_PUBLISHED,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -73,6 +98,11 @@ class Call(models.Model):
     def stipend_dollars(self) -> int:
         """Whole dollars, as the public page shows them."""
         return self.stipend_cents // 100
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether residents have been able to apply: from then on it keeps what it promised."""
+        return self.is_published and self.opens_at <= timezone.now()
 
     @property
     def state(self) -> CallState:
@@ -107,7 +137,14 @@ class CallSection(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["call", "key"], name="one_section_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "key"], name="one_section_a_key"),
+            models.UniqueConstraint(
+                fields=["call", "order"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="each_section_has_its_own_place",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.heading

@@ -13,19 +13,33 @@ from core.history import tracked
 _CONTENT = [
     "full_name", "chosen_name", "email", "phone", "may_text", "may_leave_voicemail",
     "post_address", "wants_plain_envelope", "wants_pick_up", "trusted_contact", "preferred_way",
-    "neighborhood", "street", "unit", "zip_code", "place_description",
+    "street", "unit", "zip_code", "place_description",
 ]  # fmt: skip
+_NO_NAME = Q(full_name="", chosen_name="")
+_NO_WAY = Q(email="", phone="", post_address="", wants_pick_up=False, trusted_contact="")
+_NOTHING = (
+    _NO_NAME
+    & _NO_WAY
+    & Q(may_text=False, may_leave_voicemail=False, wants_plain_envelope=False, preferred_way="")
+    & Q(street="", unit="", zip_code="", place_description="")
+)
 
 
-@tracked(leave_out=_CONTENT)
+@tracked(leave_out=[*_CONTENT, "neighborhood"])
 class Contact(models.Model):
     """Name, channels and home of one revision; no join leads here from an application."""
 
-    privacy = {privacy.RECORD: ["revision"], privacy.PERSONAL: _CONTENT}
+    privacy = {
+        privacy.RECORD: ["revision", "erased_at"],
+        privacy.COUNTED: ["neighborhood"],
+        privacy.PERSONAL: _CONTENT,
+    }
+    leads_to_applicant = "revision__application"
 
     revision = models.OneToOneField(
         Revision, on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
+    erased_at = models.DateTimeField(null=True, editable=False)
     full_name = models.TextField(blank=True)
     chosen_name = models.TextField(blank=True)
     email = models.EmailField(max_length=254, blank=True)
@@ -50,13 +64,14 @@ class Contact(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=~Q(full_name="", chosen_name=""), name="a_contact_has_a_name"
+                condition=~_NO_NAME | Q(erased_at__isnull=False), name="a_contact_has_a_name"
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    email="", phone="", post_address="", wants_pick_up=False, trusted_contact=""
-                ),
+                condition=~_NO_WAY | Q(erased_at__isnull=False),
                 name="a_contact_can_be_reached_in_some_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | _NOTHING, name="an_erased_contact_holds_nothing"
             ),
         ]
 
@@ -80,6 +95,7 @@ class Support(models.Model):
     """Languages and help that somebody asks for, of one revision."""
 
     privacy = {privacy.RECORD: ["revision"], privacy.SENSITIVE: _SUPPORT}
+    leads_to_applicant = "revision__application"
 
     revision = models.OneToOneField(
         Revision, on_delete=models.PROTECT, primary_key=True, related_name="+"
@@ -99,6 +115,7 @@ class Support(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name_plural = "languages and support"
 
     def __str__(self) -> str:
         return f"support of revision {self.pk}"

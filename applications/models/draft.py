@@ -33,6 +33,7 @@ class Draft(models.Model):
         privacy.UNSENT: ["answers"],
     }  # fmt: skip
     history_leaves_out = "all"  # unfinished words are nobody's record
+    leads_to_applicant = "corrects"
 
     submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +66,7 @@ class AboutYouDraft(models.Model):
 
     privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers"]}
     history_leaves_out = "all"
+    leads_to_applicant = "draft__corrects"
 
     draft = models.OneToOneField(
         Draft, on_delete=models.CASCADE, primary_key=True, related_name="+"

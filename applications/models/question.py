@@ -1,15 +1,20 @@
 """The questions of a call that are rows: connection, the call's own, and about you."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from applications.enums import Kind, Part, Sensitivity
+from applications.models import frozen
 from applications.models.call import Call
 from core import privacy
 
 
 class Question(models.Model):
-    """One question; reviewers see answers only where `is_scored`."""
+    """One question; reviewers see answers only where `is_scored`.
+
+    Once anybody can answer it, only its words may change; history keeps the earlier ones.
+    """
 
     privacy = {
         privacy.CONFIGURATION: [
@@ -37,10 +42,23 @@ class Question(models.Model):
         ordering = ["call", "order"]
         constraints = [
             models.UniqueConstraint(fields=["call", "key"], name="one_question_a_key"),
+            models.UniqueConstraint(
+                fields=["call", "order"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="each_question_has_its_own_place",
+            ),
             models.CheckConstraint(
                 condition=~Q(part=Part.ABOUT_YOU) | Q(is_required=False, is_scored=False),
                 name="about_you_is_never_required_nor_scored",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="questions_are_frozen_once_a_call_opens",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=frozen.QUESTIONS_ARE_FROZEN,
+            )
         ]
 
     def __str__(self) -> str:
@@ -60,7 +78,22 @@ class Choice(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["question", "order"]
-        constraints = [models.UniqueConstraint(fields=["question", "key"], name="one_choice_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "key"], name="one_choice_a_key"),
+            models.UniqueConstraint(
+                fields=["question", "order"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="each_choice_has_its_own_place",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="choices_are_frozen_once_a_call_opens",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=frozen.CHOICES_ARE_FROZEN,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -1,9 +1,12 @@
 """The about-you answers, apart from everything else. Only this module holds them."""
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import QuerySet
 
 from applications.enums import Part
-from applications.models.answer import GivenAnswer, as_typed
+from applications.models.answer import GivenAnswer, as_typed, as_words
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
@@ -18,6 +21,7 @@ class AboutYouAnswer(GivenAnswer):
         privacy.RECORD: ["id", "revision", "question"],
         privacy.SPECIAL: ["choice", "text"],
     }
+    leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
 
@@ -25,10 +29,30 @@ class AboutYouAnswer(GivenAnswer):
     with_practice = WithPractice()
 
     class Meta(GivenAnswer.Meta):
-        pass
+        verbose_name_plural = "about-you answers"
 
 
 def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
     """The about-you answers of one revision, as the form took them; for the applicant alone."""
     questions = revision.application.call.questions.filter(part=Part.ABOUT_YOU)
     return as_typed(questions, AboutYouAnswer.objects.filter(revision=revision))
+
+
+def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
+    """The about-you answers of one revision in the order of the form, for staff.
+
+    Whoever calls it has written the access event and its reason before.
+    """
+    answers = AboutYouAnswer.objects.filter(revision=revision).select_related("question", "choice")
+    return list(answers.order_by("question__order", "choice__order"))
+
+
+def about_you_exported(applications: Iterable[int]) -> QuerySet[AboutYouAnswer]:
+    """The current about-you answers of several applications, for an export with a reason.
+
+    As `answer.as_words` gives them.
+    """
+    answers = AboutYouAnswer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
+    )
+    return as_words(answers)

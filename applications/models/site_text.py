@@ -12,6 +12,7 @@ from core import privacy
 HOME = "home"  # the page whose title and text head the home page
 HELP = "language-help"  # the page that says how to get help in one's language
 CRISIS = "get-help-now"  # the page with crisis lines
+PRIVACY = "privacy"  # the page that says what is done with what people tell
 
 
 class Notice(models.Model):

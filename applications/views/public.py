@@ -47,7 +47,7 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to be printed and filled in by hand."""
     call = published_call(slug)
-    context = {"call": call, "form": PrintedForm(call)}
+    context = {"call": call, "form": PrintedForm(call), "is_paper": True}
     return render(request, "applications/paper_form.html", context)
 
 

@@ -1,8 +1,9 @@
-"""Tables that every app shares: staff accounts, the access log, mail on its way."""
+"""Tables that every app shares: staff accounts and invitations, the access log, mail on its way."""
 
 from core.models.access_event import AccessEvent
+from core.models.invitation import Invitation
 from core.models.outgoing_mail import OutgoingMail
 from core.models.throttle import ThrottleCount
 from core.models.user import User
 
-__all__ = ["AccessEvent", "OutgoingMail", "ThrottleCount", "User"]
+__all__ = ["AccessEvent", "Invitation", "OutgoingMail", "ThrottleCount", "User"]

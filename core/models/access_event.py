@@ -10,14 +10,18 @@ from core import privacy
 class AccessEvent(models.Model):
     """Carries ids and counts only, never the data that was seen. Rows are never changed."""
 
-    privacy = {privacy.RECORD: ["id", "at", "by", "what", "object_id", "query", "count"]}
+    privacy = {privacy.RECORD: ["id", "at", "by", "what", "object_id", "query", "count", "reason"]}
     history_leaves_out = "all"  # it is a log already
 
     class What(models.TextChoices):
         """The thing that was looked at."""
 
         APPLICATION_LIST = "application_list", "list of applications"
-        APPLICATION = "application", "application with contacts"
+        APPLICATION = "application", "application with contacts"  # until these were parted
+        ANSWERS = "answers", "answers of an application"
+        CONTACT = "contact", "contact details"
+        ABOUT_YOU = "about_you", "about-you answers"
+        EXPORT = "export", "export of applications"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +29,7 @@ class AccessEvent(models.Model):
     object_id = models.BigIntegerField(null=True)
     query = models.CharField(max_length=200, blank=True)
     count = models.PositiveIntegerField(default=1)
+    reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -33,6 +38,7 @@ class AccessEvent(models.Model):
             models.Index(fields=["-at"]),
             models.Index(fields=["by", "-id"], name="access_events_by_person"),
             models.Index(fields=["what", "-id"], name="access_events_by_kind"),
+            models.Index(fields=["object_id", "what"], name="access_events_by_object"),
         ]
         triggers = [
             pgtrigger.Protect(

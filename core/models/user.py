@@ -2,15 +2,27 @@
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core import privacy
 from core.history import tracked
 from core.permissions import Permission, Role
+
+# Who acts, as core.actions tells the database; NULL where nobody signed in acts.
+DOER = [
+    (
+        "doer",
+        "TEXT := COALESCE(NULLIF(CURRENT_SETTING('pghistory.context_metadata', TRUE), ''), "
+        "'{}')::JSONB ->> 'user'",
+    )
+]
+REFUSE = "RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation'"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A member of staff. Nobody is a superuser: what people may do comes from their roles."""
 
     privacy = {
-        privacy.RECORD: ["id", "is_superuser"],
+        privacy.RECORD: ["id", "is_superuser", "session_generation"],
         privacy.STAFF: [
             "email", "name", "is_active", "joined_at", "last_login", "groups", "user_permissions",
         ],
@@ -42,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=128)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    session_generation = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -61,6 +74,18 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(is_superuser=False), name="nobody_is_a_superuser"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="nobody_closes_or_opens_their_own_account",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__is_active__df=pgtrigger.F("new__is_active")),
+                declare=DOER,
+                func=f"IF doer = NEW.id::TEXT THEN "
+                f"{REFUSE.format(words='nobody_closes_or_opens_their_own_account')}; "
+                f"END IF; RETURN NEW;",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -69,6 +94,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Every account is a staff account: residents have none."""
         return self.is_active
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this person carries: raising the generation ends them all."""
+        return salted_hmac(
+            "core.models.user.session",
+            f"{self.session_generation}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles allows `permission`."""
@@ -88,12 +122,29 @@ class RoleHeld(User.groups.through):
     class Meta:
         proxy = True
         default_permissions = ()
+        triggers = [
+            pgtrigger.Trigger(
+                name="nobody_changes_their_own_roles",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                declare=DOER,
+                func=f"IF doer IN (OLD.user_id::TEXT, NEW.user_id::TEXT) THEN "
+                f"{REFUSE.format(words='nobody_changes_their_own_roles')}; "
+                f"END IF; RETURN COALESCE(NEW, OLD);",
+            )
+        ]
 
 
 @tracked()
 class PermissionHeld(User.user_permissions.through):
-    """Permissions given past the roles, for the same reason: nobody should, and it would show."""
+    """Permissions given past the roles, for the same reason: the database refuses them."""
 
     class Meta:
         proxy = True
         default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(
+                name="permissions_come_from_roles_only",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            )
+        ]

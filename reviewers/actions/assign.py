@@ -1,6 +1,7 @@
 """Give an application to a reviewer."""
 
 from applications.models import Application
+from applications.queries import people_who_know
 from core.actions import action
 from core.models import User
 from core.permissions import Permission
@@ -11,11 +12,20 @@ class NotAReviewer(Exception):
     """The person chosen does not hold the reviewer role."""
 
 
+class KnowsTheApplicant(Exception):
+    """The person chosen has opened or typed in who the applicant is."""
+
+
 @action
 def assign_review(*, by: User, application: Application, reviewer: User) -> Review:
-    """Assign once: doing it again returns the same review. Raises NotAReviewer."""
+    """Assign once: doing it again returns the same review.
+
+    Raises NotAReviewer and KnowsTheApplicant.
+    """
     if not reviewer.may(Permission.REVIEW):
         raise NotAReviewer
+    if reviewer.pk in people_who_know(application):
+        raise KnowsTheApplicant
     review, _ = Review.objects.get_or_create(
         application=application, reviewer=reviewer, defaults={"assigned_by": by}
     )

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from applications.queries import people_who_know
 from core.actions import action
 from core.models import User
 from core.states import may_move
+from reviewers.actions.assign import KnowsTheApplicant
 from reviewers.enums import REVIEW_MOVES, ReviewStatus
 from reviewers.models import Criterion, Review, Score
 
@@ -25,11 +27,14 @@ def submit_review(
 ) -> Review:
     """Store points for each criterion answered and close the review.
 
-    `by` must be the review's own reviewer. Raises AlreadySubmitted and PointsOutOfScale.
+    `by` must be the review's own reviewer. Raises AlreadySubmitted, PointsOutOfScale and
+    KnowsTheApplicant.
     """
     review = Review.objects.select_for_update().get(pk=review.pk, reviewer=by)
     if not may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED):
         raise AlreadySubmitted
+    if by.pk in people_who_know(review.application):
+        raise KnowsTheApplicant
     for criterion, given in points.items():
         if not 0 <= given <= criterion.max_points:
             raise PointsOutOfScale(criterion.key)

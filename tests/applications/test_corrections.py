@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from applications import definition, queries
-from applications.actions.configure import publish_call
 from applications.actions.correct import start_correction
 from applications.actions.submit import NotAccepted, submit
 from applications.actions.withdraw import withdraw_application
@@ -21,6 +20,7 @@ from core.models import OutgoingMail
 from tests.applications.test_mine import code_of, find
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS, answers, apply
+from tests.factories.calls import redated
 
 
 def press(client: Client, call: Call, button: str):
@@ -29,7 +29,7 @@ def press(client: Client, call: Call, button: str):
 
 def close(call: Call) -> None:
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now - timedelta(days=9), closes_at=now)
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now)
     definition.forget()
 
 

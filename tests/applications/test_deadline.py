@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from applications import definition
-from applications.actions.configure import publish_call
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel
 from applications.forms.paper import EnvelopeForm
@@ -16,6 +15,7 @@ from applications.models import Application, Call, Draft, Revision
 from applications.templatetags.wording import city_time
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS, answers
+from tests.factories.calls import redated
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -27,7 +27,7 @@ CLOSES = datetime(2021, 11, 10, 22, tzinfo=UTC)
 
 @pytest.fixture
 def call_2021(call: Call) -> Call:
-    return publish_call(by=None, call=call, opens_at=OPENS, closes_at=CLOSES)
+    return redated(call, opens_at=OPENS, closes_at=CLOSES)
 
 
 def send_at(call: Call, moment: datetime) -> Revision | None:
@@ -49,7 +49,7 @@ def pass_deadline(call: Call, ago: timedelta = timedelta(0), grace: int = 0) -> 
     """The deadline was a moment `ago`."""
     grant(call, grace)
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now - timedelta(days=9), closes_at=now - ago)
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now - ago)
     definition.forget()
 
 
@@ -111,7 +111,7 @@ def test_received_stamp_on_the_days_of_the_clock_change(call, stamp, moment) -> 
         "received_time": time.isoformat(stamp.time()),
     }
     new_year = datetime(2021, 1, 1, tzinfo=UTC)
-    call = publish_call(by=None, call=call, opens_at=new_year, closes_at=CLOSES)
+    call = redated(call, opens_at=new_year, closes_at=CLOSES)
     form = EnvelopeForm(call=call, data=given)
     form.is_valid()
     assert form.received_at() == moment
@@ -198,6 +198,6 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
 @pytest.mark.django_db
 def test_call_not_open_yet_leads_to_its_page(client, call) -> None:
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now + MINUTE, closes_at=now + 2 * MINUTE)
+    redated(call, opens_at=now + MINUTE, closes_at=now + 2 * MINUTE)
     definition.forget()
     assert client.get(f"/en/{call.slug}/apply/eligibility/").url == f"/en/{call.slug}/"

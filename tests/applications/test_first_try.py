@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from applications import definition
-from applications.actions.configure import publish_call
 from applications.models import Application, Call, Draft, Revision
 from applications.views.first_try import FIELD, SALT
 from core.models import OutgoingMail
@@ -17,6 +16,7 @@ from tests.applications.test_public_pages import fill_in, post
 from tests.core.gone import database_gone
 from tests.core.test_outage import page_of
 from tests.factories.applications import ANSWERS
+from tests.factories.calls import redated
 
 AGREED = {"agrees": "on", "was_helped": "on"}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -25,7 +25,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def close(call: Call, at: datetime | None = None) -> datetime:
     """The deadline has just passed, or passed at that time."""
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now - 30 * DAY, closes_at=at or now)
+    redated(call, opens_at=now - 30 * DAY, closes_at=at or now)
     definition.forget()
     return Call.objects.get().closes_at
 

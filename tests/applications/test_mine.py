@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from applications import codes, definition
-from applications.actions.configure import publish_call
 from applications.models import AboutYouDraft, Application, Draft
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.applications import apply
+from tests.factories.calls import redated
 
 NO_EMAIL = {"email": "", "phone": "617-555-0101"}
 
@@ -202,7 +202,7 @@ def test_status_without_an_application_leads_to_the_codes(client, call) -> None:
 def test_status_after_closing_says_who_reads_now(client, call) -> None:
     application = apply(call)
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now - timedelta(days=9), closes_at=now)
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now)
     definition.forget()
     client.get(link_to(application))
     page = client.get(f"/en/{call.slug}/mine/status/").content.decode()

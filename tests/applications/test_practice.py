@@ -2,12 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
-import pgtrigger
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -16,18 +14,21 @@ from applications.actions.links import send_lost_links
 from applications.actions.practice import clear_practice
 from applications.actions.submit import submit
 from applications.enums import Channel
-from applications.models import Application, Contact, PaperEntry, Revision
+from applications.models import (
+    Application,
+    Contact,
+    PaperEntry,
+    Revision,
+    SearchEntry,
+)
 from config.urls import staff_site
 from core import mail
 from core.models import AccessEvent, OutgoingMail
 from core.permissions import Role
 from reports.history import Wanted, changes
-from reviewers.models import Review
-from selection.models import Decision
-from stipends.models import Agreement
+from selection.queries import board_of
 from tests.applications.test_staff_pages import paper
-from tests.core.test_permissions import ARGUMENTS
-from tests.factories import story
+from tests.core.test_permissions import ARGUMENTS, what_is_there
 from tests.factories.applications import answers, apply, practise
 
 CANARY = "Zyzzyva"
@@ -107,27 +108,21 @@ def anybody_finds(text: str, cast, ids: dict[str, object]) -> list[tuple[str, st
 @pytest.mark.django_db
 @pytest.mark.parametrize("told", ["reference", "words"])
 def test_practice_is_found_on_no_other_page_or_export(told, call, cast, canary) -> None:
-    application = apply(call)
-    story.two_criteria(call)
-    review = story.assigned(application, cast)
-    approval = story.approved(application, cast)
-    ids = {
-        "reference": application.reference, "review": review.pk, "approval": approval.pk,
-        "decision": approval.agreement.decision_id,
-    }  # fmt: skip
+    ids = what_is_there(call, cast)
     text = canary.reference if told == "reference" else CANARY
     assert anybody_finds(text, cast, ids) == []
     # The walk does see what counts.
-    seen = anybody_finds(application.reference, cast, ids)
+    seen = anybody_finds(ids["reference"], cast, ids)
     assert {name for name, _ in seen} >= {"Coordinator", "Reviewer", "Finance", "Auditor"}
 
 
 @pytest.mark.django_db
 def test_practice_is_opened_under_no_address_of_an_application(call, cast, canary) -> None:
+    ids = {**what_is_there(call, cast), "reference": canary.reference}
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or "reference" not in page.route:
             continue
-        path = "/staff/" + ARGUMENTS[page.name].format(reference=canary.reference)
+        path = "/staff/" + ARGUMENTS[page.name].format(**ids)
         for person in cast:
             client = signed_in(person)
             assert client.get(path).status_code in (403, 404, 405), path
@@ -143,7 +138,8 @@ def test_practice_counts_nowhere(call, cast, canary) -> None:
     assert not Contact.objects.exists() and not Revision.objects.exists()
     assert not PaperEntry.objects.exists() and not call.applications.exists()
     today = signed_in(cast.coordinator).get("/staff/").context
-    assert (today["applications"], today["board"].candidates) == (0, [])
+    assert (today["applications"], board_of(call).candidates) == (0, [])
+    assert not SearchEntry.objects.exists()
     assert not changes(Wanted(root=("application", canary.pk))).events
     assert not AccessEvent.objects.filter(object_id=canary.pk).exists()
 
@@ -166,67 +162,6 @@ def test_practice_reference_as_a_name_stops_nobodys_confirmation(call, canary) -
     apply(call, contact={"full_name": f"http://x/{canary.reference}/", "chosen_name": ""})
     apply(call, contact={"full_name": canary.reference, "chosen_name": ""})
     assert OutgoingMail.objects.count() == 2
-
-
-def _decision(application, cast) -> None:
-    Decision.objects.create(application=application, outcome="member", decided_by=cast.coordinator)
-
-
-def _review(application, cast) -> None:
-    people = {"reviewer": cast.reviewer, "assigned_by": cast.coordinator}
-    Review.objects.create(application=application, **people)
-
-
-def _other_decision(application, cast) -> None:
-    real = apply(application.call)
-    _decision(real, cast)
-    Decision.objects.filter(application=real).update(application=application)
-
-
-def _agreement(application, cast) -> None:
-    """As if there were a decision after all."""
-    with pgtrigger.ignore("selection.Decision:a_practice_application_is_never_decided"):
-        _decision(application, cast)
-    Agreement.objects.create(decision=Decision.objects.get(), amount_cents=120000)
-
-
-def _made_real(application, cast) -> None:
-    Application.with_practice.update(is_practice=False, reference="CDG-AAAA-AAAA")
-
-
-def _made_practice(application, cast) -> None:
-    apply(application.call)
-    Application.objects.update(is_practice=True, reference="PRACTICE-AAAA-AAAA")
-
-
-def _under_a_real_name(application, cast) -> None:
-    Application.with_practice.update(reference="CDG-AAAA-AAAA")
-
-
-def _real_under_its_name(application, cast) -> None:
-    apply(application.call)
-    Application.objects.update(reference="PRACTICE-AAAA-AAAA")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("write", "sentence"),
-    [
-        (_decision, "a_practice_application_is_never_decided"),
-        (_other_decision, "a_practice_application_is_never_decided"),
-        (_review, "a_practice_application_is_never_assigned"),
-        (_agreement, "a_practice_application_is_never_paid"),
-        (_made_real, "Cannot update"),
-        (_made_practice, "Cannot update"),
-        (_under_a_real_name, "a_practice_application_has_a_reference_that_says_so"),
-        (_real_under_its_name, "a_practice_application_has_a_reference_that_says_so"),
-    ],
-)
-def test_practice_is_refused_by_the_database(
-    write: Callable[..., None], sentence: str, cast, canary
-) -> None:
-    with pytest.raises((IntegrityError, InternalError), match=sentence), transaction.atomic():
-        write(canary, cast)
 
 
 @pytest.mark.django_db

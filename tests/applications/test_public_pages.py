@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.configure import publish_call
 from applications.models import AboutYouDraft, Application, Draft
 from core import languages
 from tests.factories.applications import ANSWERS
+from tests.factories.calls import redated
 
 
 def post(client: Client, call, step: str, **answers):
@@ -152,7 +152,7 @@ def test_draft_cookie_that_was_tampered_with_opens_nothing(client, call) -> None
 def test_form_opened_before_and_sent_after_the_deadline_is_refused(client, call) -> None:
     fill_in(client, call)
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now - timedelta(days=9), closes_at=now)
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now)
     answer = post(client, call, "check", agrees="on")
     assert answer.url == f"/en/{call.slug}/"
     assert not Application.objects.exists()

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.configure import publish_call
 from applications.actions.correct import start_correction
 from applications.actions.drafts import expire_drafts, remind_drafts
 from applications.enums import Resident
@@ -19,6 +18,7 @@ from tests.applications.test_corrections import at_once
 from tests.applications.test_mine import link_to
 from tests.applications.test_public_pages import fill_in
 from tests.factories.applications import apply
+from tests.factories.calls import redated
 
 TWO_HOURS, TWO_DAYS = timedelta(hours=2), timedelta(days=2)
 
@@ -32,9 +32,7 @@ def leave(**saved) -> None:
 def closing(call) -> Call:
     """The call, in its last two days."""
     now = timezone.now()
-    return publish_call(
-        by=None, call=call, opens_at=now - timedelta(days=7), closes_at=now + TWO_DAYS
-    )
+    return redated(call, opens_at=now - timedelta(days=7), closes_at=now + TWO_DAYS)
 
 
 @pytest.mark.django_db
@@ -82,7 +80,7 @@ def test_reminder_is_not_for_everybody(closing) -> None:
 def test_reminder_comes_too_late_after_closing(closing) -> None:
     fill_in(Client(), closing)
     leave()
-    Call.objects.update(closes_at=timezone.now())
+    redated(closing, opens_at=closing.opens_at, closes_at=timezone.now())
     assert remind_drafts(by=None) == 0
 
 
@@ -111,7 +109,7 @@ def test_draft_is_deleted_with_its_about_you_answers(call) -> None:
 def test_draft_is_not_kept_long_after_closing(call) -> None:
     """Pages of a closed call still save, but that puts nothing off."""
     fill_in(Client(), call)
-    Call.objects.update(opens_at=call.opens_at - KEPT_FOR, closes_at=timezone.now() - KEPT_FOR)
+    redated(call, opens_at=call.opens_at - KEPT_FOR, closes_at=timezone.now() - KEPT_FOR)
     assert Draft.objects.get().kept_until <= timezone.now()
     assert expire_drafts(by=None) == 1
 

@@ -11,6 +11,7 @@ from applications.actions.configure import publish_call
 from applications.actions.load_call import load_call
 from applications.models import Call, Notice, Page
 from tests.conftest import BOSTON
+from tests.factories.calls import redated
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -96,7 +97,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
 )  # fmt: skip
 def test_call_page_offers_what_its_state_allows(client, call, opens_in, closes_in, said, links):
     now = timezone.now()
-    publish_call(by=None, call=call, opens_at=now + opens_in, closes_at=now + closes_in)
+    redated(call, opens_at=now + opens_in, closes_at=now + closes_in)
     shown = page(client, f"/en/{call.slug}/")
     assert f">{said}</p>" in shown
     start = f'href="/en/{call.slug}/'

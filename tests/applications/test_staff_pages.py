@@ -1,4 +1,4 @@
-"""Paper entry, the list of applications, and the record of who looked."""
+"""Paper entry."""
 
 from datetime import date, timedelta
 
@@ -7,8 +7,6 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application, PaperEntry
-from core.models import AccessEvent
-from tests.factories.applications import apply
 
 
 def paper(client: Client, path: str = "/staff/paper/", **changes):
@@ -79,30 +77,3 @@ def test_paper_entry_with_a_wrong_date_keeps_everything(call, clerk, day, words)
 @pytest.mark.django_db
 def test_paper_entry_before_any_call_says_so(clerk) -> None:
     assert "No call is open" in clerk.get("/staff/paper/").content.decode()
-
-
-@pytest.mark.django_db
-def test_listing_applications_is_one_event_with_its_count(call, cast) -> None:
-    client = Client()
-    client.force_login(cast.coordinator)
-    for _ in range(3):
-        apply(call)
-    client.get("/staff/applications/?page=1")
-    event = AccessEvent.objects.get()
-    assert (event.what, event.query, event.count) == ("application_list", "page=1", 3)
-
-
-@pytest.mark.django_db
-def test_opening_an_application_is_on_record(call, cast) -> None:
-    client = Client()
-    client.force_login(cast.coordinator)
-    application = apply(call)
-    page = client.get(f"/staff/applications/{application.reference}/").content.decode()
-    assert "wideline@example.org" in page
-    assert "My brother was taken away in handcuffs." in page
-    event = AccessEvent.objects.get()
-    assert (event.by, event.what, event.object_id) == (
-        cast.coordinator,
-        AccessEvent.What.APPLICATION,
-        application.pk,
-    )

@@ -60,13 +60,13 @@ def table_faults(name: str, moves: Iterable[Move]) -> Iterator[str]:
 
 
 def _move_faults(label: str, move: Move) -> Iterator[str]:
-    if move.who == APPLICANT:
-        return
-    if not isinstance(move.who, Permission):
-        yield f"{label}: `who` is no permission"
-    elif not any(move.who in permissions for permissions in MAY.values()):
-        yield f"{label}: no role may {move.who.value}"
-    if not move.records:
+    staff = [who for who in move.allowed if who != APPLICANT]
+    for who in staff:
+        if not isinstance(who, Permission):
+            yield f"{label}: `who` is no permission"
+        elif not any(who in permissions for permissions in MAY.values()):
+            yield f"{label}: no role may {who.value}"
+    if staff and not move.records:
         yield f"{label} records nothing"
 
 

@@ -18,7 +18,9 @@ NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 # "app.Model.field" → reason
 NOT_MONEY: dict[str, str] = {}
-WITHOUT_A_TIME: dict[str, str] = {}
+WITHOUT_A_TIME: dict[str, str] = {
+    "core.Invitation.invited_by": "a command invites the first administrator",
+}
 
 
 def our_models() -> list[Model]:

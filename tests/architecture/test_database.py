@@ -20,6 +20,7 @@ from core.permissions import MAY, Role
 from core.permissions import Permission as Allowed
 from stipends.models import LedgerEntry
 from tests.architecture.source import expect_none
+from tests.factories.staff import stored_roles
 
 
 def driver_faults(engine: str, uses_psycopg3: bool, has_psycopg3: bool) -> list[str]:
@@ -48,14 +49,6 @@ def trigger_faults() -> list[str]:
                 f"{model._meta.label}: {trigger.name} is {state}{', off' if is_on is False else ''}"
             )
     return found
-
-
-def stored_roles() -> dict[str, set[str]]:
-    """Each group in the database with its permissions' labels."""
-    return {
-        group.name: {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
-        for group in Group.objects.prefetch_related("permissions__content_type")
-    }
 
 
 def meant_roles() -> dict[str, set[str]]:
@@ -129,15 +122,15 @@ def test_trigger_that_is_missing_or_off_is_caught() -> None:
 
 
 @pytest.mark.django_db
-def test_roles_in_the_database_are_the_written_ones() -> None:
-    assert stored_roles() == meant_roles()
+def test_roles_in_the_database_are_the_written_ones(migrated_roles, roles) -> None:
+    assert migrated_roles == stored_roles() == meant_roles()
     assert set(MAY) == set(Role)
     ours = Permission.objects.filter(content_type__app_label="core", content_type__model="user")
     assert set(ours.values_list("codename", flat=True)) == set(Allowed.values)
 
 
 @pytest.mark.django_db
-def test_roles_that_differ_are_caught() -> None:
+def test_roles_that_differ_are_caught(roles) -> None:
     clerk = Group.objects.get(name=Role.CLERK)
     clerk.permissions.add(Permission.objects.get(codename=Allowed.PAY_STIPENDS))
     assert stored_roles() != meant_roles()

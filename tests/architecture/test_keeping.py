@@ -156,3 +156,16 @@ def test_history_of_what_is_erased_is_caught(
 
 def test_access_log_leaves_out_all() -> None:
     assert keeping.histories_of(AccessEvent) == []
+
+
+def test_erasing_reaches_every_table_that_it_must() -> None:
+    expect_none(fault for model in our_models() for fault in keeping.unreachable(model))
+    for trace in privacy.traces():  # every path is one that the database can follow
+        assert str(trace.model.objects.filter(**{trace.path: None}).query)
+
+
+@isolate_apps("core")
+def test_table_that_erasing_would_miss_is_caught() -> None:
+    lost = {"name": models.TextField(), "privacy": {RECORD: ["id"], PERSONAL: ["name"]}}
+    assert list(keeping.unreachable(planted_model("Lost", **lost)))
+    assert not list(keeping.unreachable(planted_model("Found", leads_to_applicant="id", **lost)))

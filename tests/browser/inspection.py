@@ -12,7 +12,8 @@ from core import languages
 
 MISSING = "no-such-page"  # an address that the 404 page is asked for under
 
-# axe sees neither of these: a group of choices without a legend, a description that is not there.
+# axe sees none of these: a group of choices without a legend, a description that is not there, an
+# address within the page that two things answer to.
 UNNAMED_GROUPS = """() => [...document.querySelectorAll('fieldset')]
     .filter(f => !f.querySelector(':scope > legend')?.textContent.trim())
     .map(f => f.outerHTML.slice(0, 120))"""
@@ -22,6 +23,8 @@ DANGLING_DESCRIPTIONS = """() => [...document.querySelectorAll('*')]
     .flatMap(e => ['aria-describedby', 'aria-labelledby']
         .flatMap(a => (e.getAttribute(a) || '').split(/\\s+/).filter(Boolean)))
     .filter(id => !document.getElementById(id))"""
+USED_TWICE = """() => [...document.querySelectorAll('[id]')].map(e => e.id)
+    .filter((id, place, all) => all.indexOf(id) !== place)"""
 # Whatever a finger must hit, but for links within a sentence. A choice is hit on its label too.
 SMALL_TARGETS = """() => [
         ...document.querySelectorAll('a, button, input, select, textarea, summary')]
@@ -36,7 +39,7 @@ WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth - window.i
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .filter(e => { const box = e.getBoundingClientRect();
                    return box.width && (box.right > window.innerWidth + 1 || box.left < -1); })
-    .filter(e => !e.closest('.hush, .hero-mark, .skip'))
+    .filter(e => !e.closest('.hush, .hero-mark, .skip, .scroll > *'))
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
@@ -68,6 +71,7 @@ def inspect(page: Page) -> None:
         "group without a legend": UNNAMED_GROUPS,
         "choice outside a group": LOOSE_CHOICES,
         "description that is not there": DANGLING_DESCRIPTIONS,
+        "name used twice": USED_TWICE,
         "target under 24 pixels": SMALL_TARGETS,
     }.items():
         assert page.evaluate(script) == [], f"{name} on {page.url}"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core import languages
 from demo.staff import PASSWORD
 
 HERE = Path(__file__).resolve().parents[2]
 FOLDER = HERE / "docs" / "screenshots"
+LANGUAGES = FOLDER / "languages"
 BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 CALL = "design-group-2021"
 
@@ -33,12 +35,13 @@ STAFF = {
 
 def main() -> None:
     """Take every picture; a demo must be running at BASE_URL."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    LANGUAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         _public(browser)
+        _languages(browser)
         _staff(browser)
         browser.close()
 
@@ -70,6 +73,16 @@ def _public(browser: Browser) -> None:
     _keep(page, "receipt-es-phone")
 
 
+def _languages(browser: Browser) -> None:
+    """The call page and the paper form in each language, as small files: there are many."""
+    page = browser.new_context(viewport=PHONE).new_page()
+    for language in languages.ALL:
+        for name, path in (("call", ""), ("paper", "paper/")):
+            page.goto(f"{BASE_URL}/{language.code}/{CALL}/{path}")
+            picture = LANGUAGES / f"{name}-{language.code}.jpg"
+            page.screenshot(path=picture, type="jpeg", quality=60)
+
+
 def _apply(page: Page) -> None:
     """The whole form in Spanish."""
     page.goto(f"{BASE_URL}/es/{CALL}/apply/eligibility/")
@@ -97,6 +110,15 @@ def _apply(page: Page) -> None:
     _keep(page, "form-check-es-phone")
     page.locator("#id_agrees").check()
     go_on()
+
+
+def _design(browser: Browser) -> None:
+    """Two groups of pieces, in light and in dark, and from right to left."""
+    for language, group in (("en", "progress"), ("ar", "notices")):
+        page = _page(browser, DESKTOP)
+        page.goto(f"{BASE_URL}/{language}/design/")
+        panes = page.locator(f"section[aria-labelledby={group}] .design-both")
+        panes.screenshot(path=FOLDER / f"design-{language}.png")
 
 
 def _staff(browser: Browser) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import UNSEEN, Keys
-from tests.browser.walk import ARABIC, ENGLISH, SPANISH, SUMMARY, Person, Walk
+from tests.browser.walk import ARABIC, CHINESE, ENGLISH, SPANISH, SUMMARY, Person, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,6 +14,7 @@ LANGUAGES = [
     pytest.param(ENGLISH, id="en"),
     pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
     pytest.param(ARABIC, id="ar", marks=pytest.mark.prove),
+    pytest.param(CHINESE, id="zh-hant", marks=pytest.mark.prove),
 ]
 FOCUSED_ID = "() => document.activeElement.id"
 

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.inspection import fits_the_screen
-from tests.browser.walk import ARABIC, ENGLISH, SPANISH, Person, Walk, long_winded
+from tests.browser.walk import (
+    ARABIC,
+    CHINESE,
+    ENGLISH,
+    HAITIAN,
+    SPANISH,
+    Person,
+    Walk,
+    long_winded,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,6 +75,7 @@ def walk_and_come_back(walk_of, begin, person: Person) -> None:
         pytest.param(ENGLISH, id="en"),
         pytest.param(ARABIC, id="ar"),
         pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
+        pytest.param(CHINESE, id="zh-hant", marks=pytest.mark.prove),
     ],
 )
 def test_narrow_screen_whole_walk(walk_of, person) -> None:
@@ -81,6 +91,7 @@ def test_narrow_screen_whole_walk(walk_of, person) -> None:
         pytest.param(ENGLISH, id="en"),
         pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
         pytest.param(ARABIC, id="ar", marks=pytest.mark.prove),
+        pytest.param(HAITIAN, id="ht", marks=pytest.mark.prove),
     ],
 )
 def test_large_text_whole_walk(walk_of, person) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from applications.models import Application
 from tests.browser.inspection import fits_the_screen, names_itself
-from tests.browser.walk import ARABIC, ENGLISH, SPANISH
+from tests.browser.walk import ARABIC, ENGLISH, HAITIAN, SPANISH
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +29,7 @@ def look(page: Page) -> None:
         pytest.param(ENGLISH, id="en"),
         pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
         pytest.param(ARABIC, id="ar"),
+        pytest.param(HAITIAN, id="ht", marks=pytest.mark.prove),
     ],
 )
 def test_without_javascript_whole_walk(walk_of, person) -> None:
@@ -41,8 +42,8 @@ def test_without_javascript_whole_walk(walk_of, person) -> None:
 
 def test_without_javascript_language_menu(walk_of, call) -> None:
     walk = walk_of(ENGLISH, look, java_script_enabled=False)
-    walk.to_the_form()
+    walk.page.goto(f"{walk.base}/en/{call.slug}/")
     walk.hand.open(".languages summary")
     walk.hand.press(".languages a[hreflang=ar]")
     expect(walk.page.locator("html")).to_have_attribute("dir", "rtl")
-    assert walk.page.url.endswith(f"/ar/{call.slug}/apply/eligibility/")
+    assert walk.page.url == f"{walk.base}/ar/{call.slug}/"

@@ -33,6 +33,8 @@ class Person:
 ENGLISH = Person("en", "Wideline Jean-Baptiste", "Somebody who listens should come first.")
 SPANISH = Person("es", "María José de la Cruz Núñez", "Que llegue alguien que escucha.")
 ARABIC = Person("ar", "عبد الرحمن بن علي", "أن يأتي من يستمع أولًا.")
+CHINESE = Person("zh-hant", "陳美玲", "希望先來的是願意傾聽的人。")
+HAITIAN = Person("ht", "Wideline Jean-Baptiste", "Mwen ta renmen yon moun ki koute vini an premye.")
 PEOPLE = (ENGLISH, SPANISH, ARABIC)
 
 HUBERT = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Maximilian"
@@ -71,6 +73,7 @@ class Walk:
 
     def whole(self) -> None:
         """Everything that one browser does, from the first page to the withdrawn application."""
+        self.read_first()
         self.to_the_form()
         self.first_steps()
         self.last_steps()
@@ -81,6 +84,16 @@ class Walk:
         self.lose_the_way()
 
     # --- The parts ---
+
+    def read_first(self) -> None:
+        """A page about the site, and the form on paper."""
+        self.page.goto(self._address(""))
+        self.hand.press(".foot nav a[href*='/about/']")
+        self.look()
+        self.page.goto(self._address(""))
+        self.hand.press("main a[href$='/paper/']")
+        self.look()
+        self.hand.press(".back a")
 
     def to_the_form(self) -> None:
         """Home, the call, its first step."""

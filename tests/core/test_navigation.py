@@ -45,9 +45,10 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["clerk"] == {"Intake": ["Paper entry", "Practice"]}
     assert shown["reviewer"] == {"Reviewing": ["My reviews"]}
     assert shown["finance"] == {"Money": ["Payments"]}
-    assert shown["auditor"] == {"Records": ["History", "Access log"]}
+    assert shown["auditor"] == {"Records": ["Role changes", "History", "Access log"]}
     assert shown["coordinator"]["Choosing"] == ["Board", "Decisions"]
-    assert "Setting up" not in shown["coordinator"]
+    assert shown["coordinator"]["Setting up"] == ["Calls", "Site text"]
+    assert shown["administrator"] == {"Setting up": ["Accounts"]}
     client = Client()
     client.force_login(cast.coordinator)
     page = client.get(f"/staff/applications/{application.reference}/").content.decode()

@@ -65,7 +65,7 @@ def test_page_without_a_database_can_be_tried_again(client, call, path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_staff_page_without_a_database_is_in_english(client, db) -> None:
     client.cookies["django_language"] = "es"
-    client.cookies["sessionid"] = "a" * 32
+    client.cookies["staff"] = "a" * 32
     with database_gone():
         answer = client.get("/staff/")
     assert answer.status_code == 503

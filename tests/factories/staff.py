@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.models import Group
+
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
@@ -46,3 +48,11 @@ def hire() -> Cast:
             for name, role in roles.items()
         }
     )
+
+
+def stored_roles() -> dict[str, set[str]]:
+    """Each group in the database with its permissions' labels."""
+    return {
+        group.name: {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
+        for group in Group.objects.prefetch_related("permissions__content_type")
+    }

@@ -10,12 +10,12 @@ from django.utils import timezone, translation
 from django.views import defaults
 
 from applications import definition
-from applications.actions.configure import publish_call
 from applications.models import Application, Call, Page
 from applications.models.site_text import HOME
 from core import held
 from core.languages import Language
 from tests.factories.applications import ANSWERS
+from tests.factories.calls import redated
 
 Shown = Iterator[tuple[str, HttpResponse]]
 ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
@@ -52,10 +52,10 @@ def _before(call: Call, language: Language) -> Shown:
         ("upcoming", week, 2 * week),
         ("closing soon", -week, week / 7),
     ):
-        publish_call(by=None, call=call, opens_at=now + opens_in, closes_at=now + closes_in)
+        redated(call, opens_at=now + opens_in, closes_at=now + closes_in)
         definition.forget()
         yield f"call, {state}", client.get(f"{site}{call.slug}/")
-    publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+    redated(call, opens_at=now - week, closes_at=now + week)
     definition.forget()
 
 
@@ -119,12 +119,12 @@ def _closed(call: Call, language: Language) -> Shown:
     step = f"/{language.code}/{call.slug}/apply/eligibility/"
     client.post(step, {"lives_in_city": "yes"})
     now, week = timezone.now(), timedelta(days=7)
-    publish_call(by=None, call=call, opens_at=now - week, closes_at=now - week / 7)
+    redated(call, opens_at=now - week, closes_at=now - week / 7)
     definition.forget()
     yield "call, closed", client.get(f"/{language.code}/{call.slug}/")
     yield "home, closed", client.get(f"/{language.code}/")
     yield "paper form, closed", client.get(f"/{language.code}/{call.slug}/paper/")
     yield "step, closed", client.get(step)
     yield "step, sent when closed", client.post(step, {"lives_in_city": "not_sure"})
-    publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+    redated(call, opens_at=now - week, closes_at=now + week)
     definition.forget()

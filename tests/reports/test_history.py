@@ -4,14 +4,17 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from applications.actions.configure import set_help
 from applications.actions.withdraw import withdraw_application
-from applications.models import Answer, Contact, Revision
+from applications.models import Answer, Contact, Notice, Page, Revision
+from core.accounts import deactivate_account
 from core.models import User
+from core.permissions import Role
 from reports import history
 from reports.history import Wanted, changes
 from reviewers.actions.score import submit_review
@@ -85,13 +88,15 @@ def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
     review = story.assigned(application, cast)
     points = dict.fromkeys(criteria, 2)
     submit_review(by=cast.reviewer, review=review, points=points, comment=CANARY)
-    withdraw_application(by=None, application=application)
+    story.recorded(application, cast, words=CANARY)
     for kind in history.parts():
         page = page_of(auditor, "/staff/history/", kind=kind, reference=application.reference)
         assert CANARY.lower() not in page.lower()
     page = page_of(auditor, f"/staff/history/application/{application.reference}/")
     assert CANARY.lower() not in page.lower()
-    assert "comment" in page  # that it changed is told
+    for field in ("comment", "reason", "authorization"):  # that there is one is told
+        assert field in page
+    assert "lives in the city" in page and "the applicant" in page
     # About-you answers: that there are some, not which question nor what.
     page = page_of(auditor, "/staff/history/", kind="aboutyouanswer")
     assert "About you answer" in page
@@ -117,10 +122,10 @@ def test_history_counts_what_is_alike_and_loses_nothing(call, cast, auditor) -> 
     reviews.update(comment=CANARY, status="submitted", submitted_at=timezone.now())
     for comment in ("one", "another"):
         reviews.update(comment=comment)
-    [entry] = [e for e in entries_of(auditor, kind="review") if e.action == "Outside any action"]
-    told = sorted((change.thing, len(change.differences)) for change in entry.changes)
+    changed = [c for e in entries_of(auditor, kind="review") for c in e.changes if c.did != "added"]
+    told = sorted((change.thing, len(change.differences)) for change in changed)
     assert told == [("Review", 2), ("Review (2)", 0)]
-    assert {tuple(change.hidden) for change in entry.changes} == {("comment",)}
+    assert {tuple(change.hidden) for change in changed} == {("comment",)}
 
 
 @pytest.mark.django_db
@@ -142,6 +147,35 @@ def test_history_shows_roles_payments_and_calls(call, cast, auditor) -> None:
     assert "$1,200" in page_of(auditor, "/staff/history/", kind="ledgerentry")
     page = page_of(auditor, "/staff/history/", kind="call", reference=call.slug)
     assert "617-555-0199" in page and "Set help" in page
+
+
+@pytest.mark.django_db
+def test_history_shows_accounts_and_what_the_city_writes(call, cast, auditor) -> None:
+    story.invited(cast, Role.CLERK, Role.FINANCE)
+    deactivate_account(by=cast.administrator, account=cast.finance)
+    assert "Clerk, Finance" in page_of(auditor, "/staff/history/", kind="invitation")
+    assert "Deactivate account" in page_of(auditor, f"/staff/history/user/{cast.finance.pk}/")
+    question = call.questions.get(key="why-join")
+    question.text_es = "¿Por qué quiere participar?"
+    question.save()
+    Page.objects.filter(key="privacy").update(title_en="What we keep")
+    Notice.objects.filter(key="covid-19").update(body_en="Masks are welcome.")
+    assert "¿Por qué quiere" in page_of(auditor, f"/staff/history/call/{call.slug}/")
+    for kind, words in (("page", "What we keep"), ("notice", "Masks are welcome.")):
+        assert words in page_of(auditor, "/staff/history/", kind=kind)
+
+
+@pytest.mark.django_db
+def test_every_tracked_table_is_a_kind_of_history() -> None:
+    tracked = {
+        model._meta.model_name for model in apps.get_models() if hasattr(model, "pgh_event_model")
+    }
+    assert {
+        "user", "roleheld", "invitation", "call", "question", "choice", "page", "notice",
+        "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
+        "withdrawalrequest",
+    } <= tracked  # fmt: skip
+    assert history.parts().keys() == tracked | {"ledgerentry"}
 
 
 @pytest.mark.django_db
@@ -250,6 +284,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     review = story.assigned(application, cast)
     submit_review(by=cast.reviewer, review=review, points=dict.fromkeys(criteria, 1))
     story.approved(application, cast)
+    story.recorded(application, cast)
     apply(call)  # somebody else's
     events = changes(Wanted(root=("application", application.pk))).events
     kinds = {event.part.kind for event in events}

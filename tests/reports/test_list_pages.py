@@ -5,33 +5,39 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.invitations import accept
 from tests.factories.applications import apply, practise
 from tests.factories.staff import Cast
-from tests.factories.story import approved, assigned, two_criteria
+from tests.factories.story import approved, assigned, invited, two_criteria
 
 # Which member of the cast opens it, and the most queries it may take.
 LISTS = {
     "/staff/": ("coordinator", 26),
-    "/staff/applications/": ("coordinator", 11),
+    "/staff/applications/": ("coordinator", 13),
+    "/staff/calls/": ("coordinator", 8),
+    "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 6),
     "/staff/scores/": ("coordinator", 8),
     "/staff/board/": ("coordinator", 12),
     "/staff/decisions/": ("coordinator", 6),
     "/staff/stipends/": ("coordinator", 9),
     "/staff/payments/": ("finance", 9),
-    "/staff/core/user/": ("administrator", 10),
     "/staff/practice/": ("clerk", 8),
     "/staff/history/": ("auditor", 12),
     "/staff/access/": ("auditor", 8),
+    "/staff/accounts/": ("administrator", 10),
+    "/staff/role-changes/": ("auditor", 10),
 }
 
 
 def grow(call, cast: Cast) -> None:
-    """One more application, assigned, decided, released and approved; one for practice."""
+    """One more application, assigned, decided, released, approved; one for practice; an account."""
     application = apply(call)
     assigned(application, cast)
     approved(application, cast)
     practise(call, by=cast.clerk)
+    accept(by=None, invitation=invited(cast), password="a long enough password")
+    invited(cast)
 
 
 def queries_of(client: Client, path: str) -> int:

@@ -1,0 +1,35 @@
+"""Note whether somebody lives in the city, as far as staff could find out."""
+
+from django.db import IntegrityError, transaction
+
+from applications.enums import RESIDENCY_MOVES, ResidencyStatus
+from applications.models import Application, ResidencyCheck
+from core.actions import ChangedMeanwhile, action
+from core.models import User
+from core.states import may_move
+
+
+class NothingNew(Exception):
+    """The check says already what was to be noted."""
+
+
+@action
+def check_residency(
+    *, by: User, application: Application, status: ResidencyStatus, reason: str, seen: int
+) -> ResidencyCheck:
+    """Add a check after the one that `by` saw, by its number; 0 when there was none.
+
+    Raises ChangedMeanwhile when somebody else has checked since, NothingNew when the status stays.
+    """
+    before = ResidencyCheck.objects.filter(application=application).order_by("-number").first()
+    if (before.number if before else 0) != seen:
+        raise ChangedMeanwhile
+    if not may_move(RESIDENCY_MOVES, before.status if before else "unverified", status):
+        raise NothingNew
+    try:
+        with transaction.atomic():  # two at once: the second finds its number taken
+            return ResidencyCheck.objects.create(
+                application=application, number=seen + 1, status=status, reason=reason, by=by
+            )
+    except IntegrityError as taken:
+        raise ChangedMeanwhile from taken

@@ -1,0 +1,37 @@
+"""Note that staff and an applicant were in touch."""
+
+import uuid
+from datetime import datetime
+
+from applications.enums import Outcome, Topic, TouchWay
+from applications.models import Application, ContactLogEntry
+from core.actions import action
+from core.models import User
+
+
+@action
+def log_contact(
+    *,
+    by: User,
+    application: Application,
+    entry_key: uuid.UUID,
+    way: TouchWay,
+    outcome: Outcome,
+    topic: Topic,
+    happened_at: datetime,
+    note: str,
+) -> ContactLogEntry:
+    """One entry; again under the same `entry_key` is the same entry."""
+    entry, _ = ContactLogEntry.objects.get_or_create(
+        entry_key=entry_key,
+        defaults={
+            "application": application,
+            "way": way,
+            "outcome": outcome,
+            "topic": topic,
+            "happened_at": happened_at,
+            "note": note,
+            "by": by,
+        },
+    )
+    return entry

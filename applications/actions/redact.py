@@ -1,0 +1,43 @@
+"""Take words that tell who somebody is out of what reviewers read."""
+
+from collections.abc import Sequence
+
+from applications.enums import RedactionKind
+from applications.models import Answer, Redaction
+from applications.models.redaction import blanked
+from core.actions import ChangedMeanwhile, action
+from core.models import User
+
+
+class NotRedactable(Exception):
+    """Reviewers do not read this answer, or it is a choice in the city's own words."""
+
+
+@action
+def redact_answer(
+    *, by: User, answer: Answer, kind: RedactionKind, words: Sequence[str], seen: int
+) -> Redaction:
+    """Decide what reviewers get of `answer`; `words` are blanked in a copy, the answer stays.
+
+    `seen` is the version that `by` saw, 0 for none. Raises ChangedMeanwhile, NotRedactable, and
+    WordNotThere for a word that does not stand in the answer.
+    """
+    answer = Answer.objects.select_for_update(of=("self",)).select_related("question").get(
+        pk=answer.pk
+    )  # fmt: skip
+    if not answer.is_redactable:
+        raise NotRedactable
+    before = Redaction.objects.filter(answer=answer).first()
+    if (before.version if before else 0) != seen:
+        raise ChangedMeanwhile
+    is_blanked = kind == RedactionKind.BLANKED
+    redaction = Redaction(
+        answer=answer,
+        kind=kind,
+        text=blanked(answer.text, list(words)) if is_blanked else "",
+        words="\n".join(words) if is_blanked else "",
+        version=seen + 1,
+        by=by,
+    )
+    redaction.save(force_insert=before is None, force_update=before is not None)
+    return redaction

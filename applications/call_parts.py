@@ -1,0 +1,50 @@
+"""A call with all that belongs to it, for those who configure it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model, QuerySet
+
+from applications.models import Application, Call, CallSection, Choice, Draft, Question
+
+Piece = CallSection | Question | Choice
+
+
+def whole_calls() -> QuerySet[Call]:
+    """Calls with their sections, questions and choices, in four queries."""
+    return Call.objects.prefetch_related("sections", "questions__choices")
+
+
+def rows_of(call: Call) -> Iterator[Model]:
+    """The call itself and every row that holds words of it, in the order in which they are read."""
+    yield call
+    yield from call.sections.all()
+    for question in call.questions.all():
+        yield question
+        yield from question.choices.all()
+
+
+def call_of(piece: Piece) -> Call:
+    """The call that a section, question or choice belongs to."""
+    return piece.question.call if isinstance(piece, Choice) else piece.call
+
+
+def siblings_of(piece: Piece) -> QuerySet[Piece]:
+    """All that stand in one list with it, in order, itself among them."""
+    if isinstance(piece, Choice):
+        return Choice.objects.filter(question=piece.question).order_by("order")
+    return type(piece).objects.filter(call=piece.call).order_by("order")
+
+
+def is_frozen(call: Call) -> bool:
+    """Whether only the words of its questions may change: somebody answers them, or may."""
+    return call.has_opened or is_begun(call) or is_applied_to(call)
+
+
+def is_begun(call: Call) -> bool:
+    """Whether somebody has an application under way."""
+    return Draft.objects.filter(call=call).exists()
+
+
+def is_applied_to(call: Call) -> bool:
+    """Whether somebody sent one."""
+    return Application.objects.filter(call=call).exists()

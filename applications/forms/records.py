@@ -1,0 +1,162 @@
+"""What staff note about one application: small forms that say plainly what they are for."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+
+from applications.enums import Asker, Outcome, RedactionKind, ResidencyStatus, Topic, TouchWay
+from core.form_fields import LineField, TextField
+
+_CHOOSE = ("", "Choose one")
+
+
+class RecordForm(forms.Form):
+    """Drawn inside a page's own form tag; optional fields say so in their label."""
+
+    hide_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["required"] = "Choose one."
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class ReasonForm(RecordForm):
+    """Why somebody opens about-you answers."""
+
+    reason = LineField(
+        label="Reason",
+        help_text="It stands in the access log for good. Name nobody.",
+        max_length=200,
+        error_messages={"required": "Say why you open these answers."},
+    )
+
+
+class ResidencyForm(RecordForm):
+    """What was found out about where somebody lives; `seen` is the check it follows."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    status = forms.ChoiceField(label="What you found", choices=[_CHOOSE, *ResidencyStatus.choices])
+    reason = LineField(
+        label="How you know",
+        help_text="For example: “letter from the shelter seen”. No numbers of documents.",
+        max_length=200,
+        error_messages={"required": "Say how you know."},
+    )
+
+
+class ContactNoteForm(RecordForm):
+    """A call, message or visit. The hidden key makes two presses one entry."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    way = forms.ChoiceField(label="How", choices=[_CHOOSE, *TouchWay.choices])
+    outcome = forms.ChoiceField(label="What came of it", choices=[_CHOOSE, *Outcome.choices])
+    topic = forms.ChoiceField(label="What about", choices=[_CHOOSE, *Topic.choices])
+    happened_at = forms.DateTimeField(
+        label="When",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        error_messages={"invalid": "Enter a date and a time."},
+    )
+    note = TextField(
+        label="Note (optional)",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))
+
+    def clean_happened_at(self) -> datetime:
+        happened_at = self.cleaned_data["happened_at"]
+        if happened_at > timezone.now():
+            raise forms.ValidationError("This is in the future. Enter when it happened.")
+        if happened_at.year < 2000:
+            raise forms.ValidationError("This is long ago. Check the year.")
+        return happened_at
+
+
+class WithdrawForm(RecordForm):
+    """Who asked staff to withdraw an application."""
+
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
+    way = forms.ChoiceField(label="How they asked", choices=[_CHOOSE, *TouchWay.choices])
+    note = TextField(
+        label="Reason (optional)",
+        help_text="Nobody has to give one. Write no more than they want kept.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+
+class RedactForm(RecordForm):
+    """What reviewers get of one answer; `seen` is the version that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.ChoiceField(
+        label="Reviewers get",
+        choices=RedactionKind,
+        widget=forms.RadioSelect,
+        initial=RedactionKind.BLANKED,
+    )
+    words = TextField(
+        label="Words to blank",
+        help_text="One a line, as they stand in the answer. Each is blanked wherever it stands.",
+        required=False,
+        max_length=2000,
+        rows=5,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["words"] = [line.strip() for line in given.get("words", "").split("\n")]
+        given["words"] = list(dict.fromkeys(filter(None, given["words"])))
+        if given.get("kind") == RedactionKind.BLANKED and not given["words"]:
+            self.add_error("words", "Write the words to blank, one a line.")
+        return given
+
+
+class HoldForm(RecordForm):
+    """Why everything of an application must be kept."""
+
+    reason = LineField(
+        label="Why",
+        help_text="For example: the number of a public-records request. Name no applicant.",
+        max_length=200,
+        error_messages={"required": "Say why it must be kept."},
+    )
+
+
+class ErasureForm(RecordForm):
+    """Who asked to be erased, and who allowed it."""
+
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
+    authorization = LineField(
+        label="Allowed by",
+        help_text="Who allowed it, and where that is written down. Name no applicant.",
+        max_length=200,
+        error_messages={"required": "Say who allowed it."},
+    )
+
+
+class EraseForm(RecordForm):
+    """The last word: carry it out, having seen what goes."""
+
+    expected_rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    is_sure = forms.BooleanField(
+        label="I have read what goes. It cannot come back.",
+        error_messages={"required": "Tick this once you have read what goes."},
+    )

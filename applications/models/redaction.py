@@ -1,0 +1,116 @@
+"""Copies of answers for reviewers, without the words that tell who somebody is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from applications.enums import RedactionKind
+from applications.models.answer import Answer
+from applications.models.practice import refused_to_practice
+from core import privacy
+from core.history import tracked
+
+BLANK = "█████"  # always this long: the length of a name says something too
+
+
+class WordNotThere(ValueError):
+    """A word to blank that does not stand in the answer; its only argument."""
+
+
+@tracked(leave_out=["text", "words"])
+class Redaction(models.Model):
+    """What reviewers get of one answer in place of it. The answer itself is never touched.
+
+    `version` goes up with each change: whoever saves says which one they saw.
+    """
+
+    privacy = {
+        privacy.RECORD: ["answer", "kind", "version", "at"],
+        privacy.STAFF: ["by"],
+        privacy.ANSWER: ["text", "words"],
+    }
+    leads_to_applicant = "answer__revision__application"
+
+    answer = models.OneToOneField(
+        Answer, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    kind = models.CharField(max_length=8, choices=RedactionKind)
+    text = models.TextField(blank=True)
+    words = models.TextField(blank=True, help_text="What is blanked, one a line.")
+    version = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=RedactionKind.BLANKED, text__contains=BLANK)
+                | ~Q(kind=RedactionKind.BLANKED) & Q(text="", words=""),
+                name="only_a_blanked_copy_has_a_text_and_blanks",
+            )
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_never_redacted",
+                application="(SELECT r.application_id FROM applications_revision r"
+                " JOIN applications_answer a ON a.revision_id = r.id WHERE a.id = NEW.answer_id)",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"redaction of answer {self.pk}"
+
+
+@dataclass(frozen=True)
+class ReviewerCopy:
+    """What reviewers get of one answer; `text` is "" where it is withheld.
+
+    `decided` None: nobody has decided about this very answer.
+    """
+
+    kind: RedactionKind
+    text: str
+    decided: Redaction | None
+
+
+def copy_for_reviewers(answer: Answer, redactions: Iterable[Redaction]) -> ReviewerCopy:
+    """The one place that says it. `redactions` are those of the application, of every revision.
+
+    What staff took away never comes back by itself: an answer that was corrected after words in
+    it were blanked is withheld until staff have looked at it again.
+    """
+    of_question = [each for each in redactions if each.answer.question_id == answer.question_id]
+    decided = next((each for each in of_question if each.pk == answer.pk), None)
+    if decided is not None:
+        kind = RedactionKind(decided.kind)
+    elif any(each.kind != RedactionKind.AS_IS for each in of_question):
+        kind = RedactionKind.WITHHELD
+    else:
+        kind = RedactionKind.AS_IS
+    if kind == RedactionKind.BLANKED:
+        return ReviewerCopy(kind, decided.text, decided)
+    return ReviewerCopy(kind, answer.text if kind == RedactionKind.AS_IS else "", decided)
+
+
+def blanked(text: str, words: list[str]) -> str:
+    """`text` with every place of each of `words` blanked, in whatever case; longest words first.
+
+    In scripts with capitals only whole words: Ann, not Anniversary. Raises WordNotThere.
+    """
+    for word in sorted(words, key=len, reverse=True):
+        edge = r"(?<!\w){}(?!\w)" if word.lower() != word.upper() else "{}"
+        place = re.compile(edge.format(re.escape(word)), re.IGNORECASE)
+        if not place.search(text) and not _is_inside(word, words):
+            raise WordNotThere(word)
+        text = place.sub(BLANK, text)
+    return text
+
+
+def _is_inside(word: str, words: list[str]) -> bool:
+    """Whether it may be gone already, blanked as a part of a longer one."""
+    return any(word.lower() in other.lower() for other in words if other != word)

@@ -1,0 +1,151 @@
+"""What staff find an application by: one row an application, written by the database alone."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Concat
+
+from applications.enums import ApplicationStatus, Channel, ResidencyStatus
+from applications.models.application import Application, Revision
+from applications.models.call import Call
+from applications.models.contact import Contact
+from applications.models.place import Neighborhood
+from applications.models.residency import ResidencyCheck
+from core import languages, privacy
+
+_FILTERS = ("status", "channel", "language", "residency", "neighborhood")
+
+
+class SearchEntry(models.Model):
+    """The current revision's name, reference, e-mail and phone as plain words, and what to filter.
+
+    Lists of a million read this table alone. No page writes it: triggers on the tables that it
+    is made of call the database's function keep_search_entry, so that it is always right.
+    """
+
+    privacy = {
+        privacy.RECORD: [
+            "application", "call", "received_at", "status", "channel", "language", "residency",
+        ],
+        privacy.COUNTED: ["neighborhood"],
+        privacy.PERSONAL: ["search_text"],
+    }  # fmt: skip
+    history_leaves_out = "all"  # made of other tables, which have theirs
+    leads_to_applicant = "application"
+    is_derived = True  # blank as soon as the contact is
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    received_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=ApplicationStatus)
+    channel = models.CharField(max_length=10, choices=Channel)
+    language = models.CharField(max_length=7, choices=languages.as_choices())
+    residency = models.CharField(max_length=14, choices=ResidencyStatus)
+    neighborhood = models.ForeignKey(
+        Neighborhood, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    search_text = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-received_at", "-application_id"]
+        indexes = [
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], name="search_text_by_trigrams"
+            ),
+            models.Index(fields=["-received_at", "-application"], name="entries_newest_first"),
+            models.Index(fields=["call", "-received_at", "-application"], name="entries_by_call"),
+            *(
+                models.Index(
+                    fields=["call", name, "-received_at", "-application"], name=f"entries_by_{name}"
+                )
+                for name in _FILTERS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"entry of application {self.pk}"
+
+
+def _kept(name: str, operation: pgtrigger.Operation, application: str, **when: Any) -> Any:
+    """A trigger that writes an application's entry anew."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        func=f"PERFORM keep_search_entry({application}); RETURN NULL;",
+        **when,
+    )
+
+
+_OF_CONTACT = "(SELECT application_id FROM applications_revision WHERE id = NEW.revision_id)"
+pgtrigger.register(
+    _kept("a_contact_is_found", pgtrigger.Insert | pgtrigger.Update, _OF_CONTACT)
+)(Contact)  # fmt: skip
+pgtrigger.register(
+    _kept("a_revision_is_found", pgtrigger.Update, "NEW.application_id",
+          condition=pgtrigger.AnyChange("is_current", "language"))
+)(Revision)  # fmt: skip
+pgtrigger.register(
+    _kept("an_application_is_found", pgtrigger.Update, "NEW.id",
+          condition=pgtrigger.AnyChange("status", "channel", "received_at", "reference", "call"))
+)(Application)  # fmt: skip
+pgtrigger.register(
+    _kept("a_residency_check_is_found", pgtrigger.Insert, "NEW.application_id")
+)(ResidencyCheck)  # fmt: skip
+
+
+# A phone number within what somebody typed, however it is punctuated.
+_PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{4,}\d")
+_SHORT = 3  # letters: a trigram index knows nothing shorter
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word to look for; `at_start`: only where a word begins."""
+
+    word: str
+    at_start: bool = False
+
+
+def terms(typed: str) -> list[Term]:
+    """The words that must all be found: phone numbers as digits, the rest at its spaces.
+
+    One or two letters are looked for where a word begins. Not so in scripts without capitals,
+    where two characters may be a whole given name inside a longer one: 小明 in 王小明.
+    """
+    western = "".join(
+        str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in typed
+    )
+    found = [Term(_digits(phone)) for phone in _PHONE.findall(western)]
+    for word in _PHONE.sub(" ", western).split():
+        has_capitals = word.lower() != word.upper()
+        at_start = len(word) < _SHORT and (has_capitals or word.isascii())
+        found.append(Term(word, at_start))
+    return found
+
+
+def _digits(phone: str) -> str:
+    """Its digits, without the country code that some people write and others do not."""
+    digits = re.sub(r"\D", "", phone)
+    return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+
+
+def matching(typed: str, reference: str) -> Q:
+    """Entries that hold every word of `typed`, in the plain form in which entries are written.
+
+    `reference` is what was typed read as a reference, without dashes; "" where it cannot be one.
+    """
+    wanted = Q()
+    for term in terms(typed):
+        plain = Func(Value(term.word), function="plain_words", output_field=models.TextField())
+        wanted &= Q(search_text__contains=Concat(Value(" "), plain) if term.at_start else plain)
+    return wanted | Q(search_text__contains=reference.lower()) if reference else wanted

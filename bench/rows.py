@@ -1,0 +1,75 @@
+"""Applications by the thousand or the million, made inside the database in a few statements."""
+
+import psycopg2
+
+# Invented names of several scripts; the numbers make some rare and some common.
+_ROWS = """
+INSERT INTO applications_application
+    (call_id, reference, code_generation, channel, received_at, status, withdrawn_at)
+SELECT
+    (SELECT min(id) FROM applications_call),
+    'BCH-' || substr(lpad(i::text, 8, '0'), 1, 4) || '-' || substr(lpad(i::text, 8, '0'), 5),
+    0,
+    (ARRAY['web', 'web', 'web', 'web', 'mail', 'in_person', 'phone'])[1 + i %% 7],
+    now() - make_interval(secs => i),
+    CASE WHEN i %% 50 = 0 THEN 'withdrawn' ELSE 'received' END,
+    CASE WHEN i %% 50 = 0 THEN now() END
+FROM generate_series(1, %(rows)s) AS i;
+
+INSERT INTO applications_revision
+    (application_id, number, is_current, submission_key, language, received_at, stored_at,
+     was_in_grace, lives_in_city, was_helped)
+SELECT
+    id, 1, true, gen_random_uuid(),
+    (ARRAY['en', 'en', 'en', 'es', 'es', 'ht', 'zh-hant', 'vi', 'kea', 'ar', 'ru'])[1 + id %% 11],
+    received_at, received_at, false, 'yes', false
+FROM applications_application WHERE reference LIKE 'BCH-%%';
+
+INSERT INTO applications_contact
+    (revision_id, full_name, chosen_name, email, phone, may_text, may_leave_voicemail,
+     post_address, wants_plain_envelope, wants_pick_up, trusted_contact, preferred_way,
+     neighborhood_id, street, unit, zip_code, place_description)
+SELECT
+    id,
+    (ARRAY['Marie', 'José', 'Nguyễn', 'Ana', 'Wideline', '美玲', 'Сергей', 'Frantz', 'Aïcha',
+           'Thomas', 'Siobhán', 'Nadège', 'Luz'])[1 + id %% 13] || ' ' ||
+    (ARRAY['Désir', 'Peña', 'Ngọc', 'Souza', 'Jean-Baptiste', '歐陽', 'Щербаков', 'O’Brien',
+           'Tavares', 'Smith', 'Évora'])[1 + id %% 11] || ' ' || substr(md5(id::text), 1, 6),
+    '', 'person' || id || '@example.org', '(617) 555-' || lpad((id %% 10000)::text, 4, '0'),
+    false, false, '', false, false, '', '',
+    (SELECT array_agg(id ORDER BY id) FROM applications_neighborhood)[1 + id %% 25],
+    '', '', '', ''
+FROM applications_revision WHERE submission_key IS NOT NULL
+    AND application_id IN (SELECT id FROM applications_application WHERE reference LIKE 'BCH-%%');
+
+INSERT INTO reviewers_review
+    (application_id, reviewer_id, status, assigned_by_id, assigned_at, submitted_at, comment)
+SELECT
+    a.id, (SELECT min(id) FROM core_user), 'assigned', (SELECT min(id) FROM core_user), now(),
+    NULL, ''
+FROM applications_application a WHERE reference LIKE 'BCH-%%';
+"""
+_TABLES = (
+    "applications_application", "applications_revision", "applications_contact", "reviewers_review",
+)  # fmt: skip
+_FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
+
+
+def grow(address: str, rows: int) -> None:
+    """Add `rows` applications with contact and review to the call of the database at `address`.
+
+    History is switched off: at these numbers it would be most of the work. What applications are
+    found by is made by the site's own function.
+    """
+    with psycopg2.connect(address) as link, link.cursor() as cursor:
+        for table in _TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(_ROWS, {"rows": rows})
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(_FOUND)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in _TABLES:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    link.autocommit = True
+    link.cursor().execute("VACUUM ANALYZE")
+    link.close()

@@ -1,0 +1,144 @@
+"""P5: the staff list at several sizes, beside a plain Django admin list over the same rows."""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+from bench import rows
+from bench.server import ROOT, Server, empty_database, gunicorn
+
+SMALL, LARGE, HUGE = 1_000, 10_000, 1_000_000
+ROUNDS = 40
+MOST_GROWTH = 1.2
+LONGEST = 1_000  # ms: what "usable at a million" means here
+OURS = {
+    "list": {},
+    "filter by language": {"language": "ht"},
+    "filter by two": {"status": "received", "channel": "mail"},
+    "search, one person": {"text": "person77@example.org"},
+    "search, a common name": {"text": "desir"},
+    "search, nobody": {"text": "qqqq"},
+}
+PEERS = {
+    "list": "",
+    "filter by language": "?revision__language__exact=ht",
+    "filter by two": (
+        "?revision__application__status__exact=received&revision__application__channel__exact=mail"
+    ),
+    "search, one person": "?q=person77%40example.org",
+    "search, a common name": "?q=D%C3%A9sir",
+    "search, nobody": "?q=qqqq",
+}
+
+
+@dataclass
+class Site:
+    """The site over so many applications, with somebody signed in."""
+
+    size: int
+    server: Server
+    cookie: str
+    sql: int
+    addresses: dict[str, str]
+    peers: dict[str, str]
+
+    def ask(self, path: str) -> float:
+        """Milliseconds until the whole page is there."""
+        link = HTTPConnection("127.0.0.1", self.server.port, timeout=300)
+        started = time.perf_counter()
+        link.request("GET", path, headers={"Cookie": self.cookie})
+        answer = link.getresponse()
+        body = answer.read()
+        took = 1000 * (time.perf_counter() - started)
+        link.close()
+        assert answer.status == 200, (path, answer.status, body[:300])
+        return took
+
+
+def measure(sizes: tuple[int, ...]) -> list[tuple]:
+    """A line a page: each size, the growth from the first to the second, and the peer's."""
+    with ExitStack() as stack:
+        sites = [stack.enter_context(site_of(size)) for size in sizes]
+        sql = {site.sql for site in sites}
+        lines = [_line(name, sites) for name in OURS]
+    lines.append(
+        ("P5 list, SQL", *(str(site.sql) for site in sites), "–", "–", "constant", len(sql) == 1)
+    )
+    return lines
+
+
+def _line(name: str, sites: list[Site]) -> tuple:
+    """One page at every size, ours and the peer's by turns, so that noise meets both alike."""
+    ours: dict[int, list[float]] = {site.size: [] for site in sites}
+    peer: dict[int, list[float]] = {site.size: [] for site in sites}
+    for turn in range(ROUNDS + 2):
+        for site in sites:
+            if site.size == HUGE and turn > ROUNDS // 4:
+                continue
+            took = site.ask(site.addresses[name]), site.ask(site.peers[name])
+            if turn >= 2:  # the first ones fill caches
+                ours[site.size].append(took[0])
+                peer[site.size].append(took[1])
+    mean = {size: statistics.median(took) for size, took in ours.items()}
+    other = {size: statistics.median(took) for size, took in peer.items()}
+    growth = mean[LARGE] / mean[SMALL]
+    met = growth <= MOST_GROWTH and mean.get(HUGE, 0) <= LONGEST
+    peers = ", ".join(f"{other[size]:.0f}" for size in other)
+    limit = f"{MOST_GROWTH} ×" + (f", {LONGEST} ms" if HUGE in mean else "")
+    return (
+        f"P5 {name}", *(f"{mean[size]:.0f} ms" for size in mean), f"{growth:.2f} ×",
+        f"{peers} ms ({other[LARGE] / other[SMALL]:.2f} ×)", limit, met,
+    )  # fmt: skip
+
+
+def columns(sizes: tuple[int, ...]) -> tuple[str, ...]:
+    """The heading of what `measure` returns."""
+    return (
+        "figure", *(f"{size:,}" for size in sizes), "growth", "plain admin list", "limit", "met",
+    )  # fmt: skip
+
+
+@contextmanager
+def site_of(size: int) -> Iterator[Site]:
+    """A database of its own with the demo and `size` more applications, served."""
+    with empty_database() as address:
+        environment = {**os.environ, "DATABASE_URL": address}
+        for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
+            subprocess.run(
+                [sys.executable, "manage.py", *command.split()],
+                cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+        rows.grow(address, size)
+        asked = subprocess.run(
+            [sys.executable, "-m", "bench.staff_session", urllib.parse.urlencode(OURS_TEXTS)],
+            cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        told = dict(re.findall(r"^(\S+) (.+)$", asked, re.MULTILINE))
+        with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
+            yield Site(
+                size=size,
+                server=server,
+                cookie=told["cookie"],
+                sql=int(told["sql"]),
+                addresses={name: _address(given, told) for name, given in OURS.items()},
+                peers={name: f"/bench/admin/applications/contact/{q}" for name, q in PEERS.items()},
+            )
+
+
+OURS_TEXTS = {given["text"]: "" for given in OURS.values() if "text" in given}
+
+
+def _address(given: dict[str, str], told: dict[str, str]) -> str:
+    """The list's address; a text goes by the token that its session knows it under."""
+    query = dict(given)
+    if text := query.pop("text", ""):
+        query["search"] = told[text]
+    return f"/staff/applications/?{urllib.parse.urlencode(query)}"

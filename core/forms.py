@@ -1,0 +1,67 @@
+"""What an administrator fills in."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from core.form_fields import LineField
+from core.permissions import Role
+
+# What each role does, as product words have it: an administrator must know what they give.
+DOES = {
+    Role.CLERK: "types in what comes on paper",
+    Role.REVIEWER: "scores answers, without names",
+    Role.COORDINATOR: "sees names and answers, assigns, chooses, approves stipends",
+    Role.FINANCE: "marks stipends paid",
+    Role.AUDITOR: "reads who did and opened what; changes nothing",
+    Role.ADMINISTRATOR: "invites people and gives roles",
+}
+
+
+class _Roles(forms.MultipleChoiceField):
+    """One box a role."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [(role.value, f"{role.label}: {DOES[role]}") for role in Role]
+        super().__init__(label="Roles", choices=choices, **kwargs)
+
+    def clean(self, value: Any) -> list[Role]:
+        """Roles, in their own order."""
+        chosen = set(super().clean(value))
+        return [role for role in Role if role.value in chosen]
+
+
+class RolesForm(forms.Form):
+    """Somebody's roles; none at all is allowed, and opens nothing."""
+
+    hide_optional = True  # the word "(optional)" would read as if roles were
+
+    roles = _Roles(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class InvitationForm(RolesForm):
+    """Who is invited, and as what."""
+
+    name = LineField(
+        label="Name", max_length=128, error_messages={"required": "Enter the person’s name."}
+    )
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Enter the address that the invitation goes to."},
+    )
+    roles = _Roles(error_messages={"required": "Choose at least one role."})
+    field_order = ["name", "email", "roles"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()

@@ -1,0 +1,91 @@
+"""Invitations: written, sent again, taken back, accepted."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from core import accounts, emails
+from core.actions import action
+from core.models import Invitation, User
+from core.models.invitation import a_week_from_now
+from core.permissions import Role
+
+
+class HasAccount(Exception):
+    """The address belongs to an account already, open or closed."""
+
+
+class AlreadyInvited(Exception):
+    """The address has an invitation that waits; that one can be sent again."""
+
+
+class NotWaiting(Exception):
+    """The invitation was accepted, taken back, or has run out."""
+
+
+@action
+def invite(*, by: User | None, email: str, name: str, roles: Sequence[Role]) -> Invitation:
+    """Write an invitation and mail its link. Raises HasAccount, AlreadyInvited."""
+    email = email.lower()
+    if User.objects.filter(email=email).exists():
+        raise HasAccount
+    invitation, is_new = Invitation.objects.get_or_create(
+        email=email,
+        accepted_at=None,
+        taken_back_at=None,
+        defaults={"name": name, "roles": [Role(role).value for role in roles], "invited_by": by},
+    )
+    if not is_new:
+        raise AlreadyInvited
+    emails.queue_invitation(invitation=invitation)
+    return invitation
+
+
+@action
+def send_again(*, by: User | None, invitation: Invitation) -> Invitation:
+    """A new link for another week; the one before no longer works. Raises NotWaiting."""
+    invitation = _locked(invitation)
+    invitation.generation += 1
+    invitation.expires_at = a_week_from_now()
+    invitation.save()
+    emails.queue_invitation(invitation=invitation)
+    return invitation
+
+
+@action
+def take_back(*, by: User, invitation: Invitation) -> Invitation:
+    """End an invitation; its link no longer works. Raises NotWaiting."""
+    invitation = _locked(invitation)
+    invitation.taken_back_by, invitation.taken_back_at = by, timezone.now()
+    invitation.save()
+    return invitation
+
+
+@action
+def accept(*, by: None, invitation: Invitation, password: str) -> User:
+    """Make the account that was invited, with its password. Raises NotWaiting, HasAccount.
+
+    The roles are on record as given by whoever invited.
+    """
+    invitation = _locked(invitation)
+    if not invitation.is_open:
+        raise NotWaiting
+    if User.objects.filter(email=invitation.email).exists():
+        raise HasAccount
+    account = accounts.add_account(
+        by=invitation.invited_by,
+        email=invitation.email,
+        name=invitation.name,
+        roles=[Role(role) for role in invitation.roles],
+        password=password,
+    )
+    invitation.account, invitation.accepted_at = account, timezone.now()
+    invitation.save()
+    return account
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not held.is_waiting:
+        raise NotWaiting
+    return held

@@ -1,0 +1,96 @@
+"""Questions about accounts, invitations, and who changed them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
+
+from core.models import Invitation, User
+from core.permissions import Role
+from core.sign_in.second_step import KINDS
+
+
+def accounts() -> QuerySet[User]:
+    """Every account by name, open ones first, with its roles and `has_second_step`."""
+    shown = Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS)
+    return (
+        User.objects.annotate(has_second_step=Exists(shown))
+        .prefetch_related("groups")
+        .order_by("-is_active", "name", "pk")
+    )
+
+
+def waiting_invitations() -> QuerySet[Invitation]:
+    """Neither accepted nor taken back; those that ran out are among them."""
+    waiting = Invitation.objects.filter(accepted_at=None, taken_back_at=None)
+    return waiting.select_related("invited_by").order_by("invited_at", "pk")
+
+
+def has_administrator() -> bool:
+    """Whether anybody can open accounts."""
+    return User.objects.filter(is_active=True, groups__name=Role.ADMINISTRATOR.value).exists()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of an account, as the database's triggers saw it; `by` is None for a command."""
+
+    at: datetime
+    by: User | None
+    account: User | None
+    what: str
+    on_site: bool
+
+
+# The names of actions, as history has them → what they did to the account
+DONE = {
+    "core.accounts.add_account": "account made",
+    "core.accounts.deactivate_account": "account closed",
+    "core.accounts.reactivate_account": "account opened again",
+    "core.accounts.remove_second_step": "second step removed",
+}
+_COLUMNS = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context", "whom", "role")
+
+
+def changes() -> QuerySet[Any]:
+    """Rows of `_COLUMNS`, newest first, for `as_changes`: roles, and the accounts themselves."""
+    roles = apps.get_model("core", "RoleHeldEvent").objects.annotate(
+        whom=F("user_id"), role=F("group_id")
+    )
+    people = apps.get_model("core", "UserEvent").objects.annotate(
+        whom=F("pgh_obj_id"), role=Value(0, IntegerField())
+    )
+    return (
+        roles.values_list(*_COLUMNS)
+        .union(people.values_list(*_COLUMNS), all=True)
+        .order_by("-pgh_created_at", "-whom", "-role", "-pgh_id")
+    )
+
+
+def as_changes(rows: Sequence[tuple[Any, ...]]) -> list[Change]:
+    """A page of `changes()` in words."""
+    contexts = [context or {} for _at, _id, _label, context, _whom, _role in rows]
+    ids = {row[4] for row in rows} | {context.get("user") for context in contexts}
+    people = User.objects.in_bulk([pk for pk in ids if pk is not None])
+    groups = dict(Group.objects.values_list("pk", "name"))
+    return [
+        Change(
+            at=at,
+            by=people.get(context.get("user")),
+            account=people.get(whom),
+            what=_words(label, context.get("action", ""), groups.get(role, "")),
+            on_site=bool(context),
+        )
+        for (at, _id, label, _context, whom, role), context in zip(rows, contexts, strict=True)
+    ]
+
+
+def _words(label: str, action: str, role: str) -> str:
+    if role:
+        return {"insert": f"{role} given", "delete": f"{role} taken away"}.get(label, role)
+    return DONE.get(action, f"account changed ({label})")

@@ -1,0 +1,143 @@
+"""Edit one row of configuration: its facts and its wording, in one language at a time.
+
+In English the form holds the facts and the English texts; in any other language only the texts
+that there are in English, each with the English beside it (`field.field.english`).
+"""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from core import row_versions
+from core.form_fields import LineField, TextField
+from core.languages import ENGLISH, Language
+from core.row_versions import Change, Stale, digest
+from core.translated import column, text_in
+
+LONGEST_WORDING = 20_000
+SEEN = "seen"
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one translated text is asked for; `rows` 0 makes it a single line."""
+
+    label: str
+    help: str = ""
+    rows: int = 0
+    required: bool = True
+
+    def field(self, language: Language, longest: int) -> LineField | TextField:
+        """The form field; a translation may always be left for later."""
+        in_english = language == ENGLISH
+        asked: dict[str, Any] = {
+            "label": self.label if in_english else f"{self.label} in {language.english_name}",
+            "help_text": self.help if in_english else "",
+            "required": self.required and in_english,
+            "max_length": longest,
+        }
+        field = TextField(rows=self.rows, **asked) if self.rows else LineField(**asked)
+        field.widget.attrs |= {"lang": language.html_lang, "dir": language.direction}
+        return field
+
+
+class RowForm(forms.ModelForm):
+    """One row; `Meta.fields` are its facts, `wording` its translated texts by name."""
+
+    wording: ClassVar[Mapping[str, Words]] = {}
+    hide_optional = False
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        instance: Model,
+        language: Language = ENGLISH,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, prefix=prefix)
+        self.language = language
+        self.hide_optional = language != ENGLISH
+        facts = list(self.fields) if language == ENGLISH else []
+        words = self._words()
+        self.fields = {**words, **{name: self.fields[name] for name in facts}}
+        self.initial |= {name: getattr(instance, name) for name in words}
+        # Django writes and validates what these options name.
+        self._meta = copy(self._meta)
+        self._meta.fields = list(self.fields)
+        self._shown = {name: getattr(instance, name) for name in self.fields}
+        self.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.initial[SEEN] = _written({n: digest(value) for n, value in self._shown.items()})
+
+    def _words(self) -> dict[str, forms.Field]:
+        fields = {}
+        for name, words in self.wording.items():
+            english = text_in(self.instance, name, ENGLISH)
+            if self.language != ENGLISH and not english:
+                continue
+            longest = self.instance._meta.get_field(name).max_length or LONGEST_WORDING
+            field = words.field(self.language, longest)
+            if self.language != ENGLISH:
+                field.english = english
+                field.is_missing = not text_in(self.instance, name, self.language)
+            fields[column(name, self.language)] = field
+        return fields
+
+    def leave_out(self, *names: str) -> None:
+        """Do not ask for these facts here."""
+        for name in names:
+            self.fields.pop(name, None)
+            self._shown.pop(name, None)
+        self._meta.fields = list(self._shown)
+
+    def change(self) -> Change | None:
+        """What was typed anew, of a form that is valid; None when nothing was."""
+        seen = _read(self.cleaned_data[SEEN])
+        values = {
+            name: self.cleaned_data[name]
+            for name in self._shown
+            if digest(self.cleaned_data[name]) != seen.get(name)
+        }
+        return Change(row=self.instance, values=values, seen=seen) if values else None
+
+    def show_newer(self, stale: Stale) -> None:
+        """Say what somebody else stored meanwhile; saving once more then keeps what is typed."""
+        for row, names in stale.rows:
+            if row != self.instance:
+                continue
+            said = _said(row_versions.last_change(row))
+            seen = _read(self.cleaned_data[SEEN])
+            for name in names:
+                self.fields[name].newer = _in_words(self.fields[name], getattr(row, name))
+                seen[name] = digest(getattr(row, name))
+                self.add_error(name, f"{said} Compare the two. Save again to keep what you typed.")
+            self.data = self.data.copy()
+            self.data[self.add_prefix(SEEN)] = _written(seen)
+
+
+def _said(last: row_versions.LastChange) -> str:
+    when = f" on {date_format(localtime(last.at), 'M j, P')}" if last.at else ""
+    return f"{last.by or 'Somebody'} changed this{when}, after you opened the page."
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """A value as somebody reads it: a choice by its label."""
+    if isinstance(field, forms.ModelChoiceField):
+        return str(value or "–")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return row_versions.as_shown(field.prepare_value(value)) or "–"
+
+
+def _written(seen: Mapping[str, str]) -> str:
+    return " ".join(f"{name}:{value}" for name, value in seen.items())
+
+
+def _read(written: str) -> dict[str, str]:
+    return dict(pair.partition(":")[::2] for pair in written.split())

@@ -1,0 +1,155 @@
+"""What is typed at the door."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from core.form_fields import LineField
+from core.models import User
+from core.sign_in import limits
+from core.sign_in.adapters import TOO_MANY
+
+MOST = 256  # characters of a password
+
+
+class SignInForm(LoginForm):
+    """allauth's, whose address field is posted as `username`, as password managers know it."""
+
+    def add_prefix(self, field_name: str) -> str:
+        """The posted name of a field."""
+        return super().add_prefix("username" if field_name == "login" else field_name)
+
+
+def _dress(code: forms.Field, label: str) -> None:
+    code.label = label
+    code.error_messages["required"] = "Type the code that your app shows."
+    code.widget.attrs = {
+        "autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false",
+    }  # fmt: skip
+
+
+class _LimitedCode(forms.Form):
+    """A code from an app or a recovery code: few tries, and each code once."""
+
+    user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["code"], "Code")
+
+    def clean_code(self) -> str:
+        tries = limits.of_code(self.user.pk)
+        if not tries.count():
+            raise forms.ValidationError(TOO_MANY)
+        code = super().clean_code()
+        digits = "".join(filter(str.isalnum, code))
+        if not limits.is_first_use(self.user.pk, digits):
+            raise get_adapter().validation_error("incorrect_code")
+        tries.give_back()
+        return code
+
+
+class CodeForm(_LimitedCode, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_LimitedCode, ReauthenticateForm):
+    """The same, before a change to how somebody signs in."""
+
+
+class AppForm(ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["code"], "The code that the app shows now")
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey and what its owner calls it."""
+
+    name = LineField(label="What to call it", max_length=60, required=False)
+
+
+class LinkForm(forms.Form):
+    """Where to send the link for a new password."""
+
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Enter your email address."},
+    )
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+def _new_password(label: str, required: str, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": required},
+        **kwargs,
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password, typed twice and held to the rules."""
+
+    password1 = _new_password(
+        "New password",
+        "Choose a password.",
+        help_text="At least 12 characters. Several words in a row are easy to remember.",
+    )
+    password2 = _new_password("New password again", "Type the same password again.")
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        """`account` is whose it will be; its name and address must not be the password."""
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password1(self) -> str:
+        password = self.cleaned_data["password1"]
+        validate_password(password, self.account)
+        return password
+
+    def clean_password2(self) -> str:
+        first, again = self.cleaned_data.get("password1"), self.cleaned_data["password2"]
+        if first is not None and first != again:
+            raise forms.ValidationError("The two are not the same. Type the same password twice.")
+        return again
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The same, by somebody who knows the old one."""
+
+    oldpassword = forms.CharField(
+        label="Your password now",
+        strip=False,
+        max_length=MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Type the password you have now."},
+    )
+    field_order = ["oldpassword", "password1", "password2"]
+
+    def clean_oldpassword(self) -> str:
+        """Counted as tries at the sign-in are."""
+        password = self.cleaned_data["oldpassword"]
+        tries = limits.of_change(self.account.pk)
+        if not tries.count():
+            raise forms.ValidationError(TOO_MANY)
+        if not self.account.check_password(password):
+            raise forms.ValidationError("This is not your password. Capital letters matter.")
+        tries.give_back()
+        return password

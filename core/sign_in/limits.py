@@ -1,0 +1,105 @@
+"""How often somebody may guess: counted in the database, by account and by network.
+
+Never by anything a visitor could change between two tries: the account is the address as it is
+looked up (lower case), the network comes from core.addresses.
+"""
+
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+
+from core import throttle
+from core.addresses import client_address
+
+MINUTES, HOURS = 60, 60 * 60
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `tries` in `seconds`."""
+
+    tries: int
+    seconds: int
+
+
+# An office shares one address: its limit leaves room for everybody's slips.
+NETWORK = (Limit(40, 5 * MINUTES),)
+PASSWORD = (Limit(5, 5 * MINUTES), Limit(100, 24 * HOURS))
+CODE = (Limit(5, 5 * MINUTES), Limit(50, 24 * HOURS))
+RESET_NETWORK = (Limit(20, HOURS),)
+RESET_ADDRESS = (Limit(3, HOURS),)
+
+# As long as a code of an authenticator app is right: its own half minute, one before, one after.
+CODE_LIVES = 90
+
+
+@dataclass(frozen=True)
+class Tries:
+    """One kind of try, by one account or network."""
+
+    key: str
+    limits: tuple[Limit, ...]
+
+    def count(self) -> bool:
+        """Count one more; whether it may be made."""
+        # Each limit counts, also after one that is used up.
+        counted = [
+            throttle.allow(key=self.key, limit=limit.tries, seconds=limit.seconds)
+            for limit in self.limits
+        ]
+        return all(counted)
+
+    def give_back(self) -> None:
+        """The last one was right, so it was no guess."""
+        for limit in self.limits:
+            throttle.give_back(key=self.key, seconds=limit.seconds)
+
+
+def count_all(*tries: Tries) -> bool:
+    """Count one more of each; whether all of them may be made."""
+    counted = [each.count() for each in tries]
+    return all(counted)
+
+
+def of_password(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
+    """Tries at the password of `email`, whether or not there is such an account."""
+    return (
+        Tries(f"sign-in from {network(request)}", NETWORK),
+        Tries(f"sign-in of {email.lower()}", PASSWORD),
+    )
+
+
+def of_change(account: int) -> Tries:
+    """Tries at the old password of somebody signed in."""
+    return Tries(f"old password of {account}", PASSWORD)
+
+
+def of_code(account: int) -> Tries:
+    """Tries at the second step of an account."""
+    return Tries(f"code of {account}", CODE)
+
+
+def of_reset(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
+    """Requests for a link that sets a new password."""
+    return (
+        Tries(f"reset from {network(request)}", RESET_NETWORK),
+        Tries(f"reset of {email.lower()}", RESET_ADDRESS),
+    )
+
+
+def is_first_use(account: int, code: str) -> bool:
+    """Whether this code was not used yet while it is right; in any of our processes."""
+    return throttle.allow(key=f"used code {account} {code}", limit=1, seconds=CODE_LIVES)
+
+
+def network(request: HttpRequest) -> str:
+    """Whoever holds one IPv6 address holds its whole /64, so that counts as one."""
+    address = client_address(request)
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        return str(ip_network(f"{known}/64", strict=False))
+    return address

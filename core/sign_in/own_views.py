@@ -1,0 +1,126 @@
+"""Somebody's own sign-in: authenticator app, passkeys, recovery codes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import qrcode
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
+
+from core.sign_in import second_step
+from core.sign_in.views import StaffPage
+
+View = Callable[..., HttpResponseBase]
+
+
+def after_second_step(view: View) -> View:
+    """`view` for whoever took the second step, or has none yet and may set one up.
+
+    Without this, a session from before it was set up, or of somebody who knows the password
+    alone, could take it off again.
+    """
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if second_step.has_one(request.user) and not second_step.was_taken(request):
+            back = urlencode({"next": request.path})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+class _SetsUp:
+    """What follows when an app or a passkey was added: it was just shown, so it counts."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        added = Authenticator.objects.filter(user=self.request.user, type=self.kind).latest("pk")
+        post_authentication(self.request, added)
+        self.request.session.cycle_key()
+        return response
+
+
+class OwnSignIn(StaffPage, IndexView):
+    """How somebody signs in: what is set up, and what may be added."""
+
+    title = "Your sign-in"
+    template_name = "mfa/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also whether something must be set up before anything else."""
+        context = super().get_context_data(**kwargs)
+        has_one = second_step.has_one(self.request.user)
+        return context | {
+            "has_second_step": has_one,
+            "must_set_up": settings.SECOND_STEP_REQUIRED and not has_one,
+        }
+
+
+class AppAdd(_SetsUp, StaffPage, ActivateTOTPView):
+    """An authenticator app: scan, then type the first code."""
+
+    title = "Add an authenticator app"
+    kind = Authenticator.Type.TOTP
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also the QR code as a path, so that no page needs images from data addresses."""
+        context = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        drawn = drawn_code(get_adapter().build_totp_url(self.request.user, secret))
+        groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+        return context | {"code": drawn, "secret_in_groups": groups}
+
+
+def drawn_code(text: str) -> dict[str, Any]:
+    """A QR code as SVG draws it: `size` in modules with the quiet zone, and the `path`."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    rows = code.get_matrix()
+    dark = [(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
+    return {"size": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)}
+
+
+class AppRemove(StaffPage, DeactivateTOTPView):
+    """Take the authenticator app off."""
+
+    title = "Remove the authenticator app"
+
+
+class PasskeyAdd(_SetsUp, StaffPage, AddWebAuthnView):
+    """A passkey or a security key."""
+
+    title = "Add a passkey"
+    kind = Authenticator.Type.WEBAUTHN
+
+
+class PasskeyRemove(StaffPage, RemoveWebAuthnView):
+    """Take a passkey off."""
+
+    title = "Remove a passkey"
+    success_url = reverse_lazy("mfa_index")
+
+
+class CodesView(StaffPage, ViewRecoveryCodesView):
+    """Recovery codes: shown once, right after they were made."""
+
+    title = "Recovery codes"
+
+
+class CodesMake(StaffPage, GenerateRecoveryCodesView):
+    """New recovery codes in place of the old ones."""
+
+    title = "Make new recovery codes"

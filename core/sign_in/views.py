@@ -1,0 +1,176 @@
+"""The pages at the door: signing in and out, and a new password."""
+
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import LoginView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode, urlsafe_base64_decode
+from django.views.decorators.http import require_POST
+
+from core.accounts import send_password_link
+from core.accounts import set_password as store_password
+from core.invitations import HasAccount, NotWaiting, accept
+from core.models import Invitation, User
+from core.sign_in import limits, second_step
+from core.sign_in.forms import ChangePasswordForm, LinkForm, NewPasswordForm
+from core.staff_site import staff_site
+
+
+class StaffPage:
+    """A view of allauth's in the look of the staff site; `title` is its heading."""
+
+    title: str
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """allauth's, and what every staff page needs."""
+        site = staff_site.each_context(self.request)
+        return {**site, "title": self.title, **super().get_context_data(**kwargs)}
+
+
+class SignIn(StaffPage, LoginView):
+    """E-mail address and password. Whoever has shown those goes on to what is still missing."""
+
+    title = "Sign in"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """On to the next step for whoever is signed in; else the form."""
+        if request.user.is_authenticated:
+            return redirect(_next_step(request))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def _next_step(request: HttpRequest) -> str:
+    """Where somebody who has signed in goes: on, to setting up a second step, or to take it."""
+    wanted = get_next_redirect_url(request) or reverse("staff:index")
+    if staff_site.has_permission(request):
+        return wanted
+    if second_step.has_one(request.user):
+        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': wanted})}"
+    return reverse("mfa_index")
+
+
+class SecondStep(StaffPage, AuthenticateView):
+    """A code or a passkey, after the password."""
+
+    title = "Second step"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also which kinds this person has."""
+        held = Authenticator.objects.filter(user=self.stage.login.user)
+        kinds = set(held.values_list("type", flat=True))
+        return super().get_context_data(**kwargs) | {"kinds": kinds}
+
+
+class PasswordAgain(StaffPage, ReauthenticateView):
+    """The password once more, before a change to how somebody signs in."""
+
+    title = "Is it you?"
+
+
+class CodeAgain(StaffPage, CodeAgainView):
+    """A code once more."""
+
+    title = "Is it you?"
+
+
+class PasskeyAgain(StaffPage, ReauthenticateWebAuthnView):
+    """A passkey once more."""
+
+    title = "Is it you?"
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session, also one that is only half signed in."""
+    logout(request)
+    messages.success(request, "You are signed out.")
+    return redirect("staff:login")
+
+
+def password_forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail; the answer is the same whether or not there is an account."""
+    form = LinkForm(request.POST or None)
+    sent = False
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        # Past a limit nothing is sent, and nothing says so: the answer tells nobody anything.
+        if limits.count_all(*limits.of_reset(request, email)):
+            send_password_link(by=None, email=email)
+        sent = True
+    context = {"title": "A new password", "form": form, "sent": sent}
+    return staff_site.render(request, "core/password_forgotten.html", context)
+
+
+def password_set(request: HttpRequest, account: str, token: str) -> HttpResponse:
+    """Choose a new password by the link from the mail."""
+    user = _account_of(account)
+    if user is None or not default_token_generator.check_token(user, token):
+        context = {"title": "This link does not work any more", "again": "password-forgotten"}
+        return staff_site.render(request, "core/link_over.html", context, status=404)
+    form = NewPasswordForm(request.POST or None, account=user)
+    if request.method == "POST" and form.is_valid():
+        store_password(by=user, account=user, password=form.cleaned_data["password1"])
+        logout(request)
+        messages.success(request, "Your password is changed. Sign in with it.")
+        return redirect("staff:login")
+    context = {"title": "Choose a new password", "form": form, "account": user}
+    return staff_site.render(request, "core/password_set.html", context)
+
+
+def _account_of(written: str) -> User | None:
+    """The open account that a link names."""
+    try:
+        number = int(urlsafe_base64_decode(written))
+    except ValueError:
+        return None
+    return User.objects.filter(pk=number, is_active=True).first()
+
+
+@login_required
+def password_change(request: HttpRequest) -> HttpResponse:
+    """Choose a new password, knowing the old one. Other sessions of this person end."""
+    form = ChangePasswordForm(request.POST or None, account=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = store_password(
+            by=request.user, account=request.user, password=form.cleaned_data["password1"]
+        )
+        update_session_auth_hash(request, user)
+        messages.success(request, "Your password is changed.")
+        return redirect("mfa_index")
+    context = {"title": "Change password", "form": form}
+    return staff_site.render(request, "core/password_change.html", context)
+
+
+def invitation_accept(request: HttpRequest, invitation: int, token: str) -> HttpResponse:
+    """Choose a password, and have an account. Unknown, used and old links are told nothing."""
+    found = Invitation.objects.filter(pk=invitation).select_related("invited_by").first()
+    if found is None or not found.is_token(token) or not found.is_open:
+        return _invitation_over(request)
+    form = NewPasswordForm(request.POST or None, account=User(email=found.email, name=found.name))
+    if request.method == "POST" and form.is_valid():
+        try:
+            accept(by=None, invitation=found, password=form.cleaned_data["password1"])
+        except (NotWaiting, HasAccount):
+            return _invitation_over(request)
+        logout(request)
+        messages.success(request, "Your account is ready. Sign in with your new password.")
+        return redirect("staff:login")
+    context = {"title": f"Welcome, {found.name}", "form": form, "invitation": found}
+    return staff_site.render(request, "core/invitation_accept.html", context)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    context = {"title": "This link does not work any more"}
+    return staff_site.render(request, "core/link_over.html", context, status=404)

@@ -1,0 +1,66 @@
+"""Translated columns of any table, and how far each language is filled in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+
+from core.languages import ALL, ENGLISH, Language
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the texts that stand in English stand in `language` too."""
+
+    language: Language
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.done == self.total
+
+    @property
+    def missing(self) -> int:
+        """How many texts are still in English only."""
+        return self.total - self.done
+
+
+def column(name: str, language: Language) -> str:
+    """`title`, Chinese (Traditional) → `title_zh_hant`."""
+    return build_localized_fieldname(name, language.code)
+
+
+def text_in(row: Model, name: str, language: Language) -> str:
+    """What stands in this language itself; "" where nothing does."""
+    return getattr(row, column(name, language)) or ""
+
+
+def translated_names(table: type[Model]) -> list[str]:
+    """The names of a table's translated texts."""
+    return list(translator.get_options_for_model(table).get_field_names())
+
+
+def gaps(rows: Iterable[Model], language: Language) -> list[tuple[Model, str]]:
+    """(row, name) of every text that stands in English and not in `language`."""
+    return [
+        (row, name)
+        for row in rows
+        for name in translated_names(type(row))
+        if text_in(row, name, ENGLISH) and not text_in(row, name, language)
+    ]
+
+
+def progress(rows: Iterable[Model]) -> list[Progress]:
+    """Every language but English, in the City's order, over all texts of `rows`."""
+    rows = list(rows)
+    names = [(row, name) for row in rows for name in translated_names(type(row))]
+    total = sum(bool(text_in(row, name, ENGLISH)) for row, name in names)
+    return [
+        Progress(language, total - len(gaps(rows, language)), total)
+        for language in ALL
+        if language != ENGLISH
+    ]

@@ -1,0 +1,126 @@
+"""Staff pages: accounts, their roles, and who changed them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from core import accounts, queries
+from core.accounts import NotAdministrator, OwnAccount
+from core.forms import RolesForm
+from core.models import User
+from core.staff_site import staff_site
+
+PAGE_SIZE = 50
+
+OWN = "Nobody changes their own account. Another administrator can do that."
+NO_LONGER = "You are no longer an administrator, so nothing was changed."
+
+
+@require_GET
+def account_list(request: HttpRequest) -> HttpResponse:
+    """Who may sign in, in which role, and who is invited."""
+    context = {
+        "title": "Accounts",
+        "accounts": queries.accounts(),
+        "invitations": queries.waiting_invitations(),
+    }
+    return staff_site.render(request, "core/account_list.html", context)
+
+
+def account_detail(request: HttpRequest, account: int) -> HttpResponse:
+    """One account: its roles to change, and what else an administrator may do to it."""
+    found = get_object_or_404(queries.accounts(), pk=account)
+    # Not `or None`: a post that takes every role away is still a post.
+    typed = request.POST if request.method == "POST" else None
+    form = RolesForm(typed, initial={"roles": [role.value for role in found.roles]})
+    if request.method == "POST" and form.is_valid():
+        _act(
+            request, accounts.change_roles, found, roles=form.cleaned_data["roles"],
+            done=f"The roles of {found} are changed.", nothing="Those were the roles already.",
+        )  # fmt: skip
+        return redirect("staff:account-detail", found.pk)
+    context = {
+        "title": found.name,
+        "account": found,
+        "form": form,
+        "is_own": found.pk == request.user.pk,
+    }
+    return staff_site.render(request, "core/account_detail.html", context)
+
+
+@require_POST
+def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
+    """Close an account; its sessions end at once."""
+    return _change(
+        request, accounts.deactivate_account, account,
+        done="{} can no longer sign in, and is signed out everywhere.",
+        nothing="The account of {} was closed already.",
+    )  # fmt: skip
+
+
+@require_POST
+def account_reactivate(request: HttpRequest, account: int) -> HttpResponse:
+    """Open an account again."""
+    return _change(
+        request, accounts.reactivate_account, account,
+        done="{} can sign in again.", nothing="The account of {} was open already.",
+    )  # fmt: skip
+
+
+@require_POST
+def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
+    """Forget somebody's lost second step, so that they can set up another."""
+    return _change(
+        request, accounts.remove_second_step, account,
+        done="The second step of {} is removed. They are told by e-mail and set up a new one when "
+        "they next sign in.",
+        nothing="{} had no second step.",
+    )  # fmt: skip
+
+
+@require_GET
+def account_history(request: HttpRequest) -> HttpResponse:
+    """Who changed whose account and roles, newest first; for the auditor."""
+    rows: QuerySet[Any] = queries.changes()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Role changes",
+        "page": page,
+        "changes": queries.as_changes(list(page.object_list)),
+    }
+    return staff_site.render(request, "core/account_history.html", context)
+
+
+def _change(
+    request: HttpRequest, action: Callable[..., bool], account: int, *, done: str, nothing: str
+) -> HttpResponse:
+    found = get_object_or_404(User, pk=account)
+    _act(request, action, found, done=done.format(found), nothing=nothing.format(found))
+    return redirect("staff:account-detail", found.pk)
+
+
+def _act(
+    request: HttpRequest,
+    action: Callable[..., bool],
+    account: User,
+    *,
+    done: str,
+    nothing: str,
+    **given: Any,
+) -> None:
+    """Run an action on an account, and say what came of it."""
+    try:
+        changed = action(by=request.user, account=account, **given)
+    except OwnAccount:
+        messages.error(request, OWN)
+    except NotAdministrator:
+        messages.error(request, NO_LONGER)
+    else:
+        say = messages.success if changed else messages.info
+        say(request, done if changed else nothing)

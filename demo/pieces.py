@@ -1,0 +1,243 @@
+"""The pieces that pages are made of: what each is for, what to write, and how it behaves.
+
+The page about the design and docs/design-system.md say the same; a test compares the two.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece; every text is English, for whoever builds pages. `write` is code, in parts.
+
+    Behavior: `phone` at 360 pixels, `paper` in print, `forced` in forced colors. No piece moves
+    by itself, and the few transitions are off for whoever asks for reduced motion.
+    """
+
+    name: str
+    use: str
+    write: tuple[str, ...]
+    phone: str
+    paper: str
+    forced: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pieces shown together, drawn by one template in templates/demo/."""
+
+    key: str
+    title: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def template(self) -> str:
+        """What draws its specimens."""
+        return f"demo/_{self.key}.html"
+
+
+ACTIONS = (
+    Piece(
+        "Main button",
+        "The one thing this page is for: one to a page, at its end.",
+        (".actions > .button", ".button-large"),
+        "52 px high; below 384 px as wide as the column",
+        "not printed",
+        "keeps its edge",
+    ),
+    Piece(
+        "Quiet button",
+        "Everything else that does something.",
+        (".button.button-quiet",),
+        "as the main button",
+        "not printed",
+        "keeps its edge",
+    ),
+    Piece(
+        "Plain button",
+        "A way out that must not compete, such as “finish later”. It sends, so it is no link.",
+        (".later > .button-plain",),
+        "44 px high",
+        "not printed",
+        "underlined",
+    ),
+    Piece(
+        "Link",
+        "Goes somewhere and changes nothing. Alone on a line it stands in a list of links.",
+        ("a", ".links", "applications/_back.html"),
+        "44 px high in a list; wraps",
+        "in the color of the text",
+        "LinkText, underlined",
+    ),
+)
+FORMS = (
+    Piece(
+        "Field",
+        "Every question. Label, hint, error, control, in this order; optional ones say so.",
+        ("{% crispy form %}", "civic/field.html", "core/form_fields.py"),
+        "as wide as the column; 52 px high",
+        "as on screen; the paper form has fields of its own",
+        "keeps its edge",
+    ),
+    Piece(
+        "Group",
+        "Questions that belong together, under one legend.",
+        ("Fieldset(…) in the form’s layout",),
+        "same",
+        "same",
+        "same",
+    ),
+    Piece(
+        "Error summary",
+        "After a wrong answer: first on the page, takes the focus, links to each control.",
+        ("civic/errors.html",),
+        "same",
+        "printed",
+        "keeps its edge",
+    ),
+)
+NOTICES = (
+    Piece(
+        "Callout",
+        "Something to know before going on. The warning one: something is not done yet.",
+        (".callout", ".callout-warn"),
+        "same",
+        "edge and words",
+        "edge and words",
+    ),
+    Piece(
+        "Site notice",
+        "What staff say on every public page for some days.",
+        (".notices > .notice",),
+        "same",
+        "printed; not on the paper form",
+        "an edge below",
+    ),
+    Piece(
+        "Message",
+        "The staff site’s answer to what was just done. Sign and words.",
+        ("messages.success(request, …)", ".message-success", ".message-warning", ".message-error"),
+        "wraps",
+        "not printed",
+        "edge and sign",
+    ),
+    Piece(
+        "Note",
+        "A remark within a staff page.",
+        (".note",),
+        "wraps",
+        "printed",
+        "edge and sign",
+    ),
+)
+PROGRESS = (
+    Piece(
+        "Progress",
+        "Which step of how many. The words count; the bar is hidden from screen readers.",
+        ("applications/_progress.html",),
+        "same",
+        "words only",
+        "Highlight fills what is done",
+    ),
+    Piece(
+        "Steps",
+        "What happens one after the other.",
+        ("ol.steps",),
+        "same",
+        "each step kept whole",
+        "numbers keep their ring",
+    ),
+    Piece(
+        "State",
+        "Where a call stands, on a public page.",
+        ("applications/_call_state.html",),
+        "same",
+        "edge and word",
+        "edge and word",
+    ),
+    Piece(
+        "Pill",
+        "Where a row stands, on a staff page: a sign and a word.",
+        (".pill", ".pill-good", ".pill-warn", ".pill-alert", ".pill-info", "admin/_signs.html"),
+        "never breaks",
+        "edge and word",
+        "edge, sign and word",
+    ),
+    Piece(
+        "Meter",
+        "A share beside its figure. An SVG: pages have no inline style.",
+        ("svg.meter > rect.track + rect.fill",),
+        "shrinks to 96 px",
+        "printed",
+        "CanvasText on Canvas",
+    ),
+)
+CONTENT = (
+    Piece(
+        "Facts",
+        "A few figures that decide: deadline, stipend, seats.",
+        ("applications/_call_facts.html", ".facts", ".fact-wide"),
+        "two columns, or one",
+        "printed",
+        "same",
+    ),
+    Piece(
+        "Card",
+        "One of several things to choose from.",
+        ("applications/_call_card.html", ".card"),
+        "same",
+        "printed",
+        "keeps its edge",
+    ),
+    Piece(
+        "Panel",
+        "A quiet box beside the text. Two stand in a pair.",
+        (".panel", ".pair"),
+        "a pair stacks",
+        "printed",
+        "keeps its edge",
+    ),
+    Piece(
+        "Ticket",
+        "What to keep: reference, code, when it came in.",
+        (".ticket", ".ticket-late", "applications/_code.html"),
+        "the reference shrinks to fit",
+        "kept whole on a sheet",
+        "keeps its edge",
+    ),
+    Piece(
+        "Answers",
+        "What somebody wrote, each in its own direction.",
+        ("applications/_answers.html",),
+        "question above answer",
+        "an answer is kept whole; “Change” is left out",
+        "lines stay",
+    ),
+    Piece(
+        "Empty",
+        "A list without rows: what will stand here, and when. Never a bare “no results”.",
+        (".empty",),
+        "same",
+        "printed",
+        "keeps its edge",
+    ),
+)
+TABLES = (
+    Piece(
+        "Table",
+        "Rows to compare, on staff pages and public results. Figures end-aligned.",
+        (".scroll[role=region][tabindex=0] > table", "td.end", "td.spare", "caption.hush"),
+        "scrolls within its frame; .spare columns go",
+        "whole, without its frame’s scrolling",
+        "lines stay",
+    ),
+)
+
+GROUPS = (
+    Group("actions", "Buttons and links", ACTIONS),
+    Group("forms", "Forms", FORMS),
+    Group("notices", "Notices and messages", NOTICES),
+    Group("progress", "Progress and states", PROGRESS),
+    Group("content", "Content", CONTENT),
+    Group("tables", "Tables", TABLES),
+)

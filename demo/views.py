@@ -1,0 +1,19 @@
+"""The page about the design, for whoever builds pages; only the demo has it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from demo import pieces, specimen, tokens
+
+
+def design_detail(request: HttpRequest) -> HttpResponse:
+    """Tokens and pieces, drawn by the site's own templates in the reader's language."""
+    css = tokens.sheet()
+    context = {
+        "colors": tokens.colors(css),
+        "steps": tokens.lengths(css, "step-"),
+        "spaces": tokens.lengths(css, "space-"),
+        "piece_groups": pieces.GROUPS,
+        **specimen.context(),
+    }
+    return render(request, "demo/design_detail.html", context)

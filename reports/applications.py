@@ -1,0 +1,122 @@
+"""The list of applications: searched, filtered, and a page at a time however long it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from applications import queries
+from applications.models import Call
+from core import access_log
+from core.models import AccessEvent
+from core.staff_site import staff_site
+from reports import searches
+from reports.forms import SearchForm
+from reports.paging import MOST_COUNTED, Page, page_of
+from reports.queries import ReviewCount, review_counts
+
+FEW = 10  # applications found by a search: the access log then names them by their ids
+
+
+@dataclass(frozen=True)
+class Search:
+    """One request's search: its form, what was looked for, and how its address goes on."""
+
+    form: SearchForm
+    text: str
+    token: str
+    is_forgotten: bool
+
+    @property
+    def address(self) -> str:
+        """The query part of the address, without a page."""
+        return urlencode({**self.form.filters(), **({"search": self.token} if self.token else {})})
+
+    def found(self) -> Any:
+        """The entries, unsliced."""
+        return queries.search_entries(self.form.wanted(), self.text)
+
+    def for_the_log(self) -> str:
+        """Filters, and how many words were looked for: never the words, which may be a name."""
+        words = {"words": len(self.text.split())} if self.text else {}
+        return urlencode({**self.form.wanted(), **words})
+
+
+def search_of(request: HttpRequest) -> Search:
+    """What the address asks for; a search that this session no longer knows finds nothing."""
+    token = request.GET.get("search", "")
+    text = searches.recall(request.session, token)
+    given = {**request.GET.dict(), "text": text or ""}
+    calls = list(Call.objects.order_by("-opens_at"))
+    given.setdefault("call", calls[0].slug if calls else "all")
+    form = SearchForm(given, calls=calls)
+    form.is_valid()
+    return Search(form, text or "", token if text else "", is_forgotten=text is None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_list(request: HttpRequest) -> HttpResponse:
+    """Applications with names, by filters and search; each page that is opened is on record."""
+    if request.method == "POST":
+        return _posted(request)
+    search = search_of(request)
+    found = search.found()
+    page = page_of(found, after=request.GET.get("after"), before=request.GET.get("before"))
+    _record(request, search, page)
+    context = {
+        "title": "Applications",
+        "search": search,
+        "page": page,
+        "most_counted": MOST_COUNTED,
+        "rows": _rows(page.entries),
+        "is_filtered": bool(search.text or set(search.form.filters()) - {"call"}),
+    }
+    return staff_site.render(request, "reports/application_list.html", context)
+
+
+def _posted(request: HttpRequest) -> HttpResponse:
+    """From the form to the address of its result, where reloading and going back work."""
+    calls = list(Call.objects.order_by("-opens_at"))
+    form = SearchForm(request.POST, calls=calls)
+    if not form.is_valid():
+        context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}
+        return staff_site.render(request, "reports/application_list.html", context)
+    token = searches.remember(request.session, form.cleaned_data["text"])
+    address = urlencode({**form.filters(), **({"search": token} if token else {})})
+    return redirect(f"{request.path}?{address}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    entry: Any
+    contact: Any
+    reviews: ReviewCount
+
+
+def _rows(entries: Sequence[Any]) -> list[Row]:
+    ids = [entry.pk for entry in entries]
+    contacts = queries.contacts_of(ids)
+    reviews = review_counts(ids)
+    return [Row(each, contacts[each.pk], reviews[each.pk]) for each in entries]
+
+
+def _record(request: HttpRequest, search: Search, page: Page) -> None:
+    """One event. Who was found by a search for few is what an auditor asks: by id, never by name.
+
+    The words themselves are not kept: the log is never erased, and people may be.
+    """
+    query = search.for_the_log()
+    if search.text and len(page.entries) <= FEW:
+        query = f"{query}&shown={','.join(str(entry.pk) for entry in page.entries)}"
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.APPLICATION_LIST,
+        query=query,
+        count=len(page.entries),
+    )

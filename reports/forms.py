@@ -1,0 +1,110 @@
+"""Which applications a list or an export is of."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from applications.enums import ApplicationStatus, Channel, ResidencyStatus
+from applications.models import Call
+from applications.queries import neighborhoods
+from core import languages
+from core.form_fields import LineField
+
+EVERY_CALL = "all"
+
+
+class SearchForm(forms.Form):
+    """What to look for, and filters. Nothing is required."""
+
+    hide_optional = True
+
+    text = LineField(
+        label="Name, reference, email or phone",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    call = forms.ChoiceField(required=False)
+    status = forms.ChoiceField(required=False, choices=[("", "Any"), *ApplicationStatus.choices])
+    residency = forms.ChoiceField(
+        label="Residency check", required=False, choices=[("", "Any"), *ResidencyStatus.choices]
+    )
+    neighborhood = forms.ChoiceField(required=False)
+    language = forms.ChoiceField(
+        required=False,
+        choices=[("", "Any"), *((each.code, each.english_name) for each in languages.ALL)],
+    )
+    channel = forms.ChoiceField(
+        label="Came", required=False, choices=[("", "Any"), *Channel.choices]
+    )
+
+    def __init__(self, *args: Any, calls: list[Call], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.calls = calls
+        self.fields["call"].choices = [
+            *((call.slug, call.title) for call in calls), (EVERY_CALL, "All calls"),
+        ]  # fmt: skip
+        places = [(place.slug, place.name) for place in neighborhoods()]
+        self.fields["neighborhood"].choices = [("", "Any"), *places]
+
+    def filters(self) -> dict[str, str]:
+        """What stands in an address: the chosen filters, without the text that was looked for.
+
+        Call it after is_valid(). A filter that does not exist is left out.
+        """
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        given.pop("text", None)
+        return given
+
+    def wanted(self) -> dict[str, str]:
+        """The filters as `search_entries` takes them: the newest call by default."""
+        chosen = self.filters()
+        call = chosen.pop("call", self.calls[0].slug if self.calls else EVERY_CALL)
+        return chosen if call == EVERY_CALL else {**chosen, "call": call}
+
+
+class ExportForm(forms.Form):
+    """The kind of file, and what goes along with each application's record."""
+
+    hide_optional = True
+
+    kind = forms.ChoiceField(
+        label="File",
+        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+    contact = forms.BooleanField(label="Names and contact details", required=False)
+    support = forms.BooleanField(label="Language and support", required=False)
+    answers = forms.BooleanField(label="Answers", required=False)
+    about_you = forms.BooleanField(label="About-you answers, with a reason", required=False)
+    reason = LineField(
+        label="Reason for about-you answers",
+        help_text="It stands in the access log for good. Name nobody.",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, may_open_about_you: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        if not may_open_about_you:
+            self.fields["about_you"].disabled = True
+            self.fields["reason"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("about_you") and not given.get("reason"):
+            self.add_error("reason", "Say why you export about-you answers.")
+        if not given.get("about_you"):
+            given["reason"] = ""
+        return given
+
+    def parts(self) -> dict[str, bool]:
+        """Call it after is_valid(): contact, support, answers, about_you."""
+        return {
+            name: self.cleaned_data[name] for name in ("contact", "support", "answers", "about_you")
+        }

@@ -1,0 +1,39 @@
+"""The readiness list of a call: what each app finds missing, joined here where all can be read."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from applications import readiness
+from applications.call_parts import whole_calls
+from applications.models import Call
+from applications.readiness import Finding
+from core.staff_site import staff_site
+from reviewers.models import Criterion
+from selection.models import Target
+
+
+@require_GET
+def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """What blocks publishing, what is worth a look, and the way to publish."""
+    call = get_object_or_404(whole_calls(), slug=slug)
+    found = [*readiness.findings(call), *_of_later_apps(call)]
+    context = {
+        "title": "Readiness",
+        "call": call,
+        "blocking": [each for each in found if each.blocks and not call.is_published],
+        "warning": [each for each in found if not each.blocks or call.is_published],
+        "opens_at_once": call.opens_at <= timezone.now(),
+    }
+    return staff_site.render(request, "reports/readiness_list.html", context)
+
+
+def _of_later_apps(call: Call) -> Iterator[Finding]:
+    """What may wait until people read and choose, but is better known beforehand."""
+    if not Criterion.objects.filter(call=call).exists():
+        yield Finding(False, "There are no criteria yet. Reviewers cannot score without them.")
+    if not Target.objects.filter(call=call).exists():
+        yield Finding(False, "There are no targets yet for choosing a group from the whole city.")

@@ -1,0 +1,20 @@
+// Joins our passkey buttons to allauth's functions, and says when a passkey was not read.
+(function () {
+  "use strict";
+
+  document.querySelectorAll("[data-passkey]").forEach(function (button) {
+    window.allauth.webauthn.forms[button.dataset.passkey]({
+      ids: {
+        add: button.id,
+        authenticate: button.id,
+        credential: button.dataset.credential,
+        data: "passkey-options",
+      },
+    });
+  });
+
+  document.addEventListener("allauth.error", function (event) {
+    event.preventDefault();
+    document.getElementById("passkey-trouble").hidden = false;
+  });
+})();

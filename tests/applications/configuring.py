@@ -1,0 +1,35 @@
+"""What the tests of staff's configuration pages share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+Typed = dict[str, str]
+
+
+def committing(client: Client, capture: Callable[..., Any]) -> Client:
+    """`client`, each of whose posts is followed by what it does once it is stored."""
+    post = client.post
+
+    def post_and_commit(*args: Any, **kwargs: Any) -> Any:
+        with capture(execute=True):
+            return post(*args, **kwargs)
+
+    client.post = post_and_commit
+    return client
+
+
+def typed(client: Client, path: str, **changes: str) -> Typed:
+    """What the page's forms would send as they stand, but for `changes`."""
+    context = client.get(path).context
+    forms = context["forms"] if "forms" in context else [context["form"]]
+    values = {field.html_name: (field, field.value()) for form in forms for field in form}
+    sent = {}
+    for name, (field, value) in values.items():
+        if isinstance(value, bool):
+            sent |= {name: "on"} if value else {}
+        elif value is not None:
+            formatted = field.field.widget.format_value(value)
+            sent[name] = formatted[0] if isinstance(formatted, list) else formatted or ""
+    return {**sent, **changes}

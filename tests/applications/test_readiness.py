@@ -1,0 +1,127 @@
+"""Before publishing: what must be mended, what is worth a look, and that nothing slips through."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.timezone import make_aware
+
+from applications.call_parts import whole_calls
+from applications.models import Call, CallSection, Choice, Page, Question
+from applications.readiness import findings
+from reviewers.models import Criterion
+from tests.factories.story import two_criteria
+
+READINESS = "/staff/calls/design-group-2021/readiness/"
+PUBLISH = "/staff/calls/design-group-2021/publish/"
+
+
+def at(*numbers: int) -> datetime:
+    return make_aware(datetime(*numbers))
+
+
+@pytest.fixture
+def ready(call) -> Call:
+    """The call, not published, with nothing missing but some languages."""
+    Call.objects.update(is_published=False)
+    Call.objects.update(
+        help_phone="617-555-0100", help_email="help@example.org",
+        opens_at=at(2031, 2, 3, 9), closes_at=at(2031, 3, 3, 17),
+    )  # fmt: skip
+    Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
+    return Call.objects.get()
+
+
+@pytest.fixture
+def client(ready, cast) -> Client:
+    client = Client()
+    client.force_login(cast.coordinator)
+    return client
+
+
+def said(call: Call) -> dict[str, bool]:
+    """What readiness says, and whether it blocks."""
+    return {each.says: each.blocks for each in findings(whole_calls().get(pk=call.pk))}
+
+
+def set_call(**values: object) -> Callable[[], object]:
+    return lambda: Call.objects.update(**values)
+
+
+MISTAKES = [
+    (set_call(help_phone="", help_email=""), "no phone number and no e-mail", True),
+    (set_call(help_phone=""), "There is no phone number for help.", False),
+    (set_call(help_email=""), "There is no e-mail address for help.", False),
+    (set_call(mail_address="", counter_address=""), "no address to mail a form to and no", True),
+    (set_call(mail_address=""), "There is no address to mail a form to.", False),
+    (set_call(counter_address=""), "There is no counter to come to.", False),
+    (set_call(opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3)), "It closes in the past.", True),
+    (set_call(opens_at=at(2020, 1, 1)), "it is open the moment you publish it", False),
+    (set_call(closes_at=at(2031, 2, 5)), "less than a week", False),
+    (set_call(closes_at=at(2031, 3, 9, 17)), "The clocks change on the day it closes.", False),
+    (set_call(opens_at=at(2030, 11, 3, 9)), "The clocks change on the day it opens.", False),
+    (set_call(closes_at=at(2031, 3, 2, 17)), "on a weekend", False),
+    (set_call(consent_en=""), "The English consent is empty.", True),
+    (set_call(about_you_intro_en=""), "why you ask the about-you questions", False),
+    (set_call(title_es=None), "Spanish: 1 of ", False),
+    (lambda: Question.objects.update(is_scored=False), "No question is scored", True),
+    (lambda: Question.objects.filter(part="connection").delete(),
+     "that step would be empty", False),
+    (lambda: Choice.objects.filter(key="professional").delete()
+     and Choice.objects.filter(question__key="connection", order__gt=0).delete(),
+     "needs at least 2 choices", True),
+    (lambda: Choice.objects.filter(key="prefer-not-to-say").delete(), "Prefer not to say", False),
+    (lambda: CallSection.objects.all().delete(), "no section yet", False),
+    (lambda: Page.objects.filter(key="privacy").delete(), "There is no page on privacy.", True),
+    (lambda: Page.objects.filter(key="privacy").update(body_ar=None), "not all in Arabic", False),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("spoil", "words", "blocks"), MISTAKES, ids=[m[1] for m in MISTAKES])
+def test_readiness_finds_what_is_missing(ready, client, spoil, words, blocks) -> None:
+    assert not any(words in each for each in said(ready))
+    spoil()
+    assert {is_block for each, is_block in said(ready).items() if words in each} == {blocks}
+    page = client.get(READINESS)
+    assert words in page.content.decode().replace("&#x27;", "'")
+    answer = client.post(PUBLISH, {"looked": "on"}, follow=True).content.decode()
+    assert Call.objects.get().is_published is not blocks
+    assert ("something is still missing" in answer) is blocks
+
+
+@pytest.mark.django_db
+def test_readiness_leads_to_where_it_is_mended(ready, client) -> None:
+    Call.objects.update(help_phone="", help_email="", title_es=None, mail_address="")
+    Page.objects.filter(key="privacy").delete()
+    for each in findings(whole_calls().get()):
+        if not each.mend_url:
+            continue
+        path, _, anchor = each.mend_url.partition("#")
+        answer = client.get(path)
+        assert answer.status_code == 200, each
+        assert not anchor or f'id="{anchor}"' in answer.content.decode(), each
+
+
+@pytest.mark.django_db
+def test_readiness_knows_what_later_apps_need(ready, client) -> None:
+    assert "There are no criteria yet." in client.get(READINESS).content.decode()
+    two_criteria(ready)
+    assert Criterion.objects.exists()
+    assert "There are no criteria yet." not in client.get(READINESS).content.decode()
+
+
+@pytest.mark.django_db
+def test_publish_wants_a_confirmation(ready, client) -> None:
+    page = client.post(PUBLISH, follow=True).content.decode()
+    assert "Tick that you have looked at the preview" in page
+    assert not Call.objects.get().is_published
+    client.post(PUBLISH, {"looked": "on"})
+    call = Call.objects.get()
+    assert call.is_published
+    event = call.events.order_by("-pgh_id").first()
+    assert event.pgh_context["action"] == "applications.actions.open_call"
+    assert client.get(f"/en/{call.slug}/").status_code == 200
+    assert call.opens_at > timezone.now()

@@ -1,0 +1,99 @@
+"""Style sheets: start and end, not left and right; no class that no page wears; tokens used."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import django.contrib.admin
+
+from tests.architecture.screen import templates
+from tests.architecture.source import ROOT, Fault, relative
+
+FOLDER = ROOT / "static" / "css"
+# The page about the design shows classes: it must not keep them alive, and its own are its affair.
+SPECIMENS = ROOT / "templates" / "demo"
+OF_SPECIMENS = "static/css/design.css"
+DJANGO_ADMIN = Path(django.contrib.admin.__file__).parent / "templates"
+
+NOTE = re.compile(r"/\*.*?\*/", re.S)
+DECLARATION = re.compile(r"(?<=[{;])\s*([a-z-]+)\s*:\s*([^{};]+)")
+SIDE = "left|right|top|bottom"
+PHYSICAL = re.compile(
+    rf"({SIDE})|(margin|padding|border|inset|scroll-margin|scroll-padding)-({SIDE})(-\w+)?"
+    rf"|border-({SIDE})-({SIDE})-radius|(min-|max-)?(width|height)"
+)
+# A value that names a side, or gives all four and other ones for left and right.
+SIDED = re.compile(r"(text-align|float|clear|caption-side|resize)")
+FOUR = re.compile(r"(margin|padding|inset|scroll-margin|scroll-padding|border-(width|color|style))")
+
+# sheet: property → reason
+MAY_BE_PHYSICAL = {
+    "static/css/site.css: border-width": "the tip of an arrow, which is then turned",
+}
+# class → who puts it on
+PUT_ON_ELSEWHERE = {
+    "over": "site.js, when a text is too long",
+    "trap": "applications/forms/step_form.py",
+    "columns-2": "_paper_question.html, by the number of columns",
+    "columns-3": "_paper_question.html, by the number of columns",
+    "part-about-you": "paper_form.html, by the part's name",
+    "part-connection": "paper_form.html, by the part's name",
+    "message-success": "admin/base_site.html, by the message's level",
+    "message-warning": "admin/base_site.html, by the message's level",
+    "sign-in": "admin/login.html, on the body",
+}
+WORN = re.compile(r"""\bclass="((?:\{[{%#].*?[}%#]\}|[^"])*)\"""", re.S)
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+
+
+def sheets() -> list[tuple[str, str]]:
+    """(path, text) of every style sheet of ours."""
+    return [(relative(p), p.read_text(encoding="utf-8")) for p in sorted(FOLDER.glob("*.css"))]
+
+
+def without_notes(text: str) -> str:
+    """`text` with its comments blank, line numbers kept."""
+    return NOTE.sub(lambda note: "\n" * note[0].count("\n"), text)
+
+
+def physical(path: str, text: str) -> Iterator[Fault]:
+    """Declarations that name a side of the screen: wrong for Arabic, or one day."""
+    plain = without_notes(text)
+    for found in DECLARATION.finditer(plain):
+        name, value = found[1], found[2].strip()
+        if PHYSICAL.fullmatch(name) or _names_a_side(name, value):
+            line = plain.count("\n", 0, found.start(1)) + 1
+            yield Fault(f"{path}: {name}", line, f"{name}: {value}")
+
+
+def _names_a_side(name: str, value: str) -> bool:
+    if SIDED.fullmatch(name):
+        return bool(re.search(rf"\b({SIDE})\b", value))
+    if FOUR.fullmatch(name):
+        given = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "()", value).split()
+        return len(given) == 4 and given[1] != given[3]
+    return False
+
+
+def classes(text: str) -> set[str]:
+    """Every class that a sheet's selectors name."""
+    selectors = re.findall(r"([^{};]+)\{", without_notes(text))
+    return {name for selector in selectors for name in CLASS.findall(selector)}
+
+
+def worn() -> set[str]:
+    """Every word in a class attribute of our pages and of Django's own staff pages."""
+    ours = [page for page in templates() if not page.is_relative_to(SPECIMENS)]
+    return {
+        word
+        for page in [*ours, *DJANGO_ADMIN.rglob("*.html")]
+        for value in WORN.findall(page.read_text(encoding="utf-8"))
+        for word in re.split(r"[^\w-]+", value)
+    }
+
+
+def tokens_named(text: str) -> tuple[set[str], set[str]]:
+    """(custom properties that a sheet defines, those that it uses)."""
+    plain = without_notes(text)
+    defined = set(re.findall(r"(?<=[{;])\s*(--[\w-]+)\s*:", plain))
+    return defined, set(re.findall(r"var\((--[\w-]+)", plain))

@@ -1,0 +1,57 @@
+"""Every public page on a phone, as the server answers it: also those that no walk comes by."""
+
+import pytest
+from django.http import HttpResponse
+from playwright.sync_api import Page
+
+from core import languages
+from core.languages import Language
+from tests.browser.conftest import PHONE
+from tests.browser.inspection import inspect, watch
+from tests.journeys.public_pages import walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FEWEST_PAGES = 50
+# The whole walk is taken in English, Spanish and Arabic each time.
+IN_EACH_RUN = ("ht",)
+EVERY_LANGUAGE = [
+    pytest.param(each, id=each.code, marks=[] if each.code in IN_EACH_RUN else pytest.mark.prove)
+    for each in languages.ALL
+]
+
+
+def show(page: Page, address: str, answer: HttpResponse) -> None:
+    """Put an answer of the server before the browser; what the page loads comes from there."""
+
+    def fulfill(route) -> None:
+        # Not its status: the browser would count an error page among the complaints.
+        route.fulfill(headers=dict(answer.headers), body=answer.content)
+
+    page.route(address, fulfill, times=1)
+    page.goto(address)
+
+
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_every_page_is_sound(live_server, call, new_context, language: Language) -> None:
+    page = new_context(viewport=PHONE, locale=language.html_lang).new_page()
+    complaints = watch(page)
+    seen = 0
+    for name, answer in walk(call, language):
+        show(page, f"{live_server.url}/{language.code}/{call.slug}/?{seen}", answer)
+        try:
+            inspect(page)
+        except AssertionError as fault:
+            raise AssertionError(f"{name}: {fault}") from fault
+        seen += 1
+    assert seen >= FEWEST_PAGES
+    assert complaints == []
+
+
+def test_unsound_page_is_noticed(live_server, call, new_context) -> None:
+    page = new_context(viewport=PHONE).new_page()
+    _, home = next(walk(call, languages.ENGLISH))
+    home.content = home.content.replace(b"</main>", b"<input type=radio name=x></main>")
+    show(page, f"{live_server.url}/en/", home)
+    with pytest.raises(AssertionError, match="label"):
+        inspect(page)

@@ -1,0 +1,221 @@
+"""Accounts: who may change whose, what the database refuses, and what the auditor reads."""
+
+import threading
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, Permission
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+
+from core import queries
+from core.accounts import (
+    NotAdministrator,
+    OwnAccount,
+    add_account,
+    change_roles,
+    deactivate_account,
+    reactivate_account,
+    remove_second_step,
+)
+from core.actions import action
+from core.models import OutgoingMail, User
+from core.permissions import Role
+from tests.core.sign_in.door import give_app
+from tests.factories import story
+from tests.factories.staff import PASSWORD
+
+
+def another_administrator() -> User:
+    return add_account(
+        by=None, email="second@example.org", name="Second", roles=[Role.ADMINISTRATOR],
+        password=PASSWORD,
+    )  # fmt: skip
+
+
+def administrators() -> int:
+    return User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True).count()
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def words(cast) -> list[tuple[str, str, str]]:
+    """(account, what, by) as the auditor's page has them."""
+    changes = queries.as_changes(list(queries.changes()))
+    return [(str(c.account), c.what, str(c.by) if c.on_site else "past the site") for c in changes]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_roles_are_changed_told_and_on_record(cast) -> None:
+    page = f"/staff/accounts/{cast.clerk.pk}/"
+    client = browser(cast.administrator)
+    assert b'value="Clerk"' in client.get(page).content
+    client.post(page, {"roles": ["Reviewer", "Finance"]})
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.REVIEWER, Role.FINANCE]
+    told = OutgoingMail.objects.get()
+    assert told.to_address == "clerk@example.org"
+    assert "changed your roles" in told.body
+    assert set(words(cast)[:3]) == {
+        ("Clerk", "Finance given", "Administrator"),
+        ("Clerk", "Reviewer given", "Administrator"),
+        ("Clerk", "Clerk taken away", "Administrator"),
+    }
+    seen = browser(cast.auditor).get("/staff/role-changes/").content.decode()
+    assert "Reviewer given" in seen
+    assert seen.index("Reviewer given") < seen.index("Account made")
+
+
+@pytest.mark.django_db
+def test_roles_that_were_those_already_change_nothing(cast) -> None:
+    before = len(words(cast))
+    assert not change_roles(by=cast.administrator, account=cast.clerk, roles=[Role.CLERK])
+    assert len(words(cast)) == before
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_roles_can_all_be_taken_away(cast) -> None:
+    browser(cast.administrator).post(f"/staff/accounts/{cast.clerk.pk}/", {})
+    assert User.objects.get(pk=cast.clerk.pk).roles == []
+    assert browser(cast.clerk).get("/staff/paper/").status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bad", ["Superuser", "", "Clerk'--"])
+def test_roles_that_do_not_exist_are_refused(cast, bad) -> None:
+    page = browser(cast.administrator).post(
+        f"/staff/accounts/{cast.clerk.pk}/", {"roles": ["Finance", bad]}
+    )
+    assert page.status_code == 200
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "close/", "open/", "second-step/"])
+def test_own_account_is_changed_by_nobody(cast, page) -> None:
+    give_app(cast.administrator)
+    me = cast.administrator
+    client = browser(me)
+    answer = client.post(f"/staff/accounts/{me.pk}/{page}", {"roles": ["Coordinator"]}, follow=True)
+    assert "Nobody changes their own account" in answer.content.decode()
+    now = User.objects.get(pk=me.pk)
+    assert now.roles == [Role.ADMINISTRATOR]
+    assert now.is_active
+    assert Authenticator.objects.filter(user=me).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [change_roles, deactivate_account, remove_second_step])
+def test_account_is_changed_by_administrators_only(cast, change) -> None:
+    given = {"roles": [Role.FINANCE]} if change is change_roles else {}
+    with pytest.raises(NotAdministrator):
+        change(by=cast.coordinator, account=cast.clerk, **given)
+    with pytest.raises(OwnAccount):
+        change(by=cast.administrator, account=cast.administrator, **given)
+
+
+@action
+def take_for_oneself(*, by: User, role: Role) -> None:
+    """What no action of the site does."""
+    by.groups.add(Group.objects.get(name=role))
+
+
+@action
+def drop_own_role(*, by: User) -> None:
+    by.groups.clear()
+
+
+@action
+def close_oneself(*, by: User) -> None:
+    User.objects.filter(pk=by.pk).update(is_active=False)
+
+
+@pytest.mark.django_db
+def test_database_refuses_changes_of_ones_own(cast) -> None:
+    clerk = cast.clerk
+    with pytest.raises(IntegrityError, match="nobody_changes_their_own_roles"):
+        take_for_oneself(by=clerk, role=Role.FINANCE)
+    with pytest.raises(IntegrityError, match="nobody_changes_their_own_roles"):
+        drop_own_role(by=clerk)
+    with pytest.raises(IntegrityError, match="nobody_closes_or_opens_their_own_account"):
+        close_oneself(by=clerk)
+    assert User.objects.get(pk=clerk.pk).roles == [Role.CLERK]
+
+
+@pytest.mark.django_db
+def test_database_refuses_permissions_past_the_roles(cast) -> None:
+    permission = Permission.objects.get(codename="pay_stipends")
+    with (
+        pytest.raises(DatabaseError, match="permissions_come_from_roles_only"),
+        transaction.atomic(),
+    ):
+        cast.clerk.user_permissions.add(permission)
+    assert not User.objects.get(pk=cast.clerk.pk).has_perm("core.pay_stipends")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_made_past_the_site_is_seen_by_the_auditor(cast) -> None:
+    finance = Group.objects.get(name=Role.FINANCE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_user_groups (user_id, group_id) VALUES (%s, %s)",
+            [cast.clerk.pk, finance.pk],
+        )
+    assert words(cast)[0] == ("Clerk", "Finance given", "past the site")
+    assert "Past the site" in browser(cast.auditor).get("/staff/role-changes/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_account_closed_and_opened_is_on_record(cast) -> None:
+    client = browser(cast.administrator)
+    client.post(f"/staff/accounts/{cast.clerk.pk}/close/")
+    again = client.post(f"/staff/accounts/{cast.clerk.pk}/close/", follow=True)
+    assert "was closed already" in again.content.decode()
+    assert not User.objects.get(pk=cast.clerk.pk).is_active
+    client.post(f"/staff/accounts/{cast.clerk.pk}/open/")
+    give_app(cast.clerk)
+    client.post(f"/staff/accounts/{cast.clerk.pk}/second-step/")
+    assert [what for _who, what, by in words(cast)[:3] if by == "Administrator"] == [
+        "second step removed", "account opened again", "account closed",
+    ]  # fmt: skip
+    assert not reactivate_account(by=cast.administrator, account=cast.clerk)
+
+
+@pytest.mark.django_db
+def test_closing_an_account_takes_its_invitations_back(cast) -> None:
+    second = another_administrator()
+    theirs, stays = story.invited(cast), story.invited(cast._replace(administrator=second))
+    deactivate_account(by=second, account=cast.administrator)
+    theirs.refresh_from_db()
+    stays.refresh_from_db()
+    assert not theirs.is_waiting
+    assert theirs.taken_back_by == second
+    assert stays.is_waiting
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_at_once_never_remove_each_other(cast) -> None:
+    one, two = cast.administrator, another_administrator()
+    start = threading.Barrier(2)
+    ended: list[type] = []
+
+    def remove(by: User, account: User) -> None:
+        start.wait()
+        try:
+            change_roles(by=by, account=account, roles=[])
+        except NotAdministrator as error:
+            ended.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=remove, args=pair) for pair in ((one, two), (two, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ended == [NotAdministrator]
+    assert administrators() == 1

@@ -1,0 +1,56 @@
+"""The tables of docs/design-system.md as the code has them; run as a program, this redraws them."""
+
+from demo import pieces, tokens
+from tests.architecture.source import ROOT
+
+PAGE = ROOT / "docs" / "design-system.md"
+ALL = [piece for group in pieces.GROUPS for piece in group.pieces]
+
+
+def token_table() -> list[str]:
+    """One line for each color."""
+    head = ["| token | for | light | lowest contrast | dark | lowest contrast |"]
+    return [*head, "|---|---|---|---|---|---|", *map(_token_row, tokens.colors(tokens.sheet()))]
+
+
+def piece_table() -> list[str]:
+    """One line for each piece: what it is for, and what to write."""
+    rows = [
+        f"| {piece.name} | {piece.use} | {' '.join(f'`{code}`' for code in piece.write)} |"
+        for piece in ALL
+    ]
+    return ["| piece | use it for | write |", "|---|---|---|", *rows]
+
+
+def behavior_table() -> list[str]:
+    """One line for each piece: on a phone, on paper, in forced colors."""
+    rows = [f"| {each.name} | {each.phone} | {each.paper} | {each.forced} |" for each in ALL]
+    return ["| piece | at 360 px | in print | in forced colors |", "|---|---|---|---|", *rows]
+
+
+def _token_row(color: tokens.Color) -> str:
+    light, dark = _lowest(color.in_light), _lowest(color.in_dark)
+    return (
+        f"| `--{color.name}` | {color.purpose} | `{color.light}` | {light} "
+        f"| `{color.dark}` | {dark} |"
+    )
+
+
+def _lowest(found: tokens.Contrast | None) -> str:
+    return f"{found.ratio:.1f} on {found.on}" if found else "–"
+
+
+def redrawn(text: str) -> str:
+    """`text` with each table as it should be; a table is found by its first line."""
+    for table in (token_table(), piece_table(), behavior_table()):
+        before, found, after = text.partition(table[0] + "\n")
+        assert found, f"no table begins with {table[0]}"
+        rest = after.splitlines(keepends=True)
+        while rest and rest[0].startswith("|"):
+            del rest[0]
+        text = before + "".join(f"{row}\n" for row in table) + "".join(rest)
+    return text
+
+
+if __name__ == "__main__":
+    PAGE.write_text(redrawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

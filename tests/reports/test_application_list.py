@@ -1,0 +1,145 @@
+"""The list of applications: what it shows, how it pages, and what is kept of a search."""
+
+import html
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from core.models import AccessEvent
+from reports import paging
+from tests.factories.applications import apply
+
+LIST = "/staff/applications/"
+
+
+@pytest.fixture
+def coordinator(cast) -> Client:
+    client = Client()
+    client.force_login(cast.coordinator)
+    return client
+
+
+def named(call, *names: str) -> list[str]:
+    """Applications by these names, the first one first; their references."""
+    return [apply(call, contact={"full_name": name}).reference for name in names]
+
+
+def listed(response) -> list[str]:
+    return [row.entry.application.reference for row in response.context["rows"]]
+
+
+@pytest.mark.django_db
+def test_list_is_one_event_with_its_filters_and_count(call, coordinator) -> None:
+    named(call, "Ana", "Bia", "Caio")
+    coordinator.get(LIST, {"status": "received"})
+    event = AccessEvent.objects.get()
+    assert event.what == AccessEvent.What.APPLICATION_LIST
+    assert event.query == f"status=received&call={call.slug}"
+    assert event.count == 3
+
+
+@pytest.mark.django_db
+def test_search_keeps_the_name_out_of_the_address_and_the_log(call, coordinator) -> None:
+    _ana, bia = named(call, "Ana Souza", "Bia Zzyzx")
+    answer = coordinator.post(LIST, {"text": "zzyzx", "call": call.slug})
+    assert answer.status_code == 302
+    assert "zzyzx" not in answer.url.lower()
+    assert not AccessEvent.objects.exists()  # nothing was shown yet
+    page = coordinator.get(answer.url)
+    assert listed(page) == [bia]
+    event = AccessEvent.objects.get()
+    assert (event.count, "zzyzx" in event.query) == (1, False)
+    shown = page.context["rows"][0].entry.pk
+    assert event.query.endswith(f"words=1&shown={shown}")
+
+
+@pytest.mark.django_db
+def test_search_of_somebody_else_is_not_found_by_its_address(call, coordinator, cast) -> None:
+    named(call, "Ana Souza")
+    address = coordinator.post(LIST, {"text": "souza"}).url
+    other = Client()
+    other.force_login(cast.second_coordinator)
+    page = other.get(address)
+    assert "This search is no longer kept" in page.content.decode()
+    assert "souza" not in page.content.decode().split("<tbody>")[0].lower()
+
+
+@pytest.mark.django_db
+def test_search_is_forgotten_at_sign_out(call, coordinator) -> None:
+    coordinator.post(LIST, {"text": "souza"})
+    coordinator.post("/staff/logout/")
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '" onfocus="x', "{{ 7|add:1 }}"])
+def test_search_text_comes_back_as_text(call, coordinator, text: str) -> None:
+    page = coordinator.get(coordinator.post(LIST, {"text": text}).url).content.decode()
+    assert html.escape(text) in page
+    assert text == html.escape(text) or text not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [{"status": "eaten"}, {"after": "x"}, {"after": "9" * 40}, {"before": "-1"}, {"call": "'"}],
+)
+def test_address_with_nonsense_shows_the_list(call, coordinator, query) -> None:
+    references = named(call, "Ana")
+    assert listed(coordinator.get(LIST, query)) == references
+
+
+@pytest.mark.django_db
+def test_text_too_long_is_said_and_kept(call, coordinator) -> None:
+    answer = coordinator.post(LIST, {"text": "a" * 201})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Too long by 1" in page
+    assert "a" * 201 in page
+
+
+@pytest.mark.django_db
+def test_pages_hold_each_application_once(call, coordinator, monkeypatch) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    newest_first = named(call, "Ana", "Bia", "Caio", "Davi", "Eva")[::-1]
+    first = coordinator.get(LIST)
+    second = coordinator.get(LIST, {"after": first.context["page"].older_than})
+    apply(call)  # one more comes in: no page moves
+    third = coordinator.get(LIST, {"after": second.context["page"].older_than})
+    assert listed(first) + listed(second) + listed(third) == newest_first
+    assert third.context["page"].older_than is None
+    back = coordinator.get(LIST, {"before": third.context["page"].newer_than})
+    assert listed(back) == listed(second)
+    assert 'rel="next"' not in third.content.decode()
+
+
+@pytest.mark.django_db
+def test_count_stops_at_its_limit(call, coordinator, monkeypatch) -> None:
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    monkeypatch.setattr("reports.applications.MOST_COUNTED", 2)
+    named(call, "Ana", "Bia", "Caio", "Davi")
+    page = coordinator.get(LIST)
+    assert page.context["page"].count == 3
+    assert "More than 2 applications" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_list_without_a_match_says_so(call, coordinator) -> None:
+    named(call, "Ana")
+    page = coordinator.get(coordinator.post(LIST, {"text": "nobody at all"}).url)
+    assert "No application fits" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_list_before_any_call_is_empty(coordinator) -> None:
+    assert "No application has come in yet" in coordinator.get(LIST).content.decode()
+
+
+@pytest.mark.django_db
+def test_search_is_refused_without_a_permission(call, cast) -> None:
+    for person in (cast.clerk, cast.reviewer, cast.finance, cast.auditor, cast.administrator):
+        client = Client()
+        client.force_login(person)
+        assert client.post(LIST, {"text": "ana"}).status_code == 403
+    assert not AccessEvent.objects.exists()

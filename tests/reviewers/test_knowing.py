@@ -1,0 +1,78 @@
+"""Whoever opened or typed in who an applicant is does not score that application."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from applications.models import PaperEntry
+from core.permissions import Role
+from reviewers.actions.assign import KnowsTheApplicant, assign_review
+from reviewers.actions.score import submit_review
+from reviewers.queries import reviews_of
+from tests.factories.applications import apply
+from tests.factories.story import two_criteria
+
+
+@pytest.fixture
+def both(cast):
+    """A coordinator who reviews, too."""
+    cast.coordinator.groups.add(Group.objects.get(name=Role.REVIEWER))
+    return cast.coordinator
+
+
+def open_of(person, application, what: str) -> None:
+    client = Client()
+    client.force_login(person)
+    path = f"/staff/applications/{application.reference}/{what}/"
+    assert client.post(path, {"reason": "A report"}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["contact", "about-you"])
+def test_opening_bars_from_being_assigned(call, cast, both, what: str) -> None:
+    application, other = apply(call), apply(call)
+    open_of(both, application, what)
+    with pytest.raises(KnowsTheApplicant):
+        assign_review(by=cast.second_coordinator, application=application, reviewer=both)
+    assert assign_review(by=cast.second_coordinator, application=other, reviewer=both)
+    assert assign_review(by=both, application=application, reviewer=cast.reviewer)
+
+
+@pytest.mark.django_db
+def test_opening_ends_a_review_that_was_begun(call, cast, both) -> None:
+    application = apply(call)
+    criteria = two_criteria(call)
+    review = assign_review(by=both, application=application, reviewer=both)
+    assert review in reviews_of(both)
+    open_of(both, application, "contact")
+    assert review not in reviews_of(both)
+    with pytest.raises(KnowsTheApplicant):
+        submit_review(by=both, review=review, points=dict.fromkeys(criteria, 2))
+
+
+@pytest.mark.django_db
+def test_review_submitted_before_opening_stays(call, cast, both) -> None:
+    application = apply(call)
+    review = assign_review(by=both, application=application, reviewer=both)
+    submit_review(by=both, review=review, points=dict.fromkeys(two_criteria(call), 2))
+    open_of(both, application, "contact")
+    assert review in reviews_of(both)
+
+
+@pytest.mark.django_db
+def test_typing_in_bars_from_being_assigned(call, cast) -> None:
+    application = apply(call)
+    PaperEntry.objects.create(revision=application.revisions.get(), entered_by=cast.reviewer)
+    with pytest.raises(KnowsTheApplicant):
+        assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+@pytest.mark.django_db
+def test_assigning_somebody_who_knows_is_said(call, cast, both) -> None:
+    application = apply(call)
+    open_of(both, application, "contact")
+    client = Client()
+    client.force_login(cast.second_coordinator)
+    path = f"/staff/scores/{application.reference}/assign/"
+    page = client.post(path, {"reviewer": both.pk}, follow=True).content.decode()
+    assert "may not score this application" in page
