@@ -18,6 +18,7 @@ class Task(StrEnum):
     LOOKING_BACK = "Records"
 
 
+# Within a task, pages stand in this order, as the cards of Today do.
 TASK_OF = {
     Permission.VIEW_APPLICATIONS: Task.TAKING_IN,
     Permission.OPEN_ABOUT_YOU: Task.TAKING_IN,
@@ -71,7 +72,8 @@ def grouped(entries: Sequence[Entry], path: str) -> list[Group]:
     """Entries by task; marked is the page at `path`, else the list that it lies under."""
     under = max((e.url for e in entries if path.startswith(e.url)), key=len, default="")
     groups: dict[Task, list[Link]] = {task: [] for task in Task}
-    for entry in entries:
+    order = list(TASK_OF)
+    for entry in sorted(entries, key=lambda entry: order.index(entry.permission)):
         current = "page" if entry.url == path else "true" if entry.url == under else ""
         groups[TASK_OF[entry.permission]].append(Link(entry.label, entry.url, current))
     return [Group(task, links) for task, links in groups.items() if links]

@@ -17,9 +17,7 @@ from tests.browser.inspection import (
     WIDER_THAN_THE_SCREEN,
     watch,
 )
-from tests.core.test_permissions import ARGUMENTS, ONLY_POST, OPENS
-from tests.factories import story
-from tests.factories.applications import apply, practise
+from tests.core.test_permissions import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, what_is_there
 from tests.factories.staff import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,18 +40,11 @@ WIDE = {"width": 1280, "height": 860}
 @pytest.fixture
 def addresses(call, cast) -> dict[str, str]:
     """An address of every page that can be read, with something on it."""
-    application = apply(call)
-    story.two_criteria(call)
-    review = story.assigned(application, cast)
-    approval = story.approved(application, cast)
-    ids = {
-        "reference": application.reference, "review": review.pk, "approval": approval.pk,
-        "practice": practise(call, by=cast.clerk).reference,
-    }  # fmt: skip
+    ids = what_is_there(call, cast)
     return {
         page.name: "/staff/" + ARGUMENTS.get(page.name, page.route).format(**ids)
         for page in staff_site.pages
-        if page.name not in ONLY_POST and page.name != "paper-slip"
+        if page.name not in {*ONLY_POST, *LEAD_ON, "paper-slip"}
     }
 
 
