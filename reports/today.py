@@ -79,7 +79,7 @@ def _paper(person: User, _call: Call | None) -> Cards:
         "Paper entry",
         reverse("staff:paper-enter"),
         queries.typed_in_today(person),
-        "typed in by you today",
+        "typed in today",
         "By mail, at the counter, by phone. It counts from the day it was received.",
     )
 
