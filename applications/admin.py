@@ -7,6 +7,7 @@ from applications.views import (
     late,
     paper,
     paper_check,
+    practice,
     records,
     redaction,
     scan,
@@ -103,6 +104,13 @@ _TRANSLATING = (
 for route, view, name, label in _TRANSLATING:
     staff_site.page(route, view, name=name, permission=Permission.TRANSLATE, label=label)
 
+for route, view, name, label in (
+    ("practice/", practice.practice_list, "practice-list", "Practice"),
+    ("practice/enter/", practice.practice_enter, "practice-enter", ""),
+    ("practice/clear/", practice.practice_clear, "practice-clear", ""),
+    ("practice/<str:reference>/", practice.practice_detail, "practice-detail", ""),
+):
+    staff_site.page(route, view, name=name, permission=Permission.PRACTICE, label=label)
 _RECORDS = [
     ("", records.application_detail, "application-detail", Permission.VIEW_APPLICATIONS),
     ("contact/", records.contact_open, "contact-open", Permission.VIEW_APPLICATIONS),

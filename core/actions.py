@@ -10,6 +10,8 @@ from django.db import transaction
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NAMES: set[str] = set()  # of every action that the site has, as history has them
+
 
 class ChangedMeanwhile(Exception):
     """Somebody else saved the same thing since it was opened; nothing was written."""
@@ -22,6 +24,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     Call with keywords only.
     """
     name = f"{function.__module__.removesuffix('.' + function.__name__)}.{function.__name__}"
+    NAMES.add(name)
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:

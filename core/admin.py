@@ -1,10 +1,7 @@
-"""Pages about accounts, and the access log, to be read."""
+"""Pages about accounts, and who changed them."""
 
-from django.contrib import admin
-
-from core.models import AccessEvent
 from core.permissions import Permission
-from core.staff_site import ReadOnlyAdmin, staff_site
+from core.staff_site import staff_site
 from core.views import accounts, invitations
 
 PAGES = (
@@ -29,13 +26,3 @@ staff_site.page(
     permission=Permission.READ_ROLE_CHANGES,
     label="Role changes",
 )
-
-
-@admin.register(AccessEvent, site=staff_site)
-class AccessLogAdmin(ReadOnlyAdmin):
-    permission = Permission.READ_ACCESS_LOG
-    list_display = ["at", "by", "what", "object_id", "query", "count", "reason"]
-    list_filter = ["what"]
-    list_select_related = ["by"]
-    ordering = ["-at", "-pk"]
-    show_full_result_count = False

@@ -20,6 +20,7 @@ class Permission(TextChoices):
     REISSUE_CODES = "reissue_codes", "Give out a new private code at the counter"
     DECIDE_LATE = "decide_late", "Decide whether a late application counts"
     TRANSLATE = "translate", "Translate answers and check translations"
+    PRACTICE = "practice", "Practice on applications that do not count"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
     CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
@@ -27,6 +28,7 @@ class Permission(TextChoices):
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
+    READ_HISTORY = "read_history", "Read the history of every change"
     READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
@@ -49,11 +51,17 @@ class Role(TextChoices):
 
 
 MAY = {
-    Role.CLERK: {Permission.ENTER_PAPER, Permission.SEE_SCANS, Permission.REISSUE_CODES},
+    Role.CLERK: {
+        Permission.ENTER_PAPER,
+        Permission.SEE_SCANS,
+        Permission.REISSUE_CODES,
+        Permission.PRACTICE,
+    },
     Role.TRANSLATOR: {Permission.TRANSLATE},
     Role.REVIEWER: {Permission.REVIEW},
     Role.COORDINATOR: {
         Permission.CONFIGURE_CALLS,
+        Permission.PRACTICE,
         Permission.VIEW_APPLICATIONS,
         Permission.OPEN_ABOUT_YOU,
         Permission.KEEP_RECORDS,
@@ -69,7 +77,11 @@ MAY = {
         Permission.APPROVE_STIPENDS,
     },
     Role.FINANCE: {Permission.PAY_STIPENDS},
-    Role.AUDITOR: {Permission.READ_ACCESS_LOG, Permission.READ_ROLE_CHANGES},
+    Role.AUDITOR: {
+        Permission.READ_ACCESS_LOG,
+        Permission.READ_HISTORY,
+        Permission.READ_ROLE_CHANGES,
+    },
     Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
 }
 

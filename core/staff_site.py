@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from core import held
+from core import held, navigation
 from core.permissions import Permission
 from core.sign_in import second_step
 
@@ -30,7 +30,7 @@ class Page:
 
 
 class StaffSite(admin.AdminSite):
-    """Our admin: apps add work pages with `page()`, configuration tables with `register()`."""
+    """Our admin: apps add work pages with `page()`; no table is edited in the admin itself."""
 
     site_header = "Community-Led Design Group"
     site_title = "Design Group staff"
@@ -103,19 +103,16 @@ class StaffSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "navigation": self.navigation(request)}
 
-    def navigation(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The pages this person may open: label, url, and whether it is the present one."""
+    def navigation(self, request: HttpRequest) -> list[navigation.Group]:
+        """The pages this person may open, by task; the home page stands before them."""
         if not self.has_permission(request):
             return []
-        open_to_them = [
-            (page.label, f"staff:{page.name}")
+        entries = [
+            navigation.Entry(page.label, reverse(f"staff:{page.name}"), page.permission)
             for page in self.pages
-            if page.label and (page.permission is None or request.user.may(page.permission))
+            if page.label and page.permission and request.user.may(page.permission)
         ]
-        return [
-            {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
-            for label, name in [(self.index_title, "staff:index"), *open_to_them]
-        ]
+        return navigation.grouped(entries, request.path)
 
     def render(
         self,
@@ -129,25 +126,3 @@ class StaffSite(admin.AdminSite):
 
 
 staff_site = StaffSite()
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A table that the holders of one permission may read in the admin; nobody edits it there."""
-
-    permission: Permission
-    actions = None
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and request.user.may(self.permission)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -3,15 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from applications.enums import Channel
-from applications.models import Application, Call, Draft
-from core.models import User
+from applications.enums import Channel, ErasureStatus
+from applications.models import Application, Call, Draft, Erasure, PaperEntry
+from core.models import AccessEvent, OutgoingMail, User
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
 
@@ -34,7 +34,7 @@ def applications_by_day(call: Call) -> list[Day]:
     counted = Application.objects.filter(call=call).order_by().values_list(
         TruncDate("received_at")
     ).annotate(Count("pk"))  # fmt: skip
-    counts = dict(counted.filter(received_at__date__gte=first))
+    counts = dict(counted.filter(received_at__gte=_begin_of(first)))
     busiest = max(counts.values(), default=1)
     days = [first + timedelta(days=n) for n in range(DAYS_SHOWN)]
     return [Day(day, counts.get(day, 0), 100 * counts.get(day, 0) // busiest) for day in days]
@@ -54,8 +54,80 @@ def applications_by_channel(call: Call) -> list[tuple[str, int]]:
 
 
 def drafts_under_way(call: Call) -> int:
-    """How many people have begun and not sent yet."""
-    return Draft.objects.filter(call=call).count()
+    """How many people have begun and not sent yet; corrections of what was sent are not among."""
+    return Draft.objects.filter(call=call, corrects=None).count()
+
+
+def typed_in_today(clerk: User) -> int:
+    """How many paper applications one person has entered since midnight."""
+    midnight = _begin_of(timezone.localdate())
+    return PaperEntry.objects.filter(entered_by=clerk, entered_at__gte=midnight).count()
+
+
+def erasures_for(person: User) -> QuerySet[Erasure]:
+    """Requests to erase that somebody else made, the oldest first."""
+    waiting = Erasure.objects.filter(status=ErasureStatus.REQUESTED).exclude(requested_by=person)
+    return waiting.select_related("application", "requested_by").order_by("requested_at")
+
+
+@dataclass(frozen=True)
+class Calls:
+    """How many calls residents see, and how many are still being written."""
+
+    published: int
+    in_preparation: int
+
+
+def calls() -> Calls:
+    """Of every year."""
+    counts = Call.objects.aggregate(
+        published=Count("pk", filter=Q(is_published=True)),
+        in_preparation=Count("pk", filter=Q(is_published=False)),
+    )
+    return Calls(**counts)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Messages that have not left: all of them, and those that were tried and failed."""
+
+    waiting: int
+    failing: int
+
+
+def mail_waiting() -> Mail:
+    """What the worker still has to send."""
+    failing = Count("pk", filter=Q(attempts__gt=0))
+    counts = OutgoingMail.objects.filter(sent_at=None).aggregate(
+        waiting=Count("pk"), failing=failing
+    )
+    return Mail(**counts)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """How many people may sign in, and how many of them can then do nothing."""
+
+    active: int
+    without_role: int
+
+
+def accounts() -> Accounts:
+    """Of staff; residents have no account."""
+    counts = User.objects.filter(is_active=True).aggregate(
+        active=Count("pk", distinct=True),
+        without_role=Count("pk", filter=Q(groups=None), distinct=True),
+    )
+    return Accounts(**counts)
+
+
+def openings_since(day: date) -> int:
+    """How often personal data was opened, listed or exported."""
+    return AccessEvent.objects.filter(at__gte=_begin_of(day)).count()
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)

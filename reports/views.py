@@ -10,16 +10,20 @@ from applications.queries import published_calls
 from core.permissions import Permission
 from core.staff_site import staff_site
 from reports import queries
-from selection.queries import board_of, pending_decisions
-from stipends.enums import StipendStatus
-from stipends.queries import stipends
+from reports.today import cards_of
+from selection.queries import representation_of
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The home page of the staff site; the role decides what it shows."""
     call = published_calls().first()
-    context: dict[str, Any] = {"title": "Today", "call": call, "roles": request.user.roles}
+    context: dict[str, Any] = {
+        "title": "Today",
+        "call": call,
+        "roles": request.user.roles,
+        "cards": cards_of(request.user, call),
+    }
     if call is not None:
         context |= _figures(request, call)
     return staff_site.render(request, "reports/today.html", context)
@@ -33,18 +37,8 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, Any]:
         figures["days"] = queries.applications_by_day(call)
         figures["channels"] = queries.applications_by_channel(call)
         figures["applications"] = sum(count for _channel, count in figures["channels"])
-        figures["drafts"] = queries.drafts_under_way(call)
-    if may(Permission.REVIEW):
-        figures["own_reviews"] = queries.review_progress(reviewer=request.user)
-    if may(Permission.ASSIGN_REVIEWS):
-        figures["reviews"] = queries.review_progress(call=call)
     if may(Permission.CHOOSE_MEMBERS):
-        figures["board"] = board_of(call)
-    if may(Permission.RELEASE_DECISIONS):
-        pending = pending_decisions(call)
-        figures["to_release"] = pending.exclude(decided_by=request.user).count()
-    if may(Permission.APPROVE_STIPENDS) or may(Permission.PAY_STIPENDS):
-        status = [stipend.status for stipend in stipends()]
-        figures["to_approve"] = status.count(StipendStatus.TO_APPROVE)
-        figures["to_pay"] = status.count(StipendStatus.APPROVED)
+        figures["representation"] = representation_of(call)
+    if may(Permission.CHOOSE_MEMBERS) or may(Permission.MANAGE_ACCOUNTS):
+        figures["mail"] = queries.mail_waiting()
     return figures

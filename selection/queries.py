@@ -6,8 +6,16 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from applications.models import Application, Call, Cluster
-from applications.queries import cluster_of_each_applicant, clusters, standing_applications
+from applications.enums import PlaceKind
+from applications.models import Application, Call, Cluster, Neighborhood
+from applications.queries import (
+    applicants_by_neighborhood,
+    cluster_of_each_applicant,
+    clusters,
+    neighborhoods,
+    neighborhoods_of,
+    standing_applications,
+)
 from reviewers.queries import means_of, with_review_counts
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target
@@ -30,6 +38,46 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class Representation:
+    """Who has applied and who is chosen so far, against the targets.
+
+    `absent` are the neighborhoods that nobody applied from yet.
+    """
+
+    targets: list[TargetRow]
+    absent: list[Neighborhood]
+    chosen: int
+
+    @property
+    def short(self) -> list[TargetRow]:
+        """Targets with fewer chosen than they ask for."""
+        return [row for row in self.targets if row.balance == Balance.SHORT]
+
+    @property
+    def lacking_applicants(self) -> list[TargetRow]:
+        """Targets that nobody can meet yet: fewer people applied than seats are asked for."""
+        return [row for row in self.targets if row.applicants < row.target.minimum]
+
+
+def representation_of(call: Call) -> Representation:
+    """Counted by the database: the same few queries for ten applicants and for a million."""
+    applicants = applicants_by_neighborhood(call)
+    members = neighborhoods_of([decision.application for decision in decisions_of(call)])
+    applied, absent = Counter[int | None](), []
+    for place in neighborhoods():
+        applied[place.cluster_id] += applicants.get(place.pk, 0)
+        if place.kind == PlaceKind.PLACE and place.pk not in applicants:
+            absent.append(place)
+    chosen = Counter(place.cluster_id for place in members.values())
+    targets = Target.objects.filter(call=call).select_related("cluster")
+    return Representation(
+        targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
+        absent=absent,
+        chosen=len(members),
+    )
+
+
+@dataclass(frozen=True)
 class Candidate:
     """One applicant as the board shows them: no name, no contact."""
 
@@ -47,16 +95,6 @@ class Board:
     targets: list[TargetRow]
     unplaced: int
     chosen: int
-
-    @property
-    def short(self) -> list[TargetRow]:
-        """Targets with fewer chosen than they ask for."""
-        return [row for row in self.targets if row.balance == Balance.SHORT]
-
-    @property
-    def lacking_applicants(self) -> list[TargetRow]:
-        """Targets that nobody can meet yet: fewer people applied than seats are asked for."""
-        return [row for row in self.targets if row.applicants < row.target.minimum]
 
 
 def board_of(call: Call) -> Board:

@@ -24,6 +24,7 @@ from applications.models import (
     Support,
 )
 from applications.models.draft import forget_draft
+from core import practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.language_guess import seems_other
@@ -79,15 +80,17 @@ def submit(
     reference: str = "",
     corrects: Application | None = None,
     paper: Paper | None = None,
+    is_practice: bool = False,
 ) -> Revision:
     """Store one application with all that belongs to it, and queue its confirmation.
 
     A correction becomes the next revision of the application that it `corrects`. Sending
     again under the same `submission_key`, later or at the same moment, returns what was
     stored first. From paper with a reason, a late one is kept too, and waits for a coordinator.
-    Raises NotAccepted when the call was not open at `received_at`.
+    Raises NotAccepted when the call was not open at `received_at`; practice needs no open
+    call, and nobody is written to.
     """
-    arrival = _arrival(call, received_at, channel, paper)
+    arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         if sent := queries.revision_sent_as(submission_key):
@@ -98,9 +101,10 @@ def submit(
         call=call,
         channel=channel,
         received_at=received_at,
-        reference=reference or codes.new_reference(call.reference_prefix),
         status=ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED,
+        is_practice=is_practice,
     )
+    application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
     return stored
@@ -166,6 +170,11 @@ def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper |
     return queries.dates_of(call).arrival(received_at, postmark)
 
 
+def _new_reference(application: Application) -> str:
+    of_call = application.call.reference_prefix
+    return codes.new_reference(practice.PREFIX if application.is_practice else of_call)
+
+
 def _store_or_find(
     sending: Revision, application: Application, answers: Answers, **staff: Any
 ) -> Revision:
@@ -204,7 +213,8 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    if contact.email != written_to and emails.is_address(contact.email):
+    is_new_address = contact.email != written_to and emails.is_address(contact.email)
+    if is_new_address and not application.is_practice:
         letter = emails.receipt(
             revision=sending,
             contact=contact,

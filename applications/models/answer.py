@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from applications.enums import TEXT_KINDS, Kind
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from applications.models.question import Choice, Question
 from core import privacy
 from core.history import tracked
@@ -58,6 +59,9 @@ class Answer(GivenAnswer):
     looks_like = models.CharField(
         max_length=7, blank=True, help_text="The language it seems to be in, where not the form's."
     )
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta(GivenAnswer.Meta):
         triggers = [

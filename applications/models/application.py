@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
-from core import languages, privacy
+from applications.models.practice import WithoutPractice, WithoutPracticeByApplication, WithPractice
+from core import languages, practice, privacy
 from core.history import tracked
 
 _AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
@@ -30,12 +31,12 @@ class Application(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "call", "reference", "code_generation", "channel", "received_at", "status",
-            "withdrawn_at", "still_available_at", "erased_at",
+            "withdrawn_at", "still_available_at", "erased_at", "is_practice",
         ]
     }  # fmt: skip
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
-    reference = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(max_length=24, unique=True)
     code_generation = models.PositiveSmallIntegerField(default=0)
     channel = models.CharField(max_length=10, choices=Channel)
     received_at = models.DateTimeField()
@@ -45,6 +46,10 @@ class Application(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     still_available_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    is_practice = models.BooleanField(default=False, editable=False)
+
+    objects = WithoutPractice()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()
@@ -59,6 +64,11 @@ class Application(models.Model):
                 condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
                 name="only_a_withdrawn_application_is_erased",
             ),
+            models.CheckConstraint(
+                condition=Q(is_practice=True, reference__startswith=f"{practice.PREFIX}-")
+                | (Q(is_practice=False) & ~Q(reference__startswith=f"{practice.PREFIX}-")),
+                name="a_practice_application_has_a_reference_that_says_so",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -70,7 +80,12 @@ class Application(models.Model):
                     new__status__in=[ApplicationStatus.RECEIVED, ApplicationStatus.REFUSED],
                 ),
                 func=_DECIDED,
-            )
+            ),
+            pgtrigger.Protect(
+                name="practice_never_becomes_real_nor_real_practice",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_practice__df=pgtrigger.F("new__is_practice")),
+            ),
         ]
         indexes = [models.Index(fields=["call", "-received_at", "-id"])]
 
@@ -105,6 +120,9 @@ class Revision(models.Model):
         blank=True,
         help_text='What the web form requires and a paper left empty: "step-field".',
     )
+
+    objects = WithoutPracticeByApplication()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from applications.enums import ContactWay
 from applications.models.application import Revision
 from applications.models.place import Neighborhood, SpokenLanguage
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import languages, privacy
 from core.history import tracked
 
@@ -63,6 +64,9 @@ class Contact(models.Model):
         default=True, help_text="False where a paper gave no name, no way or no neighborhood."
     )
 
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
+
     class Meta:
         default_permissions = ()
         constraints = [
@@ -113,6 +117,9 @@ class Support(models.Model):
     accommodation = models.TextField(blank=True)
     needs_childcare = models.BooleanField(default=False)
     needs_transport = models.BooleanField(default=False)
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

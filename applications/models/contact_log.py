@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from applications.enums import Outcome, Topic, TouchWay
 from applications.models.application import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -52,6 +53,10 @@ class ContactLogEntry(models.Model):
             )
         ]
         triggers = [
+            refused_to_practice(
+                name="no_contact_is_logged_with_practice",
+                application="NEW.application_id",
+            ),
             pgtrigger.Protect(name="a_log_entry_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="a_log_entry_stands",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models.application import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -56,6 +57,9 @@ class LateEntry(models.Model):
                 condition=~Q(accepted=False, note="", erased_at=None),
                 name="a_refused_late_entry_says_why",
             ),
+        ]
+        triggers = [
+            refused_to_practice(name="practice_is_never_late", application="NEW.application_id"),
         ]
 
     def __str__(self) -> str:

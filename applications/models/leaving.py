@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from applications.enums import Asker, ErasureStatus, TouchWay
 from applications.models.application import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -35,6 +36,12 @@ class WithdrawalRequest(models.Model):
 
     class Meta:
         default_permissions = ()
+        triggers = [
+            refused_to_practice(
+                name="nobody_withdraws_practice_for_somebody",
+                application="NEW.application_id",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"withdrawal request of application {self.pk}"
@@ -70,6 +77,12 @@ class LegalHold(models.Model):
                 name="a_lifted_hold_says_who_and_when",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_hold_says_why"),
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_never_held_for_the_law",
+                application="NEW.application_id",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +130,12 @@ class Erasure(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(authorization=""), name="an_erasure_says_who_allowed_it"
+            ),
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_cleared_not_erased",
+                application="NEW.application_id",
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
 from core.history import tracked
 
@@ -47,6 +48,9 @@ class PaperEntry(models.Model):
     agrees = models.BooleanField(null=True)
     differences = models.TextField(blank=True)
     erased_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta:
         default_permissions = ()

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from applications.enums import RedactionKind
 from applications.models.answer import Answer
+from applications.models.practice import APPLICATION_OF_ANSWER, refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -52,6 +53,12 @@ class Redaction(models.Model):
                 | ~Q(kind=RedactionKind.BLANKED) & Q(text="", words=""),
                 name="only_a_blanked_copy_has_a_text_and_blanks",
             )
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_never_redacted",
+                application=APPLICATION_OF_ANSWER,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from applications.enums import Part
 from applications.models.answer import GivenAnswer, as_typed, as_words
 from applications.models.application import Revision
+from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
 from core.history import tracked
 
@@ -23,6 +24,9 @@ class AboutYouAnswer(GivenAnswer):
     leads_to_applicant = "revision__application"
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+
+    objects = WithoutPracticeByRevision()
+    with_practice = WithPractice()
 
     class Meta(GivenAnswer.Meta):
         verbose_name_plural = "about-you answers"

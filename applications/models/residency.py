@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from applications.enums import ResidencyStatus
 from applications.models.application import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -44,6 +45,10 @@ class ResidencyCheck(models.Model):
             ),
         ]
         triggers = [
+            refused_to_practice(
+                name="residency_is_never_checked_of_practice",
+                application="NEW.application_id",
+            ),
             pgtrigger.Protect(name="a_check_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="a_check_stands",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from applications.models.paper_entry import PaperEntry
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 
@@ -48,6 +49,13 @@ class ScannedPage(models.Model):
             models.UniqueConstraint(
                 fields=["paper_entry", "digest"], name="a_scanned_page_is_kept_once_an_entry"
             ),
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_never_scanned",
+                application="(SELECT r.application_id FROM applications_revision r"
+                " WHERE r.id = NEW.paper_entry_id)",
+            )
         ]
 
     def __str__(self) -> str:

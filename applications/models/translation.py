@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from applications.enums import TranslationStatus
 from applications.models.answer import Answer
+from applications.models.practice import APPLICATION_OF_ANSWER, refused_to_practice
 from core import languages, privacy
 from core.history import tracked
 
@@ -47,6 +48,11 @@ class AnswerLanguage(models.Model):
 
     class Meta:
         default_permissions = ()
+        triggers = [
+            refused_to_practice(
+                name="practice_is_in_no_language", application=APPLICATION_OF_ANSWER
+            )
+        ]
 
     def __str__(self) -> str:
         return f"language of answer {self.pk}"
@@ -139,7 +145,10 @@ class Translation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
                 & ~pgtrigger.Q(old__status=TranslationStatus.DRAFT),
-            )
+            ),
+            refused_to_practice(
+                name="practice_is_never_translated", application=APPLICATION_OF_ANSWER
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms.models import model_to_dict
 
 from applications import codes
-from applications.enums import ApplicationStatus, Part, Resident
+from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident
 from applications.models import (
     Answer,
     Application,
@@ -57,7 +57,7 @@ def questions_of(call: Call, part: Part) -> list[Question]:
 
 def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
     """What was stored under this key, if anything was."""
-    sent = Revision.objects.filter(submission_key=submission_key)
+    sent = Revision.with_practice.filter(submission_key=submission_key)
     return sent.select_related("application").first()
 
 
@@ -150,6 +150,24 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
     return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
 
 
+def practice_applications() -> QuerySet[Application]:
+    """Those that staff made to learn, the newest first: in no other list, count or choice."""
+    return Application.with_practice.filter(is_practice=True)
+
+
+def practice_answers(application: Application) -> QuerySet[Answer]:
+    """What was typed in for practice, in the order of the form."""
+    return _in_order(Answer.with_practice.filter(revision__application=application))
+
+
+def practice_contacts(applications: Iterable[Application]) -> dict[int, Contact]:
+    """The contact of each practice application, by the application's id; and who typed it in."""
+    contacts = Contact.with_practice.filter(
+        revision__application__is_practice=True, revision__application__in=applications
+    ).select_related("revision__paper_entry__entered_by", "neighborhood")
+    return {contact.revision.application_id: contact for contact in contacts}
+
+
 def standing_applications() -> QuerySet[Application]:
     """Those that came in time, or count all the same: who is read, counted and chosen from."""
     return Application.objects.filter(status=ApplicationStatus.RECEIVED)
@@ -181,6 +199,13 @@ def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[Search
     return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
 
 
+def residency_unchecked(call: Call) -> int:
+    """How many standing applications nobody has checked the residency of."""
+    return SearchEntry.objects.filter(
+        call=call, status=ApplicationStatus.RECEIVED, residency=ResidencyStatus.UNVERIFIED
+    ).count()  # fmt: skip
+
+
 def supports_of(applications: Iterable[int]) -> dict[int, Support]:
     """The current languages and support of each application, by the application's id."""
     supports = Support.objects.filter(
@@ -196,6 +221,23 @@ def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
         revision__is_current=True, revision__application__in=standing
     ).values_list("revision__application_id", "neighborhood__cluster_id")
     return dict(rows)
+
+
+def applicants_by_neighborhood(call: Call) -> dict[int, int]:
+    """Neighborhood id → how many standing applications, in one statement however many there are.
+
+    A neighborhood that nobody named is not there.
+    """
+    standing = standing_applications().filter(call=call)
+    current = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=standing
+    ).order_by()  # fmt: skip
+    return dict(current.values_list("neighborhood").annotate(Count("pk")))
+
+
+def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood]:
+    """Where each applicant lives, by the application's id."""
+    return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 
 def answers_of(application: Application) -> QuerySet[Answer]:

@@ -1,6 +1,7 @@
 """Staff pages: the sections, questions and choices of a call."""
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ FROZEN = (
     "Questions and choices stand as they are: the call is open, or somebody has begun to answer. "
     "Their words can still be changed."
 )
+PRACTICED = "Practice applications answer this. Clear them on the Practice page first."
 KINDS: dict[str, type[Piece]] = {
     "sections": CallSection,
     "questions": Question,
@@ -129,6 +131,8 @@ def piece_remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRes
             messages.success(request, "It is removed. The history keeps its words.")
         except Frozen:
             messages.error(request, FROZEN)
+        except ProtectedError:
+            messages.error(request, PRACTICED)
         return redirect(home)
     context = {
         "title": f"Remove this {piece._meta.verbose_name}?",

@@ -41,6 +41,8 @@ class AccessEvent(models.Model):
         verbose_name_plural = "access log"
         indexes = [
             models.Index(fields=["-at"]),
+            models.Index(fields=["by", "-id"], name="access_events_by_person"),
+            models.Index(fields=["what", "-id"], name="access_events_by_kind"),
             models.Index(fields=["object_id", "what"], name="access_events_by_object"),
         ]
         triggers = [

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from core import languages, privacy
+from core import languages, practice, privacy
 
 
 class OutgoingMail(models.Model):
@@ -37,6 +37,9 @@ class OutgoingMail(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(attempts__gt=0), name="sent_mail_was_attempted"
+            ),
+            models.CheckConstraint(
+                condition=practice.NEVER_MAILED, name="a_practice_application_is_never_mailed"
             ),
         ]
         indexes = [

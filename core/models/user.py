@@ -38,7 +38,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-@tracked(leave_out=["password", "last_login"])
+@tracked(leave_out=["password", "last_login"], unremarked=["last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
     """A member of staff. Nobody is a superuser: what people may do comes from their roles."""
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from applications.models import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 from reviewers.enums import ReviewStatus
@@ -44,6 +45,11 @@ class Review(models.Model):
                 | Q(status=ReviewStatus.SUBMITTED, submitted_at__isnull=False),
                 name="a_submitted_review_says_when",
             ),
+        ]
+        triggers = [
+            refused_to_practice(
+                name="a_practice_application_is_never_assigned", application="NEW.application_id"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models import Application
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 from selection.enums import DecisionStatus, Outcome
@@ -56,7 +57,10 @@ class Decision(models.Model):
                 name="a_released_decision_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status=DecisionStatus.RELEASED),
-            )
+            ),
+            refused_to_practice(
+                name="a_practice_application_is_never_decided", application="NEW.application_id"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from applications.models.practice import refused_to_practice
 from core import privacy
 from core.history import tracked
 from selection.models import Decision
@@ -23,6 +24,13 @@ class Agreement(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_cents__gt=0), name="an_agreement_is_about_some_money"
+            )
+        ]
+        triggers = [
+            refused_to_practice(
+                name="a_practice_application_is_never_paid",
+                application="(SELECT application_id FROM selection_decision"
+                " WHERE id = NEW.decision_id)",
             )
         ]
 

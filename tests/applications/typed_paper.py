@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 
-def paper(client: Client, **changes: Any) -> HttpResponse:
+def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpResponse:
     """Send the clerk's form, complete but for `changes`."""
-    page = client.get("/staff/paper/")
+    page = client.get(path)
     given = {
         "envelope-submission_key": page.context["paper_form"].envelope["submission_key"].value(),
         "envelope-channel": "mail",
@@ -27,4 +27,4 @@ def paper(client: Client, **changes: Any) -> HttpResponse:
         "questions-can-attend": "yes",
         "declaration-agrees": "on",
     }
-    return client.post("/staff/paper/", given | changes)
+    return client.post(path, given | changes)

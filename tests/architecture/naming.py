@@ -29,7 +29,6 @@ PLAIN_CLASSES = {
     "BaseCommand": "its `help` is the sentence",
     "TranslationOptions": "its module opens with the sentence",
     "ModelAdmin": "its module opens with the sentence",
-    "ReadOnlyAdmin": "its module opens with the sentence",
 }
 
 

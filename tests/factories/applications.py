@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.actions.submit import submit
+from applications.actions.practice import enter_practice
+from applications.actions.submit import Paper, submit
 from applications.enums import Channel
 from applications.models import Application, Call
+from core.models import User
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "eligibility": {"lives_in_city": "yes"},
@@ -81,4 +83,18 @@ def apply(call: Call, *, language: str = "en", **changes: dict[str, Any]) -> App
         language=language,
         channel=Channel.WEB,
         received_at=timezone.now(),
+    ).application
+
+
+def practise(call: Call, *, by: User, **changes: dict[str, Any]) -> Application:
+    """One practice application typed in just now."""
+    return enter_practice(
+        by=by,
+        call=call,
+        submission_key=uuid.uuid4(),
+        answers=answers(**changes),
+        language="es",
+        channel=Channel.MAIL,
+        received_at=timezone.now(),
+        paper=Paper(postmarked_on=None, signature_seen=True),
     ).application

@@ -1,8 +1,16 @@
 """Shortcuts to a point of the story, through the same actions that people use."""
 
 import itertools
+import uuid
 
-from applications.models import Application, Call
+from django.utils import timezone
+
+from applications.actions.check_residency import check_residency
+from applications.actions.erase import lift_hold, place_hold, request_erasure
+from applications.actions.log_contact import log_contact
+from applications.actions.redact import redact_answer
+from applications.actions.withdraw import withdraw_for_applicant
+from applications.models import Answer, Application, Call
 from core.invitations import invite
 from core.models import Invitation
 from core.permissions import Role
@@ -46,6 +54,22 @@ def released(application: Application, cast: Cast) -> Decision:
 def approved(application: Application, cast: Cast) -> LedgerEntry:
     """A member whose stipend the first coordinator approved."""
     return approve_stipend(by=cast.coordinator, decision=released(application, cast))
+
+
+def recorded(application: Application, cast: Cast, words: str = "As agreed") -> None:
+    """Everything that staff may note of an application, in `words`, up to a request to erase it."""
+    by, its = cast.coordinator, {"application": application}
+    answer = Answer.objects.get(revision__application=application, question__key="why-join")
+    redact_answer(by=by, answer=answer, kind="withheld", words=[], seen=0)
+    check_residency(by=by, **its, status="verified", reason=words, seen=0)
+    log_contact(
+        by=by, **its, way="phone", outcome="spoke", topic="other", entry_key=uuid.uuid4(),
+        happened_at=timezone.now(), note=words,
+    )  # fmt: skip
+    place_hold(by=by, **its, reason=words)
+    lift_hold(by=by, **its)
+    withdraw_for_applicant(by=by, **its, asker="applicant", way="phone", note=words)
+    request_erasure(by=by, **its, asker="applicant", authorization=words)
 
 
 def invited(cast: Cast, *roles: Role) -> Invitation:

@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 
 from core.invitations import accept
 from tests.factories import translations
-from tests.factories.applications import apply
+from tests.factories.applications import apply, practise
 from tests.factories.staff import Cast
 from tests.factories.story import approved, assigned, invited, two_criteria
 
 # Which member of the cast opens it, and the most queries it may take.
 LISTS = {
-    "/staff/": ("coordinator", 26),
+    "/staff/": ("coordinator", 29),
     "/staff/applications/": ("coordinator", 13),
     "/staff/translations/": ("second_translator", 14),
     "/staff/calls/": ("coordinator", 8),
@@ -24,19 +24,22 @@ LISTS = {
     "/staff/decisions/": ("coordinator", 6),
     "/staff/stipends/": ("coordinator", 9),
     "/staff/payments/": ("finance", 9),
+    "/staff/practice/": ("clerk", 8),
+    "/staff/history/": ("auditor", 12),
+    "/staff/access/": ("auditor", 8),
     "/staff/accounts/": ("administrator", 10),
     "/staff/role-changes/": ("auditor", 10),
-    "/staff/core/accessevent/": ("auditor", 8),
 }
 
 
 def grow(call, cast: Cast) -> None:
-    """One more application, assigned, decided, released and approved; one more account."""
+    """One more application, assigned, decided, released, approved; one for practice; an account."""
     application = apply(call)
     assigned(application, cast)
     approved(application, cast)
     translations.handed_in(translations.story_of(translations.apply_in_spanish(call)), cast)
     translations.apply_in_spanish(call, language="en")
+    practise(call, by=cast.clerk)
     accept(by=None, invitation=invited(cast), password="a long enough password")
     invited(cast)
 

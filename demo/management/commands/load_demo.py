@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from applications.models import Call
 from core.models import User
 from demo import scene, staff
+from stipends.models import LedgerEntry
 
 
 class Command(BaseCommand):
@@ -18,7 +18,9 @@ class Command(BaseCommand):
         if not Call.objects.exists():
             raise CommandError("Load a city first: ./run manage load_city data/boston")
         if User.objects.filter(email=staff.SIGN_INS[0][0]).exists():
+            if not LedgerEntry.objects.exists():
+                raise CommandError("The demo is there by halves. Start with an empty database.")
             return
-        with transaction.atomic():
-            scene.play()
+        # Not in one transaction: history would have it all in one moment, in no order.
+        scene.play()
         self.stdout.write(f"Loaded the demo with {scene.APPLICANTS} invented applicants.")

@@ -1,0 +1,116 @@
+"""Pages to look back: every change of anything, and who opened what. They change nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from applications.models import Application, Call
+from core.models import AccessEvent, User
+from core.permissions import Permission
+from core.staff_site import staff_site
+from reports.audit_forms import AccessForm, HistoryForm
+from reports.history import PAGE_SIZE, Wanted, changes, place_of
+from reports.history_parts import ROOTS, parts
+from reports.history_words import in_words, kind_in_words
+
+# Who may see a thing may see what happened to it; the auditor sees that of everything.
+MAY_SEE = {
+    Application: Permission.VIEW_APPLICATIONS,
+    Call: Permission.VIEW_APPLICATIONS,
+    User: Permission.MANAGE_ACCOUNTS,
+}
+LONGEST_KEY = 18  # digits of a number that fits into the database
+
+
+@require_GET
+def history_list(request: HttpRequest) -> HttpResponse:
+    """Every change there is, newest first, by what, who, how and when."""
+    form = HistoryForm(request.GET or {})
+    context = {"title": "History", "form": form, "is_filtered": _is_filtered(request)}
+    if form.is_valid():
+        context |= _page_of(request, form.wanted(), form.fields)
+    return staff_site.render(request, "reports/history_list.html", context)
+
+
+@require_GET
+def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Everything that happened to one thing and to what belongs to it."""
+    part = parts().get(kind)
+    model = part.root if part else None
+    may = request.user.may
+    if not may(Permission.READ_HISTORY) and not (model in MAY_SEE and may(MAY_SEE[model])):
+        raise PermissionDenied
+    if part is None or part.model is not model:
+        raise Http404
+    if model in (Application, Call):
+        thing = get_object_or_404(model, **{ROOTS[model]: key})
+    elif len(key) <= LONGEST_KEY and key.isascii() and key.isdigit():
+        thing = get_object_or_404(model, pk=int(key))
+    else:
+        raise Http404
+    context = {
+        "title": f"History of {thing}",
+        "thing": kind_in_words(model),
+        "kind": kind,
+        "object_key": key,
+    }
+    context |= _page_of(request, Wanted(root=(kind, thing.pk)))
+    return staff_site.render(request, "reports/history_detail.html", context)
+
+
+def _page_of(request: HttpRequest, wanted: Wanted, asked: Iterable[str] = ()) -> dict[str, Any]:
+    """What the pages with changes show; `asked` are the names of the filters in the address."""
+    after = place_of(request.GET.get("after", ""))
+    page = changes(wanted, after)
+    return {
+        "entries": in_words(page.events),
+        "is_first": after is None,
+        "older": page.next and _address(request, asked, page.next),
+        "newest": _address(request, asked),
+        "is_read": True,
+    }
+
+
+@require_GET
+def access_list(request: HttpRequest) -> HttpResponse:
+    """Who opened, listed or exported personal data, newest first."""
+    form = AccessForm(request.GET or {})
+    context = {"title": "Access log", "form": form, "is_filtered": _is_filtered(request)}
+    if form.is_valid():
+        after = request.GET.get("after", "")
+        found = AccessEvent.objects.filter(**form.conditions()).select_related("by")
+        if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
+            found = found.filter(pk__lt=int(after))
+        # One more than shown tells whether there are older ones: nothing is counted.
+        events = list(found.order_by("-pk")[: PAGE_SIZE + 1])
+        shown = events[:PAGE_SIZE]
+        context |= {
+            "rows": list(zip(shown, _references(shown), strict=True)),
+            "is_first": "after" not in request.GET,
+            "older": len(events) > PAGE_SIZE and _address(request, form.fields, shown[-1].pk),
+            "newest": _address(request, form.fields),
+            "is_read": True,
+        }
+    return staff_site.render(request, "reports/access_list.html", context)
+
+
+def _references(events: list[AccessEvent]) -> list[str]:
+    ids = {event.object_id for event in events if event.object_id}
+    references = dict(Application.objects.filter(pk__in=ids).values_list("pk", "reference"))
+    return [references.get(event.object_id, "") for event in events]
+
+
+def _is_filtered(request: HttpRequest) -> bool:
+    return any(value for name, value in request.GET.items() if name != "after")
+
+
+def _address(request: HttpRequest, asked: Iterable[str], after: object = None) -> str:
+    """This list with its filters, from another place on."""
+    kept = {name: request.GET[name] for name in asked if request.GET.get(name)}
+    query = urlencode({**kept, **({"after": after} if after else {})})
+    return f"{request.path}?{query}" if query else request.path

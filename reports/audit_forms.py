@@ -1,0 +1,122 @@
+"""What an auditor may ask for: which changes, or which openings of personal data."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from applications.models import Application, Call
+from core.actions import NAMES
+from core.form_fields import LineField
+from core.models import AccessEvent, User
+from reports.history import Wanted
+from reports.history_words import action_in_words, kinds
+
+ANYTHING = [("", "Any")]
+
+
+class PeriodForm(forms.Form):
+    """Who, and from which day to which: what both lists are asked for."""
+
+    hide_optional = True
+
+    reference = LineField(label="Reference", required=False, max_length=40)
+    person = forms.ModelChoiceField(
+        label="Person", queryset=User.objects.order_by("name", "pk"), required=False,
+        empty_label="Anybody",
+    )  # fmt: skip
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", "This day is before the first one.")
+        return given
+
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """The first moment, and the first that is too late, on the city's clock."""
+        since, until = self.cleaned_data["since"], self.cleaned_data["until"]
+        # The last day that there is has no day after it, and needs none.
+        too_late = until + timedelta(days=1) if until and until.year < 9999 else None
+        return tuple(
+            day and timezone.make_aware(datetime.combine(day, time.min))
+            for day in (since, too_late)
+        )
+
+
+class HistoryForm(PeriodForm):
+    """Which changes to list."""
+
+    kind = forms.ChoiceField(label="Kind", required=False)
+    action = forms.ChoiceField(label="Action", required=False)
+
+    field_order = ("reference", "kind", "person", "action", "since", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reference"].label = "Application or call"
+        self.fields["kind"].choices = [*ANYTHING, *kinds()]
+        named = [(name, f"{action_in_words(name)} ({name.partition('.')[0]})") for name in NAMES]
+        self.fields["action"].choices = [*ANYTHING, *sorted(named, key=lambda each: each[1])]
+
+    def clean_reference(self) -> tuple[str, int] | None:
+        """The root that is meant: an application by its reference, a call by its address."""
+        typed = self.cleaned_data["reference"]
+        if not typed:
+            return None
+        if application := Application.objects.filter(reference=typed.upper()).first():
+            return "application", application.pk
+        if call := Call.objects.filter(slug=typed.lower()).first():
+            return "call", call.pk
+        raise forms.ValidationError("There is no application and no call by this name.")
+
+    def wanted(self) -> Wanted:
+        """Call it after is_valid()."""
+        given = self.cleaned_data
+        since, until = self.period()
+        return Wanted(
+            kinds=[given["kind"]] if given["kind"] else (),
+            root=given["reference"],
+            person=given["person"] and given["person"].pk,
+            action=given["action"],
+            since=since,
+            until=until,
+        )
+
+
+class AccessForm(PeriodForm):
+    """Which openings, lists and exports of personal data to list."""
+
+    what = forms.ChoiceField(
+        label="What", required=False, choices=[*ANYTHING, *AccessEvent.What.choices]
+    )
+    query = LineField(label="Query contains", required=False, max_length=200)
+
+    field_order = ("reference", "what", "person", "query", "since", "until")
+
+    def clean_reference(self) -> int | None:
+        """The application that is meant, by its id."""
+        typed = self.cleaned_data["reference"]
+        if not typed:
+            return None
+        application = Application.objects.filter(reference=typed.upper()).first()
+        if application is None:
+            raise forms.ValidationError("There is no application with this reference.")
+        return application.pk
+
+    def conditions(self) -> dict[str, Any]:
+        """Filters on access events; call it after is_valid()."""
+        given = self.cleaned_data
+        since, until = self.period()
+        conditions = {
+            "object_id": given["reference"], "by": given["person"], "what": given["what"],
+            "query__icontains": given["query"], "at__gte": since, "at__lt": until,
+        }  # fmt: skip
+        return {name: value for name, value in conditions.items() if value not in (None, "")}

@@ -1,0 +1,186 @@
+"""Read the history of every table at once: the newest changes first, a page at a time."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from reports.history_parts import Part, parts
+
+PAGE_SIZE = 50
+
+_PERSON = "(e.pgh_context ->> 'user')"  # as the indexes of core.history have them
+_ACTION = "(e.pgh_context ->> 'action')"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One event's place in the order of all: where the next page begins."""
+
+    at: datetime
+    kind: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.kind}~{self.number}"
+
+
+def place_of(written: str) -> Place | None:
+    """The place that an address names; None for whatever names none."""
+    at, _, rest = written.partition("~")
+    kind, _, number = rest.partition("~")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    if kind not in parts() or not is_number:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return Place(moment, kind, int(number)) if moment.tzinfo else None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which changes. `root` is a kind and the key of one of it: all that belongs to it too.
+
+    `until` is the first moment that is too late.
+    """
+
+    kinds: Sequence[str] = ()
+    root: tuple[str, Any] | None = None
+    person: int | None = None
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def parts(self) -> list[Part]:
+        """The tables to read."""
+        wanted = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
+        if self.root is None:
+            return wanted
+        return [part for part in wanted if part.root._meta.model_name == self.root[0]]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change of one row. `after` and `before` are its columns; `before` None: it is new.
+
+    `person` is None where no member of staff acted: residents and the worker do.
+    """
+
+    part: Part
+    number: int
+    at: datetime
+    label: str
+    together: str
+    person: int | None
+    action: str
+    root_id: str | None
+    after: dict[str, Any]
+    before: dict[str, Any] | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order of all."""
+        return Place(self.at, self.part.kind, self.number)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some events, the newest first; `next` is where older ones begin, if there are any."""
+
+    events: list[Event]
+    next: Place | None
+
+
+def changes(wanted: Wanted, after: Place | None = None) -> Page:
+    """One page, in one statement that reads no more of each table than the page may need."""
+    tables = wanted.parts()
+    if not tables:
+        return Page([], None)
+    selects, parameters = [], []
+    for part in tables:
+        select, given = _newest(part, wanted, after)
+        selects.append(f"({select})")
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(_with_values(tables, " UNION ALL ".join(selects)), parameters)
+        rows = cursor.fetchall()
+    events = [_event(row) for row in rows[:PAGE_SIZE]]
+    return Page(events, events[-1].place if len(rows) > PAGE_SIZE else None)
+
+
+def _newest(part: Part, wanted: Wanted, after: Place | None) -> tuple[str, list[Any]]:
+    """SQL for the newest events of one table, and its parameters."""
+    conditions = list(_conditions(part, wanted, after))
+    where = " AND ".join(condition for condition, _ in conditions)
+    sql = (
+        f"SELECT '{part.kind}' AS kind, e.pgh_id AS number, e.pgh_created_at AS at"
+        f" FROM {part.source} e WHERE {where}"
+        f" ORDER BY e.pgh_created_at DESC, e.pgh_id DESC LIMIT {PAGE_SIZE + 1}"
+    )
+    return sql, [value for _, values in conditions for value in values]
+
+
+def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tuple[str, list[Any]]]:
+    # Practice is for learning, not for the record.
+    yield "(e.pgh_context ->> 'practice') IS NULL", []
+    if wanted.root is not None:
+        yield part.belongs(), [wanted.root[1]]
+    if wanted.person is not None:
+        yield f"{_PERSON} = %s", [str(wanted.person)]
+    if wanted.action:
+        yield f"{_ACTION} = %s", [wanted.action]
+    if wanted.since is not None:
+        yield "e.pgh_created_at >= %s", [wanted.since]
+    if wanted.until is not None:
+        yield "e.pgh_created_at < %s", [wanted.until]
+    if after is not None:
+        # The order is time, kind, number: within one table the kind is the same for all.
+        if part.kind == after.kind:
+            yield "(e.pgh_created_at, e.pgh_id) < (%s, %s)", [after.at, after.number]
+        else:
+            yield f"e.pgh_created_at {'<=' if part.kind < after.kind else '<'} %s", [after.at]
+
+
+def _with_values(tables: Iterable[Part], union: str) -> str:
+    """The page's rows, and only for them what stood in the row, before and after."""
+    rows = " ".join(f"WHEN '{part.kind}' THEN ({_values(part)})" for part in tables)
+    newest_first = f'ORDER BY at DESC, kind COLLATE "C" DESC, number DESC LIMIT {PAGE_SIZE + 1}'
+    return (
+        f"WITH page AS (SELECT * FROM ({union}) of_all {newest_first})"
+        f" SELECT kind, number, at, CASE kind {rows} END FROM page {newest_first}"
+    )
+
+
+def _values(part: Part) -> str:
+    before = (
+        f"SELECT to_jsonb(b) FROM {part.source} b WHERE b.pgh_obj_id = e.pgh_obj_id"
+        " AND b.pgh_id < e.pgh_id ORDER BY b.pgh_id DESC LIMIT 1"
+    )
+    return (
+        f"SELECT jsonb_build_object('after', to_jsonb(e), 'before', ({before}),"
+        f" 'root', {part.root_id()}) FROM {part.source} e WHERE e.pgh_id = page.number"
+    )
+
+
+def _event(row: tuple[str, int, datetime, Any]) -> Event:
+    kind, number, at, told = row
+    told = json.loads(told) if isinstance(told, str) else told
+    after = told["after"]
+    context = after["pgh_context"] or {}
+    return Event(
+        part=parts()[kind],
+        number=number,
+        at=at,
+        label=after["pgh_label"],
+        together=after["pgh_context_id"] or "",
+        person=context.get("user"),
+        action=context.get("action", ""),
+        root_id=told["root"],
+        after=after,
+        before=told["before"],
+    )

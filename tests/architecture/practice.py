@@ -1,0 +1,79 @@
+"""Practice applications are reached through one door, and few may open it."""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatch
+
+from django.apps import apps
+from django.db import models
+from pghistory.models import Event
+
+from applications.models import Application
+from applications.models.practice import WithoutPractice
+from tests.architecture.source import Fault, Module
+
+DOORS = {
+    "with_practice", "practice_applications", "practice_answers", "practice_contacts",
+    "_base_manager",
+}  # fmt: skip
+MAY_OPEN = (
+    "applications/models/*",
+    "applications/queries/__init__.py",
+    "applications/actions/practice.py",
+    "applications/actions/change_rows.py",  # rows of configuration, which practice has none of
+    "applications/views/practice.py",
+)
+# What is only reached from an application or a review that somebody holds already, or what the
+# database refuses to practice: "app.Model" → reason
+NOT_KEPT_APART = {
+    "applications.Draft": "drafts are residents' own, and practice is typed in by staff",
+    "applications.AboutYouDraft": "the same",
+    "applications.SearchEntry": "the database's function writes none about practice",
+    "applications.ResidencyCheck": "the database refuses one about practice",
+    "applications.ContactLogEntry": "the same",
+    "applications.WithdrawalRequest": "the same",
+    "applications.LegalHold": "the same",
+    "applications.Erasure": "the same",
+    "applications.Redaction": "the same",
+    "applications.LateEntry": "the same",
+    "applications.ScannedPage": "the same",
+    "applications.AnswerLanguage": "the same",
+    "applications.Translation": "the same",
+    "reviewers.Review": "the database refuses one about practice",
+    "reviewers.Score": "belongs to a review",
+    "selection.Decision": "the database refuses one about practice",
+    "stipends.Agreement": "the database refuses one about practice",
+    "stipends.LedgerEntry": "belongs to an agreement",
+}
+
+
+def opened_doors(module: Module) -> Iterator[Fault]:
+    """Mentions of practice's own doors where only what counts may be seen."""
+    if any(fnmatch(module.path, place) for place in MAY_OPEN):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in DOORS:
+            yield module.fault(node, f"opens {node.attr}")
+
+
+def open_tables() -> Iterator[str]:
+    """Tables about applications whose first manager does see practice, and no reason why."""
+    for model in apps.get_models():
+        is_ours = not issubclass(model, Event) and not model._meta.proxy
+        if is_ours and leads_to_application(model):
+            is_shut = isinstance(model._default_manager, WithoutPractice)
+            if not is_shut and model._meta.label not in NOT_KEPT_APART:
+                yield f"{model._meta.label} shows practice among what counts"
+
+
+def leads_to_application(model: type[models.Model]) -> bool:
+    """Whether its rows are about an application, however many tables away."""
+    waiting, seen = [model], set()
+    while waiting:
+        here = waiting.pop()
+        if here is Application:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += [f.related_model for f in here._meta.concrete_fields if f.is_relation]
+    return False

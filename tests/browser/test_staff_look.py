@@ -1,0 +1,145 @@
+"""Every staff page, for each role: axe, light and dark, narrow, by keyboard, tables that scroll."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from config.urls import staff_site
+from tests.browser.inspection import (
+    DANGLING_DESCRIPTIONS,
+    HEADINGS,
+    LOOSE_CHOICES,
+    SMALL_TARGETS,
+    UNNAMED_GROUPS,
+    WIDER_THAN_THE_SCREEN,
+    watch,
+)
+from tests.core.test_permissions import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, what_is_there
+from tests.factories.staff import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A table scrolls inside a region that the keyboard reaches and a screen reader names. The lists
+# of Django's admin have their own frame.
+LOOSE_TABLES = """() => [...document.querySelectorAll('table')]
+    .filter(t => !t.closest('#changelist'))
+    .filter(t => { const region = t.closest('[role=region][tabindex="0"]');
+                   return !region || !(region.getAttribute('aria-label')
+                                       || region.getAttribute('aria-labelledby')); })
+    .map(t => t.outerHTML.slice(0, 120))"""
+UNSAID_COLUMNS = """() => [...document.querySelectorAll('thead th')]
+    .filter(h => !h.textContent.trim() || !h.getAttribute('scope'))
+    .filter(h => !h.closest('#changelist')).map(h => h.outerHTML)"""
+PICTURES = {"scan-show"}  # no page, but the scan itself
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 860}
+
+
+@pytest.fixture
+def addresses(call, cast, settings, tmp_path) -> dict[str, str]:
+    """An address of every page that can be read, with something on it."""
+    settings.SCAN_DIR = tmp_path / "scans"
+    ids = what_is_there(call, cast)
+    return {
+        page.name: "/staff/" + ARGUMENTS.get(page.name, page.route).format(**ids)
+        for page in staff_site.pages
+        if page.name not in {*ONLY_POST, *LEAD_ON, *PICTURES}
+    }
+
+
+@pytest.fixture
+def sign_in(live_server, new_context):
+    """A page of somebody who has signed in."""
+
+    def begin(email: str, **options) -> Page:
+        page = new_context(base_url=live_server.url, **options).new_page()
+        page.goto("/staff/")
+        page.locator("input[type=email], #id_username, #id_login").first.fill(email)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main [type=submit], #content [type=submit]").first.click()
+        return page
+
+    return begin
+
+
+def opened_by(role: str, addresses: dict[str, str]) -> Iterator[str]:
+    """The pages of one role."""
+    for name, path in addresses.items():
+        if role.capitalize() in OPENS[name]:
+            yield path
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "finance",  # the others have many pages
+        *(
+            pytest.param(role, marks=pytest.mark.prove)
+            for role in (
+                "clerk",
+                "translator",
+                "reviewer",
+                "coordinator",
+                "auditor",
+                "administrator",
+            )
+        ),
+    ],
+)
+def test_staff_pages_hold_up_in_light_and_dark_and_narrow(role, addresses, sign_in) -> None:
+    for scheme, viewport in (("light", NARROW), ("dark", WIDE)):
+        page = sign_in(f"{role}@example.org", color_scheme=scheme, viewport=viewport)
+        complaints = watch(page)
+        for path in opened_by(role, addresses):
+            page.goto(path)
+            complained = list(complaints)  # before axe, which loads styles in its own way
+            found = Axe().run(page).response["violations"]
+            complaints.clear()
+            what = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+            assert not what, f"{path} {scheme}\n" + json.dumps(what, indent=1)
+            assert complained == [], path
+            assert len(page.evaluate(HEADINGS)) == 1, path
+            assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, f"{path} scrolls sideways"
+            for name, script in {
+                "group without a legend": UNNAMED_GROUPS,
+                "choice outside a group": LOOSE_CHOICES,
+                "description that is not there": DANGLING_DESCRIPTIONS,
+                "target under 24 pixels": SMALL_TARGETS,
+                "table that does not scroll": LOOSE_TABLES,
+                "column without a name": UNSAID_COLUMNS,
+            }.items():
+                assert page.evaluate(script) == [], f"{name} on {path}"
+
+
+def test_staff_page_is_reached_by_keyboard_past_the_navigation(addresses, sign_in) -> None:
+    page = sign_in("coordinator@example.org", viewport=WIDE)
+    page.goto(addresses["application-list"])
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.is_visible() and "main content" in skip.inner_text()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('nav') === null")
+    assert page.evaluate("!!document.activeElement.closest('#content-start, main, #content')")
+
+
+def test_wide_table_is_scrolled_by_keyboard(addresses, sign_in) -> None:
+    page = sign_in("auditor@example.org", viewport=NARROW)
+    page.goto(addresses["history-list"])
+    region = page.get_by_role("region", name="Changes")
+    region.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+
+
+def test_staff_page_is_light_or_dark_as_the_reader_likes(addresses, sign_in) -> None:
+    grounds = {}
+    for scheme in ("light", "dark"):
+        page = sign_in("clerk@example.org", color_scheme=scheme)
+        page.goto("/staff/")
+        grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 26, 34)"}

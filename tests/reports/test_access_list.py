@@ -1,0 +1,99 @@
+"""The access log, and that its reader changes nothing anywhere."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from config.urls import staff_site
+from core import access_log
+from core.models import AccessEvent
+from reports import audit
+from tests.core.test_permissions import ARGUMENTS, what_is_there
+from tests.factories.applications import apply
+
+What = AccessEvent.What
+
+
+@pytest.fixture
+def auditor(cast) -> Client:
+    client = Client()
+    client.force_login(cast.auditor)
+    return client
+
+
+def rows_of(client: Client, **asked: str) -> list[tuple[str, str, str]]:
+    """(who, what, reference) of each line."""
+    rows = client.get("/staff/access/", asked).context["rows"]
+    return [(event.by.name, event.what, reference) for event, reference in rows]
+
+
+@pytest.mark.django_db
+def test_access_log_is_found_by_who_what_and_query(call, cast, auditor) -> None:
+    application = apply(call)
+    opened = {"by": cast.coordinator, "what": What.APPLICATION, "object_id": application.pk}
+    access_log.record(**opened)
+    listed = {"what": What.APPLICATION_LIST, "query": "page=7", "count": 3}
+    access_log.record(by=cast.second_coordinator, **listed)
+    first = ("Coordinator", "application", application.reference)
+    second = ("Second Coordinator", "application_list", "")
+    assert rows_of(auditor) == [second, first]
+    assert rows_of(auditor, person=str(cast.coordinator.pk)) == [first]
+    assert rows_of(auditor, what="application_list") == [second]
+    assert rows_of(auditor, query="PAGE=7") == [second]
+    assert rows_of(auditor, reference=application.reference.lower()) == [first]
+    assert rows_of(auditor, until="2021-06-01") == []
+
+
+@pytest.mark.django_db
+def test_access_log_goes_on_where_it_ended_and_counts_nothing(
+    call, cast, auditor, monkeypatch
+) -> None:
+    monkeypatch.setattr(audit, "PAGE_SIZE", 2)
+    for number in range(5):
+        access_log.record(by=cast.coordinator, what=What.APPLICATION_LIST, query=f"page={number}")
+    seen, path = [], "/staff/access/?what=application_list"
+    while path:
+        with CaptureQueriesContext(connection) as captured:
+            page = auditor.get(path)
+        assert not [q for q in captured.captured_queries if "COUNT(" in q["sql"]]
+        seen += [event.query for event, _ in page.context["rows"]]
+        path = page.context["older"]
+        assert not path or "what=application_list" in path
+    assert seen == [f"page={number}" for number in (4, 3, 2, 1, 0)]
+
+
+@pytest.mark.django_db
+def test_access_log_says_what_is_wrong_with_a_search(auditor) -> None:
+    answer = auditor.get("/staff/access/", {"since": "soon", "what": "everything"})
+    assert set(answer.context["form"].errors) == {"since", "what"}
+    assert auditor.get("/staff/access/", {"after": "-1'"}).status_code == 200
+
+
+def every_table() -> dict[str, tuple[int, str]]:
+    """How many rows each table has and a digest of them; the session that reads is left out."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table != "django_session":
+                digest = "md5(string_agg(t::text, '|' ORDER BY t::text))"
+                cursor.execute(f'SELECT count(*), {digest} FROM "{table}" t')
+                found[table] = cursor.fetchone()
+    return found
+
+
+@pytest.mark.django_db
+def test_auditor_changes_nothing_by_any_address(call, cast, auditor) -> None:
+    ids = what_is_there(call, cast)
+    body = {
+        "reviewer": cast.second_reviewer.pk, "withdraw": "1", "method": "check", "number": "1",
+        "paid_on": "2021-06-01", "action": "delete_selected", "_selected_action": "1",
+    }  # fmt: skip
+    before = every_table()
+    statuses = {}
+    for page in staff_site.pages:
+        path = "/staff/" + ARGUMENTS.get(page.name, page.route).format(**ids)
+        statuses[page.name] = auditor.post(path, body).status_code
+    assert every_table() == before
+    assert set(statuses.values()) <= {403, 404, 405}, statuses
+    assert before["core_user"] != (0, None)

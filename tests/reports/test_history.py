@@ -1,0 +1,297 @@
+"""The history pages: who, when, which fields, from what to what; and never anybody's words."""
+
+from datetime import timedelta
+from itertools import chain
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pgtrigger import ignore
+
+from applications.actions.configure import set_help
+from applications.actions.withdraw import withdraw_application
+from applications.models import Answer, Contact, Notice, Page, Revision
+from core.accounts import deactivate_account
+from core.models import User
+from core.permissions import Role
+from reports import history
+from reports.history import Wanted, changes
+from reviewers.actions.score import submit_review
+from reviewers.models import Review
+from selection.actions.choose import choose_member, withdraw_choice
+from tests.factories import story
+from tests.factories.applications import apply
+
+CANARY = "Quetzalcoatlus"
+
+
+@pytest.fixture
+def auditor(cast) -> Client:
+    client = Client()
+    client.force_login(cast.auditor)
+    return client
+
+
+def page_of(client: Client, path: str, **asked: str) -> str:
+    answer = client.get(path, asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def entries_of(client: Client, **asked: str) -> list:
+    return client.get("/staff/history/", asked).context["entries"]
+
+
+def told(client: Client, **asked: str) -> set[tuple[str, str]]:
+    """(thing, what was done) of every change listed."""
+    entries = entries_of(client, **asked)
+    return {(c.thing.partition(" (")[0], c.did) for entry in entries for c in entry.changes}
+
+
+@pytest.mark.django_db(transaction=True)  # one action, one moment: what orders them
+def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) -> None:
+    application = apply(call)
+    choose_member(by=cast.coordinator, application=application)
+    withdraw_choice(by=cast.second_coordinator, application=application)
+    withdraw_application(by=None, application=application)
+    path = f"/staff/history/application/{application.reference}/"
+    entries = auditor.get(path).context["entries"]
+    acts = [(entry.action, entry.person) for entry in entries]
+    assert acts == [
+        ("Withdraw application", ""),
+        ("Withdraw choice", "Second Coordinator"),
+        ("Choose member", "Coordinator"),
+        ("Submit", ""),
+    ]
+    [withdrawn] = entries[0].changes
+    status = next(each for each in withdrawn.differences if each.field == "Status")
+    assert (status.before, status.after) == ("received", "withdrawn")
+    # What is gone from its table is still told, with what it was.
+    [removed] = entries[1].changes
+    assert (removed.thing, removed.did) == ("Decision", "removed")
+    assert ("Decided by", "Coordinator") in [(d.field, d.before) for d in removed.differences]
+
+
+@pytest.mark.django_db
+def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
+    personal = {"full_name", "phone", "post_address", "trusted_contact"}
+    application = apply(
+        call,
+        contact=dict.fromkeys(personal, CANARY) | {"email": f"{CANARY}@example.org"},
+        home={"street": CANARY, "place_description": CANARY},
+        support={"accommodation": CANARY, "speaks_other": CANARY},
+        connection={"connection-story": CANARY},
+        questions={"why-join": CANARY, "what-should-change": CANARY},
+    )
+    criteria = story.two_criteria(call)
+    review = story.assigned(application, cast)
+    points = dict.fromkeys(criteria, 2)
+    submit_review(by=cast.reviewer, review=review, points=points, comment=CANARY)
+    story.recorded(application, cast, words=CANARY)
+    for kind in history.parts():
+        page = page_of(auditor, "/staff/history/", kind=kind, reference=application.reference)
+        assert CANARY.lower() not in page.lower()
+    page = page_of(auditor, f"/staff/history/application/{application.reference}/")
+    assert CANARY.lower() not in page.lower()
+    for field in ("comment", "reason", "authorization"):  # that there is one is told
+        assert field in page
+    assert "lives in the city" in page and "the applicant" in page
+    # About-you answers: that there are some, not which question nor what.
+    page = page_of(auditor, "/staff/history/", kind="aboutyouanswer")
+    assert "About you answer" in page
+    assert "35-54" not in page and "age" not in page.split("<tbody>")[1].lower()
+
+
+@pytest.mark.django_db
+def test_history_notes_a_change_of_what_it_does_not_hold(call, auditor) -> None:
+    application = apply(call)
+    reference = application.reference
+    before = told(auditor, reference=reference)
+    Contact.objects.update(phone=CANARY)
+    with ignore("applications.Answer:what_somebody_answered_is_never_altered"):
+        Answer.objects.exclude(text="").update(text=CANARY)
+    after = told(auditor, reference=reference)
+    assert after - before == {("Contact", "changed"), ("Answer", "changed")}
+    page = page_of(auditor, f"/staff/history/application/{reference}/")
+    assert "phone" in page and CANARY not in page
+
+
+@pytest.mark.django_db
+def test_history_counts_what_is_alike_and_loses_nothing(call, cast, auditor) -> None:
+    reviews = Review.objects.filter(pk=story.assigned(apply(call), cast).pk)
+    reviews.update(comment=CANARY, status="submitted", submitted_at=timezone.now())
+    for comment in ("one", "another"):
+        reviews.update(comment=comment)
+    changed = [c for e in entries_of(auditor, kind="review") for c in e.changes if c.did != "added"]
+    told = sorted((change.thing, len(change.differences)) for change in changed)
+    assert told == [("Review", 2), ("Review (2)", 0)]
+    assert {tuple(change.hidden) for change in changed} == {("comment",)}
+
+
+@pytest.mark.django_db
+def test_history_notes_a_new_password_and_not_each_sign_in(cast, auditor) -> None:
+    before = len(entries_of(auditor, kind="user"))
+    User.objects.filter(pk=cast.clerk.pk).update(last_login=timezone.now())
+    assert len(entries_of(auditor, kind="user")) == before
+    cast.clerk.set_password(CANARY)
+    cast.clerk.save()
+    newest = entries_of(auditor, kind="user")[0]
+    assert (newest.root.title, newest.changes[0].hidden) == ("Clerk", ["password", "last login"])
+
+
+@pytest.mark.django_db
+def test_history_shows_roles_payments_and_calls(call, cast, auditor) -> None:
+    story.approved(apply(call), cast)
+    set_help(by=cast.coordinator, call=call, phone="617-555-0199", email="help@example.org")
+    assert "Auditor" in page_of(auditor, f"/staff/history/user/{cast.auditor.pk}/")
+    assert "$1,200" in page_of(auditor, "/staff/history/", kind="ledgerentry")
+    page = page_of(auditor, "/staff/history/", kind="call", reference=call.slug)
+    assert "617-555-0199" in page and "Set help" in page
+
+
+@pytest.mark.django_db
+def test_history_shows_accounts_and_what_the_city_writes(call, cast, auditor) -> None:
+    story.invited(cast, Role.CLERK, Role.FINANCE)
+    deactivate_account(by=cast.administrator, account=cast.finance)
+    assert "Clerk, Finance" in page_of(auditor, "/staff/history/", kind="invitation")
+    assert "Deactivate account" in page_of(auditor, f"/staff/history/user/{cast.finance.pk}/")
+    question = call.questions.get(key="why-join")
+    question.text_es = "¿Por qué quiere participar?"
+    question.save()
+    Page.objects.filter(key="privacy").update(title_en="What we keep")
+    Notice.objects.filter(key="covid-19").update(body_en="Masks are welcome.")
+    assert "¿Por qué quiere" in page_of(auditor, f"/staff/history/call/{call.slug}/")
+    for kind, words in (("page", "What we keep"), ("notice", "Masks are welcome.")):
+        assert words in page_of(auditor, "/staff/history/", kind=kind)
+
+
+@pytest.mark.django_db
+def test_every_tracked_table_is_a_kind_of_history() -> None:
+    tracked = {
+        model._meta.model_name for model in apps.get_models() if hasattr(model, "pgh_event_model")
+    }
+    assert {
+        "user", "roleheld", "invitation", "call", "question", "choice", "page", "notice",
+        "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
+        "withdrawalrequest",
+    } <= tracked  # fmt: skip
+    assert history.parts().keys() == tracked | {"ledgerentry"}
+
+
+@pytest.mark.django_db
+def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, auditor) -> None:
+    wanted, other = apply(call), apply(call)
+    for application in (wanted, other):
+        choose_member(by=cast.coordinator, application=application)
+    today, week = timezone.localdate(), timedelta(days=7)
+
+    def references(**asked: str) -> set[str]:
+        return {entry.root.title for entry in entries_of(auditor, **asked) if entry.root}
+
+    assert references(reference=wanted.reference.lower()) == {wanted.reference}
+    assert references(kind="decision") == {wanted.reference, other.reference}
+    assert references(person=str(cast.coordinator.pk)) == {wanted.reference, other.reference}
+    assert references(person=str(cast.finance.pk)) == set()
+    chose = "selection.actions.choose.choose_member"
+    assert references(action=chose, reference=other.reference) == {other.reference}
+    assert references(since=str(today), until=str(today), kind="decision")
+    assert references(since=str(today + week)) == references(until=str(today - week)) == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"reference": "CDG-NONE-SUCH"}, "There is no application"),
+        ({"since": "2021-06-31"}, "valid date"),
+        ({"since": "2021-06-02", "until": "2021-06-01"}, "before the first one"),
+        ({"kind": "session"}, "not one of the available choices"),
+        ({"person": "x' OR 1=1"}, "not one of the available choices"),
+    ],
+)
+def test_history_says_what_is_wrong_with_a_search(asked, words, auditor) -> None:
+    page = page_of(auditor, "/staff/history/", **asked)
+    assert words in page and "<title>Error:" in page
+    assert "Changes, newest first" not in page
+
+
+@pytest.mark.django_db
+def test_history_takes_any_place_to_go_on_from(call, auditor) -> None:
+    apply(call)
+    for after in ("x", "~~", "2021-01-01~user~1", "2021-01-01T00:00:00+00:00~no~1", "é~user~²"):
+        assert "Changes, newest first" in page_of(auditor, "/staff/history/", after=after)
+    assert "Try fewer" not in page_of(auditor, "/staff/history/", until="9999-12-31")
+
+
+@pytest.mark.django_db
+def test_history_pages_join_without_gap_or_repetition(call, monkeypatch) -> None:
+    monkeypatch.setattr(history, "PAGE_SIZE", 7)
+    for _ in range(2):
+        apply(call)
+    pages, after = [], None
+    while True:
+        page = changes(Wanted(), after)
+        pages.append(page.events)
+        if page.next is None:
+            break
+        after = history.place_of(str(page.next))
+    places = [(e.part.kind, e.number) for e in chain(*pages)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + " + ".join(
+                f"(SELECT count(*) FROM {part.source} e)" for part in history.parts().values()
+            )
+        )  # fmt: skip
+        (total,) = cursor.fetchone()
+    assert len(places) == len(set(places)) == total > 7 * 3
+    moments = [e.at for e in chain(*pages)]
+    assert moments == sorted(moments, reverse=True)
+
+
+@pytest.mark.django_db
+def test_history_of_a_thing_opens_for_those_who_see_the_thing(call, cast) -> None:
+    application = apply(call)
+    pages = {
+        f"application/{application.reference}": {"coordinator", "auditor"},
+        f"call/{call.slug}": {"coordinator", "auditor"},
+        f"user/{cast.clerk.pk}": {"administrator", "auditor"},
+        "cluster/1": {"auditor"},
+        "session/1": set(),
+        "revision/1": set(),
+        "application/CDG-NONE-SUCH": set(),
+        "user/99999999999999999999999": set(),
+        "user/²": set(),
+    }
+    opened = {path: set() for path in pages}
+    for name in cast._fields:
+        client = Client()
+        client.force_login(getattr(cast, name))
+        for path in pages:
+            status = client.get(f"/staff/history/{path}/").status_code
+            assert status in (200, 403, 404)
+            if status == 200:
+                opened[path].add(name.removeprefix("second_"))
+    cluster_is_there = opened.pop("cluster/1")
+    assert cluster_is_there <= pages.pop("cluster/1")
+    assert opened == pages
+
+
+@pytest.mark.django_db
+def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) -> None:
+    """Every table that leads to an application is told of on its page."""
+    criteria = story.two_criteria(call)
+    application = apply(call)
+    review = story.assigned(application, cast)
+    submit_review(by=cast.reviewer, review=review, points=dict.fromkeys(criteria, 1))
+    story.approved(application, cast)
+    story.recorded(application, cast)
+    apply(call)  # somebody else's
+    events = changes(Wanted(root=("application", application.pk))).events
+    kinds = {event.part.kind for event in events}
+    reaches = {k for k, p in history.parts().items() if p.root.__name__ == "Application"}
+    of_others = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
+    assert reaches - kinds == of_others  # it came online, in time, in English
+    assert {event.root_id for event in events} == {str(application.pk)}
+    assert Revision.objects.count() == 2
