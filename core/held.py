@@ -64,11 +64,6 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     )  # fmt: skip
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """401 for staff whose session ended while they typed: it is all still there, to send again."""
-    return answer(request, "staff/signed_out.html", status=401)
-
-
 def is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that one of our own pages sent this; without a word, it is not."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")

@@ -17,6 +17,9 @@ from core.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
+# What we use of the admin's own addresses; the last, without a name, sends strangers to sign in.
+_OF_THE_ADMIN = {"login", "logout", "password_change", None}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -64,16 +67,7 @@ class StaffSite(admin.AdminSite):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        mounted = self.admin_view(guarded)
-
-        @wraps(view)
-        def held_when_signed_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            """Sign-in would throw away what was typed when the session ended in the middle."""
-            if request.method == "POST" and not self.has_permission(request):
-                return held.signed_out(request)
-            return mounted(request, *args, **kwargs)
-
-        return held_when_signed_out
+        return self.admin_view(guarded)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """The admin's guard; who was signed out while typing keeps what was typed."""
@@ -93,7 +87,7 @@ class StaffSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern]:
         ours = [path(page.route, page.view, name=page.name) for page in self.pages]
-        return ours + super().get_urls()
+        return ours + [url for url in super().get_urls() if url.name in _OF_THE_ADMIN]
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Signed in, with the second step where one is required (core.sign_in.second_step)."""

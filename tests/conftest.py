@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -22,6 +23,7 @@ from applications.city_data import CityData
 from applications.models import Call
 from core.permissions import store_roles
 from tests.factories.staff import Cast, hire, stored_roles
+from tests.factories.staff_pages import addresses_of, what_is_there
 
 BOSTON = CityData(django_settings.BASE_DIR / "data" / "boston")
 DATA = Path(__file__).resolve().parent / "data"
@@ -85,6 +87,19 @@ def call(city) -> Call:
 def cast(roles) -> Cast:
     """The same people in every test: one of each role, and a second coordinator."""
     return hire()
+
+
+@pytest.fixture
+def ids(call, cast, settings, tmp_path) -> dict[str, Any]:
+    """What the addresses of staff pages name."""
+    settings.SCAN_DIR = tmp_path / "scans"
+    return what_is_there(call, cast)
+
+
+@pytest.fixture
+def addresses(ids) -> dict[str, str]:
+    """An address of every staff page, with something on it."""
+    return addresses_of(ids)
 
 
 class Mailbox(Message):

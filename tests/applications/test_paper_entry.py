@@ -253,7 +253,7 @@ def test_paper_sent_after_the_session_ended_is_held(call, clerk) -> None:
     stranger = Client()
     answer = stranger.post("/staff/paper/", given)
     page = answer.content.decode()
-    assert answer.status_code == 401
+    assert answer.status_code == 403
     assert "You were signed out" in page
     assert 'value="歐陽美玲"' in page and key in page
     assert 'action="/staff/paper/"' in page

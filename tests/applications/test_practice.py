@@ -28,8 +28,8 @@ from core.permissions import Role
 from reports.history import Wanted, changes
 from selection.queries import board_of
 from tests.applications.typed_paper import paper
-from tests.core.test_permissions import ARGUMENTS, what_is_there
 from tests.factories.applications import answers, apply, practise
+from tests.factories.staff_pages import ARGUMENTS, what_is_there
 
 CANARY = "Zyzzyva"
 PAGES_OF_PRACTICE = {"practice-list", "practice-enter", "practice-detail", "practice-clear"}

@@ -1,240 +1,90 @@
-"""Role by page: each page of the staff site opens for those it is for, and for nobody else."""
+"""Role by page by object: each opens for those it is for, and for nobody else.
+
+The pages come from the list of addresses itself: one that nobody wrote down here fails.
+"""
+
+from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Permission as StoredPermission
+from django.db import connection, transaction
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from applications.models import Answer, Call
-from config.urls import staff_site  # with every page mounted
+from applications.actions.copy_call import copy_call
+from applications.models import Answer
 from core.accounts import deactivate_account
+from core.models import User
 from core.permissions import MAY, Permission, Role
-from tests.factories import applications, desk, story, translations
-from tests.factories.staff import Cast
+from tests.factories import applications, desk
+from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
+from tests.journeys.visitor import Form, Page
 
-PAGES = {page.name: page for page in staff_site.pages}
-
-# What each page's address needs beyond its name, and whether it only takes posts.
-ARGUMENTS = {
-    "paper-slip": "paper/{paper}/slip/",
-    "paper-check": "paper/{paper}/check/",
-    "paper-correct": "paper/{paper}/correct/",
-    "scan-add": "paper/{paper}/scan/",
-    "scan-show": "paper/{paper}/scan/{page}/",
-    "scan-remove": "paper/{paper}/scan/{page}/remove/",
-    "code-reissue": "counter/{reference}/",
-    "code-slip": "counter/{reference}/slip/",
-    "application-detail": "applications/{reference}/",
-    "translation-edit": "translations/{waiting}/",
-    "translation-claim": "translations/{waiting}/claim/",
-    "translation-release": "translations/{waiting}/release/",
-    "translation-check": "translations/{translated}/check/",
-    "language-mark": "translations/{waiting}/language/",
-    "contact-open": "applications/{reference}/contact/",
-    "about-you-open": "applications/{reference}/about-you/",
-    "residency-check": "applications/{reference}/residency/",
-    "contact-note": "applications/{reference}/note/",
-    "application-withdraw": "applications/{reference}/withdraw/",
-    "answer-redact": "applications/{reference}/redact/{answer}/",
-    "erasure-detail": "applications/{reference}/erasure/",
-    "erasure-request": "applications/{reference}/erasure/request/",
-    "erasure-cancel": "applications/{reference}/erasure/cancel/",
-    "erasure-confirm": "applications/{reference}/erasure/confirm/",
-    "hold-place": "applications/{reference}/hold/",
-    "hold-lift": "applications/{reference}/hold/lift/",
-    "review-score": "reviews/{review}/",
-    "review-assign": "scores/{reference}/assign/",
-    "member-choose": "board/{reference}/choose/",
-    "stipend-approve": "stipends/{decision}/approve/",
-    "payment-record": "payments/{approval}/",
-    "history-detail": "history/application/{reference}/",
-    "practice-detail": "practice/{practice}/",
-    "account-detail": "accounts/{account}/",
-    "account-deactivate": "accounts/{account}/close/",
-    "account-reactivate": "accounts/{account}/open/",
-    "factor-remove": "accounts/{account}/second-step/",
-    "invitation-renew": "invitations/{invitation}/renew/",
-    "invitation-revoke": "invitations/{invitation}/revoke/",
-    **{
-        name: route.format("calls/{slug}/")
-        for name, route in {
-            "call-setup": "{0}",
-            "call-edit": "{0}edit/",
-            "call-translate": "{0}words/?language=es",
-            "call-copy": "{0}copy/",
-            "call-publish": "{0}publish/",
-            "call-unpublish": "{0}unpublish/",
-            "deadline-extend": "{0}deadline/",
-            "call-preview": "{0}preview/es/",
-            "page-preview": "{0}preview/es/apply/contact/",
-            "readiness-list": "{0}readiness/",
-            "section-add": "{0}sections/add/",
-            "section-edit": "{0}sections/{{section}}/",
-            "question-add": "{0}questions/add/",
-            "question-edit": "{0}questions/{{question}}/",
-            "choice-add": "{0}questions/{{question}}/choices/",
-            "piece-move": "{0}questions/{{question}}/move/",
-            "piece-remove": "{0}questions/{{question}}/remove/",
-        }.items()
-    },
-    "notice-edit": "site-text/notices/covid-19/",
-    "page-edit": "site-text/pages/privacy/",
-}
-ONLY_POST = {
-    "scan-remove", "review-assign", "member-choose", "stipend-approve", "account-deactivate",
-    "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
-    "call-publish", "call-unpublish",
-    "choice-add", "piece-move",
-    "contact-open", "about-you-open",
-    "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
-    "hold-place", "hold-lift",
-    "language-choose", "translation-claim", "translation-release", "language-mark",
+# Addresses under /staff/ that are nobody's work: signing in and what is one's own.
+DOOR = {
+    "account_login", "account_logout", "login", "logout", "password_change", "password-change",
+    "mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "password-forgotten", "password-set", "invitation-accept",
+    "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    None,  # any other address: a stranger signs in, staff get a 404
 }  # fmt: skip
-# Pages of a call that lead elsewhere once it is open.
-LEAD_ON = {"question-add"}
+# What changes when a page is only looked at, or a post refused.
+MAY_GROW = {"core_accessevent", "core_attempt", "django_session", "core_throttle"}
 
-# Which role opens which page, written down by hand: the permissions must come to the same.
-OPENS = {
-    "index": set(Role),
-    "paper-enter": {Role.CLERK},
-    "paper-slip": {Role.CLERK},
-    "paper-check-list": {Role.CLERK},
-    "paper-check": {Role.CLERK},
-    "paper-correct": {Role.CLERK},
-    "scan-add": {Role.CLERK},
-    "scan-show": {Role.CLERK, Role.COORDINATOR},
-    "scan-remove": {Role.CLERK},
-    "counter-search": {Role.CLERK},
-    "code-reissue": {Role.CLERK},
-    "code-slip": {Role.CLERK},
-    "late-list": {Role.COORDINATOR},
-    **dict.fromkeys(
-        [
-            "call-list",
-            "call-setup",
-            "call-edit",
-            "call-translate",
-            "call-copy",
-            "call-publish",
-            "call-unpublish",
-            "deadline-extend",
-            "call-preview",
-            "page-preview",
-            "readiness-list",
-            "section-add",
-            "section-edit",
-            "question-add",
-            "question-edit",
-            "choice-add",
-            "piece-move",
-            "piece-remove",
-        ],
-        {Role.COORDINATOR},
-    ),
-    "site-text-list": {Role.COORDINATOR},
-    "notice-add": {Role.COORDINATOR},
-    "notice-edit": {Role.COORDINATOR},
-    "page-add": {Role.COORDINATOR},
-    "page-edit": {Role.COORDINATOR},
-    "application-list": {Role.COORDINATOR},
-    "application-export": {Role.COORDINATOR},
-    "application-detail": {Role.COORDINATOR},
-    "translation-list": {Role.TRANSLATOR, Role.COORDINATOR},
-    "language-choose": {Role.TRANSLATOR, Role.COORDINATOR},
-    "translation-edit": {Role.TRANSLATOR, Role.COORDINATOR},
-    "translation-claim": {Role.TRANSLATOR, Role.COORDINATOR},
-    "translation-release": {Role.TRANSLATOR, Role.COORDINATOR},
-    "translation-check": {Role.TRANSLATOR, Role.COORDINATOR},
-    "language-mark": {Role.TRANSLATOR, Role.COORDINATOR},
-    "contact-open": {Role.COORDINATOR},
-    "about-you-open": {Role.COORDINATOR},
-    "residency-check": {Role.COORDINATOR},
-    "contact-note": {Role.COORDINATOR},
-    "application-withdraw": {Role.COORDINATOR},
-    "answer-redact": {Role.COORDINATOR},
-    "erasure-detail": {Role.COORDINATOR},
-    "erasure-request": {Role.COORDINATOR},
-    "erasure-cancel": {Role.COORDINATOR},
-    "erasure-confirm": {Role.COORDINATOR},
-    "hold-place": {Role.COORDINATOR},
-    "hold-lift": {Role.COORDINATOR},
-    "review-list": {Role.REVIEWER},
-    "review-score": {Role.REVIEWER},
-    "result-list": {Role.COORDINATOR},
-    "review-assign": {Role.COORDINATOR},
-    "board-detail": {Role.COORDINATOR},
-    "member-choose": {Role.COORDINATOR},
-    "decision-release": {Role.COORDINATOR},
-    "stipend-list": {Role.COORDINATOR},
-    "stipend-approve": {Role.COORDINATOR},
-    "payment-list": {Role.FINANCE},
-    "payment-record": {Role.FINANCE},
-    "practice-list": {Role.CLERK, Role.COORDINATOR},
-    "practice-enter": {Role.CLERK, Role.COORDINATOR},
-    "practice-detail": {Role.CLERK, Role.COORDINATOR},
-    "practice-clear": {Role.CLERK, Role.COORDINATOR},
-    "history-list": {Role.AUDITOR},
-    "history-detail": {Role.AUDITOR, Role.COORDINATOR},
-    "access-list": {Role.AUDITOR},
-    "account-list": {Role.ADMINISTRATOR},
-    "account-detail": {Role.ADMINISTRATOR},
-    "account-deactivate": {Role.ADMINISTRATOR},
-    "account-reactivate": {Role.ADMINISTRATOR},
-    "factor-remove": {Role.ADMINISTRATOR},
-    "invitation-send": {Role.ADMINISTRATOR},
-    "invitation-renew": {Role.ADMINISTRATOR},
-    "invitation-revoke": {Role.ADMINISTRATOR},
-    "account-history": {Role.AUDITOR},
+# Addresses that name two things, with a second one that belongs to something else.
+OF_ANOTHER = {
+    "scan-show": {"page": "other_page"},
+    "scan-remove": {"page": "other_page"},
+    "answer-redact": {"answer": "other_answer"},
+    "section-edit": {"section": "other_section"},
+    "question-edit": {"question": "other_question"},
+    "choice-add": {"question": "other_question"},
+    "piece-move": {"question": "other_question"},
+    "piece-remove": {"question": "other_question"},
 }
+# The second part names no row.
+ONE_THING = {"call-preview": "a language", "page-preview": "a language and a page of the form",
+             "history-detail": "a kind of record"}  # fmt: skip
 
 
-def what_is_there(call: Call, cast: Cast) -> dict[str, object]:
-    """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more.
-    """
-    paper = desk.typed_in(call, cast.clerk)
-    page = desk.scanned(paper, cast.clerk)
-    application = applications.apply(call)
-    story.two_criteria(call)
-    review = story.assigned(application, cast)
-    approval = story.approved(application, cast)
-    desk.new_code(application, cast.clerk)
-    waiting, translated = (
-        translations.story_of(translations.apply_in_spanish(call)) for _ in range(2)
-    )
-    translations.handed_in(translated, cast)
-    return {
-        "paper": paper.reference,
-        "page": page.pk,
-        "reference": application.reference,
-        "review": review.pk,
-        "decision": approval.agreement.decision_id,
-        "approval": approval.pk,
-        "waiting": waiting.pk,
-        "translated": translated.pk,
-        "practice": applications.practise(call, by=cast.clerk).reference,
-        "account": cast.clerk.pk,
-        "invitation": story.invited(cast).pk,
-        "slug": call.slug,
-        "section": call.sections.first().pk,
-        "question": call.questions.first().pk,
-        "answer": Answer.objects.get(
-            revision__application=application, question__key="why-join"
-        ).pk,
-    }
+def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[URLPattern]:
+    for each in patterns:
+        here = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _addresses(each.url_patterns, here)
+        elif here.startswith("staff/"):
+            yield each
 
 
-@pytest.fixture
-def addresses(call, cast, settings, tmp_path) -> dict[str, str]:
-    """An address of every page."""
-    settings.SCAN_DIR = tmp_path / "scans"
-    ids = what_is_there(call, cast)
-    return {
-        name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)
-        for name, page in PAGES.items()
-    }
+def _digest() -> dict[str, str]:
+    """What stands in each table, but those that may grow."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            if table not in MAY_GROW:
+                cursor.execute(
+                    f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t'
+                )
+                found[table] = cursor.fetchone()[0]
+        return found
 
 
-def test_every_staff_page_is_in_the_matrix() -> None:
+def _changed(before: dict[str, str]) -> set[str]:
+    return {table for table, digest in _digest().items() if digest != before[table]}
+
+
+def _of_role(cast, role: Role) -> Client:
+    client = Client()
+    client.force_login(next(person for person in cast if role in person.roles))
+    return client
+
+
+def test_every_staff_address_is_in_the_matrix() -> None:
     assert set(PAGES) == set(OPENS)
+    names = {each.name for each in _addresses(get_resolver().url_patterns)}
+    assert names - set(PAGES) <= DOOR
+    assert len(names) > 80
 
 
 def test_every_permission_belongs_to_a_role() -> None:
@@ -244,8 +94,7 @@ def test_every_permission_belongs_to_a_role() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
-    client = Client()
-    client.force_login(next(person for person in cast if role in person.roles))
+    client = _of_role(cast, role)
     wrong = []
     for name, path in addresses.items():
         allowed = role in OPENS[name]
@@ -258,12 +107,71 @@ def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_post_of_another_role_changes_nothing(role, addresses, ids, cast) -> None:
+    client, before = _of_role(cast, role), _digest()
+    closed = {name: path for name, path in addresses.items() if role not in OPENS[name]}
+    given = {
+        "reason": "x",
+        "reviewer": cast.reviewer.pk,
+        "kind": "csv",
+        "roles": ["Finance"],
+        **ids,
+    }
+    wrong = {name: status for name, path in closed.items()
+             if (status := client.post(path, given).status_code) != 403}  # fmt: skip
+    assert wrong == {}
+    assert _changed(before) == set()
+
+
+@pytest.mark.django_db
 def test_staff_page_asks_strangers_to_sign_in(addresses) -> None:
-    client = Client()
+    client, before = Client(), _digest()
     for path in addresses.values():
         answer = client.get(path)
         assert answer.status_code == 302
         assert answer.url.startswith("/staff/login/"), path
+        assert client.post(path, {"reason": "x"}).status_code == 403, path
+    assert _changed(before) == set()
+
+
+@pytest.fixture
+def ids_of_others(call, cast, ids) -> dict[str, object]:
+    """One more of each thing that belongs to something, belonging elsewhere."""
+    copy = copy_call(
+        by=cast.coordinator, call=call, slug="other", reference_prefix="OTH",
+        opens_at=call.opens_at, closes_at=call.closes_at,
+    )  # fmt: skip
+    paper = desk.typed_in(call, cast.clerk)
+    other = applications.apply(call)
+    return {
+        **ids,
+        "other_page": desk.scanned(paper, cast.clerk).pk,
+        "other_answer": Answer.objects.get(
+            revision__application=other, question__key="why-join"
+        ).pk,
+        "other_section": copy.sections.first().pk,
+        "other_question": copy.questions.first().pk,
+    }
+
+
+def test_every_address_that_names_two_things_is_tried_with_another() -> None:
+    two = {name for name, page in PAGES.items() if page.route.count("<") > 1}
+    assert two == set(OF_ANOTHER) | set(ONE_THING)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OF_ANOTHER)
+def test_thing_of_another_is_not_found(name, ids_of_others, cast) -> None:
+    route = ARGUMENTS[name]
+    for own, others in OF_ANOTHER[name].items():
+        route = route.replace(f"{{{own}}}", f"{{{others}}}")
+    client = _of_role(cast, next(iter(OPENS[name])))
+    before = _digest()
+    path = "/staff/" + route.format(**ids_of_others)
+    assert {client.get(path).status_code, client.post(path, {"up": "1"}).status_code} <= {404, 405}
+    assert client.post(path, {"up": "1"}).status_code == 404
+    assert _changed(before) == set()
 
 
 @pytest.mark.django_db
@@ -276,6 +184,60 @@ def test_dismissed_staff_may_no_longer_enter(addresses, cast) -> None:
 
 @pytest.mark.django_db
 def test_reviewer_opens_only_their_own_reviews(addresses, cast) -> None:
-    client = Client()
+    client, before = Client(), _digest()
     client.force_login(cast.second_reviewer)
     assert client.get(addresses["review-score"]).status_code == 404
+    assert client.post(addresses["review-score"], {"comment": "x"}).status_code == 404
+    assert _changed(before) == set()
+
+
+FOREIGN = ["999999999", "-1", "0", "x'\"<", "", "None"]
+
+
+def _posts_on(client: Client, path: str) -> Iterator[tuple[str, Form]]:
+    """(address, form) of every form on a page that posts."""
+    answer = client.get(path)
+    if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        for form in Page(path, 200, answer.content.decode()).forms:
+            if form.method == "post" and "logout" not in form.action:
+                yield form.action or path, form
+
+
+def _filled(form: Form) -> dict[str, list[str]]:
+    """As somebody might send it: each empty box has words in it."""
+    named = {name: form.fields.get(name, [""]) for name in form.names}
+    return {name: values if any(values) else ["Because"] for name, values in named.items()}
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_value_that_no_form_offered_breaks_nothing(role, addresses, cast) -> None:
+    """Hidden fields, choices and buttons with ids of other things, of nothing, or not of ids."""
+    client = _of_role(cast, role)
+    client.raise_request_exception = False
+    tried, wrong = 0, []
+    for name, path in addresses.items():
+        if role not in OPENS[name] or name in ONLY_POST:
+            continue
+        for action, form in list(_posts_on(client, path)):
+            sent = _filled(form)
+            for field in sent:
+                for foreign in FOREIGN:
+                    with transaction.atomic():
+                        answer = client.post(action, {**sent, field: [foreign]})
+                        transaction.set_rollback(True)
+                    tried += 1
+                    if answer.status_code >= 500:
+                        wrong.append((action, field, foreign))
+    assert wrong == []
+    assert tried > 0
+
+
+@pytest.mark.django_db
+def test_permission_is_given_by_role_alone(cast) -> None:
+    clerk = User.objects.get(pk=cast.clerk.pk)
+    assert not clerk.user_permissions.exists()
+    stored = set(StoredPermission.objects.values_list("codename", flat=True))
+    assert {p for p in Permission.values if p in stored} == set(Permission.values)
+    assert {p for p in Permission if clerk.may(p)} == MAY[Role.CLERK]

@@ -9,8 +9,8 @@ from config.urls import staff_site
 from core import access_log
 from core.models import AccessEvent
 from reports import audit
-from tests.core.test_permissions import ARGUMENTS, what_is_there
 from tests.factories.applications import apply
+from tests.factories.staff_pages import ARGUMENTS, what_is_there
 
 What = AccessEvent.What
 

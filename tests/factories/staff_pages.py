@@ -1,0 +1,229 @@
+"""Every page of the staff site: its address, who may open it, and something to show on it."""
+
+from typing import Any
+
+from applications.models import Answer, Call
+from config.urls import staff_site  # with every page mounted
+from core.permissions import Role
+from tests.factories import applications, desk, story, translations
+from tests.factories.staff import Cast
+
+PAGES = {page.name: page for page in staff_site.pages}
+
+# What each page's address needs beyond its name, and whether it only takes posts.
+ARGUMENTS = {
+    "paper-slip": "paper/{paper}/slip/",
+    "paper-check": "paper/{paper}/check/",
+    "paper-correct": "paper/{paper}/correct/",
+    "scan-add": "paper/{paper}/scan/",
+    "scan-show": "paper/{paper}/scan/{page}/",
+    "scan-remove": "paper/{paper}/scan/{page}/remove/",
+    "code-reissue": "counter/{reference}/",
+    "code-slip": "counter/{reference}/slip/",
+    "application-detail": "applications/{reference}/",
+    "translation-edit": "translations/{waiting}/",
+    "translation-claim": "translations/{waiting}/claim/",
+    "translation-release": "translations/{waiting}/release/",
+    "translation-check": "translations/{translated}/check/",
+    "language-mark": "translations/{waiting}/language/",
+    "contact-open": "applications/{reference}/contact/",
+    "about-you-open": "applications/{reference}/about-you/",
+    "residency-check": "applications/{reference}/residency/",
+    "contact-note": "applications/{reference}/note/",
+    "application-withdraw": "applications/{reference}/withdraw/",
+    "answer-redact": "applications/{reference}/redact/{answer}/",
+    "erasure-detail": "applications/{reference}/erasure/",
+    "erasure-request": "applications/{reference}/erasure/request/",
+    "erasure-cancel": "applications/{reference}/erasure/cancel/",
+    "erasure-confirm": "applications/{reference}/erasure/confirm/",
+    "hold-place": "applications/{reference}/hold/",
+    "hold-lift": "applications/{reference}/hold/lift/",
+    "review-score": "reviews/{review}/",
+    "review-assign": "scores/{reference}/assign/",
+    "member-choose": "board/{reference}/choose/",
+    "stipend-approve": "stipends/{decision}/approve/",
+    "payment-record": "payments/{approval}/",
+    "history-detail": "history/application/{reference}/",
+    "practice-detail": "practice/{practice}/",
+    "account-detail": "accounts/{account}/",
+    "account-deactivate": "accounts/{account}/close/",
+    "account-reactivate": "accounts/{account}/open/",
+    "factor-remove": "accounts/{account}/second-step/",
+    "invitation-renew": "invitations/{invitation}/renew/",
+    "invitation-revoke": "invitations/{invitation}/revoke/",
+    **{
+        name: route.format("calls/{slug}/")
+        for name, route in {
+            "call-setup": "{0}",
+            "call-edit": "{0}edit/",
+            "call-translate": "{0}words/?language=es",
+            "call-copy": "{0}copy/",
+            "call-publish": "{0}publish/",
+            "call-unpublish": "{0}unpublish/",
+            "deadline-extend": "{0}deadline/",
+            "call-preview": "{0}preview/es/",
+            "page-preview": "{0}preview/es/apply/contact/",
+            "readiness-list": "{0}readiness/",
+            "section-add": "{0}sections/add/",
+            "section-edit": "{0}sections/{{section}}/",
+            "question-add": "{0}questions/add/",
+            "question-edit": "{0}questions/{{question}}/",
+            "choice-add": "{0}questions/{{question}}/choices/",
+            "piece-move": "{0}questions/{{question}}/move/",
+            "piece-remove": "{0}questions/{{question}}/remove/",
+        }.items()
+    },
+    "notice-edit": "site-text/notices/covid-19/",
+    "page-edit": "site-text/pages/privacy/",
+}
+ONLY_POST = {
+    "scan-remove", "review-assign", "member-choose", "stipend-approve", "account-deactivate",
+    "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
+    "call-publish", "call-unpublish",
+    "choice-add", "piece-move",
+    "contact-open", "about-you-open",
+    "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
+    "hold-place", "hold-lift",
+    "language-choose", "translation-claim", "translation-release", "language-mark",
+}  # fmt: skip
+# Pages of a call that lead elsewhere once it is open.
+LEAD_ON = {"question-add"}
+
+# Which role opens which page, written down by hand: the permissions must come to the same.
+OPENS = {
+    "index": set(Role),
+    "paper-enter": {Role.CLERK},
+    "paper-slip": {Role.CLERK},
+    "paper-check-list": {Role.CLERK},
+    "paper-check": {Role.CLERK},
+    "paper-correct": {Role.CLERK},
+    "scan-add": {Role.CLERK},
+    "scan-show": {Role.CLERK, Role.COORDINATOR},
+    "scan-remove": {Role.CLERK},
+    "counter-search": {Role.CLERK},
+    "code-reissue": {Role.CLERK},
+    "code-slip": {Role.CLERK},
+    "late-list": {Role.COORDINATOR},
+    **dict.fromkeys(
+        [
+            "call-list",
+            "call-setup",
+            "call-edit",
+            "call-translate",
+            "call-copy",
+            "call-publish",
+            "call-unpublish",
+            "deadline-extend",
+            "call-preview",
+            "page-preview",
+            "readiness-list",
+            "section-add",
+            "section-edit",
+            "question-add",
+            "question-edit",
+            "choice-add",
+            "piece-move",
+            "piece-remove",
+        ],
+        {Role.COORDINATOR},
+    ),
+    "site-text-list": {Role.COORDINATOR},
+    "notice-add": {Role.COORDINATOR},
+    "notice-edit": {Role.COORDINATOR},
+    "page-add": {Role.COORDINATOR},
+    "page-edit": {Role.COORDINATOR},
+    "application-list": {Role.COORDINATOR},
+    "application-export": {Role.COORDINATOR},
+    "application-detail": {Role.COORDINATOR},
+    "translation-list": {Role.TRANSLATOR, Role.COORDINATOR},
+    "language-choose": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-edit": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-claim": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-release": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-check": {Role.TRANSLATOR, Role.COORDINATOR},
+    "language-mark": {Role.TRANSLATOR, Role.COORDINATOR},
+    "contact-open": {Role.COORDINATOR},
+    "about-you-open": {Role.COORDINATOR},
+    "residency-check": {Role.COORDINATOR},
+    "contact-note": {Role.COORDINATOR},
+    "application-withdraw": {Role.COORDINATOR},
+    "answer-redact": {Role.COORDINATOR},
+    "erasure-detail": {Role.COORDINATOR},
+    "erasure-request": {Role.COORDINATOR},
+    "erasure-cancel": {Role.COORDINATOR},
+    "erasure-confirm": {Role.COORDINATOR},
+    "hold-place": {Role.COORDINATOR},
+    "hold-lift": {Role.COORDINATOR},
+    "review-list": {Role.REVIEWER},
+    "review-score": {Role.REVIEWER},
+    "result-list": {Role.COORDINATOR},
+    "review-assign": {Role.COORDINATOR},
+    "board-detail": {Role.COORDINATOR},
+    "member-choose": {Role.COORDINATOR},
+    "decision-release": {Role.COORDINATOR},
+    "stipend-list": {Role.COORDINATOR},
+    "stipend-approve": {Role.COORDINATOR},
+    "payment-list": {Role.FINANCE},
+    "payment-record": {Role.FINANCE},
+    "practice-list": {Role.CLERK, Role.COORDINATOR},
+    "practice-enter": {Role.CLERK, Role.COORDINATOR},
+    "practice-detail": {Role.CLERK, Role.COORDINATOR},
+    "practice-clear": {Role.CLERK, Role.COORDINATOR},
+    "history-list": {Role.AUDITOR},
+    "history-detail": {Role.AUDITOR, Role.COORDINATOR},
+    "access-list": {Role.AUDITOR},
+    "account-list": {Role.ADMINISTRATOR},
+    "account-detail": {Role.ADMINISTRATOR},
+    "account-deactivate": {Role.ADMINISTRATOR},
+    "account-reactivate": {Role.ADMINISTRATOR},
+    "factor-remove": {Role.ADMINISTRATOR},
+    "invitation-send": {Role.ADMINISTRATOR},
+    "invitation-renew": {Role.ADMINISTRATOR},
+    "invitation-revoke": {Role.ADMINISTRATOR},
+    "account-history": {Role.AUDITOR},
+}
+
+
+def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, Any]:
+    """What the addresses name: an application that is scored, released and approved, a paper one
+    with a scanned page, a new code, translations, and more. `told` is what all of them say, by
+    step.
+    """
+    paper = desk.typed_in(call, cast.clerk, **told)
+    page = desk.scanned(paper, cast.clerk)
+    application = applications.apply(call, **told)
+    story.two_criteria(call)
+    review = story.assigned(application, cast)
+    approval = story.approved(application, cast)
+    desk.new_code(application, cast.clerk)
+    waiting, translated = (
+        translations.story_of(applications.apply(call, language="es", **told)) for _ in range(2)
+    )
+    translations.handed_in(translated, cast)
+    return {
+        "paper": paper.reference,
+        "page": page.pk,
+        "reference": application.reference,
+        "review": review.pk,
+        "decision": approval.agreement.decision_id,
+        "approval": approval.pk,
+        "waiting": waiting.pk,
+        "translated": translated.pk,
+        "practice": applications.practise(call, by=cast.clerk, **told).reference,
+        "account": cast.clerk.pk,
+        "invitation": story.invited(cast).pk,
+        "slug": call.slug,
+        "section": call.sections.first().pk,
+        "question": call.questions.first().pk,
+        "answer": Answer.objects.get(
+            revision__application=application, question__key="why-join"
+        ).pk,
+    }
+
+
+def addresses_of(ids: dict[str, Any]) -> dict[str, str]:
+    """An address of every page, by the page's name."""
+    return {
+        name: "/staff/" + ARGUMENTS.get(name, page.route).format(**ids)
+        for name, page in PAGES.items()
+    }
