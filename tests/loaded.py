@@ -1,7 +1,7 @@
 """What a city's loaders leave in the database, kept in memory and put back by each test.
 
 Loading Boston and its call in twelve languages takes longer than most tests; putting the same
-rows back takes a sixth of it. The rows are exactly the loaders', those of the history included.
+rows back takes a quarter of it. The rows are exactly the loaders', those of the history included.
 """
 
 import io
