@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from applications import definition
 from applications.actions.configure import publish_call
@@ -20,8 +20,11 @@ from applications.actions.load_call import load_call
 from applications.actions.load_places import load_places
 from applications.actions.load_site_text import load_site_text
 from applications.city_data import CityData
+from applications.forms import drawn
 from applications.models import Call
+from applications.views import step_page
 from core.permissions import store_roles
+from tests import loaded
 from tests.factories.staff import Cast, hire, stored_roles
 from tests.factories.staff_pages import addresses_of, what_is_there
 
@@ -39,8 +42,11 @@ def quick_settings(settings) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """No call or city from another test's database in memory."""
+    """No call, city or drawn form from another test's database in memory, and no language."""
+    translation.deactivate()
     definition.forget()
+    drawn._draw.cache_clear()
+    step_page._draw.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -66,18 +72,36 @@ def roles(db) -> None:
     store_roles(apps, None)
 
 
-@pytest.fixture
-def city(db) -> None:
-    """Boston's places."""
+def load_boston() -> None:
+    """Boston's places, by the loader itself."""
     load_places(by=None, city=BOSTON)
 
 
-@pytest.fixture
-def call(city) -> Call:
-    """The 2021 call, open since a week and for another week, with the pages of the site."""
+def load_boston_call() -> None:
+    """Boston's call and the pages of the site, by the loaders themselves."""
     [given] = BOSTON.calls()
-    call = load_call(by=None, city=BOSTON, given=given)
+    load_call(by=None, city=BOSTON, given=given)
     load_site_text(by=None, city=BOSTON)
+
+
+@pytest.fixture(scope="session")
+def boston(django_db_setup, django_db_blocker) -> list[loaded.Loaded]:
+    """The places, and the call with the pages of the site, as the loaders leave them."""
+    with django_db_blocker.unblock():
+        return loaded.keep(load_boston, load_boston_call)
+
+
+@pytest.fixture
+def city(boston, db) -> None:
+    """Boston's places."""
+    boston[0].put_back()
+
+
+@pytest.fixture
+def call(boston, city) -> Call:
+    """The 2021 call, open since a week and for another week, with the pages of the site."""
+    boston[1].put_back()
+    call = Call.objects.get()
     now = timezone.now()
     week = timedelta(days=7)
     return publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)

@@ -65,10 +65,9 @@ def window_of(live_server, call, cast, new_context):
 @pytest.mark.parametrize(
     "options",
     [
-        {"viewport": DESKTOP},
-        {"viewport": PHONE, "color_scheme": "dark"},
+        pytest.param({"viewport": DESKTOP}, id="desktop", marks=pytest.mark.prove),
+        pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
     ],
-    ids=["desktop", "phone-dark"],
 )
 def test_configure_pages_are_readable_by_all(window_of, call, options) -> None:
     window = window_of(**options)
