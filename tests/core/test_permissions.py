@@ -169,8 +169,8 @@ def test_thing_of_another_is_not_found(name, ids_of_others, cast) -> None:
     client = _of_role(cast, next(iter(OPENS[name])))
     before = _digest()
     path = "/staff/" + route.format(**ids_of_others)
-    assert {client.get(path).status_code, client.post(path, {"up": "1"}).status_code} <= {404, 405}
-    assert client.post(path, {"up": "1"}).status_code == 404
+    statuses = {client.get(path).status_code, client.post(path, {"up": "1"}).status_code}
+    assert 404 in statuses and statuses <= {404, 405}
     assert _changed(before) == set()
 
 
@@ -184,8 +184,9 @@ def test_dismissed_staff_may_no_longer_enter(addresses, cast) -> None:
 
 @pytest.mark.django_db
 def test_reviewer_opens_only_their_own_reviews(addresses, cast) -> None:
-    client, before = Client(), _digest()
+    client = Client()
     client.force_login(cast.second_reviewer)
+    before = _digest()
     assert client.get(addresses["review-score"]).status_code == 404
     assert client.post(addresses["review-score"], {"comment": "x"}).status_code == 404
     assert _changed(before) == set()
