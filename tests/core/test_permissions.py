@@ -232,7 +232,7 @@ def test_value_that_no_form_offered_breaks_nothing(role, addresses, cast) -> Non
                     if answer.status_code >= 500:
                         wrong.append((action, field, foreign))
     assert wrong == []
-    assert tried > 0
+    assert tried > 0 or role is Role.AUDITOR  # who has nothing to send
 
 
 @pytest.mark.django_db
