@@ -27,7 +27,7 @@ UNVERIFIED = ResidencyStatus.UNVERIFIED
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to do or to know, and where there is a page. `total` draws a bar of `figure`."""
+    """One thing to do or to know, and where. With `total`, a bar shows `figure` out of it."""
 
     title: str
     url: str
@@ -106,18 +106,14 @@ def _late(_person: User, _call: Call | None) -> Cards:
 
 
 def _translations(_person: User, call: Call | None) -> Cards:
-    if call is not None:
-        yield _translation_card(call, reverse("staff:translation-list"))
-
-
-def _translation_card(call: Call, url: str) -> Card:
-    """How much of what was not written in English can be read in English, and what waits."""
+    if call is None:
+        return
     lines = translation_progress(call)
     waiting = ", ".join(f"{line.name} {line.waiting}" for line in lines if line.waiting)
     words = f"Waiting: {waiting}." if waiting else "Nothing waits."
     total, done = sum(line.total for line in lines), sum(line.handed_in for line in lines)
     unit = f"of {_count(total, 'answer')} in English"
-    return Card("Translations", url, done, unit, words, total)
+    yield Card("Translations", reverse("staff:translation-list"), done, unit, words, total)
 
 
 def _practice(_person: User, _call: Call | None) -> Cards:
@@ -145,7 +141,6 @@ def _reviews(_person: User, call: Call | None) -> Cards:
     unit = f"of {_count(progress.total, 'review')} in"
     words = "" if progress.total else "Nothing is assigned yet."
     yield Card("Scores", reverse("staff:result-list"), progress.done, unit, words, progress.total)
-    yield _translation_card(call, "")  # translators have the page; whoever assigns should know
 
 
 def _board(_person: User, call: Call | None) -> Cards:
