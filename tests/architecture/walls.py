@@ -11,9 +11,9 @@ from tests.architecture.source import Fault, Module
 
 Model = type[models.Model]
 
-CONTACTS = {"Contact", "Support", "SearchEntry"}
+CONTACTS = {"Contact", "Support", "SearchEntry", "MatchEntry"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
-DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries"}
+DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {"answers_of", "words_of_many", "Answer"}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
@@ -26,6 +26,7 @@ MAY_NAME = (
             "applications/actions/*",
             "applications/queries/__init__.py",
             "applications/queries/desk.py",
+            "applications/queries/duplicates.py",
             "applications/emails.py",
             "applications/views/*",
         ),
