@@ -177,8 +177,8 @@ def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[Search
     """Applications as staff's lists show them, the newest first.
 
     `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
-    and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail address, a phone number or parts of
-    them, in any spelling: all its words must be found.
+    and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail
+    address, a phone number or parts of them, in any spelling: all its words must be found.
     """
     lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
     exact = {lookups.get(field, field): value for field, value in wanted.items() if value}

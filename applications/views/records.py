@@ -18,6 +18,7 @@ from applications.forms.records import ContactNoteForm, ReasonForm, ResidencyFor
 from applications.models import Application, Revision, Support
 from applications.models.redaction import copy_for_reviewers
 from applications.models.representation import about_you_opened
+from applications.queries import duplicates
 from core import access_log
 from core.actions import ChangedMeanwhile
 from core.models import AccessEvent
@@ -64,6 +65,8 @@ def _detail(
         "check": check,
         "log": records.contact_log(application),
         "history": records.history_of(application),
+        "marks": duplicates.marks_of(application),
+        "open_pairs": duplicates.open_pairs_of(application),
         "hold": records.standing_hold(application),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),
