@@ -6,7 +6,7 @@ Korean syllable a word of its own. Where somebody lives is never asked: it prove
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -78,14 +78,30 @@ def likeness(one: Keys, other: Keys) -> Likeness | None:
     return None
 
 
+def nearly_same(one: str, other: str) -> bool:
+    """Whether two folded names are one but for order, spaces, a slip, or a part left out."""
+    return _best([one], [other], alone=False) in _NEARLY
+
+
 def _best(mine: Sequence[str], theirs: Sequence[str], *, alone: bool) -> Sign | None:
     """What each name beside each says at the best; `alone`: of those long enough to say it."""
     found = [
         _compared(a.split(), b.split())
-        for a, b in product(filter(None, mine), filter(None, theirs))
+        for a, b in product(_readings(mine), _readings(theirs))
         if not alone or (_is_telling(a) and _is_telling(b))
     ]
     return min(found, key=_RANK.index, default=None)
+
+
+def _readings(names: Sequence[str]) -> Iterator[str]:
+    """Each name; and where it is written twice, as in 梁詠詩 Wing Leung, each half by itself."""
+    for name in filter(None, names):
+        yield name
+        halves: dict[str, list[str]] = {}
+        for word in name.split():
+            halves.setdefault(_script(word), []).append(word)
+        if len(halves) > 1:
+            yield from map(" ".join, halves.values())
 
 
 def _is_telling(name: str) -> bool:
@@ -145,11 +161,10 @@ def _slips(mine: list[str], theirs: list[str]) -> int:
 
 def _is_ending(word: str, other: str) -> bool:
     """Whether only a last vowel differs: Mario and Maria, Petrov and Petrova are two people."""
-    return _stem(word) == _stem(other)
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if word[-1] in VOWELS else word
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < len(longer):
+        return longer in (f"{shorter}a", f"{shorter}а")  # Latin, Cyrillic
+    return word[:-1] == other[:-1] and {word[-1], other[-1]} <= VOWELS
 
 
 def distance(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from applications.actions.configure import publish_call, set_help
+from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper, submit
 from applications.enums import Channel
@@ -15,7 +16,7 @@ from applications.models import Application, Call, Cluster
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
-from demo import people, staff
+from demo import alike, people, staff
 from reviewers.actions.assign import assign_review
 from reviewers.actions.criteria import add_criterion
 from reviewers.actions.score import submit_review
@@ -79,7 +80,8 @@ def _apply(call: Call) -> None:
     clerk = _one(Role.CLERK)
     chance = random.Random(SEED)
     now = timezone.localtime() - timedelta(hours=1)
-    for person in people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now):
+    everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now)
+    for person in alike.among(list(everybody)):
         common = {
             "call": call,
             "submission_key": uuid.UUID(int=chance.getrandbits(128), version=4),
@@ -92,6 +94,7 @@ def _apply(call: Call) -> None:
             submit(by=None, **common)
         else:
             enter_paper(by=clerk, paper=Paper(postmarked_on=None, signature_seen=True), **common)
+    find_duplicates(by=None)
 
 
 def _review(call: Call) -> None:

@@ -56,6 +56,12 @@ def keys_of(entry: MatchEntry) -> Keys:
     return Keys((entry.full_key, entry.chosen_key), entry.phone_key, entry.email_key)
 
 
+def entries_of(first: Application, second: Application) -> tuple[MatchEntry, MatchEntry]:
+    """What the two are matched by."""
+    found = MatchEntry.objects.in_bulk([first.pk, second.pk])
+    return found[first.pk], found[second.pk]
+
+
 def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike]:
     """Applications to `call` that look like it, the strongest first; not those withdrawn.
 

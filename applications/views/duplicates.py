@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from applications import codes, comparison, duplicate_sets, queries
+from applications import codes, duplicate_sets, queries
 from applications.actions.mark_duplicates import (
     DoesNotStand,
     NothingNew,
@@ -19,6 +19,7 @@ from applications.enums import Verdict
 from applications.forms.duplicates import TwoReferencesForm, VerdictForm
 from applications.models import Application, Call
 from applications.queries import duplicates
+from applications.views import comparison
 from applications.views.records import CHANGED
 from core import access_log
 from core.actions import ChangedMeanwhile
@@ -148,7 +149,9 @@ def _side_by_side(pair: Two) -> dict[str, Any]:
         "why": duplicates.in_words(found.signs) if found else "",
         "strength": found.get_strength_display() if found else "",
         "lines": [
-            *comparison.lines_of_contacts(contacts[first.pk], contacts[second.pk]),
+            *comparison.lines_of_contacts(
+                (contacts[first.pk], contacts[second.pk]), duplicates.entries_of(first, second)
+            ),
             *comparison.lines_of_answers(*answers),
         ],
         "languages": [contacts[each.pk].revision.language for each in pair],

@@ -34,6 +34,8 @@ def between(one: Keys, other: Keys) -> tuple[Strength, Sign] | None:
         ("歐陽美玲", "欧阳美玲", Sign.SAME_NAME),
         ("𠮷田 翔", "𠮷田翔", Sign.SAME_NAME),
         ("김 민수", "김민수", Sign.SAME_NAME),
+        ("梁詠詩 Wing Leung", "梁咏诗", Sign.SAME_NAME),
+        ("Leung, Wing", "梁詠詩 Wing Leung", Sign.WORD_ORDER),
         ("أحمد مصطفى", "احمد مصطفي", Sign.SAME_NAME),
         ("فاطمة الزهراء", "فاطمه الزهـراء", Sign.SAME_NAME),
         ("Щербакова-Ёлкина Софья", "Щербакова Елкина Софья", Sign.SAME_NAME),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from applications.models import Answer, Contact
+from applications.likeness import nearly_same
+from applications.models import Answer, Contact, MatchEntry
 
 # A character is a piece of its own in scripts without spaces, elsewhere a word with what follows.
 _PIECES = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff]|[^\W\u3040-\u9fff]+\W*|\W+")
@@ -18,23 +19,35 @@ Piece = tuple[str, bool]  # a text, and whether the other side has it otherwise
 
 @dataclass(frozen=True)
 class Line:
-    """One thing beside itself; `differs` None where a side says nothing."""
+    """One thing beside itself; `state` is same, alike, differs, or "" where a side says nothing."""
 
     label: str
     first: list[Piece]
     second: list[Piece]
-    differs: bool | None
-    is_answer: bool = False
+    state: str
 
 
-def lines_of_contacts(first: Contact, second: Contact) -> list[Line]:
-    """Names and ways to reach somebody. Not where they live: a shared address proves nothing."""
+def lines_of_contacts(
+    contacts: tuple[Contact, Contact], keys: tuple[MatchEntry, MatchEntry]
+) -> list[Line]:
+    """Names and ways to reach somebody, the same where their folded keys are.
+
+    Not where they live: a shared address proves nothing.
+    """
     labels = {
-        "full_name": "Full name", "chosen_name": "Call them", "phone": "Phone", "email": "Email",
-    }  # fmt: skip
-    found = [
-        _line(label, getattr(first, name), getattr(second, name)) for name, label in labels.items()
-    ]
+        "full_name": ("Full name", "full_key"),
+        "chosen_name": ("Call them", "chosen_key"),
+        "phone": ("Phone", "phone_key"),
+        "email": ("Email", "email_key"),
+    }
+    found = []
+    for name, (label, key) in labels.items():
+        first, second = (getattr(contact, name) for contact in contacts)
+        one, other = (getattr(entry, key) for entry in keys)
+        state = "same" if one == other else "differs"
+        if state == "differs" and name.endswith("name") and nearly_same(one, other):
+            state = "alike"
+        found.append(_line(label, first, second, state))
     return [line for line in found if line.first or line.second]
 
 
@@ -48,15 +61,15 @@ def lines_of_answers(first: Iterable[Answer], second: Iterable[Answer]) -> list[
             labels[question.pk] = (question.order, question.text)
             side[question.pk].append(answer.choice.text if answer.choice else answer.text)
     return [
-        _line(label, *("; ".join(side.get(pk, [])) for side in said), is_answer=True)
+        _line(label, *("; ".join(side.get(pk, [])) for side in said))
         for pk, (_order, label) in sorted(labels.items(), key=lambda each: each[1][0])
     ]
 
 
-def _line(label: str, first: str, second: str, *, is_answer: bool = False) -> Line:
+def _line(label: str, first: str, second: str, state: str = "") -> Line:
     one, other = _pieces(first, second)
-    differs = first.strip() != second.strip() if first and second else None
-    return Line(label, one, other, differs, is_answer)
+    told = state or ("same" if first.strip() == second.strip() else "differs")
+    return Line(label, one, other, told if first and second else "")
 
 
 def _pieces(first: str, second: str) -> tuple[list[Piece], list[Piece]]:
