@@ -15,7 +15,8 @@ from applications.enums import Sign, Strength
 # Letters of a word that may hold one slip; a shorter one that differs is another name: Ana, Ann.
 FEWEST_FOR_A_SLIP = 4
 FEWEST_FOR_TWO_SLIPS = 12  # letters of the whole name
-LONG_WORD = 8  # letters that make a name of one word say enough: scripts without spaces
+# Letters of a word that may hold two, and that is a whole name by itself: scripts without spaces.
+LONG_WORD = 8
 VOWELS = frozenset("aeiouаеиоуя")
 GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv", "filho", "neto"))
 
@@ -87,21 +88,31 @@ def _best(mine: Sequence[str], theirs: Sequence[str], *, alone: bool) -> Sign | 
     """What each name beside each says at the best; `alone`: of those long enough to say it."""
     found = [
         _compared(a.split(), b.split())
-        for a, b in product(_readings(mine), _readings(theirs))
+        for one, other in product(filter(None, mine), filter(None, theirs))
+        for a, b in _readings(one, other)
         if not alone or (_is_telling(a) and _is_telling(b))
     ]
     return min(found, key=_RANK.index, default=None)
 
 
-def _readings(names: Sequence[str]) -> Iterator[str]:
-    """Each name; and where it is written twice, as in 梁詠詩 Wing Leung, each half by itself."""
-    for name in filter(None, names):
-        yield name
-        halves: dict[str, list[str]] = {}
-        for word in name.split():
-            halves.setdefault(_script(word), []).append(word)
-        if len(halves) > 1:
-            yield from map(" ".join, halves.values())
+def _readings(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """The two; and where one is written twice, as in 梁詠詩 Wing Leung, each half by itself."""
+    yield one, other
+    mine, theirs = _halves(one), _halves(other)
+    if len(mine) > 1 and len(theirs) == 1:
+        yield from ((half, other) for half in mine)
+    elif len(theirs) > 1 and len(mine) == 1:
+        yield from ((one, half) for half in theirs)
+
+
+def _halves(name: str) -> list[str]:
+    """The name's words by script."""
+    if name.isascii():
+        return [name]
+    halves: dict[str, list[str]] = {}
+    for word in name.split():
+        halves.setdefault(_script(word), []).append(word)
+    return [" ".join(words) for words in halves.values()]
 
 
 def _is_telling(name: str) -> bool:
@@ -152,7 +163,8 @@ def _slips(mine: list[str], theirs: list[str]) -> int:
         nearest = min(rest, key=lambda other: distance(word, other))
         rest.remove(nearest)
         apart = distance(word, nearest)
-        if min(len(word), len(nearest)) < FEWEST_FOR_A_SLIP or _is_ending(word, nearest):
+        shorter = min(len(word), len(nearest))
+        if shorter < (LONG_WORD if apart > 1 else FEWEST_FOR_A_SLIP) or _is_ending(word, nearest):
             return 0
         total += apart
     letters = len("".join(mine))
@@ -183,5 +195,7 @@ def distance(one: str, other: str) -> int:
 
 def _script(letters: str) -> str:
     """The script of most letters, by what Unicode calls them: LATIN, CYRILLIC, CJK, ARABIC …"""
+    if letters.isascii():
+        return "LATIN"
     kinds = Counter(unicodedata.name(c, "").partition(" ")[0] for c in letters if c.isalpha())
     return kinds.most_common(1)[0][0] if kinds else ""

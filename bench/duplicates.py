@@ -29,33 +29,50 @@ _SYLLABLES = (
     "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa",
     "zu", "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
 )  # fmt: skip
+_CHARACTERS = (
+    "慧敏志強国伟秀英建华丽娟晓燕文静思远桂兰佩珊家豪嘉詠诗婉仪雪梅德明春红玉珍海波金凤子涵雨欣"
+)
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = str.maketrans(_LATIN, "абцдефгхийклмнопкрстувшхыз")
+_ARABIC = str.maketrans(_LATIN, "ابكدهفغحيجكلمنوبقرستوفوكيز")
 Named = tuple[str, str, str]  # name, phone, e-mail
 
 
 def words_of(pools: dict, chance: random.Random) -> Callable[[], str]:
-    """Names made of the demo's: a given and a family name of one language, in its order."""
-    by_language = []
-    for pool in pools["languages"].values():
-        split = [name.split() for name in pool["names"] if len(name.split()) > 1]
-        if split and not any(
-            "\u3400" < letter < "\u9fff" for name in pool["names"] for letter in name
-        ):
-            by_language.append(([n[0] for n in split], [" ".join(n[1:]) for n in split]))
+    """Names made of the demo's, one language to a name, in the demo's share of each.
+
+    A demo has few words and a city many: most names get a word that no list holds, or another
+    Chinese character.
+    """
+    languages = list(pools["languages"].values())
+    weights = [pool["weight"] for pool in languages]
 
     def one() -> str:
-        given, family = chance.choice(by_language)
-        name = f"{chance.choice(given)} {chance.choice(family)}"
-        # one name in three has a middle one that no list holds: a city has more than a demo
-        if chance.random() < 0.85:
-            first, _, rest = name.partition(" ")
-            name = f"{first} {_invented(chance)} {rest}"
-        return name
+        pool = chance.choices(languages, weights)[0]
+        given, family = (chance.choice(pool["names"]) for _ in range(2))
+        if _is_chinese(given):
+            return family[0] + "".join(chance.choices(_CHARACTERS, k=2))
+        words = [given.split()[0], *family.split()[1:][:2]]
+        if chance.random() < 0.9 or len(words) < 2:
+            words.insert(1, _in_script(given, _invented(chance)))
+        return " ".join(words)
 
     return one
 
 
+def _is_chinese(name: str) -> bool:
+    return "\u3400" < name[0] < "\u9fff"
+
+
 def _invented(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3)))).capitalize()
+
+
+def _in_script(like: str, word: str) -> str:
+    """An invented word in the letters of another name."""
+    if "\u0400" <= like[0] <= "\u04ff":
+        return word.lower().translate(_CYRILLIC).capitalize()
+    return word.lower().translate(_ARABIC) if "\u0600" <= like[0] <= "\u06ff" else word
 
 
 def planted(chance: random.Random) -> list[tuple[str, Named, Named]]:

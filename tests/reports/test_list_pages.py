@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from applications.actions.find_duplicates import find_duplicates
 from core.invitations import accept
 from tests.factories.applications import apply
 from tests.factories.staff import Cast
@@ -13,7 +14,8 @@ from tests.factories.story import approved, assigned, invited, two_criteria
 # Which member of the cast opens it, and the most queries it may take.
 LISTS = {
     "/staff/": ("coordinator", 26),
-    "/staff/applications/": ("coordinator", 13),
+    "/staff/applications/": ("coordinator", 15),
+    "/staff/duplicates/": ("coordinator", 9),
     "/staff/calls/": ("coordinator", 8),
     "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 6),
@@ -31,6 +33,7 @@ LISTS = {
 def grow(call, cast: Cast) -> None:
     """One more application, assigned, decided, released and approved; one more account."""
     application = apply(call)
+    find_duplicates(by=None)
     assigned(application, cast)
     approved(application, cast)
     accept(by=None, invitation=invited(cast), password="a long enough password")
