@@ -36,7 +36,7 @@ def duplicate_hint_list(request: HttpRequest) -> HttpResponse:
 def noted(request: HttpRequest, paper: str, found: Sequence[Alike]) -> list[Alike]:
     """The few to show. Each is on record once for one paper, however often it is shown."""
     shown = list(found[:MOST_SHOWN])
-    held: dict[str, list[int]] = request.session.get(_NOTED, {})
+    held: dict[str, list[int]] = dict(request.session.get(_NOTED, {}))
     before = held.pop(paper[:36], [])
     new = [each.application.pk for each in shown if each.application.pk not in before]
     for application in new:

@@ -8,14 +8,13 @@
 
   const asked = ["contact-full_name", "contact-chosen_name", "contact-email", "contact-phone"];
   const along = ["csrfmiddlewaretoken", "envelope-submission_key"];
-  let pause, under, last = "";
+  const nothing = asked.map(function () { return ""; }).join("\n");
+  let pause, under, last = nothing;
 
   function typed() {
+    const held = new FormData(form);
     const body = new URLSearchParams({ call: place.dataset.call });
-    asked.concat(along).forEach(function (name) {
-      const control = form.elements[name];
-      if (control) body.set(name, control.value.trim());
-    });
+    asked.concat(along).forEach(function (name) { body.set(name, (held.get(name) || "").trim()); });
     return body;
   }
 
@@ -32,7 +31,7 @@
       // Said aloud only when it says something else than before.
       if (words.trim() !== place.innerHTML.trim()) place.innerHTML = words.trim();
     } catch (trouble) {
-      if (trouble.name !== "AbortError") last = ""; // without an answer there is no hint; ask again
+      if (trouble.name !== "AbortError") last = nothing; // no answer, no hint; the next key asks again
     }
   }
 
