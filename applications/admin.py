@@ -3,6 +3,8 @@
 from applications import configuration_pages
 from applications.views import (
     counter,
+    duplicate_hints,
+    duplicates,
     erasure,
     late,
     paper,
@@ -90,6 +92,25 @@ staff_site.page(
     name="late-list",
     permission=Permission.DECIDE_LATE,
     label="Late entries",
+)
+staff_site.page(
+    "paper/hints/",
+    duplicate_hints.duplicate_hint_list,
+    name="duplicate-hint-list",
+    permission=Permission.ENTER_PAPER,
+)
+staff_site.page(
+    "duplicates/",
+    duplicates.duplicate_list,
+    name="duplicate-list",
+    permission=Permission.DECIDE_DUPLICATES,
+    label="Duplicates",
+)
+staff_site.page(
+    "duplicates/<str:reference>/<str:other>/",
+    duplicates.duplicate_compare,
+    name="duplicate-compare",
+    permission=Permission.DECIDE_DUPLICATES,
 )
 
 _TRANSLATING = (

@@ -9,6 +9,7 @@ from applications.enums import ErasureStatus, TranslationStatus
 from applications.models import (
     Application,
     ContactLogEntry,
+    DuplicateMark,
     Erasure,
     LegalHold,
     Redaction,
@@ -56,7 +57,7 @@ def history_of(application: Application) -> list[Event]:
     """What happened to an application, the newest first. No words of the applicant's."""
     found = [
         *_sendings(application), *_checks(application), *_redactions(application),
-        *_translations(application), *_leaving(application),
+        *_translations(application), *_duplicate_marks(application), *_leaving(application),
         *(
             Event(each.at, f"Contact noted: {each.get_way_display()}", each.by)
             for each in contact_log(application)
@@ -99,6 +100,19 @@ def _translations(application: Application) -> list[Event]:
         found.append(Event(each.translated_at, f"Translated: {key}", each.translated_by))
         if each.checked_at:
             found.append(Event(each.checked_at, f"Translation checked: {key}", each.checked_by))
+    return found
+
+
+def _duplicate_marks(application: Application) -> list[Event]:
+    half = Q(first=application) | Q(second=application)
+    marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
+    found = []
+    for mark in marks:
+        other = mark.second if mark.first_id == application.pk else mark.first
+        what = f"Compared with {other.reference}: {mark.get_verdict_display()}"
+        if mark.set_aside_id is not None:
+            what += ", set aside" if mark.set_aside_id == application.pk else ", this one counts"
+        found.append(Event(mark.at, what, mark.by))
     return found
 
 

@@ -34,12 +34,14 @@ class Job:
 def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
     from applications.actions.drafts import expire_drafts, remind_drafts
+    from applications.actions.find_duplicates import find_duplicates
     from applications.actions.scans import sweep_scans
     from core import mail, throttle
     from core.sign_in import sessions
 
     return (
         Job("send mail", every=2, run=mail.send_waiting),
+        Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("erase loose scans", every=3600, run=partial(sweep_scans, by=None)),

@@ -30,6 +30,7 @@ TASK_OF = {
     Permission.SEE_SCANS: Task.TAKING_IN,
     Permission.REISSUE_CODES: Task.TAKING_IN,
     Permission.DECIDE_LATE: Task.TAKING_IN,
+    Permission.DECIDE_DUPLICATES: Task.TAKING_IN,
     Permission.PRACTICE: Task.TAKING_IN,
     Permission.TRANSLATE: Task.REVIEWING,
     Permission.REVIEW: Task.REVIEWING,

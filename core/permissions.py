@@ -19,6 +19,7 @@ class Permission(TextChoices):
     SEE_SCANS = "see_scans", "See scanned paper forms"
     REISSUE_CODES = "reissue_codes", "Give out a new private code at the counter"
     DECIDE_LATE = "decide_late", "Decide whether a late application counts"
+    DECIDE_DUPLICATES = "decide_duplicates", "Say which applications are from the same person"
     TRANSLATE = "translate", "Translate answers and check translations"
     PRACTICE = "practice", "Practice on applications that do not count"
     REVIEW = "review", "Score assigned applications"
@@ -70,6 +71,7 @@ MAY = {
         Permission.EXPORT_APPLICATIONS,
         Permission.SEE_SCANS,
         Permission.DECIDE_LATE,
+        Permission.DECIDE_DUPLICATES,
         Permission.TRANSLATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,

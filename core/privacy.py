@@ -69,18 +69,19 @@ THIRD_PARTY = {
 class Trace:
     """Where one table speaks of an applicant, and what erasing does there.
 
-    `path` is the lookup from a row to its application, `blank` what each field becomes. Where
-    `is_deleted`, the row goes.
+    `paths` are the lookups from a row to the application, or to both that it speaks of; `blank`
+    is what each field becomes. Where `is_deleted`, the row goes.
     """
 
     model: type[models.Model]
-    path: str
+    paths: tuple[str, ...]
     is_deleted: bool
     blank: Mapping[str, Any]
 
     def rows(self, application: models.Model) -> models.QuerySet[models.Model]:
         """This table's rows about one application."""
-        return self.model._default_manager.filter(**{self.path: application})
+        whom = models.Q(*((path, application) for path in self.paths), _connector=models.Q.OR)
+        return self.model._default_manager.filter(whom)
 
 
 def traces() -> Iterator[Trace]:
@@ -89,15 +90,15 @@ def traces() -> Iterator[Trace]:
     Tables that point at others come before them, so that rows may be deleted in this order.
     """
     for model in reversed(apps.get_models()):
-        path = vars(model).get("leads_to_applicant")
-        if path is None or vars(model).get("is_derived", False):
+        leads = vars(model).get("leads_to_applicant")
+        if leads is None or vars(model).get("is_derived", False):
             continue
         by_end: dict[Erase, list[str]] = {}
         for kind, names in model.privacy.items():
             by_end.setdefault(kind.erase, []).extend(names)
         yield Trace(
             model=model,
-            path=path,
+            paths=(leads,) if isinstance(leads, str) else leads,
             is_deleted=Erase.DELETE in by_end,
             blank={name: _nothing(model, name) for name in by_end.get(Erase.BLANK, [])},
         )

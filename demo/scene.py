@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from applications.actions.configure import publish_call, set_help
+from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper, submit
 from applications.enums import Channel
@@ -15,7 +16,7 @@ from applications.models import Application, Call, Cluster
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
-from demo import people, staff, translations
+from demo import alike, people, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.criteria import add_criterion
 from reviewers.actions.score import submit_review
@@ -81,7 +82,8 @@ def _apply(call: Call) -> None:
     chance = random.Random(SEED)
     now = timezone.localtime() - timedelta(hours=1)
     spanish_on_english = False
-    for person in people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now):
+    everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now)
+    for person in alike.among(list(everybody)):
         # One who wrote Spanish on the English form: the site notices, and staff say so.
         stayed_in_english = person.language == "es" and not spanish_on_english
         spanish_on_english = spanish_on_english or stayed_in_english
@@ -97,6 +99,7 @@ def _apply(call: Call) -> None:
             submit(by=None, **common)
         else:
             enter_paper(by=clerk, paper=Paper(postmarked_on=None, signature_seen=True), **common)
+    find_duplicates(by=None)
 
 
 def _review(call: Call) -> None:

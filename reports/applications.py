@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from applications import queries
+from applications.enums import DuplicateState
 from applications.models import Call
+from applications.queries import duplicates
 from core import access_log
 from core.models import AccessEvent
 from core.staff_site import staff_site
@@ -97,13 +99,15 @@ class Row:
     entry: Any
     contact: Any
     reviews: ReviewCount
+    duplicate: DuplicateState | None
 
 
 def _rows(entries: Sequence[Any]) -> list[Row]:
     ids = [entry.pk for entry in entries]
     contacts = queries.contacts_of(ids)
     reviews = review_counts(ids)
-    return [Row(each, contacts[each.pk], reviews[each.pk]) for each in entries]
+    states = duplicates.states_of(ids)
+    return [Row(each, contacts[each.pk], reviews[each.pk], states.get(each.pk)) for each in entries]
 
 
 def _record(request: HttpRequest, search: Search, page: Page) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from applications.enums import ApplicationStatus, Channel, ResidencyStatus
+from applications.enums import ApplicationStatus, Channel, DuplicateState, ResidencyStatus
 from applications.models import Call
 from applications.queries import neighborhoods
 from core import languages
@@ -30,6 +30,7 @@ class SearchForm(forms.Form):
     residency = forms.ChoiceField(
         label="Residency check", required=False, choices=[("", "Any"), *ResidencyStatus.choices]
     )
+    duplicate = forms.ChoiceField(required=False, choices=[("", "Any"), *DuplicateState.choices])
     neighborhood = forms.ChoiceField(required=False)
     language = forms.ChoiceField(
         required=False,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.models import Call
-from applications.queries import desk, residency_unchecked
+from applications.queries import desk, duplicates, residency_unchecked
 from applications.queries.translations import translation_progress
 from core.models import User
 from core.navigation import TASK_OF, Task
@@ -103,6 +103,12 @@ def _late(_person: User, _call: Call | None) -> Cards:
     count = desk.late_entries().count()
     words = "They do not count until a coordinator says so." if count else "Nobody waits."
     yield Card("Late entries", reverse("staff:late-list"), count, "to decide", words)
+
+
+def _duplicates(_person: User, _call: Call | None) -> Cards:
+    count = duplicates.open_pairs().count()
+    words = "They look alike. A person says whether they are from the same person."
+    yield Card("Duplicates", reverse("staff:duplicate-list"), count, "pairs to compare", words)
 
 
 def _translations(_person: User, call: Call | None) -> Cards:
@@ -228,6 +234,7 @@ CARDS: dict[Permission, Callable[[User, Call | None], Cards]] = {
     Permission.ENTER_PAPER: _paper,
     Permission.REISSUE_CODES: _lost_codes,
     Permission.DECIDE_LATE: _late,
+    Permission.DECIDE_DUPLICATES: _duplicates,
     Permission.PRACTICE: _practice,
     Permission.TRANSLATE: _translations,
     Permission.REVIEW: _own_reviews,

@@ -14,6 +14,7 @@ from selection.actions.choose import (
     AlreadyReleased,
     NoSeatLeft,
     NotCounted,
+    SetAside,
     Withdrawn,
     choose_member,
     withdraw_choice,
@@ -51,6 +52,8 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, f"{reference} has withdrawn and cannot be chosen.")
     except NotCounted:
         messages.error(request, f"{reference} came late. Decide first whether it counts.")
+    except SetAside:
+        messages.error(request, f"{reference} does not count: another of the same person does.")
     except AlreadyReleased:
         messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}#{reference}")

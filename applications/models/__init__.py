@@ -6,9 +6,11 @@ from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
 from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
+from applications.models.duplicate import DuplicateMark, PossibleDuplicate
 from applications.models.extension import DeadlineExtension
 from applications.models.late_entry import LateEntry
 from applications.models.leaving import Erasure, LegalHold, WithdrawalRequest
+from applications.models.match_entry import MatchEntry
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -40,14 +42,17 @@ __all__ = [
     "DeadlineExtension",
     "ContactLogEntry",
     "Draft",
+    "DuplicateMark",
     "Erasure",
     "LanguageRead",
     "LegalHold",
     "LateEntry",
+    "MatchEntry",
     "Neighborhood",
     "Notice",
     "Page",
     "PaperEntry",
+    "PossibleDuplicate",
     "Question",
     "Redaction",
     "ResidencyCheck",

@@ -30,6 +30,7 @@ from applications.models.answer import as_typed, as_words
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
+from applications.queries import duplicates
 from core.models import AccessEvent, User
 
 
@@ -169,8 +170,12 @@ def practice_contacts(applications: Iterable[Application]) -> dict[int, Contact]
 
 
 def standing_applications() -> QuerySet[Application]:
-    """Those that came in time, or count all the same: who is read, counted and chosen from."""
-    return Application.objects.filter(status=ApplicationStatus.RECEIVED)
+    """Those that came in time, or count all the same: who is read, counted and chosen from.
+
+    Of several from the same person, the one that a coordinator lets count.
+    """
+    received = Application.objects.filter(status=ApplicationStatus.RECEIVED)
+    return received.exclude(pk__in=duplicates.set_aside())
 
 
 def has_email(revision: Revision) -> bool:
@@ -190,12 +195,14 @@ def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[Search
     """Applications as staff's lists show them, the newest first.
 
     `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
-    and residency. `text` is names, a reference, an e-mail address, a phone number or parts of
-    them, in any spelling: all its words must be found.
+    and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail
+    address, a phone number or parts of them, in any spelling: all its words must be found.
     """
     lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
     exact = {lookups.get(field, field): value for field, value in wanted.items() if value}
+    state = exact.pop("duplicate", "")
     found = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
+    found = found.filter(duplicates.in_state(state)) if state else found
     return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
 
 
@@ -279,7 +286,9 @@ def known_to(person: User) -> Q:
 
 def _opened() -> QuerySet[AccessEvent]:
     what = AccessEvent.What
-    telling = (what.APPLICATION, what.CONTACT, what.ABOUT_YOU)
+    telling = (
+        what.APPLICATION, what.CONTACT, what.ABOUT_YOU, what.DUPLICATE_HINT, what.COMPARISON,
+    )  # fmt: skip
     return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
 
 

@@ -20,7 +20,7 @@ from applications.enums import Channel
 from applications.forms.paper import PaperForm
 from applications.models import Call, Revision
 from applications.queries import desk
-from applications.views import slip
+from applications.views import duplicate_hints, slip
 from core.staff_site import staff_site
 
 TEMPLATE = "applications/paper_enter.html"
@@ -68,8 +68,12 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
     is_theirs = entry.entered_by_id == request.user.pk
     is_fresh = timezone.now() - entry.entered_at < CODE_SHOWN_FOR
     is_first = revision.application.code_generation == 0
+    hints = []
+    if is_theirs and is_fresh:
+        hints = duplicate_hints.after_saving(request, revision.application, revision.submission_key)
     context = {
         "title": "Receipt slip",
+        "hints": hints,
         "next_url": _page(revision.application.call),
         **slip.context(request, revision, with_code=is_theirs and is_fresh and is_first),
     }
@@ -127,10 +131,14 @@ def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision
     if "next" not in request.POST:
         return redirect("staff:paper-slip", reference)
     slip_url = reverse("staff:paper-slip", args=[reference])
+    hints = duplicate_hints.after_saving(request, revision.application, revision.submission_key)
     messages.success(
         request,
-        format_html('{} is saved. <a href="{}">Print its slip</a>', reference, slip_url),
-    )
+        format_html(
+            '{} is saved. <a href="{}">Print its slip</a>{}',
+            reference, slip_url, duplicate_hints.in_a_message(hints),
+        ),
+    )  # fmt: skip
     envelope = form.envelope.cleaned_data
     kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope[name]}
     return redirect(_page(call, **kept))

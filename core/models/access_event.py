@@ -26,6 +26,8 @@ class AccessEvent(models.Model):
         PAPER_ENTRY = "paper_entry", "paper entry, to check or correct"
         SCAN = "scan", "scanned page"
         COUNTER_SEARCH = "counter_search", "search at the counter"
+        DUPLICATE_HINT = "duplicate_hint", "hint of a duplicate at paper entry"
+        COMPARISON = "comparison", "comparison of possible duplicates"
         PRIVATE_CODE = "private_code", "private code on a slip"
 
     at = models.DateTimeField(auto_now_add=True)

@@ -2,6 +2,7 @@
 
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call, Cluster
+from applications.queries import standing_applications
 from core.actions import action
 from core.models import User
 from selection.enums import DecisionStatus, Outcome
@@ -21,6 +22,10 @@ class NotCounted(Exception):
     """It came late, and no coordinator has said that it counts."""
 
 
+class SetAside(Exception):
+    """Another application of the same person counts in its place."""
+
+
 class AlreadyReleased(Exception):
     """A released decision stands."""
 
@@ -29,7 +34,7 @@ class AlreadyReleased(Exception):
 def choose_member(*, by: User, application: Application) -> Decision:
     """Give `application` a seat, pending release. Again is the same.
 
-    Raises NoSeatLeft, Withdrawn and NotCounted.
+    Raises NoSeatLeft, Withdrawn, NotCounted and SetAside.
     """
     # The call's row is the queue at the door: two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
@@ -38,6 +43,8 @@ def choose_member(*, by: User, application: Application) -> Decision:
         raise Withdrawn
     if application.status != ApplicationStatus.RECEIVED:
         raise NotCounted
+    if not standing_applications().filter(pk=application.pk).exists():
+        raise SetAside
     decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():
         return chosen

@@ -11,9 +11,9 @@ from tests.architecture.source import Fault, Module
 
 Model = type[models.Model]
 
-CONTACTS = {"Contact", "Support", "SearchEntry"}
+CONTACTS = {"Contact", "Support", "SearchEntry", "MatchEntry"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
-DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries"}
+DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {
     "answers_of", "words_of_many", "Answer", "Translation", "with_translations", "written_answers",
     "checked_translations", "standing_answer",
@@ -29,6 +29,7 @@ MAY_NAME = (
             "applications/actions/*",
             "applications/queries/__init__.py",
             "applications/queries/desk.py",
+            "applications/queries/duplicates.py",
             "applications/emails.py",
             "applications/views/*",
         ),

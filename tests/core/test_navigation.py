@@ -43,7 +43,12 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
         groups = client.get("/staff/").context["navigation"]
         shown[name] = {str(g.task): [link.label for link in g.links] for g in groups}
     assert shown["clerk"] == {"Intake": ["Paper entry", "Lost code", "Practice"]}
-    assert shown["coordinator"]["Intake"] == ["Applications", "Late entries", "Practice"]
+    assert shown["coordinator"]["Intake"] == [
+        "Applications",
+        "Late entries",
+        "Duplicates",
+        "Practice",
+    ]
     assert shown["reviewer"] == {"Reviewing": ["My reviews"]}
     assert shown["finance"] == {"Money": ["Payments"]}
     assert shown["auditor"] == {"Records": ["Access log", "History", "Role changes"]}

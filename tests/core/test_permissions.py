@@ -45,7 +45,8 @@ OF_ANOTHER = {
 }
 # The second part names no row.
 ONE_THING = {"call-preview": "a language", "page-preview": "a language and a page of the form",
-             "history-detail": "a kind of record"}  # fmt: skip
+             "history-detail": "a kind of record",
+             "duplicate-compare": "any two applications are compared"}  # fmt: skip
 
 
 def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[URLPattern]:

@@ -1,0 +1,157 @@
+"""Applications that may be from one person, and what a coordinator says about two of them."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from applications.enums import Sign, Strength, Verdict
+from applications.models.application import Application
+from applications.models.practice import refused_to_practice
+from core import privacy
+from core.history import tracked
+
+_SAME_CALL = """
+    IF (SELECT count(DISTINCT call_id) FROM applications_application
+        WHERE id IN (NEW.first_id, NEW.second_id)) <> 1 THEN
+        RAISE EXCEPTION 'only applications to one call are compared'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+# Both stand for themselves: so sets never run in a circle, and one application of each counts.
+_BOTH_STAND = """
+    IF NEW.verdict = 'same_person' AND EXISTS (
+        SELECT 1 FROM applications_duplicatemark held
+        WHERE held.verdict = 'same_person'
+        AND held.set_aside_id IN (NEW.first_id, NEW.second_id)
+        AND (held.first_id, held.second_id) <> (NEW.first_id, NEW.second_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM applications_duplicatemark later
+            WHERE later.first_id = held.first_id AND later.second_id = held.second_id
+            AND later.number > held.number
+        )
+    ) THEN
+        RAISE EXCEPTION 'an application set aside already is no half of another pair'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def _checked(name: str, func: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=func
+    )
+
+
+class PossibleDuplicate(models.Model):
+    """Two applications that look alike, as the worker found them; nobody's word on it.
+
+    Rows come and go with the contacts that they were found by: an erased person has none.
+    """
+
+    privacy = {privacy.RECORD: ["id", "first", "second", "strength", "signs"]}
+    history_leaves_out = "all"  # found anew whenever a contact changes
+
+    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    strength = models.CharField(max_length=9, choices=Strength)
+    signs = ArrayField(models.CharField(max_length=12, choices=Sign))
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_found_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="the_older_of_a_found_pair_comes_first"
+            ),
+        ]
+        triggers = [
+            _checked("found_pairs_are_of_one_call", _SAME_CALL),
+            refused_to_practice(name="practice_is_never_found_twice", application="NEW.first_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}"
+
+
+@tracked(leave_out=["reason"])
+class DuplicateMark(models.Model):
+    """What one coordinator said about two applications: the highest number of a pair stands.
+
+    Of two that are from the same person, one counts and the other is set aside: kept as it is,
+    neither read nor chosen. Numbers go on from the mark that its writer saw; two people who saw
+    the same one would both write the next, and the second is told.
+    """
+
+    privacy = {
+        privacy.RECORD: [
+            "id", "first", "second", "number", "verdict", "set_aside", "at", "erased_at",
+        ],
+        privacy.STAFF: ["by"],
+        privacy.SENSITIVE: ["reason"],
+    }  # fmt: skip
+    leads_to_applicant = ("first", "second")
+
+    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    verdict = models.CharField(max_length=16, choices=Verdict)
+    set_aside = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second", "number"], name="one_duplicate_mark_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="duplicate_marks_are_numbered_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="the_older_of_a_marked_pair_comes_first"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.SAME_PERSON)
+                & (Q(set_aside=F("first")) | Q(set_aside=F("second")))
+                | ~Q(verdict=Verdict.SAME_PERSON) & Q(set_aside=None),
+                name="one_of_the_same_person_is_set_aside",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="", erased_at=None), name="a_duplicate_mark_has_a_reason"
+            ),
+        ]
+        triggers = [
+            _checked("marked_pairs_are_of_one_call", _SAME_CALL),
+            _checked("both_of_the_same_person_stand", _BOTH_STAND),
+            refused_to_practice(name="practice_is_nobodys_duplicate", application="NEW.first_id"),
+            pgtrigger.Protect(name="a_mark_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="a_mark_stands",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["reason", "erased_at"]),
+            ),
+            pgtrigger.Protect(
+                name="a_reason_is_only_ever_erased",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(new__reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark {self.number} on {self.first_id} and {self.second_id}"
+
+    @property
+    def counts_id(self) -> int | None:
+        """The application that counts, of two from the same person."""
+        if self.set_aside_id is None:
+            return None
+        return self.second_id if self.set_aside_id == self.first_id else self.first_id
