@@ -34,7 +34,7 @@ class MatchEntry(models.Model):
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
     full_key = models.TextField()
     chosen_key = models.TextField()
     phone_key = models.TextField()
