@@ -7,10 +7,10 @@ import pghistory
 from django.db import models
 from pghistory.models import Event
 
-from applications import queries
 from applications.actions.submit import Answers, Paper, submit
 from applications.enums import Channel
 from applications.models import Call, Revision
+from applications.queries.practice import practice_applications
 from core.actions import action
 from core.models import User
 
@@ -46,7 +46,7 @@ def enter_practice(
 def clear_practice(*, by: User) -> int:
     """Delete every practice application with all that hangs on it; returns how many there were."""
     with pghistory.context(practice=True):
-        applications = queries.practice_applications().order_by()
+        applications = practice_applications().order_by()
         count = len(applications.select_for_update())
         _delete(applications)
         return count

@@ -151,24 +151,6 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
     return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
 
 
-def practice_applications() -> QuerySet[Application]:
-    """Those that staff made to learn, the newest first: in no other list, count or choice."""
-    return Application.with_practice.filter(is_practice=True)
-
-
-def practice_answers(application: Application) -> QuerySet[Answer]:
-    """What was typed in for practice, in the order of the form."""
-    return _in_order(Answer.with_practice.filter(revision__application=application))
-
-
-def practice_contacts(applications: Iterable[Application]) -> dict[int, Contact]:
-    """The contact of each practice application, by the application's id; and who typed it in."""
-    contacts = Contact.with_practice.filter(
-        revision__application__is_practice=True, revision__application__in=applications
-    ).select_related("revision__paper_entry__entered_by", "neighborhood")
-    return {contact.revision.application_id: contact for contact in contacts}
-
-
 def standing_applications() -> QuerySet[Application]:
     """Those that came in time, or count all the same: who is read, counted and chosen from.
 
@@ -249,7 +231,7 @@ def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborh
 
 def answers_of(application: Application) -> QuerySet[Answer]:
     """The current answers of one application, in the order of the form."""
-    return _in_order(
+    return in_order(
         Answer.objects.filter(revision__application=application, revision__is_current=True)
     )
 
@@ -264,10 +246,11 @@ def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
 
 def answers_in(revision: Revision) -> QuerySet[Answer]:
     """The answers of one revision, in the order of the form."""
-    return _in_order(Answer.objects.filter(revision=revision))
+    return in_order(Answer.objects.filter(revision=revision))
 
 
-def _in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+def in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """By the form: its questions in their order, then their choices."""
     return answers.select_related("question", "choice").order_by("question__order", "choice__order")
 
 

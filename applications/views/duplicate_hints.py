@@ -16,7 +16,7 @@ from core import access_log
 from core.models import AccessEvent
 
 MOST_SHOWN = 5
-TEMPLATE = "applications/_duplicate_hints.html"
+TEMPLATE = "staff/_duplicate_hints.html"
 _NOTED, _PAPERS_KEPT = "hinted", 20
 
 

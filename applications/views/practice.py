@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from applications import definition, queries
+from applications import definition
 from applications.actions.practice import clear_practice, enter_practice
 from applications.actions.submit import Paper
 from applications.forms.paper import PaperForm
+from applications.queries.practice import practice_answers, practice_applications, practice_contacts
 from core.staff_site import staff_site
 
 MOST_SHOWN = 100
@@ -18,8 +19,8 @@ TEMPLATE = "applications/practice_enter.html"
 @require_GET
 def practice_list(request: HttpRequest) -> HttpResponse:
     """The practice applications there are, newest first."""
-    applications = list(queries.practice_applications()[: MOST_SHOWN + 1])
-    contacts = queries.practice_contacts(applications)
+    applications = list(practice_applications()[: MOST_SHOWN + 1])
+    contacts = practice_contacts(applications)
     context = {
         "title": "Practice",
         "rows": [(each, contacts[each.pk]) for each in applications[:MOST_SHOWN]],
@@ -58,15 +59,15 @@ def practice_enter(request: HttpRequest) -> HttpResponse:
 @require_GET
 def practice_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """What was typed in for practice, to compare with the paper."""
-    found = queries.practice_applications().select_related("call")
+    found = practice_applications().select_related("call")
     application = get_object_or_404(found, reference=reference)
-    contact = queries.practice_contacts([application])[application.pk]
+    contact = practice_contacts([application])[application.pk]
     context = {
         "title": f"Practice: {reference}",
         "application": application,
         "contact": contact,
         "revision": contact.revision,
-        "answers": queries.practice_answers(application),
+        "answers": practice_answers(application),
     }
     return staff_site.render(request, "applications/practice_detail.html", context)
 
@@ -77,5 +78,5 @@ def practice_clear(request: HttpRequest) -> HttpResponse:
         count = clear_practice(by=request.user)
         messages.success(request, f"Cleared: {count}.")
         return redirect("staff:practice-list")
-    context = {"title": "Clear practice", "count": queries.practice_applications().count()}
+    context = {"title": "Clear practice", "count": practice_applications().count()}
     return staff_site.render(request, "applications/practice_clear.html", context)

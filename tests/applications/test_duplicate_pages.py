@@ -188,7 +188,7 @@ def test_hint_is_for_clerks_and_only_posted(call, cast, clerk) -> None:
     for person in (cast.coordinator, cast.reviewer, cast.finance):
         assert hint(signed_in(person), call, "Ana Souza").status_code == 403
     assert clerk.get(HINTS).status_code == 405
-    assert hint(Client(), call, "Ana Souza").status_code == 401
+    assert hint(Client(), call, "Ana Souza").status_code == 403
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications import codes, queries
+from applications import codes
 from applications.actions.links import send_lost_links
 from applications.actions.practice import clear_practice
 from applications.actions.submit import submit
@@ -21,6 +21,7 @@ from applications.models import (
     Revision,
     SearchEntry,
 )
+from applications.queries.practice import practice_applications
 from config.urls import staff_site
 from core import mail
 from core.models import AccessEvent, OutgoingMail
@@ -61,7 +62,7 @@ def test_practice_goes_through_the_clerks_form_before_the_call_opens(call, cast)
     changes = {"envelope-received_on": day, "envelope-submission_key": key}
     sent = [paper(client, "/staff/practice/enter/", **changes) for _ in range(2)]
     assert sent[0].url == sent[1].url  # saved twice, stored once
-    application = queries.practice_applications().get()
+    application = practice_applications().get()
     assert re.fullmatch(r"PRACTICE-[0-9A-Z]{4}-[0-9A-Z]{4}", application.reference)
     page = client.get(sent[0].url).content.decode()
     assert "歐陽美玲" in page and "我想幫忙。" in page
@@ -174,7 +175,7 @@ def test_practice_is_cleared_with_all_that_hangs_on_it(call, cast, canary) -> No
     )
     page = client.post("/staff/practice/clear/", follow=True).content.decode()
     assert "Cleared: 2." in page and "No practice application is here" in page
-    assert not queries.practice_applications().exists()
+    assert not practice_applications().exists()
     assert [each.application for each in Revision.with_practice.all()] == [real]
     assert Contact.with_practice.count() == 1
     assert clear_practice(by=cast.clerk) == 0

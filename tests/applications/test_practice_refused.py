@@ -6,7 +6,6 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
-from applications import queries
 from applications.models import (
     Application,
     ContactLogEntry,
@@ -16,6 +15,7 @@ from applications.models import (
     ResidencyCheck,
     WithdrawalRequest,
 )
+from applications.queries.practice import practice_answers
 from reviewers.models import Review
 from selection.models import Decision
 from stipends.models import Agreement
@@ -76,7 +76,7 @@ def _erasure(application, cast) -> None:
 
 
 def _redaction(application, cast) -> None:
-    answer = queries.practice_answers(application).exclude(text="").first()
+    answer = practice_answers(application).exclude(text="").first()
     Redaction.objects.create(answer=answer, kind="withheld", version=1, by=cast.coordinator)
 
 

@@ -19,6 +19,7 @@ DOORS = {
 MAY_OPEN = (
     "applications/models/*",
     "applications/queries/__init__.py",
+    "applications/queries/practice.py",
     "applications/actions/practice.py",
     "applications/actions/change_rows.py",  # rows of configuration, which practice has none of
     "applications/views/practice.py",

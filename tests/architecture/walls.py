@@ -29,6 +29,7 @@ MAY_NAME = (
             "applications/actions/*",
             "applications/queries/__init__.py",
             "applications/queries/desk.py",
+            "applications/queries/practice.py",
             "applications/queries/duplicates.py",
             "applications/emails.py",
             "applications/views/*",

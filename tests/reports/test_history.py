@@ -291,7 +291,9 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     events = changes(Wanted(root=("application", application.pk))).events
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in history.parts().items() if p.root.__name__ == "Application"}
-    of_others = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
+    of_others = {
+        "paperentry", "scannedpage", "lateentry", "translation", "answerlanguage", "duplicatemark",
+    }  # fmt: skip
     assert reaches - kinds == of_others  # it came online, in time, in English
     assert {event.root_id for event in events} == {str(application.pk)}
     assert Revision.objects.count() == 2

@@ -1,0 +1,57 @@
+"""The closed lists about applications that look alike."""
+
+from django.db.models import TextChoices
+
+from core.permissions import Permission
+from core.states import APPLICANT, Move
+
+
+class Strength(TextChoices):
+    """How much speaks for two applications being from one person; the strongest first."""
+
+    LIKELY = "likely", "likely the same person"
+    MAYBE = "maybe", "maybe the same person"
+    HOUSEHOLD = "household", "may share a household"
+
+
+class Sign(TextChoices):
+    """Why two applications look alike. Where somebody lives is none of them."""
+
+    PHONE = "phone", "same phone"
+    EMAIL = "email", "same email"
+    SAME_NAME = "same_name", "same name"
+    WORD_ORDER = "word_order", "same words in another order"
+    SPACING = "spacing", "same name, set apart differently"
+    ONE_LETTER = "one_letter", "name differs by one letter"
+    TWO_LETTERS = "two_letters", "name differs by two letters"
+    PART_OF_NAME = "part_of_name", "one name is part of the other"
+    OTHER_SCRIPT = "other_script", "name in another script"
+    SHARED_NAME = "shared_name", "a name in common"
+    OTHER_NAME = "other_name", "different names"
+
+
+class Verdict(TextChoices):
+    """What a coordinator says about two applications that look alike."""
+
+    UNDECIDED = "undecided", "not decided"
+    SAME_PERSON = "same_person", "the same person"
+    DIFFERENT_PEOPLE = "different_people", "different people"
+
+
+VERDICT_MOVES = [
+    Move(None, Verdict.UNDECIDED, APPLICANT, "nothing: nobody has compared them"),
+    *(
+        Move(start, end, Permission.DECIDE_DUPLICATES, "a numbered mark: by, at, reason")
+        for start in Verdict
+        for end in Verdict
+        if start != end or start == Verdict.SAME_PERSON  # the other one counts instead
+    ),
+]
+
+
+class DuplicateState(TextChoices):
+    """Where one application stands among those that look alike, for lists."""
+
+    POSSIBLE = "possible", "maybe a duplicate"
+    NOT_COUNTED = "not_counted", "duplicate, does not count"
+    COUNTED = "counted", "counts; has a duplicate"
