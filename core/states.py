@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from core.permissions import Permission
 
 APPLICANT = "the applicant"
+PROGRAM = "the program"
 
 
 @dataclass(frozen=True)
 class Move:
     """From one status to the next: who may, and what is recorded. `start` None: it begins here.
 
-    `who` is the permission that staff need, or the applicant, or both of them.
+    `who` is the permission that staff need, the applicant, the program itself, or several of them.
     """
 
     start: str | None

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from core.permissions import Permission
-from core.states import APPLICANT, Move
+from core.states import PROGRAM, Move
 
 
 class Strength(TextChoices):
@@ -39,7 +39,7 @@ class Verdict(TextChoices):
 
 
 VERDICT_MOVES = [
-    Move(None, Verdict.UNDECIDED, APPLICANT, "nothing: nobody has compared them"),
+    Move(None, Verdict.UNDECIDED, PROGRAM, "nothing: nobody has compared them"),
     *(
         Move(start, end, Permission.DECIDE_DUPLICATES, "a numbered mark: by, at, reason")
         for start in Verdict

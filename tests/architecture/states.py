@@ -7,7 +7,7 @@ from enum import Enum
 from importlib.util import find_spec
 
 from core.permissions import MAY, Permission
-from core.states import APPLICANT, Move, as_markdown
+from core.states import APPLICANT, PROGRAM, Move, as_markdown
 from tests.architecture.source import APPS, ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -15,7 +15,7 @@ COMMAND = "python -m tests.architecture.states"
 HEAD = f"""# States
 
 Who may move what from where to where, and what is recorded. Drawn from the tables in each app's
-`enums.py` by `{COMMAND}`; a test compares the two.
+`enums` by `{COMMAND}`; a test compares the two.
 """
 
 
@@ -60,7 +60,7 @@ def table_faults(name: str, moves: Iterable[Move]) -> Iterator[str]:
 
 
 def _move_faults(label: str, move: Move) -> Iterator[str]:
-    staff = [who for who in move.allowed if who != APPLICANT]
+    staff = [who for who in move.allowed if who not in (APPLICANT, PROGRAM)]
     for who in staff:
         if not isinstance(who, Permission):
             yield f"{label}: `who` is no permission"

@@ -21,17 +21,15 @@ from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# A table scrolls inside a region that the keyboard reaches and a screen reader names. The lists
-# of Django's admin have their own frame.
+# A table scrolls inside a region that the keyboard reaches and a screen reader names.
 LOOSE_TABLES = """() => [...document.querySelectorAll('table')]
-    .filter(t => !t.closest('#changelist'))
     .filter(t => { const region = t.closest('[role=region][tabindex="0"]');
                    return !region || !(region.getAttribute('aria-label')
                                        || region.getAttribute('aria-labelledby')); })
     .map(t => t.outerHTML.slice(0, 120))"""
 UNSAID_COLUMNS = """() => [...document.querySelectorAll('thead th')]
     .filter(h => !h.textContent.trim() || !h.getAttribute('scope'))
-    .filter(h => !h.closest('#changelist')).map(h => h.outerHTML)"""
+    .map(h => h.outerHTML)"""
 PICTURES = {"scan-show"}  # no page, but the scan itself
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 860}
