@@ -1,4 +1,4 @@
-"""The demo's sign-ins: one for each role, two coordinators, four reviewers, three translators."""
+"""The demo's sign-ins: one for each role; where two must agree, or share the work, several."""
 
 from core.permissions import Role
 
@@ -13,6 +13,7 @@ SIGN_INS = (
     ("reviewer3@example.org", "Anjali Deshmukh", Role.REVIEWER),
     ("reviewer4@example.org", "Samuel O’Leary", Role.REVIEWER),
     ("clerk@example.org", "Rosalind Teixeira", Role.CLERK),
+    ("clerk2@example.org", "Walter Kowalczyk", Role.CLERK),
     ("translator@example.org", "Lucía Fontaine", Role.TRANSLATOR),
     ("translator2@example.org", "Emmanuel Désir", Role.TRANSLATOR),
     ("translator3@example.org", "Mei-Ling Truong", Role.TRANSLATOR),

@@ -4,7 +4,7 @@
 
   const place = document.getElementById("duplicate-hints");
   const form = place && place.closest("form");
-  if (!form || !place.dataset.address) return;
+  if (!form) return;
 
   const asked = ["contact-full_name", "contact-chosen_name", "contact-email", "contact-phone"];
   const along = ["csrfmiddlewaretoken", "envelope-submission_key"];
@@ -18,6 +18,12 @@
     return body;
   }
 
+  function show(words) {
+    place.innerHTML = words;
+    const field = document.activeElement; // the bar grows upward: never over what is being typed
+    if (words && form.contains(field)) field.scrollIntoView({ block: "nearest" });
+  }
+
   async function ask() {
     const body = typed();
     const now = asked.map(function (name) { return body.get(name); }).join("\n");
@@ -29,7 +35,7 @@
       const answer = await fetch(place.dataset.address, { method: "POST", body: body, signal: under.signal });
       const words = answer.ok ? await answer.text() : "";
       // Said aloud only when it says something else than before.
-      if (words.trim() !== place.innerHTML.trim()) place.innerHTML = words.trim();
+      if (words.trim() !== place.innerHTML.trim()) show(words.trim());
     } catch (trouble) {
       if (trouble.name !== "AbortError") last = nothing; // no answer, no hint; the next key asks again
     }

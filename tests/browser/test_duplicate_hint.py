@@ -19,6 +19,8 @@ from tests.factories import duplicates
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 REGION = "#duplicate-hints"
+IS_COVERED = """() => document.activeElement.getBoundingClientRect().bottom
+    > document.querySelector('.save-bar').getBoundingClientRect().top"""
 
 
 def top_of(hand: Clerk, selector: str) -> float:
@@ -39,12 +41,16 @@ def test_hint_shows_while_a_clerk_types_and_the_focus_stays(desk_of, call, cast)
     expect(region).to_contain_text("same words in another order")
     expect(region).to_have_attribute("role", "status")
     expect(hand.page.locator("#id_contact-full_name")).to_be_focused()
+    expect(region).to_be_in_viewport(ratio=1)
+    assert not hand.page.evaluate(IS_COVERED), "the hint is beside what is typed, never over it"
     assert top_of(hand, "#id_contact-full_name") == before, "nothing moves under the hands"
     inspect(hand.page)
     hand.write("#id_contact-full_name", "Somebody Else")
     expect(region).to_be_empty()
     hand.write("#id_contact-phone", duplicates.PHONE)
     expect(region).to_contain_text("May share a household: same phone")
+    expect(region).to_be_in_viewport(ratio=1)
+    assert not hand.page.evaluate(IS_COVERED), "the hint is beside what is typed, never over it"
     person(hand, name=NAME, street="60 Example St")
     answers(hand, reads="en", words="Somebody who listens.")
     hand.send("Control+Enter")
