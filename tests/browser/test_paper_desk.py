@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from applications import codes, queries
-from applications.actions.configure import publish_call
+from applications.actions.find_duplicates import find_duplicates
 from applications.models import Application, Call, Contact, LateEntry, Revision, Support
 from core.models import OutgoingMail, User
 from tests.browser.hands import Keys
@@ -24,6 +24,7 @@ from tests.browser.inspection import (
     fits_the_screen,
 )
 from tests.browser.inspection import watch as complaints_of
+from tests.factories.calls import redated
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
@@ -70,9 +71,7 @@ class Clerk(Keys):
 def closed(call: Call) -> Call:
     """The call, closed at this time two days ago."""
     now = timezone.now()
-    return publish_call(
-        by=None, call=call, opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=2)
-    )
+    return redated(call, opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=2))
 
 
 @pytest.fixture
@@ -147,7 +146,7 @@ def slip_of(hand: Clerk) -> tuple[Application, str]:
     contact = Contact.objects.get(revision__application=application)
     assert contact.full_name not in slip
     inspect(hand.page)
-    hand.page.goto(hand.page.url.partition("/staff/")[0] + "/staff/paper/")
+    hand.press(".actions a:has-text('next one')")
     return application, slip
 
 
@@ -167,10 +166,12 @@ def one_late(hand: Clerk) -> Application:
     return late
 
 
-def one_twice(hand: Clerk) -> Application:
-    """The same person once more, in time: stored, for somebody to compare."""
+def one_twice(hand: Clerk, late: Application) -> Application:
+    """The same person once more, in time: hinted at while typing, and left to be compared."""
     envelope(hand, came=2, days_ago=4, language="en")
     person(hand, name=NAME, email="wideline@example.org", street=ADDRESS)
+    hint = hand.page.get_by_role("status").filter(has_text=late.reference)
+    expect(hint).to_contain_text("same email, same name")
     answers(hand, reads="en", words="Somebody who listens should come first.")
     hand.send("Control+Enter")
     again, slip = slip_of(hand)
@@ -236,13 +237,15 @@ def test_five_papers_by_keyboard_alone_end_where_they_should(desk_of, closed, ca
     complaints = complaints_of(hand.page)
     expect(hand.page.locator("#id_envelope-channel_0")).to_be_focused()
     late = one_late(hand)
-    in_time = [
-        enter(hand)
-        for enter in (one_twice, one_in_haitian_creole, one_in_chinese, one_without_an_address)
-    ]
+    again = one_twice(hand, late)
+    others = (one_in_haitian_creole, one_in_chinese, one_without_an_address)
+    in_time = [again, *(enter(hand) for enter in others)]
     standing = set(queries.standing_applications())
     assert standing == set(in_time) and late not in standing, "the late one waits"
     assert {application.channel for application in standing} == {"mail", "in_person", "phone"}
+    find_duplicates(by=None)
+    [pair] = queries.duplicates.open_pairs()
+    assert (pair.first, pair.second) == (late, again)
     # axe and the address of its style sheet: not the page's own
     assert [c for c in complaints if not re.search("inline style|404", c)] == []
 
