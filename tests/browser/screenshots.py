@@ -1,27 +1,37 @@
-"""Pictures of the main pages for the README: `./run screenshots` beside a running demo."""
+"""Pictures of the main pages for the README, and of every staff page in light and in dark:
+`./run screenshots` beside a running demo."""
 
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core import languages
-from demo.staff import PASSWORD
+from demo.staff import PASSWORD, SIGN_INS
 
 HERE = Path(__file__).resolve().parents[2]
 FOLDER = HERE / "docs" / "screenshots"
 LANGUAGES = FOLDER / "languages"
+EVERY_STAFF_PAGE = FOLDER / "staff"
 BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 CALL = "design-group-2021"
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
+TALL = {"width": 1280, "height": 1400}
+# What stands in an address for one thing among many: pages that differ only there are one page.
+ONE_OF_MANY = re.compile(
+    r"(?<=/)(?:[A-Z]{2,8}-\w{4}-\w{4}|\d+)(?=/)|(?<=/pages/)(?!add/)[^/]+|(?<=/preview/).+"
+)
 
 STAFF = {
     "coordinator": {
         "today": "",
         "applications": "applications/",
+        "duplicates": "duplicates/",
         "scores": "scores/",
         "board": "board/",
         "decisions": "decisions/",
@@ -29,13 +39,15 @@ STAFF = {
     },
     "reviewer": {"reviews": "reviews/"},
     "clerk": {"paper": "paper/"},
+    "translator": {"translations": "translations/"},
     "finance": {"payments": "payments/"},
 }
 
 
 def main() -> None:
     """Take every picture; a demo must be running at BASE_URL."""
-    LANGUAGES.mkdir(parents=True, exist_ok=True)
+    for folder in (LANGUAGES, EVERY_STAFF_PAGE / "light", EVERY_STAFF_PAGE / "dark"):
+        folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
@@ -43,6 +55,7 @@ def main() -> None:
         _public(browser)
         _languages(browser)
         _staff(browser)
+        _every_staff_page(browser)
         browser.close()
 
 
@@ -125,18 +138,61 @@ def _staff(browser: Browser) -> None:
     """Each role's main pages, and one review being scored."""
     for name, pages in STAFF.items():
         page = _page(browser, DESKTOP)
-        page.goto(f"{BASE_URL}/staff/")
         if name == "coordinator":
+            page.goto(f"{BASE_URL}/staff/")
             _keep(page, "staff-sign-in")
-        page.locator("#id_username").fill(f"{name}@example.org")
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("[type=submit]").click()
+        _sign_in(page, f"{name}@example.org")
         for picture, path in pages.items():
             page.goto(f"{BASE_URL}/staff/{path}")
             _keep(page, f"staff-{picture}")
         if name == "reviewer":
             page.locator("main a[href*='/staff/reviews/']").first.click()
             _keep(page, "staff-score")
+
+
+def _sign_in(page: Page, email: str) -> None:
+    page.goto(f"{BASE_URL}/staff/")
+    page.locator("#id_username").fill(email)
+    page.locator("#id_password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("[type=submit]").click()
+
+
+def _every_staff_page(browser: Browser) -> None:
+    """Each staff page that links lead to, as the first role that meets it sees it."""
+    taken: set[str] = set()
+    first_of_each_role = {role: email for email, _name, role in reversed(SIGN_INS)}
+    for role, email in first_of_each_role.items():
+        context = browser.new_context(viewport=TALL)
+        page = context.new_page()
+        _sign_in(page, email)
+        waiting = [page.url]
+        while waiting:
+            address = waiting.pop(0)
+            kind = ONE_OF_MANY.sub("one", urlsplit(address).path.removeprefix("/staff"))
+            name = kind.strip("/").replace("/", "-") or f"today-{role.value.lower()}"
+            if name in taken:
+                continue
+            taken.add(name)
+            if not _both_schemes(page, address, name):
+                continue
+            links = "main a[href], #content a[href], .tasks a[href]"
+            found = page.eval_on_selector_all(links, "all => all.map(a => a.href.split('#')[0])")
+            waiting += [link for link in found if link.startswith(f"{BASE_URL}/staff/")]
+        context.close()
+
+
+def _both_schemes(page: Page, address: str, name: str) -> bool:
+    """The page in light and in dark; False where the address gives a file."""
+    kind = page.request.get(address).headers.get("content-type", "")
+    if not kind.startswith("text/html"):
+        return False
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        picture = EVERY_STAFF_PAGE / scheme / f"{name}.jpg"
+        page.screenshot(path=picture, type="jpeg", quality=40)
+    return True
 
 
 if __name__ == "__main__":
