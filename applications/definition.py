@@ -50,7 +50,7 @@ def published(slug: str) -> Call | None:
 
 def current() -> Call | None:
     """The published call whose turn it is: see `by_turn`."""
-    dates = queries.published_calls().only("slug", "opens_at", "closes_at")
+    dates = queries.published_calls().only("slug", "is_published", "opens_at", "closes_at")
     return published(calls[0].slug) if (calls := by_turn(dates)) else None
 
 

@@ -12,12 +12,17 @@ from applications.queries import published_calls
 
 
 def by_turn(calls: Iterable[Call]) -> list[Call]:
-    """Those open now, the first to close first; those closed, the last first; those to open."""
+    """Those open now, the first to close first; those closed, the last first; those to open.
+
+    Those that are not published come after all others.
+    """
     now = timezone.now()
     return sorted(calls, key=lambda call: _turn(call, now))
 
 
 def _turn(call: Call, moment: datetime) -> tuple[int, float]:
+    if not call.is_published:
+        return 3, call.opens_at.timestamp()
     state = call.state_at(moment)
     if state == CallState.UPCOMING:
         return 2, call.opens_at.timestamp()

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from applications import queries, translation_queue
+from applications import translation_queue
 from applications.actions import translate
 from applications.enums import TranslationStatus
 from applications.forms.translate import (
@@ -35,28 +35,23 @@ CHANGED = (
 
 @require_GET
 def translation_list(request: HttpRequest) -> HttpResponse:
-    """Progress per language, and what waits: in the languages that one reads, or in all."""
-    call = queries.published_calls().first()
+    """What waits in every call, in the languages that one reads or in all; progress by language."""
     read = translation_queue.languages_read_by(request.user)
     shows_all = "all" in request.GET or not read
+    only = None if shows_all else read
+    wanted = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
+    handed_in = translation_queue.to_check(by=request.user, only=only)
     context = {
         "title": "Translations",
-        "call": call,
         "read": [english_name(code) for code in read],
         "shows_all": shows_all,
         "languages_form": LanguagesReadForm(initial={"languages": read}),
+        "progress": translation_progress(),
+        "to_translate": translation_queue.as_rows(wanted),
+        "to_check": translation_queue.as_rows(handed_in),
+        "in_doubt": translation_queue.as_rows(translation_queue.in_doubt()),
+        "shown_at_most": translation_queue.SHOWN_AT_MOST,
     }
-    if call:
-        only, now = None if shows_all else read, timezone.now()
-        wanted = translation_queue.to_translate(call, by=request.user, moment=now, only=only)
-        handed_in = translation_queue.to_check(call, by=request.user, only=only)
-        context |= {
-            "progress": translation_progress(call),
-            "to_translate": translation_queue.as_rows(wanted),
-            "to_check": translation_queue.as_rows(handed_in),
-            "in_doubt": translation_queue.as_rows(translation_queue.in_doubt(call)),
-            "shown_at_most": translation_queue.SHOWN_AT_MOST,
-        }
     return staff_site.render(request, "applications/translation_list.html", context)
 
 
