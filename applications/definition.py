@@ -13,6 +13,7 @@ from functools import lru_cache
 from applications import queries, wording
 from applications.models import Call, Neighborhood, Notice, Page, SpokenLanguage
 from applications.models.site_text import HOME
+from applications.queries.calls import by_turn
 
 KEPT_SECONDS = 10
 
@@ -47,10 +48,10 @@ def published(slug: str) -> Call | None:
     return _load_call(slug, period())
 
 
-def newest() -> Call | None:
-    """The published call that opened last."""
-    slug = queries.published_calls().values_list("slug", flat=True).first()
-    return published(slug) if slug else None
+def current() -> Call | None:
+    """The published call whose turn it is: see `by_turn`."""
+    dates = queries.published_calls().only("slug", "is_published", "opens_at", "closes_at")
+    return published(calls[0].slug) if (calls := by_turn(dates)) else None
 
 
 def has_gaps(call: Call) -> bool:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case, Count, Q, QuerySet, When
+
 from applications.enums import ApplicationStatus, Strength, Verdict
-from applications.models import Application, DuplicateMark
+from applications.models import Application, DuplicateMark, PossibleDuplicate
 from applications.queries import duplicates
 
-MOST_PAIRS = 1_000
+MOST_PAIRS = 1_000  # of each kind
 MOST_DECIDED = 200
+KINDS = (~Q(strength=Strength.HOUSEHOLD), Q(strength=Strength.HOUSEHOLD))
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ def open_sets() -> tuple[list[DuplicateSet], list[DuplicateSet]]:
     """(those that may be one person, those who may share a household), the strongest first.
 
     What was set aside is looked at no more: in its place stands the one that counts for it.
-    Two statements.
+    Three statements.
     """
-    found = duplicates.open_pairs().order_by("-first_id", "-second_id")[:MOST_PAIRS]
+    found = [each for kind in KINDS for each in _strongest(kind)]
     marks = list(duplicates.standing_marks().exclude(verdict=Verdict.UNDECIDED))
     counting = _counting(marks)
     decided = {(mark.first_id, mark.second_id) for mark in marks}
@@ -70,6 +73,20 @@ def open_sets() -> tuple[list[DuplicateSet], list[DuplicateSet]]:
     for pair in pairs.values():
         by_kind[pair.strength == Strength.HOUSEHOLD].append(pair)
     return _components(by_kind[False]), _components(by_kind[True])
+
+
+def pair_counts() -> tuple[int, int]:
+    """How many pairs there are of each kind, of which `open_sets` takes MOST_PAIRS."""
+    possible, households = (Count("pk", filter=kind) for kind in KINDS)
+    counted = duplicates.open_pairs().aggregate(possible=possible, households=households)
+    return counted["possible"], counted["households"]
+
+
+def _strongest(kind: Q) -> QuerySet[PossibleDuplicate]:
+    """The pairs to list, the newest first among those that are as strong."""
+    places = [When(strength=each, then=place) for place, each in enumerate(duplicates.STRENGTHS)]
+    pairs = duplicates.open_pairs().filter(kind)
+    return pairs.order_by(Case(*places), "-first_id", "-second_id")[:MOST_PAIRS]
 
 
 def _rank(pair: Pair) -> int:

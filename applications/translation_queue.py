@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from applications.enums import TEXT_KINDS, TranslationStatus
-from applications.models import Answer, Call, LanguageRead, Translation
+from applications.models import Answer, LanguageRead, Translation
 from applications.models.redaction import left_as_written
 from applications.models.translation import CLAIMED_FOR, with_translations
 from applications.queries import standing_applications
@@ -54,7 +54,7 @@ def languages_read_by(user: User) -> list[str]:
 
 
 def to_translate(
-    call: Call, *, by: User, moment: datetime, only: Iterable[str] | None = None
+    *, by: User, moment: datetime, only: Iterable[str] | None = None
 ) -> QuerySet[Answer]:
     """Answers that `by` may take up now, the oldest application first.
 
@@ -62,7 +62,7 @@ def to_translate(
     """
     held = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
     answers = (
-        written_answers(call)
+        written_answers()
         .exclude(language=ENGLISH.code)
         .filter(Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT))
         .exclude(first_id__in=held.values("answer"))
@@ -70,16 +70,16 @@ def to_translate(
     return _ordered(answers, only)
 
 
-def to_check(call: Call, *, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
+def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
     """Translations that somebody other than `by` handed in, the oldest application first."""
     theirs = Translation.objects.filter(status=TranslationStatus.TO_CHECK).exclude(translated_by=by)
-    answers = written_answers(call).filter(first_id__in=theirs.values("answer"))
+    answers = written_answers().filter(first_id__in=theirs.values("answer"))
     return _ordered(answers, only)
 
 
-def in_doubt(call: Call) -> QuerySet[Answer]:
+def in_doubt() -> QuerySet[Answer]:
     """Answers on an English form that seem to be in another language, as nobody said yet."""
-    answers = written_answers(call).filter(language=ENGLISH.code, is_marked=False)
+    answers = written_answers().filter(language=ENGLISH.code, is_marked=False)
     return _ordered(answers.exclude(looks_like=""), None)
 
 

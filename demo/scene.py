@@ -58,7 +58,7 @@ def play() -> None:
         target["cluster"] = clusters[target["cluster"]]
         set_target(by=None, call=call, **target)
     _apply(call)
-    translations.play(call)
+    translations.play()
     _review(call)
     _decide(call)
 

@@ -79,7 +79,7 @@ class SpecimenForm(forms.Form):
 
 def context() -> dict[str, Any]:
     """What the pieces' own templates ask for."""
-    call = definition.newest()
+    call = definition.current()
     return {
         "call": call,
         "form": SpecimenForm(auto_id="id_%s"),

@@ -12,7 +12,7 @@ from applications.actions.translate import (
     send_back_translation,
     submit_translation,
 )
-from applications.models import Answer, Call
+from applications.models import Answer
 from applications.translation_queue import to_translate
 from core.models import User
 from demo import people, staff
@@ -20,7 +20,7 @@ from demo import people, staff
 DONE_OF_THREE = 2  # of every three answers that somebody here reads
 
 
-def play(call: Call) -> None:
+def play() -> None:
     """Each translator takes what they read, the oldest first; a second one checks some."""
     team = {email: User.objects.get(email=email) for email in staff.READS}
     for email, languages in staff.READS.items():
@@ -28,7 +28,7 @@ def play(call: Call) -> None:
     english = _english()
     first, second, third = team.values()
     for translator, checker in ((first, second), (second, first), (third, None)):
-        _translate(call, translator, checker, english)
+        _translate(translator, checker, english)
 
 
 def _english() -> dict[str, str]:
@@ -38,9 +38,9 @@ def _english() -> dict[str, str]:
     return {entry["text"]: entry["english"] for entry in entries if isinstance(entry, dict)}
 
 
-def _translate(call: Call, translator: User, checker: User | None, english: dict[str, str]) -> None:
+def _translate(translator: User, checker: User | None, english: dict[str, str]) -> None:
     reads = staff.READS[translator.email]
-    waiting = to_translate(call, by=translator, moment=timezone.now(), only=reads).filter(
+    waiting = to_translate(by=translator, moment=timezone.now(), only=reads).filter(
         translation_status=None
     )
     waiting = [answer for answer in waiting if english.get(answer.text)]

@@ -13,6 +13,7 @@ from applications import queries
 from applications.enums import DuplicateState
 from applications.models import Call
 from applications.queries import duplicates
+from applications.queries.calls import by_turn
 from core import access_log
 from core.models import AccessEvent
 from core.staff_site import staff_site
@@ -53,7 +54,7 @@ def search_of(request: HttpRequest) -> Search:
     token = request.GET.get("search", "")
     text = searches.recall(request.session, token)
     given = {**request.GET.dict(), "text": text or ""}
-    calls = list(Call.objects.order_by("-opens_at"))
+    calls = by_turn(Call.objects.all())
     given.setdefault("call", calls[0].slug if calls else "all")
     form = SearchForm(given, calls=calls)
     form.is_valid()
@@ -82,7 +83,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 
 def _posted(request: HttpRequest) -> HttpResponse:
     """From the form to the address of its result, where reloading and going back work."""
-    calls = list(Call.objects.order_by("-opens_at"))
+    calls = by_turn(Call.objects.all())
     form = SearchForm(request.POST, calls=calls)
     if not form.is_valid():
         context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}

@@ -59,7 +59,7 @@ class SearchForm(forms.Form):
         return given
 
     def wanted(self) -> dict[str, str]:
-        """The filters as `search_entries` takes them: the newest call by default."""
+        """The filters as `search_entries` takes them: the first call by default."""
         chosen = self.filters()
         call = chosen.pop("call", self.calls[0].slug if self.calls else EVERY_CALL)
         return chosen if call == EVERY_CALL else {**chosen, "call": call}

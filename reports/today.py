@@ -57,7 +57,7 @@ def _applications(_person: User, call: Call | None) -> Cards:
         f"{_count(drafts, 'draft')} under way and not sent yet." if drafts else "No draft waits."
     )
     count = sum(count for _, count in queries.applications_by_channel(call))
-    yield Card("Applications", reverse("staff:application-list"), count, "received", words)
+    yield Card("Applications", _of(call, "application-list"), count, "received", words)
 
 
 def _residency(_person: User, call: Call | None) -> Cards:
@@ -111,10 +111,8 @@ def _duplicates(_person: User, _call: Call | None) -> Cards:
     yield Card("Duplicates", reverse("staff:duplicate-list"), count, "pairs to compare", words)
 
 
-def _translations(_person: User, call: Call | None) -> Cards:
-    if call is None:
-        return
-    lines = translation_progress(call)
+def _translations(_person: User, _call: Call | None) -> Cards:
+    lines = translation_progress()
     waiting = ", ".join(f"{line.name} {line.waiting}" for line in lines if line.waiting)
     words = f"Waiting: {waiting}." if waiting else "Nothing waits."
     total, done = sum(line.total for line in lines), sum(line.handed_in for line in lines)
@@ -146,7 +144,7 @@ def _reviews(_person: User, call: Call | None) -> Cards:
     progress = queries.review_progress(call=call)
     unit = f"of {_count(progress.total, 'review')} in"
     words = "" if progress.total else "Nothing is assigned yet."
-    yield Card("Scores", reverse("staff:result-list"), progress.done, unit, words, progress.total)
+    yield Card("Scores", _of(call, "result-list"), progress.done, unit, words, progress.total)
 
 
 def _board(_person: User, call: Call | None) -> Cards:
@@ -154,7 +152,7 @@ def _board(_person: User, call: Call | None) -> Cards:
         return
     chosen = decisions_of(call).count()
     unit = f"of {_count(call.seats, 'seat')} chosen"
-    yield Card("Board", reverse("staff:board-detail"), chosen, unit, "", call.seats)
+    yield Card("Board", _of(call, "board-detail"), chosen, unit, "", call.seats)
 
 
 def _decisions(person: User, call: Call | None) -> Cards:
@@ -164,7 +162,7 @@ def _decisions(person: User, call: Call | None) -> Cards:
     words = "Nothing waits for you. You never release what you chose yourself."
     if count:
         words = "Somebody else chose them. You are the second person."
-    yield Card("Decisions", reverse("staff:decision-release"), count, "for you to release", words)
+    yield Card("Decisions", _of(call, "decision-release"), count, "for you to release", words)
 
 
 def _stipends(_person: User, _call: Call | None) -> Cards:
@@ -184,7 +182,7 @@ def _payments(_person: User, call: Call | None) -> Cards:
         budget = budget_of(call)
         words = f"{dollars(budget.left_cents)} of it is not approved yet."
         unit = f"paid of {dollars(budget.total_cents)}"
-        yield Card("Budget", url, dollars(budget.paid_cents), unit, words)
+        yield Card("Budget", _of(call, "payment-list"), dollars(budget.paid_cents), unit, words)
 
 
 def _calls(_person: User, _call: Call | None) -> Cards:
@@ -256,6 +254,11 @@ WITHOUT_CARD = {
     Permission.SEE_SCANS,
     Permission.EXPORT_APPLICATIONS,
 }
+
+
+def _of(call: Call, page: str) -> str:
+    """The address of a page that is about one call."""
+    return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
 
 
 def _count(number: int, one: str) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from applications.models import Call
-from applications.queries import published_calls
+from applications.queries.calls import call_at_work
 from core.permissions import Permission
 from core.staff_site import staff_site
 from reports import queries
@@ -17,10 +17,11 @@ from selection.queries import representation_of
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The home page of the staff site; the role decides what it shows."""
-    call = published_calls().first()
+    call, calls = call_at_work(request.GET.get("call", ""))
     context: dict[str, Any] = {
         "title": "Today",
         "call": call,
+        "calls": calls,
         "roles": request.user.roles,
         "cards": cards_of(request.user, call),
     }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application
-from applications.queries import published_calls
+from applications.queries.calls import call_at_work
 from core.staff_site import staff_site
 from reviewers import blind, queries
 from reviewers.actions.assign import KnowsTheApplicant, assign_review
@@ -77,19 +77,25 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with how many reviews are in."""
-    call = published_calls().first()
+    call, calls = call_at_work(request.GET.get("call", ""))
     applications = list(queries.with_review_counts(call)) if call else []
     means = queries.means_of(applications)
     rows = [(application, means.get(application.pk)) for application in applications]
     rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0), row[0].reference))
-    context = {"title": "Scores", "call": call, "rows": rows, "assign_form": AssignForm()}
+    context = {
+        "title": "Scores",
+        "call": call,
+        "calls": calls,
+        "rows": rows,
+        "assign_form": AssignForm(),
+    }
     return staff_site.render(request, "reviewers/result_list.html", context)
 
 
 @require_POST
 def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Give one application to one reviewer."""
-    application = get_object_or_404(Application, reference=reference)
+    application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
     form = AssignForm(request.POST)
     if form.is_valid():
         reviewer = form.cleaned_data["reviewer"]
@@ -103,4 +109,4 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
-    return redirect(f"{reverse('staff:result-list')}#{reference}")
+    return redirect(f"{reverse('staff:result-list')}?call={application.call.slug}#{reference}")

@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.queries import published_calls
+from applications.models import Call
+from applications.queries.calls import call_at_work
 from core.staff_site import staff_site
 from selection.models import Decision
 from stipends import queries
@@ -17,11 +19,12 @@ from stipends.models import LedgerEntry
 
 
 def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
-    call = published_calls().first()
+    call, calls = call_at_work(request.GET.get("call", ""))
     stipends = queries.stipends()
     context = {
         "title": title,
         "call": call,
+        "calls": calls,
         "stipends": stipends,
         "to_approve": [s for s in stipends if s.status == StipendStatus.TO_APPROVE],
         "to_pay": [s for s in stipends if s.status == StipendStatus.APPROVED],
@@ -29,6 +32,11 @@ def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
         "budget": queries.budget_of(call) if call else None,
     }
     return staff_site.render(request, template, context)
+
+
+def _of(page: str, call: Call) -> str:
+    """The page with the budget of the call that somebody was at work on."""
+    return f"{reverse(f'staff:{page}')}?call={call.slug}"
 
 
 @require_GET
@@ -40,14 +48,15 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
     """Approve one member's stipend."""
-    decision = get_object_or_404(Decision.objects.select_related("application"), pk=decision)
+    decisions = Decision.objects.select_related("application__call")
+    decision = get_object_or_404(decisions, pk=decision)
     try:
         approve_stipend(by=request.user, decision=decision)
     except NotDue:
         messages.error(request, f"{decision.application} has no stipend due.")
     else:
         messages.success(request, f"The stipend of {decision.application} is approved.")
-    return redirect("staff:stipend-list")
+    return redirect(_of("stipend-list", decision.application.call))
 
 
 @require_GET
@@ -59,11 +68,12 @@ def payment_list(request: HttpRequest) -> HttpResponse:
 def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
     """Record how one approved stipend was paid."""
     approval = get_object_or_404(
-        LedgerEntry.objects.select_related("agreement__decision__application", "by"),
+        LedgerEntry.objects.select_related("agreement__decision__application__call", "by"),
         pk=approval,
         kind=EntryKind.APPROVED,
     )
-    reference = approval.agreement.decision.application.reference
+    application = approval.agreement.decision.application
+    reference = application.reference
     form = PaymentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,6 +84,6 @@ def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
             messages.error(request, f"You approved {reference}. Somebody else records its payment.")
         else:
             messages.success(request, f"The stipend of {reference} is marked paid.")
-        return redirect("staff:payment-list")
+        return redirect(_of("payment-list", application.call))
     context = {"title": f"Pay {reference}", "approval": approval, "form": form}
     return staff_site.render(request, "stipends/payment_record.html", context)

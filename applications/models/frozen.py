@@ -1,4 +1,7 @@
-"""What an open call has promised, held by the database: SQL of the triggers on its tables."""
+"""What an open call has promised, held by the database: SQL of the triggers on its tables.
+
+Practice applications were promised nothing: they hold up none of this.
+"""
 
 HAS_OPENED = "OLD.is_published AND OLD.opens_at <= now()"
 
@@ -35,7 +38,9 @@ DEADLINE_MOVES_LATER = """
 """
 
 CALL_STAYS_PUBLISHED = """
-    IF EXISTS (SELECT FROM applications_application WHERE call_id = OLD.id) THEN
+    IF EXISTS (
+        SELECT FROM applications_application WHERE call_id = OLD.id AND NOT is_practice
+    ) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',
             MESSAGE = 'a call somebody applied to stays published';
@@ -51,7 +56,9 @@ _IF_FROZEN = """
             WHERE id IN ({calls}) AND is_published AND opens_at <= now()
         )
         OR EXISTS (SELECT FROM applications_draft WHERE call_id IN ({calls}))
-        OR EXISTS (SELECT FROM applications_application WHERE call_id IN ({calls}))
+        OR EXISTS (
+            SELECT FROM applications_application WHERE call_id IN ({calls}) AND NOT is_practice
+        )
     THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',

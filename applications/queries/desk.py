@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from applications.enums import ApplicationStatus
 from applications.models import Call, Contact, LateEntry, PaperEntry, ScannedPage
 from applications.queries import published_calls
+from applications.queries.calls import by_turn
 from core.models import User
 
 FEWEST_DIGITS = 7  # of a phone number; fewer would be a ZIP code or a house number
@@ -75,6 +76,6 @@ def late_entries() -> QuerySet[LateEntry]:
     return waiting.select_related("application__call", "asked_by").order_by("asked_at", "pk")
 
 
-def calls_for_paper(moment: datetime) -> QuerySet[Call]:
-    """Calls whose paper may lie on the desk: those that have opened, the newest first."""
-    return published_calls().filter(opens_at__lte=moment)
+def calls_for_paper(moment: datetime) -> list[Call]:
+    """Calls whose paper may lie on the desk: those that have opened, by whose turn it is."""
+    return by_turn(published_calls().filter(opens_at__lte=moment))

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Greatest, RowNumber
 
 from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
 from applications.likeness import Keys, Likeness, likeness
@@ -21,7 +32,7 @@ from applications.models import (
 # The share of trigrams that two names must have in common to be judged at all. One slip in a short
 # name leaves half of them, two slips in twelve letters 0.42.
 NEAREST = 0.4
-MOST_CANDIDATES = 60  # those with the same phone or address come first, then the nearest names
+MOST_CANDIDATES = 60
 STRENGTHS = list(Strength)
 
 
@@ -69,7 +80,8 @@ def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike
     """Applications to `call` that look like it, the strongest first; not those withdrawn.
 
     `leave_out` is an application's id. Indexes find some candidates, by trigrams of the names, by
-    phone and by address; likeness() judges them.
+    phone and by address; likeness() judges them. Where they are too many, as many are judged for
+    a phone or address in common as for their name alone: a shelter's phone crowds nobody out.
     """
     names = list(dict.fromkeys(filter(None, keys.names)))
     shared, named = Q(), Q()
@@ -92,7 +104,8 @@ def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike
             output_field=BooleanField(),
         ),
         nearness=Greatest(*nearness) if nearness else Value(0.0),
-    ).order_by("-is_shared", "-nearness", "-pk")
+        place=Window(RowNumber(), partition_by=F("is_shared"), order_by=["-nearness", "-pk"]),
+    ).order_by("place", "-is_shared")
     found = found.exclude(application__status=ApplicationStatus.WITHDRAWN)
     candidates = _by_index(found.select_related("application")[:MOST_CANDIDATES])
     judged = [

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from applications.enums import TEXT_KINDS, TranslationStatus
-from applications.models import Answer, Call, Translation
+from applications.models import Answer, Translation
 from applications.models.redaction import left_as_written
 from applications.models.translation import with_translations
 from applications.queries import standing_applications
 from core.languages import ENGLISH, english_name
 
 
-def written_answers(call: Call) -> QuerySet[Answer]:
-    """What standing applicants wrote in their own words and did not change since.
+def written_answers() -> QuerySet[Answer]:
+    """What standing applicants, to every call, wrote in their own words and did not change since.
 
     Without what reviewers get a copy or nothing of: that is not translated. With language and
     translation: see `with_translations`.
@@ -22,7 +22,7 @@ def written_answers(call: Call) -> QuerySet[Answer]:
     written = Answer.objects.filter(
         question__kind__in=TEXT_KINDS,
         revision__is_current=True,
-        revision__application__in=standing_applications().filter(call=call),
+        revision__application__in=standing_applications(),
     )
     return with_translations(left_as_written(written))
 
@@ -53,9 +53,9 @@ class LanguageProgress:
         return self.total - self.under_way - self.to_check - self.checked
 
 
-def translation_progress(call: Call) -> list[LanguageProgress]:
+def translation_progress() -> list[LanguageProgress]:
     """Per language, those with most left to translate first; English has no line."""
-    counted = written_answers(call).exclude(language=ENGLISH.code).order_by().values_list(
+    counted = written_answers().exclude(language=ENGLISH.code).order_by().values_list(
         "language", "translation_status"
     ).annotate(Count("pk"))  # fmt: skip
     by_language: dict[str, dict[str | None, int]] = {}

@@ -37,11 +37,15 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (pair := _asked(form)):
         return redirect("staff:duplicate-compare", *(each.reference for each in pair))
     possible, households = duplicate_sets.open_sets()
+    possible_pairs, household_pairs = duplicate_sets.pair_counts()
     context = {
         "title": "Duplicates",
         "form": form,
         "possible": possible,
         "households": households,
+        "possible_pairs": possible_pairs,
+        "household_pairs": household_pairs,
+        "most_pairs": duplicate_sets.MOST_PAIRS,
         "decided": duplicate_sets.decided_pairs(),
     }
     return staff_site.render(request, "applications/duplicate_list.html", context)

@@ -33,13 +33,13 @@ CLOSED_MEANWHILE = "The call's dates were changed a moment ago. Check the receiv
 @never_cache
 def paper_enter(request: HttpRequest) -> HttpResponse:
     """Type in one paper application; then its slip, or a fresh form for the next envelope."""
-    calls = list(desk.calls_for_paper(timezone.now()))
-    call = _chosen_call(request, calls)
+    calls = desk.calls_for_paper(timezone.now())
+    call = chosen_call(request, calls)
     context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
     if request.method != "POST":
-        form = _fresh(request, call)
+        form = fresh_form(request, call)
     elif "words" in request.POST:
         form = PaperForm.typed(call=call, data=request.POST)
     else:
@@ -74,22 +74,23 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "title": "Receipt slip",
         "hints": hints,
-        "next_url": _page(revision.application.call),
+        "next_url": next_page("staff:paper-enter", revision.application.call),
         **slip.context(request, revision, with_code=is_theirs and is_fresh and is_first),
     }
     return staff_site.render(request, "applications/paper_slip.html", context)
 
 
-def _chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
-    """The call asked for; or the only one that is open; or the newest, when none is."""
-    if asked := [call for call in calls if call.slug == request.GET.get("call")]:
-        return definition.published(asked[0].slug)
-    now = timezone.now()
-    open_now = [call for call in calls if call.accepts_at(now)] or calls[:1]
-    return definition.published(open_now[0].slug) if len(open_now) == 1 else None
+def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
+    """The call asked for; or the only one that is open, or the first when none is. Else: ask."""
+    if "call" in request.GET:
+        found = [call for call in calls if call.slug == request.GET["call"]]
+    else:
+        now = timezone.now()
+        found = [call for call in calls if call.accepts_at(now)] or calls[:1]
+    return definition.published(found[0].slug) if len(found) == 1 else None
 
 
-def _fresh(request: HttpRequest, call: Call) -> PaperForm:
+def fresh_form(request: HttpRequest, call: Call) -> PaperForm:
     """An empty form; the cursor stands where the first thing is left to type."""
     kept = _kept(request)
     form = PaperForm(call=call, initial={"envelope": kept})
@@ -126,7 +127,7 @@ def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | Non
 
 
 def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:
-    """To the slip; or to a fresh form that keeps what the whole pile of envelopes shares."""
+    """To the slip; or to a fresh form for the next envelope."""
     reference = revision.application.reference
     if "next" not in request.POST:
         return redirect("staff:paper-slip", reference)
@@ -139,10 +140,11 @@ def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision
             reference, slip_url, duplicate_hints.in_a_message(hints),
         ),
     )  # fmt: skip
-    envelope = form.envelope.cleaned_data
-    kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope[name]}
-    return redirect(_page(call, **kept))
+    return redirect(next_page("staff:paper-enter", call, form))
 
 
-def _page(call: Call, **kept: Any) -> str:
-    return f"{reverse('staff:paper-enter')}?{urlencode({'call': call.slug, **kept})}"
+def next_page(page: str, call: Call, form: PaperForm | None = None) -> str:
+    """The address of a fresh form; after `form`, with what the pile of envelopes shares."""
+    envelope = form.envelope.cleaned_data if form else {}
+    kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope.get(name)}
+    return f"{reverse(page)}?{urlencode({'call': call.slug, **kept})}"

@@ -3,13 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
-from applications import definition
 from applications.actions.practice import clear_practice, enter_practice
 from applications.actions.submit import Paper
 from applications.forms.paper import PaperForm
+from applications.models import Application, Call
+from applications.queries import published_calls
+from applications.queries.calls import by_turn
 from applications.queries.practice import practice_answers, practice_applications, practice_contacts
+from applications.views import paper
 from core.staff_site import staff_site
 
 MOST_SHOWN = 100
@@ -31,29 +36,50 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 def practice_enter(request: HttpRequest) -> HttpResponse:
     """The clerk's own form, whether the call is open or not; what is saved does not count."""
-    call = definition.newest()
-    context = {"title": "Practice: paper entry", "call": call, "calls": []}
+    calls = by_turn(published_calls())
+    call = paper.chosen_call(request, calls)
+    context = {"title": "Practice: paper entry", "is_practice": True, "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
-    if "words" in request.POST:
+    if request.method != "POST":
+        form = paper.fresh_form(request, call)
+    elif "words" in request.POST:
         form = PaperForm.typed(call=call, data=request.POST)
     else:
-        form = PaperForm(call=call, data=request.POST or None)
+        form = PaperForm(call=call, data=request.POST)
     form.envelope.judges_deadline = False
     if request.method == "POST" and "words" not in request.POST and form.is_valid():
-        revision = enter_practice(
-            by=request.user,
-            call=call,
-            submission_key=form.envelope.cleaned_data["submission_key"],
-            answers=form.answers(),
-            language=form.envelope.cleaned_data["language"],
-            channel=form.envelope.cleaned_data["channel"],
-            received_at=form.envelope.received_at(),
-            paper=Paper(**form.seen()),
-        )
-        return redirect("staff:practice-detail", revision.application.reference)
+        return _go_on(request, call, form, _stored(request, call, form))
     form.speak()
     return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+
+
+def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Application:
+    envelope = form.envelope.cleaned_data
+    return enter_practice(
+        by=request.user,
+        call=call,
+        submission_key=envelope["submission_key"],
+        answers=form.answers(),
+        language=envelope["language"],
+        channel=envelope["channel"],
+        received_at=form.envelope.received_at(),
+        paper=Paper(**form.seen()),
+    ).application
+
+
+def _go_on(
+    request: HttpRequest, call: Call, form: PaperForm, application: Application
+) -> HttpResponse:
+    """To what was typed, in place of a slip; or to a fresh form for the next envelope."""
+    detail = reverse("staff:practice-detail", args=[application.reference])
+    if "next" not in request.POST:
+        return redirect(detail)
+    said = format_html(
+        '{} is saved for practice. <a href="{}">Look at it</a>', application.reference, detail
+    )
+    messages.success(request, said)
+    return redirect(paper.next_page("staff:practice-enter", call, form))
 
 
 @require_GET

@@ -40,7 +40,7 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
     page = definition.site_text().pages.get(key)
     if page is None or page.key == HOME:
         raise Http404
-    call = definition.published(page.call.slug) if page.call else definition.newest()
+    call = definition.published(page.call.slug) if page.call else definition.current()
     return render(request, "applications/page_detail.html", {"page": page, "call": call})
 
 

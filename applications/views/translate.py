@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from applications import queries, translation_queue
+from applications import translation_queue
 from applications.actions import translate
 from applications.enums import TranslationStatus
 from applications.forms.translate import (
@@ -35,28 +35,23 @@ CHANGED = (
 
 @require_GET
 def translation_list(request: HttpRequest) -> HttpResponse:
-    """Progress per language, and what waits: in the languages that one reads, or in all."""
-    call = queries.published_calls().first()
+    """What waits in every call, in the languages that one reads or in all; progress by language."""
     read = translation_queue.languages_read_by(request.user)
     shows_all = "all" in request.GET or not read
+    only = None if shows_all else read
+    wanted = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
+    handed_in = translation_queue.to_check(by=request.user, only=only)
     context = {
         "title": "Translations",
-        "call": call,
         "read": [english_name(code) for code in read],
         "shows_all": shows_all,
         "languages_form": LanguagesReadForm(initial={"languages": read}),
+        "progress": translation_progress(),
+        "to_translate": translation_queue.as_rows(wanted),
+        "to_check": translation_queue.as_rows(handed_in),
+        "in_doubt": translation_queue.as_rows(translation_queue.in_doubt()),
+        "shown_at_most": translation_queue.SHOWN_AT_MOST,
     }
-    if call:
-        only, now = None if shows_all else read, timezone.now()
-        wanted = translation_queue.to_translate(call, by=request.user, moment=now, only=only)
-        handed_in = translation_queue.to_check(call, by=request.user, only=only)
-        context |= {
-            "progress": translation_progress(call),
-            "to_translate": translation_queue.as_rows(wanted),
-            "to_check": translation_queue.as_rows(handed_in),
-            "in_doubt": translation_queue.as_rows(translation_queue.in_doubt(call)),
-            "shown_at_most": translation_queue.SHOWN_AT_MOST,
-        }
     return staff_site.render(request, "applications/translation_list.html", context)
 
 
@@ -91,22 +86,28 @@ def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let somebody else have it."""
-    translate.release_translation(by=request.user, answer=_answer(pk))
+    """Let somebody else have it, with what was typed so far."""
+    answer = _answer(pk)
+    if (page := _keep_along(request, answer)) is not None:
+        return page
+    translate.release_translation(by=request.user, answer=answer)
     messages.success(request, "Somebody else can take it now. What you saved is kept.")
     return redirect("staff:translation-list")
 
 
 @require_POST
 def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which language an answer is in."""
+    """Say which language an answer is in; what was typed so far is kept."""
+    answer = _answer(pk)
+    if (page := _keep_along(request, answer)) is not None:
+        return page
     form = AnswerLanguageForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Nothing was saved: choose one of the languages.")
         return redirect("staff:translation-edit", pk)
     language = form.cleaned_data["language"]
     try:
-        translate.mark_language(by=request.user, answer=_answer(pk), language=language)
+        translate.mark_language(by=request.user, answer=answer, language=language)
     except translate.AnswerChanged:
         messages.info(request, CHANGED)
         return redirect("staff:translation-list")
@@ -140,11 +141,21 @@ def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if is_post and form.is_valid():
         trouble = _keep(request, first, form)
         if not trouble:
+            said = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
+            messages.success(request, said)
             return redirect("staff:translation-list" if form.hands_in else request.path)
-    access_log.record(
-        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
-    )
     return _show_edit(request, first, standing, form, trouble)
+
+
+def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
+    """Save what was typed when another button was pressed; the page, where that cannot be."""
+    if "text" not in request.POST:
+        return None
+    form = TranslationForm(request.POST)
+    trouble = _keep(request, answer, form) if form.is_valid() else ""
+    if not (form.errors or trouble):
+        return None
+    return _show_edit(request, answer, translation_queue.standing_answer(answer), form, trouble)
 
 
 def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
@@ -158,8 +169,6 @@ def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
         return CHANGED
     except translate.NothingToDo:
         return "This one was handed in already, or is said to be in English."
-    said = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
-    messages.success(request, said)
     return ""
 
 
@@ -170,9 +179,14 @@ def _show_edit(
     form: TranslationForm,
     trouble: str,
 ) -> HttpResponse:
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
+    )
     now = timezone.now()
     translation = _translation_of(first)
     is_held = bool(translation and translation.is_held_by_another(request.user, now))
+    is_mine = bool(translation) and translation.claimed_by_id == request.user.pk
+    is_english = bool(standing) and standing.language == ENGLISH.code
     context = {
         "title": f"Translate {first.revision.application}",
         "first": first,
@@ -181,13 +195,13 @@ def _show_edit(
         "translation": translation,
         "language_name": english_name(standing.language) if standing else "",
         "doubt": translation_queue.doubt_of(standing) if standing else "",
-        "is_english": bool(standing) and standing.language == ENGLISH.code,
+        "is_english": is_english,
         "is_held": is_held,
-        "is_mine": bool(translation) and translation.claimed_by_id == request.user.pk,
+        "is_mine": is_mine,
         "free_at": translation.claimed_at + CLAIMED_FOR if is_held else None,
         "form": form,
         "trouble": trouble,
-        "language_form": standing and _language_form(standing),
+        "language_form": standing and _language_form(standing, along=is_mine and not is_english),
     }
     return staff_site.render(request, "applications/translation_edit.html", context)
 
@@ -198,11 +212,17 @@ def _asked(answer: Answer) -> str:
     return asked.get(answer.question_id, answer.question.text)
 
 
-def _language_form(answer: Answer) -> AnswerLanguageForm:
-    """Proposes what the answer looks like, where that is in doubt."""
+def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
+    """Proposes what the answer looks like, where that is in doubt.
+
+    `along`: it is sent as a part of the form for the English, and what is typed there with it.
+    """
     doubted = translation_queue.doubt_of(answer)
     proposed = answer.looks_like if doubted else answer.language
-    return AnswerLanguageForm(initial={"language": proposed})
+    form = AnswerLanguageForm(initial={"language": proposed})
+    if along:
+        form.fields["language"].widget.attrs["form"] = "translation"
+    return form
 
 
 def translation_check(request: HttpRequest, pk: int) -> HttpResponse:

@@ -34,20 +34,20 @@ def test_language_of_a_finished_translation_stays(cast, story) -> None:
 def test_spanish_on_an_english_form_is_doubted_until_somebody_says(call, cast) -> None:
     application = apply_in_spanish(call, language="en")
     story = story_of(application)
-    doubted = translation_queue.in_doubt(call)
+    doubted = translation_queue.in_doubt()
     assert STORY in [answer.text for answer in doubted]
     assert translation_queue.doubt_of(doubted[0]) == "Spanish"
     assert waiting_for(cast.translator, call) == []  # a guess decides nothing
     translate.mark_language(by=cast.translator, answer=story, language="es")
     assert waiting_for(cast.translator, call) == [STORY]
-    assert STORY not in [answer.text for answer in translation_queue.in_doubt(call)]
+    assert STORY not in [answer.text for answer in translation_queue.in_doubt()]
     assert handed_in(story, cast).language == "es"
 
 
 @pytest.mark.django_db
 def test_english_on_a_spanish_form_is_doubted(call, cast) -> None:
     apply(call, language="es")
-    rows = translation_queue.to_translate(call, by=cast.translator, moment=timezone.now())
+    rows = translation_queue.to_translate(by=cast.translator, moment=timezone.now())
     assert "English" in {translation_queue.doubt_of(answer) for answer in rows}
 
 

@@ -1,11 +1,17 @@
 """The questions of a call and their choices: added, worded, ordered, and frozen once it is open."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from applications.actions.practice import clear_practice
 from applications.models import Call, Choice, Question
 from tests.applications.configuring import committing, typed
 from tests.applications.test_call_pages import COPY, NEW, OPEN
+from tests.factories.applications import practise
+from tests.factories.calls import redated
 
 
 @pytest.fixture
@@ -98,3 +104,30 @@ def test_piece_of_another_call_is_not_found(client, call, copy) -> None:
     theirs = call.questions.first().pk
     for address in (f"questions/{theirs}/", f"questions/{theirs}/remove/", "people/1/move/"):
         assert client.post(f"{NEW}{address}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_practice_freezes_no_question_and_publishes_nothing(client, call, cast) -> None:
+    day = timedelta(days=1)
+    redated(call, opens_at=timezone.now() + day, closes_at=timezone.now() + 9 * day)
+    practise(call, by=cast.clerk)
+    question = call.questions.get(key="connection")
+    path = f"{OPEN}questions/{question.pk}/"
+    client.post(path, typed(client, path, is_required=""))
+    assert not Question.objects.get(pk=question.pk).is_required
+    first = question.choices.first()
+    client.post(f"{OPEN}choices/{first.pk}/move/", {"down": ""})
+    assert question.choices.first() != first
+    client.post(f"{path}choices/", {"new-text_en": "More"})
+    client.post(f"{OPEN}choices/{Choice.objects.get(text_en='More').pk}/remove/")
+    assert not Choice.objects.filter(text_en="More").exists()
+    answered = question.choices.get(key="family-or-caregiver")
+    for piece in (f"questions/{question.pk}", f"choices/{answered.pk}"):
+        page = client.post(f"{OPEN}{piece}/remove/", follow=True).content.decode()
+        assert "Clear them on the Practice page first." in page
+    clear_practice(by=cast.clerk)
+    client.post(f"{OPEN}choices/{answered.pk}/remove/")
+    assert answered not in question.choices.all()
+    practise(call, by=cast.clerk)
+    page = client.post(f"{OPEN}unpublish/", follow=True).content.decode()
+    assert "Residents no longer see the call." in page

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from applications import duplicate_sets
 from applications.actions.erase import carry_out_erasure, request_erasure
 from applications.actions.withdraw import withdraw_application
 from applications.models import Application, DuplicateMark
@@ -65,6 +66,16 @@ def test_list_names_nobody_and_takes_as_many_queries_for_three(call, coordinator
     assert "Désir" not in page.content.decode()
     assert "Same phone, same name" in words(page)
     assert page.content.decode().count("Compare<span") >= 2
+
+
+@pytest.mark.django_db
+def test_list_that_is_cut_says_so(call, coordinator, monkeypatch) -> None:
+    duplicates.alike(call, "Ana Souza", "ana souza", "Ana  Souza", "Bia Lima", "Carl Roy")
+    assert "Showing the first" not in words(coordinator.get(LIST))
+    monkeypatch.setattr(duplicate_sets, "MOST_PAIRS", 2)
+    page = words(coordinator.get(LIST))
+    assert "Showing the first 2 of 3 pairs, the strongest first." in page
+    assert "Showing the first 2 of 7 pairs." in page
 
 
 @pytest.mark.django_db

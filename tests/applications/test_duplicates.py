@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from applications import duplicate_sets, queries
 from applications.actions.find_duplicates import find_duplicates
 from applications.actions.mark_duplicates import (
     DoesNotStand,
@@ -60,6 +61,27 @@ def test_set_joins_what_hangs_together_and_households_stay_apart(call) -> None:
     assert sets() == [[one, other, third]]
     [household] = open_sets()[1]
     assert household.applications == [one, other, wife]
+
+
+@pytest.mark.django_db
+def test_households_push_no_likely_pair_off_the_list(call, monkeypatch) -> None:
+    monkeypatch.setattr(duplicate_sets, "MOST_PAIRS", 1)
+    one, other = duplicates.alike(call)
+    duplicates.alike(call, "Ana Souza", "Bia Lima")
+    assert sets() == [[one, other]]
+    assert len(open_sets()[1]) == 1
+    assert duplicate_sets.pair_counts() == (1, 5)
+
+
+@pytest.mark.django_db
+def test_same_name_is_found_in_a_crowd_on_one_phone(call, monkeypatch) -> None:
+    monkeypatch.setattr(queries.duplicates, "MOST_CANDIDATES", 4)
+    before = duplicates.named(call, "Frantz Désir", phone="617 555 0177")
+    for name in ("Ana Souza", "Bia Lima", "Carl Roy", "Dina Peretz"):
+        duplicates.named(call, name)
+    found = queries.duplicates.alike_to(duplicates.named(call, "frantz desir"))
+    assert found[0].application == before
+    assert len(found) == 4, "and as many of those on the phone as there is room for"
 
 
 @pytest.mark.django_db

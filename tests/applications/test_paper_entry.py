@@ -9,11 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from applications import codes, definition, queries
-from applications.actions.configure import publish_call
-from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision, Support
+from applications.models import Application, Contact, LateEntry, PaperEntry, Revision, Support
 from core.models import OutgoingMail
 from tests.applications.typed_paper import paper
-from tests.factories.calls import redated
+from tests.factories.calls import redated, second_call
 
 pytestmark = pytest.mark.django_db
 
@@ -187,38 +186,24 @@ def test_paper_words_are_shown_and_nothing_typed_is_lost(call, clerk) -> None:
     assert not Application.objects.exists()
 
 
-def second_call(call: Call, **changes) -> Call:
-    """Another one with the same questions, open unless `changes` say otherwise."""
-    questions = list(call.questions.prefetch_related("choices"))
-    other = Call.objects.get(pk=call.pk)
-    other.pk, other.slug, other.reference_prefix, other.title_en = None, "second", "SEC", "Second"
-    other.is_published = False
-    other.save()
-    for question in questions:
-        choices = list(question.choices.all())
-        question.pk, question.call = None, other
-        question.save()
-        for choice in choices:
-            choice.pk, choice.question = None, question
-            choice.save()
-    return publish_call(
-        by=None, call=other, **{"opens_at": call.opens_at, "closes_at": call.closes_at} | changes
-    )
-
-
 def test_paper_for_one_of_several_open_calls_is_asked_which(call, clerk) -> None:
     second_call(call)
-    page = clerk.get("/staff/paper/").content.decode()
-    assert "Which one is the paper for?" in page and "?call=second" in page
-    assert "Which one is" in clerk.get("/staff/paper/?call=none").content.decode()
+    for address in ("/staff/paper/", "/staff/paper/?call=none"):
+        page = clerk.get(address).content.decode()
+        assert "Which call is the paper for?" in page and "?call=second" in page
     chosen = clerk.get("/staff/paper/?call=second")
     assert chosen.context["call"].slug == "second"
 
 
-def test_paper_page_prefers_the_call_that_is_open(call, clerk) -> None:
+def test_paper_page_prefers_the_call_that_is_open_and_leads_to_one_that_closed(call, clerk) -> None:
     now = timezone.now()
     second_call(call, opens_at=now - timedelta(hours=5), closes_at=now - timedelta(hours=1))
+    assert '<a href="?call=">Another call</a>' in clerk.get("/staff/paper/").content.decode()
     assert clerk.get("/staff/paper/").context["call"].slug == call.slug
+    asked = clerk.get("/staff/paper/?call=").content.decode()
+    first, last = asked.index(f"?call={call.slug}"), asked.index("?call=second")
+    assert first < asked.index("Open</span>") < last < asked.index("Closed</span>")
+    assert clerk.get("/staff/paper/?call=second").context["call"].slug == "second"
 
 
 def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:

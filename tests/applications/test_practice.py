@@ -30,6 +30,7 @@ from reports.history import Wanted, changes
 from selection.queries import board_of
 from tests.applications.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
+from tests.factories.calls import second_call
 from tests.factories.staff_pages import ARGUMENTS, what_is_there
 
 CANARY = "Zyzzyva"
@@ -68,6 +69,34 @@ def test_practice_goes_through_the_clerks_form_before_the_call_opens(call, cast)
     assert "歐陽美玲" in page and "我想幫忙。" in page
     # The same day on a real form is refused: the call was not open then.
     assert "was not open then" in paper(client, **{"envelope-received_on": day}).content.decode()
+
+
+@pytest.mark.django_db
+def test_practice_asks_after_nobody_and_its_buttons_do_what_they_say(call, cast) -> None:
+    client = signed_in(cast.coordinator)  # who may practice, and get no hints
+    enter = "/staff/practice/enter/"
+    page = client.get(enter).content.decode()
+    assert "duplicate-hint" not in page and "/staff/paper/" not in page
+    assert "Save and look at it" in page and "print slip" not in page and "the slip" not in page
+    looked_at = paper(client, enter)
+    assert looked_at.url == f"/staff/practice/{practice_applications().get().reference}/"
+    following = paper(client, enter, next="1", **{"envelope-channel": "phone"})
+    fresh = client.get(following.url)
+    assert fresh.context["paper_form"].envelope["channel"].value() == "phone"
+    page = fresh.content.decode()
+    assert f"{practice_applications()[0].reference} is saved for practice" in page
+    assert "歐陽" not in page and "Nothing here counts" in page
+
+
+@pytest.mark.django_db
+def test_practice_is_on_the_running_call_and_may_be_on_the_next(call, cast) -> None:
+    client, day = signed_in(cast.clerk), timedelta(days=1)
+    second_call(call, opens_at=call.closes_at + day, closes_at=call.closes_at + 9 * day)
+    enter = "/staff/practice/enter/"
+    assert client.get(enter).context["call"].slug == call.slug
+    assert "?call=second" in client.get(f"{enter}?call=").content.decode()
+    paper(client, f"{enter}?call=second")
+    assert practice_applications().get().call.slug == "second"
 
 
 @pytest.mark.django_db

@@ -217,6 +217,28 @@ def test_draft_is_kept_and_handed_in_for_another_to_check(call, cast, translator
     assert "Somebody else was faster" in text_of_post(second, check, approve="1", **seen)
 
 
+@pytest.mark.django_db
+def test_what_is_typed_is_kept_by_every_button_of_the_page(call, translator, second) -> None:
+    story = story_of(apply_in_spanish(call))
+    path = f"/staff/translations/{story.pk}/"
+    translator.post(f"{path}claim/")
+    page = text_of(translator, path).partition("<main")[2]
+    assert page.count("<form") == 1 and re.search('<select[^>]* form="translation"', page)
+    marked = text_of_post(translator, f"{path}language/", text="My brother", language="pt-br")
+    assert "is in Portuguese" in marked and "My brother</textarea>" in marked
+    wrong = text_of_post(translator, f"{path}language/", text="My brother is", language="x")
+    assert "choose one of the languages" in wrong and "My brother is</textarea>" in wrong
+    long = text_of_post(translator, f"{path}release/", text="a" * 12_001)
+    assert "Too long by 1" in long and "a" * 12_001 in long and f'action="{path}"' in long
+    text_of_post(translator, f"{path}release/", text="My brother has")
+    assert "My brother has" in text_of(second, path)
+    assert Translation.objects.get().claimed_by is None
+    second.post(f"{path}claim/")
+    lost = text_of_post(translator, f"{path}release/", text="My words")
+    assert "has taken this one up since" in lost and "My words</textarea>" in lost
+    assert Translation.objects.get().text == "My brother has"
+
+
 def text_of_post(client: Client, path: str, **given: str) -> str:
     return client.post(path, given, follow=True).content.decode()
 

@@ -42,7 +42,7 @@ def story(application) -> Answer:
 
 
 def waiting_for(user, call, **options) -> list[str]:
-    rows = translation_queue.to_translate(call, by=user, moment=timezone.now(), **options)
+    rows = translation_queue.to_translate(by=user, moment=timezone.now(), **options)
     return [answer.text for answer in rows]
 
 
@@ -85,7 +85,7 @@ def test_queue_shows_ones_own_languages_or_those_asked_for(call, cast, applicati
 def test_queue_leaves_out_whoever_withdrew(call, cast, application, story) -> None:
     withdraw_application(by=None, application=application)
     assert waiting_for(cast.translator, call) == []
-    assert translation_progress(call) == []
+    assert translation_progress() == []
     with pytest.raises(translate.AnswerChanged):
         translate.claim_translation(by=cast.translator, answer=story)
 
@@ -212,7 +212,7 @@ def test_correction_makes_only_changed_answers_wait_again(call, cast, applicatio
     checked(reason, cast, "I want to help.")
     correct(application, **{"why-join": "Quiero ayudar también a los vecinos."})
     assert waiting_for(cast.translator, call) == ["Quiero ayudar también a los vecinos.", CHANGE]
-    [line] = translation_progress(call)
+    [line] = translation_progress()
     assert (line.language, line.total, line.waiting, line.checked) == ("es", 3, 2, 1)
     shown = {answer.lines[0]: answer.translation for answer in blind.read(application).answers}
     assert shown[STORY] == ENGLISH

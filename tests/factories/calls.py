@@ -5,6 +5,7 @@ from datetime import datetime
 import pgtrigger
 
 from applications.actions.configure import publish_call
+from applications.actions.copy_call import copy_call
 from applications.models import Call
 
 
@@ -15,3 +16,13 @@ def redated(call: Call, *, opens_at: datetime, closes_at: datetime) -> Call:
         "applications.Call:an_open_deadline_moves_only_later_for_a_reason",
     ):
         return publish_call(by=None, call=call, opens_at=opens_at, closes_at=closes_at)
+
+
+def second_call(call: Call, **dates: datetime) -> Call:
+    """Another one with the same questions and the same dates, but for `dates`; published."""
+    when = {"opens_at": call.opens_at, "closes_at": call.closes_at, **dates}
+    copy_call(by=None, call=call, slug="second", reference_prefix="SEC", **when)
+    other = Call.objects.get(slug="second")
+    other.title_en = "Second"
+    other.save()
+    return publish_call(by=None, call=other, **when)
