@@ -16,9 +16,16 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """One of them, drawn like all staff forms."""
+    """One of them, drawn like all staff forms. `initial` is what its page shows now."""
 
     hide_optional = True
+
+    def draw_anew(self, why: str) -> None:
+        """What was sent was not taken, and stays; sent again, it follows what is shown now."""
+        self.add_error(None, why)
+        self.data = self.data.copy()
+        for name, shown in self.initial.items():
+            self.data[self.add_prefix(name)] = shown
 
 
 class CorrectionForm(DeskForm):

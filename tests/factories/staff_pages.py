@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from applications.actions.links import reissue_code
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
 from core.permissions import Role
@@ -199,7 +200,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
     story.two_criteria(call)
     review = story.assigned(application, cast)
     approval = story.approved(application, cast)
-    desk.new_code(application, cast.clerk)
+    reissue_code(by=cast.clerk, application=application)
     waiting, translated = (
         translations.story_of(applications.apply(call, language="es", **told)) for _ in range(2)
     )
