@@ -105,8 +105,9 @@ class PaperForm:
 
     @property
     def envelope_fields(self) -> list[forms.BoundField]:
-        """What the envelope is asked; why it is late only if it is, the signature at the end."""
-        left_out = {"signature_seen"} | (set() if self.envelope.asks_why else {"late_reason"})
+        """What the envelope is asked; why it is late if it is or was written, the signature not."""
+        asks_why = self.envelope.asks_why or self.envelope["late_reason"].value()
+        left_out = {"signature_seen"} | (set() if asks_why else {"late_reason"})
         return [field for field in self.envelope if field.name not in left_out]
 
     def is_valid(self) -> bool:
