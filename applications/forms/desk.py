@@ -42,8 +42,9 @@ class CorrectionForm(DeskForm):
 
 
 class CheckForm(DeskForm):
-    """What the second person found."""
+    """What the second person found. `seen` is the revision that was on the screen."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     differences = TextField(
         label="What differs?",
         help_text="The number of the question, and what the paper says. Leave empty if all agrees.",

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from applications.forms.envelope import EnvelopeForm
 from applications.forms.numbering import number_questions
+from applications.forms.person import ContactForm
 from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import STEPS
@@ -198,6 +199,12 @@ class PaperForm:
     def _mark(self, kind: str, form: StepForm, name: str) -> Mark:
         value = form.add_prefix(name)
         return Mark(kind, value, MARK_WORDS[kind], value in self._marks[kind])
+
+
+def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
+    """The ticks "The paper says so" that these contact details, once stored, have needed."""
+    errors = ContactForm(call=call, data=contact).errors
+    return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
 
 
 def _words(field: forms.Field) -> tuple[str, dict[str, str]]:

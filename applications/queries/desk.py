@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
 
@@ -19,28 +19,32 @@ FEWEST_DIGITS = 7  # of a phone number; fewer would be a ZIP code or a house num
 
 def papers_to_check(by: User) -> QuerySet[PaperEntry]:
     """What others typed in and nobody has compared with the paper yet, the oldest first."""
-    return _current_papers().filter(checked_by=None).exclude(entered_by=by)
+    return _waiting_papers().filter(checked_by=None).exclude(entered_by=by)
 
 
 def papers_to_correct() -> QuerySet[PaperEntry]:
-    """Where a second person found that what was typed differs from the paper."""
-    return _current_papers().filter(agrees=False)
+    """Where a second person found that what was typed differs from the paper, and still counts."""
+    return _waiting_papers().filter(agrees=False, revision__is_current=True)
 
 
-def _current_papers() -> QuerySet[PaperEntry]:
-    papers = PaperEntry.objects.filter(revision__is_current=True)
-    papers = papers.exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
-    related = ("revision__application", "entered_by", "checked_by")
-    return papers.select_related(*related).order_by("entered_at", "pk")
+def _waiting_papers() -> QuerySet[PaperEntry]:
+    papers = newest_papers().exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
+    return papers.order_by("entered_at", "pk")
 
 
-def current_paper(reference: str) -> PaperEntry | None:
-    """What stands for this application now, where a clerk typed it in."""
-    related = ("revision__application__call", "entered_by", "checked_by")
-    papers = PaperEntry.objects.filter(
-        revision__application__reference=reference, revision__is_current=True
+def newest_papers() -> QuerySet[PaperEntry]:
+    """What was typed last of each application, even if the applicant corrected it online since."""
+    later = PaperEntry.objects.filter(
+        revision__application=OuterRef("revision__application"),
+        revision__number__gt=OuterRef("revision__number"),
     )
-    return papers.select_related(*related).first()
+    related = ("revision__application__call", "entered_by", "checked_by")
+    return PaperEntry.objects.filter(~Exists(later)).select_related(*related)
+
+
+def newest_paper(application: Application) -> PaperEntry | None:
+    """What was typed last of this application; None if it came online."""
+    return newest_papers().filter(revision__application=application).first()
 
 
 def scanned_pages(application_id: int) -> QuerySet[ScannedPage]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.actions.scans import TooManyPages, add_scan, remove_page
 from applications.forms.desk import ScanForm
-from applications.models import PaperEntry, ScannedPage
+from applications.models import Application, PaperEntry, ScannedPage
 from applications.queries import desk
 from core import access_log, pictures, uploads
 from core.models import AccessEvent
@@ -21,7 +21,7 @@ SANDBOX = "sandbox; default-src 'none'"
 def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Choose files, and see which pages there are."""
     entry = _entry(reference)
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = ScanForm()
     if request.method == "POST":
         form = ScanForm(request.POST, request.FILES)
         if uploads.was_too_large(request):
@@ -31,6 +31,7 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "title": "Scan of the paper",
         "reference": reference,
+        "entry": entry,
         "form": form,
         "pages": desk.scanned_pages(entry.revision.application_id),
     }
@@ -76,7 +77,7 @@ def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
 
 
 def _entry(reference: str) -> PaperEntry:
-    entry = desk.current_paper(reference)
+    entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
     if entry is None:
         raise Http404
     return entry
