@@ -40,6 +40,20 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_GET
+def scan_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """All its pages, for a coordinator; each that is shown is on record by itself."""
+    entry = _entry(reference)
+    context = {
+        "title": "Scan of the paper",
+        "reference": reference,
+        "entry": entry,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/scan_open.html", context)
+
+
+@never_cache
+@require_GET
 def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
     """One page as a picture; that it was opened is on record."""
     shown = _page(reference, page)
@@ -47,7 +61,12 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
         file = pictures.open_kept(shown.name)
     except FileNotFoundError:
         raise Http404 from None
-    access_log.record(by=request.user, what=AccessEvent.What.SCAN, object_id=shown.pk)
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.SCAN,
+        object_id=shown.paper_entry.revision.application_id,
+        query=f"page={shown.pk}",
+    )
     response = FileResponse(file, content_type="image/jpeg", filename=f"page-{shown.pk}.jpg")
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
@@ -84,6 +103,7 @@ def _entry(reference: str) -> PaperEntry:
 
 
 def _page(reference: str, page: int) -> ScannedPage:
+    pages = ScannedPage.objects.select_related("paper_entry__revision")
     return get_object_or_404(
-        ScannedPage, pk=page, paper_entry__revision__application__reference=reference
+        pages, pk=page, paper_entry__revision__application__reference=reference
     )
