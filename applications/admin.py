@@ -56,6 +56,12 @@ staff_site.page(
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
+    "paper/<str:reference>/scan/open/",
+    scan.scan_open,
+    name="scan-open",
+    permission=Permission.SEE_SCANS,
+)
+staff_site.page(
     "paper/<str:reference>/scan/<int:page>/",
     scan.scan_show,
     name="scan-show",

@@ -2,8 +2,10 @@
 
 from applications import emails, queries
 from applications.models import Application, Call, Draft
-from core.actions import action
-from core.models import User
+from applications.queries import desk
+from core import access_log
+from core.actions import ChangedMeanwhile, action
+from core.models import AccessEvent, User
 
 MOST_LINKS = 10  # in answer to one question, the newest first
 
@@ -34,12 +36,21 @@ def reissue_code(
 ) -> Application:
     """Make the private code and the link of `application` void; new ones take their place.
 
-    With the generation that the caller saw, a second press does not void what the first gave.
+    Who gave out which is on record. With the generation that the caller saw, a second press
+    does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one out.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen_generation not in (None, application.code_generation):
+        if not desk.has_given_out(by, application):
+            raise ChangedMeanwhile
         return application
     application.code_generation += 1
     application.save()
     Draft.objects.filter(corrects=application).update(code_generation=application.code_generation)
+    access_log.record(
+        by=by,
+        what=AccessEvent.What.PRIVATE_CODE,
+        object_id=application.pk,
+        query=desk.GIVEN_OUT.format(application.code_generation),
+    )
     return application

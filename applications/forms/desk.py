@@ -16,9 +16,16 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """One of them, drawn like all staff forms."""
+    """One of them, drawn like all staff forms. `initial` is what its page shows now."""
 
     hide_optional = True
+
+    def draw_anew(self, why: str) -> None:
+        """What was sent was not taken, and stays; sent again, it follows what is shown now."""
+        self.add_error(None, why)
+        self.data = self.data.copy()
+        for name, shown in self.initial.items():
+            self.data[self.add_prefix(name)] = shown
 
 
 class CorrectionForm(DeskForm):
@@ -35,8 +42,9 @@ class CorrectionForm(DeskForm):
 
 
 class CheckForm(DeskForm):
-    """What the second person found."""
+    """What the second person found. `seen` is the revision that was on the screen."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     differences = TextField(
         label="What differs?",
         help_text="The number of the question, and what the paper says. Leave empty if all agrees.",

@@ -1,7 +1,7 @@
 """What a clerk reads off the envelope and the received stamp."""
 
 import uuid
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
@@ -117,6 +117,16 @@ class EnvelopeForm(StepForm):
         day = self.cleaned_data.get("received_on")
         if day is None:
             return None
-        at = self.cleaned_data.get("received_time") or self.OFFICE_OPENS
+        at = self.cleaned_data.get("received_time")
+        if at is None:
+            return self._without_time(day)
         # Python never finds a time of such an hour equal to the same instant elsewhere: store UTC.
         return timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
+
+    def _without_time(self, day: date) -> datetime:
+        """When the office opened that day; no later than now, no earlier than the call opened."""
+        opens_at, now = self.call.opens_at, timezone.now().replace(second=0, microsecond=0)
+        received_at = timezone.make_aware(datetime.combine(day, self.OFFICE_OPENS)).astimezone(UTC)
+        if day == timezone.localdate():
+            received_at = min(received_at, now)
+        return max(received_at, opens_at) if day == timezone.localdate(opens_at) else received_at

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from applications.forms.envelope import EnvelopeForm
 from applications.forms.numbering import number_questions
+from applications.forms.person import ContactForm
 from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import STEPS
@@ -105,8 +106,9 @@ class PaperForm:
 
     @property
     def envelope_fields(self) -> list[forms.BoundField]:
-        """What the envelope is asked; why it is late only if it is, the signature at the end."""
-        left_out = {"signature_seen"} | (set() if self.envelope.asks_why else {"late_reason"})
+        """What the envelope is asked; why it is late if it is or was written, the signature not."""
+        asks_why = self.envelope.asks_why or self.envelope["late_reason"].value()
+        left_out = {"signature_seen"} | (set() if asks_why else {"late_reason"})
         return [field for field in self.envelope if field.name not in left_out]
 
     def is_valid(self) -> bool:
@@ -197,6 +199,12 @@ class PaperForm:
     def _mark(self, kind: str, form: StepForm, name: str) -> Mark:
         value = form.add_prefix(name)
         return Mark(kind, value, MARK_WORDS[kind], value in self._marks[kind])
+
+
+def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
+    """The ticks "The paper says so" that these contact details, once stored, have needed."""
+    errors = ContactForm(call=call, data=contact).errors
+    return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
 
 
 def _words(field: forms.Field) -> tuple[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from applications.enums import Arrival, Channel
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
@@ -78,3 +79,15 @@ class PaperEntry(models.Model):
 
     def __str__(self) -> str:
         return f"paper entry of revision {self.pk}"
+
+    @property
+    def arrival(self) -> Arrival:
+        """How it stands against the deadline as it is typed now; a postmark is of mail only."""
+        application = self.revision.application
+        postmark = self.postmarked_on if application.channel == Channel.MAIL else None
+        return application.call.arrival(self.revision.received_at, postmark)
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether it came in time, grace included, as it is typed now."""
+        return self.arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)

@@ -271,6 +271,7 @@ def _opened() -> QuerySet[AccessEvent]:
     what = AccessEvent.What
     telling = (
         what.APPLICATION, what.CONTACT, what.ABOUT_YOU, what.DUPLICATE_HINT, what.COMPARISON,
+        what.PAPER_ENTRY, what.SCAN,
     )  # fmt: skip
     return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
 

@@ -1,43 +1,51 @@
 """Questions of the clerk's desk: papers, scanned pages, people at the counter, late entries."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import NullIf
+from django.utils import timezone
 
 from applications.enums import ApplicationStatus
-from applications.models import Call, Contact, LateEntry, PaperEntry, ScannedPage
+from applications.models import Application, Call, Contact, LateEntry, PaperEntry, ScannedPage
 from applications.queries import published_calls
 from applications.queries.calls import by_turn
-from core.models import User
+from core.models import AccessEvent, User
 
+GIVEN_OUT = "new code {}"  # as access events say it
+SLIP_OPEN_FOR = timedelta(hours=1)
 FEWEST_DIGITS = 7  # of a phone number; fewer would be a ZIP code or a house number
 
 
 def papers_to_check(by: User) -> QuerySet[PaperEntry]:
     """What others typed in and nobody has compared with the paper yet, the oldest first."""
-    return _current_papers().filter(checked_by=None).exclude(entered_by=by)
+    return _waiting_papers().filter(checked_by=None).exclude(entered_by=by)
 
 
 def papers_to_correct() -> QuerySet[PaperEntry]:
-    """Where a second person found that what was typed differs from the paper."""
-    return _current_papers().filter(agrees=False)
+    """Where a second person found that what was typed differs from the paper, and still counts."""
+    return _waiting_papers().filter(agrees=False, revision__is_current=True)
 
 
-def _current_papers() -> QuerySet[PaperEntry]:
-    papers = PaperEntry.objects.filter(revision__is_current=True)
-    papers = papers.exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
-    related = ("revision__application", "entered_by", "checked_by")
-    return papers.select_related(*related).order_by("entered_at", "pk")
+def _waiting_papers() -> QuerySet[PaperEntry]:
+    papers = newest_papers().exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
+    return papers.order_by("entered_at", "pk")
 
 
-def current_paper(reference: str) -> PaperEntry | None:
-    """What stands for this application now, where a clerk typed it in."""
-    related = ("revision__application__call", "entered_by", "checked_by")
-    papers = PaperEntry.objects.filter(
-        revision__application__reference=reference, revision__is_current=True
+def newest_papers() -> QuerySet[PaperEntry]:
+    """What was typed last of each application, even if the applicant corrected it online since."""
+    later = PaperEntry.objects.filter(
+        revision__application=OuterRef("revision__application"),
+        revision__number__gt=OuterRef("revision__number"),
     )
-    return papers.select_related(*related).first()
+    related = ("revision__application__call", "entered_by", "checked_by")
+    return PaperEntry.objects.filter(~Exists(later)).select_related(*related)
+
+
+def newest_paper(application: Application) -> PaperEntry | None:
+    """What was typed last of this application; None if it came online."""
+    return newest_papers().filter(revision__application=application).first()
 
 
 def scanned_pages(application_id: int) -> QuerySet[ScannedPage]:
@@ -49,7 +57,8 @@ def scanned_pages(application_id: int) -> QuerySet[ScannedPage]:
 def contacts_at_counter(name: str, detail: str) -> QuerySet[Contact]:
     """Current contacts of this name that also have this email, phone, street or ZIP code.
 
-    Letter case does not matter, nor does how a phone number is set apart. The newest first.
+    Accents and letter case of a name do not matter, nor does how a phone number is set apart.
+    The newest first.
     """
     digits = re.sub(r"\D", "", detail).removeprefix("1")
     said = Q(email__iexact=detail) | Q(street__iexact=detail) | Q(zip_code=detail)
@@ -65,9 +74,31 @@ def contacts_at_counter(name: str, detail: str) -> QuerySet[Contact]:
         )
         contacts = contacts.annotate(phone_digits=only_digits)
         said |= Q(phone_digits__in=[digits, f"1{digits}"])
-    named_so = Q(full_name__iexact=name) | Q(chosen_name__iexact=name)
-    found = contacts.filter(named_so & said).select_related("revision__application__call")
+    contacts = contacts.annotate(
+        full_plain=_plain(F("full_name")), chosen_plain=_plain(F("chosen_name"))
+    )
+    plain = NullIf(_plain(Value(name)), Value(""))  # a name of signs alone is nobody's
+    found = contacts.filter(Q(full_plain=plain) | Q(chosen_plain=plain), said).select_related(
+        "revision__application__call"
+    )
     return found.order_by("-revision_id")
+
+
+def _plain(words: F | Value) -> Func:
+    """In the plain form in which the search of the lists compares, too."""
+    return Func(words, function="plain_words", output_field=TextField())
+
+
+def has_given_out(by: User, application: Application) -> bool:
+    """Whether it was `by` who gave out the code that is valid now, within the hour."""
+    given = AccessEvent.objects.filter(
+        by=by,
+        what=AccessEvent.What.PRIVATE_CODE,
+        object_id=application.pk,
+        query=GIVEN_OUT.format(application.code_generation),
+        at__gte=timezone.now() - SLIP_OPEN_FOR,
+    )
+    return given.exists()
 
 
 def late_entries() -> QuerySet[LateEntry]:

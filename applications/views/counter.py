@@ -1,11 +1,8 @@
 """The counter: find somebody's application, and give them a new private code."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,11 +13,14 @@ from applications.models import Application
 from applications.queries import desk
 from applications.views import slip
 from core import access_log
+from core.actions import ChangedMeanwhile
 from core.models import AccessEvent
 from core.staff_site import staff_site
 
 MOST_FOUND = 10
-SLIP_OPEN_FOR = timedelta(hours=1)
+GIVEN_MEANWHILE = (
+    "Somebody else gave out a new code a moment ago. Give out another only if it is needed."
+)
 
 
 @never_cache
@@ -45,17 +45,21 @@ def counter_search(request: HttpRequest) -> HttpResponse:
 def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask who it is, then give out a new code; the old one and all links stop working."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    form = ReissueForm(
-        request.POST or None, initial={"seen_generation": application.code_generation}
-    )
+    seen = {"seen_generation": application.code_generation}
+    form = ReissueForm(request.POST or None, initial=seen)
+    status = 200
     if request.method == "POST" and form.is_valid():
-        application = reissue_code(
-            by=request.user,
-            application=application,
-            seen_generation=form.cleaned_data["seen_generation"],
-        )
-        _record(request, application)
-        return redirect("staff:code-slip", reference)
+        try:
+            reissue_code(
+                by=request.user,
+                application=application,
+                seen_generation=form.cleaned_data["seen_generation"],
+            )
+        except ChangedMeanwhile:
+            form.draw_anew(GIVEN_MEANWHILE)
+            status = 409
+        else:
+            return redirect("staff:code-slip", reference)
     access_log.record(by=request.user, what=AccessEvent.What.APPLICATION, object_id=application.pk)
     context = {
         "title": "A new private code",
@@ -63,7 +67,7 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
         "contact": queries.contacts_of([application])[application.pk],
         "form": form,
     }
-    return staff_site.render(request, "applications/code_reissue.html", context)
+    return staff_site.render(request, "applications/code_reissue.html", context, status=status)
 
 
 @never_cache
@@ -71,14 +75,7 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
 def code_slip(request: HttpRequest, reference: str) -> HttpResponse:
     """The slip with the new code, for an hour, and only for whoever gave that code out."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    given = AccessEvent.objects.filter(
-        by=request.user,
-        what=AccessEvent.What.PRIVATE_CODE,
-        object_id=application.pk,
-        query=_generation(application),
-        at__gte=timezone.now() - SLIP_OPEN_FOR,
-    )
-    if not given.exists():
+    if not desk.has_given_out(request.user, application):
         raise PermissionDenied
     revision = queries.current_revision(application)
     context = {"title": "A new private code", **slip.context(request, revision, with_code=True)}
@@ -92,16 +89,3 @@ def _found(*, reference: str, name: str, detail: str) -> list[Application]:
         return list(Application.objects.filter(reference__in=typed).select_related("call"))
     contacts = desk.contacts_at_counter(name, detail)[:MOST_FOUND]
     return [contact.revision.application for contact in contacts]
-
-
-def _record(request: HttpRequest, application: Application) -> None:
-    access_log.record(
-        by=request.user,
-        what=AccessEvent.What.PRIVATE_CODE,
-        object_id=application.pk,
-        query=_generation(application),
-    )
-
-
-def _generation(application: Application) -> str:
-    return f"new code {application.code_generation}"

@@ -14,6 +14,8 @@ from core.staff_site import staff_site
 def late_list(request: HttpRequest) -> HttpResponse:
     """What came after the deadline and why it should count; accept or refuse it here."""
     entries = list(desk.late_entries())
+    papers = desk.newest_papers().filter(revision__application__in=[e.pk for e in entries])
+    paper_of = {paper.revision.application_id: paper for paper in papers}
     forms = {entry.pk: LateDecisionForm(prefix=str(entry.pk)) for entry in entries}
     if request.method == "POST":
         application = get_object_or_404(Application, reference=request.POST.get("reference", ""))
@@ -25,7 +27,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
         forms[application.pk] = form
     context = {
         "title": "Late entries",
-        "rows": [(entry, forms[entry.pk]) for entry in entries],
+        "rows": [(entry, paper_of[entry.pk], forms[entry.pk]) for entry in entries],
         "has_errors": any(form.errors for form in forms.values() if form.is_bound),
     }
     return staff_site.render(request, "applications/late_list.html", context)

@@ -13,12 +13,12 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from applications import definition
+from applications import definition, queries
 from applications.actions.intake import enter_paper
 from applications.actions.submit import NotAccepted, Paper
 from applications.enums import Channel
 from applications.forms.paper import PaperForm
-from applications.models import Call, Revision
+from applications.models import Call, PaperEntry, Revision
 from applications.queries import desk
 from applications.views import duplicate_hints, slip
 from core.staff_site import staff_site
@@ -58,24 +58,27 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
     The private code stands on it only for whoever typed the application in, and only that day:
     with the code, one sees all that was sent.
     """
-    revision = get_object_or_404(
-        Revision.objects.select_related("application__call", "paper_entry"),
-        application__reference=reference,
-        number=1,
-        paper_entry__isnull=False,
+    entry = get_object_or_404(
+        PaperEntry.objects.select_related("revision__application__call"),
+        revision__application__reference=reference,
+        revision__number=1,
     )
-    entry = revision.paper_entry
+    first, application = entry.revision, entry.revision.application
     is_theirs = entry.entered_by_id == request.user.pk
     is_fresh = timezone.now() - entry.entered_at < CODE_SHOWN_FOR
-    is_first = revision.application.code_generation == 0
+    is_first = application.code_generation == 0
     hints = []
     if is_theirs and is_fresh:
-        hints = duplicate_hints.after_saving(request, revision.application, revision.submission_key)
+        hints = duplicate_hints.after_saving(request, application, first.submission_key)
     context = {
         "title": "Receipt slip",
         "hints": hints,
-        "next_url": next_page("staff:paper-enter", revision.application.call),
-        **slip.context(request, revision, with_code=is_theirs and is_fresh and is_first),
+        "next_url": next_page("staff:paper-enter", application.call),
+        **slip.context(
+            request,
+            queries.current_revision(application),
+            with_code=is_theirs and is_fresh and is_first,
+        ),
     }
     return staff_site.render(request, "applications/paper_slip.html", context)
 

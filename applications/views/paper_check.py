@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,12 +18,13 @@ from applications.actions.correct import correct_typing
 from applications.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
 from applications.enums import Channel
 from applications.forms.desk import CheckForm, CorrectionForm
-from applications.forms.paper import PaperForm
-from applications.models import PaperEntry
+from applications.forms.paper import PaperForm, looks_wrong
+from applications.models import Application, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.queries import desk
 from applications.views.answer_summary import lines_of
 from core import access_log
+from core.actions import ChangedMeanwhile
 from core.models import AccessEvent
 from core.staff_site import staff_site
 
@@ -29,6 +32,10 @@ KEPT_APART = (ABOUT_YOU,)  # once saved, no clerk sees these answers
 MOST_LISTED = 100
 CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
+CORRECTED = "This was corrected in the meantime. Compare once more; what you wrote is still here."
+OWN = "You typed this in yourself. Somebody else checks it."
+CHECKED = "Somebody else has checked this. If you found more, tell them or whoever corrects it."
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,12 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
 def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
     """What was typed, beside the scan or the paper itself; no about-you answers."""
     entry = _opened(request, reference)
-    form = CheckForm(request.POST if request.method == "POST" else None)
+    form = CheckForm(request.POST or None, initial={"seen": entry.pk})
+    status = 200
     if request.method == "POST" and form.is_valid():
-        _check(request, entry, form.cleaned_data["differences"])
-        differs = "differs" in request.POST
-        return redirect("staff:paper-correct" if differs else "staff:paper-check-list",
-                        *([reference] if differs else []))  # fmt: skip
+        if _checked(request, entry, form):
+            return _after_check(entry, form.cleaned_data["differences"])
+        status = 409
     context = {
         "title": "Compare with the paper",
         "entry": entry,
@@ -70,13 +77,15 @@ def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
         "is_own": entry.entered_by_id == request.user.pk,
         "form": form,
     }
-    return staff_site.render(request, "applications/paper_check.html", context)
+    return staff_site.render(request, "applications/paper_check.html", context, status=status)
 
 
 @never_cache
 def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """Type it again as the paper says, with a reason; allowed after the deadline too."""
     entry = _opened(request, reference)
+    if request.method != "POST" and not entry.revision.is_current:
+        return redirect("staff:paper-check", reference)
     call = entry.revision.application.call
     correction = CorrectionForm(initial={"based_on": entry.revision_id})
     if request.method != "POST":
@@ -89,7 +98,7 @@ def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
         form.envelope.judges_deadline = False  # that was done when it came
         correction = CorrectionForm(request.POST)
         if _are_valid(form, correction) and _corrected(request, entry, form, correction):
-            messages.success(request, f"{reference} is corrected. Somebody else checks it again.")
+            _say_corrected(request, reference)
             return redirect("staff:paper-check-list")
     form.speak()
     context = {
@@ -105,8 +114,8 @@ def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, reference: str) -> PaperEntry:
-    """The entry that stands now; opening it is on record."""
-    entry = desk.current_paper(reference)
+    """What was typed last; opening it is on record."""
+    entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
     if entry is None:
         raise Http404
     access_log.record(
@@ -117,17 +126,44 @@ def _opened(request: HttpRequest, reference: str) -> PaperEntry:
     return entry
 
 
-def _check(request: HttpRequest, entry: PaperEntry, differences: str) -> None:
-    reference = entry.revision.application.reference
+def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
+    """Note what was found; whether that went well. Otherwise the form says why not."""
+    application, differences = entry.revision.application, form.cleaned_data["differences"]
+    # What was on the screen when the checker began, not what was typed since.
+    seen = get_object_or_404(
+        PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
+    )
     try:
-        check_paper(by=request.user, paper_entry=entry, differences=differences)
+        check_paper(by=request.user, paper_entry=seen, differences=differences)
+    except ChangedMeanwhile:
+        form.draw_anew(CORRECTED)
     except OwnTyping:
-        messages.error(request, f"You typed {reference} in yourself. Somebody else checks it.")
+        form.draw_anew(OWN)
     except AlreadyChecked:
-        messages.info(request, f"Somebody else has checked {reference}.")
+        form.draw_anew(CHECKED)
     else:
-        words = "differs from the paper: now correct it" if differences else "agrees with the paper"
-        messages.success(request, f"{reference} {words}.")
+        words = "differs from the paper" if differences else "agrees with the paper"
+        messages.success(request, f"{application.reference} {words}.")
+        return True
+    return False
+
+
+def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
+    """To the correction where something differs, unless the applicant has corrected it since."""
+    if differences and entry.revision.is_current:
+        return redirect("staff:paper-correct", entry.revision.application.reference)
+    return redirect("staff:paper-check-list")
+
+
+def _say_corrected(request: HttpRequest, reference: str) -> None:
+    """With a way to the slip: date and language of it may be others now."""
+    messages.success(
+        request,
+        format_html(
+            '{} is corrected. Somebody else checks it again. <a href="{}">Print its slip</a>',
+            reference, reverse("staff:paper-slip", args=[reference]),
+        ),
+    )  # fmt: skip
 
 
 def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
@@ -155,9 +191,10 @@ def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
 def _as_typed(entry: PaperEntry) -> dict[str, Any]:
     """The first answers of a form that corrects this entry."""
     revision = entry.revision
+    answers = queries.answers_as_sent(revision)
     received_at = timezone.localtime(revision.received_at)
     return {
-        **queries.answers_as_sent(revision),
+        **answers,
         "declaration": {
             "was_helped": revision.was_helped,
             "agrees": "declaration-agrees" not in revision.left_empty,
@@ -172,6 +209,7 @@ def _as_typed(entry: PaperEntry) -> dict[str, Any]:
             "signature_seen": entry.signature_seen,
         },
         PaperForm.LEFT_EMPTY: revision.left_empty,
+        PaperForm.AS_WRITTEN: looks_wrong(revision.application.call, answers["contact"]),
     }
 
 
@@ -198,10 +236,12 @@ def _corrected(
             received_at=envelope.received_at(),
             paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
         )
-    except (CrossesDeadline, NotAccepted):
+    except CrossesDeadline:
         envelope.add_error("received_on", CROSSES)
-        return False
+    except NotAccepted:
+        correction.add_error(None, WITHDRAWN)
     except Overtaken:
         correction.add_error(None, OVERTAKEN)
-        return False
-    return True
+    else:
+        return True
+    return False

@@ -22,6 +22,7 @@ from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_opened
 from applications.models.translation import with_translations
 from applications.queries import duplicates
+from applications.queries.desk import scanned_pages
 from core import access_log
 from core.actions import ChangedMeanwhile
 from core.languages import ENGLISH, english_name
@@ -71,6 +72,7 @@ def _detail(
         "history": records.history_of(application),
         "marks": duplicates.marks_of(application),
         "open_pairs": duplicates.open_pairs_of(application),
+        "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.standing_hold(application),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.actions.scans import TooManyPages, add_scan, remove_page
 from applications.forms.desk import ScanForm
-from applications.models import PaperEntry, ScannedPage
+from applications.models import Application, PaperEntry, ScannedPage
 from applications.queries import desk
 from core import access_log, pictures, uploads
 from core.models import AccessEvent
@@ -21,7 +21,7 @@ SANDBOX = "sandbox; default-src 'none'"
 def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Choose files, and see which pages there are."""
     entry = _entry(reference)
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = ScanForm()
     if request.method == "POST":
         form = ScanForm(request.POST, request.FILES)
         if uploads.was_too_large(request):
@@ -31,10 +31,25 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "title": "Scan of the paper",
         "reference": reference,
+        "entry": entry,
         "form": form,
         "pages": desk.scanned_pages(entry.revision.application_id),
     }
     return staff_site.render(request, "applications/scan_add.html", context)
+
+
+@never_cache
+@require_GET
+def scan_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """All its pages, for a coordinator; each that is shown is on record by itself."""
+    entry = _entry(reference)
+    context = {
+        "title": "Scan of the paper",
+        "reference": reference,
+        "entry": entry,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/scan_open.html", context)
 
 
 @never_cache
@@ -46,7 +61,12 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
         file = pictures.open_kept(shown.name)
     except FileNotFoundError:
         raise Http404 from None
-    access_log.record(by=request.user, what=AccessEvent.What.SCAN, object_id=shown.pk)
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.SCAN,
+        object_id=shown.paper_entry.revision.application_id,
+        query=f"page={shown.pk}",
+    )
     response = FileResponse(file, content_type="image/jpeg", filename=f"page-{shown.pk}.jpg")
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
@@ -76,13 +96,14 @@ def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
 
 
 def _entry(reference: str) -> PaperEntry:
-    entry = desk.current_paper(reference)
+    entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
     if entry is None:
         raise Http404
     return entry
 
 
 def _page(reference: str, page: int) -> ScannedPage:
+    pages = ScannedPage.objects.select_related("paper_entry__revision")
     return get_object_or_404(
-        ScannedPage, pk=page, paper_entry__revision__application__reference=reference
+        pages, pk=page, paper_entry__revision__application__reference=reference
     )

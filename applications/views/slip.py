@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from applications import codes
 from applications.enums import ApplicationStatus, Arrival
-from applications.models import LateEntry, Revision, Support
+from applications.models import Application, LateEntry, Revision, Support
+from applications.queries import desk
 from applications.views.apply import NEXT_STEPS
 from core import access_log, languages
 from core.models import AccessEvent
@@ -29,16 +30,20 @@ def context(request: HttpRequest, revision: Revision, *, with_code: bool) -> dic
         "private_code": code,
         "next_steps": NEXT_STEPS,
         "slip_languages": list(dict.fromkeys([reads, languages.ENGLISH])),
-        "arrival": _arrival(revision),
+        "arrival": _arrival(application),
     }
 
 
-def _arrival(revision: Revision) -> Arrival | None:
-    """What the slip says of the deadline; nothing of an application that is decided or gone."""
-    status = revision.application.status
-    if status == ApplicationStatus.LATE:
-        return Arrival.LATE
-    was_late = LateEntry.objects.filter(application=revision.application).exists()
-    if was_late or status != ApplicationStatus.RECEIVED:
+def _arrival(application: Application) -> Arrival | None:
+    """What the slip says of the deadline.
+
+    Nothing of an application that is decided or gone, nor of a late one now typed as in time.
+    """
+    paper = desk.newest_paper(application)
+    arrival = paper.arrival if paper else application.call.arrival(application.received_at)
+    if application.status == ApplicationStatus.LATE:
+        return arrival if arrival == Arrival.LATE else None
+    was_late = LateEntry.objects.filter(application=application).exists()
+    if was_late or application.status != ApplicationStatus.RECEIVED:
         return None
-    return Arrival.IN_GRACE if revision.was_in_grace else Arrival.ON_TIME
+    return arrival

@@ -33,7 +33,7 @@ class AccessEvent(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=32, choices=What)
-    object_id = models.BigIntegerField(null=True)
+    object_id = models.BigIntegerField(null=True)  # of an application, also for a part of it
     query = models.CharField(max_length=200, blank=True)
     count = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=200, blank=True)

@@ -28,7 +28,7 @@ def application(call) -> Application:
     ["617.555.0117", "wideline@EXAMPLE.org", "60 example st", "02126", "+1 617 555 0117"],
 )
 def test_counter_finds_by_name_and_one_thing_more(clerk, application, detail) -> None:
-    page = clerk.post(SEARCH, {"name": "maría josé de la cruz núñez", "detail": detail})
+    page = clerk.post(SEARCH, {"name": "maria jose de la Cruz Nuñez", "detail": detail})
     assert application.reference in page.content.decode()
 
 
@@ -45,6 +45,7 @@ def test_counter_finds_by_reference_however_typed(clerk, application, typed) -> 
         ({"detail": "02126"}, "a name and one thing more"),
         ({"name": "María", "detail": "02126"}, "Nothing found"),
         ({"name": "María José de la Cruz Núñez", "detail": "0117"}, "Nothing found"),
+        ({"name": "…", "detail": "02126"}, "Nothing found"),
         ({"reference": "CDG-0000-0000"}, "Nothing found"),
     ],
 )
@@ -92,6 +93,25 @@ def test_new_code_given_out_by_a_double_click_is_one(clerk, application) -> None
         give_out(clerk, application)
     application.refresh_from_db()
     assert application.code_generation == 1
+
+
+@pytest.mark.parametrize(("given", "seen"), [(0, 99), (1, 0)])
+def test_new_code_from_an_old_page_shows_and_records_nothing(
+    clerk, application, given, seen
+) -> None:
+    for _ in range(given):
+        reissue_code(by=desk.another_clerk(), application=application)
+    answer = give_out(clerk, application, seen=seen)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else gave out a new code" in page
+    assert f'name="seen_generation" value="{given}"' in page, "pressing again does it"
+    assert codes.private_code(application.reference, given) not in page
+    address = f"{SEARCH}{application.reference}/slip/"
+    assert clerk.get(address).status_code == 403
+    application.refresh_from_db()
+    assert application.code_generation == given
+    assert clerk.get(give_out(clerk, application, seen=given).url).status_code == 200
 
 
 def test_new_code_is_not_given_out_before_one_knows_them(clerk, application) -> None:

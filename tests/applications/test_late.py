@@ -18,6 +18,7 @@ from applications.models import Application, Call, LateEntry, Revision
 from applications.queries.desk import late_entries
 from core.models import OutgoingMail
 from selection.actions.choose import NotCounted, choose_member
+from tests.applications.test_paper_check import correct
 from tests.factories import desk
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
@@ -201,6 +202,22 @@ def test_late_list_decides_and_keeps_what_was_typed(closed, cast) -> None:
     assert application.status == "refused"
     again = client.post("/staff/late/", {**given, "accept": "1"}, follow=True)
     assert "was decided or withdrawn in the meantime" in again.content.decode()
+
+
+def test_late_entry_now_typed_as_in_time_is_said_to_be(closed, cast) -> None:
+    mark = {"late_reason": "The mail room had it.", "postmarked_on": date(2021, 11, 10)}
+    application = desk.typed_in(closed, cast.clerk, received_at=timezone.now(), paper=mark)
+    client, slips = open_list(cast), Client()
+    slips.force_login(cast.clerk)
+    slip = f"/staff/paper/{application.reference}/slip/"
+    page = client.get("/staff/late/").content.decode()
+    assert "1\xa0hour late" in page and "Nov 10, 2021" in page
+    assert "It came in after the deadline" in slips.get(slip).content.decode()
+    correct(application, cast.clerk, received_at=closed.closes_at - timedelta(minutes=5))
+    page = client.get("/staff/late/").content.decode()
+    assert "now typed as in time" in page and "late</dd>" not in page
+    told = slips.get(slip).content.decode()
+    assert "It came in after the deadline" not in told and "now typed as in time" in told
 
 
 def test_late_list_takes_as_many_queries_for_three_as_for_one(closed, cast) -> None:

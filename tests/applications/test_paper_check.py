@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications import queries
-from applications.actions.check import AlreadyChecked, OwnTyping, check_paper
+from applications.actions.check import OwnTyping, check_paper
 from applications.actions.correct import correct_typing
-from applications.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
+from applications.actions.submit import CrossesDeadline, NotAccepted, Paper
 from applications.actions.withdraw import withdraw_application
 from applications.enums import Channel
 from applications.models import AboutYouAnswer, Application, Contact, PaperEntry, Revision
@@ -96,17 +96,11 @@ def test_check_that_disagrees_must_say_where(application, second) -> None:
         PaperEntry.objects.update(checked_by=second, checked_at=timezone.now(), agrees=False)
 
 
-def test_check_by_a_third_person_is_told_of_the_second(application, cast, second) -> None:
-    entry = desk.entry_of(application)
-    check_paper(by=second, paper_entry=entry, differences="")
-    with pytest.raises(AlreadyChecked):
-        check_paper(by=cast.coordinator, paper_entry=entry, differences="7. Street")
-
-
 def test_check_page_shows_what_was_typed_but_no_about_you_answers(application, second) -> None:
     page = signed_in(second).get(f"/staff/paper/{application.reference}/check/").content.decode()
     for shown in ("Wideline Jean-Baptiste", "60 Example St", "taken away in handcuffs"):
         assert shown in page
+    assert "<dt>Language of the paper form</dt><dd>English</dd>" in page
     for hidden in ("35–54", "Woman", "Black"):
         assert hidden not in page
     event = AccessEvent.objects.get()
@@ -158,10 +152,11 @@ def test_check_list_takes_as_many_queries_for_three_as_for_one(call, cast, secon
 def test_check_that_finds_differences_leads_to_a_correction(application, cast, second) -> None:
     client = signed_in(second)
     check = f"/staff/paper/{application.reference}/check/"
-    assert "Write what differs" in client.post(check, {"differs": "1"}).content.decode()
-    both = client.post(check, {"agrees": "1", "differences": "7."}).content.decode()
+    seen = {"seen": desk.entry_of(application).pk}
+    assert "Write what differs" in client.post(check, seen | {"differs": "1"}).content.decode()
+    both = client.post(check, seen | {"agrees": "1", "differences": "7."}).content.decode()
     assert "press the other button" in both
-    there = client.post(check, {"differs": "1", "differences": "3. Wydeline"})
+    there = client.post(check, seen | {"differs": "1", "differences": "3. Wydeline"})
     assert there.url.endswith("/correct/")
     page = client.get(there.url)
     assert "3. Wydeline" in page.content.decode()
@@ -174,7 +169,9 @@ def test_check_that_finds_differences_leads_to_a_correction(application, cast, s
     assert done.url == "/staff/paper/checks/"
     entry = desk.entry_of(application)
     assert (entry.is_correction, entry.entered_by, entry.checked_by) == (True, second, None)
-    assert application.reference in signed_in(cast.clerk).get(done.url).content.decode()
+    listed = signed_in(cast.clerk).get(done.url).content.decode()
+    assert application.reference in listed
+    assert f"{application.reference}/slip/" in client.get(done.url).content.decode()
 
 
 def test_typing_error_is_corrected_after_the_deadline_and_nobody_is_mailed(
@@ -210,22 +207,6 @@ def test_typing_error_is_corrected_once_however_often_it_is_sent(application, ca
     assert application.revisions.count() == 2
 
 
-def test_typing_error_that_two_correct_at_once_is_told(application, cast, second) -> None:
-    before = queries.current_revision(application)
-    correct(application, cast.clerk)
-    with pytest.raises(Overtaken):
-        correct(application, second, before=before)
-
-
-def test_typing_error_that_two_correct_keeps_what_the_second_typed(application, cast) -> None:
-    client = signed_in(cast.clerk)
-    address = f"/staff/paper/{application.reference}/correct/"
-    sent = fields_of(client.get(address)) | {"correction_reason": ["misread"]}
-    correct(application, cast.clerk)
-    page = client.post(address, sent | {"contact-full_name": ["Second Typing"]}).content.decode()
-    assert "Somebody else corrected this" in page and "Second Typing" in page
-
-
 def test_typing_error_may_not_move_it_across_the_deadline(application, cast, call) -> None:
     late = timezone.now()
     redated(call, opens_at=call.opens_at, closes_at=late - timedelta(hours=1))
@@ -245,9 +226,23 @@ def test_typing_error_of_a_late_one_stays_late(call, cast) -> None:
 
 
 def test_typing_error_of_a_withdrawn_one_is_left(application, cast) -> None:
+    client = signed_in(cast.clerk)
+    address = f"/staff/paper/{application.reference}/correct/"
+    sent = fields_of(client.get(address)) | {"correction_reason": ["misread"]}
     withdraw_application(by=None, application=application)
     with pytest.raises(NotAccepted):
         correct(application, cast.clerk)
+    page = client.post(address, sent).content.decode()
+    assert "is withdrawn" in page and "outside the call" not in page
+
+
+def test_typing_error_keeps_the_ticks_that_the_paper_says_so(call, cast) -> None:
+    odd = {"email": "maria@gmail,com", "phone": "555"}
+    application = desk.typed_in(call, cast.clerk, contact=odd)
+    page = signed_in(cast.clerk).get(f"/staff/paper/{application.reference}/correct/")
+    for name in odd:
+        tick = f'name="as_written" value="contact-{name}" checked'
+        assert tick in page.content.decode(), name
 
 
 def test_clerk_finds_no_paper_page_of_what_came_online(call, cast: Cast) -> None:

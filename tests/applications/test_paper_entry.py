@@ -1,6 +1,6 @@
 """Typing in what came on paper: nothing is refused that a paper may say, nothing typed is lost."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications import codes, definition, queries
 from applications.models import Application, Contact, LateEntry, PaperEntry, Revision, Support
-from core.models import OutgoingMail
+from core.models import OutgoingMail, User
 from tests.applications.typed_paper import paper
 from tests.factories.calls import redated, second_call
 
@@ -48,6 +48,30 @@ def test_paper_entry_with_a_wrong_date_keeps_everything(call, clerk, day, words)
     assert words in page
     assert "歐陽美玲" in page
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("opens", [None, time(8, 10), time(7)])
+def test_paper_of_today_before_the_office_opens_is_taken(call, clerk, monkeypatch, opens) -> None:
+    """At 8:13; on any day of the call, and on the day on which it opens."""
+    today = timezone.localdate(call.opens_at) + timedelta(days=2)
+    at = {hour: timezone.make_aware(datetime.combine(today, hour))
+          for hour in (time(8, 13), opens) if hour}  # fmt: skip
+    if opens:
+        redated(call, opens_at=at[opens], closes_at=call.closes_at)
+        definition.forget()
+    monkeypatch.setattr(timezone, "now", lambda: at[time(8, 13)])
+    clerk.force_login(User.objects.get(email="clerk@example.org"))
+    assert paper(clerk, **{"envelope-received_on": today.isoformat()}).status_code == 302
+    assert Application.objects.get().received_at == at[time(8, 13)]
+
+
+def test_paper_of_the_opening_day_never_counts_as_before_the_opening(call, clerk) -> None:
+    day = timezone.localdate(call.opens_at)
+    at_ten = timezone.make_aware(datetime.combine(day, time(10)))
+    redated(call, opens_at=at_ten, closes_at=call.closes_at)
+    definition.forget()
+    assert paper(clerk, **{"envelope-received_on": day.isoformat()}).status_code == 302
+    assert Application.objects.get().received_at == at_ten
 
 
 def test_paper_entry_before_any_call_says_so(clerk) -> None:
@@ -179,9 +203,11 @@ def test_paper_saved_with_next_keeps_what_the_pile_shares(call, clerk) -> None:
 
 
 def test_paper_words_are_shown_and_nothing_typed_is_lost(call, clerk) -> None:
-    answer = paper(clerk, words="1", **{"envelope-language": "ht"}, **marked("home-neighborhood"))
+    typed = {"envelope-language": "ht", "envelope-late_reason": "Lost in the mail room."}
+    answer = paper(clerk, words="1", **typed, **marked("home-neighborhood"))
     page = answer.content.decode()
     assert "歐陽美玲" in page and "我想幫忙。" in page and "error-summary" not in page
+    assert "Lost in the mail room." in page
     assert 'class="as-on-paper" lang="ht"' in page
     assert not Application.objects.exists()
 

@@ -10,6 +10,7 @@ from applications import codes
 from applications.actions.links import reissue_code
 from applications.models import Application, PaperEntry
 from core.models import AccessEvent
+from tests.applications.test_paper_check import correct
 from tests.applications.typed_paper import paper
 from tests.factories import desk
 
@@ -42,3 +43,11 @@ def test_paper_slip_shows_the_code_to_its_clerk_alone_and_that_is_on_record(
     application = reissue_code(by=cast.clerk, application=application)
     page = clerk.get(answer.url).content.decode()
     assert code not in page and codes.private_code(application.reference, 1) not in page
+
+
+def test_paper_slip_follows_a_corrected_language(call, cast, clerk) -> None:
+    application = desk.typed_in(call, cast.clerk, support={"reads": "ht"})
+    correct(application, cast.clerk, changes={"support": {"reads": "vi"}})
+    page = clerk.get(f"/staff/paper/{application.reference}/slip/").content.decode()
+    assert 'class="slip" lang="vi"' in page and 'class="slip" lang="ht"' not in page
+    assert codes.private_code(application.reference, 0) in page

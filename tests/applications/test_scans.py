@@ -180,10 +180,23 @@ def test_scan_is_shown_in_a_sandbox_and_that_is_on_record(application, cast) -> 
     assert answer.headers["Content-Disposition"] == f'inline; filename="page-{page.pk}.jpg"'
     assert "no-store" in answer.headers["Cache-Control"]
     event = AccessEvent.objects.get(what=AccessEvent.What.SCAN)
-    assert (event.by, event.object_id) == (cast.coordinator, page.pk)
+    assert (event.by, event.object_id) == (cast.coordinator, application.pk)
+    assert event.query == f"page={page.pk}"
     for other in (cast.reviewer, cast.finance, cast.auditor, cast.administrator):
         assert signed_in(other).get(address).status_code == 403
     assert Client().get(address).status_code == 302
+
+
+def test_scan_opens_for_the_coordinator_from_the_applications_page(application, cast) -> None:
+    client = signed_in(cast.coordinator)
+    at = f"/staff/paper/{application.reference}/scan"
+    detail = f"/staff/applications/{application.reference}/"
+    assert f"{at}/open/" not in client.get(detail).content.decode(), "there is none"
+    page = desk.scanned(application, cast.clerk)
+    assert f"{at}/open/" in client.get(detail).content.decode()
+    opened = client.get(f"{at}/open/").content.decode()
+    assert f"{at}/{page.pk}/" in opened and "add a scan" not in opened
+    assert detail in signed_in(cast.coordinator).get(f"{at}/open/").content.decode()
 
 
 def test_scan_under_another_reference_is_not_found(application, cast, call) -> None:

@@ -9,14 +9,13 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from applications.actions.intake import enter_paper
-from applications.actions.links import reissue_code
 from applications.actions.scans import add_scan
 from applications.actions.submit import Paper
 from applications.enums import Channel
 from applications.models import Application, Call, PaperEntry, ScannedPage
-from core import access_log, pictures
+from core import pictures
 from core.accounts import add_account
-from core.models import AccessEvent, User
+from core.models import User
 from core.permissions import Role
 from tests.factories.applications import answers
 from tests.factories.staff import PASSWORD
@@ -76,15 +75,3 @@ def scanned(application: Application, by: User) -> ScannedPage:
     """A page of its scan."""
     add_scan(by=by, paper_entry=entry_of(application), drawn=pictures.keep(io.BytesIO(picture())))
     return ScannedPage.objects.latest("pk")
-
-
-def new_code(application: Application, by: User) -> Application:
-    """Given out at the counter, as the page does it."""
-    application = reissue_code(by=by, application=application)
-    access_log.record(
-        by=by,
-        what=AccessEvent.What.PRIVATE_CODE,
-        object_id=application.pk,
-        query=f"new code {application.code_generation}",
-    )
-    return application

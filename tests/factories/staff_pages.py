@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from applications.actions.links import reissue_code
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
 from core.permissions import Role
@@ -16,6 +17,7 @@ ARGUMENTS = {
     "paper-check": "paper/{paper}/check/",
     "paper-correct": "paper/{paper}/correct/",
     "scan-add": "paper/{paper}/scan/",
+    "scan-open": "paper/{paper}/scan/open/",
     "scan-show": "paper/{paper}/scan/{page}/",
     "scan-remove": "paper/{paper}/scan/{page}/remove/",
     "code-reissue": "counter/{reference}/",
@@ -99,6 +101,7 @@ OPENS = {
     "paper-check": {Role.CLERK},
     "paper-correct": {Role.CLERK},
     "scan-add": {Role.CLERK},
+    "scan-open": {Role.CLERK, Role.COORDINATOR},
     "scan-show": {Role.CLERK, Role.COORDINATOR},
     "scan-remove": {Role.CLERK},
     "duplicate-hint-list": {Role.CLERK},
@@ -199,7 +202,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
     story.two_criteria(call)
     review = story.assigned(application, cast)
     approval = story.approved(application, cast)
-    desk.new_code(application, cast.clerk)
+    reissue_code(by=cast.clerk, application=application)
     waiting, translated = (
         translations.story_of(applications.apply(call, language="es", **told)) for _ in range(2)
     )

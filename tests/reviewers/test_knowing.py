@@ -9,6 +9,7 @@ from core.permissions import Role
 from reviewers.actions.assign import KnowsTheApplicant, assign_review
 from reviewers.actions.score import submit_review
 from reviewers.queries import reviews_of
+from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
 
@@ -57,6 +58,22 @@ def test_review_submitted_before_opening_stays(call, cast, both) -> None:
     submit_review(by=both, review=review, points=dict.fromkeys(two_criteria(call), 2))
     open_of(both, application, "contact")
     assert review in reviews_of(both)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["check/", "correct/", "scan/{page}/"])
+def test_opening_a_paper_bars_from_being_assigned(call, cast, settings, tmp_path, what) -> None:
+    settings.SCAN_DIR = tmp_path / "scans"
+    application, other = (desk.typed_in(call, cast.clerk) for _ in range(2))
+    page = desk.scanned(application, cast.clerk)
+    cast.reviewer.groups.add(Group.objects.get(name=Role.CLERK))
+    client = Client()
+    client.force_login(cast.reviewer)
+    path = f"/staff/paper/{application.reference}/{what.format(page=page.pk)}"
+    assert client.get(path).status_code == 200
+    with pytest.raises(KnowsTheApplicant):
+        assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+    assert assign_review(by=cast.coordinator, application=other, reviewer=cast.reviewer)
 
 
 @pytest.mark.django_db
