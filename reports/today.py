@@ -106,7 +106,7 @@ def _late(_person: User, _call: Call | None) -> Cards:
 
 
 def _duplicates(_person: User, _call: Call | None) -> Cards:
-    count = duplicates.open_pairs().count()
+    count = duplicates.pairs_to_compare().count()
     words = "They look alike. A person says whether they are from the same person."
     yield Card("Duplicates", reverse("staff:duplicate-list"), count, "pairs to compare", words)
 

@@ -180,6 +180,11 @@ def open_pairs() -> QuerySet[PossibleDuplicate]:
     return pairs.select_related("first__call", "second__call")
 
 
+def pairs_to_compare() -> QuerySet[PossibleDuplicate]:
+    """Those that may be one person: about a shared household, nobody needs to decide."""
+    return open_pairs().exclude(strength=Strength.HOUSEHOLD)
+
+
 def _decided_mark() -> QuerySet[DuplicateMark]:
     marks = standing_marks().select_related(None).exclude(verdict=Verdict.UNDECIDED)
     return marks.filter(first=OuterRef("first"), second=OuterRef("second"))
@@ -199,7 +204,7 @@ def in_state(state: str) -> Q:
         same = standing_marks().select_related(None).filter(verdict=Verdict.SAME_PERSON)
         is_half = Q(pk__in=same.values("first")) | Q(pk__in=same.values("second"))
         return is_half & ~Q(pk__in=set_aside())
-    pairs = open_pairs().select_related(None).exclude(strength=Strength.HOUSEHOLD)
+    pairs = pairs_to_compare().select_related(None)
     return Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second"))
 
 
@@ -208,7 +213,7 @@ def states_of(applications: Iterable[int]) -> dict[int, DuplicateState]:
     ids = list(applications)
     half = Q(first__in=ids) | Q(second__in=ids)
     states: dict[int, DuplicateState] = {}
-    pairs = open_pairs().filter(half).exclude(strength=Strength.HOUSEHOLD)
+    pairs = pairs_to_compare().filter(half)
     for pair in pairs.select_related(None).values_list("first", "second"):
         states |= dict.fromkeys(pair, DuplicateState.POSSIBLE)
     same = standing_marks().filter(half, verdict=Verdict.SAME_PERSON).select_related(None)

@@ -15,7 +15,7 @@ from core.permissions import Permission, Role
 from reports.today import CARDS, WITHOUT_CARD
 from selection.actions.choose import choose_member, set_target
 from selection.queries import representation_of
-from tests.factories import story
+from tests.factories import duplicates, story
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
@@ -117,6 +117,13 @@ def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
     [row] = found.targets
     assert (row.applicants, row.chosen, found.chosen, found.short) == (1, 1, 1, [])
     assert "West Roxbury" in {place.name for place in found.absent}
+
+
+@pytest.mark.django_db
+def test_today_counts_the_pairs_to_compare_and_no_household(call, cast) -> None:
+    duplicates.alike(call, "Frantz Désir", "frantz desir", "Nadège Pierre")
+    cards, _page = today_of(cast.coordinator)
+    assert cards["Duplicates"] == 1, "one likely pair; two that share a phone"
 
 
 @pytest.mark.django_db
