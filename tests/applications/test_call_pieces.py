@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from applications.models import Call, Choice, Question
+from applications.models import Call, Choice, Draft, Question
 from tests.applications.configuring import committing, typed
 from tests.applications.test_call_pages import COPY, NEW, OPEN
 
@@ -77,7 +77,11 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     page = client.get(path)
     assert "Only the words can be changed" in page.content.decode()
     assert "kind" not in page.context["forms"][0].fields
-    client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
+    said = client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
+    told = f"You typed “short text”, and it is “{question.get_kind_display()}”."
+    assert told in said.content.decode()
+    assert Question.objects.get(pk=question.pk).text_en == question.text_en
+    client.post(path, typed(client, path, text_en="Reworded"))
     after = Question.objects.get(pk=question.pk)
     assert (after.text_en, after.kind) == ("Reworded", question.kind)
     order = list(call.questions.values_list("pk", flat=True))
@@ -91,6 +95,22 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     assert choice in question.choices.all()
     assert not Choice.objects.filter(text_en="More").exists()
     assert client.get(f"{OPEN}questions/add/").url == f"{OPEN}#questions"
+
+
+@pytest.mark.django_db
+def test_frozen_question_takes_no_fact_from_an_older_page(client, copy) -> None:
+    question = copy.questions.filter(is_scored=True).first()
+    path = f"{NEW}questions/{question.pk}/"
+    sent = typed(client, path, text_en="Reworded")
+    del sent["is_scored"]
+    Draft.objects.create(call=copy, reference="CDH-1", language="en")
+    page = client.post(path, sent)
+    assert "Reviewers read the answers: The call is open" in page.content.decode()
+    assert "You typed “No”, and it is “Yes”." in page.content.decode()
+    again = {field.html_name: field.value() for form in page.context["forms"] for field in form}
+    assert client.post(path, again).status_code == 302
+    question.refresh_from_db()
+    assert (question.text_en, question.is_scored) == ("Reworded", True)
 
 
 @pytest.mark.django_db
