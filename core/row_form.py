@@ -4,17 +4,18 @@ In English the form holds the facts and the English texts; in any other language
 that there are in English, each with the English beside it (`field.field.english`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from core import row_versions
+from core import row_versions, text
 from core.form_fields import LineField, TextField
 from core.languages import ENGLISH, Language
 from core.row_versions import Change, Stale, digest
@@ -22,6 +23,7 @@ from core.translated import column, text_in
 
 LONGEST_WORDING = 20_000
 SEEN = "seen"
+MEANWHILE = "changed_meanwhile"  # the code of an error that somebody else's change led to
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class RowForm(forms.ModelForm):
             if digest(typed) not in (seen_then, digest(stands)):
                 new, old = (_in_words(field, value) for value in (typed, stands))
                 told = f"{field.label}: {because} You typed “{new}”, and it is “{old}”."
-                self.add_error(None, told)
+                self.add_error(None, forms.ValidationError(told, code=MEANWHILE))
         self._remember(seen)
         return given
 
@@ -141,8 +143,22 @@ class RowForm(forms.ModelForm):
             for name in names:
                 self.fields[name].newer = _in_words(self.fields[name], getattr(row, name))
                 seen[name] = digest(getattr(row, name))
-                self.add_error(name, f"{said} Compare the two. Save again to keep what you typed.")
+                told = f"{said} Compare the two. Save again to keep what you typed."
+                self.add_error(name, forms.ValidationError(told, code=MEANWHILE))
             self._remember(seen)
+
+
+def left_over(data: QueryDict, forms: Iterable[RowForm]) -> list[str]:
+    """What somebody typed anew for rows that none of `forms` is of: they are no longer there."""
+    asked = {form.add_prefix(SEEN) for form in forms}
+    gone = [name.removesuffix(SEEN) for name in data if name.endswith(f"-{SEEN}")]
+    typed = [
+        (text.clean(data.get(prefix + name, ""), multiline=True), shown)
+        for prefix in gone
+        if prefix + SEEN not in asked
+        for name, shown in _read(data[prefix + SEEN]).items()
+    ]
+    return [words for words, shown in typed if words and digest(words) != shown]
 
 
 def _said(last: row_versions.LastChange) -> str:

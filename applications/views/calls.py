@@ -72,7 +72,8 @@ def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("staff:call-setup", form.cleaned_data.get("slug", slug))
     call = whole_call(slug)  # a form that was refused has put its words into the other
     context = {"title": "Facts and English", "call": call, "form": form}
-    return staff_site.render(request, "applications/call_edit.html", context)
+    status = row_editing.status(form)
+    return staff_site.render(request, "applications/call_edit.html", context, status)
 
 
 def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
@@ -95,7 +96,8 @@ def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
         "has_errors": request.method == "POST",
         **row_editing.language_menu(list(call_parts.rows_of(call)), language),
     }
-    return staff_site.render(request, "applications/call_translate.html", context)
+    status = row_editing.status(*forms)
+    return staff_site.render(request, "applications/call_translate.html", context, status)
 
 
 def call_copy(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Staff pages: the sections, questions and choices of a call."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +15,10 @@ from applications.forms.configure import ChoiceForm, QuestionForm, SectionForm, 
 from applications.models import Call, CallSection, Choice, Question
 from applications.views import row_editing
 from applications.views.calls import setup_url, whole_call
+from core.languages import ENGLISH
 from core.row_form import RowForm
 from core.staff_site import staff_site
+from core.translated import column
 
 FROZEN = (
     "Questions and choices stand as they are: the call is open, or somebody has begun to answer. "
@@ -44,7 +48,9 @@ def section_add(request: HttpRequest, slug: str) -> HttpResponse:
 def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A section's English words."""
     call = whole_call(slug)
-    section = get_object_or_404(CallSection, call=call, pk=pk)
+    section = call.sections.filter(pk=pk).first()
+    if section is None:
+        return _gone(request, call, "sections")
     form = SectionForm(request.POST or None, instance=section)
     if request.method == "POST" and row_editing.save(request, form):
         messages.success(request, "Saved.")
@@ -73,7 +79,9 @@ def question_add(request: HttpRequest, slug: str) -> HttpResponse:
 def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A question with its choices: kind and English words; once frozen, the words alone."""
     call = whole_call(slug)
-    question = get_object_or_404(call.questions.prefetch_related("choices"), pk=pk)
+    question = call.questions.prefetch_related("choices").filter(pk=pk).first()
+    if question is None:
+        return _gone(request, call, "questions")
     choices = list(question.choices.all())
     forms: list[RowForm] = [
         QuestionForm(request.POST or None, instance=question),
@@ -94,7 +102,10 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One more choice at the end of a question's."""
-    question = get_object_or_404(Question, call__slug=slug, pk=pk)
+    call = whole_call(slug)
+    question = call.questions.filter(pk=pk).first()
+    if question is None:
+        return _gone(request, call, "questions")
     form = ChoiceForm(request.POST, instance=Choice(question=question), prefix="new")
     if not form.is_valid():
         said = " ".join(error for errors in form.errors.values() for error in errors)
@@ -169,4 +180,20 @@ def _show(
         "back": setup_url(call, back),
         "is_frozen": is_frozen(call),
     }
-    return staff_site.render(request, "applications/piece_edit.html", context)
+    status = row_editing.status(*forms)
+    return staff_site.render(request, "applications/piece_edit.html", context, status)
+
+
+def _gone(request: HttpRequest, call: Call, back: str) -> HttpResponse:
+    """409 with the words of whoever sent some for a piece that is no longer there; else a 404."""
+    english = column("", ENGLISH)
+    words = [typed for name, typed in request.POST.items() if name.endswith(english)]
+    if not words:
+        raise Http404
+    context = {
+        "title": "It is no longer there",
+        "call": call,
+        "words": words,
+        "back": setup_url(call, back),
+    }
+    return staff_site.render(request, "applications/piece_gone.html", context, HTTPStatus.CONFLICT)

@@ -114,6 +114,50 @@ def test_frozen_question_takes_no_fact_from_an_older_page(client, copy) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "so"])
+def test_words_for_a_choice_that_is_gone_are_told_and_kept(client, copy, language) -> None:
+    question = copy.questions.filter(kind="one_choice").first()
+    gone, stays = question.choices.all()[:2]
+    path, of_question = f"{NEW}questions/{question.pk}/", "text_en"
+    if language != "en":
+        path, of_question = f"{NEW}words/?language=so", f"question-{question.pk}-text_so"
+    untouched = typed(client, path, **{of_question: "First"})
+    both = {
+        f"choice-{gone.pk}-text_{language}": "Never",
+        f"choice-{stays.pk}-text_{language}": "Now",
+    }
+    mine = typed(client, path, **both)
+    client.post(f"{NEW}choices/{gone.pk}/remove/")
+    assert client.post(path, untouched).status_code == 302, "nothing was typed for it"
+    page = client.post(path, mine)
+    assert page.status_code == 409
+    assert "Somebody removed a part of this page" in page.content.decode()
+    assert "You typed: “Never”" in page.content.decode()
+    assert not Choice.objects.filter(text_en="Now").exists()
+    again = {
+        field.html_name: field.value() or "" for form in page.context["forms"] for field in form
+    }
+    assert client.post(path, again).status_code == 302
+    stays.refresh_from_db()
+    assert getattr(stays, f"text_{language}") == "Now"
+
+
+@pytest.mark.django_db
+def test_words_for_a_piece_that_is_gone_are_shown(client, copy) -> None:
+    question, section = copy.questions.first(), copy.sections.first()
+    for path in (f"questions/{question.pk}/", f"sections/{section.pk}/"):
+        sent = typed(client, f"{NEW}{path}")
+        sent[next(name for name in sent if name.endswith("_en"))] = "My words"
+        client.post(f"{NEW}{path}remove/")
+        assert client.get(f"{NEW}{path}").status_code == 404
+        page = client.post(f"{NEW}{path}", sent)
+        assert page.status_code == 409
+        assert "My words" in page.content.decode()
+    more = client.post(f"{NEW}questions/{question.pk}/choices/", {"new-text_en": "One more"})
+    assert (more.status_code, "One more" in more.content.decode()) == (409, True)
+
+
+@pytest.mark.django_db
 def test_piece_of_another_call_is_not_found(client, call, copy) -> None:
     theirs = call.questions.first().pk
     for address in (f"questions/{theirs}/", f"questions/{theirs}/remove/", "people/1/move/"):
