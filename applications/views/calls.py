@@ -54,7 +54,7 @@ def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
         "is_frozen": call_parts.is_frozen(call),
         "is_begun": call_parts.is_begun(call),
         "may_take_back": call.is_published and not call_parts.is_applied_to(call),
-        "blockers": [] if call.is_published else blockers(call),
+        "blockers": blockers(call),
         "parts": [(part, [q for q in questions if q.part == part]) for part in Part],
         "progress": progress(call_parts.rows_of(call)),
         "languages": ALL,
