@@ -1,5 +1,6 @@
 """Today: what each role finds, what it does not, and how little that costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,19 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
         links += [link.url for group in page.context["navigation"] for link in group.links]
         assert links
         assert {client.get(link).status_code for link in links} == {200}, person
+
+
+@pytest.mark.django_db
+def test_today_leads_from_a_channel_to_its_applications(call, cast) -> None:
+    apply(call)
+    link = re.search(
+        r'href="(/staff/applications/[^"]*channel=[^"]*)">Online', today_of(cast.coordinator)[1]
+    )
+    client = Client()
+    client.force_login(cast.coordinator)
+    for channel, count in (("web", 1), ("mail", 0)):
+        path = link[1].replace("&amp;", "&").replace("web", channel)
+        assert len(client.get(path).context["rows"]) == count
 
 
 @pytest.mark.django_db
