@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +17,7 @@ from applications.models import Call, CallSection, Choice, Question
 from applications.views import row_editing
 from applications.views.calls import setup_url, whole_call
 from core.languages import ENGLISH
-from core.row_form import RowForm
+from core.row_form import MEANWHILE, RowForm
 from core.staff_site import staff_site
 from core.translated import column
 
@@ -61,10 +62,12 @@ def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def question_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new question at the end of its part of the form."""
     call = whole_call(slug)
-    if is_frozen(call):
-        messages.error(request, FROZEN)
-        return redirect(setup_url(call, "questions"))
     form = QuestionForm(request.POST or None, instance=Question(call=call))
+    if is_frozen(call):
+        if request.method != "POST":
+            messages.error(request, FROZEN)
+            return redirect(setup_url(call, "questions"))
+        form.add_error(None, ValidationError(FROZEN, code=MEANWHILE))
     if request.method == "POST" and form.is_valid():
         taken = {question.key for question in call.questions.all()}
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)
@@ -107,9 +110,10 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if question is None:
         return _gone(request, call, "questions")
     form = ChoiceForm(request.POST, instance=Choice(question=question), prefix="new")
+    typed = f"You typed: “{form['text_en'].value() or ''}”"
     if not form.is_valid():
         said = " ".join(error for errors in form.errors.values() for error in errors)
-        messages.error(request, f"The choice is not added. {said}")
+        messages.error(request, f"The choice is not added. {said} {typed}")
     else:
         taken = set(question.choices.values_list("key", flat=True))
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)
@@ -117,7 +121,7 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             add_piece(by=request.user, piece=form.instance)
             messages.success(request, "The choice is added.")
         except Frozen:
-            messages.error(request, FROZEN)
+            messages.error(request, f"{FROZEN} {typed}")
     return redirect(_home_of(form.instance))
 
 

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from applications.forms.configure import ChoiceForm
 from applications.models import Call, Choice, Draft, Question
+from applications.views import row_editing
 from tests.applications.configuring import committing, typed
 from tests.applications.test_call_pages import COPY, NEW, OPEN
 
@@ -90,7 +92,10 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     for address in [f"{piece}/{do}/" for piece in pieces for do in ("move", "remove")]:
         answer = client.post(f"{OPEN}{address}", {"down": ""}, follow=True)
         assert "Questions and choices stand as they are" in answer.content.decode()
-    client.post(f"{path}choices/", {"new-text_en": "More"})
+    late = client.post(f"{path}choices/", {"new-text_en": "More"}, follow=True)
+    assert "You typed: “More”" in late.content.decode()
+    late = client.post(f"{OPEN}questions/add/", {"text_en": "And why?", "part": "call"})
+    assert (late.status_code, "And why?" in late.content.decode()) == (409, True)
     assert list(call.questions.values_list("pk", flat=True)) == order
     assert choice in question.choices.all()
     assert not Choice.objects.filter(text_en="More").exists()
@@ -140,6 +145,18 @@ def test_words_for_a_choice_that_is_gone_are_told_and_kept(client, copy, languag
     assert client.post(path, again).status_code == 302
     stays.refresh_from_db()
     assert getattr(stays, f"text_{language}") == "Now"
+
+
+@pytest.mark.django_db
+def test_removal_that_overtakes_a_save_is_told(client, copy, cast, rf) -> None:
+    choice = copy.questions.filter(kind="one_choice").first().choices.first()
+    path, prefix = f"{NEW}questions/{choice.question_id}/", f"choice-{choice.pk}"
+    request = rf.post(path, typed(client, path, **{f"{prefix}-text_en": "Never"}))
+    request.user = cast.coordinator
+    form = ChoiceForm(request.POST, instance=choice, prefix=prefix)
+    client.post(f"{NEW}choices/{choice.pk}/remove/")
+    assert not row_editing.save(request, form)
+    assert row_editing.status(form) == 409
 
 
 @pytest.mark.django_db
