@@ -48,3 +48,8 @@ def is_begun(call: Call) -> bool:
 def is_applied_to(call: Call) -> bool:
     """Whether somebody sent one."""
     return Application.objects.filter(call=call).exists()
+
+
+def stays_published(call: Call) -> bool:
+    """Whether it cannot be taken back: somebody sent one, or has begun since it opened."""
+    return is_applied_to(call) or (call.has_opened and is_begun(call))

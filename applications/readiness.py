@@ -22,7 +22,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to see to, in words. With `blocks`, the call cannot be published before."""
+    """One thing to see to, in words. With `blocks`, residents cannot do without it."""
 
     blocks: bool
     says: str
@@ -36,7 +36,7 @@ def findings(call: Call) -> list[Finding]:
 
 
 def blockers(call: Call) -> list[Finding]:
-    """Only what keeps it from being published."""
+    """Only what keeps it from being published, or should have."""
     return [each for each in findings(call) if each.blocks]
 
 
@@ -111,7 +111,7 @@ def _words(call: Call) -> Iterator[Finding]:
 def _dates(call: Call) -> Iterator[Finding]:
     edit = reverse("staff:call-edit", args=[call.slug])
     now = timezone.now()
-    if call.closes_at <= now:
+    if call.closes_at <= now and not call.is_published:
         yield Finding(True, "It closes in the past.", f"{edit}#id_closes_at")
     elif call.opens_at <= now and not call.is_published:
         says = "Its opening has passed: it is open the moment you publish it."

@@ -4,17 +4,18 @@ In English the form holds the facts and the English texts; in any other language
 that there are in English, each with the English beside it (`field.field.english`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from core import row_versions
+from core import row_versions, text
 from core.form_fields import LineField, TextField
 from core.languages import ENGLISH, Language
 from core.row_versions import Change, Stale, digest
@@ -22,6 +23,7 @@ from core.translated import column, text_in
 
 LONGEST_WORDING = 20_000
 SEEN = "seen"
+MEANWHILE = "changed_meanwhile"  # the code of an error that somebody else's change led to
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ class RowForm(forms.ModelForm):
         self._meta = copy(self._meta)
         self._meta.fields = list(self.fields)
         self._shown = {name: getattr(instance, name) for name in self.fields}
+        self._left_out: dict[str, tuple[forms.Field, str]] = {}
         self.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False)
-        self.initial[SEEN] = _written({n: digest(value) for n, value in self._shown.items()})
+        self.initial[SEEN] = _seen(self._shown)
 
     def _words(self) -> dict[str, forms.Field]:
         fields = {}
@@ -89,12 +92,36 @@ class RowForm(forms.ModelForm):
             fields[column(name, self.language)] = field
         return fields
 
-    def leave_out(self, *names: str) -> None:
-        """Do not ask for these facts here."""
+    def leave_out(self, *names: str, because: str) -> None:
+        """Do not ask for these facts; whoever changed one on an older page is told `because`."""
         for name in names:
-            self.fields.pop(name, None)
-            self._shown.pop(name, None)
+            if name in self.fields:
+                self._left_out[name] = self.fields.pop(name), because
+                del self._shown[name]
         self._meta.fields = list(self._shown)
+        self.initial[SEEN] = _seen(self._shown)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what was typed anew for a fact that is left out: it would be lost silently."""
+        given = super().clean()
+        seen = _read(given.get(SEEN, ""))
+        for name, (field, because) in self._left_out.items():
+            posted, seen_then = self.add_prefix(name), seen.pop(name, None)
+            if seen_then is None and posted not in self.data:
+                continue
+            typed = _cleaned(field, field.widget.value_from_datadict(self.data, {}, posted))
+            stands = getattr(self.instance, name)
+            if digest(typed) not in (seen_then, digest(stands)):
+                new, old = (_in_words(field, value) for value in (typed, stands))
+                told = f"{field.label}: {because} You typed “{new}”, and it is “{old}”."
+                self.add_error(None, forms.ValidationError(told, code=MEANWHILE))
+        self._remember(seen)
+        return given
+
+    def _remember(self, seen: Mapping[str, str]) -> None:
+        """What was seen, from now on and on the page that goes back to whoever sent it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN)] = self.cleaned_data[SEEN] = _written(seen)
 
     def change(self) -> Change | None:
         """What was typed anew, of a form that is valid; None when nothing was."""
@@ -116,9 +143,22 @@ class RowForm(forms.ModelForm):
             for name in names:
                 self.fields[name].newer = _in_words(self.fields[name], getattr(row, name))
                 seen[name] = digest(getattr(row, name))
-                self.add_error(name, f"{said} Compare the two. Save again to keep what you typed.")
-            self.data = self.data.copy()
-            self.data[self.add_prefix(SEEN)] = _written(seen)
+                told = f"{said} Compare the two. Save again to keep what you typed."
+                self.add_error(name, forms.ValidationError(told, code=MEANWHILE))
+            self._remember(seen)
+
+
+def left_over(data: QueryDict, forms: Iterable[RowForm]) -> list[str]:
+    """What somebody typed anew for rows that none of `forms` is of: they are no longer there."""
+    asked = {form.add_prefix(SEEN) for form in forms}
+    gone = [name.removesuffix(SEEN) for name in data if name.endswith(f"-{SEEN}")]
+    typed = [
+        (text.clean(data.get(prefix + name, ""), multiline=True), shown)
+        for prefix in gone
+        if prefix + SEEN not in asked
+        for name, shown in _read(data[prefix + SEEN]).items()
+    ]
+    return [words for words, shown in typed if words and digest(words) != shown]
 
 
 def _said(last: row_versions.LastChange) -> str:
@@ -126,13 +166,27 @@ def _said(last: row_versions.LastChange) -> str:
     return f"{last.by or 'Somebody'} changed this{when}, after you opened the page."
 
 
+def _cleaned(field: forms.Field, value: Any) -> Any:
+    """What the field makes of `value`; as it was typed where it takes no such thing."""
+    try:
+        return field.clean(value)
+    except forms.ValidationError:
+        return value
+
+
 def _in_words(field: forms.Field, value: Any) -> str:
     """A value as somebody reads it: a choice by its label."""
     if isinstance(field, forms.ModelChoiceField):
         return str(value or "–")
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))
     return row_versions.as_shown(field.prepare_value(value)) or "–"
+
+
+def _seen(values: Mapping[str, Any]) -> str:
+    return _written({name: digest(value) for name, value in values.items()})
 
 
 def _written(seen: Mapping[str, str]) -> str:

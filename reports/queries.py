@@ -40,7 +40,7 @@ def applications_by_day(call: Call) -> list[Day]:
     return [Day(day, counts.get(day, 0), 100 * counts.get(day, 0) // busiest) for day in days]
 
 
-def applications_by_channel(call: Call) -> list[tuple[str, int]]:
+def applications_by_channel(call: Call) -> list[tuple[Channel, int]]:
     """(channel, how many) for every channel that was used."""
     counts = Counter(
         dict(
@@ -50,7 +50,7 @@ def applications_by_channel(call: Call) -> list[tuple[str, int]]:
             .annotate(Count("pk"))
         )
     )
-    return [(channel.label, counts[channel]) for channel in Channel if counts[channel]]
+    return [(channel, counts[channel]) for channel in Channel if counts[channel]]
 
 
 def drafts_under_way(call: Call) -> int:

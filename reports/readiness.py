@@ -24,8 +24,8 @@ def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": "Readiness",
         "call": call,
-        "blocking": [each for each in found if each.blocks and not call.is_published],
-        "warning": [each for each in found if not each.blocks or call.is_published],
+        "blocking": [each for each in found if each.blocks],
+        "warning": [each for each in found if not each.blocks],
         "opens_at_once": call.opens_at <= timezone.now(),
     }
     return staff_site.render(request, "reports/readiness_list.html", context)

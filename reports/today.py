@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.call_parts import whole_calls
 from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.models import Call
 from applications.queries import desk, duplicates, residency_unchecked
 from applications.queries.translations import translation_progress
+from applications.readiness import blockers
 from core.models import User
 from core.navigation import TASK_OF, Task
 from core.permissions import Permission
@@ -191,6 +193,11 @@ def _calls(_person: User, _call: Call | None) -> Cards:
     if calls.in_preparation:
         words = f"{_count(calls.in_preparation, 'call')} in preparation."
     yield Card("Calls", reverse("staff:call-list"), calls.published, "published", words)
+    for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
+        if count := len(blockers(call)):
+            url = reverse("staff:readiness-list", args=[call.slug])
+            words = f"Residents can see it: {call.title}."
+            yield Card("A call is not ready", url, count, "to mend", words)
 
 
 def _accounts(_person: User, _call: Call | None) -> Cards:

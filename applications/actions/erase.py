@@ -1,7 +1,9 @@
 """Erase somebody who withdrew: asked for by one person, carried out by another."""
 
 import uuid
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,14 +30,23 @@ class NeedsAnotherPerson(Exception):
     """Whoever asked for an erasure does not carry it out."""
 
 
+class SomebodyWasFirst(Exception):
+    """A hold or request stands already, in other words or by somebody else: `row`."""
+
+    def __init__(self, row: LegalHold | Erasure) -> None:
+        super().__init__(f"{row} stands")
+        self.row = row
+
+
 @action
 def place_hold(*, by: User, application: Application, reason: str) -> LegalHold:
-    """Keep everything of an application; a hold that stands stays as it is."""
+    """Keep everything of an application; again is the same. Raises SomebodyWasFirst."""
     application = _locked(application)
-    hold, _ = LegalHold.objects.get_or_create(
-        application=application, lifted_at=None, defaults={"reason": reason, "placed_by": by}
+    given = {"reason": reason, "placed_by": by}
+    hold, is_new = LegalHold.objects.get_or_create(
+        application=application, lifted_at=None, defaults=given
     )
-    return hold
+    return _as_given(hold, is_new, given)
 
 
 @action
@@ -51,16 +62,14 @@ def lift_hold(*, by: User, application: Application) -> None:
 def request_erasure(
     *, by: User, application: Application, asker: Asker, authorization: str
 ) -> Erasure:
-    """Ask that somebody be erased; again returns the request that stands. Raises NotWithdrawn."""
+    """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
     application = _locked(application)
     if application.status != ApplicationStatus.WITHDRAWN:
         raise NotWithdrawn
     standing = Erasure.objects.exclude(status=ErasureStatus.CANCELLED)
-    erasure, _ = standing.get_or_create(
-        application=application,
-        defaults={"asker": asker, "authorization": authorization, "requested_by": by},
-    )
-    return erasure
+    given = {"asker": asker, "authorization": authorization, "requested_by": by}
+    erasure, is_new = standing.get_or_create(application=application, defaults=given)
+    return _as_given(erasure, is_new, given)
 
 
 @action
@@ -128,6 +137,13 @@ def _settle(erasure: Erasure, by: User, status: ErasureStatus) -> Erasure:
     erasure.status, erasure.settled_by, erasure.settled_at = status, by, timezone.now()
     erasure.save()
     return erasure
+
+
+def _as_given(row: Any, is_new: bool, given: Mapping[str, Any]) -> Any:
+    """The row, where it is new or says what was given: nobody's words are dropped silently."""
+    if is_new or all(getattr(row, name) == value for name, value in given.items()):
+        return row
+    raise SomebodyWasFirst(row)
 
 
 def _locked(application: Application) -> Application:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from applications import definition
-from applications.call_parts import is_applied_to, whole_calls
+from applications.call_parts import is_applied_to, stays_published, whole_calls
 from applications.models import Call, DeadlineExtension
 from applications.readiness import blockers
 from core.actions import action
@@ -18,6 +18,10 @@ class NotReady(Exception):
 
 class SomebodyApplied(Exception):
     """A call that people sent applications to cannot be taken back."""
+
+
+class SomebodyBegan(Exception):
+    """An open call with an application under way keeps its dates, and so stays published."""
 
 
 class NotLater(Exception):
@@ -37,10 +41,12 @@ def open_call(*, by: User, call: Call) -> Call:
 
 @action
 def unpublish_call(*, by: User, call: Call) -> Call:
-    """Hide `call` from residents again. Raises SomebodyApplied."""
+    """Hide `call` from residents again. Raises SomebodyApplied and SomebodyBegan."""
     call = _locked(call)
     if is_applied_to(call):
         raise SomebodyApplied
+    if stays_published(call):
+        raise SomebodyBegan
     call.is_published = False
     call.save()
     return call

@@ -23,6 +23,8 @@ KEY_LENGTH = 40
 MOST_DOLLARS = 1_000_000
 MOST_CHARACTERS = 20_000
 KEPT_ONCE_OPEN = ("slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule")
+HAS_OPENED = "The call has opened and keeps what it promised."
+FROZEN = "The call is open, or somebody has begun to answer: only the words can be changed."
 
 
 class CityTimeField(forms.DateTimeField):
@@ -129,7 +131,7 @@ class CallForm(_Dates, RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.has_opened:
-            self.leave_out(*KEPT_ONCE_OPEN)
+            self.leave_out(*KEPT_ONCE_OPEN, because=HAS_OPENED)
 
     def clean_grace_minutes(self) -> int:
         given, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]
@@ -225,7 +227,7 @@ class QuestionForm(RowForm):
         super().__init__(*args, **kwargs)
         asks_facts = "kind" in self.fields and self.instance.pk
         if asks_facts and call_parts.is_frozen(self.instance.call):
-            self.leave_out(*self.Meta.fields)
+            self.leave_out(*self.Meta.fields, because=FROZEN)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

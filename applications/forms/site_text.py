@@ -55,7 +55,7 @@ class PageForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.key == HOME:
-            self.leave_out("call")
+            self.leave_out("call", because="The home page belongs to no call.")
         elif "call" in self.fields:
             self.fields["call"].empty_label = "The whole site"
 

@@ -86,6 +86,13 @@ class Call(models.Model):
                 condition=pgtrigger.Q(old__is_published=True, new__is_published=False),
                 func=frozen.CALL_STAYS_PUBLISHED,
             ),
+            pgtrigger.Trigger(
+                name="an_open_call_somebody_has_begun_stays_published",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"{frozen.HAS_OPENED} AND NOT NEW.is_published"),
+                func=frozen.DRAFTS_KEEP_PUBLISHED,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,16 @@ CALL_STAYS_PUBLISHED = """
     RETURN NEW;
 """
 
+# Else its deadline could be moved while it is hidden, and nobody would have to say why.
+DRAFTS_KEEP_PUBLISHED = """
+    IF EXISTS (SELECT FROM applications_draft WHERE call_id = OLD.id) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'an open call somebody has begun to answer stays published';
+    END IF;
+    RETURN NEW;
+"""
+
 # The call's row is locked first: nobody opens it, and nobody applies, between question and answer.
 _IF_FROZEN = """
     PERFORM FROM applications_call WHERE id IN ({calls}) FOR SHARE;

@@ -9,6 +9,7 @@ from applications.actions.open_call import (
     NotLater,
     NotReady,
     SomebodyApplied,
+    SomebodyBegan,
     extend_deadline,
     open_call,
     unpublish_call,
@@ -37,12 +38,14 @@ def call_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def call_unpublish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Hide it again, while nobody has applied."""
+    """Hide it again, while nobody has applied or begun to."""
     try:
         unpublish_call(by=request.user, call=get_object_or_404(Call, slug=slug))
         messages.success(request, "Residents no longer see the call.")
     except SomebodyApplied:
         messages.error(request, "Somebody has applied: the call stays published.")
+    except SomebodyBegan:
+        messages.error(request, "Somebody has begun to answer: the open call stays published.")
     return redirect("staff:call-setup", slug)
 
 

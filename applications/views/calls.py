@@ -52,9 +52,8 @@ def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
         "title": call.title_en,
         "call": call,
         "is_frozen": call_parts.is_frozen(call),
-        "is_begun": call_parts.is_begun(call),
-        "may_take_back": call.is_published and not call_parts.is_applied_to(call),
-        "blockers": [] if call.is_published else blockers(call),
+        "may_take_back": call.is_published and not call_parts.stays_published(call),
+        "blockers": blockers(call),
         "parts": [(part, [q for q in questions if q.part == part]) for part in Part],
         "progress": progress(call_parts.rows_of(call)),
         "languages": ALL,
@@ -72,7 +71,8 @@ def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("staff:call-setup", form.cleaned_data.get("slug", slug))
     call = whole_call(slug)  # a form that was refused has put its words into the other
     context = {"title": "Facts and English", "call": call, "form": form}
-    return staff_site.render(request, "applications/call_edit.html", context)
+    status = row_editing.status(form)
+    return staff_site.render(request, "applications/call_edit.html", context, status)
 
 
 def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
@@ -95,7 +95,8 @@ def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
         "has_errors": request.method == "POST",
         **row_editing.language_menu(list(call_parts.rows_of(call)), language),
     }
-    return staff_site.render(request, "applications/call_translate.html", context)
+    status = row_editing.status(*forms)
+    return staff_site.render(request, "applications/call_translate.html", context, status)
 
 
 def call_copy(request: HttpRequest, slug: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from applications.actions.erase import (
     NeedsAnotherPerson,
     NotWithdrawn,
     OnHold,
+    SomebodyWasFirst,
     cancel_erasure,
     carry_out_erasure,
     lift_hold,
@@ -34,7 +35,9 @@ def erasure_detail(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, named(reference))
 
 
-def _page(request: HttpRequest, application: Application, **forms: Form) -> HttpResponse:
+def _page(
+    request: HttpRequest, application: Application, status: int = 200, **forms: Form
+) -> HttpResponse:
     traces = records.traces_of(application)
     rows = sum(count for _what, count in traces)
     context: dict[str, Any] = {
@@ -50,7 +53,7 @@ def _page(request: HttpRequest, application: Application, **forms: Form) -> Http
     }
     if "erase_form" in forms:  # with the number of rows that this page shows
         context["erase_form"].errors.update(forms["erase_form"].errors)
-    return staff_site.render(request, "applications/erasure_detail.html", context)
+    return staff_site.render(request, "applications/erasure_detail.html", context, status)
 
 
 @require_POST
@@ -60,9 +63,18 @@ def hold_place(request: HttpRequest, reference: str) -> HttpResponse:
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _page(request, application, hold_form=form)
-    place_hold(by=request.user, application=application, **form.cleaned_data)
+    try:
+        place_hold(by=request.user, application=application, **form.cleaned_data)
+    except SomebodyWasFirst as first:
+        _was_first(form, f"{first.row.placed_by} held it before you", "reason")
+        return _page(request, application, status=409, hold_form=form)
     messages.success(request, f"{reference} is held: nothing of it can be erased.")
     return redirect("staff:erasure-detail", reference)
+
+
+def _was_first(form: Form, said: str, name: str) -> None:
+    typed = form.cleaned_data[name]
+    form.add_error(None, f"{said}, see below. Yours is not stored. You typed: “{typed}”")
 
 
 @require_POST
@@ -82,6 +94,9 @@ def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
         return _page(request, application, erasure_form=form)
     try:
         request_erasure(by=request.user, application=application, **form.cleaned_data)
+    except SomebodyWasFirst as first:
+        _was_first(form, f"{first.row.requested_by} asked before you", "authorization")
+        return _page(request, application, status=409, erasure_form=form)
     except NotWithdrawn:
         messages.error(request, f"{reference} is not withdrawn. Withdraw it first.")
     else:

@@ -1,6 +1,9 @@
 """Staff pages: the sections, questions and choices of a call."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,8 +16,10 @@ from applications.forms.configure import ChoiceForm, QuestionForm, SectionForm, 
 from applications.models import Call, CallSection, Choice, Question
 from applications.views import row_editing
 from applications.views.calls import setup_url, whole_call
-from core.row_form import RowForm
+from core.languages import ENGLISH
+from core.row_form import MEANWHILE, RowForm
 from core.staff_site import staff_site
+from core.translated import column
 
 FROZEN = (
     "Questions and choices stand as they are: the call is open, or somebody has begun to answer. "
@@ -44,7 +49,9 @@ def section_add(request: HttpRequest, slug: str) -> HttpResponse:
 def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A section's English words."""
     call = whole_call(slug)
-    section = get_object_or_404(CallSection, call=call, pk=pk)
+    section = call.sections.filter(pk=pk).first()
+    if section is None:
+        return _gone(request, call, "sections")
     form = SectionForm(request.POST or None, instance=section)
     if request.method == "POST" and row_editing.save(request, form):
         messages.success(request, "Saved.")
@@ -55,10 +62,12 @@ def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def question_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new question at the end of its part of the form."""
     call = whole_call(slug)
-    if is_frozen(call):
-        messages.error(request, FROZEN)
-        return redirect(setup_url(call, "questions"))
     form = QuestionForm(request.POST or None, instance=Question(call=call))
+    if is_frozen(call):
+        if request.method != "POST":
+            messages.error(request, FROZEN)
+            return redirect(setup_url(call, "questions"))
+        form.add_error(None, ValidationError(FROZEN, code=MEANWHILE))
     if request.method == "POST" and form.is_valid():
         taken = {question.key for question in call.questions.all()}
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)
@@ -73,7 +82,9 @@ def question_add(request: HttpRequest, slug: str) -> HttpResponse:
 def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A question with its choices: kind and English words; once frozen, the words alone."""
     call = whole_call(slug)
-    question = get_object_or_404(call.questions.prefetch_related("choices"), pk=pk)
+    question = call.questions.prefetch_related("choices").filter(pk=pk).first()
+    if question is None:
+        return _gone(request, call, "questions")
     choices = list(question.choices.all())
     forms: list[RowForm] = [
         QuestionForm(request.POST or None, instance=question),
@@ -94,11 +105,15 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One more choice at the end of a question's."""
-    question = get_object_or_404(Question, call__slug=slug, pk=pk)
+    call = whole_call(slug)
+    question = call.questions.filter(pk=pk).first()
+    if question is None:
+        return _gone(request, call, "questions")
     form = ChoiceForm(request.POST, instance=Choice(question=question), prefix="new")
+    typed = f"You typed: “{form['text_en'].value() or ''}”"
     if not form.is_valid():
         said = " ".join(error for errors in form.errors.values() for error in errors)
-        messages.error(request, f"The choice is not added. {said}")
+        messages.error(request, f"The choice is not added. {said} {typed}")
     else:
         taken = set(question.choices.values_list("key", flat=True))
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)
@@ -106,7 +121,7 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             add_piece(by=request.user, piece=form.instance)
             messages.success(request, "The choice is added.")
         except Frozen:
-            messages.error(request, FROZEN)
+            messages.error(request, f"{FROZEN} {typed}")
     return redirect(_home_of(form.instance))
 
 
@@ -169,4 +184,20 @@ def _show(
         "back": setup_url(call, back),
         "is_frozen": is_frozen(call),
     }
-    return staff_site.render(request, "applications/piece_edit.html", context)
+    status = row_editing.status(*forms)
+    return staff_site.render(request, "applications/piece_edit.html", context, status)
+
+
+def _gone(request: HttpRequest, call: Call, back: str) -> HttpResponse:
+    """409 with the words of whoever sent some for a piece that is no longer there; else a 404."""
+    english = column("", ENGLISH)
+    words = [typed for name, typed in request.POST.items() if name.endswith(english)]
+    if not words:
+        raise Http404
+    context = {
+        "title": "It is no longer there",
+        "call": call,
+        "words": words,
+        "back": setup_url(call, back),
+    }
+    return staff_site.render(request, "applications/piece_gone.html", context, HTTPStatus.CONFLICT)

@@ -14,7 +14,7 @@ from applications import queries, records
 from applications.actions.check_residency import NothingNew, check_residency
 from applications.actions.log_contact import log_contact
 from applications.actions.withdraw import AlreadyWithdrawn, withdraw_for_applicant
-from applications.enums import TEXT_KINDS, ApplicationStatus
+from applications.enums import APPLICATION_MOVES, TEXT_KINDS, ApplicationStatus
 from applications.forms.records import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
 from applications.given_wording import given_wording
 from applications.models import Answer, Application, Revision, Support
@@ -28,6 +28,7 @@ from core.actions import ChangedMeanwhile
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.staff_site import staff_site
+from core.states import may_move
 
 What = AccessEvent.What
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
@@ -74,6 +75,7 @@ def _detail(
         "open_pairs": duplicates.open_pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.standing_hold(application),
+        "may_leave": may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),
         "reason_form": forms.get("reason_form") or ReasonForm(),

@@ -71,7 +71,8 @@ def _edit(request: HttpRequest, row: Notice | Page, form_class: type[RowForm]) -
         "kind": row._meta.verbose_name,
         **row_editing.language_menu([row], language),
     }
-    return staff_site.render(request, "applications/site_text_edit.html", context)
+    status = row_editing.status(form)
+    return staff_site.render(request, "applications/site_text_edit.html", context, status)
 
 
 def _add(request: HttpRequest, row: Notice | Page, form_class: type[RowForm]) -> HttpResponse:

@@ -128,10 +128,27 @@ def test_call_edit_of_an_open_call_leaves_out_what_it_promised(client, call) -> 
     page = client.get(f"{OPEN}edit/")
     assert not {"slug", "opens_at", "closes_at"} & set(page.context["form"].fields)
     assert "it keeps what it promised" in page.content.decode()
-    sent = typed(client, f"{OPEN}edit/", closes_at="2031-01-01T00:00", help_phone="617-555-0123")
-    client.post(f"{OPEN}edit/", sent)
+    client.post(f"{OPEN}edit/", typed(client, f"{OPEN}edit/", help_phone="617-555-0123"))
     after = Call.objects.get()
     assert (after.closes_at, after.help_phone) == (call.closes_at, "617-555-0123")
+
+
+@pytest.mark.django_db
+def test_call_edit_that_the_opening_overtook_is_told_and_kept(client, copy) -> None:
+    path, now = f"{NEW}edit/", timezone.now()
+    untouched = typed(client, path, seats="9")
+    moved = typed(client, path, closes_at="2031-07-01T17:00", help_phone="617-555-0199")
+    Call.objects.filter(pk=copy.pk).update(is_published=True, opens_at=now - timedelta(days=1))
+    assert client.post(path, untouched).status_code == 302
+    page = client.post(path, moved)
+    text = page.content.decode()
+    assert "Nothing is saved yet" in text
+    assert "You typed “2031-07-01 17:00”, and it is “2031-03-03 17:00”." in text
+    after = Call.objects.get(pk=copy.pk)
+    assert (after.closes_at, after.seats, after.help_phone) == (copy.closes_at, 9, "")
+    again = {field.html_name: field.value() or "" for field in page.context["form"]}
+    assert client.post(path, again).status_code == 302
+    assert Call.objects.get(pk=copy.pk).help_phone == "617-555-0199"
 
 
 @pytest.mark.django_db

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.actions.practice import clear_practice
-from applications.models import Call, Choice, Question
+from applications.forms.configure import ChoiceForm
+from applications.models import Call, Choice, Draft, Question
+from applications.views import row_editing
 from tests.applications.configuring import committing, typed
 from tests.applications.test_call_pages import COPY, NEW, OPEN
 from tests.factories.applications import practise
@@ -83,7 +85,11 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     page = client.get(path)
     assert "Only the words can be changed" in page.content.decode()
     assert "kind" not in page.context["forms"][0].fields
-    client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
+    said = client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
+    told = f"You typed “short text”, and it is “{question.get_kind_display()}”."
+    assert told in said.content.decode()
+    assert Question.objects.get(pk=question.pk).text_en == question.text_en
+    client.post(path, typed(client, path, text_en="Reworded"))
     after = Question.objects.get(pk=question.pk)
     assert (after.text_en, after.kind) == ("Reworded", question.kind)
     order = list(call.questions.values_list("pk", flat=True))
@@ -92,11 +98,86 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     for address in [f"{piece}/{do}/" for piece in pieces for do in ("move", "remove")]:
         answer = client.post(f"{OPEN}{address}", {"down": ""}, follow=True)
         assert "Questions and choices stand as they are" in answer.content.decode()
-    client.post(f"{path}choices/", {"new-text_en": "More"})
+    late = client.post(f"{path}choices/", {"new-text_en": "More"}, follow=True)
+    assert "You typed: “More”" in late.content.decode()
+    late = client.post(f"{OPEN}questions/add/", {"text_en": "And why?", "part": "call"})
+    assert (late.status_code, "And why?" in late.content.decode()) == (409, True)
     assert list(call.questions.values_list("pk", flat=True)) == order
     assert choice in question.choices.all()
     assert not Choice.objects.filter(text_en="More").exists()
     assert client.get(f"{OPEN}questions/add/").url == f"{OPEN}#questions"
+
+
+@pytest.mark.django_db
+def test_frozen_question_takes_no_fact_from_an_older_page(client, copy) -> None:
+    question = copy.questions.filter(is_scored=True).first()
+    path = f"{NEW}questions/{question.pk}/"
+    sent = typed(client, path, text_en="Reworded")
+    del sent["is_scored"]
+    Draft.objects.create(call=copy, reference="CDH-1", language="en")
+    page = client.post(path, sent)
+    assert "Reviewers read the answers: The call is open" in page.content.decode()
+    assert "You typed “No”, and it is “Yes”." in page.content.decode()
+    again = {field.html_name: field.value() for form in page.context["forms"] for field in form}
+    assert client.post(path, again).status_code == 302
+    question.refresh_from_db()
+    assert (question.text_en, question.is_scored) == ("Reworded", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "so"])
+def test_words_for_a_choice_that_is_gone_are_told_and_kept(client, copy, language) -> None:
+    question = copy.questions.filter(kind="one_choice").first()
+    gone, stays = question.choices.all()[:2]
+    path, of_question = f"{NEW}questions/{question.pk}/", "text_en"
+    if language != "en":
+        path, of_question = f"{NEW}words/?language=so", f"question-{question.pk}-text_so"
+    untouched = typed(client, path, **{of_question: "First"})
+    both = {
+        f"choice-{gone.pk}-text_{language}": "Never",
+        f"choice-{stays.pk}-text_{language}": "Now",
+    }
+    mine = typed(client, path, **both)
+    client.post(f"{NEW}choices/{gone.pk}/remove/")
+    assert client.post(path, untouched).status_code == 302, "nothing was typed for it"
+    page = client.post(path, mine)
+    assert page.status_code == 409
+    assert "Somebody removed a part of this page" in page.content.decode()
+    assert "You typed: “Never”" in page.content.decode()
+    assert not Choice.objects.filter(text_en="Now").exists()
+    again = {
+        field.html_name: field.value() or "" for form in page.context["forms"] for field in form
+    }
+    assert client.post(path, again).status_code == 302
+    stays.refresh_from_db()
+    assert getattr(stays, f"text_{language}") == "Now"
+
+
+@pytest.mark.django_db
+def test_removal_that_overtakes_a_save_is_told(client, copy, cast, rf) -> None:
+    choice = copy.questions.filter(kind="one_choice").first().choices.first()
+    path, prefix = f"{NEW}questions/{choice.question_id}/", f"choice-{choice.pk}"
+    request = rf.post(path, typed(client, path, **{f"{prefix}-text_en": "Never"}))
+    request.user = cast.coordinator
+    form = ChoiceForm(request.POST, instance=choice, prefix=prefix)
+    client.post(f"{NEW}choices/{choice.pk}/remove/")
+    assert not row_editing.save(request, form)
+    assert row_editing.status(form) == 409
+
+
+@pytest.mark.django_db
+def test_words_for_a_piece_that_is_gone_are_shown(client, copy) -> None:
+    question, section = copy.questions.first(), copy.sections.first()
+    for path in (f"questions/{question.pk}/", f"sections/{section.pk}/"):
+        sent = typed(client, f"{NEW}{path}")
+        sent[next(name for name in sent if name.endswith("_en"))] = "My words"
+        client.post(f"{NEW}{path}remove/")
+        assert client.get(f"{NEW}{path}").status_code == 404
+        page = client.post(f"{NEW}{path}", sent)
+        assert page.status_code == 409
+        assert "My words" in page.content.decode()
+    more = client.post(f"{NEW}questions/{question.pk}/choices/", {"new-text_en": "One more"})
+    assert (more.status_code, "One more" in more.content.decode()) == (409, True)
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from applications.actions.open_call import (
     NotLater,
     NotReady,
     SomebodyApplied,
+    SomebodyBegan,
     extend_deadline,
     open_call,
     unpublish_call,
@@ -88,12 +89,13 @@ def test_question_keeps_its_kind_once_open(call, values) -> None:
 
 @pytest.mark.django_db
 def test_questions_thaw_when_taken_back_but_not_for_who_has_begun(call) -> None:
+    now = timezone.now()
     change(Call, is_published=False)
     Question.objects.filter(key="why-join").update(max_characters=1000)
     change(Call, is_published=True)
     fill_in(Client(), call)
     assert Draft.objects.exists()
-    change(Call, is_published=False)
+    redated(call, opens_at=now + DAY, closes_at=now + 9 * DAY)
     with refused("questions are frozen"), transaction.atomic():
         Question.objects.filter(key="why-join").update(max_characters=900)
     with pytest.raises(Frozen):
@@ -119,6 +121,20 @@ def test_call_somebody_applied_to_stays_published(call, cast) -> None:
         unpublish_call(by=cast.coordinator, call=call)
     with refused("a call somebody applied to stays published"):
         change(Call, is_published=False)
+
+
+@pytest.mark.django_db
+def test_open_call_somebody_has_begun_stays_published_and_keeps_its_deadline(call, cast) -> None:
+    fill_in(Client(), call)
+    with pytest.raises(SomebodyBegan):
+        unpublish_call(by=cast.coordinator, call=call)
+    with refused("an open call somebody has begun to answer stays published"):
+        change(Call, is_published=False)
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.post(f"/staff/calls/{call.slug}/unpublish/", follow=True).content.decode()
+    assert "Somebody has begun to answer: the open call stays published." in page
+    assert "Take it back" not in page
 
 
 @pytest.mark.django_db

@@ -238,6 +238,27 @@ def test_hold_by_its_pages_is_placed_and_lifted(person, cast) -> None:
 
 
 @pytest.mark.django_db
+def test_second_to_hold_or_to_ask_is_told_and_reads_their_words(person, cast) -> None:
+    page = f"/staff/applications/{person.reference}/"
+    first, second = Client(), Client()
+    first.force_login(cast.coordinator)
+    second.force_login(cast.second_coordinator)
+    asked = {"asker": "applicant", "authorization": "Memo 12"}
+    for path, given, name, said in (
+        ("hold/", {"reason": "Request 2026-7"}, "reason", "Coordinator held it before you"),
+        ("erasure/request/", asked, "authorization", "Coordinator asked before you"),
+    ):
+        for _ in range(2):
+            assert first.post(page + path, given).status_code == 302
+        told = second.post(page + path, {**given, name: "Another paper"})
+        assert told.status_code == 409
+        for words in (said, "You typed: “Another paper”", given[name]):
+            assert words in told.content.decode()
+    assert LegalHold.objects.get().reason == "Request 2026-7"
+    assert Erasure.objects.get().authorization == "Memo 12"
+
+
+@pytest.mark.django_db
 def test_erasing_is_closed_to_other_roles(person, cast) -> None:
     page = f"/staff/applications/{person.reference}/"
     for member in (cast.clerk, cast.reviewer, cast.finance, cast.auditor, cast.administrator):

@@ -123,6 +123,23 @@ def test_late_reason_of_one_in_time_makes_it_no_late_entry(call, cast) -> None:
     assert not LateEntry.objects.exists()
 
 
+@pytest.mark.parametrize("decide", [False, True])
+def test_late_or_refused_person_may_leave_by_the_page_of_the_application(
+    closed, cast, decide
+) -> None:
+    application = desk.late(closed, cast.clerk)
+    if decide:
+        decide_late(by=cast.coordinator, application=application, accepts=False, note="Too late")
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = f"/staff/applications/{application.reference}/"
+    assert f'href="{page}withdraw/"' in client.get(page).content.decode()
+    client.post(f"{page}withdraw/", {"asker": "applicant", "way": "phone"})
+    application.refresh_from_db()
+    assert application.status == "withdrawn"
+    assert f'href="{page}withdraw/"' not in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize("status", ["received", "refused"])
 def test_late_entry_counts_in_no_other_way(closed, cast, status) -> None:
     application = desk.late(closed, cast.clerk)

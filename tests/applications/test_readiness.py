@@ -125,3 +125,23 @@ def test_publish_wants_a_confirmation(ready, client) -> None:
     assert event.pgh_context["action"] == "applications.actions.open_call"
     assert client.get(f"/en/{call.slug}/").status_code == 200
     assert call.opens_at > timezone.now()
+
+
+@pytest.mark.django_db
+def test_published_call_that_lost_something_says_so(ready, client) -> None:
+    pages = (READINESS.removesuffix("readiness/"), READINESS, "/staff/")
+    words = (
+        "1 thing must be mended",
+        'Must be mended <span class="count">1<',
+        "A call is not ready",
+    )
+    client.post(PUBLISH, {"looked": "on"})
+    for page, says in zip(pages, words, strict=True):
+        assert says not in client.get(page).content.decode()
+    Call.objects.update(help_phone="", help_email="")
+    for page, says in zip(pages, words, strict=True):
+        assert says in client.get(page).content.decode()
+    Call.objects.update(
+        help_phone="617-555-0100", opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3)
+    )
+    assert not [says for says, blocks in said(ready).items() if blocks], "it closed as it should"

@@ -1,5 +1,6 @@
 """Today: what each role finds, what it does not, and how little that costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -47,10 +48,12 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "coordinator": {
             "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
             "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 0, "Stipends": 0, "Calls": 1,
+            "A call is not ready": 1,
         },
         "second_coordinator": {
             "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
             "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 1, "Stipends": 0, "Calls": 1,
+            "A call is not ready": 1,
         },
         "clerk": {"Paper entry": 0, "Papers to check": 0, "Lost code": None, "Practice": None},
         "translator": {"Translations": 0},
@@ -87,6 +90,19 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
         links += [link.url for group in page.context["navigation"] for link in group.links]
         assert links
         assert {client.get(link).status_code for link in links} == {200}, person
+
+
+@pytest.mark.django_db
+def test_today_leads_from_a_channel_to_its_applications(call, cast) -> None:
+    apply(call)
+    link = re.search(
+        r'href="(/staff/applications/[^"]*channel=[^"]*)">Online', today_of(cast.coordinator)[1]
+    )
+    client = Client()
+    client.force_login(cast.coordinator)
+    for channel, count in (("web", 1), ("mail", 0)):
+        path = link[1].replace("&amp;", "&").replace("web", channel)
+        assert len(client.get(path).context["rows"]) == count
 
 
 @pytest.mark.django_db
@@ -182,4 +198,4 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
             assert not [q for q in captured if q["sql"].startswith(loading)]
         counts.append(taken)
     assert counts[0] == counts[1]
-    assert max(counts[0].values()) <= 30
+    assert max(counts[0].values()) <= 36
