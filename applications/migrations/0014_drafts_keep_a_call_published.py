@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0012_duplicates_and_practice'),
+        ('applications', '0013_practice_holds_nothing_up'),
     ]
 
     operations = [
