@@ -8,11 +8,16 @@ from applications.actions.late import AlreadyDecided, OwnEntry, decide_late
 from applications.forms.desk import LateDecisionForm
 from applications.models import Application, LateEntry
 from applications.queries import desk
+from core import access_log
+from core.models import AccessEvent
 from core.staff_site import staff_site
 
 
 def late_list(request: HttpRequest) -> HttpResponse:
-    """What came after the deadline and why it should count; accept or refuse it here."""
+    """What came after the deadline and why it should count; accept or refuse it here.
+
+    Why somebody was late tells of them, so each look at the list is on record.
+    """
     entries = list(desk.late_entries())
     forms = {entry.pk: LateDecisionForm(prefix=str(entry.pk)) for entry in entries}
     if request.method == "POST":
@@ -23,6 +28,9 @@ def late_list(request: HttpRequest) -> HttpResponse:
             _decide(request, application, form)
             return redirect("staff:late-list")
         forms[application.pk] = form
+    access_log.record(
+        by=request.user, what=AccessEvent.What.APPLICATION_LIST, query="late", count=len(entries)
+    )
     context = {
         "title": "Late entries",
         "rows": [(entry, forms[entry.pk]) for entry in entries],

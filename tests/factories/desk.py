@@ -45,10 +45,10 @@ def typed_in(
     ).application
 
 
-def late(call: Call, by: User) -> Application:
+def late(call: Call, by: User, reason: str = "The mail room had it since Monday.") -> Application:
     """One that came after the deadline, which has to be past, with a reason."""
-    reason = {"late_reason": "The mail room had it since Monday."}
-    return typed_in(call, by, received_at=timezone.now() - timedelta(minutes=1), paper=reason)
+    received_at = timezone.now() - timedelta(minutes=1)
+    return typed_in(call, by, received_at=received_at, paper={"late_reason": reason})
 
 
 def another_clerk() -> User:
