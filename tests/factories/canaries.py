@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pgtrigger
 from django.apps import apps
@@ -23,7 +22,6 @@ from applications.enums import Channel, Kind, Part, RedactionKind
 from applications.models import Answer, Application, Call
 from core import privacy
 from tests.factories import applications, desk, duplicates, translations
-from tests.factories.calls import redated
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import addresses_of, what_is_there
 
@@ -148,11 +146,8 @@ def _sent_back(call: Call, cast: Cast, told: dict) -> int:
 
 def _late(call: Call, cast: Cast) -> str:
     """One waits for a decision; the reference of one that was refused."""
-    now, opens_at, closes_at = timezone.now(), call.opens_at, call.closes_at
-    call = redated(call, opens_at=opens_at, closes_at=now - timedelta(hours=1))
-    desk.late(call, cast.clerk, reason=word("late-reason"))
-    refused = desk.late(call, cast.clerk, reason=word("late-reason"))
-    redated(call, opens_at=opens_at, closes_at=closes_at)
+    desk.late_in_open(call, cast.clerk, reason=word("late-reason"))
+    refused = desk.late_in_open(call, cast.clerk, reason=word("late-reason"))
     decide_late(by=cast.coordinator, application=refused, accepts=False, note=word("late-note"))
     return refused.reference
 
