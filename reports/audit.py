@@ -7,22 +7,25 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from applications.models import Application, Call
+from applications.models import Application, Call, Notice, Page
 from core.models import AccessEvent, User
 from core.permissions import Permission
 from core.staff_site import staff_site
 from reports.audit_forms import AccessForm, HistoryForm
 from reports.history import PAGE_SIZE, Wanted, changes, place_of
-from reports.history_parts import ROOTS, parts
+from reports.history_parts import ALONE, NAMED, parts
 from reports.history_words import in_words, kind_in_words
 
-# Who may see a thing may see what happened to it; the auditor sees that of everything.
+# Who may see a thing, on this page, may see what happened to it; the auditor, of everything.
 MAY_SEE = {
-    Application: Permission.VIEW_APPLICATIONS,
-    Call: Permission.VIEW_APPLICATIONS,
-    User: Permission.MANAGE_ACCOUNTS,
+    Application: (Permission.VIEW_APPLICATIONS, "application-detail"),
+    Call: (Permission.CONFIGURE_CALLS, "call-setup"),
+    Page: (Permission.CONFIGURE_CALLS, "page-edit"),
+    Notice: (Permission.CONFIGURE_CALLS, "notice-edit"),
+    User: (Permission.MANAGE_ACCOUNTS, "account-detail"),
 }
 LONGEST_KEY = 18  # digits of a number that fits into the database
 
@@ -41,23 +44,24 @@ def history_list(request: HttpRequest) -> HttpResponse:
 def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Everything that happened to one thing and to what belongs to it."""
     part = parts().get(kind)
-    model = part.root if part else None
-    may = request.user.may
-    if not may(Permission.READ_HISTORY) and not (model in MAY_SEE and may(MAY_SEE[model])):
+    model = part and (part.model if part.model in ALONE else part.root)
+    may_see, its_page = MAY_SEE.get(model, (None, ""))
+    may_see = may_see and request.user.may(may_see)
+    if not may_see and not request.user.may(Permission.READ_HISTORY):
         raise PermissionDenied
     if part is None or part.model is not model:
         raise Http404
-    if model in (Application, Call):
-        thing = get_object_or_404(model, **{ROOTS[model]: key})
+    if model in NAMED and model is not User:
+        thing = get_object_or_404(model, **{NAMED[model]: key})
     elif len(key) <= LONGEST_KEY and key.isascii() and key.isdigit():
         thing = get_object_or_404(model, pk=int(key))
     else:
         raise Http404
     context = {
         "title": f"History of {thing}",
+        "name": str(thing),
         "thing": kind_in_words(model),
-        "kind": kind,
-        "object_key": key,
+        "back": reverse(f"staff:{its_page}", args=[key]) if may_see else "",
     }
     context |= _page_of(request, Wanted(root=(kind, thing.pk)))
     return staff_site.render(request, "reports/history_detail.html", context)

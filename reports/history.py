@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from reports.history_parts import Part, parts
+from reports.history_parts import ALONE, Model, Part, parts
 
 PAGE_SIZE = 50
 
@@ -61,7 +61,8 @@ class Wanted:
         wanted = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
         if self.root is None:
             return wanted
-        return [part for part in wanted if part.root._meta.model_name == self.root[0]]
+        kind, _key = self.root
+        return [part for part in wanted if kind in (part.kind, part.root._meta.model_name)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Event:
     together: str
     person: int | None
     action: str
+    root: Model
     root_id: str | None
     after: dict[str, Any]
     before: dict[str, Any] | None
@@ -129,7 +131,8 @@ def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tup
     # Practice is for learning, not for the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
     if wanted.root is not None:
-        yield part.belongs(), [wanted.root[1]]
+        kind, key = wanted.root
+        yield part.belongs(kind), [key]
     if wanted.person is not None:
         yield f"{_PERSON} = %s", [str(wanted.person)]
     if wanted.action:
@@ -172,15 +175,20 @@ def _event(row: tuple[str, int, datetime, Any]) -> Event:
     told = json.loads(told) if isinstance(told, str) else told
     after = told["after"]
     context = after["pgh_context"] or {}
+    part = parts()[kind]
+    root, root_id = part.root, told["root"]
+    if root_id is None and part.model in ALONE:
+        root, root_id = part.model, str(after["pgh_obj_id"])
     return Event(
-        part=parts()[kind],
+        part=part,
         number=number,
         at=at,
         label=after["pgh_label"],
         together=after["pgh_context_id"] or "",
         person=context.get("user"),
         action=context.get("action", ""),
-        root_id=told["root"],
+        root=root,
+        root_id=root_id,
         after=after,
         before=told["before"],
     )

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Event
 
-from applications.models import Application, Call
+from applications.models import Application, Call, DeadlineExtension, Notice, Page
 from core.models import User
 from stipends.models import LedgerEntry
 
@@ -17,9 +17,19 @@ Model = type[models.Model]
 # What others belong to, the first that they lead to; and the field that names it.
 ROOTS: dict[Model, str] = {Application: "reference", Call: "slug", User: "name"}
 
+# What may belong to nothing, though some of it belongs to a call; and the field that names it.
+ALONE: dict[Model, str] = {Page: "key", Notice: "key"}
+
+NAMED = ROOTS | ALONE
+
 # Tables that nobody changes are their own history: SQL for when and by whom.
 OWN_HISTORY: dict[Model, tuple[str, str]] = {
-    LedgerEntry: ("at", "jsonb_build_object('user', by_id, 'action', 'stipends.ledger.' || kind)")
+    LedgerEntry: ("at", "jsonb_build_object('user', by_id, 'action', 'stipends.ledger.' || kind)"),
+    DeadlineExtension: (
+        "at",
+        "jsonb_build_object('user', by_id,"
+        " 'action', 'applications.actions.open_call.extend_deadline')",
+    ),
 }
 
 
@@ -51,9 +61,9 @@ class Part:
             here = f"({found} WHERE s.pgh_obj_id = {here} ORDER BY s.pgh_id DESC LIMIT 1)"
         return f"{here}::text"
 
-    def belongs(self) -> str:
-        """SQL that holds for the events `e` that belong to the root %s."""
-        if not self.steps:
+    def belongs(self, kind: str) -> str:
+        """SQL that holds for the events `e` that belong to the one %s of this kind."""
+        if kind == self.kind:
             return "e.pgh_obj_id = %s"
         *before, last = self.steps
         condition = f"{_name(last.column)} = %s"

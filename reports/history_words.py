@@ -22,11 +22,11 @@ from core import privacy
 from core.models import User
 from core.templatetags.money import dollars
 from reports.history import Event
-from reports.history_parts import ROOTS, Model, parts
+from reports.history_parts import NAMED, ROOTS, Model, parts
 
 LONGEST = 160  # characters of a value
 
-# Whose values may be read; of what staff write, not the running text: it speaks of people.
+# Whose values may be read; of what staff write about applicants, not the words.
 _READABLE = {privacy.CONFIGURATION, privacy.RECORD, privacy.STAFF}
 # Of a new row with such fields it is enough that it is there; of about-you answers, always.
 _HELD_APART = {privacy.PERSONAL, privacy.ANSWER, privacy.SPECIAL}
@@ -85,7 +85,7 @@ def in_words(events: list[Event]) -> list[Entry]:
     names = Names(roots=dict(_root_names(events)), things=_thing_names(events))
 
     def act(event: Event) -> tuple[Any, ...]:
-        return event.at, event.together, event.part.root, event.root_id
+        return event.at, event.together, event.root, event.root_id
 
     return [_entry(list(together), names) for _, together in groupby(_sorted(events), key=act)]
 
@@ -94,8 +94,8 @@ def _sorted(events: list[Event]) -> list[Event]:
     """As they are, but what one action did to one root stands together."""
     first: dict[tuple[Any, ...], int] = {}
     for number, event in enumerate(events):
-        first.setdefault((event.at, event.together, event.part.root, event.root_id), number)
-    return sorted(events, key=lambda e: first[e.at, e.together, e.part.root, e.root_id])
+        first.setdefault((event.at, event.together, event.root, event.root_id), number)
+    return sorted(events, key=lambda e: first[e.at, e.together, e.root, e.root_id])
 
 
 def action_in_words(action: str) -> str:
@@ -110,8 +110,8 @@ def kind_in_words(model: Model) -> str:
 
 def _root_names(events: Iterable[Event]) -> Iterator[tuple[tuple[Model, str], str]]:
     """Names of roots as history has them last: what is deleted had one too."""
-    for root, column in ROOTS.items():
-        ids = {e.root_id for e in events if e.part.root is root and e.root_id}
+    for root, column in NAMED.items():
+        ids = {e.root_id for e in events if e.root is root and e.root_id}
         history = root._meta.get_field("events").related_model
         named = history.objects.filter(pgh_obj__in=ids).order_by("pgh_id")
         for key, name in named.values_list("pgh_obj_id", column):
@@ -161,13 +161,13 @@ def _only_that(change: Change) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _root(event: Event, names: Names) -> Root | None:
-    model, key = event.part.root, event.root_id
+    model, key = event.root, event.root_id
     if key is None:
         return None
     name = names.roots.get((model, key), key)
     kind = kind_in_words(model)
-    in_address = key if model is User or model not in ROOTS else name
-    title = name if model in ROOTS else f"{kind} {key}"
+    in_address = name if model in NAMED and model is not User else key
+    title = name if model in ROOTS else f"{kind} {name}"
     return Root(model._meta.model_name, in_address, title)
 
 
@@ -217,19 +217,22 @@ def _declared(model: Model) -> dict[privacy.Privacy, list[str]]:
     return getattr(model._meta.concrete_model, "privacy", {})
 
 
+def _kind(model: Model, field: models.Field) -> privacy.Privacy | None:
+    """What a field is classified as."""
+    name = getattr(getattr(field, "translated_field", None), "name", field.name)
+    return next((kind for kind, names in _declared(model).items() if name in names), None)
+
+
 def _is_readable(model: Model, field: models.Field) -> bool:
     """Whether the content of a field may be shown, by what it is classified as."""
-    name = getattr(getattr(field, "translated_field", None), "name", field.name)
-    kinds = [kind for kind, names in _declared(model).items() if name in names]
-    if not kinds:  # tables that Django makes for relations, such as who holds which role
+    kind = _kind(model, field)
+    if kind is None:  # tables that Django makes for relations, such as who holds which role
         return bool(model._meta.concrete_model._meta.auto_created)
-    if kinds[0] is privacy.CONFIGURATION:
-        return True
-    is_text = isinstance(field, models.TextField)
-    if kinds[0] is privacy.STAFF and parts()[model._meta.model_name].root is Application:
+    if kind is privacy.STAFF and parts()[model._meta.model_name].root is Application:
         # Why somebody is held or erased is one line, and speaks of them.
-        is_text |= isinstance(field, models.CharField) and not field.choices
-    return kinds[0] in _READABLE and not is_text
+        is_text = isinstance(field, models.CharField | models.TextField)
+        return not is_text or bool(field.choices)
+    return kind in _READABLE
 
 
 def _value(field: models.Field, value: Any, names: Names) -> str:
@@ -251,8 +254,10 @@ def _value(field: models.Field, value: Any, names: Names) -> str:
         return date_format(parsed, "M j, Y")
     if isinstance(value, list):  # an invitation's roles
         return Truncator(", ".join(map(str, value))).chars(LONGEST) or "–"
-    words = dict(field.flatchoices).get(value, value)
-    return Truncator(str(words)).chars(LONGEST)
+    words = str(dict(field.flatchoices).get(value, value))
+    # Of what the city publishes the beginning is enough; a reason is read to its end.
+    is_reason = _kind(field.model, field) is privacy.STAFF
+    return words if is_reason else Truncator(words).chars(LONGEST)
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application
 from applications.queries.calls import call_at_work
+from core import access_log
+from core.models import AccessEvent
 from core.staff_site import staff_site
 from reviewers import blind, queries
 from reviewers.actions.assign import KnowsTheApplicant, assign_review
@@ -54,10 +56,18 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": review.application.reference,
         "review": review,
-        "application": blind.read(review.application),
+        "application": _read(request, review.application),
         "form": form,
     }
     return staff_site.render(request, "reviewers/review_score.html", context)
+
+
+def _read(request: HttpRequest, application: Application) -> blind.BlindApplication:
+    """What a reviewer sees of it, on record; this bars nobody from scoring."""
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="review"
+    )
+    return blind.read(application)
 
 
 def _show_submitted(request: HttpRequest, review) -> HttpResponse:
@@ -65,7 +75,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
     context = {
         "title": review.application.reference,
         "review": review,
-        "application": blind.read(review.application),
+        "application": _read(request, review.application),
         "scores": review.scores.select_related("criterion").order_by("criterion__order"),
         "mean": queries.means_of([review.application]).get(review.application_id),
         "review_count": len(totals),

@@ -8,11 +8,16 @@ from applications.actions.late import AlreadyDecided, OwnEntry, decide_late
 from applications.forms.desk import LateDecisionForm
 from applications.models import Application, LateEntry
 from applications.queries import desk
+from core import access_log
+from core.models import AccessEvent
 from core.staff_site import staff_site
 
 
 def late_list(request: HttpRequest) -> HttpResponse:
-    """What came after the deadline and why it should count; accept or refuse it here."""
+    """What came after the deadline and why it should count; accept or refuse it here.
+
+    Why somebody was late tells of them, so each look at the list is on record.
+    """
     entries = list(desk.late_entries())
     papers = desk.newest_papers().filter(revision__application__in=[e.pk for e in entries])
     paper_of = {paper.revision.application_id: paper for paper in papers}
@@ -25,6 +30,9 @@ def late_list(request: HttpRequest) -> HttpResponse:
             _decide(request, application, form)
             return redirect("staff:late-list")
         forms[application.pk] = form
+    access_log.record(
+        by=request.user, what=AccessEvent.What.APPLICATION_LIST, query="late", count=len(entries)
+    )
     context = {
         "title": "Late entries",
         "rows": [(entry, paper_of[entry.pk], forms[entry.pk]) for entry in entries],

@@ -18,8 +18,12 @@ from core.sign_in import encryption, limits, second_step
 SITE = "Community-Led Design Group"
 CODE_WRONG = "This code is not right, or it was used before. Wait for the next one and type that."
 TOO_MANY = (
-    "There were too many tries. Wait five minutes, then try again. If that does not help, ask "
-    "your administrator."
+    "There were too many tries. Wait an hour, then try again. If that does not help, somebody may "
+    "be guessing at your password: tell your administrator."
+)
+TOO_MANY_CODES = (
+    "There were too many tries. Wait five minutes, then try again. If that does not help, wait "
+    "until tomorrow. If it was not you, somebody knows your password: tell your administrator."
 )
 
 # Whoever showed who they are this many seconds ago is not asked again before a change to how

@@ -13,7 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from core.form_fields import LineField
 from core.models import User
 from core.sign_in import limits
-from core.sign_in.adapters import TOO_MANY
+from core.sign_in.adapters import TOO_MANY, TOO_MANY_CODES
 
 MOST = 256  # characters of a password
 
@@ -46,7 +46,7 @@ class _LimitedCode(forms.Form):
     def clean_code(self) -> str:
         tries = limits.of_code(self.user.pk)
         if not tries.count():
-            raise forms.ValidationError(TOO_MANY)
+            raise forms.ValidationError(TOO_MANY_CODES)
         code = super().clean_code()
         digits = "".join(filter(str.isalnum, code))
         if not limits.is_first_use(self.user.pk, digits):

@@ -25,7 +25,9 @@ class Limit:
 
 # An office shares one address: its limit leaves room for everybody's slips.
 NETWORK = (Limit(40, 5 * MINUTES),)
-PASSWORD = (Limit(5, 5 * MINUTES), Limit(100, 24 * HOURS))
+# Whoever knows an address can use these up, so nobody waits for longer than an hour. Codes are
+# guessed only by whoever knows the password.
+PASSWORD = (Limit(5, 5 * MINUTES), Limit(20, HOURS))
 CODE = (Limit(5, 5 * MINUTES), Limit(50, 24 * HOURS))
 RESET_NETWORK = (Limit(20, HOURS),)
 RESET_ADDRESS = (Limit(3, HOURS),)

@@ -63,6 +63,27 @@ def opened_by(role: str, addresses: dict[str, str]) -> Iterator[str]:
             yield path
 
 
+def holds_up(page: Page, complaints: list[str], where: str) -> None:
+    """What is open now: axe, nothing refused by the browser, one heading, nothing cut off."""
+    complained = list(complaints)  # before axe, which loads styles in its own way
+    found = Axe().run(page).response["violations"]
+    complaints.clear()
+    what = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+    assert not what, f"{where}\n" + json.dumps(what, indent=1)
+    assert complained == [], where
+    assert len(page.evaluate(HEADINGS)) == 1, where
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, f"{where} scrolls sideways"
+    for name, script in {
+        "group without a legend": UNNAMED_GROUPS,
+        "choice outside a group": LOOSE_CHOICES,
+        "description that is not there": DANGLING_DESCRIPTIONS,
+        "target under 24 pixels": SMALL_TARGETS,
+        "table that does not scroll": LOOSE_TABLES,
+        "column without a name": UNSAID_COLUMNS,
+    }.items():
+        assert page.evaluate(script) == [], f"{name} on {where}"
+
+
 @pytest.mark.parametrize(
     "role",
     [
@@ -86,23 +107,24 @@ def test_staff_pages_hold_up_in_light_and_dark_and_narrow(role, readable, sign_i
         complaints = watch(page)
         for path in opened_by(role, readable):
             page.goto(path)
-            complained = list(complaints)  # before axe, which loads styles in its own way
-            found = Axe().run(page).response["violations"]
-            complaints.clear()
-            what = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
-            assert not what, f"{path} {scheme}\n" + json.dumps(what, indent=1)
-            assert complained == [], path
-            assert len(page.evaluate(HEADINGS)) == 1, path
-            assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, f"{path} scrolls sideways"
-            for name, script in {
-                "group without a legend": UNNAMED_GROUPS,
-                "choice outside a group": LOOSE_CHOICES,
-                "description that is not there": DANGLING_DESCRIPTIONS,
-                "target under 24 pixels": SMALL_TARGETS,
-                "table that does not scroll": LOOSE_TABLES,
-                "column without a name": UNSAID_COLUMNS,
-            }.items():
-                assert page.evaluate(script) == [], f"{name} on {path}"
+            holds_up(page, complaints, f"{path} {scheme}")
+
+
+def test_opened_contact_and_about_you_pages_hold_up(addresses, sign_in) -> None:
+    """These only take posts, from the application's page."""
+    for scheme, viewport in (("light", NARROW), ("dark", WIDE)):
+        page = sign_in("coordinator@example.org", color_scheme=scheme, viewport=viewport)
+        complaints = watch(page)
+        for name in ("contact-open", "about-you-open"):
+            page.goto(addresses["application-detail"])
+            form = page.locator(f"form[action='{addresses[name]}']")
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            for box in form.locator("input[name=reason], textarea[name=reason]").all():
+                box.fill("They asked what we hold.")
+            form.locator("[type=submit]").click()
+            page.wait_for_url(f"**{addresses[name]}")
+            assert "Error" not in page.title()
+            holds_up(page, complaints, f"{name} {scheme}")
 
 
 def test_staff_page_is_reached_by_keyboard_past_the_navigation(addresses, sign_in) -> None:

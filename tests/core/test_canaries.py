@@ -8,58 +8,75 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from core.models import AccessEvent
 from core.permissions import Role
-from tests.factories.staff_pages import ONLY_POST, OPENS, addresses_of, what_is_there
+from tests.factories.canaries import (
+    ABOUT_YOU,
+    PERSONAL,
+    WORD,
+    WRITTEN,
+    fields_with_words,
+    plant,
+    word,
+)
+from tests.factories.staff_pages import ONLY_POST, OPENS
 
-PERSONAL = {
-    "contact": ["full_name", "chosen_name", "email", "phone", "post_address", "trusted_contact"],
-    "home": ["street", "unit", "zip_code", "place_description"],
-    "support": ["accommodation", "speaks_other"],
-}
-WRITTEN = {
-    "connection": ["connection-story"],
-    "questions": ["why-join", "what-should-change", "working-with-others"],
-}
+OWN_WORDS = {name for names in ABOUT_YOU.values() for name in names}
 CONTACTS = {name for names in PERSONAL.values() for name in names}
 ANSWERS = {name for names in WRITTEN.values() for name in names}
-# What each role may read, by product.md; the coordinator opens contacts and about-you answers.
+PAPER = {"differences", "correction-reason"}
+TRANSLATIONS = {"translation", "sent-back"}
+RECORDS = {"residency-reason", "contact-note", "late-reason", "duplicate-reason"}
+# What each role may read, by product.md. `blanked` is what a reviewer's copy leaves out; the
+# pages of a translator are each about one answer.
 MAY_READ = {
-    Role.CLERK: CONTACTS | ANSWERS,
-    Role.TRANSLATOR: ANSWERS,
+    Role.CLERK: CONTACTS | ANSWERS | PAPER | {"blanked"},
+    Role.TRANSLATOR: TRANSLATIONS | {"connection-story"},
     Role.REVIEWER: ANSWERS,
-    Role.COORDINATOR: CONTACTS | ANSWERS,
+    Role.COORDINATOR: CONTACTS | ANSWERS | TRANSLATIONS | RECORDS | {"blanked", *OWN_WORDS},
     Role.FINANCE: set(),
     Role.AUDITOR: set(),
     Role.ADMINISTRATOR: set(),
 }
+KEPT_UNSEEN = {"late-note", "withdrawal-note"}  # no page shows them
+EVERYTHING = set().union(*MAY_READ.values()) | KEPT_UNSEEN
 MAY_FIND_BY_NAME = {Role.CLERK, Role.COORDINATOR}
 # What the factory's applicants ticked, in the words of pages and in those of the database.
-ABOUT_YOU = ["Black or African American", "race-ethnicity", "age-band"]
+TICKED = ["Black or African American", "race-ethnicity", "age-band"]
 BLANK_FORMS = {"paper-enter", "practice-enter"}  # with every choice there is, ticked by nobody
+NOT_FOR_THE_LOG = {"practice-list", "practice-detail"}  # practice is nobody's
+# What pages are sent that show something only then.
+POSTED = {
+    "about-you-open": {"reason": "They asked."},
+    "counter-search": {"name": word("full_name"), "detail": f"{word('email')}@example.org"},
+    "application-export": {
+        **dict.fromkeys(["contact", "support", "answers", "about_you"], "on"),
+        "kind": "csv", "reason": "They asked.",
+    },
+}  # fmt: skip
 NOBODY = "Qzabsentword"
 ASKING = [f"?{key}={{}}" for key in ("q", "text", "name", "reference", "o", "sort", "order")]
-
-
-def word(field: str) -> str:
-    """One that stands nowhere else."""
-    return f"Zq{field.replace('-', '').replace('_', '')}xj"
 
 
 @pytest.fixture
 def pages_of(call, cast, settings, tmp_path):
     """(client, what it may open: name → address), for a role; every field has its word."""
     settings.SCAN_DIR = tmp_path / "scans"
-    steps = {**PERSONAL, **WRITTEN}
-    told = {step: {name: word(name) for name in names} for step, names in steps.items()}
-    told["contact"]["email"] += "@example.org"
-    addresses = addresses_of(what_is_there(call, cast, **told))
+    addresses = plant(call, cast)
 
     def of(role: Role) -> tuple[Client, dict[str, str]]:
         client = Client()
         client.force_login(next(person for person in cast if role in person.roles))
-        return client, {name: path for name, path in addresses.items() if role in OPENS[name]}
+        return client, {
+            name: path for name, path in addresses.items() if role in OPENS[page_in(name)]
+        }
 
     return of
+
+
+def page_in(name: str) -> str:
+    """The page's name, without of what."""
+    return name.partition(" ")[0]
 
 
 def everything_in(answer: HttpResponse) -> str:
@@ -70,18 +87,37 @@ def everything_in(answer: HttpResponse) -> str:
 
 
 @pytest.mark.django_db
+def test_every_field_with_somebodys_words_has_a_canary(pages_of) -> None:
+    bare = [
+        f"{model.__name__}.{name}"
+        for model, name in fields_with_words()
+        if not model._base_manager.filter(**{f"{name}__regex": WORD}).exists()
+    ]
+    assert bare == []
+    assert len(list(fields_with_words())) > 25
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
-def test_nothing_personal_reaches_a_role_that_never_sees_it(role, pages_of) -> None:
+def test_what_somebody_told_reaches_only_its_roles_and_is_on_record(role, pages_of) -> None:
     client, pages = pages_of(role)
     seen: dict[str, str] = {}
-    about_you = []
+    about_you, off_the_record = [], []
     for name, path in pages.items():
-        text = everything_in(client.post(path) if name in ONLY_POST else client.get(path))
-        seen |= {field: path for field in CONTACTS | ANSWERS if word(field) in text}
-        if name not in BLANK_FORMS and any(words in text for words in ABOUT_YOU):
+        before = AccessEvent.objects.count()
+        page = page_in(name)
+        is_posted = page in {*ONLY_POST, *POSTED}
+        answer = client.post(path, POSTED.get(page)) if is_posted else client.get(path)
+        text = everything_in(answer)
+        said = {field for field in EVERYTHING if word(field) in text}
+        seen |= dict.fromkeys(said, path)
+        if said and AccessEvent.objects.count() == before and page not in NOT_FOR_THE_LOG:
+            off_the_record.append((name, said))
+        if page not in BLANK_FORMS and any(words in text for words in TICKED):
             about_you.append(path)
     assert set(seen) <= MAY_READ[role], seen
-    assert set(seen) or not MAY_READ[role], "the walk does see what may be read"
+    assert set(seen) == MAY_READ[role], "the walk does see what may be read"
+    assert off_the_record == []
     if role is not Role.COORDINATOR:
         assert about_you == []
 
@@ -98,7 +134,7 @@ def test_nobody_is_found_by_name_where_names_are_not_shown(role, pages_of) -> No
 
     client, pages = pages_of(role)
     for name, path in pages.items():
-        for question in ASKING if name not in ONLY_POST else ():
+        for question in ASKING if page_in(name) not in ONLY_POST else ():
             assert told(path, word("full_name")) == told(path, NOBODY), path + question
 
 

@@ -18,6 +18,7 @@ from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
 from tests.factories.applications import answers
+from tests.factories.calls import redated
 from tests.factories.staff import PASSWORD
 
 
@@ -44,10 +45,19 @@ def typed_in(
     ).application
 
 
-def late(call: Call, by: User) -> Application:
+def late(call: Call, by: User, reason: str = "The mail room had it since Monday.") -> Application:
     """One that came after the deadline, which has to be past, with a reason."""
-    reason = {"late_reason": "The mail room had it since Monday."}
-    return typed_in(call, by, received_at=timezone.now() - timedelta(minutes=1), paper=reason)
+    received_at = timezone.now() - timedelta(minutes=1)
+    return typed_in(call, by, received_at=received_at, paper={"late_reason": reason})
+
+
+def late_in_open(call: Call, by: User, **reason: str) -> Application:
+    """The same in a call that is open, which closed an hour ago for as long as this takes."""
+    opens_at, closes_at = call.opens_at, call.closes_at
+    closed = redated(call, opens_at=opens_at, closes_at=timezone.now() - timedelta(hours=1))
+    application = late(closed, by, **reason)
+    redated(call, opens_at=opens_at, closes_at=closes_at)
+    return application
 
 
 def another_clerk() -> User:

@@ -17,6 +17,7 @@ class Form:
         self.action = attrs.get("action") or ""
         self.fields: Fields = {}
         self.names: set[str] = set()
+        self.offers: Fields = {}  # what lists, choices and hidden fields may be sent with
         self.buttons: list[tuple[str, str]] = []
 
 
@@ -46,10 +47,14 @@ class _PageParser(HTMLParser):
         name = given.get("name")
         if tag == "option" and self._select and "selected" in given:
             form.fields[self._select] = [given.get("value") or ""]
+        if tag == "option" and self._select:
+            form.offers.setdefault(self._select, []).append(given.get("value") or "")
         if not name:
             return
         form.names.add(name)
         kind = given.get("type")
+        if kind in ("radio", "hidden"):
+            form.offers.setdefault(name, []).append(given.get("value") or "")
         if tag == "textarea":
             self._area = name
             form.fields[name] = [""]

@@ -177,7 +177,7 @@ def test_every_tracked_table_is_a_kind_of_history() -> None:
         "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
         "withdrawalrequest",
     } <= tracked  # fmt: skip
-    assert history.parts().keys() == tracked | {"ledgerentry"}
+    assert history.parts().keys() == tracked | {"ledgerentry", "deadlineextension"}
 
 
 @pytest.mark.django_db
@@ -257,6 +257,8 @@ def test_history_of_a_thing_opens_for_those_who_see_the_thing(call, cast) -> Non
         f"application/{application.reference}": {"coordinator", "auditor"},
         f"call/{call.slug}": {"coordinator", "auditor"},
         f"user/{cast.clerk.pk}": {"administrator", "auditor"},
+        "page/privacy": {"coordinator", "auditor"},
+        "notice/covid-19": {"coordinator", "auditor"},
         "cluster/1": {"auditor"},
         "session/1": set(),
         "revision/1": set(),

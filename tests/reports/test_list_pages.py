@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.actions.find_duplicates import find_duplicates
 from core.invitations import accept
-from tests.factories import translations
+from tests.factories import desk, translations
 from tests.factories.applications import apply, practise
 from tests.factories.staff import Cast
 from tests.factories.story import approved, assigned, invited, two_criteria
@@ -17,6 +17,8 @@ LISTS = {
     "/staff/": ("coordinator", 30),
     "/staff/applications/": ("coordinator", 15),
     "/staff/duplicates/": ("coordinator", 9),
+    "/staff/late/": ("coordinator", 9),
+    "/staff/paper/checks/": ("clerk", 9),
     "/staff/translations/": ("second_translator", 14),
     "/staff/calls/": ("coordinator", 8),
     "/staff/site-text/": ("coordinator", 7),
@@ -35,13 +37,17 @@ LISTS = {
 
 
 def grow(call, cast: Cast) -> None:
-    """One more application, assigned, decided, released, approved; one for practice; an account."""
+    """One more application, assigned, decided, released, approved; one on paper, one that came
+    late, one for practice; an account.
+    """
     application = apply(call)
     find_duplicates(by=None)
     assigned(application, cast)
     approved(application, cast)
     translations.handed_in(translations.story_of(translations.apply_in_spanish(call)), cast)
     translations.apply_in_spanish(call, language="en")
+    desk.typed_in(call, cast.coordinator)
+    desk.late_in_open(call, cast.clerk)
     practise(call, by=cast.clerk)
     accept(by=None, invitation=invited(cast), password="a long enough password")
     invited(cast)

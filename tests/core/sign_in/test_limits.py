@@ -1,6 +1,9 @@
 """Guessing is limited by account and by network, and neither a header nor a letter gets past it."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.test import Client, RequestFactory
 
 from core.models import ThrottleCount
@@ -25,6 +28,26 @@ def test_guessing_is_stopped_also_for_the_right_password(cast) -> None:
     assert TOO_MANY in sign_in(client, "clerk@example.org").content.decode()
     assert not is_in(client)
     assert guess("finance@example.org"), "others are not shut out"
+
+
+def test_guessing_shuts_nobody_out_for_longer_than_the_page_says(cast) -> None:
+    tries = limits.of_password(RequestFactory().get("/"), "clerk@example.org")
+    let_through = [limits.count_all(*tries) for _ in range(100)]
+    assert sum(let_through) == TRIES
+    assert "Wait an hour" in sign_in(Client(), "clerk@example.org").content.decode()
+    ThrottleCount.objects.update(ends_at=F("ends_at") - timedelta(hours=1))
+    client = Client()
+    sign_in(client, "clerk@example.org")
+    assert is_in(client)
+
+
+def test_guessing_goes_on_for_few_tries_an_hour(cast) -> None:
+    tries = limits.of_password(RequestFactory().get("/"), "clerk@example.org")[1]
+    let_through = 0
+    for _ in range(11):  # five minutes pass each time, which is less than an hour
+        let_through += sum(tries.count() for _ in range(TRIES))
+        ThrottleCount.objects.update(ends_at=F("ends_at") - timedelta(minutes=5))
+    assert let_through == limits.PASSWORD[1].tries == 20
 
 
 def test_guessing_at_an_unknown_address_is_stopped_alike(cast) -> None:

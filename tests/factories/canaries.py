@@ -1,0 +1,171 @@
+"""A word of its own in every field with what somebody told us, or what staff noted of them."""
+
+import uuid
+from collections.abc import Iterator
+
+import pgtrigger
+from django.apps import apps
+from django.db.models import CharField, Model, TextField
+from django.utils import timezone
+
+from applications import definition, queries
+from applications.actions.check import check_paper
+from applications.actions.check_residency import check_residency
+from applications.actions.correct import correct_typing
+from applications.actions.late import decide_late
+from applications.actions.log_contact import log_contact
+from applications.actions.redact import redact_answer
+from applications.actions.submit import Paper
+from applications.actions.translate import send_back_translation
+from applications.actions.withdraw import withdraw_for_applicant
+from applications.enums import Channel, Kind, Part, RedactionKind
+from applications.models import Answer, Application, Call
+from core import privacy
+from tests.factories import applications, desk, duplicates, translations
+from tests.factories.staff import Cast
+from tests.factories.staff_pages import addresses_of, what_is_there
+
+PERSONAL = {
+    "contact": ["full_name", "chosen_name", "email", "phone", "post_address", "trusted_contact"],
+    "home": ["street", "unit", "zip_code", "place_description"],
+    "support": ["accommodation", "speaks_other"],
+}
+WRITTEN = {
+    "connection": ["connection-story"],
+    "questions": ["why-join", "what-should-change", "working-with-others"],
+}
+ABOUT_YOU = {"about-you": ["in-your-own-words"]}
+
+TOLD_BY_SOMEBODY = {privacy.PERSONAL, privacy.SENSITIVE, privacy.ANSWER, privacy.SPECIAL}
+NO_WORDS = {
+    "answer.looks_like": "the code of a language",
+    "outgoingmail.subject": "words of ours",
+}
+
+
+def word(field: str) -> str:
+    """One that stands nowhere else."""
+    return f"Zq{field.replace('-', '').replace('_', '')}xj"
+
+
+WORD = r"Zq[a-z]+xj"
+
+
+def fields_with_words() -> Iterator[tuple[type[Model], str]]:
+    """Every field that is declared to hold somebody's words, or words about them.
+
+    What is derived from others holds the words of those.
+    """
+    for model in apps.get_models():
+        for kind, names in vars(model).get("privacy", {}).items():
+            if kind not in TOLD_BY_SOMEBODY or vars(model).get("is_derived", False):
+                continue
+            for field in map(model._meta.get_field, names):
+                is_text = isinstance(field, CharField | TextField) and not field.choices
+                if is_text and f"{model._meta.model_name}.{field.name}" not in NO_WORDS:
+                    yield model, field.name
+
+
+def plant(call: Call, cast: Cast) -> dict[str, str]:
+    """Words in all of them; addresses of every page, and of more pages on which such words are.
+
+    The names of those begin with the page's, as in OPENS, and a space.
+    """
+    _ask_in_own_words(call)
+    steps = {**PERSONAL, **WRITTEN, **ABOUT_YOU}
+    told = {step: {name: word(name) for name in names} for step, names in steps.items()}
+    told["contact"]["email"] += "@example.org"
+    told["questions"]["why-join"] += f" {word('blanked')}"
+    ids = what_is_there(call, cast, **told)
+    _note(Application.objects.get(reference=ids["reference"]), cast)
+    translated = _sent_back(call, cast, told)
+    late, withdrawn, twin = _late(call, cast), _withdrawn(call, cast), _marked(ids, call, cast)
+    more = {
+        "paper-check of what was corrected": {"paper": _corrected(ids["paper"], call, cast)},
+        "translation-edit of what was sent back": {"waiting": translated},
+        "application-detail of one too late": {"reference": late},
+        "application-detail of one withdrawn": {"reference": withdrawn},
+        "history-detail of one withdrawn": {"reference": withdrawn},
+        "erasure-detail of one withdrawn": {"reference": withdrawn},
+        "duplicate-compare with its twin": {"paper": twin},
+    }
+    return addresses_of(ids) | {
+        name: addresses_of({**ids, **other})[name.partition(" ")[0]] for name, other in more.items()
+    }
+
+
+def _ask_in_own_words(call: Call) -> None:
+    """An about-you question that is answered in words, as if the call had always had it."""
+    with pgtrigger.ignore("applications.Question:questions_are_frozen_once_a_call_opens"):
+        call.questions.create(
+            key="in-your-own-words", part=Part.ABOUT_YOU, kind=Kind.SHORT_TEXT, order=99,
+            max_characters=200, text="What else describes you?",
+        )  # fmt: skip
+    definition.forget()
+
+
+def _note(application: Application, cast: Cast) -> None:
+    by, its = cast.coordinator, {"application": application}
+    check_residency(by=by, **its, status="verified", reason=word("residency-reason"), seen=0)
+    log_contact(
+        by=by, **its, way="phone", outcome="spoke", topic="other", entry_key=uuid.uuid4(),
+        happened_at=timezone.now(), note=word("contact-note"),
+    )  # fmt: skip
+    answer = Answer.objects.get(revision__application=application, question__key="why-join")
+    words = [word("blanked")]
+    redact_answer(by=by, answer=answer, kind=RedactionKind.BLANKED, words=words, seen=0)
+
+
+def _corrected(reference: str, call: Call, cast: Cast) -> str:
+    """Somebody found that this paper differs; the reference of another that was corrected."""
+    paper = Application.objects.get(reference=reference)
+    check_paper(
+        by=desk.another_clerk(), paper_entry=desk.entry_of(paper), differences=word("differences")
+    )
+    other = desk.typed_in(call, cast.clerk)
+    before = queries.current_revision(other)
+    said = applications.answers()
+    said.pop("about-you")
+    correct_typing(
+        by=cast.clerk, before=before, answers=said, submission_key=uuid.uuid4(), language="en",
+        channel=Channel.MAIL, received_at=before.received_at,
+        paper=Paper(None, True, correction_reason=word("correction-reason")),
+    )  # fmt: skip
+    return other.reference
+
+
+def _sent_back(call: Call, cast: Cast, told: dict) -> int:
+    answer = translations.story_of(applications.apply(call, language="es", **told))
+    made = translations.handed_in(answer, cast, word("translation"))
+    send_back_translation(
+        by=cast.second_translator, answer=answer, translated_at=made.translated_at,
+        note=word("sent-back"),
+    )  # fmt: skip
+    return answer.pk
+
+
+def _late(call: Call, cast: Cast) -> str:
+    """One waits for a decision; the reference of one that was refused."""
+    desk.late_in_open(call, cast.clerk, reason=word("late-reason"))
+    refused = desk.late_in_open(call, cast.clerk, reason=word("late-reason"))
+    decide_late(by=cast.coordinator, application=refused, accepts=False, note=word("late-note"))
+    return refused.reference
+
+
+def _withdrawn(call: Call, cast: Cast) -> str:
+    application = applications.apply(call)
+    withdraw_for_applicant(
+        by=cast.coordinator, application=application, asker="applicant", way="phone",
+        note=word("withdrawal-note"),
+    )  # fmt: skip
+    return application.reference
+
+
+def _marked(ids: dict, call: Call, cast: Cast) -> str:
+    """Another from the same person as the main one, which counts."""
+    application, twin = (
+        Application.objects.get(reference=ids["reference"]),
+        applications.apply(call),
+    )
+    duplicates.marked(cast.coordinator, application, twin, reason=word("duplicate-reason"))
+    return twin.reference
