@@ -169,9 +169,8 @@ def test_history_shows_accounts_and_what_the_city_writes(call, cast, auditor) ->
 
 @pytest.mark.django_db
 def test_every_tracked_table_is_a_kind_of_history() -> None:
-    tracked = {
-        model._meta.model_name for model in apps.get_models() if hasattr(model, "pgh_event_model")
-    }
+    models = [model for model in apps.get_models() if hasattr(model, "pgh_event_model")]
+    tracked = {model._meta.model_name for model in models}
     assert {
         "user", "roleheld", "invitation", "call", "question", "choice", "page", "notice",
         "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
