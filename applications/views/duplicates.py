@@ -32,12 +32,22 @@ Two = tuple[Application, Application]
 @never_cache
 @require_http_methods(["GET", "POST"])
 def duplicate_list(request: HttpRequest) -> HttpResponse:
-    """Sets that nobody has decided, households, and what was decided. No names stand here."""
+    """Sets that nobody has decided, households, and what was decided. No names stand here.
+
+    How one knows tells of people, so each look at the list is on record.
+    """
     form = TwoReferencesForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (pair := _asked(form)):
         return redirect("staff:duplicate-compare", *(each.reference for each in pair))
     possible, households = duplicate_sets.open_sets()
     possible_pairs, household_pairs = duplicate_sets.pair_counts()
+    decided = duplicate_sets.decided_pairs()
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.APPLICATION_LIST,
+        query="duplicates",
+        count=len(decided),
+    )
     context = {
         "title": "Duplicates",
         "form": form,
@@ -46,7 +56,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
         "possible_pairs": possible_pairs,
         "household_pairs": household_pairs,
         "most_pairs": duplicate_sets.MOST_PAIRS,
-        "decided": duplicate_sets.decided_pairs(),
+        "decided": decided,
     }
     return staff_site.render(request, "applications/duplicate_list.html", context)
 
