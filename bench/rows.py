@@ -5,7 +5,7 @@ import psycopg2
 # Invented names of several scripts; the numbers make some rare and some common.
 _ROWS = """
 INSERT INTO applications_application
-    (call_id, reference, code_generation, channel, received_at, status, withdrawn_at)
+    (call_id, reference, code_generation, channel, received_at, status, withdrawn_at, is_practice)
 SELECT
     (SELECT min(id) FROM applications_call),
     'BCH-' || substr(lpad(i::text, 8, '0'), 1, 4) || '-' || substr(lpad(i::text, 8, '0'), 5),
@@ -13,22 +13,23 @@ SELECT
     (ARRAY['web', 'web', 'web', 'web', 'mail', 'in_person', 'phone'])[1 + i %% 7],
     now() - make_interval(secs => i),
     CASE WHEN i %% 50 = 0 THEN 'withdrawn' ELSE 'received' END,
-    CASE WHEN i %% 50 = 0 THEN now() END
+    CASE WHEN i %% 50 = 0 THEN now() END,
+    false
 FROM generate_series(1, %(rows)s) AS i;
 
 INSERT INTO applications_revision
     (application_id, number, is_current, submission_key, language, received_at, stored_at,
-     was_in_grace, lives_in_city, was_helped)
+     was_in_grace, lives_in_city, was_helped, left_empty)
 SELECT
     id, 1, true, gen_random_uuid(),
     (ARRAY['en', 'en', 'en', 'es', 'es', 'ht', 'zh-hant', 'vi', 'kea', 'ar', 'ru'])[1 + id %% 11],
-    received_at, received_at, false, 'yes', false
+    received_at, received_at, false, 'yes', false, '{}'
 FROM applications_application WHERE reference LIKE 'BCH-%%';
 
 INSERT INTO applications_contact
     (revision_id, full_name, chosen_name, email, phone, may_text, may_leave_voicemail,
      post_address, wants_plain_envelope, wants_pick_up, trusted_contact, preferred_way,
-     neighborhood_id, street, unit, zip_code, place_description)
+     neighborhood_id, street, unit, zip_code, place_description, is_complete)
 SELECT
     id,
     (ARRAY['Marie', 'José', 'Nguyễn', 'Ana', 'Wideline', '美玲', 'Сергей', 'Frantz', 'Aïcha',
@@ -38,7 +39,7 @@ SELECT
     '', 'person' || id || '@example.org', '(617) 555-' || lpad((id %% 10000)::text, 4, '0'),
     false, false, '', false, false, '', '',
     (SELECT array_agg(id ORDER BY id) FROM applications_neighborhood)[1 + id %% 25],
-    '', '', '', ''
+    '', '', '', '', true
 FROM applications_revision WHERE submission_key IS NOT NULL
     AND application_id IN (SELECT id FROM applications_application WHERE reference LIKE 'BCH-%%');
 
