@@ -11,7 +11,7 @@ from collections.abc import Callable
 import psycopg2
 
 from bench import duplicates, figures, staff_list
-from bench.server import ROOT, Server, empty_database, gunicorn
+from bench.server import ROOT, Server, empty_database, gunicorn, load_demo, printed_by
 from tests.journeys.visitor import Page, Visitor
 
 ROUNDS = 3
@@ -77,22 +77,15 @@ def _public() -> int:
 
 
 def _prepare(environment: dict[str, str], address: str) -> None:
-    """Tables, the city and an open call; and the peer's one table."""
-    for command in (["migrate", "--verbosity", "0"], ["load_city", "data/boston"], ["load_demo"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+    """The demo, and the peer's one table."""
+    load_demo(environment)
     with psycopg2.connect(address) as link:
         link.cursor().execute("CREATE TABLE bench_plain (id bigserial PRIMARY KEY, answers jsonb)")
 
 
 def _sql(environment: dict[str, str]) -> dict[str, int]:
     """How many statements each page takes, counted by bench.sql in a process of its own."""
-    counted = subprocess.run(
-        [sys.executable, "-m", "bench.sql"],
-        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
+    counted = printed_by(environment, "bench.sql")
     return {name: int(count) for name, count in re.findall(r"^(\S+) (\d+)$", counted, re.MULTILINE)}
 
 

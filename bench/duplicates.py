@@ -3,11 +3,9 @@
 import os
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
-from bench.server import ROOT, empty_database
+from bench.server import empty_database, load_demo, printed_by
 
 PEOPLE, PAIRS_A_KIND = 2_000, 20
 SIZES = (1_000, 10_000)
@@ -178,14 +176,7 @@ def _run(what: str, size: int) -> list[tuple[str, str]]:
     """What `bench.duplicates_inside` prints, a name and a value a line."""
     with empty_database() as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
-            subprocess.run(
-                [sys.executable, "manage.py", *command.split()],
-                cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
-        told = subprocess.run(
-            [sys.executable, "-m", "bench.duplicates_inside", what, str(size)],
-            cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
-        ).stdout  # fmt: skip
+        load_demo(environment)
+        told = printed_by(environment, "bench.duplicates_inside", what, str(size))
     print(told)
     return re.findall(r"^(.+) (\S+)$", told, re.MULTILINE)

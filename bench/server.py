@@ -40,6 +40,23 @@ def empty_database() -> Iterator[str]:
         admin.close()
 
 
+def load_demo(environment: dict[str, str]) -> None:
+    """Tables, the city and an open call with its applicants."""
+    for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+def printed_by(environment: dict[str, str], module: str, *arguments: str) -> str:
+    """What a module of the bench prints, run in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
+    ).stdout  # fmt: skip
+
+
 @contextmanager
 def gunicorn(environment: dict[str, str]) -> Iterator["Server"]:
     """The site with two workers, as it is served in earnest."""

@@ -3,8 +3,6 @@
 import os
 import re
 import statistics
-import subprocess
-import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from bench import rows
-from bench.server import ROOT, Server, empty_database, gunicorn
+from bench.server import Server, empty_database, gunicorn, load_demo, printed_by
 
 SMALL, LARGE, HUGE = 1_000, 10_000, 1_000_000
 ROUNDS = 40
@@ -111,16 +109,10 @@ def site_of(size: int) -> Iterator[Site]:
     """A database of its own with the demo and `size` more applications, served."""
     with empty_database() as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
-            subprocess.run(
-                [sys.executable, "manage.py", *command.split()],
-                cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+        load_demo(environment)
         rows.grow(address, size)
-        asked = subprocess.run(
-            [sys.executable, "-m", "bench.staff_session", urllib.parse.urlencode(OURS_TEXTS)],
-            cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
+        texts = urllib.parse.urlencode(OURS_TEXTS)
+        asked = printed_by(environment, "bench.staff_session", texts)
         told = dict(re.findall(r"^(\S+) (.+)$", asked, re.MULTILINE))
         with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
             yield Site(

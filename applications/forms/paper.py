@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
+from applications.enums import Channel
 from applications.forms.envelope import EnvelopeForm
 from applications.forms.numbering import number_questions
 from applications.forms.person import ContactForm
@@ -153,6 +154,17 @@ class PaperForm:
         names = ("postmarked_on", "signature_seen", "receiver", "late_reason")
         noted = {name: self.envelope.cleaned_data[name] for name in names}
         return {**noted, "left_empty": self.left_empty()}
+
+    def entry(self) -> dict[str, Any]:
+        """What the actions store of it, whether it counts, corrects or is for practice."""
+        envelope = self.envelope.cleaned_data
+        return {
+            "submission_key": envelope["submission_key"],
+            "answers": self.answers(),
+            "language": envelope["language"],
+            "channel": Channel(envelope["channel"]),
+            "received_at": self.envelope.received_at(),
+        }
 
     def left_empty(self) -> list[str]:
         """What the clerk marked so, such as "home-neighborhood"; what has an answer is not."""

@@ -112,18 +112,8 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 
 def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
-    envelope = form.envelope.cleaned_data
     try:
-        return enter_paper(
-            by=request.user,
-            call=call,
-            submission_key=envelope["submission_key"],
-            answers=form.answers(),
-            language=envelope["language"],
-            channel=Channel(envelope["channel"]),
-            received_at=form.envelope.received_at(),
-            paper=Paper(**form.seen()),
-        )
+        return enter_paper(by=request.user, call=call, paper=Paper(**form.seen()), **form.entry())
     except NotAccepted:
         form.envelope.add_error("received_on", CLOSED_MEANWHILE)
         return None

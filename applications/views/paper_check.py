@@ -16,7 +16,6 @@ from applications import queries
 from applications.actions.check import AlreadyChecked, OwnTyping, check_paper
 from applications.actions.correct import correct_typing
 from applications.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
-from applications.enums import Channel
 from applications.forms.desk import CheckForm, CorrectionForm
 from applications.forms.paper import PaperForm, looks_wrong
 from applications.models import Application, PaperEntry
@@ -229,12 +228,8 @@ def _corrected(
         correct_typing(
             by=request.user,
             before=before or entry.revision,
-            submission_key=envelope.cleaned_data["submission_key"],
-            answers=form.answers(),
-            language=envelope.cleaned_data["language"],
-            channel=Channel(envelope.cleaned_data["channel"]),
-            received_at=envelope.received_at(),
             paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
+            **form.entry(),
         )
     except CrossesDeadline:
         envelope.add_error("received_on", CROSSES)

@@ -55,17 +55,8 @@ def practice_enter(request: HttpRequest) -> HttpResponse:
 
 
 def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Application:
-    envelope = form.envelope.cleaned_data
-    return enter_practice(
-        by=request.user,
-        call=call,
-        submission_key=envelope["submission_key"],
-        answers=form.answers(),
-        language=envelope["language"],
-        channel=envelope["channel"],
-        received_at=form.envelope.received_at(),
-        paper=Paper(**form.seen()),
-    ).application
+    seen = Paper(**form.seen())
+    return enter_practice(by=request.user, call=call, paper=seen, **form.entry()).application
 
 
 def _go_on(
