@@ -184,7 +184,7 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
         page = client.get(f"/en/{call.slug}/{path}").content.decode()
         assert "17" not in page.replace("617", "") and "after the deadline" not in page
     pass_deadline(call, ago=MINUTE, grace=17)
-    assert "Applications closed on" in client.get(f"/en/{call.slug}/").content.decode()
+    assert "Applications have closed (" in client.get(f"/en/{call.slug}/").content.decode()
     assert post(client, call, "check", agrees="on").url.endswith("/apply/receipt/")
     receipt = client.get(f"/en/{call.slug}/apply/receipt/").content.decode()
     revision = Revision.objects.get()
@@ -192,7 +192,7 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
     assert city_time(revision.received_at, call.city) in receipt
     assert timezone.localtime(revision.received_at).strftime("%H:%M:%S") in receipt
     assert "within the minutes that we allow" in receipt
-    assert "It came in on time" not in receipt
+    assert "Your application came in on time" not in receipt
 
 
 @pytest.mark.django_db
