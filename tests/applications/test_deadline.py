@@ -126,7 +126,7 @@ def test_form_opened_before_and_sent_after_is_told_when(client, call) -> None:
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Applications have closed" in page
-    assert "We got it after the deadline" in page
+    assert "Your answers came in after the deadline" in page
     assert "We saved the page you just sent" not in page, "a declaration is not kept"
     assert any((before + n * SECOND).strftime("%H:%M:%S") in page for n in range(5))
     assert city_time(Call.objects.get().closes_at, call.city) in page
