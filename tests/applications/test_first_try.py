@@ -35,7 +35,7 @@ def fail(client: Client, call: Call, step: str, **answers: str) -> dict[str, lis
     with database_gone():
         answer = post(client, call, step, **answers)
     assert answer.status_code == 503
-    assert "you will not be late because of us" in answer.content.decode()
+    assert "we will not count you as late" in answer.content.decode()
     return page_of(answer).form(with_field=FIELD).fields
 
 

@@ -188,7 +188,7 @@ def test_late_entry_that_was_withdrawn_is_not_decided(closed, cast) -> None:
 def test_late_applicant_is_told_so(closed, cast, client) -> None:
     application = desk.late(closed, cast.clerk)
     (mail,) = OutgoingMail.objects.all()
-    assert "after the deadline" in mail.body and "close on" not in mail.body
+    assert "after the deadline" in mail.body and "Deadline:" not in mail.body
     link = next(word for word in mail.body.split() if "/mine/" in word)
     page = client.get(link.partition("8000")[2], follow=True).content.decode()
     assert "Your application came in after the deadline" in page
