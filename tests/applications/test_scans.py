@@ -2,8 +2,11 @@
 
 import io
 import os
+import subprocess
+import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -76,25 +79,56 @@ def with_zip_behind(picture: bytes) -> bytes:
         (b"", "empty"),
         (b"%PDF-1.7 nothing more", "damaged"),
         (desk.picture()[:200], "damaged"),
-        (desk.picture() + HTML, "two kinds of file"),
-        (desk.picture("JPEG") + b"%PDF-1.4", "damaged or kept"),
-        (with_zip_behind(desk.picture()), "two kinds of file"),
-        (pdf() + HTML, "two kinds of file"),
         (huge(), "too large to open"),
         (pdf(41), "more than 40 pages"),
     ],
-    ids=["text", "html", "gif", "empty", "no pdf", "cut", "png+html", "jpeg+pdf", "png+zip",
-         "pdf+html", "bomb", "pages"],
-)  # fmt: skip
+    ids=["text", "html", "gif", "empty", "no pdf", "cut", "bomb", "pages"],
+)
 def test_scan_that_no_scanner_makes_is_refused(application, cast, content, words) -> None:
     answer = send(signed_in(cast.clerk), application, named(content))
-    if words == "damaged or kept":  # a tail in a JPEG is dropped: it is drawn anew
-        kept = pictures.open_kept(ScannedPage.objects.get().name).read()
-        assert b"%PDF" not in kept
-        return
     assert words in answer.content.decode()
     assert "<script>alert" not in answer.content.decode()
     assert not ScannedPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        desk.picture() + HTML,
+        desk.picture("JPEG") + b"%PDF-1.4" + HTML,
+        with_zip_behind(desk.picture()),
+        pdf() + HTML,
+        b"Scanned at City Hall\r\n" + pdf(),
+        b"\0" * 1000 + pdf(),
+        pdf().replace(b"%%EOF", b"% <body><script>alert(1)</script>\n%%EOF"),
+    ],
+    ids=["png+html", "jpeg+pdf", "png+zip", "pdf+html", "words+pdf", "nothing+pdf", "pdf+note"],
+)
+def test_scan_with_something_beside_it_is_kept_without_that(application, cast, content) -> None:
+    assert send(signed_in(cast.clerk), application, named(content)).status_code == 302
+    kept = pictures.open_kept(ScannedPage.objects.get().name).read()
+    assert not any(each in kept for each in (b"%PDF", b"script", b"evil.js", b"City Hall"))
+
+
+def darkest(name: str) -> int:
+    """0 is black, 255 is white: what is drawn on a page at all."""
+    return Image.open(pictures.open_kept(name)).convert("L").getextrema()[0]
+
+
+def test_scan_of_a_form_that_was_filled_in_shows_what_was_typed(application, cast) -> None:
+    filled = (Path(__file__).parent.parent / "data" / "filled_in.pdf").read_bytes()
+    send(signed_in(cast.clerk), application, named(filled))
+    assert darkest(ScannedPage.objects.get().name) < 100
+
+
+@pytest.mark.parametrize("dark", [0, 20_000])
+def test_scan_in_many_grays_keeps_what_is_dark(application, cast, dark) -> None:
+    half, file = dark.to_bytes(2, "little") * 60 * 40, io.BytesIO()
+    Image.frombytes("I;16", (60, 80), half + b"\xff\xff" * 60 * 40).save(file, "PNG")
+    send(signed_in(cast.clerk), application, named(file.getvalue()))
+    page = ScannedPage.objects.get()
+    assert abs(darkest(page.name) - dark // 256) < 8
+    assert Image.open(pictures.open_kept(page.name)).convert("L").getpixel((55, 75)) > 245
 
 
 @pytest.mark.parametrize(
@@ -197,6 +231,44 @@ def test_scan_opens_for_the_coordinator_from_the_applications_page(application, 
     opened = client.get(f"{at}/open/").content.decode()
     assert f"{at}/{page.pk}/" in opened and "add a scan" not in opened
     assert detail in signed_in(cast.coordinator).get(f"{at}/open/").content.decode()
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A disk of 200 kB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def noise() -> SimpleUploadedFile:
+    """A scan that is larger than a small disk, also when it is drawn."""
+    file = io.BytesIO()
+    Image.frombytes("RGB", (1200, 1000), os.urandom(3_600_000)).save(file, "PNG")
+    return named(file.getvalue())
+
+
+@pytest.mark.parametrize("full", ["scans", "uploads"])
+def test_scan_on_a_full_disk_says_so_and_is_kept_once_there_is_room(
+    application, cast, settings, small_disk, monkeypatch, caplog, full
+) -> None:
+    client, scans = signed_in(cast.clerk), settings.SCAN_DIR
+    with monkeypatch.context() as changed:
+        if full == "scans":
+            settings.SCAN_DIR = small_disk
+        else:
+            changed.setattr(tempfile, "tempdir", str(small_disk))
+        page = send(client, application, noise()).content.decode()
+    assert "there is no room left on our disk. Your file is fine." in page
+    assert f"no room left in {small_disk}" in caplog.text
+    assert not ScannedPage.objects.exists() and not list(small_disk.iterdir())
+    settings.SCAN_DIR = scans
+    assert send(client, application, noise()).status_code == 302
+    assert ScannedPage.objects.count() == 1
 
 
 def test_scan_under_another_reference_is_not_found(application, cast, call) -> None:
