@@ -27,4 +27,4 @@ class Command(makemessages.Command):
         path = Path(potfile).parent / locale / "LC_MESSAGES" / f"{self.domain}.po"
         catalogue = polib.pofile(str(path), wrapwidth=0)
         catalogue.metadata.pop("POT-Creation-Date", None)
-        catalogue.save()
+        path.write_text(str(catalogue), encoding="utf-8")
