@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from applications import queries, wording
-from applications.models import Call, Neighborhood, Notice, Page, SpokenLanguage
+from applications.models import Call, Neighborhood, Notice, Office, Page, SpokenLanguage
 from applications.models.site_text import HOME
 from applications.queries.calls import by_turn
 
@@ -27,9 +27,18 @@ class City:
 
 
 @dataclass(frozen=True)
-class SiteText:
-    """What staff wrote for every public page: pages by key, and all notices."""
+class Reach:
+    """A telephone number and an e-mail address; both may be empty."""
 
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class SiteText:
+    """What staff wrote for every public page: who we are, pages by key, and all notices."""
+
+    office: Office | None
     pages: dict[str, Page]
     notices: list[Notice]
 
@@ -61,13 +70,20 @@ def has_gaps(call: Call) -> bool:
     return any(map(wording.has_gaps, [*rows, *choices]))
 
 
+def reach(call: Call | None) -> Reach:
+    """How to reach somebody about `call`: its own phone and e-mail, or else the office's."""
+    office = site_text().office or Office()
+    own = call or Call()
+    return Reach(own.help_phone or office.phone, own.help_email or office.email)
+
+
 def city() -> City:
     """Neighborhoods and spoken languages, in the order in which they are offered."""
     return _load_city(period())
 
 
 def site_text() -> SiteText:
-    """Pages and notices."""
+    """The office, pages and notices."""
     return _load_site_text(period())
 
 
@@ -100,6 +116,7 @@ def _load_city(_period: int) -> City:
 @lru_cache(maxsize=2)
 def _load_site_text(_period: int) -> SiteText:
     return SiteText(
+        office=Office.objects.first(),
         pages={page.key: page for page in queries.published_pages()},
         notices=list(Notice.objects.all()),
     )

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.actions.configure import publish_call, set_help
+from applications.actions.configure import plan_call, publish_call, set_office
 from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper, submit
@@ -66,12 +66,20 @@ def play() -> None:
 def _open(call: Call) -> Call:
     """Open since two weeks, closing at 5 p.m. in nine days: the demo is always in season."""
     today = timezone.localdate()
-    call = set_help(by=None, call=call, phone="617-555-0100", email="design-group@example.org")
+    closes_on = today + timedelta(days=9)
+    set_office(by=None, phone="617-555-0100", email="design-group@example.org")
+    call = plan_call(
+        by=None,
+        call=call,
+        answers_by=closes_on + timedelta(days=37),
+        meets_from=closes_on + timedelta(days=49),
+        meets_until=closes_on + timedelta(days=210),
+    )
     return publish_call(
         by=None,
         call=call,
         opens_at=_at(today - timedelta(days=14), time(9)),
-        closes_at=_at(today + timedelta(days=9), time(17)),
+        closes_at=_at(closes_on, time(17)),
     )
 
 

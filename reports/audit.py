@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from applications.models import Application, Call, Notice, Page
+from applications.models import Application, Call, Notice, Office, Page
 from core.models import AccessEvent, User
 from core.permissions import Permission
 from core.staff_site import staff_site
@@ -25,6 +25,7 @@ MAY_SEE = {
     Call: (Permission.CONFIGURE_CALLS, "call-setup"),
     Page: (Permission.CONFIGURE_CALLS, "page-edit"),
     Notice: (Permission.CONFIGURE_CALLS, "notice-edit"),
+    Office: (Permission.CONFIGURE_CALLS, "office-edit"),
     User: (Permission.MANAGE_ACCOUNTS, "account-detail"),
 }
 LONGEST_KEY = 18  # digits of a number that fits into the database

@@ -26,8 +26,8 @@ class Step:
 
 
 _CRISIS = _(
-    "Share only what you are comfortable with. If this is hard right now, you can call or text "
-    "988 at any time, day or night. It is free."
+    "Share only what you are comfortable with. If this is hard right now, you can call 988 at any "
+    "time, day or night. It is free, and there are interpreters."
 )
 
 STEPS = (

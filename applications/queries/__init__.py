@@ -165,6 +165,12 @@ def has_email(revision: Revision) -> bool:
     return Contact.objects.filter(revision=revision).exclude(email="").exists()
 
 
+def preferred_way(revision: Revision) -> str:
+    """How its sender wants to be reached; "" where they did not say."""
+    contact = Contact.objects.filter(revision=revision).only("preferred_way").first()
+    return contact.preferred_way if contact else ""
+
+
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
     """The current contact of each application, by the application's id."""
     contacts = Contact.objects.filter(

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -23,17 +22,13 @@ from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import saved_as
+from applications.timeline import timeline
 from applications.views import answer_summary, closed, draft_cookie, first_try, step_page
 from applications.views.public import published_call
 from core import held, throttle
 from core.addresses import client_address
 
 OTHER_LANGUAGE = "other-language"  # the button pressed was one of the language menu
-NEXT_STEPS = (
-    _("After the deadline, reviewers read the answers. They do not see your name."),
-    _("City staff then choose a group from many neighborhoods and backgrounds."),
-    _("A second person confirms each decision."),
-)
 
 
 @first_try.kept
@@ -115,7 +110,9 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "on_time": revision.received_at <= call.closes_at,
         "in_grace": revision.was_in_grace,
         "email_queued": queries.has_email(revision),
-        "next_steps": NEXT_STEPS,
+        "steps": timeline(
+            call, sent_at=application.received_at, way=queries.preferred_way(revision)
+        ),
     }
     return render(request, "applications/application_receipt.html", context)
 

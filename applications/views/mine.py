@@ -22,6 +22,7 @@ from applications.forms.mine import EmailForm, FindForm
 from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, saved_as
 from applications.models.representation import about_you_as_sent
+from applications.timeline import timeline
 from applications.views import answer_summary, draft_cookie, first_try
 from applications.views.public import published_call
 from core import addresses, throttle
@@ -82,6 +83,9 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
+        "steps": timeline(
+            call, sent_at=application.received_at, way=queries.preferred_way(revision)
+        ),
         "groups": answer_summary.groups(call, sent),
     }
     return render(request, "applications/application_status.html", context)

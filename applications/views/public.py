@@ -1,19 +1,24 @@
 """The home page, the page of a call, and the pages that staff write."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from applications import definition, queries
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
-from applications.models import Call, Draft
+from applications.models import Call, Draft, Page
 from applications.models.site_text import HOME
+from applications.prose import pages_linked
+from applications.queries.calls import by_turn
+from applications.timeline import timeline
 from applications.views import draft_cookie
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
-    calls = list(queries.published_calls())
+    calls = by_turn(queries.published_calls())
     context = {
         "head": definition.site_text().pages.get(HOME),
         "calls": [call for call in calls if call.state != CallState.CLOSED],
@@ -29,10 +34,17 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "sections": call.sections.all(),
-        "pages": definition.site_text().pages_of(call),
+        "pages": not_linked(call, definition.site_text().pages_of(call)),
+        "steps": timeline(call) if call.state == CallState.CLOSED else [],
         "has_draft": key is not None and Draft.objects.filter(pk=key).exists(),
     }
     return render(request, "applications/call_detail.html", context)
+
+
+def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:
+    """Those of a call's pages that none of its sections leads to."""
+    linked = {key for section in call.sections.all() for key in pages_linked(section.body)}
+    return [page for page in pages if page.key not in linked]
 
 
 def page_detail(request: HttpRequest, key: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pgtrigger import ignore
 
-from applications.actions.configure import set_help
+from applications.actions.configure import set_office
 from applications.actions.withdraw import withdraw_application
 from applications.models import Answer, Contact, Notice, Page, Revision
 from core.accounts import deactivate_account
@@ -144,7 +144,7 @@ def test_history_notes_a_new_password_and_not_each_sign_in(cast, auditor) -> Non
 @pytest.mark.django_db
 def test_history_shows_roles_payments_and_calls(call, cast, auditor) -> None:
     story.approved(apply(call), cast)
-    set_help(by=cast.coordinator, call=call, phone="617-555-0199", email="help@example.org")
+    set_office(by=cast.coordinator, phone="617-555-0199", email="help@example.org")
     assert "Auditor" in page_of(auditor, f"/staff/history/user/{cast.auditor.pk}/")
     assert "$1,200" in page_of(auditor, "/staff/history/", kind="ledgerentry")
     page = page_of(auditor, "/staff/history/", kind="call", reference=call.slug)
