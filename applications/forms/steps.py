@@ -26,8 +26,8 @@ class Step:
 
 
 _CRISIS = _(
-    "Share only what you are comfortable with. If this is hard right now, you can call 988 at any "
-    "time, day or night. It is free, and there are interpreters."
+    "Share only what you are comfortable with. If this is hard right now, you can call or text "
+    "988 at any time, day or night. It is free."
 )
 
 STEPS = (
@@ -62,6 +62,7 @@ STEPS = (
         CallQuestionsForm,
         intro=_("There are no right or wrong answers. Plain words are best."),
     ),
+    # Translators: the name of the step with questions on age, gender and so on
     Step("about-you", 7, _("About you"), AboutYouForm),
 )
 BY_SLUG = {step.slug: step for step in STEPS}

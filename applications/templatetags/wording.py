@@ -15,7 +15,7 @@ from applications import definition, wording
 from applications.definition import Reach
 from applications.models import Call
 from applications.prose import prose
-from core import languages
+from core import languages, phrases
 
 register = template.Library()
 
@@ -62,27 +62,18 @@ def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
     with translation.override(languages.shown(translation.get_language()).code):
+        # Translators: a moment, for example
+        # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
             "weekday": date_format(local, "l"),
-            "date": date_format(local, "DATE_FORMAT"),
-            "time": _clock(local),
+            "date": phrases.day_of_month(local),
+            "time": phrases.time_of_day(local),
             "city": city,
         }
 
 
 @register.filter
-def weekday_and_date(day: date) -> str:
-    """A day with its weekday, in the reader's language."""
+def city_day(moment: date) -> str:
+    """Weekday and date, for what has no hour: a postmark, an answer, a first meeting."""
     with translation.override(languages.shown(translation.get_language()).code):
-        # Translators: a day, such as "Wednesday, December 9, 2026".
-        return _("%(weekday)s, %(date)s") % {
-            "weekday": date_format(day, "l"),
-            "date": date_format(day, "DATE_FORMAT"),
-        }
-
-
-def _clock(local: datetime) -> str:
-    """The time; with its zone ("1:30 a.m. EDT") in the hour that comes twice in autumn."""
-    time = date_format(local, "TIME_FORMAT")
-    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{time} {local.tzname()}" if comes_twice else time
+        return phrases.day(moment)
