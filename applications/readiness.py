@@ -146,12 +146,12 @@ def _days_after(call: Call) -> Iterator[Finding]:
     """What people are told of the time after the deadline comes after it."""
     edit = reverse("staff:call-edit", args=[call.slug])
     closes_on = timezone.localdate(call.closes_at)
-    if call.answers_by is None:
+    if call.answers_until is None:
         says = "Nothing says by when everyone gets an answer."
-        yield Finding(False, says, f"{edit}#id_answers_by")
-    elif call.answers_by <= closes_on:
+        yield Finding(False, says, f"{edit}#id_answers_until")
+    elif call.answers_until <= closes_on:
         says = "People are promised an answer before the call closes."
-        yield Finding(True, says, f"{edit}#id_answers_by")
+        yield Finding(True, says, f"{edit}#id_answers_until")
     if call.meets_from is None:
         yield Finding(False, "Nothing says when the group meets.", f"{edit}#id_meets_from")
     elif call.meets_from <= closes_on:

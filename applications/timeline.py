@@ -1,8 +1,7 @@
 """What happens after an application is sent, as residents are told: when, and what."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,7 +23,7 @@ class Step:
     what: Promise | str
     also: Promise | str = ""
     moment: datetime | None = None
-    day: Any = None
+    day: date | None = None
     is_done: bool = False
     is_now: bool = False
 
@@ -45,11 +44,13 @@ def timeline(
         steps.append(
             Step(until, stays, moment=call.closes_at, is_done=is_closed, is_now=not is_closed)
         )
-    answer = _("Everyone gets an answer by then.") if call.answers_by else _("Everyone gets an answer.")
+    answer = _("Everyone gets an answer by then.")
+    if not call.answers_until:
+        answer = _("Everyone gets an answer.")
     steps += [
         Step(READING, is_now=is_closed),
         Step(CHOOSING, CONFIRMING),
-        Step(answer, _reached(way), day=call.answers_by),
+        Step(answer, _reached(way), day=call.answers_until),
     ]
     if call.meets_from:
         steps.append(Step(_("The group meets for the first time."), day=call.meets_from))

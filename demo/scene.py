@@ -71,7 +71,7 @@ def _open(call: Call) -> Call:
     call = plan_call(
         by=None,
         call=call,
-        answers_by=closes_on + timedelta(days=37),
+        answers_until=closes_on + timedelta(days=37),
         meets_from=closes_on + timedelta(days=49),
         meets_until=closes_on + timedelta(days=210),
     )

@@ -22,11 +22,11 @@ def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: 
 
 @action
 def plan_call(
-    *, by: User | None, call: Call, answers_by: date, meets_from: date, meets_until: date
+    *, by: User | None, call: Call, answers_until: date, meets_from: date, meets_until: date
 ) -> Call:
     """Say by when everyone gets an answer, and when the group meets."""
     call = Call.objects.select_for_update().get(pk=call.pk)
-    call.answers_by, call.meets_from, call.meets_until = answers_by, meets_from, meets_until
+    call.answers_until, call.meets_from, call.meets_until = answers_until, meets_from, meets_until
     call.save()
     transaction.on_commit(definition.forget)
     return call

@@ -33,7 +33,7 @@ def copy_call(
     new = Call.objects.get(pk=call.pk)
     new.slug, new.reference_prefix, new.is_published = slug, reference_prefix, False
     new.opens_at, new.closes_at = opens_at, closes_at
-    new.answers_by = new.meets_from = new.meets_until = None
+    new.answers_until = new.meets_from = new.meets_until = None
     [new] = _as_new([new])
     new.save()
     CallSection.objects.bulk_create(_as_new(sections, call=new))

@@ -18,7 +18,7 @@ _PLAIN = (
     "reference_prefix", "grace_minutes", "deadline_rule", "seats", "stipend_cents",
     "mail_address", "counter_address", "help_phone", "help_email",
 )  # fmt: skip
-_DAYS = ("answers_by", "meets_from", "meets_until")
+_DAYS = ("answers_until", "meets_from", "meets_until")
 _WORDED = (
     "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
     "about_you_intro", "consent",

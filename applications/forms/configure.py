@@ -94,7 +94,8 @@ class CallForm(_Dates, RowForm):
         "time_needed": long_words("Time needed to apply", rows=2, required=False),
         "stipend_when": long_words("When the stipend is paid, and how", rows=2, required=False),
         "counter_hours": Words(
-            "Hours of the counter", help="Such as “Monday to Friday, 9 a.m. to 5 p.m.”",
+            "Hours of the counter",
+            help="Such as “Monday to Friday, 9 a.m. to 5 p.m.”",
             required=False,
         ),
         "about_you_intro": long_words(
@@ -119,13 +120,13 @@ class CallForm(_Dates, RowForm):
     class Meta:
         model = Call
         fields = (
-            *KEPT_ONCE_OPEN, "grace_minutes", "answers_by", "meets_from", "meets_until", "seats",
+            *KEPT_ONCE_OPEN, "grace_minutes", "answers_until", "meets_from", "meets_until", "seats",
             "stipend_cents", "mail_address", "counter_address", "help_phone", "help_email",
         )  # fmt: skip
         labels = {
             "deadline_rule": "A mailed application is judged on",
             "grace_minutes": "Minutes of grace after closing",
-            "answers_by": "Everyone gets an answer by",
+            "answers_until": "Everyone gets an answer by",
             "meets_from": "First meeting",
             "meets_until": "Last meeting",
             "seats": "Seats",
@@ -133,14 +134,14 @@ class CallForm(_Dates, RowForm):
         }
         help_texts = {
             "grace_minutes": "Granted, but shown to nobody beforehand.",
-            "answers_by": "A day that residents are promised. It may be left empty.",
+            "answers_until": "A day that residents are promised. It may be left empty.",
             "meets_from": "Residents are told the month, and after sending the day.",
             "meets_until": "",
             "help_email": OFFICES,
         }
         widgets = {
             name: forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-            for name in ("answers_by", "meets_from", "meets_until")
+            for name in ("answers_until", "meets_from", "meets_until")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,9 +152,10 @@ class CallForm(_Dates, RowForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         closes = given.get("closes_at") or self.instance.closes_at
-        answers_by, first, last = (given.get(n) for n in ("answers_by", "meets_from", "meets_until"))
-        if closes and answers_by and answers_by <= timezone.localdate(closes):
-            self.add_error("answers_by", "Choose a day after the call closes.")
+        first, last = given.get("meets_from"), given.get("meets_until")
+        promised = given.get("answers_until")
+        if closes and promised and promised <= timezone.localdate(closes):
+            self.add_error("answers_until", "Choose a day after the call closes.")
         if last and not (first and first <= last):
             self.add_error("meets_until", "The last meeting cannot come before the first.")
         return given
@@ -211,7 +213,7 @@ class ExtendForm(forms.Form):
             raise forms.ValidationError("An open deadline can only move later.")
         if closes_at <= timezone.now():
             raise forms.ValidationError("This time has passed.")
-        promised = self.call.answers_by
+        promised = self.call.answers_until
         if promised and promised <= timezone.localdate(closes_at):
             raise forms.ValidationError(
                 "Everyone is promised an answer before that. Change that day first, "

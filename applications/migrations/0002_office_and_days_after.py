@@ -30,7 +30,7 @@ NEWEST = (
     models.OrderBy(models.F("pgh_id"), descending=True),
 )
 CALL = {
-    "answers_by": models.DateField(
+    "answers_until": models.DateField(
         null=True, blank=True, help_text="The day by which everyone gets an answer."
     ),
     "meets_from": models.DateField(null=True, blank=True, help_text="The first meeting."),

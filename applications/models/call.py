@@ -25,7 +25,7 @@ class Call(models.Model):
             "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
             "grace_minutes", "deadline_rule", "seats", "stipend_cents", "city", "title", "summary",
             "time_needed", "stipend_when", "counter_hours", "about_you_intro", "consent",
-            "answers_by", "meets_from", "meets_until", "mail_address", "counter_address",
+            "answers_until", "meets_from", "meets_until", "mail_address", "counter_address",
             "help_phone", "help_email",
         ]
     }  # fmt: skip
@@ -41,7 +41,7 @@ class Call(models.Model):
     deadline_rule = models.CharField(
         max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
     )
-    answers_by = models.DateField(
+    answers_until = models.DateField(
         null=True, blank=True, help_text="The day by which everyone gets an answer."
     )
     meets_from = models.DateField(null=True, blank=True, help_text="The first meeting.")

@@ -69,8 +69,8 @@ class Notice(models.Model):
 class Page(models.Model):
     """A page of its own, or the words at the head of the home page.
 
-    Its text is read by applications.prose. A page of a call is linked from the call; every other
-    one stands at the foot of the whole site.
+    Its text is read by applications.prose. A page of a call is linked from the call; every
+    other one stands at the foot of the whole site.
     """
 
     privacy = {privacy.CONFIGURATION: ["id", "key", "call", "title", "body", "order"]}
@@ -95,10 +95,10 @@ class Page(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("applications:page-detail", args=[self.key])
+
     @property
     def is_crisis(self) -> bool:
         """Whether it helps somebody in a crisis: nothing else stands on it."""
         return self.key == CRISIS
-
-    def get_absolute_url(self) -> str:
-        return reverse("applications:page-detail", args=[self.key])

@@ -101,6 +101,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if revision is None:
         return redirect(call)
     application = revision.application
+    contact = queries.contact_sent_with(revision)
     context = {
         "call": call,
         "reference": application.reference,
@@ -109,10 +110,8 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "received_at": revision.received_at,
         "on_time": revision.received_at <= call.closes_at,
         "in_grace": revision.was_in_grace,
-        "email_queued": queries.has_email(revision),
-        "steps": timeline(
-            call, sent_at=application.received_at, way=queries.preferred_way(revision)
-        ),
+        "email_queued": bool(contact.email),
+        "steps": timeline(call, sent_at=application.received_at, way=contact.preferred_way),
     }
     return render(request, "applications/application_receipt.html", context)
 

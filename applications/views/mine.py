@@ -72,6 +72,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None:
         return redirect("applications:application-find", call.slug)
     revision = queries.current_revision(application)
+    way = queries.contact_sent_with(revision).preferred_way
     sent = {**queries.answers_as_sent(revision), ABOUT_YOU: about_you_as_sent(revision)}
     context = {
         "call": call,
@@ -83,9 +84,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
-        "steps": timeline(
-            call, sent_at=application.received_at, way=queries.preferred_way(revision)
-        ),
+        "steps": timeline(call, sent_at=application.received_at, way=way),
         "groups": answer_summary.groups(call, sent),
     }
     return render(request, "applications/application_status.html", context)

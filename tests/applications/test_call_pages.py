@@ -232,15 +232,18 @@ def test_call_unpublish_only_while_nobody_applied(client, call) -> None:
 def test_words_of_a_call_are_shown_as_text_everywhere(client, call, copy) -> None:
     for row in (copy, *copy.sections.all(), *copy.questions.all()):
         for name in ("title_en", "summary_en", "consent_en", "heading_en", "body_en", "text_en",
-                     "help_en", "city_en", "about_you_intro_en", "time_needed_en", "stipend_when_en",
-                     "counter_hours_en"):  # fmt: skip
+                     "help_en", "city_en", "about_you_intro_en", "time_needed_en",
+                     "stipend_when_en", "counter_hours_en"):  # fmt: skip
             if hasattr(row, name):
                 setattr(row, name, EVIL[: row._meta.get_field(name).max_length])
         row.mail_address = EVIL
         row.save()
     Choice.objects.filter(question__call=copy).update(text_en=EVIL)
     Call.objects.filter(pk=copy.pk).update(
-        is_published=True, opens_at=timezone.now(), help_phone="1", help_email="a@example.org",
+        is_published=True,
+        opens_at=timezone.now(),
+        help_phone="1",
+        help_email="a@example.org",
     )
     question = copy.questions.first().pk
     paths = ["", "apply/eligibility/", "paper/"]

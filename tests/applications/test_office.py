@@ -37,9 +37,8 @@ def coordinator(call, cast, django_capture_on_commit_callbacks) -> Client:
 
 def parts(page: str) -> tuple[str, str, str]:
     """What stands in a page's header, main part and footer."""
-    return tuple(
-        re.search(rf"<{part}[ >].*?</{part}>", page, re.S)[0] for part in ("header", "main", "footer")
-    )
+    names = ("header", "main", "footer")
+    return tuple(re.search(rf"<{name}[ >].*?</{name}>", page, re.S)[0] for name in names)
 
 
 def test_office_is_only_one(office) -> None:
@@ -48,7 +47,8 @@ def test_office_is_only_one(office) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "{}/", "about/privacy/", "{}/apply/eligibility/", "{}/mine/", "{}/paper/", "x/y/z/"]
+    "path",
+    ["", "{}/", "about/privacy/", "{}/apply/eligibility/", "{}/mine/", "{}/paper/", "x/y/z/"],
 )
 def test_office_is_named_and_reached_on_every_page(client, call, office, path) -> None:
     header, _main, footer = parts(client.get(f"/es/{path.format(call.slug)}").content.decode())

@@ -29,7 +29,7 @@ def ready(call) -> Call:
     Call.objects.update(is_published=False)
     Call.objects.update(
         opens_at=at(2031, 2, 3, 9), closes_at=at(2031, 3, 3, 17),
-        answers_by=date(2031, 4, 11), meets_from=date(2031, 5, 1), meets_until=date(2031, 8, 1),
+        answers_until=date(2031, 4, 11), meets_from=date(2031, 5, 1), meets_until=date(2031, 8, 1),
     )  # fmt: skip
     set_office(by=None, phone="617-555-0100", email="help@example.org")
     Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
@@ -62,8 +62,8 @@ MISTAKES = [
     (set_call(counter_address=""), "There is no counter to come to.", False),
     (set_call(counter_hours_en=""), "when the counter is open", False),
     (set_call(stipend_when_en=""), "when the stipend is paid", False),
-    (set_call(answers_by=None), "by when everyone gets an answer", False),
-    (set_call(answers_by=date(2031, 3, 3)), "an answer before the call closes", True),
+    (set_call(answers_until=None), "by when everyone gets an answer", False),
+    (set_call(answers_until=date(2031, 3, 3)), "an answer before the call closes", True),
     (set_call(meets_from=None, meets_until=None), "Nothing says when the group meets.", False),
     (set_call(meets_from=date(2021, 12, 1)), "would meet before the call closes", True),
     (set_call(opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3)), "It closes in the past.", True),
@@ -103,7 +103,7 @@ def test_readiness_finds_what_is_missing(ready, client, spoil, words, blocks) ->
 
 @pytest.mark.django_db
 def test_readiness_leads_to_where_it_is_mended(ready, client) -> None:
-    Call.objects.update(title_es=None, mail_address="", answers_by=None, counter_hours_en="")
+    Call.objects.update(title_es=None, mail_address="", answers_until=None, counter_hours_en="")
     Office.objects.update(phone="", city_en="")
     Page.objects.filter(key="privacy").delete()
     for each in findings(whole_calls().get()):

@@ -16,6 +16,7 @@ from tests.factories.calls import redated
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
+ALL_WAYS = {"paper", "apply/eligibility", "mine", "mine/status"}
 
 
 def page(client, path: str) -> str:
@@ -102,10 +103,9 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
     ("opens_in", "closes_in", "said", "links"),
     [
         (WEEK, 2 * WEEK, "Not open yet", {"paper"}),
-        (-WEEK, WEEK, "Open now, 7 days left", {"paper", "apply/eligibility", "mine", "mine/status"}),
-        (-WEEK, timedelta(days=1), "Closing soon, 1 day left",
-         {"paper", "apply/eligibility", "mine", "mine/status"}),
-        (-WEEK, timedelta(0), "Last day", {"paper", "apply/eligibility", "mine", "mine/status"}),
+        (-WEEK, WEEK, "Open now, 7 days left", ALL_WAYS),
+        (-WEEK, timedelta(days=1), "Closing soon, 1 day left", ALL_WAYS),
+        (-WEEK, timedelta(0), "Last day", ALL_WAYS),
         (-WEEK, -timedelta(hours=5), "Closed", {"mine/status"}),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from applications import definition
 from applications.actions.configure import plan_call
 from applications.models import Contact
-from applications.templatetags.wording import city_time, city_day
+from applications.templatetags.wording import city_day, city_time
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.calls import redated
 
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 def planned(call):
     """The call, with the days after its deadline."""
     closes_on = timezone.localdate(call.closes_at)
-    days = {"answers_by": closes_on + 30 * DAY, "meets_from": closes_on + 40 * DAY,
+    days = {"answers_until": closes_on + 30 * DAY, "meets_from": closes_on + 40 * DAY,
             "meets_until": closes_on + 200 * DAY}  # fmt: skip
     definition.forget()
     return plan_call(by=None, call=call, **days)
@@ -44,7 +44,7 @@ def test_timeline_goes_from_sending_to_the_first_meeting(client, planned, path) 
     assert told[0].endswith("You sent your application.")
     assert told[1].startswith(city_time(planned.closes_at, planned.city))
     assert "reviewers read the answers" in told[2]
-    assert told[4].startswith(city_day(planned.answers_by))
+    assert told[4].startswith(city_day(planned.answers_until))
     assert "You asked us to reach you this way: Mail to an address." in told[4]
     assert told[5].startswith(city_day(planned.meets_from))
     assert len(told) == 6
@@ -57,7 +57,7 @@ def test_timeline_of_a_closed_call_says_what_comes_and_no_more_how_to_apply(clie
     page = client.get(f"/en/{planned.slug}/").content.decode()
     told = lines(page)
     assert "reviewers read the answers" in told[0]
-    assert date_format(planned.answers_by) in told[2]
+    assert date_format(planned.answers_until) in told[2]
     assert "Apply on paper" not in page
 
 
@@ -73,5 +73,5 @@ def test_timeline_without_days_promises_none(client, call) -> None:
 def test_open_call_has_no_timeline_but_its_days(client, planned) -> None:
     page = client.get(f"/en/{planned.slug}/").content.decode()
     assert "timeline" not in page
-    assert date_format(planned.answers_by) in page
+    assert date_format(planned.answers_until) in page
     assert date_format(planned.meets_from, "F Y") in page

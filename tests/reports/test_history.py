@@ -147,8 +147,7 @@ def test_history_shows_roles_payments_and_calls(call, cast, auditor) -> None:
     set_office(by=cast.coordinator, phone="617-555-0199", email="help@example.org")
     assert "Auditor" in page_of(auditor, f"/staff/history/user/{cast.auditor.pk}/")
     assert "$1,200" in page_of(auditor, "/staff/history/", kind="ledgerentry")
-    page = page_of(auditor, "/staff/history/", kind="office")
-    assert "617-555-0199" in page and "Set office" in page
+    assert "617-555-0199" in page_of(auditor, "/staff/history/", kind="office")
 
 
 @pytest.mark.django_db
