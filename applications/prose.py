@@ -40,6 +40,7 @@ _OUTSIDE = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _NUMBER = re.compile(r"\+?[0-9](?:[0-9-]{1,18}[0-9])")
+_FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)+")
 _PAGE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ITEM = re.compile(r"(?P<sign>- |[0-9]{1,2}\. )(?P<text>.*)")
 _NAMES_A_HOST = re.compile(r"[\w.-]*\w\.(?:com|edu|gov|info|io|net|org|us)\b", re.IGNORECASE)
@@ -110,7 +111,7 @@ def _call_button(words: str, target: str, lines: list[str]) -> SafeString:
         "<span><b>{}</b> {}</span></a></p>",
         target,
         BALLOON if target.startswith("sms:") else RECEIVER,
-        words,
+        mark_safe(_FIGURES.sub(r'<bdi dir="ltr">\g<0></bdi>', escape(words))),
         mark_safe("<br>".join(map(escape, lines))),
     )
 

@@ -57,6 +57,11 @@ def test_prose_says_that_a_link_leaves_the_site() -> None:
     assert "another website" not in prose("[ours](page:privacy) 617-555-0100 a@example.org")
 
 
+def test_prose_call_button_keeps_a_number_in_one_piece() -> None:
+    shown = prose("[اتصل 833-773-2445](tel:+18337732445)")
+    assert '<b>اتصل <bdi dir="ltr">833-773-2445</bdi></b>' in shown
+
+
 def test_prose_call_button_is_one_link_with_its_words() -> None:
     text = "[Call 988](tel:988)\nFree.\n<b>Any time</b>, 617-555-0100.\n\nNext."
     shown = prose(text)
