@@ -148,9 +148,8 @@ def _decide(call: Call) -> None:
     """A few members released, a few pending, one stipend approved."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
     best: list[Application] = [c.application for c in board_of(call).candidates]
-    for application in best[:RELEASED]:
-        choose_member(by=first, application=application)
-    release_decisions(by=second, call=call)
+    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
         choose_member(by=first, application=application)
     approve_stipend(by=first, decision=released_members().first())

@@ -18,7 +18,7 @@ class AlreadyWithdrawn(Exception):
 def withdraw_application(*, by: User | None, application: Application) -> None:
     """Take an application back for good, with a correction that was begun. Again is the same."""
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN):
+    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
         return
     application.status = ApplicationStatus.WITHDRAWN
     application.withdrawn_at = timezone.now()
