@@ -79,6 +79,7 @@ def submit(
     received_at: datetime,
     reference: str = "",
     corrects: Application | None = None,
+    email_opens_about_you: bool = True,
     paper: Paper | None = None,
     is_practice: bool = False,
 ) -> Revision:
@@ -97,6 +98,7 @@ def submit(
             return sent
         raise NotAccepted
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
         call=call,
         channel=channel,
@@ -138,6 +140,7 @@ def submit_again(
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = False
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email

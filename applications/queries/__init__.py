@@ -79,6 +79,16 @@ def application_under(submission_key: uuid.UUID) -> Application | None:
     return draft and draft.corrects
 
 
+def email_opens_about_you(application: Application, email: str) -> bool:
+    """Whether a link to this address opens the about-you answers.
+
+    It stood in what the applicant sent while no staff could have sent it in their place.
+    """
+    return Contact.objects.filter(
+        email=email, revision__application=application, revision__email_opens_about_you=True
+    ).exists()  # fmt: skip
+
+
 def correction_of(application: Application) -> Draft | None:
     """The correction of it that was begun and not sent yet."""
     return Draft.objects.filter(corrects=application).first()
