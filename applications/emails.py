@@ -1,11 +1,8 @@
 """Messages to residents, in their own language: never their answers, of their words the name."""
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,21 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import codes, queries
-from applications.models import Application, Call, Contact, Draft, Revision, Support
-from core import mail
+from applications.models import Application, Contact, Draft, Revision, Support
+from applications.queries import access
+from core import email_address, mail
+from core.greeting import greeted
 from core.models import OutgoingMail
-
-# What a mail program would make a link of. Nobody is greeted by a name like this.
-_LINK_LIKE = re.compile(r"://|@|www\.|\w\.\w{2}", re.IGNORECASE)
-
-
-def is_address(email: str) -> bool:
-    """Whether mail may be sent there; what stands on a paper is kept as written, right or not."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
 
 
 def receipt(
@@ -40,7 +27,7 @@ def receipt(
     subject = _("We have your application (%(reference)s)")
     if is_correction:
         subject = _("We have your correction (%(reference)s)")
-    opens_about_you = revision.email_opens_about_you or queries.email_opens_about_you(
+    opens_about_you = revision.email_opens_about_you or access.email_opens_about_you(
         revision.application, contact.email
     )
     letter = _letter(
@@ -57,11 +44,11 @@ def receipt(
     return mail.written(**letter)
 
 
-def queue_application_link(*, contact: Contact) -> OutgoingMail:
+def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
     """The way back to what was sent."""
     application = contact.revision.application
-    opens_about_you = queries.email_opens_about_you(application, contact.email)
-    letter = _letter(
+    opens_about_you = access.email_opens_about_you(application, contact.email)
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
         about=application,
@@ -70,14 +57,13 @@ def queue_application_link(*, contact: Contact) -> OutgoingMail:
         name=contact.name,
         token=_token(application, opens_about_you=opens_about_you),
     )
-    return mail.queue(**letter)
 
 
 def queue_draft_link(
     *, draft: Draft, to_address: str, language: str, opens_about_you: bool = True
-) -> OutgoingMail:
+) -> OutgoingMail | None:
     """The way back to what is not sent yet."""
-    letter = _letter(
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
         about=draft,
@@ -87,12 +73,11 @@ def queue_draft_link(
         token=_token(draft, opens_about_you=opens_about_you),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
-def queue_reminder(*, draft: Draft) -> OutgoingMail:
+def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
     """ "You have not sent it yet", with the link."""
-    letter = _letter(
+    return _queue(
         "reminder",
         _("Your application is not sent yet (%(reference)s)"),
         about=draft,
@@ -102,30 +87,25 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail:
         token=_token(draft, opens_about_you=True),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
 def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
-    """ "You have withdrawn"; None for somebody without e-mail."""
+    """ "You have withdrawn"."""
     subject = _("You have withdrawn your application (%(reference)s)")
     return _queue_notice("withdrawal", subject, application)
 
 
 def queue_new_code(*, application: Application) -> OutgoingMail | None:
-    """ "A new code was given out", without the code; None for somebody without e-mail."""
-    # Translators: the subject of a message; a code that opens one's own application.
+    """ "A new code was given out", without the code."""
+    # Translators: the subject of an email; a code that opens one's own application.
     subject = _("A new private code for your application (%(reference)s)")
     return _queue_notice("new_code", subject, application)
 
 
-def _queue_notice(
-    template: str, subject: Promise, application: Application
-) -> OutgoingMail | None:
+def _queue_notice(template: str, subject: Promise, application: Application) -> OutgoingMail | None:
     """What happened to an application, with nothing in it that opens it."""
     contact = queries.contacts_of([application])[application.pk]
-    if not is_address(contact.email):
-        return None
-    letter = _letter(
+    return _queue(
         template,
         subject,
         about=application,
@@ -133,7 +113,18 @@ def _queue_notice(
         language=_language(contact),
         name=contact.name,
     )
-    return mail.queue(**letter)
+
+
+def _queue(
+    template: str, subject: Promise, *, to_address: str, **context: Any
+) -> OutgoingMail | None:
+    """Queue a letter; None where there is no address that mail can be sent to.
+
+    What stands on a paper or in an unfinished application is kept as written, right or not.
+    """
+    if not email_address.can_be_sent_to(to_address):
+        return None
+    return mail.queue(**_letter(template, subject, to_address=to_address, **context))
 
 
 def _letter(
@@ -155,7 +146,7 @@ def _letter(
             "link": token and _address("application-open", about.call.slug, about.reference, token),
             "link_ends_at": timezone.now() + codes.LINK_LASTS,
             "lost_link": _address("code-lost", about.call.slug),
-            "name": "" if _LINK_LIKE.search(name) else name,
+            "name": greeted(name),
         }
         return {
             "to_address": to_address,

@@ -5,7 +5,8 @@ import psycopg2
 # Invented names of several scripts; the numbers make some rare and some common.
 _ROWS = """
 INSERT INTO applications_application
-    (call_id, reference, code_generation, session_generation, channel, received_at, status, withdrawn_at, is_practice)
+    (call_id, reference, code_generation, session_generation, channel, received_at, status,
+     withdrawn_at, is_practice)
 SELECT
     (SELECT min(id) FROM applications_call),
     'BCH-' || substr(lpad(i::text, 8, '0'), 1, 4) || '-' || substr(lpad(i::text, 8, '0'), 5),

@@ -38,7 +38,8 @@ def save_step(
 ) -> None:
     """Keep one step's cleaned answers; about-you answers go to their own table.
 
-    Once anybody saved with False, the address in it opens no about-you answers. Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
+    Once somebody saved with False, the address in it opens no about-you answers. Raises
+    Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
     is_kept = keep_answers(
         submission_key,

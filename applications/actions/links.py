@@ -2,7 +2,7 @@
 
 from applications import emails, queries
 from applications.models import Application, Call, Draft
-from applications.queries import desk
+from applications.queries import access, desk
 from core import access_log
 from core.actions import ChangedMeanwhile, action
 from core.models import AccessEvent, User
@@ -19,7 +19,7 @@ def send_draft_link(
     It opens no more than its writer may see, unless the address does.
     """
     if draft.corrects and not opens_about_you:
-        opens_about_you = queries.email_opens_about_you(draft.corrects, email)
+        opens_about_you = access.email_opens_about_you(draft.corrects, email)
     emails.queue_draft_link(
         draft=draft, to_address=email, language=language, opens_about_you=opens_about_you
     )
@@ -45,8 +45,9 @@ def reissue_code(
 ) -> Application:
     """Make the private code, links and cookies of `application` void; the applicant is told.
 
-    Who gave out which new code is on record. With the generation that the caller saw, a second press
-    does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one out.
+    Who gave out which new code is on record. With the generation that the caller saw, a second
+    press does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one
+    out.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen_generation not in (None, application.code_generation):

@@ -24,7 +24,7 @@ from applications.models import (
     Support,
 )
 from applications.models.draft import forget_draft
-from core import practice
+from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.language_guess import seems_other
@@ -94,9 +94,7 @@ def submit(
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
-        if sent := queries.revision_sent_as(submission_key):
-            return sent
-        raise NotAccepted
+        return _sent_before(submission_key)
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
     sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
@@ -146,6 +144,13 @@ def submit_again(
     written_to = Contact.objects.get(revision=before).email
     _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
     return sending
+
+
+def _sent_before(submission_key: uuid.UUID) -> Revision:
+    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    raise NotAccepted
 
 
 def _revision(
@@ -216,7 +221,7 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    is_new_address = contact.email != written_to and emails.is_address(contact.email)
+    is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
             revision=sending,

@@ -101,14 +101,6 @@ def has_given_out(by: User, application: Application) -> bool:
     return given.exists()
 
 
-def is_code_known_to_staff(application: Application) -> bool:
-    """Whether staff gave out its private code: a new one is never given out by anybody else."""
-    shown = AccessEvent.objects.filter(
-        what=AccessEvent.What.PRIVATE_CODE, object_id=application.pk
-    )
-    return shown.exists()
-
-
 def late_entries() -> QuerySet[LateEntry]:
     """What waits for a coordinator, the longest wait first."""
     waiting = LateEntry.objects.filter(accepted=None, application__status=ApplicationStatus.LATE)

@@ -24,7 +24,7 @@ class AnswerGroup:
     title: str
     change_url: str
     answers: list[tuple[str, list[str]]]
-    unseen_since: datetime | None
+    unseen_since: datetime | None = None
 
 
 def groups(

@@ -22,7 +22,7 @@ from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, SavedDraft, saved_as
-from applications.models.representation import about_you_as_sent
+from applications.models.representation import about_you_is_as_sent
 from applications.views import answer_summary, closed, draft_cookie, ended, first_try, step_page
 from applications.views.public import published_call
 from core import held, throttle
@@ -98,9 +98,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "step_total": steps.TOTAL,
-        "groups": answer_summary.groups(
-            call, saved.answers, unseen_since=_about_you_since(saved)
-        ),
+        "groups": answer_summary.groups(call, saved.answers, unseen_since=_about_you_since(saved)),
         "form": declaration,
         "form_drawn": drawn(call, DeclarationForm).filled({}),
         "corrects": saved.draft.corrects_id,
@@ -190,8 +188,8 @@ def _about_you_since(saved: SavedDraft) -> datetime:
     if saved.draft.corrects is None or not saved.unseen:
         return saved.draft.saved_at
     sent = queries.current_revision(saved.draft.corrects)
-    is_as_sent = saved.unseen[ABOUT_YOU] == about_you_as_sent(sent)
-    return sent.received_at if is_as_sent else saved.draft.saved_at
+    is_changed = not about_you_is_as_sent(sent, saved.unseen[ABOUT_YOU])
+    return saved.draft.saved_at if is_changed else sent.received_at
 
 
 def _keeps_unseen(cookie: Held, step: Step, answers: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from applications import queries
 from applications.models import Application, Call, Revision
 from applications.models.draft import KEPT_FOR, Held
+from applications.queries import access
 
 SALT = "applications.draft"
 _ALL, _NOT_ABOUT_YOU = "all", "part"
@@ -60,13 +61,13 @@ def revision_of(held: Held | None) -> Revision | None:
 
 def application_of(held: Held | None) -> Application | None:
     """The application that this browser sent, found or is correcting, while it may see that."""
-    application = held and queries.application_under(held.submission_key)
+    application = held and access.application_under(held.submission_key)
     return application if application and _lets_in(held, application) else None
 
 
 def has_ended(held: Held | None) -> bool:
     """Whether this browser was let in and is out since."""
-    application = held and queries.application_under(held.submission_key)
+    application = held and access.application_under(held.submission_key)
     return bool(application) and not _lets_in(held, application)
 
 

@@ -8,9 +8,7 @@ from applications.models import Call
 from applications.views import closed, draft_cookie
 
 
-def answer(
-    request: HttpRequest, call: Call, *, typed: closed.Typed | None = None
-) -> HttpResponse:
+def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = None) -> HttpResponse:
     """Why it may be, and the ways in that are left; 410: this link will never work again."""
     context = {"call": call, "typed": typed}
     response = render(request, "applications/access_ended.html", context, status=410)

@@ -19,7 +19,7 @@ from applications.forms.mine import EmailForm, FindForm
 from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, saved_as
 from applications.models.representation import about_you_as_sent
-from applications.queries import desk
+from applications.queries import access
 from applications.views import answer_summary, draft_cookie, ended, first_try
 from applications.views.public import published_call
 from core import addresses, throttle
@@ -210,7 +210,7 @@ def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | No
 
 
 def _is_known_to_staff(found: Draft | Application) -> bool:
-    return isinstance(found, Application) and desk.is_code_known_to_staff(found)
+    return isinstance(found, Application) and access.is_code_known_to_staff(found)
 
 
 def _let_in(call: Call, found: Draft | Application, *, opens_about_you: bool) -> HttpResponse:

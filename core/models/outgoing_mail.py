@@ -27,7 +27,8 @@ class OutgoingMail(models.Model):
     body = models.TextField()
     holds_secret = models.BooleanField(
         default=True,
-        help_text="Whether the body may hold a link that lets somebody in. It goes once it is sent.",
+        help_text="Whether the body may hold a link that lets somebody in. It goes once it "
+        "is sent.",
     )
     message_id = models.CharField(max_length=120, unique=True)
     queued_at = models.DateTimeField(auto_now_add=True)

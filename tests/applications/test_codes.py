@@ -7,10 +7,8 @@ import pytest
 from django.db import connection
 
 from applications import codes
-from applications.actions.links import reissue_code
-from applications.models import Application, Draft
+from applications.models import Draft
 from core import mail
-from core.models import OutgoingMail
 from tests.applications.test_public_pages import fill_in, post
 
 REFERENCE = "CDG-7K4M-Q2XD"

@@ -191,8 +191,6 @@ def test_nobody_is_told_of_a_new_code_without_an_address(call, cast, contact) ->
     assert not OutgoingMail.objects.exists()
 
 
-
-
 def test_link_that_is_too_old_offers_a_new_one_and_the_code_still_opens(
     client, application, monkeypatch
 ) -> None:

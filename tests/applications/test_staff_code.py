@@ -1,4 +1,4 @@
-"""A code that staff gave out opens all but the about-you answers: those are replaced, never read."""
+"""A code that staff gave out opens all but the about-you answers: replaced, and never read."""
 
 import uuid
 
@@ -171,9 +171,7 @@ def corrected(browser: Client, call: Call, email: str) -> None:
     assert post(browser, call, "check", agrees="on").status_code == 302
 
 
-def test_address_written_with_a_staff_code_gets_no_link_to_them(
-    browser, application, call
-) -> None:
+def test_address_written_with_a_staff_code_gets_no_link_to_them(browser, application, call) -> None:
     OutgoingMail.objects.all().delete()
     corrected(browser, call, OTHER)
     assert not reads_about_you(opened(call, OTHER), call), "the confirmation"

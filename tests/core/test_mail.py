@@ -124,3 +124,20 @@ def test_words_of_sent_mail_are_forgotten_by_a_job_after_a_month(mailbox) -> Non
     purge()
     kept = OutgoingMail.objects.exclude(body="").order_by("pk")
     assert list(kept) == [new, waiting]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["amal@example.org\u200f", f"a@{'ü' * 60}.org", "a b@\u202c.org", "x@\nBcc: y@example.org"],
+)
+def test_mail_that_can_never_be_sent_holds_up_no_other(mailbox, address) -> None:
+    bad = mail.queue(to_address=address, language="en", subject="First", body="…")
+    write()
+    assert mail.send_waiting() == 1
+    assert len(mailbox.messages) == 1
+    bad.refresh_from_db()
+    assert bad.sent_at is None
+    assert bad.attempts == 1
+    assert bad.last_error
+    assert bad.next_attempt_at > timezone.now() + timedelta(seconds=20)

@@ -33,9 +33,7 @@ def test_mail_that_lets_somebody_in_is_taken_to_hold_a_secret(client, call, cast
     withdraw_application(by=None, application=application)
     invite(by=cast.administrator, email="new@example.org", name="New", roles=[Role.CLERK])
     send_password_link(by=None, email=cast.clerk.email)
-    change_roles(
-        by=cast.administrator, account=cast.clerk, roles=[Role.FINANCE], seen=[Role.CLERK]
-    )
+    change_roles(by=cast.administrator, account=cast.clerk, roles=[Role.FINANCE], seen=[Role.CLERK])
     mails = OutgoingMail.objects.all()
     assert {mail.holds_secret for mail in mails} == {True, False}
     for mail in mails:
