@@ -8,7 +8,8 @@ from django.shortcuts import render
 from applications import definition, queries
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
-from applications.models import Call, Draft, Page
+from applications.models import Call, Page
+from applications.models.draft import saved_as
 from applications.models.site_text import HOME
 from applications.prose import pages_linked
 from applications.queries.calls import by_turn
@@ -30,13 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
     context = {
         "call": call,
         "sections": call.sections.all(),
         "pages": not_linked(call, definition.site_text().pages_of(call)),
         "steps": timeline(call) if call.state == CallState.CLOSED else [],
-        "has_draft": key is not None and Draft.objects.filter(pk=key).exists(),
+        "has_draft": saved_as(draft_cookie.read(request, call), call) is not None,
     }
     return render(request, "applications/call_detail.html", context)
 
