@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications import codes, queries
+from applications import codes, definition, queries
 from applications.models import Application, Call, Contact, Draft, Revision, Support
-from core import email_address, mail
+from core import email_address, languages, mail
 from core.greeting import greeted
 from core.models import OutgoingMail
 
@@ -117,6 +117,7 @@ def _letter(
         context |= {
             "call": about.call,
             "reference": about.reference,
+            "is_unchecked": definition.still_checking(languages.shown(language).code, about.call),
             "link": _link(about.call, about.reference, about.code_generation),
             "name": greeted(name),
         }
