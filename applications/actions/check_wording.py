@@ -15,7 +15,7 @@ from core.models import User
 
 @action
 def record_check(
-    *, by: User | None, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
+    *, by: User, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
 ) -> WordingCheck:
     """`office`, a role and not a person, has checked these texts as they stand."""
     transaction.on_commit(definition.forget)
@@ -36,7 +36,7 @@ def remove_check(*, by: User, check: WordingCheck) -> None:
 
 
 @action
-def waive_check(*, by: User | None, call: Call, language: Language, reason: str) -> WordingWaiver:
+def waive_check(*, by: User, call: Call, language: Language, reason: str) -> WordingWaiver:
     """`call` may open although its words in this language are not all checked; once is enough."""
     waiver, _is_new = WordingWaiver.objects.get_or_create(
         call=call, language=language.code, defaults={"reason": reason, "by": by}

@@ -33,9 +33,7 @@ class WordingCheck(models.Model):
     area = models.CharField(max_length=9, choices=WordingArea)
     office = models.CharField(max_length=120)
     digests = ArrayField(models.CharField(max_length=64))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -45,7 +43,7 @@ class WordingCheck(models.Model):
             models.CheckConstraint(condition=~Q(office=""), name="a_check_names_an_office"),
             models.CheckConstraint(condition=~Q(digests=[]), name="a_check_is_of_some_words"),
             models.CheckConstraint(
-                condition=~Q(language=languages.ENGLISH.code), name="english_needs_no_check"
+                condition=~Q(language=languages.ENGLISH.code), name="a_check_is_never_of_english"
             ),
         ]
 
@@ -65,9 +63,7 @@ class WordingWaiver(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="wording_waivers")
     language = models.CharField(max_length=7, choices=TRANSLATED)
     reason = models.TextField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -13,6 +13,7 @@ from applications.models import Call, CallSection, Choice, Page, Question
 from applications.readiness import findings
 from reviewers.models import Criterion
 from tests.factories.story import two_criteria
+from tests.factories.wording import waive_all
 
 READINESS = "/staff/calls/design-group-2021/readiness/"
 PUBLISH = "/staff/calls/design-group-2021/publish/"
@@ -31,6 +32,7 @@ def ready(call) -> Call:
         opens_at=at(2031, 2, 3, 9), closes_at=at(2031, 3, 3, 17),
     )  # fmt: skip
     Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
+    waive_all(call)
     return Call.objects.get()
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from applications.actions.links import reissue_code
+from applications.enums import WordingArea
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
+from core.languages import BY_CODE
 from core.permissions import Role
-from tests.factories import applications, desk, story, translations
+from tests.factories import applications, desk, story, translations, wording
 from tests.factories.staff import Cast
 
 PAGES = {page.name: page for page in staff_site.pages}
@@ -228,6 +230,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
         "account": cast.clerk.pk,
         "invitation": story.invited(cast).pk,
         "slug": call.slug,
+        "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
         "section": call.sections.first().pk,
         "question": call.questions.first().pk,
         "answer": Answer.objects.get(
