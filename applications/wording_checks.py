@@ -7,6 +7,7 @@ of either makes another digest, and the text is unchecked again.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import sha256
 
 from django.db.models import Model, Q
@@ -35,7 +36,7 @@ class Text:
     english: str
     translation: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What a check of exactly these words is kept under."""
         return sha256(f"{self.english}\0{self.translation}".encode()).hexdigest()
@@ -70,12 +71,15 @@ def texts_in(rows: Iterable[Model], language: Language) -> Iterator[Text]:
                 yield Text(_area(row, name), english, translation)
 
 
-def messages_in(language: Language) -> Iterator[Text]:
-    """The site's own words in this language."""
-    for message in catalogue.messages(language):
-        is_crisis = CRISIS_NUMBER in message.english
-        area = WordingArea.CRISIS if is_crisis else WordingArea.CATALOGUE
-        yield Text(area, message.english, message.translation)
+@cache
+def messages_in(language: Language) -> tuple[Text, ...]:
+    """The site's own words in this language; they stay what they are while the site runs."""
+
+    def area(english: str) -> WordingArea:
+        return WordingArea.CRISIS if CRISIS_NUMBER in english else WordingArea.CATALOGUE
+
+    found = catalogue.messages(language)
+    return tuple(Text(area(each.english), each.english, each.translation) for each in found)
 
 
 def unchecked(texts: Iterable[Text], checked: set[str]) -> list[Text]:
@@ -90,7 +94,8 @@ def count(texts: Iterable[Text]) -> Counter[WordingArea]:
 
 def missing_checks(call: Call) -> Iterator[tuple[Language, dict[WordingArea, int]]]:
     """Of each language, how many texts that a call does not open without are unchecked, by area."""
-    rows, checked = rows_with_words(call), checked_digests()
+    pages = Page.objects.filter(key__in=_BY_KEY)
+    rows, checked = [call, *call.sections.all(), *pages], checked_digests()
     for language in TRANSLATED:
         needed = [text for text in texts_of(rows, language) if text.area in NEEDED]
         found = count(unchecked(needed, checked[language.code]))

@@ -1,7 +1,6 @@
 """The site's own messages with their translations, as they were compiled."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import polib
 from django.conf import settings
@@ -18,7 +17,6 @@ class Message:
     translation: str
 
 
-@cache
 def messages(language: Language) -> tuple[Message, ...]:
     """All of this language; catalogues are compiled before the site starts."""
     folder = settings.LOCALE_PATHS[0] / to_locale(language.code)

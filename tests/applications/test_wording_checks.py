@@ -160,7 +160,11 @@ def test_coordinator_records_a_decision_with_its_reason(call, client, cast) -> N
     [
         (WordingCheck, {"office": "", "digests": ["x"]}, "a_check_names_an_office"),
         (WordingCheck, {"office": "x", "digests": []}, "a_check_is_of_some_words"),
-        (WordingCheck, {"office": "x", "digests": ["x"], "language": "en"}, "a_check_is_never_of_english"),
+        (
+            WordingCheck,
+            {"office": "x", "digests": ["x"], "language": "en"},
+            "a_check_is_never_of_english",
+        ),
         (WordingWaiver, {"reason": ""}, "a_waiver_has_a_reason"),
     ],
 )
@@ -176,5 +180,7 @@ def test_every_text_of_the_public_site_has_an_area(call, cast) -> None:
     found = wording_checks.count(texts)
     assert set(found) == set(WordingArea)
     assert {text.area for text in texts if "988" in text.english} == {WordingArea.CRISIS}
-    record_check(by=cast.coordinator, language=SPANISH, area=WordingArea.CALL, office=OFFICE, texts=texts)
+    record_check(
+        by=cast.coordinator, language=SPANISH, area=WordingArea.CALL, office=OFFICE, texts=texts
+    )
     assert wording_checks.unchecked(texts, wording_checks.checked_digests()["es"]) == []
