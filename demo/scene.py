@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from applications.actions.check_wording import waive_check
 from applications.actions.configure import plan_call, publish_call, set_office
 from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
@@ -16,6 +17,7 @@ from applications.actions.submit import Paper, submit
 from applications.enums import Channel
 from applications.models import Application, Call, Cluster
 from core.accounts import add_account
+from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
 from demo import alike, people, staff, translations
@@ -75,6 +77,10 @@ def _open(call: Call) -> Call:
         meets_from=closes_on + timedelta(days=49),
         meets_until=closes_on + timedelta(days=210),
     )
+    for language in ALL:
+        if language is not ENGLISH:
+            reason = "A demonstration: nobody applies here. The translations are drafts."
+            waive_check(by=_one(Role.COORDINATOR), call=call, language=language, reason=reason)
     return publish_call(
         by=None,
         call=call,
