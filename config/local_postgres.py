@@ -1,6 +1,6 @@
 """Starts and stops a PostgreSQL of the project's own, for a machine that has no database server.
 
-`python -m config.local_postgres start|stop|status|url`. Its files live in DATA_DIR: `postgres-18/`
+`python -m config.local_postgres start|stop|status|urls`. Its files live in DATA_DIR: `postgres-18/`
 (the data), `postgres-18.json` (port and passwords) and `postgres.log`. No Django here: settings
 need the address before Django can start.
 """
@@ -94,11 +94,11 @@ def export_urls(data_dir: Path) -> None:
         del os.environ[name]  # PGSSLMODE or PGOPTIONS meant for another server would spoil this one
 
 
-def status(data_dir: Path) -> str | None:
-    """The DATABASE_URL of the running server, or None when it is not running."""
+def status(data_dir: Path) -> Addresses | None:
+    """The addresses of the running server, or None when it is not running."""
     cluster = locate(data_dir)
     port = _running_port(cluster)
-    return None if port is None else postgres_roles.site_url(cluster, port)
+    return None if port is None else postgres_roles.addresses(cluster, port)
 
 
 def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
@@ -244,7 +244,7 @@ def _free_port(preferred: int) -> int:
 
 
 def _has_sessions(cluster: Cluster, port: int) -> bool:
-    url = postgres_roles.site_url(cluster, port)
+    url = postgres_roles.addresses(cluster, port).site
     with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_stat_activity"
@@ -255,7 +255,7 @@ def _has_sessions(cluster: Cluster, port: int) -> bool:
 
 
 def main(arguments: list[str]) -> str | None:
-    """`start` prints the site's and the owner's address; `url` the site's. Returns what failed."""
+    """`start` and `urls` print both addresses; `stop`; `status`. Returns what went wrong."""
     data_dir = default_data_dir()
     try:
         match arguments:
@@ -263,17 +263,14 @@ def main(arguments: list[str]) -> str | None:
                 print(*ensure_started(data_dir))
             case ["stop"]:
                 stop(data_dir)
-            case ["url" | "status" as wanted]:
-                url = status(data_dir)
-                if url is None:
+            case ["urls" | "status" as wanted]:
+                found = status(data_dir)
+                if found is None:
                     return "PostgreSQL is not running."
-                print(
-                    url
-                    if wanted == "url"
-                    else f"PostgreSQL is running on {url.rpartition('@')[2]}."
-                )
+                where = found.site.rpartition("@")[2]
+                print(*found if wanted == "urls" else [f"PostgreSQL is running on {where}."])
             case _:
-                return "Usage: python -m config.local_postgres start|stop|status|url"
+                return "Usage: python -m config.local_postgres start|stop|status|urls"
     except (PostgresDidNotStart, OSError) as error:
         return str(error)
     return None

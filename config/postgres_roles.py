@@ -24,14 +24,10 @@ class Addresses(NamedTuple):
 
 
 def addresses(cluster: Cluster, port: int) -> Addresses:
-    """Those of the server on this port, which has both roles."""
-    owner = _url(OWNER, cluster.read_state()["owner_password"], port)
-    return Addresses(site_url(cluster, port), owner)
-
-
-def site_url(cluster: Cluster, port: int) -> str:
-    """What DATABASE_URL holds for the server on this port."""
-    return _url(SITE, cluster.read_state()["password"], port)
+    """Those of the server on this port."""
+    state = cluster.read_state()
+    site = _url(SITE, state["password"], port)
+    return Addresses(site, _url(OWNER, state["owner_password"], port) if are_two(cluster) else site)
 
 
 def _url(role: str, password: str, port: int) -> str:
