@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from applications import queries, wording, wording_checks
@@ -63,8 +64,12 @@ def published(slug: str) -> Call | None:
 
 def current() -> Call | None:
     """The published call whose turn it is: see `by_turn`."""
-    dates = queries.published_calls().only("slug", "is_published", "opens_at", "closes_at")
-    return published(calls[0].slug) if (calls := by_turn(dates)) else None
+    return published(in_turn[0].slug) if (in_turn := by_turn(calls())) else None
+
+
+def calls() -> list[Call]:
+    """Every published call, without its sections and questions."""
+    return _load_calls(period())
 
 
 def has_gaps(call: Call) -> bool:
@@ -106,10 +111,17 @@ def period() -> int:
 
 def forget() -> None:
     """Load afresh next time, in this process."""
+    _load_calls.cache_clear()
     _load_call.cache_clear()
     _load_city.cache_clear()
     _load_site_text.cache_clear()
     _still_checking.cache_clear()
+    cache.clear()  # pages drawn of it
+
+
+@lru_cache(maxsize=2)
+def _load_calls(_period: int) -> list[Call]:
+    return list(queries.published_calls())
 
 
 @lru_cache(maxsize=32)
