@@ -88,6 +88,7 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
         raise NothingToDo
     if translation.is_held_by_another(by, now):
         raise HeldByAnother(translation.claimed_by)
+    translation.language = language
     translation.claimed_by, translation.claimed_at = by, now
     translation.save()
     return translation
@@ -115,7 +116,6 @@ def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
     """Hand a translation in, for somebody else to check. Raises what `claim_translation` raises."""
     translation = claim_translation(by=by, answer=answer)
     translation.text = text
-    translation.language = _standing(answer).language
     translation.translated_by, translation.translated_at = by, timezone.now()
     _move(translation, TranslationStatus.TO_CHECK, by)
     return translation
