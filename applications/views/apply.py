@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -23,17 +22,13 @@ from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, SavedDraft, saved_as
 from applications.models.representation import about_you_is_as_sent
+from applications.timeline import timeline
 from applications.views import answer_summary, closed, draft_cookie, ended, first_try, step_page
 from applications.views.public import published_call
 from core import held, throttle
 from core.addresses import client_address
 
 OTHER_LANGUAGE = "other-language"  # the button pressed was one of the language menu
-NEXT_STEPS = (
-    _("After the deadline, reviewers read the answers. They do not see your name."),
-    _("City staff then choose a group from many neighborhoods and backgrounds."),
-    _("A second person confirms each decision."),
-)
 
 
 @first_try.kept
@@ -116,6 +111,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if revision is None:
         return ended.answer(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
     application = revision.application
+    contact = queries.contact_sent_with(revision)
     context = {
         "call": call,
         "reference": application.reference,
@@ -124,8 +120,8 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "received_at": revision.received_at,
         "on_time": revision.received_at <= call.closes_at,
         "in_grace": revision.was_in_grace,
-        "email_queued": queries.has_email(revision),
-        "next_steps": NEXT_STEPS,
+        "email_queued": bool(contact.email),
+        "steps": timeline(call, sent_at=application.received_at, way=contact.preferred_way),
     }
     return render(request, "applications/application_receipt.html", context)
 
