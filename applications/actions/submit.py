@@ -10,14 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, definition, emails, queries
-from applications.enums import (
-    APPLICATION_MOVES,
-    CHOICE_KINDS,
-    ApplicationStatus,
-    Arrival,
-    Channel,
-    Kind,
-)
+from applications.enums import APPLICATION_MOVES, ApplicationStatus, Arrival, Channel
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -26,10 +19,10 @@ from applications.models import (
     Contact,
     LateEntry,
     PaperEntry,
-    Question,
     Revision,
     Support,
 )
+from applications.models.answer import given_rows
 from applications.models.draft import forget_draft
 from core import email_address, practice
 from core.actions import action
@@ -288,20 +281,9 @@ def _told(sending: Revision, answers: Answers) -> Iterator[Model]:
     """Answers to row questions; about-you answers go to a table of their own (see models)."""
     questions = {question.key: question for question in sending.application.call.questions.all()}
     for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
-        for given in _given(questions[key], value):
+        for given in given_rows(questions[key], value):
             looks_like = seems_other(given.get("text", ""), sending.language)
             yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
     for key, value in answers["about-you"].items():
-        for given in _given(questions[key], value):
+        for given in given_rows(questions[key], value):
             yield AboutYouAnswer(revision=sending, question=questions[key], **given)
-
-
-def _given(question: Question, value: Any) -> Iterator[dict[str, Any]]:
-    """One row's values for a text, and for each choice made; unanswered stays without a row."""
-    if question.kind in CHOICE_KINDS:
-        chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
-        for choice in question.choices.all():
-            if choice.key in chosen:
-                yield {"choice": choice}
-    elif value:
-        yield {"text": value}
