@@ -7,22 +7,29 @@ from django.utils import timezone
 
 from applications import codes, emails, queries
 from applications.models import AboutYouDraft, Call, Draft
-from applications.models.draft import forget_draft, keep_answers
+from applications.models.draft import ABOUT_YOU, forget_draft, keep_answers, keep_typed
 from core.actions import action
 from core.insert import insert_together
 from core.models import User
 
-Answers = dict[str, dict[str, Any]]  # cleaned answers by step
+Pages = dict[str, dict[str, Any]]  # what stands on each page, by step
 
 BATCH = 200  # drafts the worker takes at a time: while it holds one, its writer's next save waits
 
 
 @action
-def start_draft(*, by: User | None, call: Call, language: str, answers: Answers) -> Draft:
-    """A new draft with its first answers, and the reference that its application will have."""
+def start_draft(
+    *, by: User | None, call: Call, language: str, answers: Pages, typed: Pages | None = None
+) -> Draft:
+    """A new draft with its first page, and the reference that its application will have.
+
+    `answers` were found right, `typed` is unjudged.
+    """
     reference = codes.new_reference(call.reference_prefix)
-    draft = Draft(call=call, language=language, reference=reference, answers=answers)
-    insert_together(draft, AboutYouDraft(draft=draft))
+    answers, typed = dict(answers), dict(typed or {})
+    about_you = {"answers": answers.pop(ABOUT_YOU, None), "typed": typed.pop(ABOUT_YOU, None)}
+    draft = Draft(call=call, language=language, reference=reference, answers=answers, typed=typed)
+    insert_together(draft, AboutYouDraft(draft=draft, **about_you))
     return draft
 
 
@@ -40,6 +47,18 @@ def save_step(
     Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
     if not keep_answers(submission_key, step=step, answers=answers, language=language):
+        raise Draft.DoesNotExist
+
+
+@action
+def hold_step(
+    *, by: User | None, submission_key: uuid.UUID, step: str, typed: dict[str, Any], language: str
+) -> None:
+    """Keep one page as it was typed, unjudged; about-you answers go to their own table.
+
+    Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
+    """
+    if not keep_typed(submission_key, step=step, typed=typed, language=language):
         raise Draft.DoesNotExist
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models.functions import Cast, Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from applications.models.application import Application
@@ -15,12 +17,23 @@ from core import languages, privacy
 KEPT_FOR = timedelta(days=30)
 LEFT_ALONE_FOR = timedelta(hours=1)  # nobody is reminded of what they are still typing
 ABOUT_YOU = "about-you"  # the step whose answers have a table of their own
+DECLARATION = "declaration"  # the last page; what is ticked there is held until it is sent
+
+# Characters of one page held as they were typed, and of all of them: far more than their limits
+# allow, far less than a program could send.
+MOST_TYPED, MOST_TYPED_IN_ALL = 60_000, 600_000
+
+
+def _holds_at_most(characters: int, name: str) -> models.CheckConstraint:
+    length = Length(Cast("typed", models.TextField()))
+    return models.CheckConstraint(condition=LessThanOrEqual(length, characters), name=name)
 
 
 class Draft(models.Model):
     """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
 
-    Its key becomes the submission key, so that sending again finds what was stored, and its
+    A page stands among the `answers` once it was found right. Until then it is held as it was
+    `typed`, unjudged: whoever stops half-way or goes back loses nothing. Never in both. Its key becomes the submission key, so that sending again finds what was stored, and its
     reference the application's: people write it down once. The row is deleted when it is sent.
     A correction is a draft too, of an application that it `corrects`.
     """
@@ -30,7 +43,7 @@ class Draft(models.Model):
             "submission_key", "call", "reference", "code_generation", "corrects", "language",
             "created_at", "saved_at", "reminded_at",
         ],
-        privacy.UNSENT: ["answers"],
+        privacy.UNSENT: ["answers", "typed"],
     }  # fmt: skip
     history_leaves_out = "all"  # unfinished words are nobody's record
     leads_to_applicant = "corrects"
@@ -44,6 +57,7 @@ class Draft(models.Model):
     )
     language = models.CharField(max_length=7, choices=languages.as_choices())
     answers = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -51,6 +65,9 @@ class Draft(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["saved_at"])]
+        constraints = [
+            _holds_at_most(MOST_TYPED_IN_ALL, "a_draft_holds_so_much_typed_text_and_no_more")
+        ]
 
     def __str__(self) -> str:
         return str(self.submission_key)
@@ -64,27 +81,36 @@ class Draft(models.Model):
 class AboutYouDraft(models.Model):
     """The about-you answers of a draft, apart from the rest from the first keystroke."""
 
-    privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers"]}
+    privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers", "typed"]}
     history_leaves_out = "all"
     leads_to_applicant = "draft__corrects"
 
     draft = models.OneToOneField(
         Draft, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    answers = models.JSONField(null=True, help_text="Null until the step was saved.")
+    answers = models.JSONField(null=True, help_text="Null until the step was found right.")
+    typed = models.JSONField(null=True, help_text="Null while nothing is held unjudged.")
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            _holds_at_most(MOST_TYPED, "about_you_holds_so_much_typed_text_and_no_more")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
 class SavedDraft(NamedTuple):
-    """A draft, and all that it holds by step, about-you answers among it."""
+    """A draft, and all that it holds by step, what is about you among it."""
 
     draft: Draft
     answers: dict[str, dict[str, Any]]
+    typed: dict[str, dict[str, Any]]
+
+    def page(self, step: str) -> dict[str, Any]:
+        """What stands on one page: as it was typed last, or as it was found right."""
+        return self.typed.get(step) or self.answers.get(step, {})
 
 
 def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
@@ -101,17 +127,17 @@ def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    draft = Draft.from_db(connection.alias, _NAMES, row[:-1])
-    draft.answers = json.loads(draft.answers)
+    draft = Draft.from_db(connection.alias, _NAMES, row[:-2])
+    draft.answers, draft.typed = json.loads(draft.answers), json.loads(draft.typed)
     draft.call = call  # loaded already, with its questions
-    apart = {} if row[-1] is None else {ABOUT_YOU: json.loads(row[-1])}
-    return SavedDraft(draft, {**draft.answers, **apart})
+    answers, typed = ({} if each is None else {ABOUT_YOU: json.loads(each)} for each in row[-2:])
+    return SavedDraft(draft, {**draft.answers, **answers}, {**draft.typed, **typed})
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]
 _SAVED = (
-    f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)}, a.answers"
-    f" FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
+    f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)},"
+    f" a.answers, a.typed FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
     " ON a.draft_id = d.submission_key WHERE d.submission_key = %s AND d.call_id = %s"
 )
 
@@ -119,23 +145,45 @@ _SAVED = (
 def keep_answers(
     submission_key: uuid.UUID, *, step: str, answers: dict[str, Any], language: str
 ) -> bool:
-    """Add one step's answers to a draft, or replace them; False when there is no such draft.
+    """One page that was found right, in place of what was held; False without such a draft."""
+    return _keep(submission_key, step, language, answers=answers)
 
-    One statement that adds to what is there: two tabs cannot undo each other's steps.
-    """
+
+def keep_typed(
+    submission_key: uuid.UUID, *, step: str, typed: dict[str, Any], language: str
+) -> bool:
+    """One page as it was typed, in place of its answers; False without such a draft."""
+    return _keep(submission_key, step, language, typed=typed)
+
+
+def _keep(
+    submission_key: uuid.UUID,
+    step: str,
+    language: str,
+    *,
+    answers: dict[str, Any] | None = None,
+    typed: dict[str, Any] | None = None,
+) -> bool:
+    """One statement that touches one page alone: two tabs cannot undo each other's steps."""
     draft, apart = Draft._meta.db_table, AboutYouDraft._meta.db_table
-    first, added = "", {step: answers}
+    first = ""
+    added = [{} if page is None else {step: page} for page in (answers, typed)]
     if step == ABOUT_YOU:
-        first = f"WITH a AS (UPDATE {apart} SET answers = %(apart)s WHERE draft_id = %(key)s) "
-        added = {}
+        first = f"WITH a AS (UPDATE {apart} SET answers = %(apart)s, typed = %(apart_typed)s"
+        first += " WHERE draft_id = %(key)s) "
+        added = [{}, {}]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{first}UPDATE {draft} SET answers = answers || %(added)s::jsonb,"
+            f"{first}UPDATE {draft} SET answers = (answers - %(step)s) || %(answers)s::jsonb,"
+            " typed = (typed - %(step)s) || %(typed)s::jsonb,"
             " language = %(language)s, saved_at = %(now)s WHERE submission_key = %(key)s",
             {
                 "key": submission_key,
-                "added": json.dumps(added),
-                "apart": json.dumps(answers),
+                "step": step,
+                "answers": json.dumps(added[0]),
+                "typed": json.dumps(added[1]),
+                "apart": None if answers is None else json.dumps(answers),
+                "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
                 "now": timezone.now(),
             },
