@@ -70,7 +70,7 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
         "reminder",
         _("Your application is not sent yet (%(reference)s)"),
         about=draft,
-        to_address=draft.answers["contact"]["email"],
+        to_address=draft.email,
         language=draft.language,
         name=_name(draft),
         draft=draft,

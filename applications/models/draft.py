@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from applications.models.application import Application
+from applications.enums import ApplicationStatus
+from applications.models.application import Application, Revision
 from applications.models.call import Call
 from core import languages, privacy
 
@@ -77,6 +78,12 @@ class Draft(models.Model):
         """When an untouched draft is deleted; once the call has closed, no saving puts it off."""
         return min(self.saved_at, self.call.closes_at) + KEPT_FOR
 
+    @property
+    def email(self) -> str:
+        """The address given last, judged or not; empty when there is none."""
+        page = self.typed.get("contact") or self.answers.get("contact", {})
+        return page.get("email", "")
+
 
 class AboutYouDraft(models.Model):
     """The about-you answers of a draft, apart from the rest from the first keystroke."""
@@ -93,9 +100,7 @@ class AboutYouDraft(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            _holds_at_most(MOST_TYPED, "about_you_holds_so_much_typed_text_and_no_more")
-        ]
+        constraints = [_holds_at_most(MOST_TYPED, "about_you_holds_so_much_typed_text_and_no_more")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -142,6 +147,36 @@ _SAVED = (
 )
 
 
+class Begun(NamedTuple):
+    """What a browser began and sent: whether a draft, and the reference of what it sent."""
+
+    has_draft: bool
+    sent: str
+
+
+def begun_as(submission_key: uuid.UUID | None, call: Call) -> Begun:
+    """What goes by this key in `call`; what is withdrawn counts as not sent. One query."""
+    if submission_key is None:
+        return Begun(has_draft=False, sent="")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BEGUN,
+            {"key": submission_key, "call": call.pk, "withdrawn": ApplicationStatus.WITHDRAWN},
+        )
+        has_draft, sent = cursor.fetchone()
+    return Begun(has_draft, sent or "")
+
+
+_BEGUN = (
+    "SELECT d.submission_key IS NOT NULL AND d.corrects_id IS NULL, a.reference"
+    " FROM (SELECT %(key)s::uuid AS key) AS held"
+    f" LEFT JOIN {Draft._meta.db_table} d ON d.submission_key = held.key AND d.call_id = %(call)s"
+    f" LEFT JOIN {Revision._meta.db_table} r ON r.submission_key = held.key"
+    f" LEFT JOIN {Application._meta.db_table} a ON a.call_id = %(call)s"
+    " AND a.id = COALESCE(d.corrects_id, r.application_id) AND a.status <> %(withdrawn)s"
+)
+
+
 def keep_answers(
     submission_key: uuid.UUID, *, step: str, answers: dict[str, Any], language: str
 ) -> bool:
@@ -176,7 +211,9 @@ def _keep(
         cursor.execute(
             f"{first}UPDATE {draft} SET answers = (answers - %(step)s) || %(answers)s::jsonb,"
             " typed = (typed - %(step)s) || %(typed)s::jsonb,"
-            " language = %(language)s, saved_at = %(now)s WHERE submission_key = %(key)s",
+            " language = %(language)s,"
+            " saved_at = CASE WHEN %(is_answer)s THEN %(now)s ELSE saved_at END"
+            " WHERE submission_key = %(key)s",
             {
                 "key": submission_key,
                 "step": step,
@@ -185,6 +222,7 @@ def _keep(
                 "apart": None if answers is None else json.dumps(answers),
                 "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
+                "is_answer": step != DECLARATION,  # a tick for sending changes no answer
                 "now": timezone.now(),
             },
         )

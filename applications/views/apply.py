@@ -4,31 +4,32 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from applications import codes, queries
-from applications.actions.drafts import clear_draft, save_step, start_draft
+from applications.actions.drafts import hold_step
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Resident
 from applications.forms import steps
-from applications.forms.drawn import drawn
 from applications.forms.questions import DeclarationForm
-from applications.forms.steps import Step
 from applications.models import Call, Draft
-from applications.models.draft import saved_as
-from applications.views import answer_summary, closed, draft_cookie, first_try, step_page
+from applications.models.draft import DECLARATION, SavedDraft, saved_as
+from applications.views import (
+    check_page,
+    closed,
+    draft_cookie,
+    first_try,
+    holding,
+    limits,
+    step_page,
+    step_saving,
+)
 from applications.views.public import published_call
-from core import held, throttle
-from core.addresses import client_address
 
-OTHER_LANGUAGE = "other-language"  # the button pressed was one of the language menu
 NEXT_STEPS = (
     _("After the deadline, reviewers read the answers. They do not see your name."),
     _("City staff then choose a group from many neighborhoods and backgrounds."),
@@ -39,27 +40,21 @@ NEXT_STEPS = (
 @first_try.kept
 @never_cache
 def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
-    """Show one step, or save it and go on."""
+    """Show one step, or take it and go on."""
     call = published_call(slug)
     if step not in steps.BY_SLUG:
         return redirect(call)
     step = steps.BY_SLUG[step]
     key = draft_cookie.read(request, call)
     saved = saved_as(key, call)
-    if saved is None and step is not steps.FIRST:
-        return redirect(_after_draft(call, key))
+    is_post = request.method == "POST"
+    if saved is None and step is not steps.FIRST and not (is_post and _is_lost(key)):
+        return redirect(step_page.url_without_draft(call, key))
     if not call.accepts_at(first_try.received_at(request, call)):
         return closed.answer_step(request, call, step, saved)
-    if request.method != "POST":
-        return step_page.show(request, call, step, saved)
-    if OTHER_LANGUAGE in request.POST:
-        return step_page.show(request, call, step, saved, step_page.typed(request, call, step))
-    form = step.form(call=call, data=request.POST)
-    if form.is_valid():
-        return _save_and_go_on(request, call, step, saved and key, form.cleaned_data)
-    to_check = step_page.returns_to_check(request)
-    context = step_page.context(call, step, has_draft=saved is not None, to_check=to_check)
-    return render(request, step_page.TEMPLATE, {**context, "form": form})
+    if is_post:
+        return step_saving.take(request, call, step, saved)
+    return step_page.show(request, call, step, saved)
 
 
 @first_try.kept
@@ -70,31 +65,20 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     key = draft_cookie.read(request, call)
     saved = saved_as(key, call)
     if saved is None:
-        return redirect(_after_draft(call, key))
+        return redirect(step_page.url_without_draft(call, key))
     if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
         return redirect("applications:application-ineligible", call.slug)
-    if unfinished := steps.first_unfinished(saved.answers):
-        return redirect("applications:step-edit", call.slug, unfinished.slug)
+    unfinished = steps.unfinished(saved.answers)
+    if unfinished and not any(step.slug in saved.typed for step in unfinished):
+        return redirect(step_page.url(call, unfinished[0]))
     received_at = first_try.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
         return closed.answer(request, call, saved.draft)
-    declaration = DeclarationForm(call=call, data=request.POST) if request.POST else None
-    if declaration and declaration.is_valid():
-        if not _may(request, "send", settings.FORM_SENDS_AN_HOUR):
-            return held.too_many(request)
-        answers = {**saved.answers, "declaration": declaration.cleaned_data}
-        sent = _send(saved.draft, answers, received_at)
-        return sent or closed.answer(request, call, saved.draft)
-    context = {
-        "call": call,
-        "step_total": steps.TOTAL,
-        "groups": answer_summary.groups(call, saved.answers),
-        "form": declaration,
-        "form_drawn": drawn(call, DeclarationForm).filled({}),
-        "corrects": saved.draft.corrects_id,
-        "back_url": reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug]),
-    }
-    return render(request, "applications/application_check.html", context)
+    if unfinished:
+        return check_page.show_unfinished(request, call, saved, unfinished)
+    if request.method == "POST":
+        return _take_declaration(request, call, saved, received_at)
+    return check_page.show(request, call, saved)
 
 
 @never_cache
@@ -117,7 +101,9 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "email_queued": queries.has_email(revision),
         "next_steps": NEXT_STEPS,
     }
-    return render(request, "applications/application_receipt.html", context)
+    response = render(request, "applications/application_receipt.html", context)
+    draft_cookie.write(response, call, key, until_closed=True)
+    return response
 
 
 @never_cache
@@ -128,47 +114,34 @@ def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_POST
-def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "I am on a shared computer": forget the draft, here and on the server."""
-    call = published_call(slug)
-    if key := draft_cookie.read(request, call):
-        clear_draft(by=None, submission_key=key)
-    response = redirect(call)
-    draft_cookie.forget(response, call)
-    first_try.forget(response, call)
-    return response
+def _is_lost(key: uuid.UUID | None) -> bool:
+    """Whether this browser's draft is gone without having been sent: what it posts is kept."""
+    return key is None or queries.revision_sent_as(key) is None
 
 
-def _may(request: HttpRequest, purpose: str, an_hour: int) -> bool:
-    return throttle.allow(
-        key=f"{purpose} {client_address(request)}", limit=an_hour, seconds=60 * 60
-    )
-
-
-def _save_and_go_on(
-    request: HttpRequest, call: Call, step: Step, key: uuid.UUID | None, answers: dict[str, Any]
+def _take_declaration(
+    request: HttpRequest, call: Call, saved: SavedDraft, received_at: datetime
 ) -> HttpResponse:
-    """Save one step, in a new draft where there is none yet, and show what comes next."""
-    if key is None and not _may(request, "start", settings.FORM_STARTS_AN_HOUR):
-        return held.too_many(request)
+    """Send; or hold what was ticked, and say what is missing, or go where the button leads."""
+    ticked = holding.typed_on(request, call, steps.LAST)
+    away = check_page.url_away(request, call)
+    form = DeclarationForm(call=call, data=request.POST)
+    if not away and form.is_valid():
+        if not limits.may_send(request):
+            return first_try.too_many(request, call)
+        answers = {**saved.answers, DECLARATION: form.cleaned_data}
+        sent = _send(saved.draft, answers, received_at)
+        return sent or closed.answer(request, call, saved.draft)
+    if not away and not holding.may_be_held(request, ticked):
+        return check_page.show(request, call, saved, form)
+    key = saved.draft.pk
     try:
-        if key is None:
-            first = {step.slug: answers}
-            key = start_draft(by=None, call=call, language=get_language(), answers=first).pk
-        else:
-            save_step(
-                by=None,
-                submission_key=key,
-                step=step.slug,
-                answers=answers,
-                language=get_language(),
-            )
-    except Draft.DoesNotExist:  # sent or cleared in another tab since this page was opened
-        return redirect(_after_draft(call, key))
-    response = redirect(_url_after(call, step, answers, request))
-    draft_cookie.write(response, call, key)
-    return response
+        hold_step(
+            by=None, submission_key=key, step=DECLARATION, typed=ticked, language=get_language()
+        )
+    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+        return redirect(step_page.url_without_draft(call, key))
+    return redirect(away or f"{step_page.url_of_check(call)}?{step_page.JUDGED}")
 
 
 def _send(
@@ -190,21 +163,3 @@ def _send(
     except NotAccepted:
         return None
     return redirect("applications:receipt-detail", draft.call.slug)
-
-
-def _after_draft(call: Call, key: uuid.UUID | None) -> str:
-    """Where somebody belongs who has no draft: at the receipt if it was sent, else at the start."""
-    if key and queries.revision_sent_as(key):
-        return reverse("applications:receipt-detail", args=[call.slug])
-    return reverse("applications:step-edit", args=[call.slug, steps.FIRST.slug])
-
-
-def _url_after(call: Call, step: Step, answers: dict[str, Any], request: HttpRequest) -> str:
-    if answers.get("lives_in_city") == Resident.NO:
-        return reverse("applications:application-ineligible", args=[call.slug])
-    if "later" in request.POST:
-        return reverse("applications:draft-keep", args=[call.slug])
-    following = steps.step_after(step)
-    if following is None or step_page.returns_to_check(request):
-        return reverse("applications:application-check", args=[call.slug])
-    return reverse("applications:step-edit", args=[call.slug, following.slug])

@@ -23,13 +23,15 @@ def read(request: HttpRequest, call: Call) -> uuid.UUID | None:
     return uuid.UUID(value) if value else None
 
 
-def write(response: HttpResponse, call: Call, submission_key: uuid.UUID) -> None:
-    """Let this browser find the draft, and later the receipt, again."""
+def write(
+    response: HttpResponse, call: Call, submission_key: uuid.UUID, *, until_closed: bool = False
+) -> None:
+    """Let this browser find the draft again; what was sent, only until the browser is closed."""
     response.set_signed_cookie(
         _name(call),
         str(submission_key),
         salt=SALT,
-        max_age=int(KEPT_FOR.total_seconds()),
+        max_age=None if until_closed else int(KEPT_FOR.total_seconds()),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

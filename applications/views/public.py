@@ -6,7 +6,8 @@ from django.shortcuts import render
 from applications import definition, queries
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
-from applications.models import Call, Draft
+from applications.models import Call
+from applications.models.draft import begun_as
 from applications.models.site_text import HOME
 from applications.views import draft_cookie
 
@@ -25,12 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
+    begun = begun_as(draft_cookie.read(request, call), call)
     context = {
         "call": call,
         "sections": call.sections.all(),
         "pages": definition.site_text().pages_of(call),
-        "has_draft": key is not None and Draft.objects.filter(pk=key).exists(),
+        "has_draft": begun.has_draft,
+        "sent": begun.sent,
     }
     return render(request, "applications/call_detail.html", context)
 

@@ -25,7 +25,7 @@ class Form:
         seen = [each for each in self.buttons if "aria-hidden" not in each]
         loud = [each for each in seen if "button" in each.get("class", "").split()]
         plain = [each for each in loud if "button-quiet" not in each["class"].split()]
-        return next(iter(plain or seen), None)
+        return next(iter(plain or loud or seen), None)
 
 
 class _Parser(HTMLParser):
