@@ -19,14 +19,19 @@ BATCH = 200  # drafts the worker takes at a time: while it holds one, its writer
 
 @action
 def start_draft(
-    *, by: User | None, call: Call, language: str, answers: Pages, typed: Pages | None = None
+    *,
+    by: User | None,
+    call: Call,
+    language: str,
+    answers: Pages | None = None,
+    typed: Pages | None = None,
 ) -> Draft:
     """A new draft with its first page, and the reference that its application will have.
 
     `answers` were found right, `typed` is unjudged.
     """
     reference = codes.new_reference(call.reference_prefix)
-    answers, typed = dict(answers), dict(typed or {})
+    answers, typed = dict(answers or {}), dict(typed or {})
     about_you = {"answers": answers.pop(ABOUT_YOU, None), "typed": typed.pop(ABOUT_YOU, None)}
     draft = Draft(call=call, language=language, reference=reference, answers=answers, typed=typed)
     insert_together(draft, AboutYouDraft(draft=draft, **about_you))

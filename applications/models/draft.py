@@ -34,8 +34,9 @@ class Draft(models.Model):
     """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
 
     A page stands among the `answers` once it was found right. Until then it is held as it was
-    `typed`, unjudged: whoever stops half-way or goes back loses nothing. Never in both. Its key becomes the submission key, so that sending again finds what was stored, and its
-    reference the application's: people write it down once. The row is deleted when it is sent.
+    `typed`, unjudged: whoever stops half-way or goes back loses nothing. Never in both. The key
+    becomes the submission key, so that sending again finds what was stored, and its reference
+    the application's: people write it down once. The row is deleted when it is sent.
     A correction is a draft too, of an application that it `corrects`.
     """
 

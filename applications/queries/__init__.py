@@ -139,7 +139,7 @@ def drafts_with_email(call: Call, email: str) -> list[Draft]:
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
     """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
     return Draft.objects.filter(
-        Q(answers__contact__email__contains="@") | Q(typed__contact__email__contains="@"),
+        Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
         call__is_published=True,
         call__closes_at__gt=moment,
         call__closes_at__lte=moment + CLOSING_SOON,

@@ -32,7 +32,7 @@ def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerG
             answers=[
                 (str(field.label), lines)
                 for name, field in drawn(call, step.form).fields.items()
-                if (lines := lines_of(field, answers[step.slug].get(name)))
+                if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
         )
         for step in STEPS

@@ -1,7 +1,7 @@
 """When an outage or a limit of ours first stopped somebody, so that it never makes them late.
 
-The 503 or 429 page carries a signed note of it, in the form that it holds and in a cookie for the pages
-that follow. What it is good for, and why it cannot be saved up: docs/decisions/0010.
+The 503 or 429 page carries a signed note of it, in the form that it holds and in a cookie for the
+pages that follow. What it is good for, and why it cannot be saved up: docs/decisions/0010.
 """
 
 import uuid
