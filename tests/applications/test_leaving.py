@@ -58,7 +58,7 @@ def test_forgetting_deletes_nothing_and_says_so(client, call) -> None:
     fill_in(client, call)
     draft = Draft.objects.get()
     forget = f"/en/{call.slug}/mine/forget/"
-    assert "Forget me on this computer" in text(client, forget)
+    assert "Clear my details from this browser" in text(client, forget)
     answer = client.post(forget)
     assert cookie(client, call).value == ""
     said = text(client, answer.url)
