@@ -26,7 +26,7 @@ from applications.views import draft_cookie
 
 TEMPLATE = "applications/application_step.html"
 TO_CHECK = "check"
-JUDGED = "judged"
+JUDGED = "judged=1"
 
 
 def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
@@ -92,7 +92,7 @@ def returns_to_check(request: HttpRequest) -> bool:
 
 def is_judged(request: HttpRequest) -> bool:
     """Whether what is held is to be shown with what is wrong."""
-    return JUDGED in request.GET
+    return "judged" in request.GET
 
 
 @lru_cache(maxsize=400)

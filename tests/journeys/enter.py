@@ -16,8 +16,20 @@ class Form:
 
     def __init__(self) -> None:
         self.buttons: list[dict[str, str]] = []
-        self.takes_enter = False
-        self.about = ""
+        self.kinds: set[str] = set()
+        self.action = ""
+
+    @property
+    def takes_enter(self) -> bool:
+        """Whether it has a control in which Enter sends it."""
+        return bool(self.kinds)
+
+    @property
+    def signature(self) -> tuple:
+        """What makes it another form than one that was tried: not which row it is about."""
+        names = tuple(each.get("name", "") for each in self.buttons)
+        where = tuple(part for part in self.action.split("?")[0].split("/") if part.isalpha())
+        return where, names, tuple(sorted(self.kinds))
 
     @property
     def main(self) -> dict[str, str] | None:
@@ -38,15 +50,16 @@ class _Parser(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._open = given.get("id") or len(self.forms)
-            self._form(self._open).about = given.get("action", "")
+            self._form(self._open).action = given.get("action", "")
         owner = given.get("form", self._open)
         if owner is None:
             return
         kind = given.get("type", "submit" if tag == "button" else "text").lower()
-        if tag == "button" and kind == "submit" or tag == "input" and kind in ("submit", "image"):
+        is_button = tag == "button" and (kind == "submit" or "data-passkey" in given)
+        if is_button or tag == "input" and kind in ("submit", "image"):
             self._form(owner).buttons.append(given)
         elif tag == "input" and kind in TAKES_ENTER:
-            self._form(owner).takes_enter = True
+            self._form(owner).kinds.add(kind)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -56,17 +69,22 @@ class _Parser(HTMLParser):
         return self.forms.setdefault(owner, Form())
 
 
-def astray(html: str) -> Iterator[str]:
-    """The forms of a page in which Enter does something else than the main button."""
+def forms_of(html: str) -> list[Form]:
+    """All forms of a page."""
     parser = _Parser()
     parser.feed(html)
-    for form in parser.forms.values():
+    return list(parser.forms.values())
+
+
+def astray(html: str) -> Iterator[str]:
+    """The forms of a page in which Enter does something else than the main button."""
+    for form in forms_of(html):
         if not form.takes_enter:
             continue
         if not form.buttons:
-            yield f"{form.about}: no button for Enter to press"
+            yield f"{form.action}: no button for Enter to press"
         elif _does(form.buttons[0]) != _does(form.main):
-            yield f"{form.about}: Enter presses {form.buttons[0]}, the main button is {form.main}"
+            yield f"{form.action}: Enter presses {form.buttons[0]}, the main button is {form.main}"
 
 
 def _does(button: dict[str, str]) -> tuple[str, ...]:

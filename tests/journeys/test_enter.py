@@ -6,7 +6,7 @@ from django.test import Client
 from core.languages import ENGLISH
 from core.permissions import Role
 from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
-from tests.journeys.enter import astray
+from tests.journeys.enter import astray, forms_of
 from tests.journeys.public_pages import walk
 
 PICTURES = {"scan-show"}
@@ -34,6 +34,23 @@ def test_enter_presses_the_main_button_of_every_staff_form(cast, addresses, role
         answer = client.get(addresses[name])
         assert answer.status_code == 200, name
         assert list(astray(_html(answer))) == [], name
+
+
+@pytest.mark.django_db
+def test_enter_presses_the_main_button_at_the_door(cast) -> None:
+    stranger, clerk = Client(), Client()
+    clerk.force_login(cast.clerk)
+    for client, path in (
+        (stranger, "login/"),
+        (stranger, "password/"),
+        (clerk, "confirm/"),
+        (clerk, "password_change/"),
+        (clerk, "sign-in/app/"),
+        (clerk, "sign-in/passkey/"),
+    ):
+        answer = client.get(f"/staff/{path}", follow=True)
+        assert any(form.takes_enter for form in forms_of(_html(answer))), path
+        assert list(astray(_html(answer))) == [], path
 
 
 def test_enter_that_presses_another_button_is_noticed() -> None:
