@@ -128,7 +128,7 @@ def _close(application: Application) -> None:
     for revision in application.revisions.all():
         revision.submission_key = uuid.uuid4()
         revision.save()
-    application.code_generation += 1
+    application.end_access(code_too=True)
     application.erased_at = timezone.now()
     application.save()
 

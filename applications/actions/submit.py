@@ -79,6 +79,7 @@ def submit(
     received_at: datetime,
     reference: str = "",
     corrects: Application | None = None,
+    email_opens_about_you: bool = True,
     paper: Paper | None = None,
     is_practice: bool = False,
 ) -> Revision:
@@ -93,10 +94,9 @@ def submit(
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
-        if sent := queries.revision_sent_as(submission_key):
-            return sent
-        raise NotAccepted
+        return _sent_before(submission_key)
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
         call=call,
         channel=channel,
@@ -138,11 +138,19 @@ def submit_again(
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = False
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
     _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
     return sending
+
+
+def _sent_before(submission_key: uuid.UUID) -> Revision:
+    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    raise NotAccepted
 
 
 def _revision(

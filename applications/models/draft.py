@@ -42,8 +42,8 @@ class Draft(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "submission_key", "call", "reference", "code_generation", "corrects", "language",
-            "created_at", "saved_at", "reminded_at",
+            "submission_key", "call", "reference", "corrects", "language", "created_at", "saved_at",
+            "reminded_at", "email_opens_about_you",
         ],
         privacy.UNSENT: ["answers", "typed"],
     }  # fmt: skip
@@ -53,7 +53,6 @@ class Draft(models.Model):
     submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=16, unique=True)
-    code_generation = models.PositiveSmallIntegerField(default=0)
     corrects = models.OneToOneField(
         Application, on_delete=models.CASCADE, null=True, related_name="+"
     )
@@ -63,6 +62,9 @@ class Draft(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
+    email_opens_about_you = models.BooleanField(
+        default=True, help_text="As on the revision that it becomes."
+    )
 
     class Meta:
         default_permissions = ()
@@ -84,6 +86,16 @@ class Draft(models.Model):
         """The address given last, judged or not; empty when there is none."""
         page = self.typed.get("contact") or self.answers.get("contact", {})
         return page.get("email", "")
+
+    @property
+    def code_generation(self) -> int:
+        """A correction goes by the code of its application; before sending, none is replaced."""
+        return self.corrects.code_generation if self.corrects else 0
+
+    @property
+    def session_generation(self) -> int:
+        """The same for links and cookies."""
+        return self.corrects.session_generation if self.corrects else 0
 
 
 class AboutYouDraft(models.Model):
@@ -107,29 +119,47 @@ class AboutYouDraft(models.Model):
         return str(self.pk)
 
 
+class Held(NamedTuple):
+    """What a browser holds: a draft or revision, since which generation, and how much it opens."""
+
+    submission_key: uuid.UUID
+    generation: int
+    opens_about_you: bool
+
+
 class SavedDraft(NamedTuple):
-    """A draft, and all that it holds by step, what is about you among it."""
+    """A draft, and by step what its reader may see of it, and what is sent with that unseen.
+
+    `answers` were found right, what is `typed` is not judged yet.
+    """
 
     draft: Draft
+    held: Held
     answers: dict[str, dict[str, Any]]
     typed: dict[str, dict[str, Any]]
+    unseen: dict[str, dict[str, Any]]
+
+    @property
+    def whole(self) -> dict[str, dict[str, Any]]:
+        """All that is saved: to be counted and sent, never to be shown."""
+        return {**self.answers, **self.unseen}
 
     def page(self, step: str) -> dict[str, Any]:
         """What stands on one page: as it was typed last, or as it was found right."""
         return self.typed.get(step) or self.answers.get(step, {})
 
 
-def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
-    """The draft of `call` under this key; None when there is none, or it was sent or cleared.
+def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
+    """The draft of `call` that a browser holds; None when there is none, or it was sent or cleared.
 
-    One query for both tables: between two, another tab may send the draft away. Every page of
+    One query for all tables: between two, another tab may send the draft away. Every page of
     the form begins with it, and composing it would cost more than running it: so it is written
     out.
     """
-    if submission_key is None:
+    if held is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_SAVED, [submission_key, call.pk])
+        cursor.execute(_SAVED, [held.submission_key, call.pk, held.generation])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -137,14 +167,18 @@ def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
     draft.answers, draft.typed = json.loads(draft.answers), json.loads(draft.typed)
     draft.call = call  # loaded already, with its questions
     answers, typed = ({} if each is None else {ABOUT_YOU: json.loads(each)} for each in row[-2:])
-    return SavedDraft(draft, {**draft.answers, **answers}, {**draft.typed, **typed})
+    if held.opens_about_you:
+        return SavedDraft(draft, held, draft.answers | answers, draft.typed | typed, {})
+    return SavedDraft(draft, held, draft.answers, draft.typed, answers)
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]
 _SAVED = (
     f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)},"
     f" a.answers, a.typed FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
-    " ON a.draft_id = d.submission_key WHERE d.submission_key = %s AND d.call_id = %s"
+    f" ON a.draft_id = d.submission_key LEFT JOIN {Application._meta.db_table} p"
+    " ON p.id = d.corrects_id WHERE d.submission_key = %s AND d.call_id = %s"
+    " AND COALESCE(p.session_generation, 0) = %s"
 )
 
 
@@ -155,14 +189,19 @@ class Begun(NamedTuple):
     sent: str
 
 
-def begun_as(submission_key: uuid.UUID | None, call: Call) -> Begun:
-    """What goes by this key in `call`; what is withdrawn counts as not sent. One query."""
-    if submission_key is None:
+def begun_as(held: Held | None, call: Call) -> Begun:
+    """What a browser holds of `call`; what is withdrawn counts as not sent. One query."""
+    if held is None:
         return Begun(has_draft=False, sent="")
     with connection.cursor() as cursor:
         cursor.execute(
             _BEGUN,
-            {"key": submission_key, "call": call.pk, "withdrawn": ApplicationStatus.WITHDRAWN},
+            {
+                "key": held.submission_key,
+                "generation": held.generation,
+                "call": call.pk,
+                "withdrawn": ApplicationStatus.WITHDRAWN,
+            },
         )
         has_draft, sent = cursor.fetchone()
     return Begun(has_draft, sent or "")
@@ -174,26 +213,23 @@ _BEGUN = (
     f" LEFT JOIN {Draft._meta.db_table} d ON d.submission_key = held.key AND d.call_id = %(call)s"
     f" LEFT JOIN {Revision._meta.db_table} r ON r.submission_key = held.key"
     f" LEFT JOIN {Application._meta.db_table} a ON a.call_id = %(call)s"
+    " AND a.session_generation = %(generation)s"
     " AND a.id = COALESCE(d.corrects_id, r.application_id) AND a.status <> %(withdrawn)s"
 )
 
 
-def keep_answers(
-    submission_key: uuid.UUID, *, step: str, answers: dict[str, Any], language: str
-) -> bool:
+def keep_answers(held: Held, *, step: str, answers: dict[str, Any], language: str) -> bool:
     """One page that was found right, in place of what was held; False without such a draft."""
-    return _keep(submission_key, step, language, answers=answers)
+    return _keep(held, step, language, answers=answers)
 
 
-def keep_typed(
-    submission_key: uuid.UUID, *, step: str, typed: dict[str, Any], language: str
-) -> bool:
+def keep_typed(held: Held, *, step: str, typed: dict[str, Any], language: str) -> bool:
     """One page as it was typed, in place of its answers; False without such a draft."""
-    return _keep(submission_key, step, language, typed=typed)
+    return _keep(held, step, language, typed=typed)
 
 
 def _keep(
-    submission_key: uuid.UUID,
+    held: Held,
     step: str,
     language: str,
     *,
@@ -213,10 +249,11 @@ def _keep(
             f"{first}UPDATE {draft} SET answers = (answers - %(step)s) || %(answers)s::jsonb,"
             " typed = (typed - %(step)s) || %(typed)s::jsonb,"
             " language = %(language)s,"
-            " saved_at = CASE WHEN %(is_answer)s THEN %(now)s ELSE saved_at END"
+            " saved_at = CASE WHEN %(is_answer)s THEN %(now)s ELSE saved_at END,"
+            " email_opens_about_you = email_opens_about_you AND %(opens)s"
             " WHERE submission_key = %(key)s",
             {
-                "key": submission_key,
+                "key": held.submission_key,
                 "step": step,
                 "answers": json.dumps(added[0]),
                 "typed": json.dumps(added[1]),
@@ -224,6 +261,7 @@ def _keep(
                 "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
                 "is_answer": step != DECLARATION,  # a tick for sending changes no answer
+                "opens": held.opens_about_you,
                 "now": timezone.now(),
             },
         )

@@ -1,6 +1,5 @@
 """The form: one page a step, a check page, and the receipt."""
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from applications import codes, queries
-from applications.actions.drafts import hold_step
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel, Resident
 from applications.forms import steps
 from applications.forms.questions import DeclarationForm
 from applications.models import Call, Draft
-from applications.models.draft import DECLARATION, SavedDraft, saved_as
+from applications.models.draft import DECLARATION, Held, SavedDraft, saved_as
 from applications.views import (
     check_page,
     closed,
     draft_cookie,
+    ended,
     first_try,
     holding,
     limits,
@@ -45,11 +44,13 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     if step not in steps.BY_SLUG:
         return redirect(call)
     step = steps.BY_SLUG[step]
-    key = draft_cookie.read(request, call)
-    saved = saved_as(key, call)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
     is_post = request.method == "POST"
-    if saved is None and step is not steps.FIRST and not (is_post and _is_lost(key)):
-        return redirect(step_page.url_without_draft(call, key))
+    if saved is None and draft_cookie.has_ended(cookie):
+        return ended.answer_step(request, call, step)
+    if saved is None and step is not steps.FIRST and not (is_post and _is_lost(cookie)):
+        return redirect(step_page.url_without_draft(call, cookie))
     if not call.accepts_at(first_try.received_at(request, call)):
         return closed.answer_step(request, call, step, saved)
     if is_post:
@@ -62,13 +63,15 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
-    saved = saved_as(key, call)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
+    if saved is None and draft_cookie.has_ended(cookie):
+        return ended.answer(request, call)
     if saved is None:
-        return redirect(step_page.url_without_draft(call, key))
+        return redirect(step_page.url_without_draft(call, cookie))
     if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
         return redirect("applications:application-ineligible", call.slug)
-    unfinished = steps.unfinished(saved.answers)
+    unfinished = steps.unfinished(saved.whole)
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
         return redirect(step_page.url(call, unfinished[0]))
     received_at = first_try.received_at(request, call, saved.draft)
@@ -85,10 +88,10 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
 def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The reference, and what happens next; the same page however often it was sent."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
-    revision = queries.revision_sent_as(key) if key else None
+    cookie = draft_cookie.read(request, call)
+    revision = draft_cookie.revision_of(cookie)
     if revision is None:
-        return redirect(call)
+        return ended.answer(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
     application = revision.application
     context = {
         "call": call,
@@ -102,7 +105,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "next_steps": NEXT_STEPS,
     }
     response = render(request, "applications/application_receipt.html", context)
-    draft_cookie.write(response, call, key, until_closed=True)
+    draft_cookie.write(response, call, cookie, until_closed=True)
     return response
 
 
@@ -114,9 +117,9 @@ def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _is_lost(key: uuid.UUID | None) -> bool:
+def _is_lost(cookie: Held | None) -> bool:
     """Whether this browser's draft is gone without having been sent: what it posts is kept."""
-    return key is None or queries.revision_sent_as(key) is None
+    return draft_cookie.revision_of(cookie) is None
 
 
 def _take_declaration(
@@ -129,25 +132,24 @@ def _take_declaration(
     if not away and form.is_valid():
         if not limits.may_send(request):
             return first_try.too_many(request, call)
-        answers = {**saved.answers, DECLARATION: form.cleaned_data}
-        sent = _send(saved.draft, answers, received_at)
+        answers = {**saved.whole, DECLARATION: form.cleaned_data}
+        sent = _send(saved, answers, received_at)
         return sent or closed.answer(request, call, saved.draft)
     if not away and not holding.may_be_held(request, ticked):
         return check_page.show(request, call, saved, form)
-    key = saved.draft.pk
     try:
-        hold_step(
-            by=None, submission_key=key, step=DECLARATION, typed=ticked, language=get_language()
-        )
+        step_saving.write(call, steps.LAST, saved, typed=ticked)
     except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
-        return redirect(step_page.url_without_draft(call, key))
+        return redirect(step_page.url_without_draft(call, saved.held))
     return redirect(away or f"{step_page.url_of_check(call)}?{step_page.JUDGED}")
 
 
 def _send(
-    draft: Draft, answers: dict[str, dict[str, Any]], received_at: datetime
+    saved: SavedDraft, answers: dict[str, dict[str, Any]], received_at: datetime
 ) -> HttpResponseRedirect | None:
     """Through the gate, and on to the receipt; None where the gate did not open."""
+    draft = saved.draft
+    opens = draft.email_opens_about_you and saved.held.opens_about_you
     try:
         submit(
             by=None,
@@ -159,6 +161,7 @@ def _send(
             received_at=received_at,
             reference=draft.reference,
             corrects=draft.corrects,
+            email_opens_about_you=opens,
         )
     except NotAccepted:
         return None

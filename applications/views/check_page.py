@@ -1,19 +1,22 @@
 """The page after the last step: everything once more, and what is still missing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications import queries
 from applications.forms import steps
 from applications.forms.drawn import drawn
 from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
 from applications.models import Call
-from applications.models.draft import DECLARATION, SavedDraft
+from applications.models.draft import ABOUT_YOU, DECLARATION, SavedDraft
+from applications.models.representation import about_you_is_as_sent
 from applications.views import answer_summary, holding, step_page
 
 TEMPLATE = "applications/application_check.html"
@@ -73,10 +76,21 @@ def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
     return {
         "call": call,
         "step_total": steps.TOTAL,
-        "groups": answer_summary.groups(call, {**saved.answers, **saved.typed}),
+        "groups": answer_summary.groups(
+            call, {**saved.answers, **saved.typed}, unseen_since=_about_you_since(saved)
+        ),
         "corrects": saved.draft.corrects_id,
         "back_url": step_page.url(call, steps.STEPS[-1]),
     }
+
+
+def _about_you_since(saved: SavedDraft) -> datetime:
+    """When the about-you answers of a correction were sent, or saved in place of those."""
+    if saved.draft.corrects is None or not saved.unseen:
+        return saved.draft.saved_at
+    sent = queries.current_revision(saved.draft.corrects)
+    is_changed = not about_you_is_as_sent(sent, saved.unseen[ABOUT_YOU])
+    return saved.draft.saved_at if is_changed else sent.received_at
 
 
 def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:

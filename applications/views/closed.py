@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from applications import queries
 from applications.enums import CallState
 from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
@@ -33,8 +32,7 @@ def answer(
         return redirect("applications:application-status", call.slug)
     if call.state != CallState.CLOSED:  # not open yet; or the gate had another reason
         return redirect(call)
-    key = draft_cookie.read(request, call)
-    if draft is None and key and queries.revision_sent_as(key):
+    if draft is None and draft_cookie.revision_of(draft_cookie.read(request, call)):
         return redirect("applications:receipt-detail", call.slug)
     context = {
         "call": call,
@@ -60,7 +58,7 @@ def answer_step(
     form = step.form(call=call, data=request.POST)
     if saved and _is_kept(request, call, step, saved, form):
         return answer(request, call, draft, just_saved=True)
-    return answer(request, call, draft, typed=_words_in(form))
+    return answer(request, call, draft, typed=words_in(form))
 
 
 def _is_kept(
@@ -79,7 +77,7 @@ def _is_kept(
     return True
 
 
-def _words_in(form: StepForm) -> Typed:
+def words_in(form: StepForm) -> Typed:
     """What somebody wrote by hand; a choice is quickly made again."""
     written = [field for field in form if isinstance(field.field, CharField) and field.value()]
     return [(str(field.label), field.value()) for field in written]

@@ -19,13 +19,13 @@ DELETED = "deleted"
 def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once, then delete the draft, here and on the server; after that say that it is gone."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
-    saved = saved_as(key, call)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
     if request.method == "POST":
         if saved:
             clear_draft(by=None, submission_key=saved.draft.pk)
         return _forgotten(call, f"{request.path}?{DELETED}" if saved else request.path)
-    if key is None:
+    if cookie is None:
         return _show_nothing_left(request, call)
     if saved is None:
         return redirect("applications:application-status", call.slug)

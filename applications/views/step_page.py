@@ -4,7 +4,6 @@ Most of what a page costs is drawing what is the same for everybody. It is drawn
 that holds nothing but the address, so nothing of one reader can stand on another's page.
 """
 
-import uuid
 from functools import lru_cache
 from typing import Any
 
@@ -15,13 +14,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from applications import definition, queries
+from applications import definition
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
 from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
 from applications.models import Call
-from applications.models.draft import SavedDraft, begun_as
+from applications.models.draft import Held, SavedDraft, begun_as
 from applications.views import draft_cookie
 
 TEMPLATE = "applications/application_step.html"
@@ -46,6 +45,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         step,
         get_language(),
         saved is not None,
+        hides(saved, step),
         returns_to_check(request),
         definition.period(),
     )
@@ -68,11 +68,19 @@ def show_form(
 ) -> HttpResponse:
     """The page drawn for one reader: with what is wrong, what we ask about, or what was `sent`."""
     to_check = returns_to_check(request)
-    said = context(call, step, has_draft=saved is not None, to_check=to_check)
+    said = context(
+        call,
+        step,
+        has_draft=saved is not None,
+        has_unseen=hides(saved, step),
+        to_check=to_check,
+    )
     return render(request, TEMPLATE, {**said, "form": form, "sent": sent})
 
 
-def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[str, Any]:
+def context(
+    call: Call, step: Step, *, has_draft: bool, has_unseen: bool = False, to_check: bool
+) -> dict[str, Any]:
     """What a step's page says beside its form, whether drawn once or with errors."""
     return {
         "call": call,
@@ -81,8 +89,14 @@ def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[
         "back_url": url_before(call, step, to_check),
         "returns_to_check": to_check,
         "draft": has_draft,
+        "has_unseen": has_unseen,
         "keeps_typed": True,
     }
+
+
+def hides(saved: SavedDraft | None, step: Step) -> bool:
+    """Whether answers to this step are there that its reader does not see, only replaces."""
+    return saved is not None and step.slug in saved.unseen
 
 
 def returns_to_check(request: HttpRequest) -> bool:
@@ -97,12 +111,18 @@ def is_judged(request: HttpRequest) -> bool:
 
 @lru_cache(maxsize=400)
 def _draw(
-    call: Call, step: Step, _language: str, has_draft: bool, to_check: bool, _period: int
+    call: Call,
+    step: Step,
+    _language: str,
+    has_draft: bool,
+    has_unseen: bool,
+    to_check: bool,
+    _period: int,
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
     nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
-    shown = context(call, step, has_draft=has_draft, to_check=to_check)
+    shown = context(call, step, has_draft=has_draft, has_unseen=has_unseen, to_check=to_check)
     shown["form_drawn"] = drawn(call, step.form).filled({})
     return cut(render_to_string(TEMPLATE, shown, nobody))
 
@@ -127,8 +147,8 @@ def url_before(call: Call, step: Step, to_check: bool) -> str:
     return url(call, before) if before else call.get_absolute_url()
 
 
-def url_without_draft(call: Call, key: uuid.UUID | None) -> str:
+def url_without_draft(call: Call, cookie: Held | None) -> str:
     """Where somebody belongs who has no draft: at the receipt if it was sent, else at the start."""
-    if key and queries.revision_sent_as(key):
+    if draft_cookie.revision_of(cookie):
         return reverse("applications:receipt-detail", args=[call.slug])
     return url(call, steps.FIRST)

@@ -1,6 +1,5 @@
 """A step that was posted: saved where it is right, else held as it was typed; and where to go."""
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from applications.enums import Resident
 from applications.forms import steps
 from applications.forms.steps import Step
 from applications.models import Call, Draft
-from applications.models.draft import SavedDraft
+from applications.models.draft import Held, SavedDraft
 from applications.views import draft_cookie, first_try, holding, limits, step_page
 
 
@@ -27,6 +26,8 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     form = step.form(call=call, data=request.POST)
     if form.is_valid():
         url = away or _url_after(request, call, step, form.cleaned_data)
+        if step_page.hides(saved, step) and not any(form.cleaned_data.values()):
+            return redirect(url)  # nothing was given in place of what its reader does not see
         return _store(request, call, step, saved, url, answers=form.cleaned_data)
     if not holding.may_be_held(request, typed):
         return step_page.show_form(request, call, step, saved, form)
@@ -50,29 +51,29 @@ def _store(
     if saved is None and not limits.may_start(request):
         return first_try.too_many(request, call)
     try:
-        key = write(call, step, saved, **page)
+        held = write(call, step, saved, **page)
     except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
-        return redirect(step_page.url_without_draft(call, saved.draft.pk))
+        return redirect(step_page.url_without_draft(call, saved.held))
     if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
         url = step_page.url_of_check(call)
     response = redirect(url)
     corrects = saved and saved.draft.corrects_id
-    draft_cookie.write(response, call, key, until_closed=bool(corrects))
+    draft_cookie.write(response, call, held, until_closed=bool(corrects))
     return response
 
 
-def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> uuid.UUID:
-    """Keep the `answers` of one page, or what was `typed` on it; the draft's key.
+def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> Held:
+    """Keep the `answers` of one page, or what was `typed` on it; what the browser then holds.
 
     Raises Draft.DoesNotExist when the draft was sent or cleared since it was read.
     """
     if saved is None:
         first = {kind: {step.slug: content} for kind, content in page.items()}
-        return start_draft(by=None, call=call, language=get_language(), **first).pk
-    write = save_step if "answers" in page else hold_step
-    key = saved.draft.pk
-    write(by=None, submission_key=key, step=step.slug, language=get_language(), **page)
-    return key
+        draft = start_draft(by=None, call=call, language=get_language(), **first)
+        return Held(draft.pk, draft.session_generation, opens_about_you=True)
+    keep = save_step if "answers" in page else hold_step
+    keep(by=None, held=saved.held, step=step.slug, language=get_language(), **page)
+    return saved.held
 
 
 def _url_away(request: HttpRequest, call: Call, step: Step) -> str:

@@ -1,4 +1,4 @@
-"""Nothing typed is dropped: what is not right yet is held as it was typed, and judged when asked."""
+"""Nothing typed is dropped: what is not right yet is held unjudged, and judged when asked for."""
 
 import pytest
 from django.db import IntegrityError
@@ -6,7 +6,7 @@ from django.test import Client
 
 from applications.actions.drafts import hold_step
 from applications.models import AboutYouDraft, Application, Draft
-from applications.models.draft import MOST_TYPED
+from applications.models.draft import MOST_TYPED, Held
 from tests.applications.test_public_pages import fill_in, judged, post
 from tests.factories.applications import ANSWERS
 from tests.journeys.visitor import Page
@@ -161,12 +161,11 @@ def test_more_than_anybody_types_is_handed_back_and_not_held(client, call) -> No
 
 def test_database_holds_no_more_than_that_either(client, call) -> None:
     fill_in(client, call)
-    key = Draft.objects.get().pk
+    held = Held(Draft.objects.get().pk, 0, opens_about_you=True)
     with pytest.raises(IntegrityError, match="about_you_holds_so_much_typed_text"):
         hold_step(
-            by=None, submission_key=key, step="about-you", typed={"x": "x" * MOST_TYPED},
-            language="en",
-        )  # fmt: skip
+            by=None, held=held, step="about-you", typed={"x": "x" * MOST_TYPED}, language="en"
+        )
 
 
 @pytest.mark.parametrize("path", ["mine/", "mine/lost/", "apply/later/"])

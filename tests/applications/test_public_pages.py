@@ -120,7 +120,9 @@ def test_contact_takes_any_one_way(client, call) -> None:
         "trusted_contact": "Ana Souza, 617-555-0102",
     }
     fill_in(client, call, until="contact")
-    assert "one way to reach you" in judged(client, post(client, call, "contact", full_name="O")).text
+    assert (
+        "one way to reach you" in judged(client, post(client, call, "contact", full_name="O")).text
+    )
     for way, value in ways.items():
         answer = post(client, call, "contact", full_name="O", **{way: value})
         assert answer.url == f"/en/{call.slug}/apply/home/", way
