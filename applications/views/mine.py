@@ -1,5 +1,7 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
