@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications import codes, queries
+from applications import codes, definition, queries
 from applications.models import Application, Contact, Draft, Revision, Support
 from applications.queries import access
-from core import email_address, mail
+from core import email_address, languages, mail
 from core.greeting import greeted
 from core.models import OutgoingMail
 
@@ -143,6 +143,7 @@ def _letter(
         context |= {
             "call": about.call,
             "reference": about.reference,
+            "is_unchecked": definition.still_checking(languages.shown(language).code, about.call),
             "link": token and _address("application-open", about.call.slug, about.reference, token),
             "link_ends_at": timezone.now() + codes.LINK_LASTS,
             "lost_link": _address("code-lost", about.call.slug),

@@ -58,7 +58,7 @@ _FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
 
 
 def grow(address: str, rows: int) -> None:
-    """Add `rows` applications with contact and review to the call of the database at `address`.
+    """Add `rows` applications with contact and review to the call of a database; its owner asks.
 
     History is switched off: at these numbers it would be most of the work. What applications are
     found by is made by the site's own function.

@@ -10,7 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, definition, emails, queries
-from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind
+from applications.enums import (
+    APPLICATION_MOVES,
+    CHOICE_KINDS,
+    ApplicationStatus,
+    Arrival,
+    Channel,
+    Kind,
+)
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -29,6 +36,7 @@ from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.language_guess import seems_other
 from core.models import User
+from core.states import may_move
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
@@ -96,14 +104,14 @@ def submit(
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         return _sent_before(submission_key)
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
+    if not is_practice:
+        may_move(APPLICATION_MOVES, None, status, by=by)
     sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
-        status=ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED,
+        call=call, channel=channel, received_at=received_at, status=status,
         is_practice=is_practice,
-    )
+    )  # fmt: skip
     application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)

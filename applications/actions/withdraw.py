@@ -21,7 +21,7 @@ def withdraw_application(*, by: User | None, application: Application) -> Applic
     Every link and cookie of before is void; the private code lives on.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN):
+    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
         return application
     application.status = ApplicationStatus.WITHDRAWN
     application.withdrawn_at = timezone.now()

@@ -156,9 +156,10 @@ def standing_applications() -> QuerySet[Application]:
     return received.exclude(pk__in=duplicates.set_aside())
 
 
-def has_email(revision: Revision) -> bool:
-    """Whether its sender gave an e-mail address."""
-    return Contact.objects.filter(revision=revision).exclude(email="").exists()
+def contact_sent_with(revision: Revision) -> Contact:
+    """E-mail address and preferred way of its sender, no more; empty without a contact."""
+    ways = Contact.objects.filter(revision=revision).only("email", "preferred_way")
+    return ways.first() or Contact()
 
 
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:

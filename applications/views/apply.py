@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from applications import codes, queries
@@ -16,6 +15,7 @@ from applications.forms import steps
 from applications.forms.questions import DeclarationForm
 from applications.models import Call, Draft
 from applications.models.draft import DECLARATION, Held, SavedDraft, saved_as
+from applications.timeline import timeline
 from applications.views import (
     check_page,
     closed,
@@ -28,12 +28,6 @@ from applications.views import (
     step_saving,
 )
 from applications.views.public import published_call
-
-NEXT_STEPS = (
-    _("After the deadline, reviewers read the answers. They do not see your name."),
-    _("City staff then choose a group from many neighborhoods and backgrounds."),
-    _("A second person confirms each decision."),
-)
 
 
 @first_try.kept
@@ -93,6 +87,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if revision is None:
         return ended.answer(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
     application = revision.application
+    contact = queries.contact_sent_with(revision)
     context = {
         "call": call,
         "reference": application.reference,
@@ -101,8 +96,8 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "received_at": revision.received_at,
         "on_time": revision.received_at <= call.closes_at,
         "in_grace": revision.was_in_grace,
-        "email_queued": queries.has_email(revision),
-        "next_steps": NEXT_STEPS,
+        "email_queued": bool(contact.email),
+        "steps": timeline(call, sent_at=application.received_at, way=contact.preferred_way),
     }
     response = render(request, "applications/application_receipt.html", context)
     draft_cookie.write(response, call, cookie, until_closed=True)
@@ -135,7 +130,7 @@ def _take_declaration(
         answers = {**saved.whole, DECLARATION: form.cleaned_data}
         sent = _send(saved, answers, received_at)
         return sent or closed.answer(request, call, saved.draft)
-    if not away and not holding.may_be_held(request, ticked):
+    if not away and not holding.may_be_held(request, steps.LAST, saved, ticked):
         return check_page.show(request, call, saved, form)
     try:
         step_saving.write(call, steps.LAST, saved, typed=ticked)

@@ -68,7 +68,7 @@ def _is_kept(
     try:
         if form.is_valid():
             step_saving.write(call, step, saved, answers=form.cleaned_data)
-        elif holding.may_be_held(request, typed):
+        elif holding.may_be_held(request, step, saved, typed):
             step_saving.write(call, step, saved, typed=typed)
         else:
             return False

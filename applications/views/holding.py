@@ -13,7 +13,7 @@ from applications.forms.drawn import drawn
 from applications.forms.step_form import TRAP
 from applications.forms.steps import Step
 from applications.models import Call
-from applications.models.draft import MOST_TYPED, SavedDraft
+from applications.models.draft import ABOUT_YOU, MOST_TYPED, SavedDraft
 from core import text
 
 # The buttons that leave a page without its being judged.
@@ -41,11 +41,16 @@ def is_touched(call: Call, page: Step, saved: SavedDraft | None, typed: dict[str
     )
 
 
-def may_be_held(request: HttpRequest, typed: dict[str, Any]) -> bool:
-    """Whether a person typed this: no program filled the trap, and it is not beyond measure.
+def may_be_held(
+    request: HttpRequest, page: Step, saved: SavedDraft | None, typed: dict[str, Any]
+) -> bool:
+    """Whether this can be kept for its reader: what cannot is handed back with its errors at once.
 
-    What may not be held is handed back with its errors at once.
+    What a program put into the trap is not, nor more than anybody writes; nor about-you answers
+    of somebody who may replace those and never read them.
     """
+    if saved and page.slug == ABOUT_YOU and not saved.held.opens_about_you:
+        return False
     return not request.POST.get(TRAP) and len(json.dumps(typed, ensure_ascii=False)) <= MOST_TYPED
 
 

@@ -22,6 +22,7 @@ from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
+from applications.timeline import timeline
 from applications.views import (
     answer_summary,
     draft_cookie,
@@ -94,6 +95,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None:
         return ended.or_find(request, call)
     revision = queries.current_revision(application)
+    way = queries.contact_sent_with(revision).preferred_way
     sent = queries.answers_as_sent(revision)
     if cookie.opens_about_you:
         sent[ABOUT_YOU] = about_you_as_sent(revision)
@@ -107,6 +109,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
+        "steps": timeline(call, sent_at=application.received_at, way=way),
         "groups": answer_summary.groups(call, sent, unseen_since=revision.received_at),
     }
     return render(request, "applications/application_status.html", context)

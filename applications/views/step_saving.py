@@ -29,7 +29,7 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         if step_page.hides(saved, step) and not any(form.cleaned_data.values()):
             return redirect(url)  # nothing was given in place of what its reader does not see
         return _store(request, call, step, saved, url, answers=form.cleaned_data)
-    if not holding.may_be_held(request, typed):
+    if not holding.may_be_held(request, step, saved, typed):
         return step_page.show_form(request, call, step, saved, form)
     url = away or step_page.url(
         call, step, to_check=step_page.returns_to_check(request), judged=True

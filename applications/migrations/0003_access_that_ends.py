@@ -13,7 +13,7 @@ OPENS = models.BooleanField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0001_initial")]
+    dependencies = [("applications", "0002_office_and_days_after")]
 
     operations = [
         migrations.RemoveField("draft", "code_generation"),
