@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.call_parts import rows_of
-from applications.enums import CHOICE_KINDS, Part
+from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.models import Call, Page
 from applications.models.site_text import PRIVACY
 from core.languages import ALL, ENGLISH
@@ -16,7 +16,6 @@ from core.translated import gaps, progress, text_in
 
 FEWEST_CHOICES = 2
 SHORT_TIME = timedelta(days=7)
-NO_ANSWER = "prefer-not-to-say"
 SATURDAY = 5
 
 

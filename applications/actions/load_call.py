@@ -18,6 +18,7 @@ _PLAIN = (
     "reference_prefix", "grace_minutes", "deadline_rule", "seats", "stipend_cents",
     "mail_address", "counter_address", "help_phone", "help_email",
 )  # fmt: skip
+_WHERE_ASKED = ("minimum_age", "asks_city_employment")
 _WORDED = ("city", "title", "summary", "time_needed", "about_you_intro", "consent")
 
 
@@ -31,6 +32,7 @@ def load_call(*, by: User | None, city: CityData, given: Mapping[str, Any]) -> C
             "opens_at": datetime.fromisoformat(given["opens_at"]),
             "closes_at": datetime.fromisoformat(given["closes_at"]),
             **{name: given[name] for name in _PLAIN},
+            **{name: given[name] for name in _WHERE_ASKED if name in given},
             **worded,
         },
     )

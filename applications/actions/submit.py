@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, definition, emails, queries
-from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind
+from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind, YesNo
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -35,6 +35,9 @@ Answers = Mapping[str, Mapping[str, Any]]
 
 # Marks of what no contact lacks, unless a paper left it empty: any name, any way, a neighborhood.
 NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
+
+
+_SAID = {YesNo.YES: True, YesNo.NO: False}  # anything else: not asked, or left empty on a paper
 
 
 class NotAccepted(Exception):
@@ -159,6 +162,8 @@ def _revision(
         received_at=received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
         lives_in_city=answers["eligibility"]["lives_in_city"],
+        is_of_age=_SAID.get(answers["eligibility"].get("is_of_age")),
+        works_for_city=_SAID.get(answers["eligibility"].get("works_for_city")),
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
     )
@@ -257,6 +262,8 @@ def _next_number(application: Application) -> int:
 def _contact(sending: Revision, answers: Answers) -> Contact:
     given = {**answers["contact"], **answers["home"]}
     slug = given.pop("neighborhood")
+    given.pop("ways", None)  # each is there, or is empty
+    given["wants_later_calls"] = answers["declaration"].get("wants_later_calls", False)
     place = definition.city().places[slug] if slug else None
     is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
     return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)

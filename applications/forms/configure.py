@@ -11,18 +11,22 @@ from django.utils.text import slugify
 from applications import call_parts
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
 from applications.forms.site_text import PROSE
-from applications.forms.step_form import TRAP
+from applications.forms.step_form import CONFIRMED, TRAP
 from applications.models import Call, CallSection, Choice, Question
 from core.form_fields import LineField, TextField
 from core.row_form import RowForm, Words
 
 RESERVED_SLUGS = {"about"}  # the first part of other addresses
 # Names that the form's own buttons and hidden boxes have.
-RESERVED_KEYS = {TRAP, "later", "other-language", "first-tried", "csrfmiddlewaretoken"}
+RESERVED_KEYS = {TRAP, CONFIRMED, "later", "other-language", "first-tried", "csrfmiddlewaretoken"}
 KEY_LENGTH = 40
 MOST_DOLLARS = 1_000_000
 MOST_CHARACTERS = 20_000
-KEPT_ONCE_OPEN = ("slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule")
+KEPT_ONCE_OPEN = (
+    "slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule", "minimum_age",
+    "asks_city_employment",
+)  # fmt: skip
+OLDEST = 99
 HAS_OPENED = "The call has opened and keeps what it promised."
 FROZEN = "The call is open, or somebody has begun to answer: only the words can be changed."
 
@@ -123,15 +127,27 @@ class CallForm(_Dates, RowForm):
         labels = {
             "deadline_rule": "A mailed application is judged on",
             "grace_minutes": "Minutes of grace after closing",
+            "minimum_age": "Minimum age, in years",
+            "asks_city_employment": "Ask whether they work for the City",
             "seats": "Seats",
             "help_email": "E-mail address for help",
         }
-        help_texts = {"grace_minutes": "Granted, but shown to nobody beforehand."}
+        help_texts = {
+            "grace_minutes": "Granted, but shown to nobody beforehand.",
+            "minimum_age": "Empty: nobody is asked how old they are.",
+            "asks_city_employment": "The answer is for staff. It keeps nobody from applying.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.has_opened:
             self.leave_out(*KEPT_ONCE_OPEN, because=HAS_OPENED)
+
+    def clean_minimum_age(self) -> int | None:
+        age = self.cleaned_data["minimum_age"]
+        if age is not None and not 1 <= age <= OLDEST:
+            raise forms.ValidationError(f"Choose an age from 1 to {OLDEST}, or leave it empty.")
+        return age
 
     def clean_grace_minutes(self) -> int:
         given, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]

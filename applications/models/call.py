@@ -22,9 +22,9 @@ class Call(models.Model):
     privacy = {
         privacy.CONFIGURATION: [
             "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
-            "grace_minutes", "deadline_rule", "seats", "stipend_cents", "city", "title", "summary",
-            "time_needed", "about_you_intro", "consent", "mail_address", "counter_address",
-            "help_phone", "help_email",
+            "grace_minutes", "deadline_rule", "minimum_age", "asks_city_employment", "seats",
+            "stipend_cents", "city", "title", "summary", "time_needed", "about_you_intro",
+            "consent", "mail_address", "counter_address", "help_phone", "help_email",
         ]
     }  # fmt: skip
 
@@ -38,6 +38,12 @@ class Call(models.Model):
     )
     deadline_rule = models.CharField(
         max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="In years. Empty: nobody is asked how old they are."
+    )
+    asks_city_employment = models.BooleanField(
+        default=False, help_text="Whether applicants are asked if they work for the city."
     )
     seats = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     stipend_cents = models.PositiveIntegerField()
@@ -63,6 +69,10 @@ class Call(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
+            models.CheckConstraint(
+                condition=Q(minimum_age=None) | Q(minimum_age__gte=1, minimum_age__lte=99),
+                name="a_minimum_age_is_an_age",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

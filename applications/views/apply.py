@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from applications import codes, queries
 from applications.actions.drafts import clear_draft, save_step, start_draft
 from applications.actions.submit import NotAccepted, submit
-from applications.enums import Channel, Resident
+from applications.enums import Channel
 from applications.forms import steps
 from applications.forms.drawn import drawn
+from applications.forms.person import why_ineligible
 from applications.forms.questions import DeclarationForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
@@ -71,8 +72,8 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     saved = saved_as(key, call)
     if saved is None:
         return redirect(_after_draft(call, key))
-    if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
-        return redirect("applications:application-ineligible", call.slug)
+    if because := why_ineligible(saved.answers.get("eligibility", {})):
+        return redirect(_url_of_ineligible(call, because))
     if unfinished := steps.first_unfinished(saved.answers):
         return redirect("applications:step-edit", call.slug, unfinished.slug)
     received_at = first_try.received_at(request, call, saved.draft)
@@ -90,7 +91,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(call, saved.answers),
         "form": declaration,
-        "form_drawn": drawn(call, DeclarationForm).filled({}),
+        "form_drawn": drawn(call, DeclarationForm).filled(saved.answers.get("declaration", {})),
         "corrects": saved.draft.corrects_id,
         "back_url": reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug]),
     }
@@ -122,10 +123,18 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
-    """A kind page for those who live elsewhere."""
-    return render(
-        request, "applications/application_ineligible.html", {"call": published_call(slug)}
-    )
+    """A kind page for those who live elsewhere, or are too young."""
+    context = {"call": published_call(slug), "is_too_young": is_about_age(request)}
+    return render(request, "applications/application_ineligible.html", context)
+
+
+def is_about_age(request: HttpRequest) -> bool:
+    """Whether somebody cannot apply because of their age, and not of where they live."""
+    return request.GET.get("because") == "is_of_age"
+
+
+def _url_of_ineligible(call: Call, because: str) -> str:
+    return f"{reverse('applications:application-ineligible', args=[call.slug])}?because={because}"
 
 
 @require_POST
@@ -200,8 +209,8 @@ def _after_draft(call: Call, key: uuid.UUID | None) -> str:
 
 
 def _url_after(call: Call, step: Step, answers: dict[str, Any], request: HttpRequest) -> str:
-    if answers.get("lives_in_city") == Resident.NO:
-        return reverse("applications:application-ineligible", args=[call.slug])
+    if because := why_ineligible(answers):
+        return _url_of_ineligible(call, because)
     if "later" in request.POST:
         return reverse("applications:draft-keep", args=[call.slug])
     following = steps.step_after(step)

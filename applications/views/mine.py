@@ -22,6 +22,7 @@ from applications.forms.mine import EmailForm, FindForm
 from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, saved_as
 from applications.models.representation import about_you_as_sent
+from applications.queries.sent import answers_as_sent
 from applications.views import answer_summary, draft_cookie, first_try
 from applications.views.public import published_call
 from core import addresses, throttle
@@ -71,7 +72,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None:
         return redirect("applications:application-find", call.slug)
     revision = queries.current_revision(application)
-    sent = {**queries.answers_as_sent(revision), ABOUT_YOU: about_you_as_sent(revision)}
+    sent = {**answers_as_sent(revision), ABOUT_YOU: about_you_as_sent(revision)}
     context = {
         "call": call,
         "application": application,

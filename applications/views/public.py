@@ -10,6 +10,8 @@ from applications.models import Call, Draft
 from applications.models.site_text import HOME
 from applications.views import draft_cookie
 
+LARGE_PRINT = "18"  # points
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
@@ -45,9 +47,14 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to be printed and filled in by hand."""
+    """The form to be printed and filled in by hand, in large print where that is asked for."""
     call = published_call(slug)
-    context = {"call": call, "form": PrintedForm(call), "is_paper": True}
+    context = {
+        "call": call,
+        "form": PrintedForm(call),
+        "is_paper": True,
+        "is_large": request.GET.get("size") == LARGE_PRINT,
+    }
     return render(request, "applications/paper_form.html", context)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from applications import definition
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
-from applications.forms.step_form import TRAP
+from applications.forms.step_form import CONFIRMED, TRAP
 from applications.forms.steps import Step
 from applications.models import Call
 from applications.models.draft import SavedDraft
@@ -46,9 +46,7 @@ def show(
     answers = saved.answers.get(step.slug, {}) if saved else {}
     own = {
         "csrfmiddlewaretoken": get_token(request),
-        "zip_confirmed": answers.get(
-            "zip_code", ""
-        ),  # what was answered for once is not asked again
+        CONFIRMED: " ".join(step.form.settled(answers)),
     }
     return HttpResponse(
         page.filled({**form.initial, **(answers if typed is None else typed), **own})

@@ -166,8 +166,8 @@ def test_zip_is_never_compared_with_a_city_box(at_home, call) -> None:
 
 @pytest.mark.django_db
 def test_zip_question_belongs_to_the_home_page_alone(at_home, call) -> None:
-    assert "zip_confirmed" in filled(home_page(at_home, call))
-    assert b"zip_confirmed" not in at_home.get(f"/en/{call.slug}/apply/contact/").content
+    assert "confirmed" in filled(home_page(at_home, call))
+    assert b"confirmed" not in at_home.get(f"/en/{call.slug}/apply/contact/").content
 
 
 @pytest.mark.django_db
