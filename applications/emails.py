@@ -1,11 +1,8 @@
 """Messages to residents, in their own language: never their answers, of their words the name."""
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,20 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import codes, queries
 from applications.models import Application, Call, Contact, Draft, Revision, Support
-from core import mail
+from core import email_address, mail
+from core.greeting import greeted
 from core.models import OutgoingMail
-
-# What a mail program would make a link of. Nobody is greeted by a name like this.
-_LINK_LIKE = re.compile(r"://|@|www\.|\w\.\w{2}", re.IGNORECASE)
-
-
-def is_address(email: str) -> bool:
-    """Whether mail may be sent there; what stands on a paper is kept as written, right or not."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
 
 
 def receipt(
@@ -53,9 +39,9 @@ def receipt(
     return mail.written(**letter)
 
 
-def queue_application_link(*, contact: Contact) -> OutgoingMail:
+def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
     """The way back to what was sent."""
-    letter = _letter(
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
         about=contact.revision.application,
@@ -63,12 +49,11 @@ def queue_application_link(*, contact: Contact) -> OutgoingMail:
         language=_language(contact),
         name=contact.name,
     )
-    return mail.queue(**letter)
 
 
-def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> OutgoingMail:
+def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> OutgoingMail | None:
     """The way back to what is not sent yet."""
-    letter = _letter(
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
         about=draft,
@@ -77,12 +62,11 @@ def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> Outgoin
         name=_name(draft),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
-def queue_reminder(*, draft: Draft) -> OutgoingMail:
+def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
     """ "You have not sent it yet", with the link."""
-    letter = _letter(
+    return _queue(
         "reminder",
         _("Your application is not sent yet (%(reference)s)"),
         about=draft,
@@ -91,15 +75,12 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail:
         name=_name(draft),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
 def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
-    """ "You have withdrawn"; None for somebody without e-mail."""
+    """ "You have withdrawn"."""
     contact = queries.contacts_of([application])[application.pk]
-    if not is_address(contact.email):
-        return None
-    letter = _letter(
+    return _queue(
         "withdrawal",
         _("You have withdrawn your application (%(reference)s)"),
         about=application,
@@ -107,7 +88,18 @@ def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
         language=_language(contact),
         name=contact.name,
     )
-    return mail.queue(**letter)
+
+
+def _queue(
+    template: str, subject: Promise, *, to_address: str, **context: Any
+) -> OutgoingMail | None:
+    """Queue a letter; None where there is no address that mail can be sent to.
+
+    What stands on a paper or in an unfinished application is kept as written, right or not.
+    """
+    if not email_address.can_be_sent_to(to_address):
+        return None
+    return mail.queue(**_letter(template, subject, to_address=to_address, **context))
 
 
 def _letter(
@@ -126,7 +118,7 @@ def _letter(
             "call": about.call,
             "reference": about.reference,
             "link": _link(about.call, about.reference, about.code_generation),
-            "name": "" if _LINK_LIKE.search(name) else name,
+            "name": greeted(name),
         }
         return {
             "to_address": to_address,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from core import text
+from core import email_address, text
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
@@ -71,6 +71,29 @@ class TextField(_WrittenText):
     def __init__(self, *, max_length: int = LONGEST_TEXT, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs["rows"] = rows
+
+
+class EmailField(forms.CharField):
+    """An email address that mail can be sent to."""
+
+    default_validators = [email_address.validate]
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return email_address.clean(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        """Also of an address that stands so on a paper: the column holds no more."""
+        super().validate(value)
+        if len(value) > email_address.LONGEST:
+            raise forms.ValidationError(
+                _("This is far too long. The limit is %(limit)s."),
+                code="max_length",
+                params={"limit": number_format(email_address.LONGEST)},
+            )
 
 
 class TrapField(forms.CharField):

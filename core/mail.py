@@ -1,6 +1,5 @@
 """Queue a message inside the caller's transaction, and send what waits, each exactly once."""
 
-import smtplib
 from datetime import timedelta
 from email.utils import make_msgid
 
@@ -59,7 +58,8 @@ def _send_next() -> bool | None:
                 to=[mail.to_address],
                 headers={"Message-ID": mail.message_id, "Content-Language": mail.language},
             ).send()
-        except (smtplib.SMTPException, OSError) as error:
+        # Whatever goes wrong with one message must not hold up the next ones.
+        except Exception as error:  # noqa: BLE001
             # The class alone: a server's answer may quote the address.
             mail.last_error = type(error).__name__
             wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), LONGEST_WAIT)

@@ -24,7 +24,7 @@ from applications.models import (
     Support,
 )
 from applications.models.draft import forget_draft
-from core import practice
+from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.language_guess import seems_other
@@ -218,7 +218,7 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    is_new_address = contact.email != written_to and emails.is_address(contact.email)
+    is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
             revision=sending,

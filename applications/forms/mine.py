@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import codes
 from applications.forms.step_form import StepForm
-from core.form_fields import LineField
+from core.form_fields import EmailField, LineField
 
 _AS_WRITTEN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters",
                "spellcheck": "false"}  # fmt: skip
@@ -40,12 +40,8 @@ class EmailForm(StepForm):
 
     hide_optional = True
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": _("Enter an email address."),
-            "invalid": _("Check the email address. It looks like name@example.org."),
-        },
+        error_messages={"required": _("Enter an email address.")},
     )

@@ -14,7 +14,7 @@ from applications.forms.layout import Question, WaysToReach
 from applications.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
 from core import languages
-from core.form_fields import LineField, TextField
+from core.form_fields import EmailField, LineField, TextField
 
 NAME_LENGTH = 160
 FEWEST_PHONE_DIGITS = 7
@@ -102,14 +102,10 @@ class ContactForm(StepForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email address"),
         required=False,
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "invalid": _("Check the email address. It looks like name@example.org."),
-        },
     )
     phone = LineField(
         label=_("Phone number"),

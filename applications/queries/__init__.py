@@ -29,6 +29,7 @@ from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
 from applications.queries import duplicates
+from core import email_address
 from core.models import AccessEvent, User
 
 
@@ -87,18 +88,23 @@ def current_revision(application: Application) -> Revision:
     return application.revisions.get(is_current=True)
 
 
-def contacts_with_email(call: Call, email: str) -> QuerySet[Contact]:
+def contacts_with_email(call: Call, email: str) -> list[Contact]:
     """The current contacts with this address, in whatever case, the newest first."""
-    return Contact.objects.filter(
+    found = Contact.objects.filter(
         email__iexact=email, revision__is_current=True, revision__application__call=call
     ).select_related("revision__application__call").order_by("-revision_id")  # fmt: skip
+    # To the database, a dotless ı is an i in capitals.
+    return [contact for contact in found if email_address.is_same(contact.email, email)]
 
 
-def drafts_with_email(call: Call, email: str) -> QuerySet[Draft]:
+def drafts_with_email(call: Call, email: str) -> list[Draft]:
     """Unsent applications with this address, the newest first."""
-    return Draft.objects.filter(
+    found = Draft.objects.filter(
         call=call, corrects=None, answers__contact__email__iexact=email
     ).select_related("call").order_by("-created_at")  # fmt: skip
+    return [
+        draft for draft in found if email_address.is_same(draft.answers["contact"]["email"], email)
+    ]
 
 
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:

@@ -88,3 +88,20 @@ def test_mail_with_two_workers_is_sent_once_each(mailbox) -> None:
         worker.join()
     assert len(mailbox.messages) == 40
     assert len({message["Message-ID"] for message in mailbox.messages}) == 40
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["amal@example.org\u200f", f"a@{'ü' * 60}.org", "a b@\u202c.org", "x@\nBcc: y@example.org"],
+)
+def test_mail_that_can_never_be_sent_holds_up_no_other(mailbox, address) -> None:
+    bad = mail.queue(to_address=address, language="en", subject="First", body="…")
+    write()
+    assert mail.send_waiting() == 1
+    assert len(mailbox.messages) == 1
+    bad.refresh_from_db()
+    assert bad.sent_at is None
+    assert bad.attempts == 1
+    assert bad.last_error
+    assert bad.next_attempt_at > timezone.now() + timedelta(seconds=20)

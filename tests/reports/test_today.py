@@ -153,6 +153,18 @@ def test_today_counts_mail_that_waits_and_mail_that_fails(call, cast) -> None:
 
 
 @pytest.mark.django_db
+def test_today_says_what_keeps_mail_and_whom_to_reach_otherwise(call, cast) -> None:
+    sent = apply(call, contact={"email": "one@example.org"})
+    OutgoingMail.objects.update(attempts=3, last_error="SMTPRecipientsRefused")
+    page = today_of(cast.coordinator)[1]
+    assert "The mail server refuses the address." in page
+    assert f'href="/staff/applications/{sent.reference}/"' in page
+    page = today_of(cast.administrator)[1]
+    assert "The mail server refuses the address." in page
+    assert sent.reference not in page
+
+
+@pytest.mark.django_db
 def test_today_before_any_call_is_empty_and_says_so(cast) -> None:
     for person in cast:
         page = today_of(person)[1]
