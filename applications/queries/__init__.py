@@ -118,8 +118,8 @@ def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
         saved_at__lte=moment - LEFT_ALONE_FOR,
         answers__contact__email__icontains="@",
     ).exclude(
-        Q(answers__eligibility__lives_in_city=Resident.NO)
-        | Q(answers__eligibility__is_of_age=YesNo.NO)
+        Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
+        | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
     ).select_related("call")  # fmt: skip
 
 

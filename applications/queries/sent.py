@@ -26,8 +26,7 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
     return {
         "eligibility": {
             "lives_in_city": revision.lives_in_city,
-            "is_of_age": _as_yes_or_no(revision.is_of_age),
-            "works_for_city": _as_yes_or_no(revision.works_for_city),
+            **_where_asked(is_of_age=revision.is_of_age, works_for_city=revision.works_for_city),
         },
         "contact": {**reached, "ways": ways_given(reached)},
         "home": {
@@ -41,11 +40,13 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
         "connection": as_typed(questions_of(call, Part.CONNECTION), revision.answers.all()),
         "questions": as_typed(questions_of(call, Part.CALL), revision.answers.all()),
         "declaration": {
-            "was_helped": _as_yes_or_no(revision.was_helped or None),
+            **_where_asked(was_helped=revision.was_helped or None),
             "wants_later_calls": contact.wants_later_calls,
         },
     }
 
 
-def _as_yes_or_no(given: bool | None) -> str:
-    return "" if given is None else YesNo.YES if given else YesNo.NO
+def _where_asked(**given: bool | None) -> dict[str, str]:
+    """Yes or no as the form took it, without what was not asked or not answered."""
+    said = {name: YesNo.YES if value else YesNo.NO for name, value in given.items()}
+    return {name: said[name].value for name, value in given.items() if value is not None}

@@ -134,7 +134,8 @@ def is_about_age(request: HttpRequest) -> bool:
 
 
 def _url_of_ineligible(call: Call, because: str) -> str:
-    return f"{reverse('applications:application-ineligible', args=[call.slug])}?because={because}"
+    path = reverse("applications:application-ineligible", args=[call.slug])
+    return path if because == "lives_in_city" else f"{path}?because={because}"
 
 
 @require_POST

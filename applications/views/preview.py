@@ -142,7 +142,7 @@ def _step(request: HttpRequest, call: Call, page: str) -> Answer:
     form = step.form(request.POST, call=call) if request.method == "POST" else step.form(call=call)
     if form.is_bound and form.is_valid():
         if because := why_ineligible(form.cleaned_data):
-            return f"{ELSEWHERE}?because={because}"
+            return ELSEWHERE if because == "lives_in_city" else f"{ELSEWHERE}?because={because}"
         following = steps.step_after(step)
         return f"apply/{following.slug}/" if following else CHECK
     context = step_page.context(call, step, has_draft=False, to_check=False)

@@ -108,7 +108,7 @@ def test_contact_takes_any_one_way(client, call) -> None:
         "email": "a@example.org",
         "phone": "617.555.0101",
         "post_address": "c/o shelter name",
-        "wants_pick_up": "on",
+        "ways": "pick_up",
         "trusted_contact": "Ana Souza, 617-555-0102",
     }
     fill_in(client, call, until="contact")

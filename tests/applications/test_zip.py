@@ -165,12 +165,6 @@ def test_zip_is_never_compared_with_a_city_box(at_home, call) -> None:
 
 
 @pytest.mark.django_db
-def test_zip_question_belongs_to_the_home_page_alone(at_home, call) -> None:
-    assert "confirmed" in filled(home_page(at_home, call))
-    assert b"confirmed" not in at_home.get(f"/en/{call.slug}/apply/contact/").content
-
-
-@pytest.mark.django_db
 def test_zip_is_never_asked_about_on_paper_or_in_a_saved_draft(call) -> None:
     home = {"neighborhood": "fenway", "zip_code": "02446"}
     typed = QueryDict(urlencode({f"home-{name}": value for name, value in home.items()}))
