@@ -106,6 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # History: triggers write it; who did it comes with the action (core.actions).
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
+PGTRIGGER_MIGRATIONS = False  # triggers follow the models: core.database_code
 
 # Staff accounts: e-mail address and password, then an authenticator app or a passkey.
 AUTH_USER_MODEL = "core.User"

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.utils import timezone, translation
 
@@ -69,7 +68,7 @@ def migrated_roles(django_db_setup) -> dict[str, set[str]]:
 @pytest.fixture
 def roles(db) -> None:
     """The roles, also after a test that emptied every table."""
-    store_roles(apps, None)
+    store_roles()
 
 
 def load_boston() -> None:

@@ -9,19 +9,10 @@ from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
 from applications.models.practice import WithoutPractice, WithoutPracticeByApplication, WithPractice
 from core import languages, practice, privacy
+from core.database_code import body
 from core.history import tracked
 
 _AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
-_DECIDED = """
-    IF OLD.status <> NEW.status AND NOT EXISTS (
-        SELECT 1 FROM applications_lateentry
-        WHERE application_id = NEW.id AND accepted = (NEW.status = 'received')
-    ) THEN
-        RAISE EXCEPTION 'a late application counts only when a coordinator says so'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 @tracked()
@@ -79,7 +70,7 @@ class Application(models.Model):
                     old__status__in=_AFTER_THE_DEADLINE,
                     new__status__in=[ApplicationStatus.RECEIVED, ApplicationStatus.REFUSED],
                 ),
-                func=_DECIDED,
+                func=body("applications", "late_counts_only_when_a_coordinator_says_so"),
             ),
             pgtrigger.Protect(
                 name="practice_never_becomes_real_nor_real_practice",

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.enums import Arrival, CallState, DeadlineRule
-from applications.models import frozen
 from core import privacy
+from core.database_code import body
 
 CLOSING_SOON = timedelta(days=3)
+HAS_OPENED = "OLD.is_published AND OLD.opens_at <= now()"
 
 
 class Call(models.Model):
@@ -79,29 +80,29 @@ class Call(models.Model):
                 name="an_open_call_keeps_its_address_and_rules",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(frozen.HAS_OPENED),
-                func=frozen.CALL_KEEPS_ITS_WORD,
+                condition=pgtrigger.Condition(HAS_OPENED),
+                func=body("applications", "an_open_call_keeps_its_address_and_rules"),
             ),
             pgtrigger.Trigger(
                 name="an_open_deadline_moves_only_later_for_a_reason",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(frozen.HAS_OPENED),
-                func=frozen.DEADLINE_MOVES_LATER,
+                condition=pgtrigger.Condition(HAS_OPENED),
+                func=body("applications", "an_open_deadline_moves_only_later_for_a_reason"),
             ),
             pgtrigger.Trigger(
                 name="a_call_somebody_applied_to_stays_published",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__is_published=True, new__is_published=False),
-                func=frozen.CALL_STAYS_PUBLISHED,
+                func=body("applications", "a_call_somebody_applied_to_stays_published"),
             ),
             pgtrigger.Trigger(
                 name="an_open_call_somebody_has_begun_stays_published",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"{frozen.HAS_OPENED} AND NOT NEW.is_published"),
-                func=frozen.DRAFTS_KEEP_PUBLISHED,
+                condition=pgtrigger.Condition(f"{HAS_OPENED} AND NOT NEW.is_published"),
+                func=body("applications", "an_open_call_somebody_has_begun_stays_published"),
             ),
         ]
 

@@ -99,9 +99,9 @@ def test_migrations_are_all_applied_and_have_one_end_each() -> None:
 def test_migrations_with_two_ends_are_caught() -> None:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     first = min(key for key in loader.graph.nodes if key[0] == "core")
-    rival = ("core", "0002_rival")
-    loader.graph.add_node(rival, Migration("0002_rival", "core"))
-    loader.graph.add_dependency(None, rival, first)
+    for name in ("0099_one", "0099_its_rival"):
+        loader.graph.add_node(("core", name), Migration(name, "core"))
+        loader.graph.add_dependency(None, ("core", name), first)
     assert "core" in loader.detect_conflicts()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from core.checks import database_is_safe
 
@@ -62,3 +63,12 @@ def test_database_that_cannot_read_every_script_is_refused(how, errors) -> None:
         address["NAME"] = name
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {OTHER}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["0014_drafts_keep_a_call_published", "9999_from_a_later_one"])
+def test_database_of_another_version_is_refused(name) -> None:
+    MigrationRecorder(connection).record_applied("applications", name)
+    assert found() == {"core.E007"}
+    with pytest.raises(SystemCheckError, match=f"applications.{name}(.|\n)*delete .*postgres-18"):
+        call_command("migrate", skip_checks=False, stdout=StringIO())
