@@ -11,6 +11,7 @@ from applications.call_parts import rows_of
 from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.models import Call, Page
 from applications.models.site_text import PRIVACY
+from applications.years_in_words import earlier_years, edit_url
 from core.languages import ALL, ENGLISH
 from core.translated import gaps, progress, text_in
 
@@ -31,6 +32,7 @@ class Finding:
 def findings(call: Call) -> list[Finding]:
     """All there is to say about a call from call_parts.whole_calls, what blocks first."""
     found = [*_contacts(call), *_questions(call), *_words(call), *_dates(call), *_languages(call)]
+    found += _years(call)
     return sorted(found, key=lambda each: not each.blocks)
 
 
@@ -125,6 +127,17 @@ def _dates(call: Call) -> Iterator[Finding]:
     if timezone.localtime(call.closes_at).weekday() >= SATURDAY:
         says = "It closes on a weekend, when nobody is at the counter."
         yield Finding(False, says, f"{edit}#id_closes_at")
+
+
+def _years(call: Call) -> Iterator[Finding]:
+    for earlier in earlier_years(call):
+        years, count = ", ".join(map(str, earlier.years)), len(earlier.languages)
+        where = f"{count} languages" if count > 1 else earlier.languages[0].english_name
+        says = (
+            f"“{earlier.quoted}” names {years} in {where}, and the call closes in "
+            f"{timezone.localtime(call.closes_at).year}. Look at its dates."
+        )
+        yield Finding(False, says, edit_url(call, earlier))
 
 
 def _clocks_change_on(moment: datetime) -> bool:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import definition
 from applications.enums import PlaceKind, ZipKind
-from applications.forms.layout import Question
 from applications.forms.step_form import Hint, StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
+from core.form_layout import Question
 
 # A neighborhood with a smaller estimated share of a ZIP code fits it, but is not suggested.
 LIKELY_PERCENT = 5

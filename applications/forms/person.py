@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import definition
 from applications.enums import ContactWay, Resident, YesNo
-from applications.forms.layout import Question, WaysToReach
+from applications.forms.layout import WaysToReach
 from applications.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
+from core.form_layout import Question
 
 NAME_LENGTH = 160
 FEWEST_PHONE_DIGITS = 7

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.functional import Promise
 
-from applications.forms.layout import Question
 from applications.forms.numbering import number_questions
 from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import STEPS
 from applications.models import Call
+from core.form_layout import Question
 
 CHARACTERS_A_LINE = 250  # a written line holds a third of it; few people write all they may
 FEWEST_LINES, MOST_LINES = 2, 8

@@ -8,9 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from applications.forms.layout import Question
 from applications.models import Call
 from core.form_fields import TrapField
+from core.form_layout import Question
 
 TRAP = "website"
 CONFIRMED = "confirmed"
@@ -80,7 +80,6 @@ class StepForm(forms.Form):
 
     def hint_about(self, doubt: str) -> Hint | None:
         """The question, or None where nothing is odd after all."""
-        raise NotImplementedError
 
     @property
     def confirmed(self) -> str:

@@ -84,7 +84,7 @@ class Application(models.Model):
         return self.reference
 
 
-@tracked()
+@tracked(leave_out=["is_of_age", "works_for_city"])
 class Revision(models.Model):
     """One sending: the first, or a correction. Rows are kept; only one is current."""
 

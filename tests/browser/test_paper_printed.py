@@ -11,7 +11,7 @@ from tests.browser.printed import GUTTER, LETTER, Sheet, sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FEWEST_SHEETS, MOST_SHEETS = 10, 18
+MOST_SHEETS = {"en": 8}  # the others may take two more
 IN_EACH_RUN = ("en", "ar")
 EVERY_LANGUAGE = [
     pytest.param(each, id=each.code, marks=[] if each.code in IN_EACH_RUN else pytest.mark.prove)
@@ -78,7 +78,7 @@ def test_paper_prints_whole_and_nothing_else(paper, language) -> None:
     assert site.count() > 0
     on_paper = printed(page, language)
     assert list(faults(page, on_paper)) == []
-    assert FEWEST_SHEETS <= len(on_paper) <= MOST_SHEETS
+    assert len(on_paper) <= MOST_SHEETS.get(language.code, 10)
 
     page.emulate_media(media="print")
     assert site.count() == 0
