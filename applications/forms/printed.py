@@ -63,7 +63,7 @@ class PrintedPart:
 
 
 class PrintedForm:
-    """All parts of a call's form, in the active language; the declaration comes apart."""
+    """All parts of a call's form, in the active language; the last page comes apart."""
 
     def __init__(self, call: Call) -> None:
         # A prefix marks a form that no browser fills in: it has no hidden box.
@@ -82,7 +82,7 @@ class PrintedForm:
             for step, form in filled
         ]
         self.last_number = len(self.parts) + 1
-        self.declaration = _printed(declaration)
+        *self.asked_apart, self.consent = _printed(declaration)
 
 
 def _printed(form: StepForm) -> list[PrintedQuestion]:
