@@ -15,6 +15,8 @@ def main() -> None:
         from django.core.management import execute_from_command_line
 
         from config import local_postgres
+        from config.env import SettingsError
+        from core import disk
     except ImportError as error:
         sys.exit(f"{error}. Use ./run manage, which installs what is needed and uses it.")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
@@ -23,7 +25,14 @@ def main() -> None:
             local_postgres.export_url(local_postgres.default_data_dir())
         except local_postgres.PostgresDidNotStart as error:
             sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except SettingsError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ class TrapField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
+            # Translators: a field that people do not see; programs that fill in every field do
             label=_("Leave this empty"),
             required=False,
             widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),

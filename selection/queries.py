@@ -68,7 +68,8 @@ def representation_of(call: Call) -> Representation:
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    chosen = Counter(place.cluster_id for place in members.values())
+    # A paper may have named none: that counts toward no target.
+    chosen = Counter(place and place.cluster_id for place in members.values())
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
         targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],

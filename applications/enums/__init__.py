@@ -82,7 +82,9 @@ class DeadlineRule(TextChoices):
 class Resident(TextChoices):
     """The answer to "Do you live in the city?"."""
 
+    # Translators: an answer to a question
     YES = "yes", _("Yes")
+    # Translators: an answer to a question
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("I am not sure")
 
@@ -97,7 +99,9 @@ class YesNo(TextChoices):
 class ContactWay(TextChoices):
     """How somebody wants to hear from us."""
 
+    # Translators: a way to reach somebody; also stands before our own address
     EMAIL = "email", _("Email")
+    # Translators: a way to reach somebody; also stands before our own number
     PHONE = "phone", _("Phone")
     POST = "post", _("Mail to an address")
     PICK_UP = "pick_up", _("Pick up in person")

@@ -18,6 +18,7 @@ class FindForm(StepForm):
     summary_anchor = "id_reference"
 
     reference = LineField(
+        # Translators: the number of an application, such as CDG-7K2M-9QXA
         label=_("Reference"),
         help_text=_("Capital or small letters, with or without dashes: all is fine."),
         max_length=40,
@@ -25,6 +26,7 @@ class FindForm(StepForm):
         error_messages={"required": _("Enter your reference.")},
     )
     code = LineField(
+        # Translators: given to the applicant by us, not chosen
         label=_("Private code"),
         max_length=40,
         widget=forms.TextInput(attrs=_AS_WRITTEN),
@@ -41,6 +43,7 @@ class EmailForm(StepForm):
     hide_optional = True
 
     email = EmailField(
+        # Translators: a field of the form
         label=_("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
         error_messages={"required": _("Enter an email address.")},

@@ -73,6 +73,7 @@ class ContactForm(StepForm):
         "email": tuple(names[0] for names in WAYS.values()),
     }
     groups = (
+        # Translators: a heading inside the form
         Question(_("Your name"), "chosen_name", "full_name"),
         WaysToReach(
             _("How should we reach you?"),
@@ -109,6 +110,7 @@ class ContactForm(StepForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     phone = LineField(
+        # Translators: a field of the form
         label=_("Phone number"),
         required=False,
         max_length=40,
@@ -117,6 +119,7 @@ class ContactForm(StepForm):
     may_text = forms.BooleanField(label=_("You may send me text messages"), required=False)
     may_leave_voicemail = forms.BooleanField(label=_("You may leave a voicemail"), required=False)
     post_address = TextField(
+        # Translators: a field of the form: an address for letters
         label=_("Mailing address"),
         help_text=_("The address as it should stand on the envelope."),
         required=False,
@@ -131,6 +134,7 @@ class ContactForm(StepForm):
         label=_("I will pick up letters at the counter"), required=False
     )
     trusted_contact = TextField(
+        # Translators: somebody through whom we reach the applicant
         label=_("A person or organization we may contact for you"),
         help_text=_("Their name, and their phone, email or address."),
         required=False,
@@ -147,6 +151,7 @@ class ContactForm(StepForm):
     def build(self) -> None:
         if self.prefix:
             del self.fields["ways"]
+            # Translators: the answer “any way is fine” to: How should we contact you first?
             offered = [("", _("No preference")), *ContactWay.choices]
             self.fields["preferred_way"].widget = forms.Select(choices=offered)
         else:
@@ -262,6 +267,7 @@ class SupportForm(StepForm):
         label=_("Which language do you like to speak?"),
         required=False,
     )
+    # Translators: a field: a language that is not in the list above
     speaks_other = LineField(label=_("Another language"), required=False)
     needs_interpreter = forms.BooleanField(
         label=_("I want an interpreter at meetings. It is free."), required=False

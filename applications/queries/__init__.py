@@ -202,8 +202,8 @@ def applicants_by_neighborhood(call: Call) -> dict[int, int]:
     return dict(current.values_list("neighborhood").annotate(Count("pk")))
 
 
-def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood]:
-    """Where each applicant lives, by the application's id."""
+def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood | None]:
+    """Where each applicant lives, by the application's id; None where a paper left it empty."""
     return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 

@@ -1,6 +1,6 @@
 """How staff-written text and moments in time are shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.db.models import Model
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications import definition, wording
 from applications.models import Call
-from core import languages
+from core import languages, phrases
 
 register = template.Library()
 
@@ -75,16 +75,18 @@ def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
     with translation.override(languages.shown(translation.get_language()).code):
+        # Translators: a moment, for example
+        # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
             "weekday": date_format(local, "l"),
-            "date": date_format(local, "DATE_FORMAT"),
-            "time": _clock(local),
+            "date": phrases.day_of_month(local),
+            "time": phrases.time_of_day(local),
             "city": city,
         }
 
 
-def _clock(local: datetime) -> str:
-    """The time; with its zone ("1:30 a.m. EDT") in the hour that comes twice in autumn."""
-    time = date_format(local, "TIME_FORMAT")
-    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{time} {local.tzname()}" if comes_twice else time
+@register.filter
+def city_day(moment: date) -> str:
+    """Weekday and date, for what has no hour: a postmark."""
+    with translation.override(languages.shown(translation.get_language()).code):
+        return phrases.day(moment)

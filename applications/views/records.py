@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -50,10 +50,11 @@ def _detail(
     request: HttpRequest, application: Application, status: int = 200, **forms: Form
 ) -> HttpResponse:
     """The page, with whatever form came back with errors in place of an empty one."""
-    asked = request.GET.get("revision", "")
     revisions = list(application.revisions.select_related("paper_entry__entered_by"))
-    current = next(each for each in revisions if each.is_current)
-    revision = next((each for each in revisions if str(each.number) == asked), current)
+    asked = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
+    revision = next((each for each in revisions if str(each.number) == asked), None)
+    if revision is None:
+        raise Http404
     access_log.record(
         by=request.user,
         what=What.ANSWERS,

@@ -86,7 +86,7 @@ def test_availability_is_noted_with_its_date(owner, application) -> None:
     answer = owner.post(f"/en/{application.call.slug}/mine/available/")
     application.refresh_from_db()
     assert application.still_available_at
-    assert "that you are still available. Thank you." in owner.get(answer.url).content.decode()
+    assert "You told us that you are still available (" in owner.get(answer.url).content.decode()
 
 
 @pytest.mark.django_db

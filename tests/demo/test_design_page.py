@@ -57,7 +57,7 @@ def test_design_page_speaks_its_language(client, call, language) -> None:
     shown = unescape(_shown(client, language.code))
     assert f'<html lang="{language.html_lang}" dir="{language.direction}"' in shown
     with translation.override(language.code):
-        for words in ("Save and continue", "You have not sent this yet.", "Choose one answer."):
+        for words in ("Save and continue", "Your answers are not sent yet.", "Choose one answer."):
             assert shown.count(gettext(words)) >= 2
 
 

@@ -17,9 +17,16 @@ from core import pictures
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
-from tests.factories.applications import answers
+from tests.factories.applications import ANSWERS, answers, emptied
 from tests.factories.calls import redated
 from tests.factories.staff import PASSWORD
+
+# The marks of a paper on which nothing is written; one stands for any name, one for any way.
+LEFT_EMPTY = [
+    "eligibility-lives_in_city", "contact-chosen_name", "contact-email", "home-neighborhood",
+    "support-reads", "connection-connection", "questions-why-join",
+    "questions-what-should-change", "questions-can-attend", "declaration-agrees",
+]  # fmt: skip
 
 
 def typed_in(
@@ -43,6 +50,14 @@ def typed_in(
         received_at=received_at or timezone.now() - timedelta(days=1),
         paper=Paper(**{"postmarked_on": None, "signature_seen": True, **(paper or {})}),
     ).application
+
+
+def barest(call: Call, by: User, **changes: Any) -> Application:
+    """One paper on which nothing is written; the clerk marked all of it as left empty."""
+    nothing = {step: emptied(step) for step in ANSWERS}
+    nothing["support"]["reads"] = "en"  # the language of the paper
+    paper = {"left_empty": LEFT_EMPTY, "signature_seen": False}
+    return typed_in(call, by, paper=paper, **nothing, **changes)
 
 
 def late(call: Call, by: User, reason: str = "The mail room had it since Monday.") -> Application:

@@ -193,8 +193,9 @@ OPENS = {
 
 def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, Any]:
     """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more. `told` is what all of them say, by
-    step.
+    with a scanned page, a new code, translations, and more; one whose sender left out all that
+    may be left out, and a paper on which nothing is written, both chosen. `told` is what all
+    others say, by step.
     """
     paper = desk.typed_in(call, cast.clerk, **told)
     page = desk.scanned(paper, cast.clerk)
@@ -216,6 +217,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
         "approval": approval.pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
+        **_bare(call, cast),
         "practice": applications.practise(call, by=cast.clerk, **told).reference,
         "account": cast.clerk.pk,
         "invitation": story.invited(cast).pk,
@@ -226,6 +228,17 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
             revision__application=application, question__key="why-join"
         ).pk,
     }
+
+
+def _bare(call: Call, cast: Cast) -> dict[str, str]:
+    """References of the two that say as little as may be; both are chosen, released, approved."""
+    bare, paper = applications.barest(call), desk.barest(call, cast.clerk)
+    for each in (bare, paper):
+        story.assigned(each, cast)
+        story.approved(each, cast)
+        reissue_code(by=cast.clerk, application=each)
+    desk.scanned(paper, cast.clerk)
+    return {"bare": bare.reference, "bare_paper": paper.reference}
 
 
 def addresses_of(ids: dict[str, Any]) -> dict[str, str]:
