@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import CallState
+from applications.enums import CallState, ContactWay
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
@@ -55,7 +55,7 @@ class SpecimenForm(forms.Form):
     )
     ways = forms.MultipleChoiceField(
         label=_("How should we contact you first?"),
-        choices=[("email", _("By email")), ("phone", _("By phone"))],
+        choices=ContactWay.choices[:2],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -39,6 +39,7 @@ class HomeForm(StepForm):
 
     groups = (
         "neighborhood",
+        # Translators: where somebody lives, not an email address
         Question(_("Your address"), "street", "unit", "zip_code", "place_description"),
     )
 

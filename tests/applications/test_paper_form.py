@@ -115,7 +115,7 @@ def test_paper_form_is_printed_only_while_it_can_be_sent(client, call) -> None:
         Call.objects.update(closes_at=yesterday)
     definition.forget()
     closed = client.get(path).content.decode()
-    assert "Applications closed on" in closed
+    assert "Applications have closed" in closed
     assert "data-print" not in closed
 
 
