@@ -15,6 +15,7 @@ from applications.forms.printed import PrintedForm
 from applications.forms.step_form import TRAP
 from applications.models import Call
 from core import languages, phrases
+from tests.factories.calls import asking
 
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
@@ -46,9 +47,7 @@ def test_paper_form_asks_what_the_clerk_types_under_the_same_numbers(client, cal
 
 
 def test_paper_form_asks_no_more_than_thirty_things(client, call) -> None:
-    with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
-        Call.objects.update(minimum_age=18, asks_city_employment=True)
-    definition.forget()
+    asking(call, minimum_age=18, asks_city_employment=True)
     asked = [text for _, text in on_paper(client, call)]
     assert "Are you 18 or older?" in asked
     assert "Do you work for the City of Boston?" in asked

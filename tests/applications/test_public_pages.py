@@ -18,11 +18,16 @@ def post(client: Client, call, step: str, **answers):
 
 def fill_in(client: Client, call, *, until: str = "declaration") -> None:
     """Send every step before `until`."""
-    for step, answers in ANSWERS.items():
+    for step in ANSWERS:
         if step == until:
             return
-        given = {key: value for key, value in answers.items() if value}
-        assert post(client, call, step, **given).status_code == 302
+        send_step(client, call, step)
+
+
+def send_step(client: Client, call, step: str) -> None:
+    """One page of the form with the answers of the factory."""
+    given = {key: value for key, value in ANSWERS[step].items() if value}
+    assert post(client, call, step, **given).status_code == 302
 
 
 @pytest.mark.django_db
