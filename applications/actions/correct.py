@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from applications import queries
-from applications.actions.submit import Answers, NotAccepted, Paper, submit_again
+from applications.actions.answer_rows import Answers
+from applications.actions.submit import NotAccepted, Paper, submit_again
 from applications.enums import ApplicationStatus, Channel
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import ABOUT_YOU
@@ -36,7 +37,6 @@ def start_correction(*, by: User | None, application: Application, language: str
     draft = Draft.objects.create(
         call=application.call,
         reference=application.reference,
-        code_generation=application.code_generation,
         corrects=application,
         language=language,
         answers=_complete_steps(revision),

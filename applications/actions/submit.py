@@ -1,7 +1,7 @@
 """The single gate: every application, from the web or from paper, is stored here."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,35 +9,34 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from applications import codes, definition, emails, queries
-from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind, YesNo
+from applications import codes, emails, queries
+from applications.actions.answer_rows import (
+    Answers,
+    answer_rows,
+    contact_row,
+    said_of_eligibility,
+    support_row,
+)
+from applications.enums import (
+    APPLICATION_MOVES,
+    ApplicationStatus,
+    Arrival,
+    Channel,
+)
 from applications.models import (
-    AboutYouAnswer,
-    Answer,
     Application,
     Call,
     Contact,
     LateEntry,
     PaperEntry,
-    Question,
     Revision,
-    Support,
 )
 from applications.models.draft import forget_draft
 from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
-from core.language_guess import seems_other
 from core.models import User
-
-# Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
-Answers = Mapping[str, Mapping[str, Any]]
-
-# Marks of what no contact lacks, unless a paper left it empty: any name, any way, a neighborhood.
-NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
-
-
-_SAID = {YesNo.YES: True, YesNo.NO: False}  # anything else: not asked, or left empty on a paper
+from core.states import may_move
 
 
 class NotAccepted(Exception):
@@ -82,6 +81,7 @@ def submit(
     received_at: datetime,
     reference: str = "",
     corrects: Application | None = None,
+    email_opens_about_you: bool = True,
     paper: Paper | None = None,
     is_practice: bool = False,
 ) -> Revision:
@@ -96,17 +96,16 @@ def submit(
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
-        if sent := queries.revision_sent_as(submission_key):
-            return sent
-        raise NotAccepted
+        return _sent_before(submission_key)
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
+    if not is_practice:
+        may_move(APPLICATION_MOVES, None, status, by=by)
+    sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
-        status=ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED,
+        call=call, channel=channel, received_at=received_at, status=status,
         is_practice=is_practice,
-    )
+    )  # fmt: skip
     application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
@@ -141,11 +140,19 @@ def submit_again(
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = False
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
     _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
     return sending
+
+
+def _sent_before(submission_key: uuid.UUID) -> Revision:
+    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    raise NotAccepted
 
 
 def _revision(
@@ -161,11 +168,9 @@ def _revision(
         language=language,
         received_at=received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
-        lives_in_city=answers["eligibility"]["lives_in_city"],
-        is_of_age=_SAID.get(answers["eligibility"].get("is_of_age")),
-        works_for_city=_SAID.get(answers["eligibility"].get("works_for_city")),
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
+        **said_of_eligibility(answers),
     )
 
 
@@ -217,7 +222,7 @@ def _store(
         (sending.pk,) = reserve_ids(Revision)
         sending.number = _next_number(application)
     sending.application = application
-    contact, support = _contact(sending, answers), _support(sending, answers)
+    contact, support = contact_row(sending, answers), support_row(sending, answers)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
@@ -229,7 +234,7 @@ def _store(
         new.append(letter)
     if paper is not None:
         new += _paper_rows(sending, paper, by)
-    insert_together(*new, sending, contact, support, *_told(sending, answers))
+    insert_together(*new, sending, contact, support, *answer_rows(sending, answers))
 
 
 def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
@@ -257,42 +262,3 @@ def _next_number(application: Application) -> int:
     before = locked.revisions.get(is_current=True)
     locked.revisions.filter(pk=before.pk).update(is_current=False)
     return before.number + 1
-
-
-def _contact(sending: Revision, answers: Answers) -> Contact:
-    given = {**answers["contact"], **answers["home"]}
-    slug = given.pop("neighborhood")
-    given.pop("ways", None)  # each is there, or is empty
-    given["wants_later_calls"] = answers["declaration"].get("wants_later_calls", False)
-    place = definition.city().places[slug] if slug else None
-    is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
-    return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)
-
-
-def _support(sending: Revision, answers: Answers) -> Support:
-    given = dict(answers["support"])
-    spoken = definition.city().spoken.get(given.pop("speaks"))
-    return Support(revision=sending, speaks=spoken, **given)
-
-
-def _told(sending: Revision, answers: Answers) -> Iterator[Model]:
-    """Answers to row questions; about-you answers go to a table of their own (see models)."""
-    questions = {question.key: question for question in sending.application.call.questions.all()}
-    for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
-        for given in _given(questions[key], value):
-            looks_like = seems_other(given.get("text", ""), sending.language)
-            yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
-    for key, value in answers["about-you"].items():
-        for given in _given(questions[key], value):
-            yield AboutYouAnswer(revision=sending, question=questions[key], **given)
-
-
-def _given(question: Question, value: Any) -> Iterator[dict[str, Any]]:
-    """One row's values for a text, and for each choice made; unanswered stays without a row."""
-    if question.kind in CHOICE_KINDS:
-        chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
-        for choice in question.choices.all():
-            if choice.key in chosen:
-                yield {"choice": choice}
-    elif value:
-        yield {"text": value}

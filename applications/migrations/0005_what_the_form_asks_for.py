@@ -21,7 +21,7 @@ def name_the_ways(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0001_initial"),
+        ("applications", "0004_wording_checks"),
     ]
 
     operations = [
