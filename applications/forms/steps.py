@@ -43,7 +43,6 @@ STEPS = (
         2,
         _("Your name and how to reach you"),
         ContactForm,
-        intro=_("One way to reach you is enough. Fill in only what you want to share."),
     ),
     Step(
         "home",

@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from applications import codes, queries
 from applications.actions.submit import NotAccepted, submit
-from applications.enums import Channel, Resident
+from applications.enums import Channel
 from applications.forms import steps
+from applications.forms.person import why_ineligible
 from applications.forms.questions import DeclarationForm
 from applications.models import Call, Draft
 from applications.models.draft import DECLARATION, Held, SavedDraft, saved_as
@@ -63,8 +64,8 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.answer(request, call)
     if saved is None:
         return redirect(step_page.url_without_draft(call, cookie))
-    if saved.answers.get("eligibility", {}).get("lives_in_city") == Resident.NO:
-        return redirect("applications:application-ineligible", call.slug)
+    if because := why_ineligible(saved.answers.get("eligibility", {})):
+        return redirect(step_page.url_of_ineligible(call, because))
     unfinished = steps.unfinished(saved.whole)
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
         return redirect(step_page.url(call, unfinished[0]))
@@ -106,10 +107,14 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
-    """A kind page for those who live elsewhere."""
-    return render(
-        request, "applications/application_ineligible.html", {"call": published_call(slug)}
-    )
+    """A kind page for those who live elsewhere, or are too young."""
+    context = {"call": published_call(slug), "is_too_young": is_about_age(request)}
+    return render(request, "applications/application_ineligible.html", context)
+
+
+def is_about_age(request: HttpRequest) -> bool:
+    """Whether somebody cannot apply because of their age, and not of where they live."""
+    return request.GET.get("because") == "is_of_age"
 
 
 def _is_lost(cookie: Held | None) -> bool:

@@ -35,7 +35,7 @@ def show(
     request: HttpRequest, call: Call, saved: SavedDraft, form: DeclarationForm | None = None
 ) -> HttpResponse:
     """All answers and the declaration; after an error, with what is wrong in it."""
-    ticked = saved.typed.get(DECLARATION, {})
+    ticked = {**saved.answers.get(DECLARATION, {}), **saved.typed.get(DECLARATION, {})}
     if form is None and step_page.is_judged(request):
         form = DeclarationForm(call=call, data=ticked)
     context = {
@@ -108,4 +108,4 @@ def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:
 def _faults(form: StepForm) -> list[str]:
     faults = [str(error) for error in form.non_field_errors()]
     faults += [f"{field.label}: {error}" for field in form for error in field.errors]
-    return faults + ([form.hint.question] if getattr(form, "hint", None) else [])
+    return [*faults, *(hint.question for hint in form.hints)]

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from applications.forms.drawn import drawn
-from applications.forms.step_form import TRAP
+from applications.forms.step_form import CONFIRMED, TRAP
 from applications.forms.steps import Step
 from applications.models import Call
 from applications.models.draft import ABOUT_YOU, MOST_TYPED, SavedDraft
@@ -18,7 +18,7 @@ from core import text
 
 # The buttons that leave a page without its being judged.
 OTHER_LANGUAGE, BACK, LATER, CLEAR = "other-language", "back", "later", "clear"
-BESIDE = ("zip_confirmed",)  # hidden fields that belong to no form, and are held too
+BESIDE = (CONFIRMED,)  # hidden fields that belong to no form, and are held too
 
 
 def typed_on(request: HttpRequest, call: Call, page: Step) -> dict[str, Any]:

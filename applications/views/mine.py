@@ -22,6 +22,7 @@ from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
+from applications.queries.sent import answers_as_sent
 from applications.timeline import timeline
 from applications.views import (
     answer_summary,
@@ -96,7 +97,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     revision = queries.current_revision(application)
     way = queries.contact_sent_with(revision).preferred_way
-    sent = queries.answers_as_sent(revision)
+    sent = answers_as_sent(revision)
     if cookie.opens_about_you:
         sent[ABOUT_YOU] = about_you_as_sent(revision)
     context = {

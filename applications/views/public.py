@@ -18,6 +18,8 @@ from applications.timeline import timeline
 from applications.views import draft_cookie
 from applications.views.kept_page import render_kept
 
+LARGE_PRINT = "18"  # points
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
@@ -74,11 +76,14 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to be printed and filled in by hand."""
+    """The form to be printed and filled in by hand, in large print where that is asked for."""
     call = published_call(slug)
+    is_large = request.GET.get("size") == LARGE_PRINT
 
     def context() -> dict[str, Any]:
-        return {"call": call, "form": PrintedForm(call), "is_paper": True}
+        return {
+            "call": call, "form": PrintedForm(call), "is_paper": True, "is_large": is_large,
+        }  # fmt: skip
 
     return render_kept(request, "applications/paper_form.html", context)
 

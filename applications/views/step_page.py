@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from applications import definition
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
-from applications.forms.step_form import StepForm
+from applications.forms.step_form import CONFIRMED, StepForm
 from applications.forms.steps import Step
 from applications.models import Call
 from applications.models.draft import Held, SavedDraft, begun_as
@@ -51,8 +51,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     )
     own = {
         "csrfmiddlewaretoken": get_token(request),
-        # What was answered for once is not asked again.
-        "zip_confirmed": page.get("zip_confirmed", page.get("zip_code", "")),
+        CONFIRMED: page[CONFIRMED] if CONFIRMED in page else " ".join(step.form.settled(page)),
     }
     return HttpResponse(whole.filled({**drawn(call, step.form).initial, **page, **own}))
 
@@ -137,6 +136,12 @@ def url(call: Call, step: Step, *, to_check: bool = False, judged: bool = False)
 def url_of_check(call: Call) -> str:
     """The address of the page after the last step."""
     return reverse("applications:application-check", args=[call.slug])
+
+
+def url_of_ineligible(call: Call, because: str) -> str:
+    """The page for somebody who cannot apply; `because` names the answer that rules it out."""
+    path = reverse("applications:application-ineligible", args=[call.slug])
+    return path if because == "lives_in_city" else f"{path}?because={because}"
 
 
 def url_before(call: Call, step: Step, to_check: bool) -> str:

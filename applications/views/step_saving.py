@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from applications.actions.drafts import hold_step, save_step, start_draft
-from applications.enums import Resident
 from applications.forms import steps
+from applications.forms.person import why_ineligible
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import Held, SavedDraft
@@ -90,8 +90,8 @@ def _url_away(request: HttpRequest, call: Call, step: Step) -> str:
 
 
 def _url_after(request: HttpRequest, call: Call, step: Step, answers: dict[str, Any]) -> str:
-    if answers.get("lives_in_city") == Resident.NO:
-        return reverse("applications:application-ineligible", args=[call.slug])
+    if because := why_ineligible(answers):
+        return step_page.url_of_ineligible(call, because)
     following = steps.step_after(step)
     if following is None or step_page.returns_to_check(request):
         return step_page.url_of_check(call)

@@ -18,7 +18,7 @@ from tests.core.test_outage import page_of
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
 
-AGREED = {"agrees": "on", "was_helped": "on"}
+AGREED = {"agrees": "on", "was_helped": "yes"}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

@@ -49,13 +49,14 @@ def test_language_menu_takes_along_what_was_typed(walk_of, hand, options) -> Non
     assert Draft.objects.get().language == "ar"
 
     hand.write("#id_chosen_name", ARABIC.name)
+    hand.choose("#id_ways_0")
     hand.write("#id_email", "not an address")
-    hand.choose("#id_wants_pick_up")
+    hand.choose("#id_ways_3")
     switch(walk, "zh-hant")
     expect(page.locator(".error-summary")).to_have_count(0)
     expect(page.locator("#id_chosen_name")).to_have_value(ARABIC.name)
     expect(page.locator("#id_email")).to_have_value("not an address")
-    expect(page.locator("#id_wants_pick_up")).to_be_checked()
+    expect(page.locator("#id_ways_3")).to_be_checked()
     hand.write("#id_email", "ab@example.org")
     walk.go_on()
 

@@ -11,7 +11,7 @@ def at_most(characters: int, name: str) -> models.CheckConstraint:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0004_wording_checks")]
+    dependencies = [("applications", "0005_what_the_form_asks_for")]
 
     operations = [
         migrations.AddField("draft", "typed", models.JSONField(default=dict)),
