@@ -65,6 +65,7 @@ def request_erasure(
 ) -> Erasure:
     """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
     application = _locked(application)
+    may_move(ERASURE_MOVES, None, ErasureStatus.REQUESTED, by=by)
     if application.status != ApplicationStatus.WITHDRAWN:
         raise NotWithdrawn
     standing = Erasure.objects.exclude(status=ErasureStatus.CANCELLED)
@@ -78,7 +79,7 @@ def cancel_erasure(*, by: User, erasure: Erasure) -> None:
     """Take a request back; nothing to do once it is carried out or cancelled."""
     _locked(erasure.application)
     erasure = Erasure.objects.get(pk=erasure.pk)
-    if may_move(ERASURE_MOVES, erasure.status, ErasureStatus.CANCELLED):
+    if may_move(ERASURE_MOVES, erasure.status, ErasureStatus.CANCELLED, by=by):
         _settle(erasure, by, ErasureStatus.CANCELLED)
 
 
@@ -93,7 +94,7 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
     erasure = Erasure.objects.get(pk=erasure.pk)
     if erasure.status == ErasureStatus.ERASED:
         return erasure
-    if not may_move(ERASURE_MOVES, erasure.status, ErasureStatus.ERASED):
+    if not may_move(ERASURE_MOVES, erasure.status, ErasureStatus.ERASED, by=by):
         raise ChangedMeanwhile
     if erasure.requested_by_id == by.pk:
         raise NeedsAnotherPerson
@@ -136,7 +137,7 @@ def _close(application: Application) -> None:
     for revision in application.revisions.all():
         revision.submission_key = uuid.uuid4()
         revision.save()
-    application.code_generation += 1
+    application.end_access(code_too=True)
     application.erased_at = timezone.now()
     application.save()
 

@@ -36,7 +36,7 @@ def test_public_page_says_its_language(client, call, language) -> None:
         assert f'<html lang="{shown.html_lang}" dir="{shown.direction}">' in page
         says_so = f'lang="{language.html_lang}" dir="{language.direction}">' in page
         assert says_so, "an unfinished language says in itself that the page is in English"
-        assert ('class="notice" lang=' in page) is not language.complete
+        assert ('class="gaps"' in page) is not language.complete
 
 
 @pytest.mark.django_db
