@@ -1,6 +1,13 @@
 """Where coordinators configure calls and write the site's text: the addresses, for admin.py."""
 
-from applications.views import call_opening, calls, pieces, preview, site_text
+from applications.views import (
+    call_opening,
+    calls,
+    pieces,
+    preview,
+    site_text,
+    wording_check,
+)
 from core.permissions import Permission
 from core.staff_site import View, staff_site
 
@@ -21,6 +28,10 @@ PAGES: tuple[tuple[str, View, str, str], ...] = (
         "page-preview",
         "",
     ),
+    ("calls/<slug:slug>/checks/", wording_check.wording_check, "wording-check", ""),
+    ("calls/<slug:slug>/checks/record/", wording_check.check_record, "check-record", ""),
+    ("calls/<slug:slug>/checks/waive/", wording_check.check_waive, "check-waive", ""),
+    ("calls/<slug:slug>/checks/<int:pk>/remove/", wording_check.check_remove, "check-remove", ""),
     ("calls/<slug:slug>/sections/add/", pieces.section_add, "section-add", ""),
     ("calls/<slug:slug>/sections/<int:pk>/", pieces.section_edit, "section-edit", ""),
     ("calls/<slug:slug>/questions/add/", pieces.question_add, "question-add", ""),

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from applications import wording_checks
 from applications.call_parts import rows_of
 from applications.enums import CHOICE_KINDS, Part
 from applications.models import Call, Office, Page
@@ -31,7 +32,7 @@ class Finding:
 
 def findings(call: Call) -> list[Finding]:
     """All there is to say about a call from call_parts.whole_calls, what blocks first."""
-    parts = (_office, _addresses, _questions, _words, _dates, _days_after, _languages)
+    parts = (_office, _addresses, _questions, _words, _dates, _days_after, _languages, _checks)
     found = [finding for part in parts for finding in part(call)]
     return sorted(found, key=lambda each: not each.blocks)
 
@@ -190,3 +191,14 @@ def _languages(call: Call) -> Iterator[Finding]:
             "readers of these get English throughout, and are told so."
         )
         yield Finding(False, says)
+
+
+def _checks(call: Call) -> Iterator[Finding]:
+    """Words that a resident must be able to trust, checked in each language or knowingly not."""
+    waived = set(call.wording_waivers.values_list("language", flat=True))
+    page = reverse("staff:wording-check", args=[call.slug])
+    for language, found in wording_checks.missing_checks(call):
+        if found and language.code not in waived:
+            areas = ", ".join(f"{area.label} ({count})" for area, count in found.items())
+            says = f"{language.english_name}: nobody has checked all words on {areas}."
+            yield Finding(True, says, f"{page}?language={language.code}")

@@ -78,6 +78,18 @@ class DeadlineRule(TextChoices):
     POSTMARK = "postmark", "its postmark"
 
 
+class WordingArea(TextChoices):
+    """Which words of the public site were checked; the first four a call does not open without."""
+
+    CONSENT = "consent", "consent"
+    PRIVACY = "privacy", "privacy"
+    STIPEND = "stipend", "stipend"
+    CRISIS = "crisis", "crisis help"
+    CALL = "call", "the rest of the call"
+    SITE_TEXT = "site_text", "other pages and notices"
+    CATALOGUE = "catalogue", "the site’s own words"
+
+
 class Resident(TextChoices):
     """The answer to "Do you live in the city?"."""
 
@@ -110,7 +122,11 @@ class ApplicationStatus(TextChoices):
 
 
 APPLICATION_MOVES = [
-    Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
+    Move(
+        None, ApplicationStatus.RECEIVED,
+        (APPLICANT, Permission.ENTER_PAPER),
+        "reference, received_at, revision 1",
+    ),
     Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
         ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,

@@ -27,6 +27,7 @@ from applications.models.scanned_page import ScannedPage
 from applications.models.search_entry import SearchEntry
 from applications.models.site_text import Notice, Office, Page
 from applications.models.translation import AnswerLanguage, LanguageRead, Translation
+from applications.models.wording_check import WordingCheck, WordingWaiver
 
 __all__ = [
     "AboutYouAnswer",
@@ -66,4 +67,6 @@ __all__ = [
     "ZipCode",
     "ZipNeighborhood",
     "WithdrawalRequest",
+    "WordingCheck",
+    "WordingWaiver",
 ]

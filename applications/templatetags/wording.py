@@ -1,6 +1,7 @@
 """How staff-written text, days and moments are shown, and how to reach us."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.db.models import Model
@@ -55,6 +56,16 @@ def has_gaps(row: Model | str | None) -> bool:
     if isinstance(row, Call):
         return definition.has_gaps(row)
     return wording.has_gaps(row)
+
+
+@register.simple_tag(takes_context=True)
+def still_checking(context: dict[str, Any]) -> bool:
+    """Whether this page has a translation that nobody has checked; true without a database."""
+    language = languages.shown(translation.get_language())
+    if context.get("site") is None:
+        return language is not languages.ENGLISH
+    call, page = context.get("call"), context.get("page")
+    return definition.still_checking(language.code, call or None, page or None)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from applications.models import Call, CallSection, Choice, Office, Page, Questio
 from applications.readiness import findings
 from reviewers.models import Criterion
 from tests.factories.story import two_criteria
+from tests.factories.wording import waive_all
 
 READINESS = "/staff/calls/design-group-2021/readiness/"
 PUBLISH = "/staff/calls/design-group-2021/publish/"
@@ -33,6 +34,7 @@ def ready(call) -> Call:
     )  # fmt: skip
     set_office(by=None, phone="617-555-0100", email="help@example.org")
     Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
+    waive_all(call)
     return Call.objects.get()
 
 

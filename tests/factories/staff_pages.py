@@ -3,10 +3,12 @@
 from typing import Any
 
 from applications.actions.links import reissue_code
+from applications.enums import WordingArea
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
+from core.languages import BY_CODE
 from core.permissions import Role
-from tests.factories import applications, desk, story, translations
+from tests.factories import applications, desk, story, translations, wording
 from tests.factories.staff import Cast
 
 PAGES = {page.name: page for page in staff_site.pages}
@@ -67,6 +69,10 @@ ARGUMENTS = {
             "call-preview": "{0}preview/es/",
             "page-preview": "{0}preview/es/apply/contact/",
             "readiness-list": "{0}readiness/",
+            "wording-check": "{0}checks/?language=es",
+            "check-record": "{0}checks/record/",
+            "check-waive": "{0}checks/waive/",
+            "check-remove": "{0}checks/{{check}}/remove/",
             "section-add": "{0}sections/add/",
             "section-edit": "{0}sections/{{section}}/",
             "question-add": "{0}questions/add/",
@@ -82,7 +88,7 @@ ARGUMENTS = {
 ONLY_POST = {
     "scan-remove", "review-assign", "member-choose", "stipend-approve", "account-deactivate",
     "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
-    "call-publish", "call-unpublish",
+    "call-publish", "call-unpublish", "check-record", "check-waive", "check-remove",
     "choice-add", "piece-move",
     "contact-open", "about-you-open", "duplicate-hint-list",
     "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
@@ -124,6 +130,10 @@ OPENS = {
             "call-preview",
             "page-preview",
             "readiness-list",
+            "wording-check",
+            "check-record",
+            "check-waive",
+            "check-remove",
             "section-add",
             "section-edit",
             "question-add",
@@ -223,6 +233,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
         "account": cast.clerk.pk,
         "invitation": story.invited(cast).pk,
         "slug": call.slug,
+        "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
         "section": call.sections.first().pk,
         "question": call.questions.first().pk,
         "answer": Answer.objects.get(
