@@ -40,6 +40,7 @@ PAGES: tuple[tuple[str, View, str, str], ...] = (
     ("calls/<slug:slug>/<slug:kind>/<int:pk>/move/", pieces.piece_move, "piece-move", ""),
     ("calls/<slug:slug>/<slug:kind>/<int:pk>/remove/", pieces.piece_remove, "piece-remove", ""),
     ("site-text/", site_text.site_text_list, "site-text-list", "Site text"),
+    ("site-text/office/", site_text.office_edit, "office-edit", ""),
     ("site-text/notices/add/", site_text.notice_add, "notice-add", ""),
     ("site-text/notices/<slug:key>/", site_text.notice_edit, "notice-edit", ""),
     ("site-text/pages/add/", site_text.page_add, "page-add", ""),

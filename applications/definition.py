@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from applications import queries, wording, wording_checks
 from applications.call_parts import rows_of
-from applications.models import Call, Neighborhood, Notice, Page, SpokenLanguage
+from applications.models import Call, Neighborhood, Notice, Office, Page, SpokenLanguage
 from applications.models.site_text import HOME
 from applications.queries.calls import by_turn
 from core.languages import BY_CODE, ENGLISH
@@ -31,9 +32,18 @@ class City:
 
 
 @dataclass(frozen=True)
-class SiteText:
-    """What staff wrote for every public page: pages by key, and all notices."""
+class Reach:
+    """A telephone number and an e-mail address; both may be empty."""
 
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class SiteText:
+    """What staff wrote for every public page: who we are, pages by key, and all notices."""
+
+    office: Office | None
     pages: dict[str, Page]
     notices: list[Notice]
 
@@ -54,8 +64,12 @@ def published(slug: str) -> Call | None:
 
 def current() -> Call | None:
     """The published call whose turn it is: see `by_turn`."""
-    dates = queries.published_calls().only("slug", "is_published", "opens_at", "closes_at")
-    return published(calls[0].slug) if (calls := by_turn(dates)) else None
+    return published(in_turn[0].slug) if (in_turn := by_turn(calls())) else None
+
+
+def calls() -> list[Call]:
+    """Every published call, without its sections and questions."""
+    return _load_calls(period())
 
 
 def has_gaps(call: Call) -> bool:
@@ -63,6 +77,13 @@ def has_gaps(call: Call) -> bool:
     rows = [call, *call.sections.all(), *call.questions.all()]
     choices = [choice for question in call.questions.all() for choice in question.choices.all()]
     return any(map(wording.has_gaps, [*rows, *choices]))
+
+
+def reach(call: Call | None) -> Reach:
+    """How to reach somebody about `call`: its own phone and e-mail, or else the office's."""
+    office = site_text().office or Office()
+    own = call or Call()
+    return Reach(own.help_phone or office.phone, own.help_email or office.email)
 
 
 def still_checking(code: str, call: Call | None, page: Page | None = None) -> bool:
@@ -79,7 +100,7 @@ def city() -> City:
 
 
 def site_text() -> SiteText:
-    """Pages and notices."""
+    """The office, pages and notices."""
     return _load_site_text(period())
 
 
@@ -90,10 +111,17 @@ def period() -> int:
 
 def forget() -> None:
     """Load afresh next time, in this process."""
+    _load_calls.cache_clear()
     _load_call.cache_clear()
     _load_city.cache_clear()
     _load_site_text.cache_clear()
     _still_checking.cache_clear()
+    cache.clear()  # pages drawn of it
+
+
+@lru_cache(maxsize=2)
+def _load_calls(_period: int) -> list[Call]:
+    return list(queries.published_calls())
 
 
 @lru_cache(maxsize=32)
@@ -113,6 +141,7 @@ def _load_city(_period: int) -> City:
 @lru_cache(maxsize=2)
 def _load_site_text(_period: int) -> SiteText:
     return SiteText(
+        office=Office.objects.first(),
         pages={page.key: page for page in queries.published_pages()},
         notices=list(Notice.objects.all()),
     )

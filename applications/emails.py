@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import codes, definition, queries
-from applications.models import Application, Call, Contact, Draft, Revision, Support
+from applications.models import Application, Contact, Draft, Revision, Support
+from applications.queries import access
 from core import email_address, languages, mail
 from core.greeting import greeted
 from core.models import OutgoingMail
@@ -26,6 +27,9 @@ def receipt(
     subject = _("We have your application (%(reference)s)")
     if is_correction:
         subject = _("We have your correction (%(reference)s)")
+    opens_about_you = revision.email_opens_about_you or access.email_opens_about_you(
+        revision.application, contact.email
+    )
     letter = _letter(
         "receipt",
         subject,
@@ -33,6 +37,7 @@ def receipt(
         to_address=contact.email,
         language=language,
         name=contact.name,
+        token=_token(revision.application, opens_about_you=opens_about_you),
         revision=revision,
         is_correction=is_correction,
     )
@@ -41,17 +46,22 @@ def receipt(
 
 def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
     """The way back to what was sent."""
+    application = contact.revision.application
+    opens_about_you = access.email_opens_about_you(application, contact.email)
     return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
-        about=contact.revision.application,
+        about=application,
         to_address=contact.email,
         language=_language(contact),
         name=contact.name,
+        token=_token(application, opens_about_you=opens_about_you),
     )
 
 
-def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> OutgoingMail | None:
+def queue_draft_link(
+    *, draft: Draft, to_address: str, language: str, opens_about_you: bool = True
+) -> OutgoingMail | None:
     """The way back to what is not sent yet."""
     return _queue(
         "link",
@@ -60,6 +70,7 @@ def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> Outgoin
         to_address=to_address,
         language=language,
         name=_name(draft),
+        token=_token(draft, opens_about_you=opens_about_you),
         draft=draft,
     )
 
@@ -73,16 +84,30 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
         to_address=draft.answers["contact"]["email"],
         language=draft.language,
         name=_name(draft),
+        token=_token(draft, opens_about_you=True),
         draft=draft,
     )
 
 
 def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
     """ "You have withdrawn"."""
+    subject = _("You have withdrawn your application (%(reference)s)")
+    return _queue_notice("withdrawal", subject, application)
+
+
+def queue_new_code(*, application: Application) -> OutgoingMail | None:
+    """ "A new code was given out", without the code."""
+    # Translators: the subject of an email; a code that opens one's own application.
+    subject = _("A new private code for your application (%(reference)s)")
+    return _queue_notice("new_code", subject, application)
+
+
+def _queue_notice(template: str, subject: Promise, application: Application) -> OutgoingMail | None:
+    """What happened to an application, with nothing in it that opens it."""
     contact = queries.contacts_of([application])[application.pk]
     return _queue(
-        "withdrawal",
-        _("You have withdrawn your application (%(reference)s)"),
+        template,
+        subject,
         about=application,
         to_address=contact.email,
         language=_language(contact),
@@ -110,15 +135,18 @@ def _letter(
     to_address: str,
     language: str,
     name: str,
+    token: str = "",
     **context: Any,
-) -> dict[str, str]:
-    """What a message is made of: the name, unless it could become a link; the link back."""
+) -> dict[str, Any]:
+    """What a message is made of: the name, unless it could become a link; the link back, if any."""
     with translation.override(language):
         context |= {
             "call": about.call,
             "reference": about.reference,
             "is_unchecked": definition.still_checking(languages.shown(language).code, about.call),
-            "link": _link(about.call, about.reference, about.code_generation),
+            "link": token and _address("application-open", about.call.slug, about.reference, token),
+            "link_ends_at": timezone.now() + codes.LINK_LASTS,
+            "lost_link": _address("code-lost", about.call.slug),
             "name": greeted(name),
         }
         return {
@@ -126,13 +154,18 @@ def _letter(
             "language": language,
             "subject": str(subject) % {"reference": about.reference},
             "body": render_to_string(f"applications/{template}.txt", context),
+            "holds_secret": bool(token),
         }
 
 
-def _link(call: Call, reference: str, generation: int) -> str:
-    token = codes.link_token(reference, generation)
-    path = reverse("applications:application-open", args=[call.slug, reference, token])
-    return f"{settings.SITE_URL}{path}"
+def _token(about: Application | Draft, *, opens_about_you: bool) -> str:
+    return codes.link_token(
+        about.reference, about.session_generation, opens_about_you=opens_about_you
+    )
+
+
+def _address(page: str, *parts: str) -> str:
+    return f"{settings.SITE_URL}{reverse(f'applications:{page}', args=parts)}"
 
 
 def _language(contact: Contact) -> str:

@@ -105,7 +105,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("civic",)
 CRISPY_TEMPLATE_PACK = "civic"
 
 # Database. No ATOMIC_REQUESTS: every write is an action, and an action is one transaction.
-DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgres://127.0.0.1/app"))}
+# The site's role owns no table; who migrates is the owner (manage.py).
+_SITE = env.text("DATABASE_URL", "postgres://127.0.0.1/app")
+AS_DATABASE_OWNER = env.flag("AS_DATABASE_OWNER")
+_ADDRESS = env.text("OWNER_DATABASE_URL", _SITE) if AS_DATABASE_OWNER else _SITE
+DATABASES = {"default": env.database(_ADDRESS)}
+DATABASE_SITE_ROLE = env.database(_SITE)["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: triggers write it; who did it comes with the action (core.actions).

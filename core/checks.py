@@ -9,9 +9,11 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
+
+from core import database_roles
 
 # PostgreSQL's setting → what would happen with it off
 MUST_BE_ON = {
@@ -19,6 +21,9 @@ MUST_BE_ON = {
     "synchronous_commit": "applications that we said we have are lost in a crash",
     "full_page_writes": "a power cut can leave half-written pages",
 }
+
+ONE_ROLE = "The site's database role owns its tables: whoever takes it over can empty the logs."
+TWO_ROLES = "Give OWNER_DATABASE_URL to `migrate`: docs/decisions/0027-two-database-roles.md."
 
 
 def database_is_safe(
@@ -77,6 +82,18 @@ def _version(alias: str) -> list[tuple[str, str, str]]:
         " empty database."
     )
     return [("E007", what, anew)]
+
+
+def site_owns_nothing(
+    *, databases: Sequence[str] | None = None, **_given: Any
+) -> list[CheckMessage]:
+    """A note where the server gives one role only: nothing then keeps the site off its own logs."""
+    found = []
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            if settings.AS_DATABASE_OWNER and not database_roles.has_two_roles(cursor):
+                found.append(Warning(ONE_ROLE, hint=TWO_ROLES, obj=alias, id="core.W001"))
+    return found
 
 
 def _ask(alias: str, question: str) -> Any:

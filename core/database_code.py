@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
+from core import database_roles
 from core.permissions import store_roles
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,9 +31,11 @@ def body(app: str, rule: str) -> str:
 def install(using: str) -> None:
     """What differs from what is declared; `migrate` ends with it."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        tables = set(connections[using].introspection.table_names(cursor))
         install_functions(cursor)
-        _install_triggers(cursor, using)
+        _install_triggers(cursor, using, tables)
         store_roles()
+        database_roles.grant(cursor, tables)
 
 
 def install_functions(cursor: CursorWrapper) -> None:
@@ -43,11 +46,10 @@ def install_functions(cursor: CursorWrapper) -> None:
             cursor.execute(file.read_text(encoding="utf-8"))
 
 
-def _install_triggers(cursor: CursorWrapper, using: str) -> None:
+def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> None:
     """Those that are missing or read differently; what no model declares any more goes."""
     cursor.execute(_INSTALLED)
     installed = {(table, name): digest for table, name, digest in cursor.fetchall()}
-    tables = set(connections[using].introspection.table_names(cursor))
     for model, trigger in pgtrigger.registered():
         table = model._meta.db_table
         compiled = trigger.compile(model)

@@ -42,6 +42,7 @@ def queue_notice(*, account: User, happened: str) -> OutgoingMail:
         language="en",
         subject="A change to your account",
         body=render_to_string("core/notice.txt", context),
+        holds_secret=False,
     )
 
 

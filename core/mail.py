@@ -11,18 +11,33 @@ from core.models import OutgoingMail
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+KEPT_AFTER_SENDING = timedelta(days=30)  # what a message said, for whoever asks about it
 
 
-def queue(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
+def queue(
+    *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
+) -> OutgoingMail:
     """Store a message written in `language`; it leaves only if the caller commits."""
-    message = written(to_address=to_address, language=language, subject=subject, body=body)
+    message = written(
+        to_address=to_address,
+        language=language,
+        subject=subject,
+        body=body,
+        holds_secret=holds_secret,
+    )
     message.save()
     return message
 
 
-def written(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
-    """A message for the caller to store together with what it is about."""
+def written(
+    *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
+) -> OutgoingMail:
+    """A message for the caller to store together with what it is about.
+
+    `holds_secret`: a link in it lets somebody in, so the body is not kept once it is sent.
+    """
     return OutgoingMail(
+        holds_secret=holds_secret,
         to_address=to_address,
         language=language,
         subject=subject,
@@ -41,6 +56,12 @@ def send_waiting() -> int:
     while (left := _send_next()) is not None:
         sent += left
     return sent
+
+
+def purge_sent() -> int:
+    """Forget the words of what was sent long ago; returns of how many. The worker's job."""
+    sent = OutgoingMail.objects.filter(sent_at__lte=timezone.now() - KEPT_AFTER_SENDING)
+    return sent.exclude(body="").update(body="")
 
 
 def _send_next() -> bool | None:
@@ -66,5 +87,7 @@ def _send_next() -> bool | None:
             mail.next_attempt_at = timezone.now() + wait
         else:
             mail.sent_at = timezone.now()
+            if mail.holds_secret:
+                mail.body = ""
         mail.save()
         return mail.sent_at is not None

@@ -81,7 +81,7 @@ def context() -> dict[str, Any]:
         "call": call,
         "form": SpecimenForm(auto_id="id_%s"),
         "wrong": SpecimenForm({"email": "name@", "reads": "en"}, auto_id="id_wrong_%s"),
-        "states": [{"state": state} for state in CallState],
+        "states": [{"state": state, "days_left": 2} for state in CallState],
         "number": STEP,
         "step_total": STEPS,
         "reference": REFERENCE,

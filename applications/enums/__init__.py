@@ -122,7 +122,11 @@ class ApplicationStatus(TextChoices):
 
 
 APPLICATION_MOVES = [
-    Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
+    Move(
+        None, ApplicationStatus.RECEIVED,
+        (APPLICANT, Permission.ENTER_PAPER),
+        "reference, received_at, revision 1",
+    ),
     Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
         ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,

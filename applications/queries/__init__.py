@@ -72,14 +72,6 @@ def named(call: Call, reference: str) -> Draft | Application | None:
     return draft or Application.objects.filter(call=call, reference=reference).first()
 
 
-def application_under(submission_key: uuid.UUID) -> Application | None:
-    """The application that was sent, or is being corrected, under this key."""
-    if revision := revision_sent_as(submission_key):
-        return revision.application
-    draft = Draft.objects.filter(pk=submission_key).select_related("corrects__call").first()
-    return draft and draft.corrects
-
-
 def correction_of(application: Application) -> Draft | None:
     """The correction of it that was begun and not sent yet."""
     return Draft.objects.filter(corrects=application).first()
@@ -166,9 +158,10 @@ def standing_applications() -> QuerySet[Application]:
     return received.exclude(pk__in=duplicates.set_aside())
 
 
-def has_email(revision: Revision) -> bool:
-    """Whether its sender gave an e-mail address."""
-    return Contact.objects.filter(revision=revision).exclude(email="").exists()
+def contact_sent_with(revision: Revision) -> Contact:
+    """E-mail address and preferred way of its sender, no more; empty without a contact."""
+    ways = Contact.objects.filter(revision=revision).only("email", "preferred_way")
+    return ways.first() or Contact()
 
 
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:

@@ -1,4 +1,4 @@
-"""How staff-written text and moments in time are shown."""
+"""How staff-written text, days and moments are shown, and how to reach us."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,37 +7,18 @@ from django import template
 from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications import definition, wording
+from applications.definition import Reach
 from applications.models import Call
+from applications.prose import prose
 from core import languages, phrases
 
 register = template.Library()
-
-
-@register.filter
-def prose(body: str) -> SafeString:
-    """Plain text as HTML: a blank line parts paragraphs; "- " begins an item, "## " a heading."""
-    return mark_safe("".join(_block(block) for block in body.replace("\r", "").split("\n\n")))
-
-
-def _block(block: str) -> str:
-    """A heading, or a paragraph with the list it may end in or consist of; all of it escaped."""
-    if block.startswith("## "):
-        return format_html("<h2>{}</h2>", block.removeprefix("## "))
-    lines = [line for line in block.split("\n") if line.strip()]
-    text = [line for line in lines if not line.startswith("- ")]
-    items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
-    html = format_html("<p>{}</p>", mark_safe("<br>".join(map(escape, text)))) if text else ""
-    if items:
-        html += format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((i,) for i in items))
-        )
-    return html
 
 
 @register.simple_tag
@@ -53,6 +34,12 @@ def said_at_length(row: Model, field: str) -> SafeString:
     if wording.is_in_english(row, field):
         return format_html('<div lang="en" dir="ltr">{}</div>', text)
     return text
+
+
+@register.simple_tag
+def reach(call: Call | str | None) -> Reach:
+    """The telephone number and e-mail address to show, on a page about `call` or none."""
+    return definition.reach(call or None)
 
 
 @register.simple_tag
@@ -98,6 +85,6 @@ def city_time(moment: datetime, city: str) -> str:
 
 @register.filter
 def city_day(moment: date) -> str:
-    """Weekday and date, for what has no hour: a postmark."""
+    """Weekday and date, for what has no hour: a postmark, an answer, a first meeting."""
     with translation.override(languages.shown(translation.get_language()).code):
         return phrases.day(moment)

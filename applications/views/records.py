@@ -28,7 +28,7 @@ from core.actions import ChangedMeanwhile
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.staff_site import staff_site
-from core.states import may_move
+from core.states import is_move
 
 What = AccessEvent.What
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
@@ -76,7 +76,7 @@ def _detail(
         "open_pairs": duplicates.open_pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.standing_hold(application),
-        "may_leave": may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
+        "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),
         "reason_form": forms.get("reason_form") or ReasonForm(),

@@ -1,7 +1,6 @@
 """`migrate` brings functions, triggers and roles to their present text, whatever stood before."""
 
 import pgtrigger
-import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
@@ -24,8 +23,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
-@pytest.mark.django_db
-def test_trigger_that_is_missing_or_reads_differently_is_put_back() -> None:
+def test_trigger_that_is_missing_or_reads_differently_is_put_back(owner) -> None:
     gone = trigger(AccessEvent, "access_events_are_append_only")
     gone.uninstall(AccessEvent)
     changed = trigger(User, "nobody_closes_or_opens_their_own_account")
@@ -36,8 +34,7 @@ def test_trigger_that_is_missing_or_reads_differently_is_put_back() -> None:
     assert changed.get_installation_status(User) == ("INSTALLED", True)
 
 
-@pytest.mark.django_db
-def test_trigger_that_no_model_declares_goes() -> None:
+def test_trigger_that_no_model_declares_goes(owner) -> None:
     given_up = pgtrigger.Protect(name="given_up", operation=pgtrigger.Delete)
     with connection.cursor() as cursor:
         cursor.execute(given_up.compile(User).install_sql)
@@ -45,8 +42,7 @@ def test_trigger_that_no_model_declares_goes() -> None:
     assert given_up.get_installation_status(User)[0] == "UNINSTALLED"
 
 
-@pytest.mark.django_db
-def test_function_that_reads_differently_is_replaced() -> None:
+def test_function_that_reads_differently_is_replaced(owner) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE OR REPLACE FUNCTION phone_key(written text) RETURNS text"
@@ -57,8 +53,7 @@ def test_function_that_reads_differently_is_replaced() -> None:
     assert ask("SELECT phone_key('617 555 0142')") == "6175550142"
 
 
-@pytest.mark.django_db
-def test_roles_hold_what_the_code_says() -> None:
+def test_roles_hold_what_the_code_says(owner) -> None:
     Group.objects.get(name=Role.CLERK).permissions.clear()
     migrate()
     assert Group.objects.get(name=Role.CLERK).permissions.count() == len(MAY[Role.CLERK])

@@ -203,7 +203,7 @@ def invite_first(*arguments: str) -> str:
     return re.search(r"https?://[^/]+(/staff/\S+)", out.getvalue())[1]
 
 
-def test_first_administrator_comes_by_command(roles) -> None:
+def test_first_administrator_comes_by_command(db) -> None:
     link = invite_first("It@Example.org", "Ivy Technician")
     assert last_link() == link
     again = invite_first("it@example.org", "Ivy Technician")

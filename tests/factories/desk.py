@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -78,7 +79,11 @@ def late_in_open(call: Call, by: User, **reason: str) -> Application:
 def another_clerk() -> User:
     """A second one beside the cast's."""
     return add_account(
-        by=None, email="clerk2@example.org", name="Clerk Two", roles=[Role.CLERK], password=PASSWORD
+        by=None,
+        email="clerk2@example.org",
+        name="Clerk Two",
+        roles=[Role.CLERK],
+        password_hash=make_password(PASSWORD),
     )
 
 

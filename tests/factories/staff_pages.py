@@ -147,6 +147,7 @@ OPENS = {
     "site-text-list": {Role.COORDINATOR},
     "notice-add": {Role.COORDINATOR},
     "notice-edit": {Role.COORDINATOR},
+    "office-edit": {Role.COORDINATOR},
     "page-add": {Role.COORDINATOR},
     "page-edit": {Role.COORDINATOR},
     "application-list": {Role.COORDINATOR},

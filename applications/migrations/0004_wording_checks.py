@@ -108,7 +108,7 @@ def history(of, fields):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0001_initial")]
+    dependencies = [("applications", "0003_access_that_ends")]
 
     operations = [
         CreateModels(
