@@ -1,13 +1,12 @@
 """Answers to the questions of a call: one row a text, or one row a chosen choice."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import CHOICE_KINDS, TEXT_KINDS, Kind
+from applications.enums import TEXT_KINDS, Kind
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from applications.models.question import Choice, Question
@@ -97,20 +96,6 @@ def as_typed(
         else:
             typed[key] = choice or text
     return typed
-
-
-def given_rows(question: Question, value: Any) -> Iterator[dict[str, Any]]:
-    """The other way round: one row's values for a text, and for each choice made.
-
-    Unanswered stays without a row.
-    """
-    if question.kind in CHOICE_KINDS:
-        chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
-        for choice in question.choices.all():
-            if choice.key in chosen:
-                yield {"choice": choice}
-    elif value:
-        yield {"text": value}
 
 
 def as_words(rows: models.QuerySet[GivenAnswer]) -> models.QuerySet[GivenAnswer]:
