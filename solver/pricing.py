@@ -1,0 +1,183 @@
+"""The linear relaxation over a few columns, which grows by whoever would improve it.
+
+Prices of rows come from a few hundred columns; everyone is then priced with one pass over the
+arrays, and who has a positive bracket joins. Rows may be broken at a penalty, so a branch that
+cannot be met has prices too, and its bound falls below every real panel's.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from solver import highs
+from solver.clock import Clock
+from solver.highs import Program
+from solver.model import PER_POINT, Model
+
+PENALTY = 10**6  # for one missing or surplus seat, in score units, for scores up to 10**4
+TOLERANCE = 1e-7
+AT_ONCE = 200  # columns that join in one round
+
+
+class Priced(NamedTuple):
+    """Whole prices with the bound and brackets they prove; values of columns where solved."""
+
+    prices: np.ndarray
+    bound: int
+    brackets: np.ndarray
+    columns: np.ndarray
+    values: np.ndarray
+    broken: float
+
+
+class Pricing:
+    """One model's relaxation; branches change bounds and keep the columns found before."""
+
+    def __init__(self, model: Model, clock: Clock, penalty: int | None = None) -> None:
+        self.model, self.clock = model, clock
+        largest = int(np.abs(model.gains).max(initial=0))
+        self.scale = max(1.0, largest / 10**4)
+        self.penalty = penalty or PENALTY * max(1, model.rows[0].high // 50)
+        self.active = self._first_columns()
+        self._load()
+
+    def _first_columns(self) -> np.ndarray:
+        """The top people, a few top ones of each target, those locked, and all slacks."""
+        model = self.model
+        top = np.argsort(-model.gains[: model.people], kind="stable")
+        rank = np.empty(model.people, dtype=np.int64)
+        rank[top] = np.arange(model.people)
+        taken = np.zeros(len(model.names), dtype=bool)
+        taken[top[: 20 * min(model.rows[0].high, model.people)][:600]] = True
+        for row in model.rows[1 : model.soft]:
+            members = row.members[row.members < model.people]
+            few = min(len(members), max(3, min(row.low + 2, 10)))
+            if few:
+                best = np.argpartition(rank[members], few - 1)[:few]
+                taken[members[best]] = True
+        taken |= model.low > 0
+        taken[model.people :] = True
+        return np.flatnonzero(taken)
+
+    def _load(self) -> None:
+        """A fresh HiGHS over the active columns."""
+        model, active = self.model, self.active
+        self._rows = shared_rows(model, active)
+        program = core_program(model, active, self._rows, model.low, model.high)
+        self._engine = self._with_penalties(program)
+
+    def _with_penalties(self, program: Program) -> Any:
+        """The program with a column to break each row upwards and one downwards."""
+        rows = len(self._rows)
+        at = np.arange(rows)
+        nothing, without_end = np.zeros(2 * rows), np.full(2 * rows, np.inf)
+        elastic = Program(
+            np.concatenate((program.gains / self.scale, np.full(2 * rows, -self.penalty))),
+            np.concatenate((program.lower, nothing)),
+            np.concatenate((program.upper, without_end)),
+            program.row_lower,
+            program.row_upper,
+            np.concatenate((program.starts, program.starts[-1] + 1 + np.arange(2 * rows))),
+            np.concatenate((program.rows, at, at)),
+            np.concatenate((program.weights, np.ones(rows), -np.ones(rows))),
+        )
+        return highs.engine(elastic, self.clock)
+
+    def solve(
+        self, low: np.ndarray, high: np.ndarray, enough: int | None = None
+    ) -> Priced | None:
+        """The relaxation under these bounds; stops early once its bound is below `enough`."""
+        forced = np.flatnonzero(low > 0)
+        if len(np.setdiff1d(forced, self.active)):
+            self._grow(forced)
+        while not self.clock.is_over:
+            count = len(self.active)
+            made = self._engine
+            made.changeColsBounds(
+                count, np.arange(count, dtype=np.int32),
+                low[self.active].astype(float), high[self.active].astype(float),
+            )  # fmt: skip
+            solved = highs.run_linear(made, self.clock)
+            if solved is None:
+                return None
+            priced, more = self._priced(solved, low, high)
+            if not len(more) or (enough is not None and priced.bound < enough):
+                return priced
+            self._grow(more)
+        return None
+
+    def _grow(self, more: np.ndarray) -> None:
+        self.active = np.union1d(self.active, more)
+        self._load()
+
+    def _priced(
+        self, solved: highs.Solved, low: np.ndarray, high: np.ndarray
+    ) -> tuple[Priced, np.ndarray]:
+        """Whole prices, what they prove, and which columns would improve the relaxation."""
+        model, count = self.model, len(self.active)
+        exact = np.zeros(len(model.rows))
+        exact[self._rows] = solved.prices * self.scale
+        fine = np.rint(exact * PER_POINT).astype(np.int64)
+        tried = [fine, np.rint(exact).astype(np.int64) * PER_POINT]
+        if (low == high).all():
+            tried.append(np.zeros_like(fine))  # everything is decided: the gains say it all
+        bound, brackets, prices = min(
+            ((*model.bound(each, low, high), each) for each in tried),
+            key=lambda found: found[0],
+        )
+        outside = model.brackets(exact)
+        outside[self.active] = 0
+        outside[high <= 0] = 0
+        order = np.argsort(-outside, kind="stable")[:AT_ONCE]
+        more = order[outside[order] > TOLERANCE * self.scale]
+        values, broken = solved.values[:count], float(solved.values[count:].sum())
+        return Priced(prices, bound, brackets, self.active, values, broken), more
+
+
+def shared_rows(model: Model, active: np.ndarray) -> np.ndarray:
+    """Seats, targets, and the other rows that count two or more of these columns."""
+    _, rows, _ = model.columns(active)
+    counts = np.bincount(rows, minlength=len(model.rows))
+    counts[: model.soft] = 2
+    return np.flatnonzero(counts > 1)
+
+
+def core_program(
+    model: Model, active: np.ndarray, kept: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> Program:
+    """The model over some of its columns and rows."""
+    place = np.full(len(model.rows), -1, dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    sizes, rows, weights = model.columns(active)
+    owner = np.repeat(np.arange(len(active)), sizes)
+    is_kept = place[rows] >= 0
+    ends = np.cumsum(np.bincount(owner[is_kept], minlength=len(active)))
+    return Program(
+        model.gains[active],
+        low[active],
+        high[active],
+        np.array([model.rows[at].low for at in kept]),
+        np.array([model.rows[at].high for at in kept]),
+        np.concatenate(([0], ends)),
+        place[rows[is_kept]],
+        weights[is_kept],
+    )
+
+
+def best_whole(
+    model: Model, core: np.ndarray, low: np.ndarray, high: np.ndarray, clock: Clock
+) -> np.ndarray | None:
+    """The best whole solution over some columns, checked; None when HiGHS shows none."""
+    if clock.is_over:
+        return None
+    core = np.union1d(core, np.flatnonzero(low > 0))
+    program = core_program(model, core, shared_rows(model, core), low, high)
+    made = highs.engine(program, clock, np.ones(len(core), dtype=bool))
+    made.setOptionValue("mip_abs_gap", 0.9 * model.unit)
+    values = highs.run_whole(made)
+    if values is None:
+        return None
+    chosen = np.zeros(len(model.names), dtype=np.int64)
+    chosen[core] = values
+    bounded = ((low <= chosen) & (chosen <= high)).all()
+    return chosen if bounded and model.keeps(chosen) else None
