@@ -5,6 +5,7 @@ arrays, and who has a positive bracket joins. Rows may be broken at a penalty, s
 cannot be met has prices too, and its bound falls below every real panel's.
 """
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -100,7 +101,7 @@ class Pricing:
             solved = highs.run_linear(made, self.clock)
             if solved is None:
                 return None
-            priced, more = self._priced(solved, low, high)
+            priced, more = self._priced(solved, low, high, enough)
             if not len(more) or (enough is not None and priced.bound < enough):
                 return priced
             self._grow(more)
@@ -111,27 +112,35 @@ class Pricing:
         self._load()
 
     def _priced(
-        self, solved: highs.Solved, low: np.ndarray, high: np.ndarray
+        self, solved: highs.Solved, low: np.ndarray, high: np.ndarray, enough: int | None
     ) -> tuple[Priced, np.ndarray]:
         """Whole prices, what they prove, and which columns would improve the relaxation."""
         model, count = self.model, len(self.active)
         exact = np.zeros(len(model.rows))
         exact[self._rows] = solved.prices * self.scale
-        fine = np.rint(exact * PER_POINT).astype(np.int64)
-        tried = [fine, np.rint(exact).astype(np.int64) * PER_POINT]
-        if (low == high).all():
-            tried.append(np.zeros_like(fine))  # everything is decided: the gains say it all
-        bound, brackets, prices = min(
-            ((*model.bound(each, low, high), each) for each in tried),
-            key=lambda found: found[0],
-        )
         outside = model.brackets(exact)
         outside[self.active] = 0
         outside[high <= 0] = 0
-        order = np.argsort(-outside, kind="stable")[:AT_ONCE]
-        more = order[outside[order] > TOLERANCE * self.scale]
+        more = np.flatnonzero(outside > TOLERANCE * self.scale)
+        if len(more) > AT_ONCE:
+            more = more[np.argsort(-outside[more], kind="stable")[:AT_ONCE]]
+        prices = np.rint(exact * PER_POINT).astype(np.int64)
+        bound, brackets = model.bound(prices, low, high)
+        if not len(more) and (enough is None or bound >= enough):
+            for other in self._rounded(exact, low, high):
+                better, others = model.bound(other, low, high)
+                if better < bound:
+                    prices, bound, brackets = other, better, others
         values, broken = solved.values[:count], float(solved.values[count:].sum())
         return Priced(prices, bound, brackets, self.active, values, broken), more
+
+    def _rounded(
+        self, exact: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> Iterator[np.ndarray]:
+        """Other whole prices close by, which may prove more than those to the nearest."""
+        yield np.rint(exact).astype(np.int64) * PER_POINT
+        if (low == high).all():
+            yield np.zeros(len(exact), dtype=np.int64)  # all is decided: the gains say it all
 
 
 def shared_rows(model: Model, active: np.ndarray) -> np.ndarray:
@@ -164,14 +173,11 @@ def core_program(
     )
 
 
-def best_whole(
-    model: Model, core: np.ndarray, low: np.ndarray, high: np.ndarray, clock: Clock
-) -> np.ndarray | None:
+def best_whole(model: Model, core: np.ndarray, clock: Clock) -> np.ndarray | None:
     """The best whole solution over some columns, checked; None when HiGHS shows none."""
     if clock.is_over:
         return None
-    core = np.union1d(core, np.flatnonzero(low > 0))
-    program = core_program(model, core, shared_rows(model, core), low, high)
+    program = core_program(model, core, shared_rows(model, core), model.low, model.high)
     made = highs.engine(program, clock, np.ones(len(core), dtype=bool))
     made.setOptionValue("mip_abs_gap", 0.9 * model.unit)
     values = highs.run_whole(made)
@@ -179,5 +185,4 @@ def best_whole(
         return None
     chosen = np.zeros(len(model.names), dtype=np.int64)
     chosen[core] = values
-    bounded = ((low <= chosen) & (chosen <= high)).all()
-    return chosen if bounded and model.keeps(chosen) else None
+    return chosen if model.keeps(chosen) else None

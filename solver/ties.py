@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.model import PER_POINT
-from solver.pricing import Priced, Pricing, best_whole
+from solver.pricing import Priced, Pricing
 from solver.problem import Problem, lot_order
 from solver.proof import Proof, leaf_of
 from solver.tree import Leaf, Search, search
@@ -63,18 +63,13 @@ class _Walk:
         if priced.bound < enough:
             self._refuse([Leaf((), (), priced.prices, priced.bound)])
             return True
-        core = np.flatnonzero(~self.refused)
-        other = best_whole(self.model, core, *bounds, self.pricing.clock)
-        if other is None or self.model.gain(other) < self.best:
-            floor = self.best - self.model.unit
-            tried = search(self.pricing, None, floor, bounds=bounds, goal=self.best)
-            if tried.best is None:
-                if tried.is_closed:
-                    self._refuse(tried.leaves)
-                return tried.is_closed
-            other = tried.best
-        self.chosen = other
-        return True
+        floor = self.best - self.model.unit
+        tried = search(self.pricing, None, floor, bounds=bounds, goal=self.best)
+        if tried.best is not None:
+            self.chosen = tried.best
+        elif tried.is_closed:
+            self._refuse(tried.leaves)
+        return tried.best is not None or tried.is_closed
 
     def _refuse(self, leaves: list[Leaf], *, needed: bool = True) -> None:
         """Note whom these cases refuse under what is given, and keep them as a proof."""
