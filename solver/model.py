@@ -4,9 +4,8 @@ Columns are people in the order of their references, and for relaxations what ea
 loosened by. Nothing here iterates a set, so that the same problem is always the same program.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from math import gcd
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from solver.problem import Problem
 
 SEATS = "seats"
 PER_POINT = 100  # prices are hundredths of a score unit
+FREE = 10**15  # a bound that binds nothing
 
 
 class Row(NamedTuple):
@@ -27,21 +27,22 @@ class Row(NamedTuple):
     weights: np.ndarray
 
 
-class Slack(NamedTuple):
-    """By how many seats a bound of a target may be loosened, and what each costs."""
+class Extra(NamedTuple):
+    """A column that is nobody: by how much a target may be loosened, say; `entries` are
+    (row, weight)."""
 
     name: str
-    row: int
-    weight: int  # +1 fills up a minimum, -1 makes room under a maximum
+    gain: int
     most: int
-    cost: int
+    entries: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Model:
     """Maximize Σ gain · x over whole x between `low` and `high` that keep all rows.
 
-    `soft` rows are seats and targets; the others (households, pairs) let at most one in.
+    The first `soft` rows are seats and targets; then `exclusive` ones (households, pairs) let at
+    most one person in; others may follow.
     """
 
     names: tuple[str, ...]
@@ -51,10 +52,13 @@ class Model:
     rows: tuple[Row, ...]
     soft: int
     people: int  # the first so many columns
+    exclusive: int  # the first so many rows after the soft ones
     unit: int = 1
-    _columns: tuple[np.ndarray, ...] = field(init=False, repr=False)
+    columns_by_row: tuple[np.ndarray, ...] | None = None
 
     def __post_init__(self) -> None:
+        if self.columns_by_row is not None:
+            return
         column = np.concatenate([row.members for row in self.rows])
         weight = np.concatenate([row.weights for row in self.rows])
         sizes = [len(row.members) for row in self.rows]
@@ -62,11 +66,11 @@ class Model:
         order = np.argsort(column, kind="stable")
         ends = np.bincount(column, minlength=len(self.names))
         starts = np.concatenate(([0], np.cumsum(ends)))
-        object.__setattr__(self, "_columns", (starts, row[order], weight[order]))
+        object.__setattr__(self, "columns_by_row", (starts, row[order], weight[order]))
 
     def columns(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(how many rows each has, rows, weights) of some columns, one after the other."""
-        starts, rows, weights = self._columns
+        starts, rows, weights = self.columns_by_row
         sizes = starts[at + 1] - starts[at]
         shift = np.repeat(starts[at] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
         found = shift + np.arange(len(shift))
@@ -77,7 +81,7 @@ class Model:
 
         Whole prices are hundredths, and so are the brackets, which are then exact.
         """
-        starts, rows, weights = self._columns
+        starts, rows, weights = self.columns_by_row
         scale = PER_POINT if prices.dtype.kind == "i" else 1
         paid = np.add.reduceat(prices[rows] * weights, starts[:-1])
         return self.gains * scale - paid
@@ -115,46 +119,55 @@ class Model:
             low[at] = high[at] = value
         return low, high
 
+    def gaining(self, gains: np.ndarray) -> "Model":
+        """The same with other gains."""
+        unit = int(np.gcd.reduce(gains)) or 1
+        return replace(self, gains=gains, unit=unit)
+
+    def without_gains(self) -> "Model":
+        """The question whether any solution exists."""
+        return self.gaining(np.zeros(len(self.names), dtype=np.int64))
+
+    def ranging(self, ranges: dict[int, tuple[int, int]]) -> "Model":
+        """The same with other bounds of some rows."""
+        rows = list(self.rows)
+        for at, (low, high) in ranges.items():
+            rows[at] = rows[at]._replace(low=low, high=high)
+        return replace(self, rows=tuple(rows))
+
+    def freed(self, at: Iterable[int]) -> "Model":
+        """The same as if these rows were not there."""
+        return self.ranging(dict.fromkeys(at, (-FREE, FREE)))
+
+    def extended(self, extras: Sequence[Extra], more_rows: Sequence[Row] = ()) -> "Model":
+        """With columns that are nobody, and with rows that may count them."""
+        first = len(self.names)
+        rows = [*self.rows, *more_rows]
+        members: list[list[int]] = [[] for _ in rows]
+        weights: list[list[int]] = [[] for _ in rows]
+        for place, extra in enumerate(extras):
+            for at, weight in extra.entries:
+                members[at].append(first + place)
+                weights[at].append(weight)
+        return replace(
+            self,
+            names=self.names + tuple(extra.name for extra in extras),
+            gains=np.append(self.gains, [extra.gain for extra in extras]).astype(np.int64),
+            low=np.append(self.low, [0 for _ in extras]).astype(np.int64),
+            high=np.append(self.high, [extra.most for extra in extras]).astype(np.int64),
+            rows=tuple(
+                row._replace(
+                    members=np.append(row.members, members[at]).astype(np.int32),
+                    weights=np.append(row.weights, weights[at]).astype(np.int64),
+                )
+                for at, row in enumerate(rows)
+            ),
+            columns_by_row=None,
+        )
+
 
 def panel_model(problem: Problem) -> Model:
-    """The best panel: gains are scores."""
-    gains = np.array([person.score for person in problem.people], dtype=np.int64)
-    unit = gcd(*(person.score for person in problem.people)) or 1
-    return _model(problem, gains, unit)
-
-
-def feasible_model(problem: Problem) -> Model:
-    """Any panel: nobody gains anything."""
-    return _model(problem, np.zeros(len(problem.people), dtype=np.int64), 1)
-
-
-def weighted_model(problem: Problem, gains: np.ndarray) -> Model:
-    """A panel by other whole gains than scores."""
-    return _model(problem, gains.astype(np.int64), 1)
-
-
-def loosened_model(problem: Problem, gains: np.ndarray, slacks: tuple[Slack, ...]) -> Model:
-    """Targets may be loosened at a cost; `gains` of people, all 0 for the least cost."""
-    plain = _model(problem, gains.astype(np.int64), 1)
-    people, rows = plain.people, list(plain.rows)
-    for place, slack in enumerate(slacks):
-        row = rows[slack.row]
-        members = np.append(row.members, np.int32(people + place))
-        rows[slack.row] = row._replace(
-            members=members, weights=np.append(row.weights, np.int64(slack.weight))
-        )
-    return Model(
-        plain.names + tuple(slack.name for slack in slacks),
-        np.append(plain.gains, [-slack.cost for slack in slacks]).astype(np.int64),
-        np.append(plain.low, np.zeros(len(slacks), dtype=np.int64)),
-        np.append(plain.high, [slack.most for slack in slacks]).astype(np.int64),
-        tuple(rows),
-        plain.soft,
-        people,
-    )
-
-
-def _model(problem: Problem, gains: np.ndarray, unit: int) -> Model:
+    """The best panel: gains are scores, unit is what all of them are multiples of."""
     people = len(problem.people)
     low, high = np.zeros(people, dtype=np.int64), np.ones(people, dtype=np.int64)
     low[[problem.place[each] for each in problem.lock_in]] = 1
@@ -172,7 +185,9 @@ def _model(problem: Problem, gains: np.ndarray, unit: int) -> Model:
         for one, two in problem.apart
     ]
     names = tuple(person.id for person in problem.people)
-    return Model(names, gains, low, high, tuple(rows), soft, people, unit)
+    gains = np.array([person.score for person in problem.people], dtype=np.int64)
+    unit = int(np.gcd.reduce(gains)) or 1
+    return Model(names, gains, low, high, tuple(rows), soft, people, len(rows) - soft, unit)
 
 
 def _row(key: str, low: int, high: int, members: Iterable[int]) -> Row:

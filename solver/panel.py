@@ -7,15 +7,13 @@ import numpy as np
 from solver import verify
 from solver.clock import Clock
 from solver.faults import NotConfirmed
-from solver.model import Model, feasible_model, panel_model
-from solver.pricing import Priced, Pricing
+from solver.model import panel_model
 from solver.problem import Problem
 from solver.proof import Proof, proof_of, upper_of
 from solver.ties import settle
-from solver.tree import NO_FLOOR, Search, search
+from solver.tree import Search, solve
 
 OPTIMAL, INFEASIBLE, NOT_PROVED = "optimal", "infeasible", "not_proved"
-FEASIBLE_PENALTY = 10**4  # nobody gains anything here, so any penalty will do
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,7 @@ def choose(
     clock = clock or Clock()
     clock.tell("choosing", people=len(problem.people), seats=problem.seats)
     model = panel_model(problem)
-    pricing = Pricing(model, clock)
-    root, found = best_panel(pricing, problem)
+    pricing, root, found = solve(model, clock)
     if found.best is None:
         return confirmed(_no_panel(problem, found), prove=prove)
     status = OPTIMAL if found.is_closed else NOT_PROVED
@@ -103,31 +100,6 @@ def choose(
         settled.proofs if settled and settled.is_whole else None,
     )  # fmt: skip
     return confirmed(answer, prove=prove)
-
-
-def best_panel(pricing: Pricing, problem: Problem) -> tuple[Priced | None, Search]:
-    """The root's prices, and the best panel with the cases that prove it.
-
-    Where rows cannot be kept at first sight, any panel at all is looked for before the best one;
-    then the search has none, and its leaves, when it is closed, prove that there is none.
-    """
-    model = pricing.model
-    root = pricing.solve(model.low, model.high)
-    if root is None:
-        return root, Search(None, NO_FLOOR, [], False)
-    found = search(pricing, None, NO_FLOOR)
-    if found.best is None and not pricing.clock.is_over:
-        some = feasible(problem, pricing.clock)
-        if some.best is None:
-            return root, some
-        found = search(pricing, some.best, model.gain(some.best))
-    return root, found
-
-
-def feasible(problem: Problem, clock: Clock) -> Search:
-    """Some panel, or the proof that there is none; scores play no part."""
-    pricing = Pricing(feasible_model(problem), clock, FEASIBLE_PENALTY)
-    return search(pricing, None, -1, goal=0)
 
 
 def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
@@ -147,4 +119,4 @@ def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
 def _no_panel(problem: Problem, found: Search) -> Answer:
     if not found.is_closed:
         return Answer(problem, NOT_PROVED)
-    return Answer(problem, INFEASIBLE, proof=proof_of(feasible_model(problem), -1, found.leaves))
+    return Answer(problem, INFEASIBLE, proof=proof_of(panel_model(problem).without_gains(), -1, found.leaves))

@@ -13,10 +13,11 @@ import numpy as np
 from solver import highs
 from solver.clock import Clock
 from solver.highs import Program
-from solver.model import PER_POINT, Model
+from solver.model import FREE, PER_POINT, Model
 
 PENALTY = 10**6  # for one missing or surplus seat, in score units, for scores up to 10**4
 TOLERANCE = 1e-7
+WHOLE = 1e-6  # what is nearer than this to a whole number is one
 AT_ONCE = 200  # columns that join in one round
 
 
@@ -39,6 +40,9 @@ class Pricing:
         largest = int(np.abs(model.gains).max(initial=0))
         self.scale = max(1.0, largest / 10**4)
         self.penalty = penalty or PENALTY * max(1, model.rows[0].high // 50)
+        free = np.array([(row.low <= -FREE, row.high >= FREE) for row in model.rows]).T
+        self._cheapest = np.where(free[0], 0.0, -np.inf)  # a bound that is not there has no price
+        self._dearest = np.where(free[1], 0.0, np.inf)
         self.active = self._first_columns()
         self._load()
 
@@ -49,7 +53,7 @@ class Pricing:
         rank = np.empty(model.people, dtype=np.int64)
         rank[top] = np.arange(model.people)
         taken = np.zeros(len(model.names), dtype=bool)
-        taken[top[: 20 * min(model.rows[0].high, model.people)][:600]] = True
+        taken[top[: min(20 * model.rows[0].low, 600)]] = True
         for row in model.rows[1 : model.soft]:
             members = row.members[row.members < model.people]
             few = min(len(members), max(3, min(row.low + 2, 10)))
@@ -118,6 +122,7 @@ class Pricing:
         model, count = self.model, len(self.active)
         exact = np.zeros(len(model.rows))
         exact[self._rows] = solved.prices * self.scale
+        exact = np.clip(exact, self._cheapest, self._dearest)
         outside = model.brackets(exact)
         outside[self.active] = 0
         outside[high <= 0] = 0
@@ -144,10 +149,10 @@ class Pricing:
 
 
 def shared_rows(model: Model, active: np.ndarray) -> np.ndarray:
-    """Seats, targets, and the other rows that count two or more of these columns."""
+    """All rows but households and pairs that count fewer than two of these columns."""
     _, rows, _ = model.columns(active)
     counts = np.bincount(rows, minlength=len(model.rows))
-    counts[: model.soft] = 2
+    counts[: model.soft] = counts[model.soft + model.exclusive :] = 2
     return np.flatnonzero(counts > 1)
 
 
@@ -165,8 +170,8 @@ def core_program(
         model.gains[active],
         low[active],
         high[active],
-        np.array([model.rows[at].low for at in kept]),
-        np.array([model.rows[at].high for at in kept]),
+        np.array([-np.inf if model.rows[at].low <= -FREE else model.rows[at].low for at in kept]),
+        np.array([np.inf if model.rows[at].high >= FREE else model.rows[at].high for at in kept]),
         np.concatenate(([0], ends)),
         place[rows[is_kept]],
         weights[is_kept],
@@ -186,3 +191,26 @@ def best_whole(model: Model, core: np.ndarray, clock: Clock) -> np.ndarray | Non
     chosen = np.zeros(len(model.names), dtype=np.int64)
     chosen[core] = values
     return chosen if model.keeps(chosen) else None
+
+
+def best_without_proof(model: Model, clock: Clock) -> np.ndarray | None:
+    """The best whole solution as far as HiGHS can be believed: for choices that need no proof.
+
+    Over a core of columns; whoever the prices do not rule out joins, until nobody is left.
+    """
+    root = Pricing(model, clock).solve(model.low, model.high)
+    if root is None or root.broken > WHOLE:
+        return None
+    size = min(len(model.names), max(300, 12 * int(model.rows[0].low)))
+    core = np.union1d(np.argsort(-root.brackets, kind="stable")[:size], root.columns)
+    best = None
+    while True:
+        found = best_whole(model, core, clock)
+        if found is None or (best is not None and model.gain(found) <= model.gain(best)):
+            return best
+        best = found
+        room = root.bound + np.minimum(root.brackets, 0)
+        able = np.flatnonzero(room >= PER_POINT * (model.gain(best) + model.unit))
+        if not len(np.setdiff1d(able, core)):
+            return best
+        core = np.union1d(core, able)

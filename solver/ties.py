@@ -8,7 +8,7 @@ from solver.model import PER_POINT
 from solver.pricing import Priced, Pricing
 from solver.problem import Problem, lot_order
 from solver.proof import Proof, leaf_of
-from solver.tree import Leaf, Search, search
+from solver.tree import Leaf, Search, refused, search, under
 
 
 @dataclass(frozen=True)
@@ -73,21 +73,10 @@ class _Walk:
 
     def _refuse(self, leaves: list[Leaf], *, needed: bool = True) -> None:
         """Note whom these cases refuse under what is given, and keep them as a proof."""
-        low, high = self.model.fixed(self.given, value=1)
-        refused = np.ones(len(low), dtype=bool)
-        kept = []
-        for leaf in leaves:
-            case_low, case_high = low.copy(), high.copy()
-            for column, number in leaf.reached:
-                case_low[column] = number
-            for column, number in leaf.below:
-                case_high[column] = number - 1
-            bound, brackets = self.model.bound(leaf.prices, case_low, case_high)
-            lost = np.where(case_low > 0, 0, np.minimum(brackets, 0))
-            refused &= (bound + lost < PER_POINT * self.best) | (case_high <= 0)
-            kept.append(leaf_of(self.model, leaf._replace(bound=bound)))
-        if needed or refused.any():
+        bounds = self.model.fixed(self.given, value=1)
+        found = refused(self.model, leaves, self.best, bounds)
+        if needed or found.any():
             given = [self.model.names[at] for at in self.given]
+            kept = [leaf_of(self.model, under(self.model, leaf, bounds)) for leaf in leaves]
             self.proofs.append({"given": given, "leaves": kept})
-        self.refused |= refused
-
+        self.refused |= found

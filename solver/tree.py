@@ -5,20 +5,25 @@ better than what was found.
 """
 
 import heapq
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from solver.clock import Clock
 from solver.faults import NotConfirmed
 from solver.model import PER_POINT, Model
 from solver.pricing import Priced, Pricing, best_whole
 
+Columns = tuple[int, ...]
+Bounds = tuple[np.ndarray, np.ndarray]  # what each column is at least and at most
 Step = tuple[int, int]  # a column, and the number that it reaches or stays below
 
 UNDECIDED = 1e-6
 CANDIDATES = 3  # columns tried at each branching
 FIRST_ASKING = 200  # cases, before HiGHS is asked for any whole solution
+FEASIBLE_PENALTY = 10**4  # nobody gains anything there, so any penalty will do
 NO_FLOOR = -(10**15)  # below every total: nothing is known yet
 
 
@@ -41,6 +46,32 @@ class Search:
     is_closed: bool
 
 
+def case_of(leaf: Leaf, bounds: Bounds) -> Bounds:
+    """These bounds narrowed to the leaf's case."""
+    low, high = bounds[0].copy(), bounds[1].copy()
+    for column, number in leaf.reached:
+        low[column] = number
+    for column, number in leaf.below:
+        high[column] = number - 1
+    return low, high
+
+
+def under(model: Model, leaf: Leaf, bounds: Bounds) -> Leaf:
+    """The leaf with what its prices prove under these bounds."""
+    return leaf._replace(bound=model.bound(leaf.prices, *case_of(leaf, bounds))[0])
+
+
+def refused(model: Model, leaves: Iterable[Leaf], least: int, bounds: Bounds) -> np.ndarray:
+    """Columns that no solution under these bounds has which gains at least `least`."""
+    found = np.ones(len(model.names), dtype=bool)
+    for leaf in leaves:
+        low, high = case_of(leaf, bounds)
+        bound, brackets = model.bound(leaf.prices, low, high)
+        lost = np.where(low > 0, 0, np.minimum(brackets, 0))
+        found &= (bound + lost < PER_POINT * least) | (high <= 0)
+    return found
+
+
 class _Node(NamedTuple):
     reached: tuple[Step, ...]
     below: tuple[Step, ...]
@@ -54,17 +85,54 @@ def search(
     best: np.ndarray | None,
     floor: int,
     *,
-    bounds: tuple[np.ndarray, np.ndarray] | None = None,
+    bounds: Bounds | None = None,
     goal: int | None = None,
+    excluded: Sequence[Columns] = (),
 ) -> Search:
-    """Close every case at `floor` or the best found; stop early at a gain of `goal`."""
-    return _Tree(pricing, best, floor, goal).grow(bounds)
+    """Close every case at `floor` or the best found; stop early at a gain of `goal`.
+
+    A solution with all columns of one of `excluded` does not count.
+    """
+    return _Tree(pricing, best, floor, goal, excluded).grow(bounds)
+
+
+def solve(
+    model: Model, clock: Clock, excluded: Sequence[Columns] = ()
+) -> tuple[Pricing, Priced | None, Search]:
+    """The best whole solution with its proof, and the root's prices.
+
+    Where rows cannot be kept at first sight, any solution at all is looked for before the best
+    one; if there is none, the leaves of a closed search prove that, without gains.
+    """
+    pricing = Pricing(model, clock)
+    root = pricing.solve(model.low, model.high)
+    if root is None:
+        return pricing, root, Search(None, NO_FLOOR, [], False)
+    found = search(pricing, None, NO_FLOOR, excluded=excluded)
+    if found.best is None and not clock.is_over:
+        some = feasible(model, clock, excluded)
+        if some.best is None:
+            return pricing, root, some
+        found = search(pricing, some.best, model.gain(some.best), excluded=excluded)
+    return pricing, root, found
+
+
+def feasible(model: Model, clock: Clock, excluded: Sequence[Columns] = ()) -> Search:
+    """Any whole solution, or the proof that there is none; gains play no part."""
+    pricing = Pricing(model.without_gains(), clock, FEASIBLE_PENALTY)
+    return search(pricing, None, -1, goal=0, excluded=excluded)
 
 
 class _Tree:
     def __init__(
-        self, pricing: Pricing, best: np.ndarray | None, floor: int, goal: int | None
+        self,
+        pricing: Pricing,
+        best: np.ndarray | None,
+        floor: int,
+        goal: int | None,
+        excluded: Sequence[Columns],
     ) -> None:
+        self.excluded = excluded
         self.pricing, self.model, self.clock = pricing, pricing.model, pricing.clock
         self.best, self.total, self.goal = best, floor, goal
         self.waiting: list[tuple[int, int, _Node]] = []
@@ -76,14 +144,14 @@ class _Tree:
         """A bound below this leaves nothing better."""
         return PER_POINT * (self.total + self.model.unit)
 
-    def grow(self, bounds: tuple[np.ndarray, np.ndarray] | None) -> Search:
+    def grow(self, bounds: Bounds | None) -> Search:
         """Until nothing waits, the goal is reached or the time is over."""
         root = self._node((), (), *(bounds or (self.model.low, self.model.high)))
         is_cut = root is None
         self._wait(*([] if root is None else [root]))
         while self.waiting and not is_cut and not self._is_at_goal:
             node = heapq.heappop(self.waiting)[2]
-            if node.priced.bound < self.enough:
+            if node.priced.bound < self.enough or self._excludes(node.low):
                 self._close(node)
                 continue
             if self._is_hopeless(node):
@@ -99,9 +167,12 @@ class _Tree:
             self._close(node)
         return Search(self.best, self.total, self.leaves, is_closed)
 
+    def _excludes(self, reached: np.ndarray) -> bool:
+        return any(all(reached[at] > 0 for at in columns) for columns in self.excluded)
+
     def _ask_for_a_first(self) -> None:
         """After many cases without a panel HiGHS may show one, so that a time limit has one."""
-        if self.best is not None or self.total != NO_FLOOR or self.count < self.next_asking:
+        if self.excluded or self.best is not None or self.total != NO_FLOOR or self.count < self.next_asking:
             return
         self.next_asking *= 2
         shown = best_whole(self.model, self.pricing.active, self.clock)
@@ -119,7 +190,8 @@ class _Tree:
     def _wait(self, *nodes: _Node) -> None:
         for node in nodes:
             self.count += 1
-            heapq.heappush(self.waiting, (-node.priced.bound, self.count, node))
+            # Of equal bounds the newest: deep in the tree whole solutions are found.
+            heapq.heappush(self.waiting, (-node.priced.bound, -self.count, node))
 
     def _close(self, node: _Node) -> None:
         self.leaves.append(Leaf(node.reached, node.below, node.priced.prices, node.priced.bound))
@@ -157,6 +229,8 @@ class _Tree:
 
     def _undecided(self, node: _Node) -> list[Step]:
         """Where to branch; nowhere when the node's solution is whole, good and news."""
+        if steps := self._around_excluded(node):
+            return steps
         priced = node.priced
         parts = np.abs(priced.values - np.rint(priced.values))
         parts[node.low[priced.columns] == node.high[priced.columns]] = 0
@@ -177,3 +251,10 @@ class _Tree:
             raise NotConfirmed("a case without a choice stays open")
         nearest = free[np.argmin(np.abs(priced.brackets[free]))]
         return [(int(nearest), int(node.low[nearest]) + 1)]
+
+    def _around_excluded(self, node: _Node) -> list[Step]:
+        """The first column by which this case may still differ from an excluded solution."""
+        for columns in self.excluded:
+            if all(node.high[at] > 0 for at in columns):
+                return [(at, 1) for at in columns if node.low[at] == 0][:1]
+        return []
