@@ -1,4 +1,4 @@
-"""Who reads what: balanced loads, no conflicts, languages and roles; what cannot be had is named."""
+"""Who reads what: even loads, no conflicts, languages and roles; what cannot be had is named."""
 
 import hashlib
 from collections.abc import Iterable
@@ -157,8 +157,12 @@ class _Work:
     def _confirm(self, chosen: list[tuple[int, int]]) -> None:
         loads = self.loads(chosen)
         readings = np.bincount([i for i, _ in chosen], minlength=len(self.applications))
-        late = [j for j, reader in enumerate(self.readers) if loads[j] > max(reader.cap, self.own(j))]
-        if late or (readings > np.array(self.demand)).any() or len(set(chosen)) < len(chosen):
+        caps = [max(reader.cap, self.own(j)) for j, reader in enumerate(self.readers)]
+        if (
+            (loads > caps).any()
+            or (readings > np.array(self.demand)).any()
+            or len(set(chosen)) < len(chosen)
+        ):
             raise NotConfirmed("an assignment breaks a cap or a demand")
 
     def own(self, reader: int) -> int:

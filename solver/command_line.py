@@ -110,19 +110,19 @@ def _parser() -> _Parser:
 
 
 def _panel_options(panel: argparse.ArgumentParser) -> None:
+    add = panel.add_argument
     many = {"nargs": "+", "action": "extend", "default": [], "metavar": "ID"}
-    panel.add_argument("--reserves", type=_positive, default=0, metavar="N",
-                       help="choose reserves who restore the targets when members drop out")  # fmt: skip
-    panel.add_argument("--lock-in", **many, help="people who sit in any case")
-    panel.add_argument("--lock-out", **many, help="people who do not sit")
-    panel.add_argument("--apart", nargs=2, action="append", default=[], metavar="ID",
-                       help="two people who may not sit together; may be given again")  # fmt: skip
-    panel.add_argument("--firmness", type=_positive, default=0, metavar="N",
-                       help="redraw scores N times within their errors and choose again")  # fmt: skip
-    panel.add_argument("--unit", type=_positive, default=100, metavar="D",
-                       help="a score of D is one point (100)")  # fmt: skip
-    panel.add_argument("--pack", type=Path, metavar="PACK.json",
-                       help="write input, panel and proof, for `verify`")  # fmt: skip
+    pair = {"nargs": 2, "action": "append", "default": [], "metavar": "ID"}
+    number = {"type": _positive, "default": 0, "metavar": "N"}
+    told = "choose reserves who restore the targets when members drop out"
+    add("--reserves", **number, help=told)
+    add("--lock-in", **many, help="people who sit in any case")
+    add("--lock-out", **many, help="people who do not sit")
+    add("--apart", **pair, help="two people who may not sit together; may be given again")
+    add("--firmness", **number, help="redraw scores N times within their errors, choose again")
+    add("--unit", type=_positive, default=100, metavar="D", help="a score of D is a point (100)")
+    told = "write input, panel and proof, for `verify`"
+    add("--pack", type=Path, metavar="PACK.json", help=told)
 
 
 def _positive(text: str) -> int:

@@ -54,9 +54,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def _problem(asked: argparse.Namespace, **more: object) -> Problem:
     people = read_people(asked.candidates)
-    return Problem.of(
-        asked.seats, people, read_targets(asked.targets, people, asked.seats), **more
-    )
+    return Problem.of(asked.seats, people, read_targets(asked.targets, people, asked.seats), **more)
 
 
 def _panel(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:

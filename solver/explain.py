@@ -66,7 +66,10 @@ def costs_of(answer: Answer, clock: Clock | None = None) -> Costs:
         whole,
         whole / top if top and top > 0 else None,
         supply_of(problem),
-        {key: row["count"] in (row["min"], row["max"]) for key, row in zip(keys, counts, strict=True)},
+        {
+            key: row["count"] in (row["min"], row["max"])
+            for key, row in zip(keys, counts, strict=True)
+        },
     )
 
 

@@ -34,7 +34,7 @@ def engine(program: Program, clock: Clock, whole: np.ndarray | None = None) -> A
     """A loaded HiGHS; `whole` marks the columns that must be whole numbers."""
     import highspy  # only here: 0.1 s that nobody should pay who does not solve
 
-    made = highspy.Highs()
+    made = highspy._Highs()  # Highs() prints a banner before it can be told not to
     for name, value in (
         ("output_flag", False),
         ("threads", 1),

@@ -134,7 +134,7 @@ class _Lottery:
     def _master(
         self, free: list[int], fixed: dict[int, float]
     ) -> tuple[float, np.ndarray, float, np.ndarray]:
-        """Maximize z: Σ p · share ≥ z for free types, ≥ the fixed chance for the others, Σ p = 1."""
+        """Maximize z: Σ p · share ≥ z for free types, the fixed chance for others; Σ p = 1."""
         types = [*free, *sorted(fixed)]
         shares = np.array([panel / self.sizes for panel in self.panels])[:, types]
         rows = len(types)
@@ -202,4 +202,3 @@ def _by_type(model: Model, first: np.ndarray, sizes: np.ndarray) -> Model:
         unit=1,
         columns_by_row=None,
     )
-

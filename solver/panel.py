@@ -64,7 +64,7 @@ class Answer:
             "proof": self.proof,
             "ties": None if self.ties is None else list(self.ties),
             "targets": self.counts if self.members else [],
-            **self.extras,
+            **{key: value for key, value in self.extras.items() if key != "arithmetic"},
         }
 
 
@@ -119,4 +119,6 @@ def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
 def _no_panel(problem: Problem, found: Search) -> Answer:
     if not found.is_closed:
         return Answer(problem, NOT_PROVED)
-    return Answer(problem, INFEASIBLE, proof=proof_of(panel_model(problem).without_gains(), -1, found.leaves))
+    return Answer(
+        problem, INFEASIBLE, proof=proof_of(panel_model(problem).without_gains(), -1, found.leaves)
+    )

@@ -88,9 +88,7 @@ class Pricing:
         )
         return highs.engine(elastic, self.clock)
 
-    def solve(
-        self, low: np.ndarray, high: np.ndarray, enough: int | None = None
-    ) -> Priced | None:
+    def solve(self, low: np.ndarray, high: np.ndarray, enough: int | None = None) -> Priced | None:
         """The relaxation under these bounds; stops early once its bound is below `enough`."""
         forced = np.flatnonzero(low > 0)
         if len(np.setdiff1d(forced, self.active)):

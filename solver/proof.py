@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from solver.model import PER_POINT, Model
+from solver.model import PER_POINT, Model, Row
 from solver.tree import Leaf, Step
 
 Proof = dict[str, object]
@@ -17,7 +17,8 @@ def proof_of(model: Model, claim: int, leaves: Iterable[Leaf]) -> Proof:
 
 def leaf_of(model: Model, leaf: Leaf) -> dict[str, object]:
     """A case by names, its prices that are not zero, and the bound that they prove."""
-    prices = {row.key: int(p) for row, p in zip(model.rows, leaf.prices, strict=True) if p}
+    priced = zip(model.rows, leaf.prices, strict=True)
+    prices = {row.key: int(p) for row, p in priced if p and _matters(row, p)}
     return {
         "in": [_step(model, step) for step in leaf.reached],
         "out": [_step(model, step) for step in leaf.below],
@@ -40,3 +41,8 @@ def upper_of(model: Model, leaves: list[Leaf]) -> int:
         zero = np.zeros(len(model.rows), dtype=np.int64)
         bound, _ = model.bound(zero, model.low, model.high)
     return bound // PER_POINT // model.unit * model.unit
+
+
+def _matters(row: Row, price: int) -> bool:
+    """A row that counts nobody and adds nothing has no use for a price."""
+    return len(row.members) > 0 or (row.high if price > 0 else row.low) != 0

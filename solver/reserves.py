@@ -63,9 +63,7 @@ class _Search:
         rank[lot_order(problem, lot or "")] = np.arange(len(rank))
         self.order = np.lexsort((rank, -self.model.gains))
         self.low = np.array([row.low for row in self.model.rows[1:]], dtype=np.int16)
-        self.high = np.array(
-            [min(row.high, 10**4) for row in self.model.rows[1:]], dtype=np.int16
-        )
+        self.high = np.array([min(row.high, 10**4) for row in self.model.rows[1:]], dtype=np.int16)
         able = self.model.high > 0
         able[self.sits] = False
         self.able = [int(at) for at in self.order if able[at]]

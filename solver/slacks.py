@@ -21,7 +21,9 @@ class Slack(NamedTuple):
     def extra(self) -> Extra:
         """Its column: seats by which the bound is loosened."""
         weight = 1 if self.bound == "min" else -1
-        return Extra(f"{self.target.key} {self.bound}", -self.cost, self.most, ((self.row, weight),))
+        return Extra(
+            f"{self.target.key} {self.bound}", -self.cost, self.most, ((self.row, weight),)
+        )
 
     def loosened(self, seats: int) -> dict[str, object]:
         """The change in words of the files."""

@@ -20,17 +20,13 @@ class Settled:
     is_whole: bool
 
 
-def settle(
-    pricing: Pricing, problem: Problem, found: Search, root: Priced, lot: str
-) -> Settled:
+def settle(pricing: Pricing, problem: Problem, found: Search, root: Priced, lot: str) -> Settled:
     """Walk the lot's order; each person sits if some best panel has them and all before them."""
     return _Walk(pricing, problem, found, root).settle(lot_order(problem, lot))
 
 
 class _Walk:
-    def __init__(
-        self, pricing: Pricing, problem: Problem, found: Search, root: Priced
-    ) -> None:
+    def __init__(self, pricing: Pricing, problem: Problem, found: Search, root: Priced) -> None:
         self.pricing, self.model, self.problem = pricing, pricing.model, problem
         self.chosen, self.best = found.best, found.total
         self.given: list[int] = []

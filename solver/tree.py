@@ -172,7 +172,12 @@ class _Tree:
 
     def _ask_for_a_first(self) -> None:
         """After many cases without a panel HiGHS may show one, so that a time limit has one."""
-        if self.excluded or self.best is not None or self.total != NO_FLOOR or self.count < self.next_asking:
+        if (
+            self.excluded
+            or self.best is not None
+            or self.total != NO_FLOOR
+            or self.count < self.next_asking
+        ):
             return
         self.next_asking *= 2
         shown = best_whole(self.model, self.pricing.active, self.clock)

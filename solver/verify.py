@@ -76,7 +76,9 @@ class Rules:
             total -= max(0, brackets[self.place[name]]) if name in self.place else 0
         for name, key, weight, cost, most in slacks:
             bracket = -100 * cost - prices.get(key, 0) * weight
-            total += bracket * (min(most, high.get(name, most)) if bracket > 0 else low.get(name, 0))
+            total += bracket * (
+                min(most, high.get(name, most)) if bracket > 0 else low.get(name, 0)
+            )
         return total, brackets
 
     def proved(
@@ -197,7 +199,9 @@ def _no_panel(pack: dict, rules: Rules) -> Iterator[str]:
     if "conflict" in pack:
         targets = {key_of(t) for t in rules.given["targets"]}
         named = {(key_of(each), each["bound"]) for each in pack["conflict"]}
-        used = {(k, "max" if y > 0 else "min") for e in proof["leaves"] for k, y in e["prices"].items()}
+        used = {
+            (k, "max" if y > 0 else "min") for e in proof["leaves"] for k, y in e["prices"].items()
+        }
         if named != {(key, bound) for key, bound in used if key in targets}:
             yield "the conflict is not what the proof rests on"
     earlier = []
