@@ -26,7 +26,7 @@ staff_site.page(
     label="Paper entry",
 )
 staff_site.page(
-    "paper/<str:reference>/slip/",
+    "paper/<slug:reference>/slip/",
     paper.paper_slip,
     name="paper-slip",
     permission=Permission.ENTER_PAPER,
@@ -38,37 +38,37 @@ staff_site.page(
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
-    "paper/<str:reference>/check/",
+    "paper/<slug:reference>/check/",
     paper_check.paper_check,
     name="paper-check",
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
-    "paper/<str:reference>/correct/",
+    "paper/<slug:reference>/correct/",
     paper_check.paper_correct,
     name="paper-correct",
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
-    "paper/<str:reference>/scan/",
+    "paper/<slug:reference>/scan/",
     scan.scan_add,
     name="scan-add",
     permission=Permission.ENTER_PAPER,
 )
 staff_site.page(
-    "paper/<str:reference>/scan/open/",
+    "paper/<slug:reference>/scan/open/",
     scan.scan_open,
     name="scan-open",
     permission=Permission.SEE_SCANS,
 )
 staff_site.page(
-    "paper/<str:reference>/scan/<int:page>/",
+    "paper/<slug:reference>/scan/<int:page>/",
     scan.scan_show,
     name="scan-show",
     permission=Permission.SEE_SCANS,
 )
 staff_site.page(
-    "paper/<str:reference>/scan/<int:page>/remove/",
+    "paper/<slug:reference>/scan/<int:page>/remove/",
     scan.scan_remove,
     name="scan-remove",
     permission=Permission.ENTER_PAPER,
@@ -81,13 +81,13 @@ staff_site.page(
     label="Lost code",
 )
 staff_site.page(
-    "counter/<str:reference>/",
+    "counter/<slug:reference>/",
     counter.code_reissue,
     name="code-reissue",
     permission=Permission.REISSUE_CODES,
 )
 staff_site.page(
-    "counter/<str:reference>/slip/",
+    "counter/<slug:reference>/slip/",
     counter.code_slip,
     name="code-slip",
     permission=Permission.REISSUE_CODES,
@@ -113,7 +113,7 @@ staff_site.page(
     label="Duplicates",
 )
 staff_site.page(
-    "duplicates/<str:reference>/<str:other>/",
+    "duplicates/<slug:reference>/<slug:other>/",
     duplicates.duplicate_compare,
     name="duplicate-compare",
     permission=Permission.DECIDE_DUPLICATES,
@@ -135,7 +135,7 @@ for route, view, name, label in (
     ("practice/", practice.practice_list, "practice-list", "Practice"),
     ("practice/enter/", practice.practice_enter, "practice-enter", ""),
     ("practice/clear/", practice.practice_clear, "practice-clear", ""),
-    ("practice/<str:reference>/", practice.practice_detail, "practice-detail", ""),
+    ("practice/<slug:reference>/", practice.practice_detail, "practice-detail", ""),
 ):
     staff_site.page(route, view, name=name, permission=Permission.PRACTICE, label=label)
 _RECORDS = [
@@ -154,6 +154,8 @@ _RECORDS = [
     ("hold/lift/", erasure.hold_lift, "hold-lift", Permission.ERASE_PEOPLE),
 ]
 for route, view, name, permission in _RECORDS:
-    staff_site.page(f"applications/<str:reference>/{route}", view, name=name, permission=permission)
+    staff_site.page(
+        f"applications/<slug:reference>/{route}", view, name=name, permission=permission
+    )
 
 configuration_pages.mount()

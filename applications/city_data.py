@@ -1,6 +1,7 @@
 """A city's data folder: facts in English, and the same texts in other languages beside them.
 
 neighborhoods.csv, clusters.csv, …   places
+office.json                          the city and its office: names, phone, e-mail
 pages.json, notices.json             words of the site
 calls/<slug>.json                    a call with its sections and questions
 wording/<language>.json              all those texts in one language, under the same keys
@@ -37,6 +38,11 @@ class CityData:
         """The entries of a JSON file; none of a file that is not there."""
         path = self.folder / name
         return _json(path) if path.is_file() else []
+
+    def office(self) -> dict[str, str] | None:
+        """Who the city and the office are, if the folder says."""
+        path = self.folder / "office.json"
+        return _json(path) if path.is_file() else None
 
     def calls(self) -> list[dict[str, Any]]:
         """Every call of the folder, by file name."""

@@ -2,15 +2,17 @@
 
 A reference names an application and is stored. The private code and the link unlock it and are
 stored nowhere: both follow from the reference, a generation number and a key of their own.
-Raising the number makes the old ones void.
+Raising the number makes the old ones void. A link also says when it was written, and ends.
 """
 
-import base64
 import hmac
 import secrets
 import unicodedata
+from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
 # Crockford's base 32: no I, L, O, U, so nothing is taken for 1, 0 or V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,7 +21,16 @@ _MISREAD = str.maketrans("OIL", "011")
 LONGEST_PREFIX = 4
 REFERENCE_SYMBOLS = 8  # 40 bits
 CODE_SYMBOLS = 12  # 60 bits
-TOKEN_BYTES = 24  # 192 bits
+LINK_LASTS = timedelta(days=90)
+_OPENS_ALL, _NOT_ABOUT_YOU = "all", "part"
+
+
+class Link(NamedTuple):
+    """What a link of ours says: of which generation it is, what it opens, whether it has ended."""
+
+    generation: int
+    opens_about_you: bool
+    has_ended: bool
 
 
 def new_reference(prefix: str) -> str:
@@ -35,20 +46,29 @@ def private_code(reference: str, generation: int) -> str:
     return _in_fours(symbols)
 
 
-def link_token(reference: str, generation: int) -> str:
-    """The secret part of a link, safe in an address."""
-    digest = _derived("link", reference, generation)[:TOKEN_BYTES]
-    return base64.urlsafe_b64encode(digest).decode()
+def link_token(reference: str, generation: int, *, opens_about_you: bool = True) -> str:
+    """The secret part of a link that is written now, safe in an address; 256 bits to guess."""
+    opens = _OPENS_ALL if opens_about_you else _NOT_ABOUT_YOU
+    return _link_signer(reference).sign(f"{generation}-{opens}")
 
 
 def is_private_code(typed: str, reference: str, generation: int) -> bool:
     """Whether somebody typed the code, in whatever case and spacing; takes equally long if not."""
-    return _equal(_in_fours(_symbols(typed)), private_code(reference, generation))
+    given = _in_fours(_symbols(typed))
+    return hmac.compare_digest(given.encode(), private_code(reference, generation).encode())
 
 
-def is_link_token(given: str, reference: str, generation: int) -> bool:
-    """Whether this is the link's secret part; takes equally long if not."""
-    return _equal(given, link_token(reference, generation))
+def read_link(token: str, reference: str) -> Link | None:
+    """What a link says; None for what we never wrote. Takes equally long for any reference."""
+    signer, has_ended = _link_signer(reference), False
+    try:
+        said = signer.unsign(token, max_age=LINK_LASTS)
+    except SignatureExpired:
+        said, has_ended = signer.unsign(token), True
+    except BadSignature:
+        return None
+    generation, _dash, opens = said.partition("-")
+    return Link(int(generation), opens == _OPENS_ALL, has_ended)
 
 
 def read_reference(typed: str, prefix: str) -> str:
@@ -64,13 +84,13 @@ def symbols_of_reference(typed: str) -> str:
     return last if is_one and set(last) <= set(ALPHABET) else ""
 
 
+def _link_signer(reference: str) -> TimestampSigner:
+    return TimestampSigner(key=settings.CODE_KEY, sep=".", salt=f"applications.link:{reference}")
+
+
 def _derived(purpose: str, reference: str, generation: int) -> bytes:
     message = f"{purpose}:{reference}:{generation}"
     return hmac.digest(settings.CODE_KEY.encode(), message.encode(), "sha256")
-
-
-def _equal(given: str, right: str) -> bool:
-    return hmac.compare_digest(given.encode(), right.encode())
 
 
 def _in_fours(symbols: str) -> str:

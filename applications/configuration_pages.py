@@ -1,6 +1,13 @@
 """Where coordinators configure calls and write the site's text: the addresses, for admin.py."""
 
-from applications.views import call_opening, calls, pieces, preview, site_text
+from applications.views import (
+    call_opening,
+    calls,
+    pieces,
+    preview,
+    site_text,
+    wording_check,
+)
 from core.permissions import Permission
 from core.staff_site import View, staff_site
 
@@ -14,21 +21,26 @@ PAGES: tuple[tuple[str, View, str, str], ...] = (
     ("calls/<slug:slug>/publish/", call_opening.call_publish, "call-publish", ""),
     ("calls/<slug:slug>/unpublish/", call_opening.call_unpublish, "call-unpublish", ""),
     ("calls/<slug:slug>/deadline/", call_opening.deadline_extend, "deadline-extend", ""),
-    ("calls/<slug:slug>/preview/<str:code>/", preview.call_preview, "call-preview", ""),
+    ("calls/<slug:slug>/preview/<slug:code>/", preview.call_preview, "call-preview", ""),
     (
-        "calls/<slug:slug>/preview/<str:code>/<path:page>",
+        "calls/<slug:slug>/preview/<slug:code>/<path:page>",
         preview.page_preview,
         "page-preview",
         "",
     ),
+    ("calls/<slug:slug>/checks/", wording_check.wording_check, "wording-check", ""),
+    ("calls/<slug:slug>/checks/record/", wording_check.check_record, "check-record", ""),
+    ("calls/<slug:slug>/checks/waive/", wording_check.check_waive, "check-waive", ""),
+    ("calls/<slug:slug>/checks/<int:pk>/remove/", wording_check.check_remove, "check-remove", ""),
     ("calls/<slug:slug>/sections/add/", pieces.section_add, "section-add", ""),
     ("calls/<slug:slug>/sections/<int:pk>/", pieces.section_edit, "section-edit", ""),
     ("calls/<slug:slug>/questions/add/", pieces.question_add, "question-add", ""),
     ("calls/<slug:slug>/questions/<int:pk>/", pieces.question_edit, "question-edit", ""),
     ("calls/<slug:slug>/questions/<int:pk>/choices/", pieces.choice_add, "choice-add", ""),
-    ("calls/<slug:slug>/<str:kind>/<int:pk>/move/", pieces.piece_move, "piece-move", ""),
-    ("calls/<slug:slug>/<str:kind>/<int:pk>/remove/", pieces.piece_remove, "piece-remove", ""),
+    ("calls/<slug:slug>/<slug:kind>/<int:pk>/move/", pieces.piece_move, "piece-move", ""),
+    ("calls/<slug:slug>/<slug:kind>/<int:pk>/remove/", pieces.piece_remove, "piece-remove", ""),
     ("site-text/", site_text.site_text_list, "site-text-list", "Site text"),
+    ("site-text/office/", site_text.office_edit, "office-edit", ""),
     ("site-text/notices/add/", site_text.notice_add, "notice-add", ""),
     ("site-text/notices/<slug:key>/", site_text.notice_edit, "notice-edit", ""),
     ("site-text/pages/add/", site_text.page_add, "page-add", ""),

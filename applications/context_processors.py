@@ -1,4 +1,4 @@
-"""What stands on every public page: notices at the head, pages at the foot."""
+"""What stands on every public page: who we are, where to get help, notices, pages."""
 
 from typing import Any
 
@@ -6,12 +6,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from applications import definition
-from applications.models import Notice, Page
+from applications.models import Notice, Office, Page
 from applications.models.site_text import CRISIS, HELP
 
 
 class Site:
     """Read by templates only as far as they show it, so that other pages cost nothing."""
+
+    @property
+    def office(self) -> Office | None:
+        """The city and its office."""
+        return definition.site_text().office
 
     @property
     def notices(self) -> list[Notice]:

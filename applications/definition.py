@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from applications import queries, wording
-from applications.models import Call, Neighborhood, Notice, Page, SpokenLanguage
+from django.core.cache import cache
+from django.utils import timezone
+
+from applications import queries, wording, wording_checks
+from applications.call_parts import rows_of
+from applications.models import Call, Neighborhood, Notice, Office, Page, SpokenLanguage
 from applications.models.site_text import HOME
 from applications.queries.calls import by_turn
+from core.languages import BY_CODE, ENGLISH
 
 KEPT_SECONDS = 10
 
@@ -27,9 +32,18 @@ class City:
 
 
 @dataclass(frozen=True)
-class SiteText:
-    """What staff wrote for every public page: pages by key, and all notices."""
+class Reach:
+    """A telephone number and an e-mail address; both may be empty."""
 
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class SiteText:
+    """What staff wrote for every public page: who we are, pages by key, and all notices."""
+
+    office: Office | None
     pages: dict[str, Page]
     notices: list[Notice]
 
@@ -50,8 +64,12 @@ def published(slug: str) -> Call | None:
 
 def current() -> Call | None:
     """The published call whose turn it is: see `by_turn`."""
-    dates = queries.published_calls().only("slug", "is_published", "opens_at", "closes_at")
-    return published(calls[0].slug) if (calls := by_turn(dates)) else None
+    return published(in_turn[0].slug) if (in_turn := by_turn(calls())) else None
+
+
+def calls() -> list[Call]:
+    """Every published call, without its sections and questions."""
+    return _load_calls(period())
 
 
 def has_gaps(call: Call) -> bool:
@@ -61,13 +79,28 @@ def has_gaps(call: Call) -> bool:
     return any(map(wording.has_gaps, [*rows, *choices]))
 
 
+def reach(call: Call | None) -> Reach:
+    """How to reach somebody about `call`: its own phone and e-mail, or else the office's."""
+    office = site_text().office or Office()
+    own = call or Call()
+    return Reach(own.help_phone or office.phone, own.help_email or office.email)
+
+
+def still_checking(code: str, call: Call | None, page: Page | None = None) -> bool:
+    """Whether readers of this language are shown words that nobody has checked as they stand.
+
+    They are the site's own, today's notices, and those of the call and the page they look at.
+    """
+    return code != ENGLISH.code and _still_checking(code, call, page, period())
+
+
 def city() -> City:
     """Neighborhoods and spoken languages, in the order in which they are offered."""
     return _load_city(period())
 
 
 def site_text() -> SiteText:
-    """Pages and notices."""
+    """The office, pages and notices."""
     return _load_site_text(period())
 
 
@@ -78,9 +111,17 @@ def period() -> int:
 
 def forget() -> None:
     """Load afresh next time, in this process."""
+    _load_calls.cache_clear()
     _load_call.cache_clear()
     _load_city.cache_clear()
     _load_site_text.cache_clear()
+    _still_checking.cache_clear()
+    cache.clear()  # pages drawn of it
+
+
+@lru_cache(maxsize=2)
+def _load_calls(_period: int) -> list[Call]:
+    return list(queries.published_calls())
 
 
 @lru_cache(maxsize=32)
@@ -100,6 +141,17 @@ def _load_city(_period: int) -> City:
 @lru_cache(maxsize=2)
 def _load_site_text(_period: int) -> SiteText:
     return SiteText(
+        office=Office.objects.first(),
         pages={page.key: page for page in queries.published_pages()},
         notices=list(Notice.objects.all()),
     )
+
+
+@lru_cache(maxsize=256)
+def _still_checking(code: str, call: Call | None, page: Page | None, _period: int) -> bool:
+    language, text = BY_CODE[code], site_text()
+    rows = [*text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
+    if call := call or current():
+        rows += rows_of(published(call.slug) or call)
+    texts = wording_checks.texts_of(filter(None, rows), language)
+    return bool(wording_checks.unchecked(texts, wording_checks.checked_digests()[code]))

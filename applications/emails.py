@@ -1,33 +1,20 @@
 """Messages to residents, in their own language: never their answers, of their words the name."""
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications import codes, queries
-from applications.models import Application, Call, Contact, Draft, Revision, Support
-from core import mail
+from applications import codes, definition, queries
+from applications.models import Application, Contact, Draft, Revision, Support
+from applications.queries import access
+from core import email_address, languages, mail
+from core.greeting import greeted
 from core.models import OutgoingMail
-
-# What a mail program would make a link of. Nobody is greeted by a name like this.
-_LINK_LIKE = re.compile(r"://|@|www\.|\w\.\w{2}", re.IGNORECASE)
-
-
-def is_address(email: str) -> bool:
-    """Whether mail may be sent there; what stands on a paper is kept as written, right or not."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
 
 
 def receipt(
@@ -40,6 +27,9 @@ def receipt(
     subject = _("We have your application (%(reference)s)")
     if is_correction:
         subject = _("We have your correction (%(reference)s)")
+    opens_about_you = revision.email_opens_about_you or access.email_opens_about_you(
+        revision.application, contact.email
+    )
     letter = _letter(
         "receipt",
         subject,
@@ -47,67 +37,94 @@ def receipt(
         to_address=contact.email,
         language=language,
         name=contact.name,
+        token=_token(revision.application, opens_about_you=opens_about_you),
         revision=revision,
         is_correction=is_correction,
     )
     return mail.written(**letter)
 
 
-def queue_application_link(*, contact: Contact) -> OutgoingMail:
+def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
     """The way back to what was sent."""
-    letter = _letter(
+    application = contact.revision.application
+    opens_about_you = access.email_opens_about_you(application, contact.email)
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
-        about=contact.revision.application,
+        about=application,
         to_address=contact.email,
         language=_language(contact),
         name=contact.name,
+        token=_token(application, opens_about_you=opens_about_you),
     )
-    return mail.queue(**letter)
 
 
-def queue_draft_link(*, draft: Draft, to_address: str, language: str) -> OutgoingMail:
+def queue_draft_link(
+    *, draft: Draft, to_address: str, language: str, opens_about_you: bool = True
+) -> OutgoingMail | None:
     """The way back to what is not sent yet."""
-    letter = _letter(
+    return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
         about=draft,
         to_address=to_address,
         language=language,
         name=_name(draft),
+        token=_token(draft, opens_about_you=opens_about_you),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
-def queue_reminder(*, draft: Draft) -> OutgoingMail:
+def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
     """ "You have not sent it yet", with the link."""
-    letter = _letter(
+    return _queue(
         "reminder",
         _("Your application is not sent yet (%(reference)s)"),
         about=draft,
         to_address=draft.answers["contact"]["email"],
         language=draft.language,
         name=_name(draft),
+        token=_token(draft, opens_about_you=True),
         draft=draft,
     )
-    return mail.queue(**letter)
 
 
 def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
-    """ "You have withdrawn"; None for somebody without e-mail."""
+    """ "You have withdrawn"."""
+    subject = _("You have withdrawn your application (%(reference)s)")
+    return _queue_notice("withdrawal", subject, application)
+
+
+def queue_new_code(*, application: Application) -> OutgoingMail | None:
+    """ "A new code was given out", without the code."""
+    # Translators: the subject of an email; a code that opens one's own application.
+    subject = _("A new private code for your application (%(reference)s)")
+    return _queue_notice("new_code", subject, application)
+
+
+def _queue_notice(template: str, subject: Promise, application: Application) -> OutgoingMail | None:
+    """What happened to an application, with nothing in it that opens it."""
     contact = queries.contacts_of([application])[application.pk]
-    if not is_address(contact.email):
-        return None
-    letter = _letter(
-        "withdrawal",
-        _("You have withdrawn your application (%(reference)s)"),
+    return _queue(
+        template,
+        subject,
         about=application,
         to_address=contact.email,
         language=_language(contact),
         name=contact.name,
     )
-    return mail.queue(**letter)
+
+
+def _queue(
+    template: str, subject: Promise, *, to_address: str, **context: Any
+) -> OutgoingMail | None:
+    """Queue a letter; None where there is no address that mail can be sent to.
+
+    What stands on a paper or in an unfinished application is kept as written, right or not.
+    """
+    if not email_address.can_be_sent_to(to_address):
+        return None
+    return mail.queue(**_letter(template, subject, to_address=to_address, **context))
 
 
 def _letter(
@@ -118,28 +135,37 @@ def _letter(
     to_address: str,
     language: str,
     name: str,
+    token: str = "",
     **context: Any,
-) -> dict[str, str]:
-    """What a message is made of: the name, unless it could become a link; the link back."""
+) -> dict[str, Any]:
+    """What a message is made of: the name, unless it could become a link; the link back, if any."""
     with translation.override(language):
         context |= {
             "call": about.call,
             "reference": about.reference,
-            "link": _link(about.call, about.reference, about.code_generation),
-            "name": "" if _LINK_LIKE.search(name) else name,
+            "is_unchecked": definition.still_checking(languages.shown(language).code, about.call),
+            "link": token and _address("application-open", about.call.slug, about.reference, token),
+            "link_ends_at": timezone.now() + codes.LINK_LASTS,
+            "lost_link": _address("code-lost", about.call.slug),
+            "name": greeted(name),
         }
         return {
             "to_address": to_address,
             "language": language,
             "subject": str(subject) % {"reference": about.reference},
             "body": render_to_string(f"applications/{template}.txt", context),
+            "holds_secret": bool(token),
         }
 
 
-def _link(call: Call, reference: str, generation: int) -> str:
-    token = codes.link_token(reference, generation)
-    path = reverse("applications:application-open", args=[call.slug, reference, token])
-    return f"{settings.SITE_URL}{path}"
+def _token(about: Application | Draft, *, opens_about_you: bool) -> str:
+    return codes.link_token(
+        about.reference, about.session_generation, opens_about_you=opens_about_you
+    )
+
+
+def _address(page: str, *parts: str) -> str:
+    return f"{settings.SITE_URL}{reverse(f'applications:{page}', args=parts)}"
 
 
 def _language(contact: Contact) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from applications import wording_checks
 from applications.call_parts import rows_of
 from applications.enums import CHOICE_KINDS, Part
-from applications.models import Call, Page
+from applications.models import Call, Office, Page
 from applications.models.site_text import PRIVACY
 from core.languages import ALL, ENGLISH
 from core.translated import gaps, progress, text_in
@@ -31,7 +32,8 @@ class Finding:
 
 def findings(call: Call) -> list[Finding]:
     """All there is to say about a call from call_parts.whole_calls, what blocks first."""
-    found = [*_contacts(call), *_questions(call), *_words(call), *_dates(call), *_languages(call)]
+    parts = (_office, _addresses, _questions, _words, _dates, _days_after, _languages, _checks)
+    found = [finding for part in parts for finding in part(call)]
     return sorted(found, key=lambda each: not each.blocks)
 
 
@@ -40,15 +42,22 @@ def blockers(call: Call) -> list[Finding]:
     return [each for each in findings(call) if each.blocks]
 
 
-def _contacts(call: Call) -> Iterator[Finding]:
+def _office(call: Call) -> Iterator[Finding]:
+    """Every public page names the city and the office, and says how to reach them."""
+    office, edit = Office.objects.first() or Office(), reverse("staff:office-edit")
+    lacks = {
+        "city_en": "Nothing says which city this is.",
+        "name_en": "Nothing says which office this is.",
+        "phone": "The office has no phone number.",
+        "email": "The office has no e-mail address.",
+    }
+    for name, says in lacks.items():
+        if not getattr(office, name):
+            yield Finding(True, says, f"{edit}#id_{name}")
+
+
+def _addresses(call: Call) -> Iterator[Finding]:
     edit = reverse("staff:call-edit", args=[call.slug])
-    if not call.help_phone and not call.help_email:
-        says = "There is no phone number and no e-mail address for help."
-        yield Finding(True, says, f"{edit}#id_help_phone")
-    elif not call.help_phone:
-        yield Finding(False, "There is no phone number for help.", f"{edit}#id_help_phone")
-    elif not call.help_email:
-        yield Finding(False, "There is no e-mail address for help.", f"{edit}#id_help_email")
     if not call.mail_address and not call.counter_address:
         says = "There is no address to mail a form to and no counter to bring it to."
         yield Finding(True, says, f"{edit}#id_mail_address")
@@ -57,6 +66,9 @@ def _contacts(call: Call) -> Iterator[Finding]:
         yield Finding(False, says, f"{edit}#id_mail_address")
     elif not call.counter_address:
         yield Finding(False, "There is no counter to come to.", f"{edit}#id_counter_address")
+    if call.counter_address and not text_in(call, "counter_hours", ENGLISH):
+        says = "Nothing says when the counter is open."
+        yield Finding(False, says, f"{edit}#id_counter_hours_en")
     if Call.objects.filter(reference_prefix=call.reference_prefix).exclude(pk=call.pk).exists():
         says = f"Another call’s references begin with {call.reference_prefix} too."
         yield Finding(False, says, f"{edit}#id_reference_prefix")
@@ -92,6 +104,9 @@ def _words(call: Call) -> Iterator[Finding]:
     if has_about_you and not text_in(call, "about_you_intro", ENGLISH):
         says = "Nothing says why you ask the about-you questions and what you do with the answers."
         yield Finding(False, says, f"{edit}#id_about_you_intro_en")
+    if not text_in(call, "stipend_when", ENGLISH):
+        says = "Nothing says when the stipend is paid."
+        yield Finding(False, says, f"{edit}#id_stipend_when_en")
     if not call.sections.all():
         setup = reverse("staff:call-setup", args=[call.slug])
         yield Finding(False, "The call’s page has no section yet.", f"{setup}#sections")
@@ -128,6 +143,23 @@ def _dates(call: Call) -> Iterator[Finding]:
         yield Finding(False, says, f"{edit}#id_closes_at")
 
 
+def _days_after(call: Call) -> Iterator[Finding]:
+    """What people are told of the time after the deadline comes after it."""
+    edit = reverse("staff:call-edit", args=[call.slug])
+    closes_on = timezone.localdate(call.closes_at)
+    if call.answers_until is None:
+        says = "Nothing says by when everyone gets an answer."
+        yield Finding(False, says, f"{edit}#id_answers_until")
+    elif call.answers_until <= closes_on:
+        says = "People are promised an answer before the call closes."
+        yield Finding(True, says, f"{edit}#id_answers_until")
+    if call.meets_from is None:
+        yield Finding(False, "Nothing says when the group meets.", f"{edit}#id_meets_from")
+    elif call.meets_from <= closes_on:
+        says = "The group would meet before the call closes."
+        yield Finding(True, says, f"{edit}#id_meets_from")
+
+
 def _clocks_change_on(moment: datetime) -> bool:
     """Whether that day, on the city's clock, has 23 or 25 hours."""
     day = timezone.localdate(moment)
@@ -159,3 +191,14 @@ def _languages(call: Call) -> Iterator[Finding]:
             "readers of these get English throughout, and are told so."
         )
         yield Finding(False, says)
+
+
+def _checks(call: Call) -> Iterator[Finding]:
+    """Words that a resident must be able to trust, checked in each language or knowingly not."""
+    waived = set(call.wording_waivers.values_list("language", flat=True))
+    page = reverse("staff:wording-check", args=[call.slug])
+    for language, found in wording_checks.missing_checks(call):
+        if found and language.code not in waived:
+            areas = ", ".join(f"{area.label} ({count})" for area, count in found.items())
+            says = f"{language.english_name}: nobody has checked all words on {areas}."
+            yield Finding(True, says, f"{page}?language={language.code}")

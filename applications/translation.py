@@ -12,6 +12,7 @@ from applications.models import (
     Cluster,
     Neighborhood,
     Notice,
+    Office,
     Page,
     Question,
     SpokenLanguage,
@@ -23,7 +24,10 @@ from core.history import tracked
 
 @register(Call)
 class CallWording(TranslationOptions):
-    fields = ("city", "title", "summary", "time_needed", "about_you_intro", "consent")
+    fields = (
+        "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
+        "about_you_intro", "consent",
+    )  # fmt: skip
 
 
 @register(CallSection)
@@ -46,6 +50,11 @@ class NoticeWording(TranslationOptions):
     fields = ("title", "body")
 
 
+@register(Office)
+class OfficeWording(TranslationOptions):
+    fields = ("city", "name")
+
+
 @register(Page)
 class PageWording(TranslationOptions):
     fields = ("title", "body")
@@ -63,6 +72,7 @@ for model in (
     Cluster,
     Neighborhood,
     Notice,
+    Office,
     Page,
     Question,
     SpokenLanguage,

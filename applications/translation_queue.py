@@ -83,6 +83,15 @@ def in_doubt() -> QuerySet[Answer]:
     return _ordered(answers.exclude(looks_like=""), None)
 
 
+def was_ever_queued() -> QuerySet[Answer]:
+    """What a translator may open: in another language than English, in doubt, or once said to be.
+
+    Also what needs none any more, so that whoever had it open is told that.
+    """
+    written = with_translations(Answer.objects.filter(question__kind__in=TEXT_KINDS))
+    return written.exclude(language=ENGLISH.code, is_marked=False, looks_like="")
+
+
 def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[Answer]:
     if only is not None:
         answers = answers.filter(language__in=only)

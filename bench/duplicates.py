@@ -1,11 +1,10 @@
 """Duplicates: what is found of planted pairs among 2,000 people, and how soon a hint answers."""
 
-import os
 import random
 import re
 from collections.abc import Callable
 
-from bench.server import empty_database, load_demo, printed_by
+from bench.server import empty_database, environment_of, load_demo, printed_by
 
 PEOPLE, PAIRS_A_KIND = 2_000, 20
 SIZES = (1_000, 10_000)
@@ -174,8 +173,8 @@ def _found(told: list[tuple[str, str]]) -> list[tuple]:
 
 def _run(what: str, size: int) -> list[tuple[str, str]]:
     """What `bench.duplicates_inside` prints, a name and a value a line."""
-    with empty_database() as address:
-        environment = {**os.environ, "DATABASE_URL": address}
+    with empty_database() as database:
+        environment = environment_of(database)
         load_demo(environment)
         told = printed_by(environment, "bench.duplicates_inside", what, str(size))
     print(told)

@@ -5,11 +5,12 @@ import psycopg2
 # Invented names of several scripts; the numbers make some rare and some common.
 _ROWS = """
 INSERT INTO applications_application
-    (call_id, reference, code_generation, channel, received_at, status, withdrawn_at, is_practice)
+    (call_id, reference, code_generation, session_generation, channel, received_at, status,
+     withdrawn_at, is_practice)
 SELECT
     (SELECT min(id) FROM applications_call),
     'BCH-' || substr(lpad(i::text, 8, '0'), 1, 4) || '-' || substr(lpad(i::text, 8, '0'), 5),
-    0,
+    0, 0,
     (ARRAY['web', 'web', 'web', 'web', 'mail', 'in_person', 'phone'])[1 + i %% 7],
     now() - make_interval(secs => i),
     CASE WHEN i %% 50 = 0 THEN 'withdrawn' ELSE 'received' END,
@@ -19,11 +20,11 @@ FROM generate_series(1, %(rows)s) AS i;
 
 INSERT INTO applications_revision
     (application_id, number, is_current, submission_key, language, received_at, stored_at,
-     was_in_grace, lives_in_city, was_helped, left_empty)
+     was_in_grace, lives_in_city, was_helped, left_empty, email_opens_about_you)
 SELECT
     id, 1, true, gen_random_uuid(),
     (ARRAY['en', 'en', 'en', 'es', 'es', 'ht', 'zh-hant', 'vi', 'kea', 'ar', 'ru'])[1 + id %% 11],
-    received_at, received_at, false, 'yes', false, '{}'
+    received_at, received_at, false, 'yes', false, '{}', true
 FROM applications_application WHERE reference LIKE 'BCH-%%';
 
 INSERT INTO applications_contact
@@ -57,7 +58,7 @@ _FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
 
 
 def grow(address: str, rows: int) -> None:
-    """Add `rows` applications with contact and review to the call of the database at `address`.
+    """Add `rows` applications with contact and review to the call of a database; its owner asks.
 
     History is switched off: at these numbers it would be most of the work. What applications are
     found by is made by the site's own function.

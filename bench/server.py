@@ -7,15 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.parse
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 
 from config import local_postgres
+from config.postgres_roles import Addresses
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -23,21 +24,30 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def empty_database() -> Iterator[str]:
-    """The address of a new database; it is dropped afterwards."""
-    server = os.environ.get("DATABASE_URL") or local_postgres.ensure_started(
-        local_postgres.default_data_dir()
-    )
+def empty_database() -> Iterator[Addresses]:
+    """The addresses of a new database; it is dropped afterwards."""
+    server = _server()
     name = f"bench_{uuid.uuid4().hex[:8]}"
-    address = urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-    admin = psycopg2.connect(server)
+    admin = psycopg2.connect(server.owner)
     admin.autocommit = True
     try:
         admin.cursor().execute(f"CREATE DATABASE {name}")
-        yield address
+        yield Addresses(*(urlsplit(url)._replace(path=f"/{name}").geturl() for url in server))
     finally:
         admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
         admin.close()
+
+
+def _server() -> Addresses:
+    """The server in the environment, else the site's own."""
+    if site := os.environ.get("DATABASE_URL"):
+        return Addresses(site, os.environ.get("OWNER_DATABASE_URL", site))
+    return local_postgres.ensure_started(local_postgres.default_data_dir())
+
+
+def environment_of(database: Addresses) -> dict[str, str]:
+    """What the site's processes need to use it."""
+    return {**os.environ, "DATABASE_URL": database.site, "OWNER_DATABASE_URL": database.owner}
 
 
 def load_demo(environment: dict[str, str]) -> None:

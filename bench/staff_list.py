@@ -1,6 +1,5 @@
 """P5: the staff list at several sizes, beside a plain Django admin list over the same rows."""
 
-import os
 import re
 import statistics
 import time
@@ -11,7 +10,14 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from bench import rows
-from bench.server import Server, empty_database, gunicorn, load_demo, printed_by
+from bench.server import (
+    Server,
+    empty_database,
+    environment_of,
+    gunicorn,
+    load_demo,
+    printed_by,
+)
 
 SMALL, LARGE, HUGE = 1_000, 10_000, 1_000_000
 ROUNDS = 40
@@ -107,10 +113,10 @@ def columns(sizes: tuple[int, ...]) -> tuple[str, ...]:
 @contextmanager
 def site_of(size: int) -> Iterator[Site]:
     """A database of its own with the demo and `size` more applications, served."""
-    with empty_database() as address:
-        environment = {**os.environ, "DATABASE_URL": address}
+    with empty_database() as database:
+        environment = environment_of(database)
         load_demo(environment)
-        rows.grow(address, size)
+        rows.grow(database.owner, size)
         texts = urllib.parse.urlencode(OURS_TEXTS)
         asked = printed_by(environment, "bench.staff_session", texts)
         told = dict(re.findall(r"^(\S+) (.+)$", asked, re.MULTILINE))

@@ -16,31 +16,37 @@ NO = {"0", "false", "no", "off"}
 CONNECT_TIMEOUT = "3"  # seconds: then a page says that the database is gone (core.outage)
 
 
+class SettingsError(ValueError):
+    """What the environment gives cannot be used; the message says what to set."""
+
+
 def text(name: str, default: str | None = None) -> str:
-    """The variable as it stands. Raises ValueError when it is unset and there is no default."""
+    """The variable as it stands. Raises SettingsError when it is unset and there is no default."""
     value = os.environ.get(name) or default
     if value is None:
-        raise ValueError(f"{name} is not set; it has no default, so set it in the environment.")
+        raise SettingsError(f"{name} is not set; it has no default, so set it in the environment.")
     return value
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """A yes or no. Raises ValueError for a word that is neither, rather than guess."""
+    """A yes or no. Raises SettingsError for a word that is neither, rather than guess."""
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
     if value not in YES | NO:
-        raise ValueError(f"{name} must be 1 or 0 (also true/false, yes/no, on/off), not {value!r}.")
+        raise SettingsError(
+            f"{name} must be 1 or 0 (also true/false, yes/no, on/off), not {value!r}."
+        )
     return value in YES
 
 
 def number(name: str, default: int) -> int:
-    """A whole number. Raises ValueError for anything else."""
+    """A whole number. Raises SettingsError for anything else."""
     value = os.environ.get(name) or str(default)
     try:
         return int(value)
     except ValueError:
-        raise ValueError(f"{name} must be a whole number, not {value!r}.") from None
+        raise SettingsError(f"{name} must be a whole number, not {value!r}.") from None
 
 
 def names(name: str, default: Sequence[str] = ()) -> list[str]:
@@ -56,21 +62,21 @@ def database(url: str) -> dict[str, Any]:
 
     User, password, host and name are percent-decoded; a host that starts with / (as %2F, or given
     as ?host=) is the folder of a Unix socket; what else follows the ? goes to the driver.
-    Raises ValueError when it is no such address; the message never repeats the password.
+    Raises SettingsError when it is no such address; the message never repeats the password.
     """
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:  # whose own words may quote a piece of the password
-        raise ValueError(
+        raise SettingsError(
             "DATABASE_URL is not a valid address: its port must be a number, and signs such as"
             " / ? # @ [ ] in its password must be percent-encoded."
         ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL must start with postgres:// (no other database will do).")
+        raise SettingsError("DATABASE_URL must start with postgres:// (no other database will do).")
     name = unquote(parts.path.removeprefix("/"))
     if not name:
-        raise ValueError("DATABASE_URL names no database: it must end in /name.")
+        raise SettingsError("DATABASE_URL names no database: it must end in /name.")
     options = {
         "connect_timeout": CONNECT_TIMEOUT,
         **dict(parse_qsl(parts.query, keep_blank_values=True)),

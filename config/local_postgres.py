@@ -1,8 +1,8 @@
 """Starts and stops a PostgreSQL of the project's own, for a machine that has no database server.
 
-`python -m config.local_postgres start|stop|status|url`. Its files live in DATA_DIR: `postgres-18/`
-(the data), `postgres-18.json` (port and password) and `postgres.log`. No Django here: settings need
-the address before Django can start.
+`python -m config.local_postgres start|stop|status|urls`. Its files live in DATA_DIR: `postgres-18/`
+(the data), `postgres-18.json` (port and passwords) and `postgres.log`. No Django here: settings
+need the address before Django can start.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ from pathlib import Path
 
 import psycopg2
 
+from config import postgres_roles
 from config.postgres_cluster import Cluster, PostgresDidNotStart, is_for_libpq, locate
+from config.postgres_roles import Addresses
 
 __all__ = [
     "PostgresDidNotStart",
     "default_data_dir",
     "ensure_started",
-    "export_url",
+    "export_urls",
     "status",
     "stop",
 ]
@@ -67,30 +69,36 @@ def default_data_dir() -> Path:
     return ROOT / (os.environ.get("DATA_DIR") or ".local")
 
 
-def ensure_started(data_dir: Path) -> str:
-    """The DATABASE_URL of the server, made and started where needed. Raises PostgresDidNotStart."""
+def ensure_started(data_dir: Path) -> Addresses:
+    """The addresses of the server, made and started where needed. Raises PostgresDidNotStart."""
     with _one_at_a_time(data_dir):
         cluster = locate(data_dir, settle=True)
+        if not cluster.data.exists():
+            _create(cluster)
         port = _running_port(cluster)
+        if not postgres_roles.are_two(cluster):
+            if port is not None:
+                _stop(cluster)
+            postgres_roles.make_two(cluster)
+            port = None
         if port is None:
-            if not cluster.data.exists():
-                _create(cluster)
             port = _start(cluster)
-        return _url(cluster, port)
+        return postgres_roles.addresses(cluster, port)
 
 
-def export_url(data_dir: Path) -> None:
+def export_urls(data_dir: Path) -> None:
     """Points this process and its children at the local server. Raises PostgresDidNotStart."""
-    os.environ["DATABASE_URL"] = ensure_started(data_dir)
+    found = ensure_started(data_dir)
+    os.environ["DATABASE_URL"], os.environ["OWNER_DATABASE_URL"] = found
     for name in [name for name in os.environ if is_for_libpq(name)]:
         del os.environ[name]  # PGSSLMODE or PGOPTIONS meant for another server would spoil this one
 
 
-def status(data_dir: Path) -> str | None:
-    """The DATABASE_URL of the running server, or None when it is not running."""
+def status(data_dir: Path) -> Addresses | None:
+    """The addresses of the running server, or None when it is not running."""
     cluster = locate(data_dir)
     port = _running_port(cluster)
-    return None if port is None else _url(cluster, port)
+    return None if port is None else postgres_roles.addresses(cluster, port)
 
 
 def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
@@ -103,12 +111,9 @@ def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
     with _one_at_a_time(data_dir):
         cluster = locate(data_dir)
         port = _running_port(cluster)
-        if port is None or (unless_used and _has_sessions(_url(cluster, port))):
+        if port is None or (unless_used and _has_sessions(cluster, port)):
             return False
-        timeout = f"--timeout={PATIENCE}"
-        cluster.run(
-            [cluster.program("pg_ctl"), "stop", "-s", "-m", "fast", timeout, "-D", cluster.data]
-        )
+        _stop(cluster)
         return True
 
 
@@ -128,7 +133,7 @@ def _one_at_a_time(data_dir: Path) -> Iterator[None]:
 
 
 def _create(cluster: Cluster) -> None:
-    """Makes the cluster with role and database `app`: aside, then renamed, so never half of one."""
+    """Makes the cluster with roles and database: aside, then renamed, so never half of one."""
     new = cluster.data.with_suffix(".new")
     shutil.rmtree(new, ignore_errors=True)  # left by an interruption
     new.mkdir(mode=0o700)
@@ -141,13 +146,7 @@ def _create(cluster: Cluster) -> None:
         cluster.hand_over(Path(superuser_password.name))
         secret = f"--pwfile={superuser_password.name}"
         cluster.run([cluster.program("initdb"), *INITDB, secret, "-D", new])
-    # As on a real server, the site's role is no superuser; it makes databases only for the tests.
-    password = secrets.token_urlsafe(24)
-    cluster.run(
-        [cluster.program("postgres"), "--single", "-c", "exit_on_error=on", "-D", new, "postgres"],
-        f"CREATE ROLE app LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE app OWNER app\n",
-    )
-    cluster.write_state(port=0, password=password)
+    postgres_roles.set_up(cluster, new)
     new.rename(cluster.data)
 
 
@@ -171,6 +170,10 @@ def _start(cluster: Cluster) -> int:
         else:
             break
     return state["port"]
+
+
+def _stop(cluster: Cluster) -> None:
+    cluster.run([*_pg_ctl(cluster, "stop"), "-m", "fast"])
 
 
 def _pg_ctl(cluster: Cluster, action: str) -> list[str | Path]:
@@ -240,39 +243,34 @@ def _free_port(preferred: int) -> int:
     raise OSError("no port is free on 127.0.0.1")
 
 
-def _has_sessions(url: str) -> bool:
+def _has_sessions(cluster: Cluster, port: int) -> bool:
+    url = postgres_roles.addresses(cluster, port).site
     with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_stat_activity"
-            " WHERE usename = 'app' AND pid <> pg_backend_pid())"
+            " WHERE usename IN %s AND pid <> pg_backend_pid())",
+            [(postgres_roles.SITE, postgres_roles.OWNER)],
         )
         return cursor.fetchone()[0]
 
 
-def _url(cluster: Cluster, port: int) -> str:
-    return f"postgres://app:{cluster.read_state()['password']}@127.0.0.1:{port}/app"
-
-
 def main(arguments: list[str]) -> str | None:
-    """`start` and `url` print the address; `stop`; `status`. Returns what went wrong."""
+    """`start` and `urls` print both addresses; `stop`; `status`. Returns what went wrong."""
     data_dir = default_data_dir()
     try:
         match arguments:
             case ["start"]:
-                print(ensure_started(data_dir))
+                print(*ensure_started(data_dir))
             case ["stop"]:
                 stop(data_dir)
-            case ["url" | "status" as wanted]:
-                url = status(data_dir)
-                if url is None:
+            case ["urls" | "status" as wanted]:
+                found = status(data_dir)
+                if found is None:
                     return "PostgreSQL is not running."
-                print(
-                    url
-                    if wanted == "url"
-                    else f"PostgreSQL is running on {url.rpartition('@')[2]}."
-                )
+                where = found.site.rpartition("@")[2]
+                print(*found if wanted == "urls" else [f"PostgreSQL is running on {where}."])
             case _:
-                return "Usage: python -m config.local_postgres start|stop|status|url"
+                return "Usage: python -m config.local_postgres start|stop|status|urls"
     except (PostgresDidNotStart, OSError) as error:
         return str(error)
     return None

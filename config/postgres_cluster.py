@@ -49,15 +49,15 @@ class Cluster:
 
     @property
     def state(self) -> Path:
-        """JSON with the port and the password."""
+        """JSON with the port and the passwords."""
         return self.data.with_suffix(".json")
 
     def read_state(self) -> dict[str, Any]:
-        """Port and password. Raises OSError when they are missing or belong to somebody else."""
+        """Port and passwords. Raises OSError when they are missing or belong to somebody else."""
         return json.loads(self.state.read_text())
 
     def write_state(self, **state: Any) -> None:
-        """Replaces port and password at once, readable by nobody else."""
+        """Replaces port and passwords at once, readable by nobody else."""
         with tempfile.NamedTemporaryFile("w", dir=self.home, delete=False) as half:  # mode 0600
             json.dump(state, half)
         if self.account:  # root in somebody's clone must not lock them out of it

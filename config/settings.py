@@ -1,11 +1,12 @@
 """Every setting of the site, read from the environment where places differ."""
 
 import hmac
+import os
 from pathlib import Path
 
 import pghistory
 
-from config import env
+from config import env, safety
 from core import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,7 +24,9 @@ CODE_KEY = env.text(
 # commas: the first encrypts, all of them decrypt.
 ENCRYPTION_KEYS = env.names("ENCRYPTION_KEY")
 if not ENCRYPTION_KEYS and not DEMO:
-    raise ValueError("ENCRYPTION_KEY is not set; outside the demo it must be, in the environment.")
+    raise env.SettingsError(
+        "ENCRYPTION_KEY is not set; outside the demo it must be, in the environment."
+    )
 # Makes the links that invite staff: a key of its own, as for applicants' links.
 LINK_KEY = env.text(
     "LINK_KEY", hmac.new(SECRET_KEY.encode(), b"core.invitations", "sha256").hexdigest()
@@ -31,6 +34,8 @@ LINK_KEY = env.text(
 # Where residents reach the site; links in mail begin with it.
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
+
+safety.refuse_path_prefix(os.environ.get("SCRIPT_NAME"))
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, as its documentation asks
@@ -64,8 +69,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "core.middleware.StaffInEnglish",
+    "core.middleware.ReaderLanguage",
+    "core.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,12 +105,18 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("civic",)
 CRISPY_TEMPLATE_PACK = "civic"
 
 # Database. No ATOMIC_REQUESTS: every write is an action, and an action is one transaction.
-DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgres://127.0.0.1/app"))}
+# The site's role owns no table; who migrates is the owner (manage.py).
+_SITE = env.text("DATABASE_URL", "postgres://127.0.0.1/app")
+AS_DATABASE_OWNER = env.flag("AS_DATABASE_OWNER")
+_ADDRESS = env.text("OWNER_DATABASE_URL", _SITE) if AS_DATABASE_OWNER else _SITE
+DATABASES = {"default": env.database(_ADDRESS)}
+DATABASE_SITE_ROLE = env.database(_SITE)["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: triggers write it; who did it comes with the action (core.actions).
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
+PGTRIGGER_MIGRATIONS = False  # triggers follow the models: core.database_code
 
 # Staff accounts: e-mail address and password, then an authenticator app or a passkey.
 AUTH_USER_MODEL = "core.User"
@@ -200,6 +211,21 @@ if EMAIL_HOST:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+if not DEMO:
+    safety.refuse_unsafe(
+        keys={
+            "SECRET_KEY": [SECRET_KEY],
+            "ENCRYPTION_KEY": ENCRYPTION_KEYS,
+            "CODE_KEY": env.names("CODE_KEY"),
+            "LINK_KEY": env.names("LINK_KEY"),
+        },
+        debug=DEBUG,
+        allowed_hosts=ALLOWED_HOSTS,
+        site_url=SITE_URL,
+        mail_host=EMAIL_HOST,
+        mail_from=DEFAULT_FROM_EMAIL,
+    )
 
 # Transport security. The demo is plain http on one's own machine.
 SECURE_CONTENT_TYPE_NOSNIFF = True

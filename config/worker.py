@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from types import FrameType
 
 import django
 from django.db import close_old_connections
+
+from config.env import SettingsError
+from config.startup import refuse_unsafe_database
 
 log = logging.getLogger("config.worker")
 
@@ -45,6 +49,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("erase loose scans", every=3600, run=partial(sweep_scans, by=None)),
+        Job("purge sent mail", every=3600, run=mail.purge_sent),
         Job("forget old counts", every=3600, run=throttle.purge),
         Job("forget ended sessions", every=3600, run=sessions.forget_ended),
     )
@@ -98,7 +103,11 @@ class Worker:
 def main() -> None:
     """Sets Django up and works until SIGINT or SIGTERM."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    try:
+        django.setup()
+        refuse_unsafe_database()
+    except SettingsError as error:
+        sys.exit(str(error))
     worker = Worker(all_jobs())
     # Own handlers for both: a shell starts background jobs with SIGINT ignored.
     signal.signal(signal.SIGINT, worker.stop)

@@ -24,10 +24,10 @@ class NotAdministrator(Exception):
 
 @action
 def add_account(
-    *, by: User | None, email: str, name: str, roles: Iterable[Role], password: str
+    *, by: User | None, email: str, name: str, roles: Iterable[Role], password_hash: str
 ) -> User:
     """A new account with its roles; IntegrityError when the e-mail address has one already."""
-    user = User.objects.create_user(email, password, name=name)
+    user = User.objects.create(email=email.lower(), name=name, password=password_hash)
     user.groups.set(_groups(roles))
     return user
 

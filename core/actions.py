@@ -20,8 +20,8 @@ class ChangedMeanwhile(Exception):
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction; history rows written inside name it and its `by=`.
 
-    `by` is a staff User, or None when residents act for themselves or the worker acts.
-    Call with keywords only.
+    Inside another action it is a part of that one, whose name history keeps. `by` is a staff User,
+    or None when residents act for themselves or the worker acts. Call with keywords only.
     """
     name = f"{function.__module__.removesuffix('.' + function.__name__)}.{function.__name__}"
     NAMES.add(name)
@@ -29,7 +29,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         by = kwargs["by"]
-        with transaction.atomic(), pghistory.context(action=name, user=by and by.pk):
+        with transaction.atomic(), pghistory.context() as context:
+            if "action" not in context.metadata:
+                context.metadata.update(action=name, user=by and by.pk)
             return function(*args, **kwargs)
 
     run.is_action = True

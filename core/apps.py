@@ -11,3 +11,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register(checks.database_is_safe, Tags.database)
+        register(checks.site_owns_nothing, Tags.database)

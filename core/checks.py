@@ -1,13 +1,19 @@
-"""Refuses a database that could lose what it acknowledged, or that cannot read every script.
+"""Refuses a database that may lose what it acknowledged, misread a script, or is not ours.
 
 Run by `manage.py migrate` and `manage.py check --database default`, never while serving.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from core import database_roles
 
 # PostgreSQL's setting → what would happen with it off
 MUST_BE_ON = {
@@ -15,6 +21,9 @@ MUST_BE_ON = {
     "synchronous_commit": "applications that we said we have are lost in a crash",
     "full_page_writes": "a power cut can leave half-written pages",
 }
+
+ONE_ROLE = "The site's database role owns its tables: whoever takes it over can empty the logs."
+TWO_ROLES = "Give OWNER_DATABASE_URL to `migrate`: docs/decisions/0027-two-database-roles.md."
 
 
 def database_is_safe(
@@ -24,7 +33,7 @@ def database_is_safe(
     return [
         Error(what, hint=hint, obj=alias, id=f"core.{number}")
         for alias in databases or []
-        for number, what, hint in [*_durability(alias), *_letters(alias)]
+        for number, what, hint in [*_durability(alias), *_letters(alias), *_version(alias)]
     ]
 
 
@@ -48,6 +57,42 @@ def _letters(alias: str) -> list[tuple[str, str, str]]:
     has_trigrams = _ask(alias, "SELECT to_regproc('show_trgm') IS NOT NULL")
     if has_trigrams and not _ask(alias, "SELECT cardinality(show_trgm('王')) > 0"):
         found.append(("E006", "The database sees no letters in 王: searching fails.", anew))
+    return found
+
+
+def _version(alias: str) -> list[tuple[str, str, str]]:
+    """Another version's tables are neither what this one expects nor what it can change."""
+    applied = MigrationRecorder(connections[alias]).applied_migrations()
+    ours = {
+        config.label: Path(config.path, "migrations")
+        for config in apps.get_app_configs()
+        if Path(config.path).parent == settings.BASE_DIR
+    }
+    unknown = [
+        f"{app}.{name}"
+        for app, name in sorted(applied)
+        if app in ours and not (ours[app] / f"{name}.py").exists()
+    ]
+    if not unknown:
+        return []
+    what = f"The database was made by another version of this site: it has {unknown[0]}."
+    anew = (
+        "Run that version; or, where nothing but the demo is in it, ./run stop, delete"
+        f" {settings.DATA_DIR}/postgres-18 and ./run makes it anew. With DATABASE_URL, name an"
+        " empty database."
+    )
+    return [("E007", what, anew)]
+
+
+def site_owns_nothing(
+    *, databases: Sequence[str] | None = None, **_given: Any
+) -> list[CheckMessage]:
+    """A note where the server gives one role only: nothing then keeps the site off its own logs."""
+    found = []
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            if settings.AS_DATABASE_OWNER and not database_roles.has_two_roles(cursor):
+                found.append(Warning(ONE_ROLE, hint=TWO_ROLES, obj=alias, id="core.W001"))
     return found
 
 

@@ -59,5 +59,3 @@ MONTHS_IN_A_DATE = (
     pgettext_lazy("alt. month", "November"),
     pgettext_lazy("alt. month", "December"),
 )
-TIMES_OF_DAY = (_("a.m."), _("p.m."), _("AM"), _("PM"), _("midnight"), _("noon"))
-LISTS = (_("or"), _(", "))

@@ -8,12 +8,11 @@ second file and no place where a photo was taken can come along. Prints JSON: ei
 
 from __future__ import annotations
 
+import errno
 import io
 import json
-import re
 import resource
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,9 +27,10 @@ LONGEST_SIDE = 2400  # pixels of what is kept: a Letter sheet at about 215 dots 
 POINTS_AN_INCH, DOTS_AN_INCH = 72, 200
 QUALITY = 80
 
-SIGNATURES = {b"%PDF-": "PDF", b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
-MARKUP = re.compile(rb"<(!doctype|html|head|body|script|svg|iframe|\?php)\b", re.I)
-ENDS = 2048  # bytes at either end where another kind of file would show
+PICTURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+PDF_STARTS_WITHIN = 1024  # bytes: mail programs and scanners put something before "%PDF-"
+DEEP_GRAY = ("I", "I;16", "I;16B")  # modes of 65,536 grays, of which Pillow makes white
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)  # as core.disk, which this program cannot import
 
 
 class Refused(Exception):
@@ -38,15 +38,16 @@ class Refused(Exception):
 
 
 def kind_of(data: bytes) -> str:
-    """PDF, PNG or JPEG, by its first bytes; Refused if it is another kind, or two at once."""
-    kinds = [kind for signature, kind in SIGNATURES.items() if data.startswith(signature)]
-    if not kinds:
-        raise Refused("kind")
-    ends = data[:ENDS] + data[-ENDS:]
-    is_also_pdf = kinds != ["PDF"] and b"%PDF-" in data[:ENDS]
-    if is_also_pdf or MARKUP.search(ends) or zipfile.is_zipfile(io.BytesIO(data)):
-        raise Refused("two kinds")
-    return kinds[0]
+    """PDF, PNG or JPEG, by its first bytes; Refused if it is another kind.
+
+    Whatever else a file holds, a script or a second file, is not drawn and so not kept.
+    """
+    for signature, kind in PICTURES.items():
+        if data.startswith(signature):
+            return kind
+    if b"%PDF-" in data[:PDF_STARTS_WITHIN]:
+        return "PDF"
+    raise Refused("kind")
 
 
 def pages_of(data: bytes) -> Iterator[Image.Image]:
@@ -68,6 +69,8 @@ def _picture(data: bytes, kind: str) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in DEEP_GRAY:
+        return picture.point(lambda gray: gray * (1 / 256)).convert("RGB")
     if "A" not in picture.getbands() and "transparency" not in picture.info:
         return picture.convert("RGB")
     paper = Image.new("RGBA", picture.size, "white")
@@ -78,6 +81,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def _pdf_pages(data: bytes) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(data)
+        document.init_forms()  # before any page is loaded, or what was typed in is not drawn
         count = len(document)
     except pypdfium2.PdfiumError as error:
         raise Refused("locked" if "assword" in str(error) else "damaged") from error
@@ -112,6 +116,10 @@ def main() -> None:
         said = {"refused": str(refused)}
     except MemoryError:
         said = {"refused": "pixels"}
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        said = {"refused": "no room"}
     sys.stdout.write(json.dumps(said))
 
 

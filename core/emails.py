@@ -10,6 +10,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from core import mail
+from core.greeting import greeted
 from core.models import Invitation, OutgoingMail, User
 
 # What happened → the sentence about it
@@ -31,12 +32,17 @@ NOTICES = {
 
 def queue_notice(*, account: User, happened: str) -> OutgoingMail:
     """Tell somebody that `happened`, a key of NOTICES, so that they notice if it was not them."""
-    context = {"account": account, "sentence": NOTICES[happened], "site": settings.SITE_URL}
+    context = {
+        "name": greeted(account.name),
+        "sentence": NOTICES[happened],
+        "site": settings.SITE_URL,
+    }
     return mail.queue(
         to_address=account.email,
         language="en",
         subject="A change to your account",
         body=render_to_string("core/notice.txt", context),
+        holds_secret=False,
     )
 
 
@@ -44,6 +50,7 @@ def queue_invitation(*, invitation: Invitation) -> OutgoingMail:
     """The link with which somebody chooses a password."""
     context = {
         "invitation": invitation,
+        "name": greeted(invitation.name),
         "roles": ", ".join(invitation.roles),
         "link": invitation_link(invitation),
     }
@@ -65,7 +72,11 @@ def queue_password_link(*, account: User) -> OutgoingMail:
         ],
     )
     minutes = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) // timedelta(minutes=1)
-    context = {"account": account, "link": f"{settings.SITE_URL}{path}", "minutes": minutes}
+    context = {
+        "name": greeted(account.name),
+        "link": f"{settings.SITE_URL}{path}",
+        "minutes": minutes,
+    }
     return mail.queue(
         to_address=account.email,
         language="en",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from core import text
+from core import email_address, text
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
@@ -73,6 +73,29 @@ class TextField(_WrittenText):
         self.widget.attrs["rows"] = rows
 
 
+class EmailField(forms.CharField):
+    """An email address that mail can be sent to."""
+
+    default_validators = [email_address.validate]
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return email_address.clean(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        """Also of an address that stands so on a paper: the column holds no more."""
+        super().validate(value)
+        if len(value) > email_address.LONGEST:
+            raise forms.ValidationError(
+                _("This is far too long. The limit is %(limit)s."),
+                code="max_length",
+                params={"limit": number_format(email_address.LONGEST)},
+            )
+
+
 class TrapField(forms.CharField):
     """A box that people never see and programs fill in. What stands in it is never kept.
 
@@ -82,6 +105,7 @@ class TrapField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
+            # Translators: a field that people do not see; programs that fill in every field do
             label=_("Leave this empty"),
             required=False,
             widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.form_fields import LineField
+from core.form_fields import EmailField, LineField
 from core.permissions import Role
 
 # What each role does, as product words have it: an administrator must know what they give.
@@ -72,9 +72,8 @@ class InvitationForm(RolesForm):
     name = LineField(
         label="Name", max_length=128, error_messages={"required": "Enter the person’s name."}
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="Email address",
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": "Enter the address that the invitation goes to."},
     )

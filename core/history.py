@@ -31,7 +31,7 @@ def tracked(
             _update_event(model, leave_out, unremarked),
             pghistory.DeleteEvent(),
             exclude=list(leave_out),
-            meta={"indexes": _indexes(model)},
+            meta={"default_permissions": (), "indexes": _indexes(model)},
         )(model)
 
     return track

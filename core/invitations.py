@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from core import accounts, emails
@@ -77,7 +78,7 @@ def accept(*, by: None, invitation: Invitation, password: str) -> User:
         email=invitation.email,
         name=invitation.name,
         roles=[Role(role) for role in invitation.roles],
-        password=password,
+        password_hash=make_password(password),
     )
     invitation.account, invitation.accepted_at = account, timezone.now()
     invitation.save()

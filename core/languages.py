@@ -1,7 +1,6 @@
 """The twelve languages of the public site: codes, own names, direction, how finished."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import django.conf.locale
 
@@ -11,9 +10,8 @@ class Language:
     """One language; `code` is Django's, `html_lang` the BCP 47 tag a browser understands.
 
     `complete` says that its catalogue covers every string (a test holds it to that);
-    until then its pages fall back to English and say so. `checked_by` names the native
-    speaker who read the translation, on `checked_on`; empty until somebody has, which its
-    pages say too.
+    until then its pages fall back to English and say so. Whether a translation was checked
+    belongs to each text, not to a language: applications.wording_checks.
     """
 
     code: str
@@ -22,8 +20,6 @@ class Language:
     english_name: str
     direction: str = "ltr"
     complete: bool = False
-    checked_by: str = ""
-    checked_on: date | None = None
 
 
 # Boston's eleven threshold languages and English, in the City's order.

@@ -1,6 +1,5 @@
 """Queue a message inside the caller's transaction, and send what waits, each exactly once."""
 
-import smtplib
 from datetime import timedelta
 from email.utils import make_msgid
 
@@ -12,18 +11,33 @@ from core.models import OutgoingMail
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+KEPT_AFTER_SENDING = timedelta(days=30)  # what a message said, for whoever asks about it
 
 
-def queue(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
+def queue(
+    *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
+) -> OutgoingMail:
     """Store a message written in `language`; it leaves only if the caller commits."""
-    message = written(to_address=to_address, language=language, subject=subject, body=body)
+    message = written(
+        to_address=to_address,
+        language=language,
+        subject=subject,
+        body=body,
+        holds_secret=holds_secret,
+    )
     message.save()
     return message
 
 
-def written(*, to_address: str, language: str, subject: str, body: str) -> OutgoingMail:
-    """A message for the caller to store together with what it is about."""
+def written(
+    *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
+) -> OutgoingMail:
+    """A message for the caller to store together with what it is about.
+
+    `holds_secret`: a link in it lets somebody in, so the body is not kept once it is sent.
+    """
     return OutgoingMail(
+        holds_secret=holds_secret,
         to_address=to_address,
         language=language,
         subject=subject,
@@ -44,6 +58,12 @@ def send_waiting() -> int:
     return sent
 
 
+def purge_sent() -> int:
+    """Forget the words of what was sent long ago; returns of how many. The worker's job."""
+    sent = OutgoingMail.objects.filter(sent_at__lte=timezone.now() - KEPT_AFTER_SENDING)
+    return sent.exclude(body="").update(body="")
+
+
 def _send_next() -> bool | None:
     """Try one message: True sent, False to be tried later, None when nothing is due."""
     with transaction.atomic():
@@ -59,12 +79,15 @@ def _send_next() -> bool | None:
                 to=[mail.to_address],
                 headers={"Message-ID": mail.message_id, "Content-Language": mail.language},
             ).send()
-        except (smtplib.SMTPException, OSError) as error:
+        # Whatever goes wrong with one message must not hold up the next ones.
+        except Exception as error:  # noqa: BLE001
             # The class alone: a server's answer may quote the address.
             mail.last_error = type(error).__name__
             wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), LONGEST_WAIT)
             mail.next_attempt_at = timezone.now() + wait
         else:
             mail.sent_at = timezone.now()
+            if mail.holds_secret:
+                mail.body = ""
         mail.save()
         return mail.sent_at is not None

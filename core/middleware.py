@@ -1,9 +1,13 @@
-"""What every answer of the site carries: a strict content policy; and English on the staff site."""
+"""What holds for every request and answer: well-formed, in some language, under a strict policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.http import parse_header_parameters
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,14 +48,50 @@ class SecurityHeaders:
         return response
 
 
-class StaffInEnglish:
-    """The staff site is in English whatever the browser asks for; stands after LocaleMiddleware."""
+class ReaderLanguage(LocaleMiddleware):
+    """The language of the address or the browser; staff pages are in English whatever they say."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose it for everything that follows."""
+        if not request.path.startswith(STAFF_PREFIX):
+            super().process_request(request)
+            return
+        translation.activate("en")
+        request.LANGUAGE_CODE = "en"
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """A staff address that is not there is a 404: no public one has the same name."""
+        if not request.path.startswith(STAFF_PREFIX):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", "en")
+        return response
+
+
+class WellFormed:
+    """Turns away what no page of ours makes a browser send, before a view has to think of it.
+
+    NUL fits into no text of PostgreSQL: an address with it is of nothing, and a cookie with it not
+    ours. In what people type it is left out like other invisible characters (core.text).
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(STAFF_PREFIX):
-            translation.activate("en")
-            request.LANGUAGE_CODE = "en"
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        if is_odd_body(request.META) or any("\0" in value for value in request.COOKIES.values()):
+            raise BadRequest
         return self.get_response(request)
+
+
+def is_odd_body(environ: Mapping[str, Any]) -> bool:
+    """Whether a request says of its body that it is in another charset than UTF-8.
+
+    At some ways of saying so Django fails before any middleware: config.wsgi asks this, too.
+    """
+    try:
+        _kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+    except ValueError:
+        return True
+    return parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8")

@@ -1,7 +1,6 @@
 """Who may do what: every permission of the staff site, and the roles that hold them."""
 
-from django.apps.registry import Apps
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.apps import apps
 from django.db.models import TextChoices
 
 
@@ -88,23 +87,10 @@ MAY = {
 }
 
 
-def store_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the groups in the database hold exactly `MAY`; a migration runs this after each change.
-
-    Django writes permissions only after all migrations, so this writes them itself, the
-    way Django would.
-    """
-    user_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="core", model="user"
-    )
-    stored = {
-        permission: apps.get_model("auth", "Permission").objects.get_or_create(
-            content_type=user_type,
-            codename=permission.value,
-            defaults={"name": permission.label},
-        )[0]
-        for permission in Permission
-    }
+def store_roles() -> None:
+    """Make the groups in the database hold exactly `MAY`; every `migrate` ends with it."""
+    rows = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="core")
+    stored = {row.codename: row for row in rows}
     for role, permissions in MAY.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role.value)
-        group.permissions.set([stored[permission] for permission in permissions])
+        group.permissions.set([stored[permission.value] for permission in permissions])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import subprocess
@@ -15,18 +16,21 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from core import disk, uploads
+
+log = logging.getLogger(__name__)
+
 PROGRAM = Path(__file__).resolve().parent / "draw_pages.py"
 PATIENCE = 90  # seconds on the clock; the program also has a limit of processor time
 YOUNG = 60 * 60  # seconds: a file without a row may belong to an upload that is under way
 
 REFUSALS = {
     "kind": "This is not a PDF, JPEG or PNG. Scan the paper again, and save it as a PDF.",
-    "two kinds": "This file is two kinds of file at once, which no scanner makes. "
-    "Scan the paper again.",
     "pixels": "This picture is too large to open. Scan at 200 dots per inch.",
     "pages": "This scan has more than 40 pages. Is it the right one? Send it in parts.",
     "locked": "This PDF is locked with a password. Save it without one.",
     "damaged": "This file is damaged and cannot be opened. Scan the paper again.",
+    "no room": uploads.NO_ROOM,
 }
 
 
@@ -46,18 +50,25 @@ class Picture:
 
 
 def keep(scan: BinaryIO) -> list[Picture]:
-    """Draw the pages of a PDF, JPEG or PNG and keep them; Refused if it is none, or not sound.
+    """Draw the pages of a PDF, JPEG or PNG and keep them.
+
+    Raises Refused if it is none, or not sound, or if the disk is full; that is logged too.
 
     The files are on disk when this returns. Whoever stores no rows for them leaves them to
     `sweep`.
     """
-    with tempfile.TemporaryDirectory(dir=_folder()) as place:
-        pages = _drawn(scan, Path(place))
-        kept = [
-            _kept(Path(place) / f"{number}.jpg", page["width"], page["height"])
-            for number, page in enumerate(pages)
-        ]
-    _settle(_folder())
+    try:
+        with tempfile.TemporaryDirectory(dir=_folder()) as place:
+            pages = _drawn(scan, Path(place))
+            kept = [
+                _kept(Path(place) / f"{number}.jpg", page["width"], page["height"])
+                for number, page in enumerate(pages)
+            ]
+        _settle(_folder())
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        raise _refused("no room") from error
     return kept
 
 
@@ -98,11 +109,17 @@ def _drawn(scan: BinaryIO, place: Path) -> list[dict[str, int]]:
             command, input=scan.read(), capture_output=True, timeout=PATIENCE, check=True
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise Refused(REFUSALS["damaged"]) from error
+        raise _refused("damaged") from error
     said = json.loads(run.stdout)
     if reason := said.get("refused"):
-        raise Refused(REFUSALS[reason])
+        raise _refused(reason)
     return said["pages"]
+
+
+def _refused(reason: str) -> Refused:
+    if reason == "no room":
+        log.error("A scan was not kept: no room left in %s", _folder())
+    return Refused(REFUSALS[reason])
 
 
 def _kept(page: Path, width: int, height: int) -> Picture:

@@ -4,7 +4,7 @@ In English the form holds the facts and the English texts; in any other language
 that there are in English, each with the English beside it (`field.field.english`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -34,6 +34,7 @@ class Words:
     help: str = ""
     rows: int = 0
     required: bool = True
+    check: Callable[[str], None] | None = None  # a validator, for every language
 
     def field(self, language: Language, longest: int) -> LineField | TextField:
         """The form field; a translation may always be left for later."""
@@ -43,6 +44,7 @@ class Words:
             "help_text": self.help if in_english else "",
             "required": self.required and in_english,
             "max_length": longest,
+            "validators": [self.check] if self.check else [],
         }
         field = TextField(rows=self.rows, **asked) if self.rows else LineField(**asked)
         field.widget.attrs |= {"lang": language.html_lang, "dir": language.direction}

@@ -1,9 +1,17 @@
 """Status tables: one literal list of moves for each status, drawn in docs/states.md."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
 
 from core.permissions import Permission
+
+if TYPE_CHECKING:
+    from core.models import User  # the tables are read without Django's models, too
 
 APPLICANT = "the applicant"
 PROGRAM = "the program"
@@ -11,13 +19,14 @@ PROGRAM = "the program"
 
 @dataclass(frozen=True)
 class Move:
-    """From one status to the next: who may, and what is recorded. `start` None: it begins here.
+    """From one status to the next: who may, and what is recorded.
 
+    `start` None: it begins here; `end` None: it is as if it had never been.
     `who` is the permission that staff need, the applicant, the program itself, or several of them.
     """
 
     start: str | None
-    end: str
+    end: str | None
     who: Permission | str | tuple[Permission | str, ...]
     records: str
 
@@ -34,15 +43,32 @@ class Move:
         )
 
 
-def may_move(moves: Iterable[Move], start: str | None, end: str) -> bool:
-    """Whether the table allows going from `start` to `end`."""
-    return any(move.start == start and move.end == end for move in moves)
+def is_move(moves: Iterable[Move], start: str | None, end: str | None) -> bool:
+    """Whether the table has a way from `start` to `end`."""
+    return any((move.start, move.end) == (start, end) for move in moves)
+
+
+def may_move(moves: Iterable[Move], start: str | None, end: str | None, *, by: User | None) -> bool:
+    """The same for an action of `by`, who is None for the applicant and for the program itself.
+
+    Raises PermissionDenied where there is such a way, and `by` is none of those who may take it.
+    """
+    found = [move for move in moves if (move.start, move.end) == (start, end)]
+    if found and not any(_is_allowed(who, by) for move in found for who in move.allowed):
+        raise PermissionDenied
+    return bool(found)
+
+
+def _is_allowed(who: Permission | str, by: User | None) -> bool:
+    if by is None:
+        return who in (APPLICANT, PROGRAM)
+    return isinstance(who, Permission) and by.may(who)
 
 
 def as_markdown(title: str, moves: Iterable[Move]) -> str:
     """The table as docs/states.md shows it."""
     rows = [
-        f"| {move.start or '–'} | {move.end} | {move.who_in_words} | {move.records} |"
+        f"| {move.start or '–'} | {move.end or '–'} | {move.who_in_words} | {move.records} |"
         for move in moves
     ]
     head = ["| from | to | who may | what is recorded |", "|---|---|---|---|"]

@@ -1,16 +1,31 @@
 """What people send as files: how large, under which names; nothing of a name is ever used."""
 
 import html
+import logging
 import re
+import tempfile
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, load_handler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    MemoryFileUploadHandler,
+    SkipFile,
+    TemporaryFileUploadHandler,
+)
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.utils.datastructures import MultiValueDict
 
+from core import disk
+
+log = logging.getLogger(__name__)
+
 LARGEST = 20 * 1024 * 1024  # bytes of one file: forty pages in color at 200 dots an inch
 TOO_LARGE = "This file is too large. Scan at 200 dots per inch, or send the pages one by one."
+NO_ROOM = (
+    "The scan was not kept: there is no room left on our disk. Your file is fine. "
+    "Keep the paper, tell your administrator, and add the scan once there is room."
+)
 ODD_NAME = (
     "The name of this file has signs that no scanner writes, such as / or <. "
     "Make sure that it is the right file, and give it a plain name."
@@ -19,6 +34,7 @@ ODD_NAME = (
 _PATH_MARK = ":"  # put before a name that came with a path: Django itself would cut that off
 _ODD = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _IS_TOO_LARGE = "core.uploads.too_large"
+_NO_ROOM = "core.uploads.no_room"
 
 
 def has_odd_name(name: str) -> bool:
@@ -29,6 +45,11 @@ def has_odd_name(name: str) -> bool:
 def was_too_large(request: HttpRequest) -> bool:
     """Whether a file was left out of this request because it is larger than LARGEST."""
     return bool(request.META.get(_IS_TOO_LARGE))
+
+
+def had_no_room(request: HttpRequest) -> bool:
+    """Whether a file was left out of this request because the disk was full."""
+    return bool(request.META.get(_NO_ROOM))
 
 
 class _Parser(MultiPartParser):
@@ -52,10 +73,8 @@ class CarefulUploads(FileUploadHandler):
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict] | None:
         """Let our own parser do the work, with all handlers but this method."""
-        handlers = [_Quota(self.request)]
-        handlers += [
-            load_handler(f"django.core.files.uploadhandler.{name}", self.request)
-            for name in ("MemoryFileUploadHandler", "TemporaryFileUploadHandler")
+        handlers = [
+            kind(self.request) for kind in (_Quota, MemoryFileUploadHandler, _TemporaryFile)
         ]
         return _Parser(META, input_data, handlers, encoding).parse()
 
@@ -65,6 +84,21 @@ class CarefulUploads(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Never called: see handle_raw_input."""
+
+
+class _TemporaryFile(TemporaryFileUploadHandler):
+    """Django's own, but that a full disk is no error of the whole request."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        try:
+            super().receive_data_chunk(raw_data, start)
+            self.file.flush()
+        except OSError as error:
+            if not disk.is_full(error):
+                raise
+            log.error("A file was not taken in: no room left in %s", tempfile.gettempdir())
+            self.request.META[_NO_ROOM] = True
+            raise SkipFile from error
 
 
 class _Quota(FileUploadHandler):

@@ -1,7 +1,13 @@
 """An invented call in full swing; nothing of it exists unless its command is run."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from demo import checks
 
 
 class DemoConfig(AppConfig):
     name = "demo"
+
+    def ready(self) -> None:
+        register(checks.no_demo_accounts, Tags.database)

@@ -62,6 +62,14 @@ ACTIONS = (
         "underlined",
     ),
     Piece(
+        "Call button",
+        "A number to call or text at once. Staff write it: [Call 988](tel:988) alone on a line.",
+        (".call-button > a", "applications/prose.py"),
+        "84 px high; as wide as the column",
+        "the words, in a box",
+        "keeps its edge",
+    ),
+    Piece(
         "Link",
         "Goes somewhere and changes nothing. Alone on a line it stands in a list of links.",
         ("a", ".links", "applications/_back.html"),
@@ -107,11 +115,11 @@ NOTICES = (
     ),
     Piece(
         "Site notice",
-        "What staff say on every public page for some days.",
-        (".notices > .notice",),
+        "What staff say for some days, with the first of them: below the text, never on the form.",
+        (".notices > .notice", "applications/_notices.html"),
         "same",
-        "printed; not on the paper form",
-        "an edge below",
+        "not printed",
+        "an edge beside it",
     ),
     Piece(
         "Message",
@@ -140,12 +148,12 @@ PROGRESS = (
         "Highlight fills what is done",
     ),
     Piece(
-        "Steps",
-        "What happens one after the other.",
-        ("ol.steps",),
+        "Timeline",
+        "What happens one after the other, and when. Done, now, and to come.",
+        ("ol.timeline", ".is-done", ".is-now", "applications/_timeline.html"),
         "same",
-        "each step kept whole",
-        "numbers keep their ring",
+        "each line kept whole",
+        "Highlight fills what is done",
     ),
     Piece(
         "State",
@@ -175,8 +183,8 @@ PROGRESS = (
 CONTENT = (
     Piece(
         "Facts",
-        "A few figures that decide: deadline, stipend, seats.",
-        ("applications/_call_facts.html", ".facts", ".fact-wide"),
+        "A few figures that decide: stipend, seats, days.",
+        ("applications/_call_facts.html", ".facts", ".fact-wide", ".fact-more"),
         "two columns, or one",
         "printed",
         "same",

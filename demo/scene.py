@@ -6,16 +6,19 @@ import random
 import uuid
 from datetime import datetime, time, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.actions.configure import publish_call, set_help
+from applications.actions.check_wording import waive_check
+from applications.actions.configure import plan_call, publish_call, set_office
 from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper, submit
 from applications.enums import Channel
 from applications.models import Application, Call, Cluster
 from core.accounts import add_account
+from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
 from demo import alike, people, staff, translations
@@ -40,8 +43,9 @@ def play() -> None:
     """Staff, an open call, applicants, reviews under way, first decisions and a stipend."""
     given = json.loads((people.FOLDER / "call.json").read_text(encoding="utf-8"))
     call = Call.objects.get(slug=given["call"])
+    one_hash = make_password(staff.PASSWORD)  # hashing is slow on purpose, and this is published
     for email, name, role in staff.SIGN_INS:
-        add_account(by=None, email=email, name=name, roles=[role], password=staff.PASSWORD)
+        add_account(by=None, email=email, name=name, roles=[role], password_hash=one_hash)
     call = _open(call)
     for criterion in given["criteria"]:
         add_criterion(
@@ -66,12 +70,24 @@ def play() -> None:
 def _open(call: Call) -> Call:
     """Open since two weeks, closing at 5 p.m. in nine days: the demo is always in season."""
     today = timezone.localdate()
-    call = set_help(by=None, call=call, phone="617-555-0100", email="design-group@example.org")
+    closes_on = today + timedelta(days=9)
+    set_office(by=None, phone="617-555-0100", email="design-group@example.org")
+    call = plan_call(
+        by=None,
+        call=call,
+        answers_until=closes_on + timedelta(days=37),
+        meets_from=closes_on + timedelta(days=49),
+        meets_until=closes_on + timedelta(days=210),
+    )
+    for language in ALL:
+        if language is not ENGLISH:
+            reason = "A demonstration: nobody applies here. The translations are drafts."
+            waive_check(by=_one(Role.COORDINATOR), call=call, language=language, reason=reason)
     return publish_call(
         by=None,
         call=call,
         opens_at=_at(today - timedelta(days=14), time(9)),
-        closes_at=_at(today + timedelta(days=9), time(17)),
+        closes_at=_at(closes_on, time(17)),
     )
 
 
@@ -140,9 +156,8 @@ def _decide(call: Call) -> None:
     """A few members released, a few pending, one stipend approved."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
     best: list[Application] = [c.application for c in board_of(call).candidates]
-    for application in best[:RELEASED]:
-        choose_member(by=first, application=application)
-    release_decisions(by=second, call=call)
+    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
         choose_member(by=first, application=application)
     approve_stipend(by=first, decision=released_members().first())

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import definition
 from applications.enums import CallState
 from core import languages
-from core.form_fields import LineField, TextField
+from core.form_fields import EmailField, LineField, TextField
 
 REFERENCE, CODE = "CDG-7KX4-2M", "4H7K-QM2X-9TRW"
 STEP, STEPS = 3, 8
@@ -31,13 +31,10 @@ class SpecimenForm(forms.Form):
         help_text=_("The name you want us to use."),
         error_messages={"required": _("Tell us what to call you.")},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-        error_messages={
-            "invalid": _("Check the email address. It looks like name@example.org."),
-        },
     )
     accommodation = TextField(
         label=_("A person or organization we may contact for you"),
@@ -84,7 +81,7 @@ def context() -> dict[str, Any]:
         "call": call,
         "form": SpecimenForm(auto_id="id_%s"),
         "wrong": SpecimenForm({"email": "name@", "reads": "en"}, auto_id="id_wrong_%s"),
-        "states": [{"state": state} for state in CallState],
+        "states": [{"state": state, "days_left": 2} for state in CallState],
         "number": STEP,
         "step_total": STEPS,
         "reference": REFERENCE,

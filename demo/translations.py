@@ -47,11 +47,16 @@ def _translate(translator: User, checker: User | None, english: dict[str, str]) 
     done = len(waiting) * DONE_OF_THREE // 3
     fates = cycle(["checked", "to check", "checked"] if checker else ["to check"])
     for answer, fate in zip(waiting[:done], fates, strict=False):
-        first = Answer.objects.get(pk=answer.first_id)
+        first = _first(answer)
         made = submit_translation(by=translator, answer=first, text=english[answer.text])
         if checker and fate == "checked" and answer.language in staff.READS[checker.email]:
             approve_translation(by=checker, answer=first, translated_at=made.translated_at)
     _leave_open(translator, checker, waiting[done : done + 2], english)
+
+
+def _first(answer: Answer) -> Answer:
+    """The answer that translations of these words belong to."""
+    return answer if answer.first_id == answer.pk else Answer.objects.get(pk=answer.first_id)
 
 
 def _leave_open(
@@ -59,7 +64,7 @@ def _leave_open(
 ) -> None:
     """One sent back with a note, or one half written."""
     for answer in answers[:1]:
-        first = Answer.objects.get(pk=answer.first_id)
+        first = _first(answer)
         if checker is None:
             claim_translation(by=translator, answer=first)
             half = english[answer.text].split(". ")[0]

@@ -33,7 +33,7 @@ staff_site.page(
 )
 # Whoever may see a thing may see its history: the page itself knows which permission that is.
 staff_site.page(
-    "history/<str:kind>/<str:key>/", audit.history_detail, name="history-detail", permission=None
+    "history/<slug:kind>/<slug:key>/", audit.history_detail, name="history-detail", permission=None
 )
 staff_site.page(
     "access/",

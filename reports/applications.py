@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -40,8 +40,9 @@ class Search:
         return urlencode({**self.form.filters(), **({"search": self.token} if self.token else {})})
 
     def found(self) -> Any:
-        """The entries, unsliced."""
-        return queries.search_entries(self.form.wanted(), self.text)
+        """The entries, unsliced; none for a filter that does not exist."""
+        found = queries.search_entries(self.form.wanted(), self.text)
+        return found.none() if self.form.errors else found
 
     def for_the_log(self) -> str:
         """Filters, and how many words were looked for: never the words, which may be a name."""
@@ -50,14 +51,18 @@ class Search:
 
 
 def search_of(request: HttpRequest) -> Search:
-    """What the address asks for; a search that this session no longer knows finds nothing."""
+    """What the address asks for; a search that this session no longer knows has no text.
+
+    A call that does not exist is a 404.
+    """
     token = request.GET.get("search", "")
     text = searches.recall(request.session, token)
     given = {**request.GET.dict(), "text": text or ""}
     calls = by_turn(Call.objects.all())
     given.setdefault("call", calls[0].slug if calls else "all")
     form = SearchForm(given, calls=calls)
-    form.is_valid()
+    if not form.is_valid() and "call" in form.errors:
+        raise Http404
     return Search(form, text or "", token if text else "", is_forgotten=text is None)
 
 
@@ -76,7 +81,9 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "most_counted": MOST_COUNTED,
         "rows": _rows(page.entries),
-        "is_filtered": bool(search.text or set(search.form.filters()) - {"call"}),
+        "is_filtered": bool(
+            search.text or search.form.errors or set(search.form.filters()) - {"call"}
+        ),
     }
     return staff_site.render(request, "reports/application_list.html", context)
 

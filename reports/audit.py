@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from applications.models import Application, Call, Notice, Page
+from applications.models import Application, Call, Notice, Office, Page
 from core.models import AccessEvent, User
 from core.permissions import Permission
 from core.staff_site import staff_site
 from reports.audit_forms import AccessForm, HistoryForm
 from reports.history import PAGE_SIZE, Wanted, changes, place_of
-from reports.history_parts import ALONE, NAMED, parts
+from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_words import in_words, kind_in_words
 
 # Who may see a thing, on this page, may see what happened to it; the auditor, of everything.
@@ -25,6 +25,7 @@ MAY_SEE = {
     Call: (Permission.CONFIGURE_CALLS, "call-setup"),
     Page: (Permission.CONFIGURE_CALLS, "page-edit"),
     Notice: (Permission.CONFIGURE_CALLS, "notice-edit"),
+    Office: (Permission.CONFIGURE_CALLS, "office-edit"),
     User: (Permission.MANAGE_ACCOUNTS, "account-detail"),
 }
 LONGEST_KEY = 18  # digits of a number that fits into the database
@@ -61,10 +62,15 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "title": f"History of {thing}",
         "name": str(thing),
         "thing": kind_in_words(model),
-        "back": reverse(f"staff:{its_page}", args=[key]) if may_see else "",
+        "back": _its_page(its_page, model, key) if may_see else "",
     }
     context |= _page_of(request, Wanted(root=(kind, thing.pk)))
     return staff_site.render(request, "reports/history_detail.html", context)
+
+
+def _its_page(name: str, model: Model, key: str) -> str:
+    """Where the thing itself is shown; of the only office, an address without its key."""
+    return reverse(f"staff:{name}", args=[] if model is Office else [key])
 
 
 def _page_of(request: HttpRequest, wanted: Wanted, asked: Iterable[str] = ()) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Applications as a file: asked for on a page of its own, and on record before it leaves."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,10 @@ from reports.applications import Search, search_of
 from reports.exports import Export, Parts, as_csv, as_xlsx
 from reports.forms import ExportForm
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+}
 
 
 @never_cache
@@ -28,8 +31,7 @@ def application_export(request: HttpRequest) -> HttpResponseBase:
         request.POST or None, may_open_about_you=request.user.may(Permission.OPEN_ABOUT_YOU)
     )
     if request.method == "POST" and form.is_valid() and count:
-        _record(request, search, form, count)
-        return _file(form, Export(found, Parts(**form.parts())))
+        return _file(request, search, form, Export(found, Parts(**form.parts())))
     context = {"title": "Export applications", "search": search, "count": count, "form": form}
     return _page(request, context)
 
@@ -38,26 +40,20 @@ def _page(request: HttpRequest, context: dict) -> HttpResponse:
     return staff_site.render(request, "reports/application_export.html", context)
 
 
-def _record(request: HttpRequest, search: Search, form: ExportForm, count: int) -> None:
-    """One event, before the first row is read: a file that breaks off was taken, too."""
+def _file(
+    request: HttpRequest, search: Search, form: ExportForm, export: Export
+) -> HttpResponseBase:
+    """The file, by a name that says nothing about whom it is of; on record before it leaves."""
+    kind = form.cleaned_data["kind"]
+    write, content_type = KINDS[kind]
+    file = write(export.rows())
     parts = ",".join(name for name, is_in in form.parts().items() if is_in)
     access_log.record(
         by=request.user,
         what=AccessEvent.What.EXPORT,
-        query=f"{search.for_the_log()}&parts={parts}&format={form.cleaned_data['kind']}",
-        count=count,
+        query=f"{search.for_the_log()}&parts={parts}&format={kind}",
+        count=export.count,
         reason=form.cleaned_data["reason"],
     )
-
-
-def _file(form: ExportForm, export: Export) -> HttpResponseBase:
-    """The file, by a name that says nothing about whom it is of."""
-    name = f"applications-{timezone.localdate():%Y-%m-%d}.{form.cleaned_data['kind']}"
-    if form.cleaned_data["kind"] == "xlsx":
-        file = as_xlsx(export.rows())
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    return StreamingHttpResponse(
-        as_csv(export.rows()),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    name = f"applications-{timezone.localdate():%Y-%m-%d}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)

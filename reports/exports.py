@@ -1,9 +1,14 @@
-"""Applications as rows of text, a few hundred read at a time, however many there are."""
+"""Applications as rows of text, a few hundred read at a time, however many there are.
+
+A file is written whole before any of it leaves: where a row cannot be made there is no file, and
+one that breaks off on its way is shorter than it says.
+"""
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -59,6 +64,7 @@ class Export:
 
     def __init__(self, found: QuerySet[Any], parts: Parts) -> None:
         self.found, self.parts = found, parts
+        self.count = 0  # applications in the rows so far
         wanted = [part for part in Part if self._has(part)]
         asked = Question.objects.filter(call__in=found.order_by().values("call"), part__in=wanted)
         self.questions = list(asked.order_by("call", "order")) if wanted else []
@@ -81,6 +87,7 @@ class Export:
         entries = self.found.select_related("call").iterator(chunk_size=BATCH)
         while batch := list(islice(entries, BATCH)):
             yield from self._rows_of(batch)
+            self.count += len(batch)
 
     def _heading(self) -> list[str]:
         return [
@@ -131,7 +138,7 @@ def _record(entry: Any, reviews: Any) -> list[str]:
     received = timezone.localtime(entry.received_at)
     return [
         entry.application.reference, entry.call.slug, entry.status,
-        f"{received:%Y-%m-%d %H:%M}", entry.channel, entry.language, entry.neighborhood.name,
+        f"{received:%Y-%m-%d %H:%M}", entry.channel, entry.language, _text(entry.neighborhood),
         entry.residency, str(reviews.submitted), str(reviews.assigned),
     ]  # fmt: skip
 
@@ -147,23 +154,19 @@ def is_active(text: str) -> bool:
     return text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE)
 
 
-class _Echo:
-    """A file that hands back what is written to it: csv writes here, and the line goes out."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def as_csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """Lines in UTF-8, with the mark by which spreadsheets know it.
+def as_csv(rows: Iterable[list[str]]) -> IO[bytes]:
+    """A file without a name, at its beginning: UTF-8, with the mark by which spreadsheets know it.
 
     CSV has no types, so an apostrophe stands before what a spreadsheet would run; all that was
     written follows it unchanged.
     """
-    writer = csv.writer(_Echo())
-    yield "\ufeff".encode()
+    file = TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+    lines = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(lines)
     for row in rows:
-        yield writer.writerow([f"'{text}" if is_active(text) else text for text in row]).encode()
+        writer.writerow([f"'{text}" if is_active(text) else text for text in row])
+    lines.detach().seek(0)
+    return file
 
 
 def as_xlsx(rows: Iterable[list[str]]) -> IO[bytes]:

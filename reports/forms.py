@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
     def filters(self) -> dict[str, str]:
         """What stands in an address: the chosen filters, without the text that was looked for.
 
-        Call it after is_valid(). A filter that does not exist is left out.
+        Call it after is_valid(). One that does not exist is an error, and left out here.
         """
         given = {name: value for name, value in self.cleaned_data.items() if value}
         given.pop("text", None)

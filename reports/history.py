@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -37,9 +37,10 @@ def place_of(written: str) -> Place | None:
         return None
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        # Python knows time zones, and moments before its first, that PostgreSQL does not.
+        return Place(moment.astimezone(UTC), kind, int(number)) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return Place(moment, kind, int(number)) if moment.tzinfo else None
 
 
 @dataclass(frozen=True)

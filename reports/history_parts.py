@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Event
 
-from applications.models import Application, Call, DeadlineExtension, Notice, Page
+from applications.models import Application, Call, DeadlineExtension, Notice, Office, Page
 from core.models import User
 from stipends.models import LedgerEntry
 
@@ -18,7 +18,7 @@ Model = type[models.Model]
 ROOTS: dict[Model, str] = {Application: "reference", Call: "slug", User: "name"}
 
 # What may belong to nothing, though some of it belongs to a call; and the field that names it.
-ALONE: dict[Model, str] = {Page: "key", Notice: "key"}
+ALONE: dict[Model, str] = {Page: "key", Notice: "key", Office: "key"}
 
 NAMED = ROOTS | ALONE
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.enums import Channel, ErasureStatus
 from applications.models import Application, Call, Draft, Erasure, PaperEntry
-from core.models import AccessEvent, OutgoingMail, User
+from core.models import AccessEvent, User
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
 
@@ -85,23 +85,6 @@ def calls() -> Calls:
         in_preparation=Count("pk", filter=Q(is_published=False)),
     )
     return Calls(**counts)
-
-
-@dataclass(frozen=True)
-class Mail:
-    """Messages that have not left: all of them, and those that were tried and failed."""
-
-    waiting: int
-    failing: int
-
-
-def mail_waiting() -> Mail:
-    """What the worker still has to send."""
-    failing = Count("pk", filter=Q(attempts__gt=0))
-    counts = OutgoingMail.objects.filter(sent_at=None).aggregate(
-        waiting=Count("pk"), failing=failing
-    )
-    return Mail(**counts)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from applications.queries.calls import call_at_work
 from core.permissions import Permission
 from core.staff_site import staff_site
 from reports import queries
+from reports.mail import mail_waiting
 from reports.today import cards_of
 from selection.queries import representation_of
 
@@ -25,6 +26,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "roles": request.user.roles,
         "cards": cards_of(request.user, call),
     }
+    if request.user.may(Permission.CHOOSE_MEMBERS) or request.user.may(Permission.MANAGE_ACCOUNTS):
+        context["mail"] = mail_waiting()
+        context["may_view_applications"] = request.user.may(Permission.VIEW_APPLICATIONS)
     if call is not None:
         context |= _figures(request, call)
     return staff_site.render(request, "reports/today.html", context)
@@ -40,6 +44,4 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, Any]:
         figures["applications"] = sum(count for _channel, count in figures["channels"])
     if may(Permission.CHOOSE_MEMBERS):
         figures["representation"] = representation_of(call)
-    if may(Permission.CHOOSE_MEMBERS) or may(Permission.MANAGE_ACCOUNTS):
-        figures["mail"] = queries.mail_waiting()
     return figures

@@ -22,7 +22,7 @@ staff_site.page(
     label="Scores",
 )
 staff_site.page(
-    "scores/<str:reference>/assign/",
+    "scores/<slug:reference>/assign/",
     views.review_assign,
     name="review-assign",
     permission=Permission.ASSIGN_REVIEWS,

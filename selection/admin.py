@@ -12,7 +12,7 @@ staff_site.page(
     label="Board",
 )
 staff_site.page(
-    "board/<str:reference>/choose/",
+    "board/<slug:reference>/choose/",
     views.member_choose,
     name="member-choose",
     permission=Permission.CHOOSE_MEMBERS,

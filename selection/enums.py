@@ -23,6 +23,12 @@ DECISION_MOVES = [
     Move(None, DecisionStatus.PENDING, Permission.CHOOSE_MEMBERS, "decided_by, decided_at"),
     Move(
         DecisionStatus.PENDING,
+        None,
+        Permission.CHOOSE_MEMBERS,
+        "in the history: that it was made, and taken back",
+    ),
+    Move(
+        DecisionStatus.PENDING,
         DecisionStatus.RELEASED,
         Permission.RELEASE_DECISIONS,
         "released_by (another person), released_at",

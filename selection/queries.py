@@ -16,6 +16,7 @@ from applications.queries import (
     neighborhoods_of,
     standing_applications,
 )
+from applications.queries.residency import lives_elsewhere
 from reviewers.queries import means_of, with_review_counts
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target
@@ -68,7 +69,8 @@ def representation_of(call: Call) -> Representation:
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    chosen = Counter(place.cluster_id for place in members.values())
+    # A paper may have named none: that counts toward no target.
+    chosen = Counter(place and place.cluster_id for place in members.values())
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
         targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
@@ -81,7 +83,7 @@ def representation_of(call: Call) -> Representation:
 class Candidate:
     """One applicant as the board shows them: no name, no contact."""
 
-    application: Application
+    application: Application  # with `lives_elsewhere`: cannot be chosen
     cluster: Cluster | None
     mean: Decimal | None
     decision: Decision | None
@@ -101,7 +103,7 @@ def board_of(call: Call) -> Board:
     """The board of a call; a fixed number of queries whatever its size."""
     cluster_ids = cluster_of_each_applicant(call)
     by_id = {cluster.pk: cluster for cluster in clusters()}
-    applications = list(with_review_counts(call))
+    applications = list(with_review_counts(call).annotate(lives_elsewhere=lives_elsewhere()))
     means = means_of(applications)
     decisions = {d.application_id: d for d in decisions_of(call)}
     candidates = [
@@ -121,10 +123,14 @@ def board_of(call: Call) -> Board:
 
 
 def decisions_of(call: Call) -> QuerySet[Decision]:
-    """Members chosen so far, pending and released; a seat is empty again once they withdraw."""
-    return Decision.objects.filter(
+    """Members chosen so far, pending and released; a seat is empty again once they withdraw.
+
+    With `lives_elsewhere`, which was found out since they were chosen: cannot be released.
+    """
+    decisions = Decision.objects.filter(
         application__in=standing_applications().filter(call=call), outcome=Outcome.MEMBER
     ).select_related("application", "decided_by", "released_by")  # fmt: skip
+    return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 
 
 def pending_decisions(call: Call) -> QuerySet[Decision]:

@@ -1,5 +1,7 @@
 """Staff pages: the board, choosing, releasing."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,13 +15,17 @@ from selection import queries
 from selection.actions.choose import (
     AlreadyReleased,
     NoSeatLeft,
+    NotAResident,
     NotCounted,
     SetAside,
     Withdrawn,
     choose_member,
     withdraw_choice,
 )
-from selection.actions.release import release_decisions
+from selection.actions.release import Released, release_decisions
+from selection.models import Decision
+
+LONGEST_KEY = 18  # digits of a number that fits into the database
 
 
 @require_GET
@@ -55,22 +61,20 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, f"{reference} came late. Decide first whether it counts.")
     except SetAside:
         messages.error(request, f"{reference} does not count: another of the same person does.")
+    except NotAResident:
+        messages.error(request, f"{reference} is not a resident and cannot be chosen.")
     except AlreadyReleased:
         messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}?call={application.call.slug}#{reference}")
 
 
 def decision_release(request: HttpRequest) -> HttpResponse:
-    """What waits for release, and who decided it; release what others decided."""
+    """What waits for release, and who decided it; release what others decided and was shown."""
     call, calls = call_at_work(request.GET.get("call", ""))
     if request.method == "POST" and call:
-        outcome = release_decisions(by=request.user, call=call)
-        if outcome.released:
-            messages.success(request, f"Released: {outcome.released}.")
-        if outcome.left:
-            messages.warning(
-                request, f"Your own: {outcome.left}. Another coordinator releases those."
-            )
+        posted = request.POST.getlist("decision")
+        shown = {int(pk) for pk in posted if pk.isdecimal() and len(pk) <= LONGEST_KEY}
+        _tell(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []
     context = {
@@ -79,7 +83,33 @@ def decision_release(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "decisions": decisions,
         "releasable": [
-            d for d in decisions if d.released_at is None and d.decided_by_id != request.user.pk
+            d
+            for d in decisions
+            if d.released_at is None
+            and d.decided_by_id != request.user.pk
+            and not d.lives_elsewhere
         ],
     }
     return staff_site.render(request, "selection/decision_release.html", context)
+
+
+def _tell(request: HttpRequest, outcome: Released) -> None:
+    """What was released, and each thing that was not, with the reason."""
+    if outcome.released:
+        messages.success(request, f"Released: {len(outcome.released)}.")
+    if outcome.new:
+        new = _references(outcome.new)
+        messages.warning(request, f"New since you opened this page, not released: {new}.")
+    if outcome.gone:
+        words = f"No longer waiting: {outcome.gone}. Somebody else released them or took them off."
+        messages.info(request, words)
+    if outcome.elsewhere:
+        elsewhere = _references(outcome.elsewhere)
+        messages.error(request, f"Not a resident, not released: {elsewhere}. Take them off.")
+    if outcome.own:
+        words = f"Your own: {len(outcome.own)}. Another coordinator releases those."
+        messages.warning(request, words)
+
+
+def _references(decisions: Iterable[Decision]) -> str:
+    return ", ".join(decision.application.reference for decision in decisions)

@@ -1,6 +1,7 @@
 """What every test may ask for: a city, an open call, staff, and a mail server on loopback."""
 
 import csv
+import os
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,25 +11,22 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from django.apps import apps
-from django.conf import settings as django_settings
+from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
 from applications import definition
 from applications.actions.configure import publish_call
-from applications.actions.load_call import load_call
-from applications.actions.load_places import load_places
-from applications.actions.load_site_text import load_site_text
 from applications.city_data import CityData
 from applications.forms import drawn
 from applications.models import Call
 from applications.views import step_page
-from core.permissions import store_roles
-from tests import loaded
-from tests.factories.staff import Cast, hire, stored_roles
+from config.local_postgres import ROOT
+from tests import template_database
+from tests.factories.staff import Cast, hire
 from tests.factories.staff_pages import addresses_of, what_is_there
 
-BOSTON = CityData(django_settings.BASE_DIR / "data" / "boston")
+BOSTON = CityData(ROOT / "data" / "boston")
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -50,57 +48,40 @@ def nothing_kept() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> dict[str, set[str]]:
-    """The test database, and the roles as its migrations left them.
+def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
+    """A database of this process's own: a copy of the template, with Boston loaded.
 
-    Read before the first test: tests with real transactions empty every table after them,
-    and with several workers nothing says that they come last.
+    A test with real transactions leaves its rows behind; Django would empty every table after it,
+    which the site's role may not. It gets a new copy.
     """
-    with django_db_blocker.unblock():
-        return stored_roles()
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    settings = connection.settings_dict
+    base = settings["NAME"]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        template = template_database.make(anew=django_db_createdb)
+        settings["NAME"] = f"test_{base}_{worker}" if worker else f"test_{base}"
+
+        def copy(_case: object = None) -> None:
+            template_database.copy(template, settings["NAME"])
+
+        copy()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", copy)
+        yield
+        connections.close_all()
+        settings["NAME"] = base
 
 
 @pytest.fixture
-def migrated_roles(django_db_setup) -> dict[str, set[str]]:
-    """Each group that the migrations made, with its permissions' labels."""
-    return django_db_setup
+def owner(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The database as its owner has it, in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), template_database.owner_connected(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def roles(db) -> None:
-    """The roles, also after a test that emptied every table."""
-    store_roles(apps, None)
-
-
-def load_boston() -> None:
-    """Boston's places, by the loader itself."""
-    load_places(by=None, city=BOSTON)
-
-
-def load_boston_call() -> None:
-    """Boston's call and the pages of the site, by the loaders themselves."""
-    [given] = BOSTON.calls()
-    load_call(by=None, city=BOSTON, given=given)
-    load_site_text(by=None, city=BOSTON)
-
-
-@pytest.fixture(scope="session")
-def boston(django_db_setup, django_db_blocker) -> list[loaded.Loaded]:
-    """The places, and the call with the pages of the site, as the loaders leave them."""
-    with django_db_blocker.unblock():
-        return loaded.keep(load_boston, load_boston_call)
-
-
-@pytest.fixture
-def city(boston, db) -> None:
-    """Boston's places."""
-    boston[0].put_back()
-
-
-@pytest.fixture
-def call(boston, city) -> Call:
+def call(db) -> Call:
     """The 2021 call, open since a week and for another week, with the pages of the site."""
-    boston[1].put_back()
     call = Call.objects.get()
     now = timezone.now()
     week = timedelta(days=7)
@@ -108,7 +89,7 @@ def call(boston, city) -> Call:
 
 
 @pytest.fixture
-def cast(roles) -> Cast:
+def cast(db) -> Cast:
     """The same people in every test: one of each role, and a second coordinator."""
     return hire()
 

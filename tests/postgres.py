@@ -29,7 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if not os.environ.get("DATABASE_URL"):  # xdist workers find it set, and so stop nothing either
         try:
             early_config.stash[STARTED_HERE] = local_postgres.status(DATA_DIR) is None
-            local_postgres.export_url(DATA_DIR)
+            local_postgres.export_urls(DATA_DIR)
         except (local_postgres.PostgresDidNotStart, OSError) as error:
             raise pytest.UsageError(str(error)) from error
     return (yield)

@@ -24,7 +24,8 @@ def check_residency(
     before = ResidencyCheck.objects.filter(application=application).order_by("-number").first()
     if (before.number if before else 0) != seen:
         raise ChangedMeanwhile
-    if not may_move(RESIDENCY_MOVES, before.status if before else "unverified", status):
+    start = before.status if before else ResidencyStatus.UNVERIFIED
+    if not may_move(RESIDENCY_MOVES, start, status, by=by):
         raise NothingNew
     try:
         with transaction.atomic():  # two at once: the second finds its number taken

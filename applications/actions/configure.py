@@ -1,11 +1,11 @@
-"""Open a call to the public, and say who helps."""
+"""Open a call to the public, and say how to reach the office."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from applications import definition
-from applications.models import Call
+from applications.models import Call, Office
 from core.actions import action
 from core.models import User
 
@@ -21,9 +21,22 @@ def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: 
 
 
 @action
-def set_help(*, by: User | None, call: Call, phone: str, email: str) -> Call:
-    """The phone and e-mail that residents may turn to."""
+def plan_call(
+    *, by: User | None, call: Call, answers_until: date, meets_from: date, meets_until: date
+) -> Call:
+    """Say by when everyone gets an answer, and when the group meets."""
     call = Call.objects.select_for_update().get(pk=call.pk)
-    call.help_phone, call.help_email = phone, email
+    call.answers_until, call.meets_from, call.meets_until = answers_until, meets_from, meets_until
     call.save()
+    transaction.on_commit(definition.forget)
     return call
+
+
+@action
+def set_office(*, by: User | None, phone: str, email: str) -> Office:
+    """The phone and e-mail that every public page shows."""
+    office = Office.objects.select_for_update().get()
+    office.phone, office.email = phone, email
+    office.save()
+    transaction.on_commit(definition.forget)
+    return office

@@ -22,6 +22,8 @@ def copy_call(
 ) -> Call:
     """A new call, not published, with the same facts, sections, questions and choices.
 
+    Its days after the deadline are left out: they were promised to those who applied before.
+
     Their words come along in all languages. IntegrityError when another call has this slug.
     What later apps hang on a call (criteria, targets) is theirs to copy.
     """
@@ -31,6 +33,7 @@ def copy_call(
     new = Call.objects.get(pk=call.pk)
     new.slug, new.reference_prefix, new.is_published = slug, reference_prefix, False
     new.opens_at, new.closes_at = opens_at, closes_at
+    new.answers_until = new.meets_from = new.meets_until = None
     [new] = _as_new([new])
     new.save()
     CallSection.objects.bulk_create(_as_new(sections, call=new))

@@ -35,7 +35,6 @@ def start_correction(*, by: User | None, application: Application, language: str
     draft = Draft.objects.create(
         call=application.call,
         reference=application.reference,
-        code_generation=application.code_generation,
         corrects=application,
         language=language,
         answers=_complete_steps(revision),

@@ -34,12 +34,21 @@ def save_step(
     step: str,
     answers: dict[str, Any],
     language: str,
+    email_opens_about_you: bool = True,
 ) -> None:
     """Keep one step's cleaned answers; about-you answers go to their own table.
 
-    Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
+    Once somebody saved with False, the address in it opens no about-you answers. Raises
+    Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
-    if not keep_answers(submission_key, step=step, answers=answers, language=language):
+    is_kept = keep_answers(
+        submission_key,
+        step=step,
+        answers=answers,
+        language=language,
+        email_opens_about_you=email_opens_about_you,
+    )
+    if not is_kept:
         raise Draft.DoesNotExist
 
 

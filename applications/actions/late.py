@@ -30,7 +30,8 @@ def decide_late(*, by: User, application: Application, accepts: bool, note: str)
     if entry.accepted == accepts:
         return
     end = ApplicationStatus.RECEIVED if accepts else ApplicationStatus.REFUSED
-    if entry.accepted is not None or not may_move(APPLICATION_MOVES, application.status, end):
+    is_open = may_move(APPLICATION_MOVES, application.status, end, by=by)
+    if entry.accepted is not None or not is_open:
         raise AlreadyDecided
     entry.accepted, entry.note = accepts, note
     entry.decided_by, entry.decided_at = by, timezone.now()

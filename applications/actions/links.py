@@ -2,7 +2,7 @@
 
 from applications import emails, queries
 from applications.models import Application, Call, Draft
-from applications.queries import desk
+from applications.queries import access, desk
 from core import access_log
 from core.actions import ChangedMeanwhile, action
 from core.models import AccessEvent, User
@@ -11,9 +11,18 @@ MOST_LINKS = 10  # in answer to one question, the newest first
 
 
 @action
-def send_draft_link(*, by: User | None, draft: Draft, email: str, language: str) -> None:
-    """Queue the link to an unfinished application, to whichever address its writer gives."""
-    emails.queue_draft_link(draft=draft, to_address=email, language=language)
+def send_draft_link(
+    *, by: User | None, draft: Draft, email: str, language: str, opens_about_you: bool = True
+) -> None:
+    """Queue the link to an unfinished application, to whichever address its writer gives.
+
+    It opens no more than its writer may see, unless the address does.
+    """
+    if draft.corrects and not opens_about_you:
+        opens_about_you = access.email_opens_about_you(draft.corrects, email)
+    emails.queue_draft_link(
+        draft=draft, to_address=email, language=language, opens_about_you=opens_about_you
+    )
 
 
 @action
@@ -34,23 +43,24 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
 def reissue_code(
     *, by: User, application: Application, seen_generation: int | None = None
 ) -> Application:
-    """Make the private code and the link of `application` void; new ones take their place.
+    """Make the private code, links and cookies of `application` void; the applicant is told.
 
-    Who gave out which is on record. With the generation that the caller saw, a second press
-    does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one out.
+    Who gave out which new code is on record. With the generation that the caller saw, a second
+    press does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one
+    out.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen_generation not in (None, application.code_generation):
         if not desk.has_given_out(by, application):
             raise ChangedMeanwhile
         return application
-    application.code_generation += 1
+    application.end_access(code_too=True)
     application.save()
-    Draft.objects.filter(corrects=application).update(code_generation=application.code_generation)
     access_log.record(
         by=by,
         what=AccessEvent.What.PRIVATE_CODE,
         object_id=application.pk,
         query=desk.GIVEN_OUT.format(application.code_generation),
     )
+    emails.queue_new_code(application=application)
     return application

@@ -5,7 +5,7 @@ such as those of a language that is new.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from applications.actions.fill_in import fill_in
@@ -18,7 +18,11 @@ _PLAIN = (
     "reference_prefix", "grace_minutes", "deadline_rule", "seats", "stipend_cents",
     "mail_address", "counter_address", "help_phone", "help_email",
 )  # fmt: skip
-_WORDED = ("city", "title", "summary", "time_needed", "about_you_intro", "consent")
+_DAYS = ("answers_until", "meets_from", "meets_until")
+_WORDED = (
+    "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
+    "about_you_intro", "consent",
+)  # fmt: skip
 
 
 @action
@@ -31,6 +35,7 @@ def load_call(*, by: User | None, city: CityData, given: Mapping[str, Any]) -> C
             "opens_at": datetime.fromisoformat(given["opens_at"]),
             "closes_at": datetime.fromisoformat(given["closes_at"]),
             **{name: given[name] for name in _PLAIN},
+            **{name: given[name] and date.fromisoformat(given[name]) for name in _DAYS},
             **worded,
         },
     )

@@ -1,17 +1,18 @@
-"""Load a city's pages and notices; what staff changed stays, only missing texts are added."""
+"""Load a city's office, pages and notices; what staff changed stays, missing texts are added."""
 
 from datetime import date
 
 from applications.actions.fill_in import fill_in
 from applications.city_data import CityData
-from applications.models import Call, Notice, Page
+from applications.models import Call, Notice, Office, Page
 from core.actions import action
 from core.models import User
 
 
 @action
 def load_site_text(*, by: User | None, city: CityData) -> None:
-    """Pages and notices. A call's pages need the call to be there."""
+    """The office, notices and pages. A call's pages need the call to be there."""
+    _load_office(by, city)
     for given in city.listed("notices.json"):
         worded = city.columns(given, "title", "body", at=("notices", given["key"]))
         ends_on = given["ends_on"]
@@ -33,3 +34,15 @@ def load_site_text(*, by: User | None, city: CityData) -> None:
         )
         if not is_new:
             fill_in(by=by, row=page, columns=worded)
+
+
+def _load_office(by: User | None, city: CityData) -> None:
+    given = city.office()
+    if given is None:
+        return
+    worded = city.columns(given, "city", "name", at=("office",))
+    office, is_new = Office.objects.get_or_create(
+        defaults={"phone": given["phone"], "email": given["email"], **worded}
+    )
+    if not is_new:
+        fill_in(by=by, row=office, columns=worded)

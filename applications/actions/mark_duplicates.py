@@ -47,7 +47,7 @@ def mark_duplicates(
         _must_stand(first, second, counts)
     start = before.verdict if before else Verdict.UNDECIDED
     is_same = before is not None and before.set_aside_id == (aside and aside.pk)
-    if not may_move(VERDICT_MOVES, start, verdict) or (is_same and start == verdict):
+    if not may_move(VERDICT_MOVES, start, verdict, by=by) or (is_same and start == verdict):
         raise NothingNew
     return DuplicateMark.objects.create(
         first=first, second=second, number=seen + 1, verdict=verdict, set_aside=aside,

@@ -10,7 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, definition, emails, queries
-from applications.enums import CHOICE_KINDS, ApplicationStatus, Arrival, Channel, Kind
+from applications.enums import (
+    APPLICATION_MOVES,
+    CHOICE_KINDS,
+    ApplicationStatus,
+    Arrival,
+    Channel,
+    Kind,
+)
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -24,11 +31,12 @@ from applications.models import (
     Support,
 )
 from applications.models.draft import forget_draft
-from core import practice
+from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
 from core.language_guess import seems_other
 from core.models import User
+from core.states import may_move
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
@@ -79,6 +87,7 @@ def submit(
     received_at: datetime,
     reference: str = "",
     corrects: Application | None = None,
+    email_opens_about_you: bool = True,
     paper: Paper | None = None,
     is_practice: bool = False,
 ) -> Revision:
@@ -93,17 +102,16 @@ def submit(
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
-        if sent := queries.revision_sent_as(submission_key):
-            return sent
-        raise NotAccepted
+        return _sent_before(submission_key)
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
+    if not is_practice:
+        may_move(APPLICATION_MOVES, None, status, by=by)
+    sending.email_opens_about_you = email_opens_about_you
     application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
-        status=ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED,
+        call=call, channel=channel, received_at=received_at, status=status,
         is_practice=is_practice,
-    )
+    )  # fmt: skip
     application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     forget_draft(submission_key)
@@ -138,11 +146,19 @@ def submit_again(
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
     sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending.email_opens_about_you = False
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
     _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
     return sending
+
+
+def _sent_before(submission_key: uuid.UUID) -> Revision:
+    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    raise NotAccepted
 
 
 def _revision(
@@ -213,7 +229,7 @@ def _store(
         sending.number = _next_number(application)
     sending.application = application
     contact, support = _contact(sending, answers), _support(sending, answers)
-    is_new_address = contact.email != written_to and emails.is_address(contact.email)
+    is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
             revision=sending,

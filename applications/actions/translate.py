@@ -76,6 +76,7 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
     language = _standing(answer).language
     if language == ENGLISH.code:
         raise NothingToDo
+    may_move(TRANSLATION_MOVES, None, TranslationStatus.DRAFT, by=by)
     now = timezone.now()
     # Two who begin at once meet on the unique answer; then each waits for the row.
     Translation.objects.get_or_create(
@@ -87,6 +88,7 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
         raise NothingToDo
     if translation.is_held_by_another(by, now):
         raise HeldByAnother(translation.claimed_by)
+    translation.language = language
     translation.claimed_by, translation.claimed_at = by, now
     translation.save()
     return translation
@@ -114,9 +116,8 @@ def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
     """Hand a translation in, for somebody else to check. Raises what `claim_translation` raises."""
     translation = claim_translation(by=by, answer=answer)
     translation.text = text
-    translation.language = _standing(answer).language
     translation.translated_by, translation.translated_at = by, timezone.now()
-    _move(translation, TranslationStatus.TO_CHECK)
+    _move(translation, TranslationStatus.TO_CHECK, by)
     return translation
 
 
@@ -133,7 +134,7 @@ def approve_translation(*, by: User, answer: Answer, translated_at: datetime) ->
     if translation.translated_at != translated_at:
         raise NothingToDo
     translation.checked_by, translation.checked_at = by, timezone.now()
-    _move(translation, TranslationStatus.CHECKED)
+    _move(translation, TranslationStatus.CHECKED, by)
     return translation
 
 
@@ -152,7 +153,7 @@ def send_back_translation(
     translation.checked_by = translation.checked_at = None
     translation.sent_back_by, translation.sent_back_at = by, timezone.now()
     translation.note = note
-    _move(translation, TranslationStatus.DRAFT)
+    _move(translation, TranslationStatus.DRAFT, by)
     return translation
 
 
@@ -172,9 +173,9 @@ def _locked(answer: Answer) -> Translation:
     return translation
 
 
-def _move(translation: Translation, status: TranslationStatus) -> None:
+def _move(translation: Translation, status: TranslationStatus, by: User) -> None:
     """To the next status, with nobody at work on it. Raises NothingToDo where none leads there."""
-    if not may_move(TRANSLATION_MOVES, translation.status, status):
+    if not may_move(TRANSLATION_MOVES, translation.status, status, by=by):
         raise NothingToDo
     translation.status = status
     translation.claimed_by = translation.claimed_at = None

@@ -15,16 +15,21 @@ class AlreadyWithdrawn(Exception):
 
 
 @action
-def withdraw_application(*, by: User | None, application: Application) -> None:
-    """Take an application back for good, with a correction that was begun. Again is the same."""
+def withdraw_application(*, by: User | None, application: Application) -> Application:
+    """Take an application back for good, with a correction that was begun. Again is the same.
+
+    Every link and cookie of before is void; the private code lives on.
+    """
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN):
-        return
+    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
+        return application
     application.status = ApplicationStatus.WITHDRAWN
     application.withdrawn_at = timezone.now()
+    application.end_access(code_too=False)
     application.save()
     Draft.objects.filter(corrects=application).delete()
     emails.queue_withdrawal(application=application)
+    return application
 
 
 @action

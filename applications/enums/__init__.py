@@ -78,10 +78,24 @@ class DeadlineRule(TextChoices):
     POSTMARK = "postmark", "its postmark"
 
 
+class WordingArea(TextChoices):
+    """Which words of the public site were checked; the first four a call does not open without."""
+
+    CONSENT = "consent", "consent"
+    PRIVACY = "privacy", "privacy"
+    STIPEND = "stipend", "stipend"
+    CRISIS = "crisis", "crisis help"
+    CALL = "call", "the rest of the call"
+    SITE_TEXT = "site_text", "other pages and notices"
+    CATALOGUE = "catalogue", "the site’s own words"
+
+
 class Resident(TextChoices):
     """The answer to "Do you live in the city?"."""
 
+    # Translators: an answer to a question
     YES = "yes", _("Yes")
+    # Translators: an answer to a question
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("I am not sure")
 
@@ -89,7 +103,9 @@ class Resident(TextChoices):
 class ContactWay(TextChoices):
     """How somebody wants to hear from us."""
 
+    # Translators: a way to reach somebody; also stands before our own address
     EMAIL = "email", _("Email")
+    # Translators: a way to reach somebody; also stands before our own number
     PHONE = "phone", _("Phone")
     POST = "post", _("Mail to an address")
     PICK_UP = "pick_up", _("Pick up in person")
@@ -106,7 +122,11 @@ class ApplicationStatus(TextChoices):
 
 
 APPLICATION_MOVES = [
-    Move(None, ApplicationStatus.RECEIVED, APPLICANT, "reference, received_at, revision 1"),
+    Move(
+        None, ApplicationStatus.RECEIVED,
+        (APPLICANT, Permission.ENTER_PAPER),
+        "reference, received_at, revision 1",
+    ),
     Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
         ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,

@@ -1,4 +1,4 @@
-"""What coordinators fill in about a call: facts, wording, sections, questions, choices."""
+"""What coordinators fill in about a call: its facts and its own words."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -6,25 +6,18 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
-from django.utils.text import slugify
 
-from applications import call_parts
-from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
-from applications.forms.site_text import PROSE
-from applications.forms.step_form import TRAP
-from applications.models import Call, CallSection, Choice, Question
+from applications.forms.wording import long_words
+from applications.models import Call
 from core.form_fields import LineField, TextField
 from core.row_form import RowForm, Words
 
 RESERVED_SLUGS = {"about"}  # the first part of other addresses
-# Names that the form's own buttons and hidden boxes have.
-RESERVED_KEYS = {TRAP, "later", "other-language", "first-tried", "csrfmiddlewaretoken"}
-KEY_LENGTH = 40
 MOST_DOLLARS = 1_000_000
-MOST_CHARACTERS = 20_000
+DATE = {"type": "date"}
+OFFICES = "Leave it empty to show the office’s."
 KEPT_ONCE_OPEN = ("slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule")
 HAS_OPENED = "The call has opened and keeps what it promised."
-FROZEN = "The call is open, or somebody has begun to answer: only the words can be changed."
 
 
 class CityTimeField(forms.DateTimeField):
@@ -98,9 +91,17 @@ class CallForm(_Dates, RowForm):
         "city": Words("City", help="As readers write it."),
         "title": Words("Title"),
         "summary": Words("Summary", rows=3),
-        "time_needed": Words("Time needed", rows=4, required=False),
-        "about_you_intro": Words("Words before the about-you questions", rows=6, required=False),
-        "consent": Words("Declaration before sending", rows=6),
+        "time_needed": long_words("Time needed to apply", rows=2, required=False),
+        "stipend_when": long_words("When the stipend is paid, and how", rows=2, required=False),
+        "counter_hours": Words(
+            "Hours of the counter",
+            help="Such as “Monday to Friday, 9 a.m. to 5 p.m.”",
+            required=False,
+        ),
+        "about_you_intro": long_words(
+            "Words before the about-you questions", rows=6, required=False
+        ),
+        "consent": long_words("Declaration before sending", rows=6),
     }
 
     slug = _slug_field()
@@ -112,26 +113,52 @@ class CallForm(_Dates, RowForm):
     counter_address = TextField(
         label="Address of the counter", max_length=400, rows=4, required=False
     )
-    help_phone = LineField(label="Phone number for help", max_length=40, required=False)
+    help_phone = LineField(
+        label="Phone number for help", help_text=OFFICES, max_length=40, required=False
+    )
 
     class Meta:
         model = Call
         fields = (
-            *KEPT_ONCE_OPEN, "grace_minutes", "seats", "stipend_cents", "mail_address",
-            "counter_address", "help_phone", "help_email",
+            *KEPT_ONCE_OPEN, "grace_minutes", "answers_until", "meets_from", "meets_until", "seats",
+            "stipend_cents", "mail_address", "counter_address", "help_phone", "help_email",
         )  # fmt: skip
         labels = {
             "deadline_rule": "A mailed application is judged on",
             "grace_minutes": "Minutes of grace after closing",
+            "answers_until": "Everyone gets an answer by",
+            "meets_from": "First meeting",
+            "meets_until": "Last meeting",
             "seats": "Seats",
             "help_email": "E-mail address for help",
         }
-        help_texts = {"grace_minutes": "Granted, but shown to nobody beforehand."}
+        help_texts = {
+            "grace_minutes": "Granted, but shown to nobody beforehand.",
+            "answers_until": "A day that residents are promised. It may be left empty.",
+            "meets_from": "Residents are told the month, and after sending the day.",
+            "meets_until": "",
+            "help_email": OFFICES,
+        }
+        widgets = {
+            name: forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+            for name in ("answers_until", "meets_from", "meets_until")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.has_opened:
             self.leave_out(*KEPT_ONCE_OPEN, because=HAS_OPENED)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        closes = given.get("closes_at") or self.instance.closes_at
+        first, last = given.get("meets_from"), given.get("meets_until")
+        promised = given.get("answers_until")
+        if closes and promised and promised <= timezone.localdate(closes):
+            self.add_error("answers_until", "Choose a day after the call closes.")
+        if last and not (first and first <= last):
+            self.add_error("meets_until", "The last meeting cannot come before the first.")
+        return given
 
     def clean_grace_minutes(self) -> int:
         given, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]
@@ -186,90 +213,10 @@ class ExtendForm(forms.Form):
             raise forms.ValidationError("An open deadline can only move later.")
         if closes_at <= timezone.now():
             raise forms.ValidationError("This time has passed.")
+        promised = self.call.answers_until
+        if promised and promised <= timezone.localdate(closes_at):
+            raise forms.ValidationError(
+                "Everyone is promised an answer before that. Change that day first, "
+                "under Facts and English."
+            )
         return closes_at
-
-
-class SectionForm(RowForm):
-    """A section of the call's page."""
-
-    wording: ClassVar = {
-        "heading": Words("Heading"),
-        "body": Words("Text", help=PROSE, rows=10),
-    }
-
-    class Meta:
-        model = CallSection
-        fields: ClassVar = ()
-
-
-class QuestionForm(RowForm):
-    """A question: where it stands, what kind it is, and its words."""
-
-    wording: ClassVar = {
-        "text": Words("Question", rows=2),
-        "help": Words("Hint", rows=2, required=False),
-    }
-
-    class Meta:
-        model = Question
-        fields = ("part", "kind", "is_required", "is_scored", "sensitivity", "max_characters")
-        labels = {
-            "part": "Part of the form",
-            "kind": "Kind of answer",
-            "is_required": "Everybody must answer it",
-            "is_scored": "Reviewers read the answers",
-            "sensitivity": "How careful staff must be",
-            "max_characters": "Most characters",
-        }
-        help_texts = {"max_characters": "Of a text. Empty: as many as the form takes."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asks_facts = "kind" in self.fields and self.instance.pk
-        if asks_facts and call_parts.is_frozen(self.instance.call):
-            self.leave_out(*self.Meta.fields, because=FROZEN)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("part") == Part.ABOUT_YOU:
-            for name in ("is_required", "is_scored"):
-                if given.get(name):
-                    says = "About-you questions are never required and never scored."
-                    self.add_error(name, says)
-            given["sensitivity"] = Sensitivity.SPECIAL
-        is_text = given.get("kind") in (Kind.LONG_TEXT, Kind.SHORT_TEXT)
-        most = given.get("max_characters")
-        if most is not None and not is_text and "kind" in given:
-            self.add_error("max_characters", "Only a text has a length: leave this empty.")
-        if most is not None and not 1 <= most <= MOST_CHARACTERS:
-            self.add_error("max_characters", f"Choose a number from 1 to {MOST_CHARACTERS:,}.")
-        has_choices = self.instance.pk and self.instance.choices.exists()
-        if "kind" in given and given["kind"] not in CHOICE_KINDS and has_choices:
-            self.add_error("kind", "Remove the choices first.")
-        return given
-
-
-class ChoiceForm(RowForm):
-    """One choice's words. Its label says which of them it is, or that it is new."""
-
-    wording: ClassVar = {"text": Words("Choice")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        which = f"Choice {self.instance.order + 1}" if self.instance.pk else "New choice"
-        for field in self.fields.values():
-            if field.label:
-                field.label = field.label.replace("Choice", which)
-
-    class Meta:
-        model = Choice
-        fields: ClassVar = ()
-
-
-def new_key(words: str, taken: set[str]) -> str:
-    """A key for a row that is worded like this, unlike those `taken`; stored once, never shown."""
-    stem = slugify(words)[:KEY_LENGTH].strip("-") or "item"
-    taken = taken | RESERVED_KEYS
-    if stem not in taken:
-        return stem
-    return next(key for number in range(2, 1000) if (key := f"{stem}-{number}") not in taken)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from applications.enums import PlaceKind, ZipKind
 from applications.forms.step_form import StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
+from core.phrases import listed
 
 # A neighborhood with a smaller estimated share of a ZIP code fits it, but is not suggested.
 LIKELY_PERCENT = 5
@@ -59,6 +59,7 @@ class HomeForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "address-line2"}),
     )
     zip_code = LineField(
+        # Translators: a field of the form: the American postal code
         label=_("ZIP code"),
         required=False,
         max_length=20,
@@ -75,6 +76,7 @@ class HomeForm(StepForm):
 
     def build(self) -> None:
         self.places = list(definition.city().places.values())
+        # Translators: the first line of a list to choose from
         self.fields["neighborhood"].choices = [("", _("Choose one")), *_as_choices(self.places)]
 
     def clean_zip_code(self) -> str:
@@ -122,10 +124,12 @@ class HomeForm(StepForm):
     def _offer_first(self, hint: Hint) -> None:
         """Likely neighborhoods at the top of the list, all others below."""
         others = [place for place in self.places if place not in hint.likely]
-        likely_for = gettext("Likely for %(zip)s") % {"zip": hint.zip_code}
+        # Translators: a heading inside the list of neighborhoods: zip = "02119"
+        likely_for = gettext("Likely neighborhoods for ZIP code %(zip)s") % {"zip": hint.zip_code}
         self.fields["neighborhood"].choices = [
             ("", _("Choose one")),
             (likely_for, _as_choices(hint.likely)),
+            # Translators: a heading inside the list of neighborhoods, above all the others
             (_("Other answers"), _as_choices(others)),
         ]
 
@@ -177,10 +181,12 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> Hint:
     if len(likely) > 1:
         words = gettext("ZIP code %(zip)s covers %(places)s. Which is closest to your home?")
     else:
-        words = gettext("Most homes with ZIP code %(zip)s are in %(places)s. Is yours?")
+        words = gettext(
+            "Most homes with ZIP code %(zip)s are in %(places)s. Is your home there too?"
+        )
     return Hint(
         zip_code,
-        words % {"zip": zip_code, "places": _listed(likely)},
+        words % {"zip": zip_code, "places": listed(_names(likely))},
         gettext(
             "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure” "
             "and save this page again."
@@ -191,11 +197,12 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> Hint:
 
 def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood) -> Hint:
     words = gettext(
-        "Most homes with ZIP code %(zip)s are in %(places)s. You chose %(chosen)s. Are both right?"
+        "Most homes with ZIP code %(zip)s are in %(places)s. You chose %(chosen)s. "
+        "Are your ZIP code and your neighborhood both right?"
     )
     return Hint(
         zip_code,
-        words % {"zip": zip_code, "places": _listed(likely), "chosen": chosen.name},
+        words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
         gettext("If they are, save this page again. If not, change one of them."),
         likely=likely,
     )
@@ -209,9 +216,8 @@ def _likely(shares: list[ZipNeighborhood]) -> list[Neighborhood]:
     ]
 
 
-def _listed(places: list[Neighborhood]) -> str:
-    """ "Dorchester and Roxbury", the way the active language lists things."""
-    return get_text_list([place.name for place in places], gettext("and"))
+def _names(places: list[Neighborhood]) -> list[str]:
+    return [place.name for place in places]
 
 
 def _as_choices(places: list[Neighborhood]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import codes
 from applications.forms.step_form import StepForm
-from core.form_fields import LineField
+from core.form_fields import EmailField, LineField
 
 _AS_WRITTEN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters",
                "spellcheck": "false"}  # fmt: skip
@@ -18,6 +18,7 @@ class FindForm(StepForm):
     summary_anchor = "id_reference"
 
     reference = LineField(
+        # Translators: the number of an application, such as CDG-7K2M-9QXA
         label=_("Reference"),
         help_text=_("Capital or small letters, with or without dashes: all is fine."),
         max_length=40,
@@ -25,6 +26,7 @@ class FindForm(StepForm):
         error_messages={"required": _("Enter your reference.")},
     )
     code = LineField(
+        # Translators: given to the applicant by us, not chosen
         label=_("Private code"),
         max_length=40,
         widget=forms.TextInput(attrs=_AS_WRITTEN),
@@ -40,12 +42,9 @@ class EmailForm(StepForm):
 
     hide_optional = True
 
-    email = forms.EmailField(
+    email = EmailField(
+        # Translators: a field of the form
         label=_("Email address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": _("Enter an email address."),
-            "invalid": _("Check the email address. It looks like name@example.org."),
-        },
+        error_messages={"required": _("Enter an email address.")},
     )

@@ -12,7 +12,7 @@ from applications import definition
 from applications.enums import ContactWay, Resident
 from applications.forms.step_form import StepForm
 from core import languages
-from core.form_fields import LineField, TextField
+from core.form_fields import EmailField, LineField, TextField
 
 NAME_LENGTH = 160
 FEWEST_PHONE_DIGITS = 7
@@ -44,8 +44,11 @@ class ContactForm(StepForm):
         "email": ("email", "phone", "post_address", "wants_pick_up", "trusted_contact"),
     }
     groups = (
+        # Translators: a heading inside the form
         Fieldset(_("Your name"), "chosen_name", "full_name"),
+        # Translators: a heading: how we may reach the reader
         Fieldset(_("By email"), "email"),
+        # Translators: a heading: how we may reach the reader
         Fieldset(_("By phone"), "phone", "may_text", "may_leave_voicemail"),
         Fieldset(
             _("By mail, or in person"), "post_address", "wants_plain_envelope", "wants_pick_up"
@@ -68,16 +71,13 @@ class ContactForm(StepForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email address"),
         required=False,
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "invalid": _("Check the email address. It looks like name@example.org."),
-        },
     )
     phone = LineField(
+        # Translators: a field of the form
         label=_("Phone number"),
         required=False,
         max_length=40,
@@ -86,6 +86,7 @@ class ContactForm(StepForm):
     may_text = forms.BooleanField(label=_("You may send me text messages"), required=False)
     may_leave_voicemail = forms.BooleanField(label=_("You may leave a voicemail"), required=False)
     post_address = TextField(
+        # Translators: a field of the form: an address for letters
         label=_("Mailing address"),
         help_text=_("The address as it should stand on the envelope."),
         required=False,
@@ -100,6 +101,7 @@ class ContactForm(StepForm):
         label=_("I will pick up letters at the counter"), required=False
     )
     trusted_contact = TextField(
+        # Translators: somebody through whom we reach the applicant
         label=_("A person or organization we may contact for you"),
         help_text=_("Their name, and their phone, email or address."),
         required=False,
@@ -108,6 +110,7 @@ class ContactForm(StepForm):
     )
     preferred_way = forms.ChoiceField(
         label=_("How should we contact you first?"),
+        # Translators: the answer “any way is fine” to: How should we contact you first?
         choices=[("", _("No preference")), *ContactWay.choices],
         required=False,
     )
@@ -154,6 +157,7 @@ class SupportForm(StepForm):
         label=_("Which language do you like to speak?"),
         required=False,
     )
+    # Translators: a field: a language that is not in the list above
     speaks_other = LineField(label=_("Another language"), required=False)
     needs_interpreter = forms.BooleanField(
         label=_("I want an interpreter at meetings. It is free."), required=False

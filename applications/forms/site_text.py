@@ -1,15 +1,32 @@
-"""Notices and pages, as staff write them."""
+"""The office, notices and pages, as staff write them."""
 
 from typing import Any, ClassVar
 
 from django import forms
 
-from applications.models import Notice, Page
+from applications.forms.wording import BUTTONS, MARKS, long_words
+from applications.models import Notice, Office, Page
 from applications.models.site_text import HOME
+from core.form_fields import LineField
 from core.row_form import RowForm, Words
 
-PROSE = "A blank line begins a new paragraph. “- ” begins a list item. “## ” begins a heading."
 DATE = {"type": "date"}
+
+
+class OfficeForm(RowForm):
+    """Who the city and the office are, and how residents reach them."""
+
+    wording: ClassVar = {
+        "city": Words("City", help="In words, such as “City of Boston”."),
+        "name": Words("Office", help="Such as “Health and Human Services”."),
+    }
+
+    phone = LineField(label="Phone number", max_length=40, required=False)
+
+    class Meta:
+        model = Office
+        fields = ("phone", "email")
+        labels = {"email": "E-mail address"}
 
 
 class NoticeForm(RowForm):
@@ -17,7 +34,7 @@ class NoticeForm(RowForm):
 
     wording: ClassVar = {
         "title": Words("Heading"),
-        "body": Words("Text", help=PROSE, rows=5),
+        "body": long_words("Text", rows=5),
     }
 
     class Meta:
@@ -43,7 +60,7 @@ class PageForm(RowForm):
 
     wording: ClassVar = {
         "title": Words("Title"),
-        "body": Words("Text", help=PROSE, rows=16),
+        "body": long_words("Text", rows=16, hint=MARKS + BUTTONS),
     }
 
     class Meta:

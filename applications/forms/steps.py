@@ -62,6 +62,7 @@ STEPS = (
         CallQuestionsForm,
         intro=_("There are no right or wrong answers. Plain words are best."),
     ),
+    # Translators: the name of the step with questions on age, gender and so on
     Step("about-you", 7, _("About you"), AboutYouForm),
 )
 BY_SLUG = {step.slug: step for step in STEPS}

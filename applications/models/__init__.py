@@ -25,8 +25,9 @@ from applications.models.representation import AboutYouAnswer
 from applications.models.residency import ResidencyCheck
 from applications.models.scanned_page import ScannedPage
 from applications.models.search_entry import SearchEntry
-from applications.models.site_text import Notice, Page
+from applications.models.site_text import Notice, Office, Page
 from applications.models.translation import AnswerLanguage, LanguageRead, Translation
+from applications.models.wording_check import WordingCheck, WordingWaiver
 
 __all__ = [
     "AboutYouAnswer",
@@ -50,6 +51,7 @@ __all__ = [
     "MatchEntry",
     "Neighborhood",
     "Notice",
+    "Office",
     "Page",
     "PaperEntry",
     "PossibleDuplicate",
@@ -65,4 +67,6 @@ __all__ = [
     "ZipCode",
     "ZipNeighborhood",
     "WithdrawalRequest",
+    "WordingCheck",
+    "WordingWaiver",
 ]

@@ -9,19 +9,10 @@ from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
 from applications.models.practice import WithoutPractice, WithoutPracticeByApplication, WithPractice
 from core import languages, practice, privacy
+from core.database_code import body
 from core.history import tracked
 
 _AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
-_DECIDED = """
-    IF OLD.status <> NEW.status AND NOT EXISTS (
-        SELECT 1 FROM applications_lateentry
-        WHERE application_id = NEW.id AND accepted = (NEW.status = 'received')
-    ) THEN
-        RAISE EXCEPTION 'a late application counts only when a coordinator says so'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 @tracked()
@@ -30,14 +21,18 @@ class Application(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "id", "call", "reference", "code_generation", "channel", "received_at", "status",
-            "withdrawn_at", "still_available_at", "erased_at", "is_practice",
+            "id", "call", "reference", "code_generation", "session_generation", "channel",
+            "received_at", "status", "withdrawn_at", "still_available_at", "erased_at",
+            "is_practice",
         ]
     }  # fmt: skip
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=24, unique=True)
     code_generation = models.PositiveSmallIntegerField(default=0)
+    session_generation = models.PositiveSmallIntegerField(
+        default=0, help_text="Of links and cookies: those of an older one open nothing."
+    )
     channel = models.CharField(max_length=10, choices=Channel)
     received_at = models.DateTimeField()
     status = models.CharField(
@@ -79,7 +74,7 @@ class Application(models.Model):
                     old__status__in=_AFTER_THE_DEADLINE,
                     new__status__in=[ApplicationStatus.RECEIVED, ApplicationStatus.REFUSED],
                 ),
-                func=_DECIDED,
+                func=body("applications", "late_counts_only_when_a_coordinator_says_so"),
             ),
             pgtrigger.Protect(
                 name="practice_never_becomes_real_nor_real_practice",
@@ -92,6 +87,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def end_access(self, *, code_too: bool) -> None:
+        """Make every link and cookie void, and the private code; the caller saves."""
+        self.session_generation += 1
+        self.code_generation += code_too
+
 
 @tracked()
 class Revision(models.Model):
@@ -101,6 +101,7 @@ class Revision(models.Model):
         privacy.RECORD: [
             "id", "application", "number", "is_current", "submission_key", "language",
             "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped", "left_empty",
+            "email_opens_about_you",
         ]
     }  # fmt: skip
 
@@ -119,6 +120,11 @@ class Revision(models.Model):
         default=list,
         blank=True,
         help_text='What the web form requires and a paper left empty: "step-field".',
+    )
+    email_opens_about_you = models.BooleanField(
+        default=True,
+        help_text="Whether a link to the address in it opens the about-you answers: not if staff "
+        "could have written that address.",
     )
 
     objects = WithoutPracticeByApplication()

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.enums import Arrival, CallState, DeadlineRule
-from applications.models import frozen
 from core import privacy
+from core.database_code import body
 
 CLOSING_SOON = timedelta(days=3)
+HAS_OPENED = "OLD.is_published AND OLD.opens_at <= now()"
 
 
 class Call(models.Model):
@@ -23,7 +24,8 @@ class Call(models.Model):
         privacy.CONFIGURATION: [
             "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
             "grace_minutes", "deadline_rule", "seats", "stipend_cents", "city", "title", "summary",
-            "time_needed", "about_you_intro", "consent", "mail_address", "counter_address",
+            "time_needed", "stipend_when", "counter_hours", "about_you_intro", "consent",
+            "answers_until", "meets_from", "meets_until", "mail_address", "counter_address",
             "help_phone", "help_email",
         ]
     }  # fmt: skip
@@ -39,6 +41,11 @@ class Call(models.Model):
     deadline_rule = models.CharField(
         max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
     )
+    answers_until = models.DateField(
+        null=True, blank=True, help_text="The day by which everyone gets an answer."
+    )
+    meets_from = models.DateField(null=True, blank=True, help_text="The first meeting.")
+    meets_until = models.DateField(null=True, blank=True, help_text="The last meeting.")
     seats = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     stipend_cents = models.PositiveIntegerField()
 
@@ -47,6 +54,8 @@ class Call(models.Model):
     title = models.CharField(max_length=160)
     summary = models.TextField()
     time_needed = models.TextField(blank=True)
+    stipend_when = models.TextField(blank=True, help_text="When and how the stipend is paid.")
+    counter_hours = models.CharField(max_length=160, blank=True)
     about_you_intro = models.TextField(blank=True)
     consent = models.TextField()
 
@@ -63,35 +72,40 @@ class Call(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
+            models.CheckConstraint(
+                condition=Q(meets_until=None)
+                | Q(meets_from__isnull=False, meets_until__gte=F("meets_from")),
+                name="a_group_meets_last_after_it_meets_first",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="an_open_call_keeps_its_address_and_rules",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(frozen.HAS_OPENED),
-                func=frozen.CALL_KEEPS_ITS_WORD,
+                condition=pgtrigger.Condition(HAS_OPENED),
+                func=body("applications", "an_open_call_keeps_its_address_and_rules"),
             ),
             pgtrigger.Trigger(
                 name="an_open_deadline_moves_only_later_for_a_reason",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(frozen.HAS_OPENED),
-                func=frozen.DEADLINE_MOVES_LATER,
+                condition=pgtrigger.Condition(HAS_OPENED),
+                func=body("applications", "an_open_deadline_moves_only_later_for_a_reason"),
             ),
             pgtrigger.Trigger(
                 name="a_call_somebody_applied_to_stays_published",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__is_published=True, new__is_published=False),
-                func=frozen.CALL_STAYS_PUBLISHED,
+                func=body("applications", "a_call_somebody_applied_to_stays_published"),
             ),
             pgtrigger.Trigger(
                 name="an_open_call_somebody_has_begun_stays_published",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"{frozen.HAS_OPENED} AND NOT NEW.is_published"),
-                func=frozen.DRAFTS_KEEP_PUBLISHED,
+                condition=pgtrigger.Condition(f"{HAS_OPENED} AND NOT NEW.is_published"),
+                func=body("applications", "an_open_call_somebody_has_begun_stays_published"),
             ),
         ]
 
@@ -115,6 +129,11 @@ class Call(models.Model):
     def state(self) -> CallState:
         """Where the call stands now."""
         return self.state_at(timezone.now())
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until the one on which it closes; 0 on that day."""
+        return (timezone.localdate(self.closes_at) - timezone.localdate()).days
 
     def state_at(self, moment: datetime) -> CallState:
         """Whether the call is open at `moment`; grace is not shown, only granted."""
@@ -154,7 +173,7 @@ class Call(models.Model):
 
 
 class CallSection(models.Model):
-    """A heading and its text on the call's page; blank line: new paragraph, "- ": list item."""
+    """A heading and its text on the call's page, read by applications.prose."""
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "key", "heading", "body", "order"]}
 

@@ -27,8 +27,8 @@ class Draft(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "submission_key", "call", "reference", "code_generation", "corrects", "language",
-            "created_at", "saved_at", "reminded_at",
+            "submission_key", "call", "reference", "corrects", "language", "created_at", "saved_at",
+            "reminded_at", "email_opens_about_you",
         ],
         privacy.UNSENT: ["answers"],
     }  # fmt: skip
@@ -38,7 +38,6 @@ class Draft(models.Model):
     submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=16, unique=True)
-    code_generation = models.PositiveSmallIntegerField(default=0)
     corrects = models.OneToOneField(
         Application, on_delete=models.CASCADE, null=True, related_name="+"
     )
@@ -47,6 +46,9 @@ class Draft(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
+    email_opens_about_you = models.BooleanField(
+        default=True, help_text="As on the revision that it becomes."
+    )
 
     class Meta:
         default_permissions = ()
@@ -59,6 +61,16 @@ class Draft(models.Model):
     def kept_until(self) -> datetime:
         """When an untouched draft is deleted; once the call has closed, no saving puts it off."""
         return min(self.saved_at, self.call.closes_at) + KEPT_FOR
+
+    @property
+    def code_generation(self) -> int:
+        """A correction goes by the code of its application; before sending, none is replaced."""
+        return self.corrects.code_generation if self.corrects else 0
+
+    @property
+    def session_generation(self) -> int:
+        """The same for links and cookies."""
+        return self.corrects.session_generation if self.corrects else 0
 
 
 class AboutYouDraft(models.Model):
@@ -80,24 +92,38 @@ class AboutYouDraft(models.Model):
         return str(self.pk)
 
 
+class Held(NamedTuple):
+    """What a browser holds: a draft or revision, since which generation, and how much it opens."""
+
+    submission_key: uuid.UUID
+    generation: int
+    opens_about_you: bool
+
+
 class SavedDraft(NamedTuple):
-    """A draft, and all that it holds by step, about-you answers among it."""
+    """A draft, and by step what its reader may see of it, and what is sent with that unseen."""
 
     draft: Draft
     answers: dict[str, dict[str, Any]]
+    unseen: dict[str, dict[str, Any]]
+
+    @property
+    def whole(self) -> dict[str, dict[str, Any]]:
+        """All that is saved: to be counted and sent, never to be shown."""
+        return {**self.answers, **self.unseen}
 
 
-def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
-    """The draft of `call` under this key; None when there is none, or it was sent or cleared.
+def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
+    """The draft of `call` that a browser holds; None when there is none, or it was sent or cleared.
 
-    One query for both tables: between two, another tab may send the draft away. Every page of
+    One query for all tables: between two, another tab may send the draft away. Every page of
     the form begins with it, and composing it would cost more than running it: so it is written
     out.
     """
-    if submission_key is None:
+    if held is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_SAVED, [submission_key, call.pk])
+        cursor.execute(_SAVED, [held.submission_key, call.pk, held.generation])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -105,19 +131,28 @@ def saved_as(submission_key: uuid.UUID | None, call: Call) -> SavedDraft | None:
     draft.answers = json.loads(draft.answers)
     draft.call = call  # loaded already, with its questions
     apart = {} if row[-1] is None else {ABOUT_YOU: json.loads(row[-1])}
-    return SavedDraft(draft, {**draft.answers, **apart})
+    if held.opens_about_you:
+        return SavedDraft(draft, {**draft.answers, **apart}, {})
+    return SavedDraft(draft, draft.answers, apart)
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]
 _SAVED = (
     f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)}, a.answers"
     f" FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
-    " ON a.draft_id = d.submission_key WHERE d.submission_key = %s AND d.call_id = %s"
+    f" ON a.draft_id = d.submission_key LEFT JOIN {Application._meta.db_table} p"
+    " ON p.id = d.corrects_id WHERE d.submission_key = %s AND d.call_id = %s"
+    " AND COALESCE(p.session_generation, 0) = %s"
 )
 
 
 def keep_answers(
-    submission_key: uuid.UUID, *, step: str, answers: dict[str, Any], language: str
+    submission_key: uuid.UUID,
+    *,
+    step: str,
+    answers: dict[str, Any],
+    language: str,
+    email_opens_about_you: bool,
 ) -> bool:
     """Add one step's answers to a draft, or replace them; False when there is no such draft.
 
@@ -131,12 +166,15 @@ def keep_answers(
     with connection.cursor() as cursor:
         cursor.execute(
             f"{first}UPDATE {draft} SET answers = answers || %(added)s::jsonb,"
-            " language = %(language)s, saved_at = %(now)s WHERE submission_key = %(key)s",
+            " language = %(language)s, saved_at = %(now)s,"
+            " email_opens_about_you = email_opens_about_you AND %(opens)s"
+            " WHERE submission_key = %(key)s",
             {
                 "key": submission_key,
                 "added": json.dumps(added),
                 "apart": json.dumps(answers),
                 "language": language,
+                "opens": email_opens_about_you,
                 "now": timezone.now(),
             },
         )

@@ -10,39 +10,16 @@ from applications.enums import Sign, Strength, Verdict
 from applications.models.application import Application
 from applications.models.practice import refused_to_practice
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 
-_SAME_CALL = """
-    IF (SELECT count(DISTINCT call_id) FROM applications_application
-        WHERE id IN (NEW.first_id, NEW.second_id)) <> 1 THEN
-        RAISE EXCEPTION 'only applications to one call are compared'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
-# Both stand for themselves: so sets never run in a circle, and one application of each counts.
-_BOTH_STAND = """
-    IF NEW.verdict = 'same_person' AND EXISTS (
-        SELECT 1 FROM applications_duplicatemark held
-        WHERE held.verdict = 'same_person'
-        AND held.set_aside_id IN (NEW.first_id, NEW.second_id)
-        AND (held.first_id, held.second_id) <> (NEW.first_id, NEW.second_id)
-        AND NOT EXISTS (
-            SELECT 1 FROM applications_duplicatemark later
-            WHERE later.first_id = held.first_id AND later.second_id = held.second_id
-            AND later.number > held.number
-        )
-    ) THEN
-        RAISE EXCEPTION 'an application set aside already is no half of another pair'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
-
-def _checked(name: str, func: str) -> pgtrigger.Trigger:
+def _checked(name: str, rule: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
-        name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=func
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=body("applications", rule),
     )
 
 
@@ -69,7 +46,7 @@ class PossibleDuplicate(models.Model):
             ),
         ]
         triggers = [
-            _checked("found_pairs_are_of_one_call", _SAME_CALL),
+            _checked("found_pairs_are_of_one_call", "pairs_are_of_one_call"),
             refused_to_practice(name="practice_is_never_found_twice", application="NEW.first_id"),
         ]
 
@@ -130,8 +107,8 @@ class DuplicateMark(models.Model):
             ),
         ]
         triggers = [
-            _checked("marked_pairs_are_of_one_call", _SAME_CALL),
-            _checked("both_of_the_same_person_stand", _BOTH_STAND),
+            _checked("marked_pairs_are_of_one_call", "pairs_are_of_one_call"),
+            _checked("both_of_the_same_person_stand", "both_of_the_same_person_stand"),
             refused_to_practice(name="practice_is_nobodys_duplicate", application="NEW.first_id"),
             pgtrigger.Protect(name="a_mark_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -9,6 +9,7 @@ from applications.enums import Asker, ErasureStatus, TouchWay
 from applications.models.application import Application
 from applications.models.practice import refused_to_practice
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 
 _STAFF = settings.AUTH_USER_MODEL
@@ -149,13 +150,7 @@ pgtrigger.register(
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__erased_at__isnull=True, new__erased_at__isnull=False),
-        func="""
-            IF EXISTS (
-                SELECT FROM applications_legalhold
-                WHERE application_id = NEW.id AND lifted_at IS NULL
-            ) THEN RAISE EXCEPTION 'This application is held for the law.'; END IF;
-            RETURN NEW;
-        """,
+        func=body("applications", "nobody_on_hold_is_erased"),
     ),
     pgtrigger.Protect(
         name="who_is_erased_stays_erased",

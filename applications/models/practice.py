@@ -51,13 +51,5 @@ def refused_to_practice(*, name: str, application: str) -> pgtrigger.Trigger:
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
-        func=f"""
-            IF EXISTS (
-                SELECT FROM applications_application AS practice
-                WHERE practice.id = {application} AND practice.is_practice
-            ) THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{name}';
-            END IF;
-            RETURN NEW;
-        """,
+        func=f"PERFORM refuse_practice({application}, '{name}'); RETURN NEW;",
     )

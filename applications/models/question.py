@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from applications.enums import Kind, Part, Sensitivity
-from applications.models import frozen
 from applications.models.call import Call
 from core import privacy
+from core.database_code import body
 
 
 class Question(models.Model):
@@ -57,7 +57,7 @@ class Question(models.Model):
                 name="questions_are_frozen_once_a_call_opens",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=frozen.QUESTIONS_ARE_FROZEN,
+                func=body("applications", "questions_are_frozen_once_a_call_opens"),
             )
         ]
 
@@ -91,7 +91,7 @@ class Choice(models.Model):
                 name="choices_are_frozen_once_a_call_opens",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=frozen.CHOICES_ARE_FROZEN,
+                func=body("applications", "choices_are_frozen_once_a_call_opens"),
             )
         ]
 

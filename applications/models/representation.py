@@ -38,6 +38,11 @@ def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
     return as_typed(questions, AboutYouAnswer.objects.filter(revision=revision))
 
 
+def about_you_is_as_sent(revision: Revision, answers: dict[str, str | list[str]]) -> bool:
+    """Whether these are the about-you answers of one revision, without telling any of them."""
+    return answers == about_you_as_sent(revision)
+
+
 def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
     """The about-you answers of one revision in the order of the form, for staff.
 

@@ -1,4 +1,4 @@
-"""What staff write for the public pages: notices that stand on top for a while, and pages."""
+"""What staff write for the public pages: who the city is, notices for a while, and pages."""
 
 from datetime import date
 
@@ -12,7 +12,29 @@ from core import privacy
 HOME = "home"  # the page whose title and text head the home page
 HELP = "language-help"  # the page that says how to get help in one's language
 CRISIS = "get-help-now"  # the page with crisis lines
+OFFICE = "office"  # the key of the only office
 PRIVACY = "privacy"  # the page that says what is done with what people tell
+
+
+class Office(models.Model):
+    """The city and the office that every public page names, and how to reach them. One row."""
+
+    privacy = {privacy.CONFIGURATION: ["id", "key", "city", "name", "phone", "email"]}
+
+    key = models.SlugField(unique=True, default=OFFICE, editable=False)
+    city = models.CharField(max_length=80)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(key=OFFICE), name="there_is_one_office"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Notice(models.Model):
@@ -47,8 +69,8 @@ class Notice(models.Model):
 class Page(models.Model):
     """A page of its own, or the words at the head of the home page.
 
-    "## " begins a heading, "- " a list item, a blank line a new paragraph. A page of a call is
-    linked from the call; every other one stands at the foot of the whole site.
+    Its text is read by applications.prose. A page of a call is linked from the call; every
+    other one stands at the foot of the whole site.
     """
 
     privacy = {privacy.CONFIGURATION: ["id", "key", "call", "title", "body", "order"]}
@@ -75,3 +97,8 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("applications:page-detail", args=[self.key])
+
+    @property
+    def is_crisis(self) -> bool:
+        """Whether it helps somebody in a crisis: nothing else stands on it."""
+        return self.key == CRISIS

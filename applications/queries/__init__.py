@@ -31,6 +31,7 @@ from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
 from applications.queries import duplicates
+from core import email_address
 from core.models import AccessEvent, User
 
 
@@ -69,14 +70,6 @@ def named(call: Call, reference: str) -> Draft | Application | None:
     """
     draft = Draft.objects.filter(call=call, reference=reference, corrects=None).first()
     return draft or Application.objects.filter(call=call, reference=reference).first()
-
-
-def application_under(submission_key: uuid.UUID) -> Application | None:
-    """The application that was sent, or is being corrected, under this key."""
-    if revision := revision_sent_as(submission_key):
-        return revision.application
-    draft = Draft.objects.filter(pk=submission_key).select_related("corrects__call").first()
-    return draft and draft.corrects
 
 
 def correction_of(application: Application) -> Draft | None:
@@ -118,18 +111,23 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
     }
 
 
-def contacts_with_email(call: Call, email: str) -> QuerySet[Contact]:
+def contacts_with_email(call: Call, email: str) -> list[Contact]:
     """The current contacts with this address, in whatever case, the newest first."""
-    return Contact.objects.filter(
+    found = Contact.objects.filter(
         email__iexact=email, revision__is_current=True, revision__application__call=call
     ).select_related("revision__application__call").order_by("-revision_id")  # fmt: skip
+    # To the database, a dotless ı is an i in capitals.
+    return [contact for contact in found if email_address.is_same(contact.email, email)]
 
 
-def drafts_with_email(call: Call, email: str) -> QuerySet[Draft]:
+def drafts_with_email(call: Call, email: str) -> list[Draft]:
     """Unsent applications with this address, the newest first."""
-    return Draft.objects.filter(
+    found = Draft.objects.filter(
         call=call, corrects=None, answers__contact__email__iexact=email
     ).select_related("call").order_by("-created_at")  # fmt: skip
+    return [
+        draft for draft in found if email_address.is_same(draft.answers["contact"]["email"], email)
+    ]
 
 
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
@@ -160,9 +158,10 @@ def standing_applications() -> QuerySet[Application]:
     return received.exclude(pk__in=duplicates.set_aside())
 
 
-def has_email(revision: Revision) -> bool:
-    """Whether its sender gave an e-mail address."""
-    return Contact.objects.filter(revision=revision).exclude(email="").exists()
+def contact_sent_with(revision: Revision) -> Contact:
+    """E-mail address and preferred way of its sender, no more; empty without a contact."""
+    ways = Contact.objects.filter(revision=revision).only("email", "preferred_way")
+    return ways.first() or Contact()
 
 
 def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
@@ -224,8 +223,8 @@ def applicants_by_neighborhood(call: Call) -> dict[int, int]:
     return dict(current.values_list("neighborhood").annotate(Count("pk")))
 
 
-def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood]:
-    """Where each applicant lives, by the application's id."""
+def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood | None]:
+    """Where each applicant lives, by the application's id; None where a paper left it empty."""
     return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 

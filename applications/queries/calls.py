@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.utils import timezone
 
 from applications.enums import CallState
 from applications.models import Application, Call
-from applications.queries import published_calls
 
 
 def by_turn(calls: Iterable[Call]) -> list[Call]:
@@ -34,12 +34,16 @@ def _turn(call: Call, moment: datetime) -> tuple[int, float]:
 def call_at_work(asked: str) -> tuple[Call | None, list[Call]]:
     """The call under the slug `asked`, or whose turn it is; and those to choose from, if any.
 
-    To choose from are those that somebody applied to, and the call itself. One statement.
+    To choose from are those that somebody applied to, and the call itself. One statement. A slug
+    that no call has is a 404: another call's figures in its place would be taken for its own.
     """
     applied = Exists(Application.objects.filter(call=OuterRef("pk")))
-    calls = by_turn(published_calls().annotate(is_applied_to=applied))
-    if not calls:
-        return None, []
-    call = next((each for each in calls if each.slug == asked), calls[0])
-    offered = [each for each in calls if each.is_applied_to or each == call]
+    calls = by_turn(Call.objects.annotate(is_applied_to=applied))
+    published = [each for each in calls if each.is_published]
+    call = published[0] if published else None
+    if asked:
+        call = next((each for each in calls if each.slug == asked), None)
+        if call is None:
+            raise Http404
+    offered = [each for each in calls if each == call or each.is_published and each.is_applied_to]
     return call, offered if len(offered) > 1 else []

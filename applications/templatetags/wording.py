@@ -1,42 +1,24 @@
-"""How staff-written text and moments in time are shown."""
+"""How staff-written text, days and moments are shown, and how to reach us."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications import definition, wording
+from applications.definition import Reach
 from applications.models import Call
-from core import languages
+from applications.prose import prose
+from core import languages, phrases
 
 register = template.Library()
-
-
-@register.filter
-def prose(body: str) -> SafeString:
-    """Plain text as HTML: a blank line parts paragraphs; "- " begins an item, "## " a heading."""
-    return mark_safe("".join(_block(block) for block in body.replace("\r", "").split("\n\n")))
-
-
-def _block(block: str) -> str:
-    """A heading, or a paragraph with the list it may end in or consist of; all of it escaped."""
-    if block.startswith("## "):
-        return format_html("<h2>{}</h2>", block.removeprefix("## "))
-    lines = [line for line in block.split("\n") if line.strip()]
-    text = [line for line in lines if not line.startswith("- ")]
-    items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
-    html = format_html("<p>{}</p>", mark_safe("<br>".join(map(escape, text)))) if text else ""
-    if items:
-        html += format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((i,) for i in items))
-        )
-    return html
 
 
 @register.simple_tag
@@ -55,6 +37,12 @@ def said_at_length(row: Model, field: str) -> SafeString:
 
 
 @register.simple_tag
+def reach(call: Call | str | None) -> Reach:
+    """The telephone number and e-mail address to show, on a page about `call` or none."""
+    return definition.reach(call or None)
+
+
+@register.simple_tag
 def html_lang() -> str:
     """The tag of the language that a page is in, for a page without a context."""
     return languages.shown(get_language()).html_lang
@@ -70,21 +58,33 @@ def has_gaps(row: Model | str | None) -> bool:
     return wording.has_gaps(row)
 
 
+@register.simple_tag(takes_context=True)
+def still_checking(context: dict[str, Any]) -> bool:
+    """Whether this page has a translation that nobody has checked; true without a database."""
+    language = languages.shown(translation.get_language())
+    if context.get("site") is None:
+        return language is not languages.ENGLISH
+    call, page = context.get("call"), context.get("page")
+    return definition.still_checking(language.code, call or None, page or None)
+
+
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
     with translation.override(languages.shown(translation.get_language()).code):
+        # Translators: a moment, for example
+        # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
             "weekday": date_format(local, "l"),
-            "date": date_format(local, "DATE_FORMAT"),
-            "time": _clock(local),
+            "date": phrases.day_of_month(local),
+            "time": phrases.time_of_day(local),
             "city": city,
         }
 
 
-def _clock(local: datetime) -> str:
-    """The time; with its zone ("1:30 a.m. EDT") in the hour that comes twice in autumn."""
-    time = date_format(local, "TIME_FORMAT")
-    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{time} {local.tzname()}" if comes_twice else time
+@register.filter
+def city_day(moment: date) -> str:
+    """Weekday and date, for what has no hour: a postmark, an answer, a first meeting."""
+    with translation.override(languages.shown(translation.get_language()).code):
+        return phrases.day(moment)

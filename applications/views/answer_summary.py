@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,15 +16,24 @@ from applications.models import Call
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """One step's answers: (label, lines) each, and where to change them."""
+    """One step's answers: (label, lines) each, and where to change them.
+
+    Of answers that this reader may not see, only since when they are there.
+    """
 
     title: str
     change_url: str
     answers: list[tuple[str, list[str]]]
+    unseen_since: datetime | None = None
 
 
-def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerGroup]:
-    """Every answer given, step by step; what was left empty is not listed."""
+def groups(
+    call: Call, answers: Mapping[str, Mapping[str, Any]], *, unseen_since: datetime
+) -> list[AnswerGroup]:
+    """Every answer given, step by step; what was left empty is not listed.
+
+    A step that is not in `answers` is there `unseen_since`.
+    """
     return [
         AnswerGroup(
             title=str(step.title),
@@ -32,8 +42,9 @@ def groups(call: Call, answers: Mapping[str, Mapping[str, Any]]) -> list[AnswerG
             answers=[
                 (str(field.label), lines)
                 for name, field in drawn(call, step.form).fields.items()
-                if (lines := lines_of(field, answers[step.slug].get(name)))
+                if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
+            unseen_since=None if step.slug in answers else unseen_since,
         )
         for step in STEPS
     ]

@@ -9,13 +9,8 @@ from django.views.decorators.http import require_GET
 from applications import call_parts
 from applications.actions.copy_call import copy_call
 from applications.enums import Part
-from applications.forms.configure import (
-    CallForm,
-    ChoiceForm,
-    CopyForm,
-    QuestionForm,
-    SectionForm,
-)
+from applications.forms.configure import CallForm, CopyForm
+from applications.forms.pieces import ChoiceForm, QuestionForm, SectionForm
 from applications.models import Call, CallSection, Choice, Question
 from applications.readiness import blockers
 from applications.views import row_editing

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from applications import queries
 from applications.actions.drafts import save_step
 from applications.enums import CallState
 from applications.forms.step_form import StepForm
@@ -35,8 +34,7 @@ def answer(
         return redirect("applications:application-status", call.slug)
     if call.state != CallState.CLOSED:  # not open yet; or the gate had another reason
         return redirect(call)
-    key = draft_cookie.read(request, call)
-    if draft is None and key and queries.revision_sent_as(key):
+    if draft is None and draft_cookie.revision_of(draft_cookie.read(request, call)):
         return redirect("applications:receipt-detail", call.slug)
     context = {
         "call": call,
@@ -62,7 +60,7 @@ def answer_step(
     form = step.form(call=call, data=request.POST)
     if draft and form.is_valid() and _is_saved(draft, step, form):
         return answer(request, call, draft, just_saved=True)
-    return answer(request, call, draft, typed=_words_in(form))
+    return answer(request, call, draft, typed=words_in(form))
 
 
 def _is_saved(draft: Draft, step: Step, form: StepForm) -> bool:
@@ -76,7 +74,7 @@ def _is_saved(draft: Draft, step: Step, form: StepForm) -> bool:
     return True
 
 
-def _words_in(form: StepForm) -> Typed:
+def words_in(form: StepForm) -> Typed:
     """What somebody wrote by hand; a choice is quickly made again."""
     written = [field for field in form if isinstance(field.field, CharField) and field.value()]
     return [(str(field.label), field.value()) for field in written]

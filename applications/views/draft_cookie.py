@@ -1,33 +1,45 @@
-"""The signed cookie that names a browser's draft of one call. No session is kept for residents."""
+"""The signed cookie that says what a browser holds of one call. Residents have no session.
+
+It names a draft or what was sent, and the generation in which this browser was let in: once a
+new code, a withdrawal or an erasure raises that, the cookie opens nothing.
+"""
 
 import uuid
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from applications.models import Call
-from applications.models.draft import KEPT_FOR
+from applications import queries
+from applications.models import Application, Call, Revision
+from applications.models.draft import KEPT_FOR, Held
+from applications.queries import access
 
 SALT = "applications.draft"
+_ALL, _NOT_ABOUT_YOU = "all", "part"
 
 
 def _name(call: Call) -> str:
     return f"draft-{call.slug}"
 
 
-def read(request: HttpRequest, call: Call) -> uuid.UUID | None:
-    """The submission key this browser holds for `call`; None when absent or tampered with."""
+def read(request: HttpRequest, call: Call) -> Held | None:
+    """What this browser holds of `call`; None when absent or tampered with."""
     value = request.get_signed_cookie(
-        _name(call), default=None, salt=SALT, max_age=KEPT_FOR.total_seconds()
+        _name(call), default="", salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
-    return uuid.UUID(value) if value else None
+    try:
+        key, generation, opens = value.split("/")
+        return Held(uuid.UUID(key), int(generation), opens == _ALL)
+    except ValueError:
+        return None
 
 
-def write(response: HttpResponse, call: Call, submission_key: uuid.UUID) -> None:
+def write(response: HttpResponse, call: Call, held: Held) -> None:
     """Let this browser find the draft, and later the receipt, again."""
+    opens = _ALL if held.opens_about_you else _NOT_ABOUT_YOU
     response.set_signed_cookie(
         _name(call),
-        str(submission_key),
+        f"{held.submission_key}/{held.generation}/{opens}",
         salt=SALT,
         max_age=int(KEPT_FOR.total_seconds()),
         httponly=True,
@@ -39,3 +51,25 @@ def write(response: HttpResponse, call: Call, submission_key: uuid.UUID) -> None
 def forget(response: HttpResponse, call: Call) -> None:
     """Leave nothing on a shared computer."""
     response.delete_cookie(_name(call), samesite="Lax")
+
+
+def revision_of(held: Held | None) -> Revision | None:
+    """What was sent from this browser, while it may see that."""
+    revision = held and queries.revision_sent_as(held.submission_key)
+    return revision if revision and _lets_in(held, revision.application) else None
+
+
+def application_of(held: Held | None) -> Application | None:
+    """The application that this browser sent, found or is correcting, while it may see that."""
+    application = held and access.application_under(held.submission_key)
+    return application if application and _lets_in(held, application) else None
+
+
+def has_ended(held: Held | None) -> bool:
+    """Whether this browser was let in and is out since."""
+    application = held and access.application_under(held.submission_key)
+    return bool(application) and not _lets_in(held, application)
+
+
+def _lets_in(held: Held, application: Application) -> bool:
+    return held.generation == application.session_generation

@@ -12,7 +12,7 @@ from applications.forms.duplicates import HintForm
 from applications.models import Application
 from applications.queries import duplicates, published_calls
 from applications.queries.duplicates import Alike
-from core import access_log
+from core import access_log, text
 from core.models import AccessEvent
 
 MOST_SHOWN = 5
@@ -24,7 +24,7 @@ _NOTED, _PAPERS_KEPT = "hinted", 20
 @require_POST
 def duplicate_hint_list(request: HttpRequest) -> HttpResponse:
     """A piece of the clerk's page: who is like what was typed so far. Posted, as names are."""
-    call = get_object_or_404(published_calls(), slug=request.POST.get("call", ""))
+    call = get_object_or_404(published_calls(), slug=text.clean(request.POST.get("call", "")))
     form = HintForm(request.POST, prefix="contact")
     form.is_valid()
     typed = {name: form.cleaned_data.get(name, "") for name in form.fields}

@@ -61,7 +61,7 @@ def received_at(request: HttpRequest, call: Call, draft: Draft | None = None) ->
     now = timezone.now()
     if now <= call.closes_at:
         return now
-    tried = _read(request, call.slug, draft_cookie.read(request, call))
+    tried = _read(request, call.slug, _key(request, call))
     if tried is None:
         return now
     unchanged = draft is not None and draft.saved_at <= tried.last_at
@@ -76,7 +76,7 @@ def forget(response: HttpResponse, call: Call) -> None:
 def _note(request: HttpRequest, slug: str) -> str:
     """The signed note: which draft of which call (or none yet), since when, and that it is now."""
     # A call that is not stored: there is no database, and the cookie needs only its address.
-    key = draft_cookie.read(request, Call(slug=slug))
+    key = _key(request, Call(slug=slug))
     now = timezone.now()
     before = _read(request, slug, key)
     first = before.at if before else now
@@ -99,6 +99,11 @@ def _read(request: HttpRequest, slug: str, key: uuid.UUID | None) -> FirstTry | 
         if in_time and for_call == slug and for_key in ("", str(key or "")):
             return tried
     return None
+
+
+def _key(request: HttpRequest, call: Call) -> uuid.UUID | None:
+    held = draft_cookie.read(request, call)
+    return held and held.submission_key
 
 
 def _cookie(slug: str) -> str:

@@ -8,7 +8,7 @@ from applications.actions.late import AlreadyDecided, OwnEntry, decide_late
 from applications.forms.desk import LateDecisionForm
 from applications.models import Application, LateEntry
 from applications.queries import desk
-from core import access_log
+from core import access_log, text
 from core.models import AccessEvent
 from core.staff_site import staff_site
 
@@ -23,7 +23,8 @@ def late_list(request: HttpRequest) -> HttpResponse:
     paper_of = {paper.revision.application_id: paper for paper in papers}
     forms = {entry.pk: LateDecisionForm(prefix=str(entry.pk)) for entry in entries}
     if request.method == "POST":
-        application = get_object_or_404(Application, reference=request.POST.get("reference", ""))
+        reference = text.clean(request.POST.get("reference", ""))
+        application = get_object_or_404(Application, reference=reference)
         get_object_or_404(LateEntry, application=application)
         form = LateDecisionForm(request.POST, prefix=str(application.pk))
         if form.is_valid():

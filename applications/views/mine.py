@@ -1,8 +1,5 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
-import uuid
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,9 +17,11 @@ from applications.actions.withdraw import confirm_availability, withdraw_applica
 from applications.enums import ApplicationStatus
 from applications.forms.mine import EmailForm, FindForm
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, saved_as
+from applications.models.draft import ABOUT_YOU, Held, saved_as
 from applications.models.representation import about_you_as_sent
-from applications.views import answer_summary, draft_cookie, first_try
+from applications.queries import access
+from applications.timeline import timeline
+from applications.views import answer_summary, draft_cookie, ended, first_try
 from applications.views.public import published_call
 from core import addresses, throttle
 
@@ -46,8 +45,8 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
         reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
         if not _may_try(request, reference):
             form.add_error(None, TOO_OFTEN)
-        elif found := _unlocked(call, reference, code, codes.is_private_code):
-            return _let_in(call, found)
+        elif found := _unlocked(call, reference, code):
+            return _let_in(call, found, opens_about_you=not _is_known_to_staff(found))
         else:
             form.add_error(None, NOT_FOUND)
     return render(request, "applications/application_find.html", {"call": call, "form": form})
@@ -57,21 +56,28 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
 def application_open(request: HttpRequest, slug: str, reference: str, token: str) -> HttpResponse:
     """The link in a mail. It changes nothing: programs that look for viruses open it too."""
     call = published_call(slug)
-    found = _unlocked(call, reference, token, codes.is_link_token)
-    if found is None:
+    link = codes.read_link(token, reference)
+    if link is None:
         raise Http404
-    return _let_in(call, found)
+    found = queries.named(call, reference)
+    if found is None or link.has_ended or link.generation != found.session_generation:
+        return ended.answer(request, call)
+    return _let_in(call, found, opens_about_you=link.opens_about_you)
 
 
 @never_cache
 def application_status(request: HttpRequest, slug: str) -> HttpResponse:
     """Where things stand, what was sent, and what can still be done."""
     call = published_call(slug)
-    application = _held(request, call)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
     if application is None:
-        return redirect("applications:application-find", call.slug)
+        return ended.or_find(request, call)
     revision = queries.current_revision(application)
-    sent = {**queries.answers_as_sent(revision), ABOUT_YOU: about_you_as_sent(revision)}
+    way = queries.contact_sent_with(revision).preferred_way
+    sent = queries.answers_as_sent(revision)
+    if cookie.opens_about_you:
+        sent[ABOUT_YOU] = about_you_as_sent(revision)
     context = {
         "call": call,
         "application": application,
@@ -82,7 +88,8 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
-        "groups": answer_summary.groups(call, sent),
+        "steps": timeline(call, sent_at=application.received_at, way=way),
+        "groups": answer_summary.groups(call, sent, unseen_since=revision.received_at),
     }
     return render(request, "applications/application_status.html", context)
 
@@ -91,38 +98,41 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
 def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
     """On to a draft of the correction, the one begun before if there is one."""
     call = published_call(slug)
-    application = _held(request, call)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
     if application is None:
-        return redirect("applications:application-find", call.slug)
+        return ended.or_find(request, call)
     try:
         correction = start_correction(by=None, application=application, language=get_language())
     except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
         return redirect("applications:application-status", call.slug)
-    return _let_in(call, correction)
+    return _let_in(call, correction, opens_about_you=cookie.opens_about_you)
 
 
 @require_POST
 def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
     """Forget a correction; what was sent stays as it is."""
     call = published_call(slug)
-    application = _held(request, call)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
     if application is None:
-        return redirect("applications:application-find", call.slug)
+        return ended.or_find(request, call)
     if correction := queries.correction_of(application):
         clear_draft(by=None, submission_key=correction.pk)
-    return _let_in(call, application)
+    return _let_in(call, application, opens_about_you=cookie.opens_about_you)
 
 
 @never_cache
 def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once more, then withdraw."""
     call = published_call(slug)
-    application = _held(request, call)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
     if application is None:
-        return redirect("applications:application-find", call.slug)
+        return ended.or_find(request, call)
     if request.method == "POST":
-        withdraw_application(by=None, application=application)
-        return _let_in(call, application)
+        application = withdraw_application(by=None, application=application)
+        return _let_in(call, application, opens_about_you=cookie.opens_about_you)
     if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
         return redirect("applications:application-status", call.slug)
     context = {
@@ -137,7 +147,7 @@ def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """ "Yes, I am still available"."""
     call = published_call(slug)
-    if application := _held(request, call):
+    if application := draft_cookie.application_of(draft_cookie.read(request, call)):
         confirm_availability(by=None, application=application)
     return redirect("applications:application-status", call.slug)
 
@@ -156,7 +166,8 @@ def application_forget(request: HttpRequest, slug: str) -> HttpResponse:
 def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     """ "Save and finish later": the code to write down, and the link by e-mail."""
     call = published_call(slug)
-    saved = saved_as(draft_cookie.read(request, call), call)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
     if saved is None:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
@@ -165,7 +176,10 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if _may_send(request, email):
-            send_draft_link(by=None, draft=draft, email=email, language=get_language())
+            send_draft_link(
+                by=None, draft=draft, email=email, language=get_language(),
+                opens_about_you=cookie.opens_about_you,
+            )  # fmt: skip
         return redirect(f"{request.path}?sent=1")
     context = {
         "call": call,
@@ -191,34 +205,27 @@ def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applications/code_lost.html", context)
 
 
-def _unlocked(
-    call: Call, reference: str, secret: str, fits: Callable[[str, str, int], bool]
-) -> Draft | Application | None:
-    """What goes by `reference` if the secret fits; as much work for a reference of nobody."""
+def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:
+    """What goes by `reference` if the code fits; as much work for a reference of nobody."""
     found = queries.named(call, reference)
     generation = found.code_generation if found else 0
-    return found if fits(secret, reference, generation) else None
+    return found if codes.is_private_code(code, reference, generation) else None
 
 
-def _let_in(call: Call, found: Draft | Application) -> HttpResponse:
+def _is_known_to_staff(found: Draft | Application) -> bool:
+    return isinstance(found, Application) and access.is_code_known_to_staff(found)
+
+
+def _let_in(call: Call, found: Draft | Application, *, opens_about_you: bool) -> HttpResponse:
     """Let this browser come and go; on to the first unfinished step, or to what was sent."""
     if isinstance(found, Draft):
         key, page = found.pk, "applications:application-check"
     else:
-        key, page = _key_of(found), "applications:application-status"
+        key = queries.current_revision(found).submission_key
+        page = "applications:application-status"
     response = redirect(page, call.slug)
-    draft_cookie.write(response, call, key)
+    draft_cookie.write(response, call, Held(key, found.session_generation, opens_about_you))
     return response
-
-
-def _key_of(application: Application) -> uuid.UUID:
-    return queries.current_revision(application).submission_key
-
-
-def _held(request: HttpRequest, call: Call) -> Application | None:
-    """The application that this browser sent, found or is correcting."""
-    key = draft_cookie.read(request, call)
-    return queries.application_under(key) if key else None
 
 
 def _may_try(request: HttpRequest, reference: str) -> bool:

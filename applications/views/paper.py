@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -84,9 +84,14 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
-    """The call asked for; or the only one that is open, or the first when none is. Else: ask."""
-    if "call" in request.GET:
-        found = [call for call in calls if call.slug == request.GET["call"]]
+    """The call asked for; or the only one that is open, or the first when none is. Else: ask.
+
+    A 404 for one whose paper cannot lie on the desk.
+    """
+    if (asked := request.GET.get("call")) is not None:
+        found = [call for call in calls if call.slug == asked]
+        if asked and not found:
+            raise Http404
     else:
         now = timezone.now()
         found = [call for call in calls if call.accepts_at(now)] or calls[:1]

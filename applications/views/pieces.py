@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from applications.actions.arrange_pieces import Frozen, add_piece, move_piece, remove_piece
 from applications.call_parts import Piece, is_frozen
-from applications.forms.configure import ChoiceForm, QuestionForm, SectionForm, new_key
+from applications.forms.pieces import ChoiceForm, QuestionForm, SectionForm, new_key
 from applications.models import Call, CallSection, Choice, Question
 from applications.views import row_editing
 from applications.views.calls import setup_url, whole_call

@@ -23,6 +23,7 @@ from applications.models import Call
 from applications.views import step_page
 from applications.views.answer_summary import AnswerGroup
 from applications.views.calls import whole_call
+from applications.views.public import not_linked
 from core.languages import ALL, BY_CODE, Language
 
 TEMPLATE = "previews/preview_bar.html"
@@ -116,7 +117,7 @@ def _bar(call: Call, language: Language, page: str, said: str) -> dict[str, Any]
 
 
 def _call_page(request: HttpRequest, call: Call, page: str) -> Answer:
-    context = {"sections": call.sections.all(), "pages": call.pages.all()}
+    context = {"sections": call.sections.all(), "pages": not_linked(call, call.pages.all())}
     return "applications/call_detail.html", context
 
 

@@ -1,38 +1,59 @@
 """The home page, the page of a call, and the pages that staff write."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Iterable
+from typing import Any
 
-from applications import definition, queries
+from django.http import Http404, HttpRequest, HttpResponse
+
+from applications import definition
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
-from applications.models import Call, Draft
+from applications.models import Call, Page
+from applications.models.draft import saved_as
 from applications.models.site_text import HOME
+from applications.prose import pages_linked
+from applications.queries.calls import by_turn
+from applications.timeline import timeline
 from applications.views import draft_cookie
+from applications.views.kept_page import render_kept
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
-    calls = list(queries.published_calls())
-    context = {
-        "head": definition.site_text().pages.get(HOME),
-        "calls": [call for call in calls if call.state != CallState.CLOSED],
-        "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
-    }
-    return render(request, "applications/home.html", context)
+
+    def context() -> dict[str, Any]:
+        calls = by_turn(definition.calls())
+        return {
+            "head": definition.site_text().pages.get(HOME),
+            "calls": [call for call in calls if call.state != CallState.CLOSED],
+            "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
+        }
+
+    return render_kept(request, "applications/home.html", context)
 
 
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    key = draft_cookie.read(request, call)
-    context = {
-        "call": call,
-        "sections": call.sections.all(),
-        "pages": definition.site_text().pages_of(call),
-        "has_draft": key is not None and Draft.objects.filter(pk=key).exists(),
-    }
-    return render(request, "applications/call_detail.html", context)
+    has_draft = saved_as(draft_cookie.read(request, call), call) is not None
+
+    def context() -> dict[str, Any]:
+        return {
+            "call": call,
+            "sections": call.sections.all(),
+            "pages": not_linked(call, definition.site_text().pages_of(call)),
+            "steps": timeline(call) if call.state == CallState.CLOSED else [],
+            "has_draft": has_draft,
+        }
+
+    variant = "with a draft" if has_draft else ""
+    return render_kept(request, "applications/call_detail.html", context, variant=variant)
+
+
+def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:
+    """Those of a call's pages that none of its sections leads to."""
+    linked = {key for section in call.sections.all() for key in pages_linked(section.body)}
+    return [page for page in pages if page.key not in linked]
 
 
 def page_detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -40,15 +61,22 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
     page = definition.site_text().pages.get(key)
     if page is None or page.key == HOME:
         raise Http404
-    call = definition.published(page.call.slug) if page.call else definition.current()
-    return render(request, "applications/page_detail.html", {"page": page, "call": call})
+
+    def context() -> dict[str, Any]:
+        call = definition.published(page.call.slug) if page.call else definition.current()
+        return {"page": page, "call": call}
+
+    return render_kept(request, "applications/page_detail.html", context)
 
 
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to be printed and filled in by hand."""
     call = published_call(slug)
-    context = {"call": call, "form": PrintedForm(call), "is_paper": True}
-    return render(request, "applications/paper_form.html", context)
+
+    def context() -> dict[str, Any]:
+        return {"call": call, "form": PrintedForm(call), "is_paper": True}
+
+    return render_kept(request, "applications/paper_form.html", context)
 
 
 def published_call(slug: str) -> Call:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +28,7 @@ from core.actions import ChangedMeanwhile
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.staff_site import staff_site
-from core.states import may_move
+from core.states import is_move
 
 What = AccessEvent.What
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
@@ -50,10 +50,11 @@ def _detail(
     request: HttpRequest, application: Application, status: int = 200, **forms: Form
 ) -> HttpResponse:
     """The page, with whatever form came back with errors in place of an empty one."""
-    asked = request.GET.get("revision", "")
     revisions = list(application.revisions.select_related("paper_entry__entered_by"))
-    current = next(each for each in revisions if each.is_current)
-    revision = next((each for each in revisions if str(each.number) == asked), current)
+    asked = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
+    revision = next((each for each in revisions if str(each.number) == asked), None)
+    if revision is None:
+        raise Http404
     access_log.record(
         by=request.user,
         what=What.ANSWERS,
@@ -75,7 +76,7 @@ def _detail(
         "open_pairs": duplicates.open_pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.standing_hold(application),
-        "may_leave": may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
+        "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),
         "reason_form": forms.get("reason_form") or ReasonForm(),

@@ -26,6 +26,8 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
         form = ScanForm(request.POST, request.FILES)
         if uploads.was_too_large(request):
             form.add_error("files", uploads.TOO_LARGE)
+        elif uploads.had_no_room(request):
+            form.add_error("files", uploads.NO_ROOM)
         elif form.is_valid() and _keep(request, entry, form):
             return redirect("staff:scan-add", reference)
     context = {
@@ -91,7 +93,7 @@ def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
     except TooManyPages:
         form.add_error("files", "That would be more than 60 pages. Take wrong ones away first.")
         return False
-    messages.success(request, f"Pages added: {count}.")
+    messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
     return True
 
 

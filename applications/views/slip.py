@@ -8,7 +8,7 @@ from applications import codes
 from applications.enums import ApplicationStatus, Arrival
 from applications.models import Application, LateEntry, Revision, Support
 from applications.queries import desk
-from applications.views.apply import NEXT_STEPS
+from applications.timeline import NEXT_STEPS
 from core import access_log, languages
 from core.models import AccessEvent
 

@@ -39,6 +39,7 @@ def show(
         step,
         get_language(),
         saved is not None,
+        hides(saved, step),
         returns_to_check(request),
         definition.period(),
     )
@@ -64,7 +65,9 @@ def typed(request: HttpRequest, call: Call, step: Step) -> dict[str, Any]:
     }
 
 
-def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[str, Any]:
+def context(
+    call: Call, step: Step, *, has_draft: bool, has_unseen: bool = False, to_check: bool
+) -> dict[str, Any]:
     """What a step's page says beside its form, whether drawn once or with errors."""
     return {
         "call": call,
@@ -73,8 +76,14 @@ def context(call: Call, step: Step, *, has_draft: bool, to_check: bool) -> dict[
         "back_url": _url_before(call, step, to_check),
         "returns_to_check": to_check,
         "draft": has_draft,
+        "has_unseen": has_unseen,
         "keeps_typed": True,
     }
+
+
+def hides(saved: SavedDraft | None, step: Step) -> bool:
+    """Whether answers to this step are there that its reader does not see, only replaces."""
+    return saved is not None and step.slug in saved.unseen
 
 
 def returns_to_check(request: HttpRequest) -> bool:
@@ -84,12 +93,18 @@ def returns_to_check(request: HttpRequest) -> bool:
 
 @lru_cache(maxsize=400)
 def _draw(
-    call: Call, step: Step, _language: str, has_draft: bool, to_check: bool, _period: int
+    call: Call,
+    step: Step,
+    _language: str,
+    has_draft: bool,
+    has_unseen: bool,
+    to_check: bool,
+    _period: int,
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
     nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
-    shown = context(call, step, has_draft=has_draft, to_check=to_check)
+    shown = context(call, step, has_draft=has_draft, has_unseen=has_unseen, to_check=to_check)
     shown["form_drawn"] = drawn(call, step.form).filled({})
     return cut(render_to_string(TEMPLATE, shown, nobody))
 

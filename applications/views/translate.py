@@ -282,8 +282,9 @@ def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse
 
 
 def _answer(pk: int) -> Answer:
-    """An answer by its id, with its application's reference."""
-    return get_object_or_404(Answer.objects.select_related("revision__application"), pk=pk)
+    """An answer by its id, with its application's reference; none that was never in the queue."""
+    queued = translation_queue.was_ever_queued().select_related("revision__application")
+    return get_object_or_404(queued, pk=pk)
 
 
 def _translation_of(answer: Answer) -> Translation | None:

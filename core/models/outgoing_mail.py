@@ -13,7 +13,7 @@ class OutgoingMail(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "language", "message_id", "queued_at", "attempts", "next_attempt_at",
-            "sent_at", "last_error",
+            "sent_at", "last_error", "holds_secret",
         ],
         privacy.PERSONAL: ["to_address", "subject", "body"],
     }  # fmt: skip
@@ -25,6 +25,11 @@ class OutgoingMail(models.Model):
     language = models.CharField(max_length=7, choices=languages.as_choices())
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    holds_secret = models.BooleanField(
+        default=True,
+        help_text="Whether the body may hold a link that lets somebody in. It goes once it "
+        "is sent.",
+    )
     message_id = models.CharField(max_length=120, unique=True)
     queued_at = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -39,13 +44,22 @@ class OutgoingMail(models.Model):
                 condition=Q(sent_at=None) | Q(attempts__gt=0), name="sent_mail_was_attempted"
             ),
             models.CheckConstraint(
+                condition=Q(holds_secret=False) | Q(sent_at=None) | Q(body=""),
+                name="sent_mail_holds_no_secret",
+            ),
+            models.CheckConstraint(
                 condition=practice.NEVER_MAILED, name="a_practice_application_is_never_mailed"
             ),
         ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at"], condition=Q(sent_at=None), name="mail_waiting_by_time"
-            )
+            ),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(sent_at__isnull=False) & ~Q(body=""),
+                name="mail_to_purge_by_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 from core.permissions import Permission, Role
 
@@ -22,7 +23,6 @@ DOER = [
         "'{}')::JSONB ->> 'user'",
     )
 ]
-REFUSE = "RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation'"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -81,9 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__is_active__df=pgtrigger.F("new__is_active")),
                 declare=DOER,
-                func=f"IF doer = NEW.id::TEXT THEN "
-                f"{REFUSE.format(words='nobody_closes_or_opens_their_own_account')}; "
-                f"END IF; RETURN NEW;",
+                func=body("core", "nobody_closes_or_opens_their_own_account"),
             )
         ]
 
@@ -128,9 +126,7 @@ class RoleHeld(User.groups.through):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
                 declare=DOER,
-                func=f"IF doer IN (OLD.user_id::TEXT, NEW.user_id::TEXT) THEN "
-                f"{REFUSE.format(words='nobody_changes_their_own_roles')}; "
-                f"END IF; RETURN COALESCE(NEW, OLD);",
+                func=body("core", "nobody_changes_their_own_roles"),
             )
         ]
 

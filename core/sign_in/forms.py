@@ -10,7 +10,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from core.form_fields import LineField
+from core.form_fields import EmailField, LineField
 from core.models import User
 from core.sign_in import limits
 from core.sign_in.adapters import TOO_MANY, TOO_MANY_CODES
@@ -80,9 +80,8 @@ class PasskeyForm(AddWebAuthnForm):
 class LinkForm(forms.Form):
     """Where to send the link for a new password."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="Email address",
-        max_length=254,
         widget=forms.EmailInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),

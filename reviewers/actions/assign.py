@@ -5,6 +5,8 @@ from applications.queries import people_who_know
 from core.actions import action
 from core.models import User
 from core.permissions import Permission
+from core.states import may_move
+from reviewers.enums import REVIEW_MOVES, ReviewStatus
 from reviewers.models import Review
 
 
@@ -22,6 +24,7 @@ def assign_review(*, by: User, application: Application, reviewer: User) -> Revi
 
     Raises NotAReviewer and KnowsTheApplicant.
     """
+    may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
     if not reviewer.may(Permission.REVIEW):
         raise NotAReviewer
     if reviewer.pk in people_who_know(application):

@@ -31,7 +31,7 @@ def submit_review(
     KnowsTheApplicant.
     """
     review = Review.objects.select_for_update().get(pk=review.pk, reviewer=by)
-    if not may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED):
+    if not may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by):
         raise AlreadySubmitted
     if by.pk in people_who_know(review.application):
         raise KnowsTheApplicant

@@ -3,9 +3,11 @@
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call, Cluster
 from applications.queries import standing_applications
+from applications.queries.residency import not_residents
 from core.actions import action
 from core.models import User
-from selection.enums import DecisionStatus, Outcome
+from core.states import may_move
+from selection.enums import DECISION_MOVES, DecisionStatus, Outcome
 from selection.models import Decision, Target
 from selection.queries import decisions_of
 
@@ -26,6 +28,10 @@ class SetAside(Exception):
     """Another application of the same person counts in its place."""
 
 
+class NotAResident(Exception):
+    """The person does not live in the city."""
+
+
 class AlreadyReleased(Exception):
     """A released decision stands."""
 
@@ -34,7 +40,7 @@ class AlreadyReleased(Exception):
 def choose_member(*, by: User, application: Application) -> Decision:
     """Give `application` a seat, pending release. Again is the same.
 
-    Raises NoSeatLeft, Withdrawn, NotCounted and SetAside.
+    Raises NoSeatLeft, Withdrawn, NotCounted, SetAside and NotAResident.
     """
     # The call's row is the queue at the door: two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
@@ -45,9 +51,12 @@ def choose_member(*, by: User, application: Application) -> Decision:
         raise NotCounted
     if not standing_applications().filter(pk=application.pk).exists():
         raise SetAside
+    if not_residents().filter(pk=application.pk).exists():
+        raise NotAResident
     decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():
         return chosen
+    may_move(DECISION_MOVES, None, DecisionStatus.PENDING, by=by)
     if decisions.count() >= call.seats:
         raise NoSeatLeft
     return Decision.objects.create(application=application, outcome=Outcome.MEMBER, decided_by=by)
@@ -59,7 +68,7 @@ def withdraw_choice(*, by: User, application: Application) -> None:
     decision = Decision.objects.select_for_update().filter(application=application).first()
     if decision is None:
         return
-    if decision.status == DecisionStatus.RELEASED:
+    if not may_move(DECISION_MOVES, decision.status, None, by=by):
         raise AlreadyReleased
     decision.delete()
 

@@ -1,6 +1,7 @@
 """Release decisions, by somebody who did not make them."""
 
-from typing import NamedTuple
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -9,27 +10,50 @@ from core.actions import action
 from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus
-from selection.queries import decisions_of
+from selection.models import Decision
+from selection.queries import pending_decisions
 
 
-class Released(NamedTuple):
-    """How many decisions were released, and how many wait for somebody else."""
+@dataclass(frozen=True)
+class Released:
+    """What became of the decisions that somebody saw, and what they did not see.
 
-    released: int
-    left: int
+    `elsewhere` are about people who do not live in the city. `gone` is how many no longer wait.
+    `own` they made themselves. `new` waits for them, but came after they looked.
+    """
+
+    released: list[Decision]
+    elsewhere: list[Decision]
+    gone: int
+    own: list[Decision]
+    new: list[Decision]
 
 
 @action
-def release_decisions(*, by: User, call: Call) -> Released:
-    """Release every pending decision of `call` that somebody other than `by` made."""
-    pending = [
-        decision
-        for decision in decisions_of(call).select_for_update(of=["self"])
-        if may_move(DECISION_MOVES, decision.status, DecisionStatus.RELEASED)
-    ]
+def release_decisions(*, by: User, call: Call, shown: Collection[int]) -> Released:
+    """Release those of `shown`, by their ids, that wait and that somebody other than `by` made."""
+    _lock(call)
+    pending = list(pending_decisions(call))
+    own = [decision for decision in pending if decision.decided_by_id == by.pk]
     theirs = [decision for decision in pending if decision.decided_by_id != by.pk]
-    for decision in theirs:
+    seen = [decision for decision in theirs if decision.pk in shown]
+    released = [decision for decision in seen if not decision.lives_elsewhere]
+    for decision in released:
+        may_move(DECISION_MOVES, decision.status, DecisionStatus.RELEASED, by=by)
         decision.status = DecisionStatus.RELEASED
         decision.released_by, decision.released_at = by, timezone.now()
         decision.save()
-    return Released(released=len(theirs), left=len(pending) - len(theirs))
+    return Released(
+        released=released,
+        elsewhere=[decision for decision in seen if decision.lives_elsewhere],
+        gone=len(set(shown) - {decision.pk for decision in pending}),
+        own=own,
+        new=[decision for decision in theirs if decision.pk not in shown],
+    )
+
+
+def _lock(call: Call) -> None:
+    """Nothing is taken back, withdrawn, set aside or checked until these are released."""
+    waiting = Decision.objects.filter(application__call=call, status=DecisionStatus.PENDING)
+    waiting = waiting.select_related("application").order_by("pk")
+    list(waiting.select_for_update(of=["self", "application"]))

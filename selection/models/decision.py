@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from applications.models import Application
 from applications.models.practice import refused_to_practice
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 from selection.enums import DecisionStatus, Outcome
 
@@ -57,6 +58,12 @@ class Decision(models.Model):
                 name="a_released_decision_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status=DecisionStatus.RELEASED),
+            ),
+            pgtrigger.Trigger(
+                name="only_somebody_who_counts_is_chosen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=body("selection", "only_somebody_who_counts_is_chosen"),
             ),
             refused_to_practice(
                 name="a_practice_application_is_never_decided", application="NEW.application_id"

@@ -3,9 +3,10 @@
 from applications.enums import ApplicationStatus
 from core.actions import action
 from core.models import User
+from core.states import may_move
 from selection.enums import DecisionStatus, Outcome
 from selection.models import Decision
-from stipends.enums import EntryKind
+from stipends.enums import STIPEND_MOVES, EntryKind, StipendStatus
 from stipends.models import Agreement, LedgerEntry
 
 
@@ -16,6 +17,7 @@ class NotDue(Exception):
 @action
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
     """Write the agreement and its approval. Again returns the first approval. Raises NotDue."""
+    may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)
     if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:

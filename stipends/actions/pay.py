@@ -4,7 +4,8 @@ from datetime import date
 
 from core.actions import action
 from core.models import User
-from stipends.enums import EntryKind, Method
+from core.states import may_move
+from stipends.enums import STIPEND_MOVES, EntryKind, Method, StipendStatus
 from stipends.models import Agreement, LedgerEntry
 
 
@@ -30,6 +31,7 @@ def pay_stipend(
         raise ApproverMayNotPay
     if LedgerEntry.objects.filter(approval=approval).exists():
         raise AlreadyPaid
+    may_move(STIPEND_MOVES, StipendStatus.APPROVED, StipendStatus.PAID, by=by)
     return LedgerEntry.objects.create(
         agreement_id=approval.agreement_id,
         kind=EntryKind.PAID,

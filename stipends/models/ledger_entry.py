@@ -6,26 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from core import privacy
+from core.database_code import body
 from stipends.enums import EntryKind, Method
 from stipends.models.agreement import Agreement
-
-# A payment points at its approval: unique, so it is paid once; of the same agreement and
-# amount; and made by somebody else. A CHECK sees one row only, so a trigger compares the two.
-_PAYMENT_FITS_ITS_APPROVAL = """
-    IF NOT EXISTS (
-        SELECT FROM stipends_ledgerentry AS approval
-        WHERE approval.id = NEW.approval_id
-          AND approval.kind = 'approved'
-          AND approval.agreement_id = NEW.agreement_id
-          AND approval.amount_cents = NEW.amount_cents
-          AND approval.by_id <> NEW.by_id
-    ) THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            MESSAGE = 'a payment fits its approval and is made by somebody else';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class LedgerEntry(models.Model):
@@ -85,7 +68,7 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(new__kind=EntryKind.PAID),
-                func=_PAYMENT_FITS_ITS_APPROVAL,
+                func=body("stipends", "a_payment_fits_its_approval"),
             ),
         ]
 

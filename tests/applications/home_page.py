@@ -26,5 +26,5 @@ def filled(page: Page) -> dict[str, str]:
 
 def likely_slugs(page: Page) -> tuple[str, ...]:
     """The neighborhoods that are offered first."""
-    group = page.html.partition('<optgroup label="Likely for ')[2].partition("</optgroup>")[0]
+    group = page.html.partition('<optgroup label="Likely ')[2].partition("</optgroup>")[0]
     return tuple(piece.partition('"')[0] for piece in group.split('<option value="')[1:])

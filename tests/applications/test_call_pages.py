@@ -1,7 +1,7 @@
 """Coordinators copy, edit and translate a call; each page says why something cannot be changed."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -42,6 +42,7 @@ def test_copy_has_all_words_and_no_public_page(client, call, copy) -> None:
     columns = [column(name, language) for name in CallWording.fields for language in ALL]
     assert [getattr(copy, name) for name in columns] == [getattr(call, name) for name in columns]
     assert not copy.is_published
+    assert (call.meets_from, copy.meets_from) == (date(2021, 12, 1), None), "promised to others"
     assert timezone.localtime(copy.opens_at).isoformat() == "2031-02-03T09:00:00-05:00"
     words = [column(name, language) for name in QuestionWording.fields for language in ALL]
     values = ["key", "kind", "part", "order", "is_scored", "max_characters", *words]
@@ -231,14 +232,18 @@ def test_call_unpublish_only_while_nobody_applied(client, call) -> None:
 def test_words_of_a_call_are_shown_as_text_everywhere(client, call, copy) -> None:
     for row in (copy, *copy.sections.all(), *copy.questions.all()):
         for name in ("title_en", "summary_en", "consent_en", "heading_en", "body_en", "text_en",
-                     "help_en", "city_en", "about_you_intro_en", "time_needed_en"):  # fmt: skip
+                     "help_en", "city_en", "about_you_intro_en", "time_needed_en",
+                     "stipend_when_en", "counter_hours_en"):  # fmt: skip
             if hasattr(row, name):
                 setattr(row, name, EVIL[: row._meta.get_field(name).max_length])
         row.mail_address = EVIL
         row.save()
     Choice.objects.filter(question__call=copy).update(text_en=EVIL)
     Call.objects.filter(pk=copy.pk).update(
-        is_published=True, opens_at=timezone.now(), help_phone="1", help_email="a@example.org"
+        is_published=True,
+        opens_at=timezone.now(),
+        help_phone="1",
+        help_email="a@example.org",
     )
     question = copy.questions.first().pk
     paths = ["", "apply/eligibility/", "paper/"]

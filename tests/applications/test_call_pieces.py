@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.actions.practice import clear_practice
-from applications.forms.configure import ChoiceForm
+from applications.forms.pieces import ChoiceForm
 from applications.models import Call, Choice, Draft, Question
 from applications.views import row_editing
 from tests.applications.configuring import committing, typed

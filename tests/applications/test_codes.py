@@ -1,13 +1,14 @@
 """Private codes and links: how much there is to guess, how they may be typed, what voids them."""
 
+import re
+import time
+
 import pytest
 from django.db import connection
 
 from applications import codes
-from applications.actions.links import reissue_code
-from applications.models import Application, Draft
+from applications.models import Draft
 from core import mail
-from core.models import OutgoingMail
 from tests.applications.test_public_pages import fill_in, post
 
 REFERENCE = "CDG-7K4M-Q2XD"
@@ -23,20 +24,37 @@ def test_private_code_has_sixty_bits() -> None:
 
 
 def test_link_token_has_more_bits_than_anybody_can_try() -> None:
-    token = codes.link_token(REFERENCE, 0)
-    assert codes.TOKEN_BYTES * 8 >= 128
-    assert len(token) * 6 == codes.TOKEN_BYTES * 8
-    assert token == token.strip("=")
+    *_said, secret = codes.link_token(REFERENCE, 0).split(".")
+    assert len(secret) * 6 >= 128
+    assert re.fullmatch(r"[A-Za-z0-9_-]+", secret)
+
+
+@pytest.mark.parametrize("opens_about_you", [True, False])
+def test_link_says_what_it_opens_and_nobody_can_make_it_say_more(opens_about_you) -> None:
+    token = codes.link_token(REFERENCE, 7, opens_about_you=opens_about_you)
+    assert codes.read_link(token, REFERENCE) == (7, opens_about_you, False)
+    said, written, secret = token.split(".")
+    for forged in (f"7-all.{written}.{secret}", f"8-part.{written}.{secret}", f"{said}.1.{secret}"):
+        assert forged == token or codes.read_link(forged, REFERENCE) is None
+
+
+def test_link_ends_after_ninety_days_and_the_code_does_not(monkeypatch) -> None:
+    token, code = codes.link_token(REFERENCE, 0), codes.private_code(REFERENCE, 0)
+    now = time.time()
+    for days, has_ended in ((89, False), (91, True), (1000, True)):
+        monkeypatch.setattr(time, "time", lambda days=days: now + days * 24 * 60 * 60)
+        assert codes.read_link(token, REFERENCE).has_ended is has_ended
+        assert codes.is_private_code(code, REFERENCE, 0)
 
 
 def test_codes_differ_by_reference_generation_and_key(settings) -> None:
     code, token = codes.private_code(REFERENCE, 0), codes.link_token(REFERENCE, 0)
     for reference, generation in ((REFERENCE, 1), ("CDG-7K4M-Q2XE", 0)):
         assert not codes.is_private_code(code, reference, generation)
-        assert not codes.is_link_token(token, reference, generation)
+    assert codes.read_link(token, "CDG-7K4M-Q2XE") is None
     settings.CODE_KEY = "another"
     assert not codes.is_private_code(code, REFERENCE, 0)
-    assert not codes.is_link_token(token, REFERENCE, 0)
+    assert codes.read_link(token, REFERENCE) is None
 
 
 def test_codes_outlive_a_change_of_the_secret_key(settings) -> None:
@@ -93,28 +111,20 @@ def test_codes_are_stored_nowhere(client, call, mailbox) -> None:
     """Mail that waits is the one place that holds a link, and only until it is sent."""
     fill_in(client, call)
     client.get(f"/en/{call.slug}/apply/later/")
+    client.post(f"/en/{call.slug}/apply/later/", {"email": "friend@example.org"})
     draft = Draft.objects.get()
     before = everything_stored()
     post(client, call, "check", agrees="on")
     client.get(f"/en/{call.slug}/apply/receipt/")
-    mail.send_waiting()
-    OutgoingMail.objects.all().delete()
-    stored = before + everything_stored()
+    assert mail.send_waiting() == 2
+    links = [link_in(message.get_payload(decode=True).decode()) for message in mailbox.messages]
+    stored = before.replace(links[0], "") + everything_stored()
     assert draft.reference in stored
     code = codes.private_code(draft.reference, 0)
-    for secret in (code, code.replace("-", ""), codes.link_token(draft.reference, 0)):
+    for secret in (code, code.replace("-", ""), *links, *(link.split(".")[-1] for link in links)):
         assert secret not in stored
 
 
-@pytest.mark.django_db
-def test_reissue_makes_code_and_link_void(client, call, cast) -> None:
-    fill_in(client, call)
-    post(client, call, "check", agrees="on")
-    application = Application.objects.get()
-    old = codes.private_code(application.reference, 0), codes.link_token(application.reference, 0)
-    application = reissue_code(by=cast.clerk, application=application)
-    assert application.code_generation == 1
-    assert not codes.is_private_code(old[0], application.reference, application.code_generation)
-    address = f"/en/{call.slug}/mine/{application.reference}/"
-    assert client.get(f"{address}{old[1]}/").status_code == 404
-    assert client.get(f"{address}{codes.link_token(application.reference, 1)}/").status_code == 302
+def link_in(body: str) -> str:
+    """The secret part of the link in a message."""
+    return re.search(r"/mine/CDG-[\w-]+/([\w.-]+)/", body)[1]

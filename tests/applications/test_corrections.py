@@ -101,7 +101,7 @@ def test_correction_over_the_site_is_the_next_revision(sender, call) -> None:
     answer = press(sender, call, "correct")
     assert answer.url == f"/en/{call.slug}/apply/check/"
     check = sender.get(answer.url).content.decode()
-    assert "Your first application stays as it is until you send this." in check
+    assert "Your first application stays as it is until you send your correction." in check
     assert "60 Example St" in check
     change = f"/en/{call.slug}/apply/home/?return=check"
     assert sender.post(change, {"neighborhood": "roxbury", "street": "7 New St"}).url == answer.url

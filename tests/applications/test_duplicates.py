@@ -213,7 +213,7 @@ def test_database_refuses_marks_that_make_no_sense(call, cast) -> None:
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             DuplicateMark.objects.create(**row)
     for change in (lambda: mark.delete(), lambda: DuplicateMark.objects.update(number=7)):
-        with pytest.raises(Exception, match="Cannot (delete|update) rows"), transaction.atomic():
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
             change()
 
 

@@ -35,7 +35,7 @@ def fail(client: Client, call: Call, step: str, **answers: str) -> dict[str, lis
     with database_gone():
         answer = post(client, call, step, **answers)
     assert answer.status_code == 503
-    assert "you will not be late because of us" in answer.content.decode()
+    assert "we will not count you as late" in answer.content.decode()
     return page_of(answer).form(with_field=FIELD).fields
 
 
@@ -61,7 +61,7 @@ def test_application_first_sent_in_an_outage_is_on_time(client, call) -> None:
     assert before < revision.received_at < closed_at < revision.stored_at
     assert revision.was_helped and not revision.was_in_grace
     assert Application.objects.count() == OutgoingMail.objects.count() == 1
-    assert "It came in on time" in client.get(f"/en/{call.slug}{receipt}").content.decode()
+    assert "came in on time" in client.get(f"/en/{call.slug}{receipt}").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,7 +91,7 @@ def test_page_asked_for_in_an_outage_opens_afterwards(client, call) -> None:
     with database_gone():
         assert client.get(path).status_code == 503
     close(call)
-    assert "You have not sent this yet" in client.get(path).content.decode()
+    assert "Your answers are not sent yet" in client.get(path).content.decode()
     assert post(client, call, "check", **AGREED).url.endswith("/apply/receipt/")
 
 

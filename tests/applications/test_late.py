@@ -188,10 +188,10 @@ def test_late_entry_that_was_withdrawn_is_not_decided(closed, cast) -> None:
 def test_late_applicant_is_told_so(closed, cast, client) -> None:
     application = desk.late(closed, cast.clerk)
     (mail,) = OutgoingMail.objects.all()
-    assert "after the deadline" in mail.body and "close on" not in mail.body
+    assert "after the deadline" in mail.body and "Deadline:" not in mail.body
     link = next(word for word in mail.body.split() if "/mine/" in word)
     page = client.get(link.partition("8000")[2], follow=True).content.decode()
-    assert "It came in after the deadline" in page
+    assert "Your application came in after the deadline" in page
     assert "We have your application. You do not" not in page
     decide_late(by=cast.coordinator, application=application, accepts=False, note="Too late.")
     again = client.get(f"/en/{closed.slug}/mine/status/").content.decode()
@@ -229,12 +229,12 @@ def test_late_entry_now_typed_as_in_time_is_said_to_be(closed, cast) -> None:
     slip = f"/staff/paper/{application.reference}/slip/"
     page = client.get("/staff/late/").content.decode()
     assert "1\xa0hour late" in page and "Nov 10, 2021" in page
-    assert "It came in after the deadline" in slips.get(slip).content.decode()
+    assert "Your application came in after the deadline" in slips.get(slip).content.decode()
     correct(application, cast.clerk, received_at=closed.closes_at - timedelta(minutes=5))
     page = client.get("/staff/late/").content.decode()
     assert "now typed as in time" in page and "late</dd>" not in page
     told = slips.get(slip).content.decode()
-    assert "It came in after the deadline" not in told and "now typed as in time" in told
+    assert "came in after the deadline" not in told and "now typed as in time" in told
 
 
 def test_late_list_takes_as_many_queries_for_three_as_for_one(closed, cast) -> None:

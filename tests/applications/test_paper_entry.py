@@ -240,7 +240,7 @@ def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:
     page = paper(clerk).content.decode()
     assert "Write why it should count" in page and "歐陽美玲" in page
     slip = clerk.get(paper(clerk, **{"envelope-late_reason": "Lost in the mail room."}).url)
-    assert "It came in after the deadline" in slip.content.decode()
+    assert "Your application came in after the deadline" in slip.content.decode()
     assert LateEntry.objects.get().asked_by == cast.clerk
     assert not queries.standing_applications().exists()
 

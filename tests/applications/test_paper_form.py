@@ -12,7 +12,7 @@ from applications.forms.paper import PaperForm
 from applications.forms.printed import PrintedForm
 from applications.forms.step_form import TRAP
 from applications.models import Call
-from core import languages
+from core import languages, phrases
 
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
@@ -65,14 +65,15 @@ def test_paper_form_in_each_language_has_all_questions(client, call, language) -
 def test_paper_form_says_where_and_by_when(client, call) -> None:
     shown = client.get(f"/en/{call.slug}/paper/").content.decode()
     assert "City Hall, Suite 806" in shown
-    assert "We must have it by" in shown
-    assert "postmarked" not in shown
+    assert "We must have this form before" in shown
+    assert "postmark" not in shown
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
         Call.objects.update(deadline_rule="postmark")
     definition.forget()
     again = client.get(f"/en/{call.slug}/paper/").content.decode()
-    assert "It must be postmarked by" in again
-    assert "We must have it by" not in again
+    rule = again.partition("The postmark must show this day")[2].partition("</strong>")[0]
+    assert phrases.day(call.last_postmark) in rule and "p.m." not in rule
+    assert "We must have this form before" not in again
 
 
 def test_paper_form_offers_every_choice(call) -> None:

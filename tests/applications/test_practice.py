@@ -151,7 +151,7 @@ def test_practice_is_opened_under_no_address_of_an_application(call, cast, canar
             assert client.post(path, {"reviewer": cast.reviewer.pk}).status_code in (403, 404, 405)
     token = codes.link_token(canary.reference, 0)
     public = Client()
-    assert public.get(f"/en/{call.slug}/mine/{canary.reference}/{token}/").status_code == 404
+    assert public.get(f"/en/{call.slug}/mine/{canary.reference}/{token}/").status_code == 410
 
 
 @pytest.mark.django_db

@@ -36,7 +36,7 @@ def test_public_page_says_its_language(client, call, language) -> None:
         assert f'<html lang="{shown.html_lang}" dir="{shown.direction}">' in page
         says_so = f'lang="{language.html_lang}" dir="{language.direction}">' in page
         assert says_so, "an unfinished language says in itself that the page is in English"
-        assert ('class="notice" lang=' in page) is not language.complete
+        assert ('class="gaps"' in page) is not language.complete
 
 
 @pytest.mark.django_db
@@ -71,11 +71,11 @@ def test_unpublished_call_is_not_found(client, call) -> None:
 @pytest.mark.django_db
 def test_step_with_errors_keeps_what_was_typed(client, call) -> None:
     fill_in(client, call, until="contact")
-    answer = post(client, call, "contact", full_name="Tenzin", email="not an address")
+    answer = post(client, call, "contact", full_name="Tenzin", email="not-an-address")
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'value="Tenzin"' in page
-    assert 'value="not an address"' in page
+    assert 'value="not-an-address"' in page
     assert "It looks like name@example.org" in page
     assert "<title>Error:" in page.replace("\n", "")
 

@@ -1,18 +1,20 @@
 """Before publishing: what must be mended, what is worth a look, and that nothing slips through."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import make_aware
 
+from applications.actions.configure import set_office
 from applications.call_parts import whole_calls
-from applications.models import Call, CallSection, Choice, Page, Question
+from applications.models import Call, CallSection, Choice, Office, Page, Question
 from applications.readiness import findings
 from reviewers.models import Criterion
 from tests.factories.story import two_criteria
+from tests.factories.wording import waive_all
 
 READINESS = "/staff/calls/design-group-2021/readiness/"
 PUBLISH = "/staff/calls/design-group-2021/publish/"
@@ -27,10 +29,12 @@ def ready(call) -> Call:
     """The call, not published, with nothing missing but some languages."""
     Call.objects.update(is_published=False)
     Call.objects.update(
-        help_phone="617-555-0100", help_email="help@example.org",
         opens_at=at(2031, 2, 3, 9), closes_at=at(2031, 3, 3, 17),
+        answers_until=date(2031, 4, 11), meets_from=date(2031, 5, 1), meets_until=date(2031, 8, 1),
     )  # fmt: skip
+    set_office(by=None, phone="617-555-0100", email="help@example.org")
     Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
+    waive_all(call)
     return Call.objects.get()
 
 
@@ -51,12 +55,19 @@ def set_call(**values: object) -> Callable[[], object]:
 
 
 MISTAKES = [
-    (set_call(help_phone="", help_email=""), "no phone number and no e-mail", True),
-    (set_call(help_phone=""), "There is no phone number for help.", False),
-    (set_call(help_email=""), "There is no e-mail address for help.", False),
+    (lambda: Office.objects.update(phone=""), "The office has no phone number.", True),
+    (lambda: Office.objects.update(email=""), "The office has no e-mail address.", True),
+    (lambda: Office.objects.update(city_en=""), "which city this is", True),
+    (lambda: Office.objects.all().delete(), "which office this is", True),
     (set_call(mail_address="", counter_address=""), "no address to mail a form to and no", True),
     (set_call(mail_address=""), "There is no address to mail a form to.", False),
     (set_call(counter_address=""), "There is no counter to come to.", False),
+    (set_call(counter_hours_en=""), "when the counter is open", False),
+    (set_call(stipend_when_en=""), "when the stipend is paid", False),
+    (set_call(answers_until=None), "by when everyone gets an answer", False),
+    (set_call(answers_until=date(2031, 3, 3)), "an answer before the call closes", True),
+    (set_call(meets_from=None, meets_until=None), "Nothing says when the group meets.", False),
+    (set_call(meets_from=date(2021, 12, 1)), "would meet before the call closes", True),
     (set_call(opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3)), "It closes in the past.", True),
     (set_call(opens_at=at(2020, 1, 1)), "it is open the moment you publish it", False),
     (set_call(closes_at=at(2031, 2, 5)), "less than a week", False),
@@ -94,7 +105,8 @@ def test_readiness_finds_what_is_missing(ready, client, spoil, words, blocks) ->
 
 @pytest.mark.django_db
 def test_readiness_leads_to_where_it_is_mended(ready, client) -> None:
-    Call.objects.update(help_phone="", help_email="", title_es=None, mail_address="")
+    Call.objects.update(title_es=None, mail_address="", answers_until=None, counter_hours_en="")
+    Office.objects.update(phone="", city_en="")
     Page.objects.filter(key="privacy").delete()
     for each in findings(whole_calls().get()):
         if not each.mend_url:
@@ -138,10 +150,8 @@ def test_published_call_that_lost_something_says_so(ready, client) -> None:
     client.post(PUBLISH, {"looked": "on"})
     for page, says in zip(pages, words, strict=True):
         assert says not in client.get(page).content.decode()
-    Call.objects.update(help_phone="", help_email="")
+    Call.objects.update(consent_en="")
     for page, says in zip(pages, words, strict=True):
         assert says in client.get(page).content.decode()
-    Call.objects.update(
-        help_phone="617-555-0100", opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3)
-    )
+    Call.objects.update(consent_en="So be it.", opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3))
     assert not [says for says, blocks in said(ready).items() if blocks], "it closed as it should"

@@ -77,6 +77,21 @@ def test_reminder_is_not_for_everybody(closing) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "email", ["amal@example", "a@\u202cexample.org", f"{'a' * 300}@example.org"]
+)
+def test_reminder_to_an_address_that_is_none_holds_up_no_other(closing, email) -> None:
+    for _ in range(2):
+        fill_in(Client(), closing)
+    wrong = Draft.objects.first()
+    wrong.answers["contact"]["email"] = email
+    wrong.save()
+    leave()
+    remind_drafts(by=None)
+    assert [mail.to_address for mail in OutgoingMail.objects.all()] == ["wideline@example.org"]
+
+
+@pytest.mark.django_db
 def test_reminder_comes_too_late_after_closing(closing) -> None:
     fill_in(Client(), closing)
     leave()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from applications import definition
 from applications.actions.configure import publish_call
@@ -15,6 +16,7 @@ from tests.factories.calls import redated
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
+ALL_WAYS = {"paper", "apply/eligibility", "mine", "mine/status"}
 
 
 def page(client, path: str) -> str:
@@ -33,12 +35,24 @@ def notice(**changes) -> Notice:
     ("starts_in", "ends_in", "is_shown"),
     [(0, 0, True), (-3, None, True), (-3, -1, False), (1, 2, False)],
 )
-def test_notice_stands_on_every_page_on_its_days(client, call, starts_in, ends_in, is_shown):
+def test_notice_stands_on_its_days_with_the_first_of_them(
+    client, call, starts_in, ends_in, is_shown
+):
     today = timezone.localdate()
     ends_on = None if ends_in is None else today + timedelta(days=ends_in)
     notice(starts_on=today + timedelta(days=starts_in), ends_on=ends_on)
-    for path in ("/en/", f"/en/{call.slug}/", "/en/about/privacy/", "/en/nowhere/at/all/"):
-        assert ("Snow day" in page(client, path)) is is_shown, path
+    for path in ("/en/", f"/en/{call.slug}/", "/en/about/privacy/"):
+        shown = page(client, path)
+        assert ("Snow day" in shown) is is_shown, path
+        assert (date_format(today + timedelta(days=starts_in)) in shown) is is_shown, path
+
+
+def test_notice_keeps_off_forms_paper_and_the_page_for_a_crisis(client, call) -> None:
+    notice()
+    calm = ("apply/eligibility/", "apply/check/", "paper/", "mine/", "mine/lost/")
+    client.post(f"/en/{call.slug}/apply/eligibility/", {"lives_in_city": "yes"})
+    for path in (*(f"{call.slug}/{each}" for each in calm), "about/get-help-now/"):
+        assert "Snow day" not in page(client, f"/en/{path}"), path
 
 
 def test_notice_without_a_translation_is_marked_as_english(client, call) -> None:
@@ -88,21 +102,36 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
 @pytest.mark.parametrize(
     ("opens_in", "closes_in", "said", "links"),
     [
-        (WEEK, 2 * WEEK, "Not open yet", set()),
-        (-WEEK, WEEK, "Open now", {"paper", "apply/eligibility", "mine", "mine/status"}),
-        (-WEEK, timedelta(hours=5), "Closing soon",
-         {"paper", "apply/eligibility", "mine", "mine/status"}),
+        (WEEK, 2 * WEEK, "Not open yet", {"paper"}),
+        (-WEEK, WEEK, "Open now, 7 days left", ALL_WAYS),
+        (-WEEK, timedelta(days=1), "Closing soon, 1 day left", ALL_WAYS),
+        (-WEEK, timedelta(0), "Last day", ALL_WAYS),
         (-WEEK, -timedelta(hours=5), "Closed", {"mine/status"}),
     ],
 )  # fmt: skip
-def test_call_page_offers_what_its_state_allows(client, call, opens_in, closes_in, said, links):
-    now = timezone.now()
-    redated(call, opens_at=now + opens_in, closes_at=now + closes_in)
-    shown = page(client, f"/en/{call.slug}/")
-    assert f">{said}</p>" in shown
+def test_call_and_home_page_offer_what_its_state_allows(
+    client, call, opens_in, closes_in, said, links, monkeypatch
+):
+    noon = timezone.localtime().replace(hour=12)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    redated(call, opens_at=noon + opens_in, closes_at=noon + closes_in)
     start = f'href="/en/{call.slug}/'
-    offered = {rest.split('"')[0].strip("/") for rest in shown.split(start)[1:]}
-    assert offered - {""} == links
+    for path in (f"/en/{call.slug}/", "/en/"):
+        shown = page(client, path)
+        offered = {rest.split('"')[0].strip("/") for rest in shown.split(start)[1:]}
+        if said == "Closed" and path == "/en/":
+            assert offered == {""}, "among the earlier groups"
+            continue
+        assert f">{said}</p>" in shown
+        assert offered - {""} == links, path
+
+
+def test_home_page_puts_open_calls_first(client, call) -> None:
+    second = another(call, closes_in=WEEK)
+    now = timezone.now()
+    redated(second, opens_at=now + WEEK, closes_at=now + 2 * WEEK)
+    home = page(client, "/en/")
+    assert home.index(call.title_en) < home.index("River group")
 
 
 def another(call: Call, *, closes_in: timedelta) -> Call:

@@ -120,10 +120,12 @@ def test_notice_edit_with_a_forged_memory_counts_as_stale(client) -> None:
         ({"title_en": "e\u0301\u0301" * 100}, "at most 160 characters"),
         ({"ends_on": "2020-01-01"}, "The last day comes before the first."),
         ({"starts_on": "soon"}, "Enter a valid date."),
+        ({"body_en": "Kept [here](http://a.example.org)"}, "must lead to an address that begins"),
+        ({"body_en": "Kept [here](page:gone)"}, "There is no page “gone”."),
     ],
 )
 def test_notice_edit_wrong_input_is_told_and_kept(client, changes, words) -> None:
-    page = client.post(NOTICE, typed(client, NOTICE, body_en="Kept", **changes))
+    page = client.post(NOTICE, typed(client, NOTICE, **{"body_en": "Kept"} | changes))
     text = page.content.decode()
     assert page.status_code == 200
     assert words in text

@@ -60,7 +60,14 @@ def test_withdrawal_again_is_the_same(owner, application) -> None:
     application.refresh_from_db()
     assert application.withdrawn_at == first
     assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_withdrawal_again_in_the_same_browser_leads_to_what_is_withdrawn(
+    owner, application
+) -> None:
     address = f"/en/{application.call.slug}/mine/"
+    owner.post(f"{address}withdraw/")
     assert owner.get(f"{address}withdraw/").url == f"{address}status/"
     assert owner.post(f"{address}withdraw/").url == f"{address}status/"
 
@@ -86,7 +93,7 @@ def test_availability_is_noted_with_its_date(owner, application) -> None:
     answer = owner.post(f"/en/{application.call.slug}/mine/available/")
     application.refresh_from_db()
     assert application.still_available_at
-    assert "that you are still available. Thank you." in owner.get(answer.url).content.decode()
+    assert "You told us that you are still available (" in owner.get(answer.url).content.decode()
 
 
 @pytest.mark.django_db

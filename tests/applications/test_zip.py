@@ -180,7 +180,7 @@ def test_zip_is_never_asked_about_on_paper_or_in_a_saved_draft(call) -> None:
 
 
 @pytest.mark.django_db
-def test_zip_data_is_loaded_again_without_a_trace_of_what_went(city) -> None:
+def test_zip_data_is_loaded_again_without_a_trace_of_what_went() -> None:
     stale = ZipCode.objects.create(code="99999", kind=ZipKind.MAIL)
     ZipNeighborhood.objects.filter(zip__code="02121").update(share_percent=1)
     before = set(ZipCode.objects.exclude(pk=stale.pk).values_list("pk", "code"))

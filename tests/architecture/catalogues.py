@@ -34,6 +34,8 @@ GETTEXT = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|%%|\{\w*\}")
 TAG = re.compile(r"</?[a-z]\w*")
+PLAIN = "core/django_words.py"  # days and months need no note
+FEW_WORDS = 2  # so short, a message may mean several things
 UNDERSCORE = re.compile(r"""\b_\((["'])(.*?)\1\)""")
 
 
@@ -130,6 +132,20 @@ def gaps(catalogue: Iterable[polib.POEntry], messages: Iterable[Message]) -> Ite
             yield f"fuzzy: “{entry.msgid}”"
         elif not entry.translated():
             yield f"untranslated: “{entry.msgid}”"
+
+
+def unexplained(catalogue: Iterable[polib.POEntry]) -> Iterator[str]:
+    """Messages that do not say where they stand, or so short that a translator must guess."""
+    for entry in catalogue:
+        places = {place for place, _line in entry.occurrences}
+        if not places:
+            yield f"no place: “{entry.msgid}”"
+        elif _is_short(entry.msgid) and not entry.comment and places != {PLAIN}:
+            yield f"no note for translators: “{entry.msgid}”"
+
+
+def _is_short(text: str) -> bool:
+    return len(PLACEHOLDER.sub(" ", text).split()) <= FEW_WORDS
 
 
 def differences(catalogue: Iterable[polib.POEntry]) -> Iterator[str]:

@@ -25,7 +25,7 @@ PROMISE = re.compile(r"anonym(ous|ity)|confidential", re.I)
 
 # path → reason
 MAY_MARK_SAFE = {
-    "applications/templatetags/wording.py": "escapes each piece before it joins them",
+    "applications/prose.py": "escapes each piece before it joins them",
     "applications/forms/drawn.py": "joins what a template drew with answers that it escapes",
 }
 

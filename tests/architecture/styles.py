@@ -36,6 +36,8 @@ PUT_ON_ELSEWHERE = {
     "trap": "applications/forms/step_form.py",
     "columns-2": "_paper_question.html, by the number of columns",
     "columns-3": "_paper_question.html, by the number of columns",
+    "away": "applications/prose.py",
+    "call-button": "applications/prose.py",
     "part-about-you": "paper_form.html, by the part's name",
     "part-connection": "paper_form.html, by the part's name",
     "message-success": "admin/base_site.html, by the message's level",

@@ -40,6 +40,27 @@ def test_catalogue_keeps_placeholders_and_tags(language: Language) -> None:
     expect_none(catalogues.differences(polib.pofile(str(catalogues.catalogue_path(language)))))
 
 
+@pytest.mark.parametrize("language", COMPLETE, ids=_code)
+def test_catalogue_tells_translators_where_and_what(language: Language) -> None:
+    expect_none(catalogues.unexplained(polib.pofile(str(catalogues.catalogue_path(language)))))
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (polib.POEntry(msgid="Change"), "no place"),
+        (polib.POEntry(msgid="Change", occurrences=[("a.html", "")]), "no note"),
+        (polib.POEntry(msgid="Part %(number)s", occurrences=[("a.html", "")]), "no note"),
+        (polib.POEntry(msgid="Change", comment="A link.", occurrences=[("a.html", "")]), ""),
+        (polib.POEntry(msgid="Change my first answer", occurrences=[("a.html", "")]), ""),
+        (polib.POEntry(msgid="May", occurrences=[(catalogues.PLAIN, "")]), ""),
+    ],
+)
+def test_message_that_a_translator_must_guess_is_caught(entry: polib.POEntry, fault: str) -> None:
+    found = list(catalogues.unexplained([entry]))
+    assert found[0].startswith(fault) if fault else found == []
+
+
 def test_messages_are_found_in_the_whole_site() -> None:
     found = {message.text for message in catalogues.all_messages()}
     assert len(found) > 100

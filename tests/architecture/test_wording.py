@@ -43,10 +43,9 @@ def test_translation_promises_no_secrecy(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=_code)
-def test_glossary_exists_and_says_that_it_is_a_draft(language: Language) -> None:
+def test_glossary_of_a_language_exists(language: Language) -> None:
     glossary = (ROOT / "docs" / "glossary" / f"{language.code}.md").read_text(encoding="utf-8")
     assert glossary.count("\n|") >= 25
-    assert language.checked_by or "native speaker" in glossary
 
 
 def test_english_of_the_catalogue_is_plain() -> None:

@@ -15,7 +15,8 @@ BOSTON = ROOT / "data" / "boston"
 HARDEST_GRADE = 8  # of the Flesch-Kincaid scale: years of school
 FEWEST_WORDS = 12  # one long word makes a grade of a shorter text
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
-MARKS = re.compile(r"^(?:## |- )", re.M)
+MARKS = re.compile(r"^(?:## |- |\d\. )", re.M)
+TARGET = re.compile(r"\]\(([^)]*)\)")  # what follows the words of a link
 
 # "anonymous" and "confidential", by their stems, where a translation might have slipped in one.
 PROMISES = {
@@ -46,6 +47,8 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
     """The city's own texts, under the keys that wording uses."""
     city = CityData(folder)
     texts = {f"neighborhoods.{row['slug']}": row["name"] for row in city.rows("neighborhoods.csv")}
+    office = city.office() or {}
+    texts |= {f"office.{name}": office[name] for name in ("city", "name") if office}
     for name in ("notices", "pages"):
         for row in city.listed(f"{name}.json"):
             texts |= {f"{name}.{row['key']}.{field}": row[field] for field in ("title", "body")}
@@ -55,7 +58,10 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
 
 
 def _texts_of_call(call: dict[str, Any], at: str) -> dict[str, str]:
-    own = ("city", "title", "summary", "time_needed", "about_you_intro", "consent")
+    own = (
+        "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
+        "about_you_intro", "consent",
+    )  # fmt: skip
     texts = {f"{at}.{name}": call[name] for name in own}
     for section in call["sections"]:
         place = f"{at}.sections.{section['key']}"
@@ -74,14 +80,14 @@ def translated(code: str) -> dict[str, str]:
     return dict(texts_of(json.loads(path.read_text(encoding="utf-8"))))
 
 
-def shape(text: str) -> tuple[int, int, int]:
-    """How many paragraphs, headings and list items a text has."""
-    return text.count("\n\n"), text.count("## "), text.count("\n- ")
+def shape(text: str) -> tuple[int, int, int, list[str]]:
+    """How many paragraphs, headings and list items a text has, and where its links lead."""
+    return text.count("\n\n"), text.count("## "), len(MARKS.findall(text)), TARGET.findall(text)
 
 
 def too_hard(text: str) -> float | None:
     """The grade of an English text that takes more than eight years of school; else None."""
-    plain = MARKS.sub("", PLACEHOLDER.sub("it", text)).replace("\n", ". ")
+    plain = MARKS.sub("", PLACEHOLDER.sub("it", TARGET.sub("]", text))).replace("\n", ". ")
     if len(plain.split()) < FEWEST_WORDS:
         return None
     grade = textstat.flesch_kincaid_grade(plain)

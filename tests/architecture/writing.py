@@ -15,7 +15,7 @@ WRITES |= {f"a{name}" for name in WRITES}
 MAY_WRITE = {
     "core/mail.py": "the queue: joins the caller's transaction, and the worker marks what left",
     "core/models/user.py": "the manager that Django's account code calls",
-    "core/permissions.py::store_roles": "runs inside migrations only",
+    "core/permissions.py::store_roles": "runs at the end of `migrate`",
 }
 
 

@@ -1,19 +1,16 @@
 """The bench makes its applications past the site's actions: they must still be what it stores."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from psycopg2.extensions import make_dsn
 
 from applications.models import Contact
 from bench import rows
+from tests import template_database
 
 
 @pytest.mark.django_db(transaction=True)
 def test_rows_of_the_bench_are_listed_like_any(call, cast) -> None:
-    known = connection.get_connection_params()
-    kept = {name: known[name] for name in ("dbname", "user", "password", "host", "port")}
-    rows.grow(make_dsn(**kept), 7)
+    rows.grow(template_database.owner_url(), 7)
     client = Client()
     client.force_login(cast.coordinator)
     page = client.get("/staff/applications/").content.decode()

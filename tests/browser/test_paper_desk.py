@@ -161,7 +161,7 @@ def one_late(hand: Clerk) -> Application:
     hand.write("#id_envelope-late_reason", "The mail room had it since Monday.")
     hand.send("Control+Enter")
     late, slip = slip_of(hand)
-    assert "It came in after the deadline" in slip
+    assert "Your application came in after the deadline" in slip
     assert LateEntry.objects.get().application == late
     return late
 
@@ -175,7 +175,7 @@ def one_twice(hand: Clerk, late: Application) -> Application:
     answers(hand, reads="en", words="Somebody who listens should come first.")
     hand.send("Control+Enter")
     again, slip = slip_of(hand)
-    assert "It came in on time." in slip
+    assert "Your application came in on time." in slip
     assert Contact.objects.get(revision__application=again).zip_code == "02126"
     return again
 

@@ -35,7 +35,7 @@ STEPS = tuple(f"apply/{slug}/" for slug in (*BY_SLUG, "check", "later"))
 def let_in(walk: Walk) -> Walk:
     """Open the link from the e-mail about an application that was sent."""
     application = apply(walk.call)
-    token = codes.link_token(application.reference, application.code_generation)
+    token = codes.link_token(application.reference, application.session_generation)
     go_to(walk, f"mine/{application.reference}/{token}/")
     walk.reference = application.reference
     walk.code = codes.private_code(application.reference, application.code_generation)

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
@@ -29,7 +30,7 @@ from tests.factories.staff import PASSWORD
 def another_administrator() -> User:
     return add_account(
         by=None, email="second@example.org", name="Second", roles=[Role.ADMINISTRATOR],
-        password=PASSWORD,
+        password_hash=make_password(PASSWORD),
     )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from core.checks import database_is_safe
+from tests import template_database
 
 OTHER = "not_for_names"
 
@@ -48,17 +50,26 @@ def test_database_that_forgets_commits_is_refused() -> None:
 def test_database_that_cannot_read_every_script_is_refused(how, errors) -> None:
     address = connection.settings_dict
     name = address["NAME"]
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {OTHER}")
-        cursor.execute(f"CREATE DATABASE {OTHER} TEMPLATE template0 {how}")
-    try:
-        connection.close()
-        address["NAME"] = OTHER
+    with template_database.owner_connected():
         with connection.cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        assert found() == errors
-    finally:
-        connection.close()
-        address["NAME"] = name
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {OTHER}")
+            cursor.execute(f"DROP DATABASE IF EXISTS {OTHER}")
+            cursor.execute(f"CREATE DATABASE {OTHER} TEMPLATE template0 {how}")
+        try:
+            connection.close()
+            address["NAME"] = OTHER
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            assert found() == errors
+        finally:
+            connection.close()
+            address["NAME"] = name
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {OTHER}")
+
+
+@pytest.mark.parametrize("name", ["0014_drafts_keep_a_call_published", "9999_from_a_later_one"])
+def test_database_of_another_version_is_refused(name, owner) -> None:
+    MigrationRecorder(connection).record_applied("applications", name)
+    assert found() == {"core.E007"}
+    with pytest.raises(SystemCheckError, match=f"applications.{name}(.|\n)*delete .*postgres-18"):
+        call_command("migrate", skip_checks=False, stdout=StringIO())

@@ -5,19 +5,21 @@ from datetime import timedelta
 from email.header import decode_header, make_header
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from config.worker import all_jobs
 from core import mail
 from core.models import OutgoingMail
 
 
-def write(number: int = 1) -> OutgoingMail:
+def write(number: int = 1, *, holds_secret: bool = False) -> OutgoingMail:
     return mail.queue(
         to_address=f"person{number}@example.org",
         language="ar",
         subject="وصلنا طلبك",
         body="مرحبًا عبد الرحمن بن علي\n",
+        holds_secret=holds_secret,
     )
 
 
@@ -88,3 +90,54 @@ def test_mail_with_two_workers_is_sent_once_each(mailbox) -> None:
         worker.join()
     assert len(mailbox.messages) == 40
     assert len({message["Message-ID"] for message in mailbox.messages}) == 40
+
+
+@pytest.mark.django_db
+def test_mail_with_a_secret_keeps_no_body_once_it_is_sent(mailbox) -> None:
+    row = write(holds_secret=True)
+    mail.send_waiting()
+    row.refresh_from_db()
+    assert (row.body, row.sent_at is not None) == ("", True)
+    assert "عبد الرحمن" in mailbox.messages[0].get_payload(decode=True).decode()
+    with pytest.raises(IntegrityError, match="sent_mail_holds_no_secret"):
+        OutgoingMail.objects.update(body="A link")
+
+
+@pytest.mark.django_db
+def test_mail_with_a_secret_keeps_its_body_while_it_waits(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    row = write(holds_secret=True)
+    mail.send_waiting()
+    row.refresh_from_db()
+    assert row.body
+
+
+@pytest.mark.django_db
+def test_words_of_sent_mail_are_forgotten_by_a_job_after_a_month(mailbox) -> None:
+    (purge,) = [job.run for job in all_jobs() if job.name == "purge sent mail"]
+    old, new = write(1), write(2)
+    mail.send_waiting()
+    waiting = write(3)
+    for row, days in ((old, 31), (new, 29)):
+        OutgoingMail.objects.filter(pk=row.pk).update(sent_at=timezone.now() - timedelta(days=days))
+    purge()
+    kept = OutgoingMail.objects.exclude(body="").order_by("pk")
+    assert list(kept) == [new, waiting]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["amal@example.org\u200f", f"a@{'ü' * 60}.org", "a b@\u202c.org", "x@\nBcc: y@example.org"],
+)
+def test_mail_that_can_never_be_sent_holds_up_no_other(mailbox, address) -> None:
+    bad = mail.queue(to_address=address, language="en", subject="First", body="…")
+    write()
+    assert mail.send_waiting() == 1
+    assert len(mailbox.messages) == 1
+    bad.refresh_from_db()
+    assert bad.sent_at is None
+    assert bad.attempts == 1
+    assert bad.last_error
+    assert bad.next_attempt_at > timezone.now() + timedelta(seconds=20)

@@ -47,6 +47,7 @@ OF_ANOTHER = {
 # The second part names no row.
 ONE_THING = {"call-preview": "a language", "page-preview": "a language and a page of the form",
              "history-detail": "a kind of record",
+             "check-remove": "a check is of words, whatever call says them",
              "duplicate-compare": "any two applications are compared"}  # fmt: skip
 
 

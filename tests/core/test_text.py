@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,19 @@ def test_clean_drops_controls_and_zero_width_spaces() -> None:
 def test_clean_keeps_line_breaks_only_in_long_text() -> None:
     assert text.clean("a\r\nb\rc", multiline=True) == "a\nb\nc"
     assert text.clean("a\r\nb") == "a b"
+
+
+@pytest.mark.parametrize("between", ["\t", "\v", "\f", "\r", "\r\n", "\x1c", "\x85", "\u2028"])
+def test_clean_glues_no_words(between) -> None:
+    assert text.clean(f"Maria{between}Lopez") == "Maria Lopez"
+    kept = "\t" if between == "\t" else "\n"
+    assert text.clean(f"Maria{between}Lopez", multiline=True) == f"Maria{kept}Lopez"
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800 \u3164", "\u200d\u200e", "\uffa0\u115f"])
+def test_clean_makes_nothing_of_what_cannot_be_seen(blank) -> None:
+    assert text.clean(blank) == ""
+    assert text.clean(f"Li{blank}Wei") == f"Li{blank}Wei"
 
 
 @given(st.text())

@@ -85,8 +85,7 @@ def test_throttle_is_one_statement(django_assert_num_queries) -> None:
     assert [query["sql"].split()[0] for query in seen] == ["SAVEPOINT", "INSERT", "RELEASE"]
 
 
-@pytest.mark.django_db
-def test_throttle_lets_through_when_the_database_cannot_count(caplog) -> None:
+def test_throttle_lets_through_when_the_database_cannot_count(caplog, owner) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE core_throttlecount RENAME TO elsewhere")
     with caplog.at_level(logging.ERROR, logger="core.throttle"):

@@ -71,7 +71,7 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
 
     The names of those begin with the page's, as in OPENS, and a space.
     """
-    _ask_in_own_words(call)
+    ask_in_own_words(call)
     steps = {**PERSONAL, **WRITTEN, **ABOUT_YOU}
     told = {step: {name: word(name) for name in names} for step, names in steps.items()}
     told["contact"]["email"] += "@example.org"
@@ -94,7 +94,7 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
     }
 
 
-def _ask_in_own_words(call: Call) -> None:
+def ask_in_own_words(call: Call) -> None:
     """An about-you question that is answered in words, as if the call had always had it."""
     with pgtrigger.ignore("applications.Question:questions_are_frozen_once_a_call_opens"):
         call.questions.create(

@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -17,9 +18,16 @@ from core import pictures
 from core.accounts import add_account
 from core.models import User
 from core.permissions import Role
-from tests.factories.applications import answers
+from tests.factories.applications import ANSWERS, answers, emptied
 from tests.factories.calls import redated
 from tests.factories.staff import PASSWORD
+
+# The marks of a paper on which nothing is written; one stands for any name, one for any way.
+LEFT_EMPTY = [
+    "eligibility-lives_in_city", "contact-chosen_name", "contact-email", "home-neighborhood",
+    "support-reads", "connection-connection", "questions-why-join",
+    "questions-what-should-change", "questions-can-attend", "declaration-agrees",
+]  # fmt: skip
 
 
 def typed_in(
@@ -45,6 +53,14 @@ def typed_in(
     ).application
 
 
+def barest(call: Call, by: User, **changes: Any) -> Application:
+    """One paper on which nothing is written; the clerk marked all of it as left empty."""
+    nothing = {step: emptied(step) for step in ANSWERS}
+    nothing["support"]["reads"] = "en"  # the language of the paper
+    paper = {"left_empty": LEFT_EMPTY, "signature_seen": False}
+    return typed_in(call, by, paper=paper, **nothing, **changes)
+
+
 def late(call: Call, by: User, reason: str = "The mail room had it since Monday.") -> Application:
     """One that came after the deadline, which has to be past, with a reason."""
     received_at = timezone.now() - timedelta(minutes=1)
@@ -63,7 +79,11 @@ def late_in_open(call: Call, by: User, **reason: str) -> Application:
 def another_clerk() -> User:
     """A second one beside the cast's."""
     return add_account(
-        by=None, email="clerk2@example.org", name="Clerk Two", roles=[Role.CLERK], password=PASSWORD
+        by=None,
+        email="clerk2@example.org",
+        name="Clerk Two",
+        roles=[Role.CLERK],
+        password_hash=make_password(PASSWORD),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from core.accounts import add_account
@@ -47,7 +48,7 @@ def hire() -> Cast:
                 email=f"{name}@example.org",
                 name=name.replace("_", " ").title(),
                 roles=[role],
-                password=PASSWORD,
+                password_hash=make_password(PASSWORD),
             )
             for name, role in roles.items()
         }

@@ -3,10 +3,12 @@
 from typing import Any
 
 from applications.actions.links import reissue_code
+from applications.enums import WordingArea
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
+from core.languages import BY_CODE
 from core.permissions import Role
-from tests.factories import applications, desk, story, translations
+from tests.factories import applications, desk, story, translations, wording
 from tests.factories.staff import Cast
 
 PAGES = {page.name: page for page in staff_site.pages}
@@ -67,6 +69,10 @@ ARGUMENTS = {
             "call-preview": "{0}preview/es/",
             "page-preview": "{0}preview/es/apply/contact/",
             "readiness-list": "{0}readiness/",
+            "wording-check": "{0}checks/?language=es",
+            "check-record": "{0}checks/record/",
+            "check-waive": "{0}checks/waive/",
+            "check-remove": "{0}checks/{{check}}/remove/",
             "section-add": "{0}sections/add/",
             "section-edit": "{0}sections/{{section}}/",
             "question-add": "{0}questions/add/",
@@ -82,7 +88,7 @@ ARGUMENTS = {
 ONLY_POST = {
     "scan-remove", "review-assign", "member-choose", "stipend-approve", "account-deactivate",
     "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
-    "call-publish", "call-unpublish",
+    "call-publish", "call-unpublish", "check-record", "check-waive", "check-remove",
     "choice-add", "piece-move",
     "contact-open", "about-you-open", "duplicate-hint-list",
     "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
@@ -124,6 +130,10 @@ OPENS = {
             "call-preview",
             "page-preview",
             "readiness-list",
+            "wording-check",
+            "check-record",
+            "check-waive",
+            "check-remove",
             "section-add",
             "section-edit",
             "question-add",
@@ -137,6 +147,7 @@ OPENS = {
     "site-text-list": {Role.COORDINATOR},
     "notice-add": {Role.COORDINATOR},
     "notice-edit": {Role.COORDINATOR},
+    "office-edit": {Role.COORDINATOR},
     "page-add": {Role.COORDINATOR},
     "page-edit": {Role.COORDINATOR},
     "application-list": {Role.COORDINATOR},
@@ -193,8 +204,9 @@ OPENS = {
 
 def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, Any]:
     """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more. `told` is what all of them say, by
-    step.
+    with a scanned page, a new code, translations, and more; one whose sender left out all that
+    may be left out, and a paper on which nothing is written, both chosen. `told` is what all
+    others say, by step.
     """
     paper = desk.typed_in(call, cast.clerk, **told)
     page = desk.scanned(paper, cast.clerk)
@@ -216,16 +228,29 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
         "approval": approval.pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
+        **_bare(call, cast),
         "practice": applications.practise(call, by=cast.clerk, **told).reference,
         "account": cast.clerk.pk,
         "invitation": story.invited(cast).pk,
         "slug": call.slug,
+        "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
         "section": call.sections.first().pk,
         "question": call.questions.first().pk,
         "answer": Answer.objects.get(
             revision__application=application, question__key="why-join"
         ).pk,
     }
+
+
+def _bare(call: Call, cast: Cast) -> dict[str, str]:
+    """References of the two that say as little as may be; both are chosen, released, approved."""
+    bare, paper = applications.barest(call), desk.barest(call, cast.clerk)
+    for each in (bare, paper):
+        story.assigned(each, cast)
+        story.approved(each, cast)
+        reissue_code(by=cast.clerk, application=each)
+    desk.scanned(paper, cast.clerk)
+    return {"bare": bare.reference, "bare_paper": paper.reference}
 
 
 def addresses_of(ids: dict[str, Any]) -> dict[str, str]:

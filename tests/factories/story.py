@@ -46,8 +46,8 @@ def assigned(application: Application, cast: Cast) -> Review:
 
 def released(application: Application, cast: Cast) -> Decision:
     """A member whose decision stands."""
-    choose_member(by=cast.coordinator, application=application)
-    release_decisions(by=cast.second_coordinator, call=application.call)
+    decision = choose_member(by=cast.coordinator, application=application)
+    release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
     return Decision.objects.get(application=application)
 
 

@@ -51,7 +51,7 @@ def test_second_city_has_its_own_paper_form(client, flood_panel) -> None:
         "What ties you to the river?",
         "My home is near it",
         "What should happen before the next flood?",
-        "It must be postmarked by",
+        "The postmark must show this day",
     ):
         assert words in paper
     assert [word for word in OF_BOSTON if word in paper] == []

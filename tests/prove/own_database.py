@@ -25,7 +25,7 @@ class OwnDatabase:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.url = ""
+        self.url = self.owner_url = ""
 
     def start(self) -> None:
         """Make and start it, on a port that stays ours while it is down."""
@@ -33,11 +33,11 @@ class OwnDatabase:
         local_postgres.stop(self.folder)
         state = self._cluster.read_state()
         self._cluster.write_state(**{**state, "port": processes.free_port()})
-        self.url = local_postgres.ensure_started(self.folder)
+        self.url, self.owner_url = local_postgres.ensure_started(self.folder)
 
     def restart(self) -> None:
         """Start it again after it was killed; the site knows it by its old address."""
-        assert local_postgres.ensure_started(self.folder) == self.url
+        assert local_postgres.ensure_started(self.folder).site == self.url
 
     def remove(self) -> None:
         """End every process of it and delete its files, wherever the launcher put them."""

@@ -19,7 +19,6 @@ from tests.prove.people import Astray, Browser, Lost
 CALL = "design-group-2021"
 WORKERS = 2
 
-# One process for all of it: Django's start is the slowest part.
 PREPARE = f"""
 from datetime import timedelta
 from django.core.management import call_command
@@ -27,7 +26,6 @@ from django.utils import timezone
 from applications.actions.configure import publish_call
 from applications.models import Call
 
-call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 call_command("load_city", "data/boston", verbosity=0)
 now, week = timezone.now(), timedelta(days=7)
@@ -49,10 +47,15 @@ class OwnSite:
     def prepare(self) -> None:
         """A database with the city's places and an open call, and static files."""
         self.database.start()
-        command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", PREPARE]
+        self._manage("migrate", "--verbosity", "0")
+        self._manage("shell", "--verbosity", "0", "-c", PREPARE)
+
+    def _manage(self, *arguments: str) -> None:
+        owner = {"OWNER_DATABASE_URL": self.database.owner_url}
         done = subprocess.run(
-            command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=120
-        )
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self._environment() | owner, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:]
 
     def start(self) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -172,7 +171,7 @@ def test_export_is_closed_to_other_roles(call, cast) -> None:
 def test_exporting_does_not_open_about_you_answers_by_itself(call, cast, monkeypatch) -> None:
     less = MAY[Role.COORDINATOR] - {Permission.OPEN_ABOUT_YOU}
     monkeypatch.setitem(MAY, Role.COORDINATOR, less)
-    store_roles(apps, None)
+    store_roles()
     apply(call)
     client = Client()
     client.force_login(cast.coordinator)

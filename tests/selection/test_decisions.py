@@ -66,10 +66,11 @@ def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
 def test_release_needs_a_second_person(call, cast) -> None:
     application = apply(call)
     decision = choose_member(by=cast.coordinator, application=application)
-    assert release_decisions(by=cast.coordinator, call=call) == (0, 1)
+    outcome = release_decisions(by=cast.coordinator, call=call, shown=[decision.pk])
+    assert (outcome.released, outcome.own) == ([], [decision])
     decision.refresh_from_db()
     assert decision.status == DecisionStatus.PENDING
-    assert release_decisions(by=cast.second_coordinator, call=call) == (1, 0)
+    release_decisions(by=cast.second_coordinator, call=call, shown=[decision.pk])
     decision.refresh_from_db()
     assert decision.released_by == cast.second_coordinator
 
@@ -125,9 +126,11 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
 def test_withdrawn_applicant_leaves_the_seat_and_cannot_be_chosen(call, cast) -> None:
     type(call).objects.filter(pk=call.pk).update(seats=1)
     first, second = apply(call), apply(call)
-    choose_member(by=cast.coordinator, application=first)
+    given_up = choose_member(by=cast.coordinator, application=first)
     withdraw_application(by=None, application=first)
-    assert choose_member(by=cast.coordinator, application=second).application == second
-    assert release_decisions(by=cast.second_coordinator, call=call) == (1, 0)
+    taken = choose_member(by=cast.coordinator, application=second)
+    shown = [given_up.pk, taken.pk]
+    outcome = release_decisions(by=cast.second_coordinator, call=call, shown=shown)
+    assert (outcome.released, outcome.gone) == ([taken], 1)
     with pytest.raises(Withdrawn):
         choose_member(by=cast.coordinator, application=first)

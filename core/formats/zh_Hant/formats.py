@@ -1,6 +1,6 @@
-"""Traditional Chinese with the time as Boston says it, "下午5:00", and thousands by three."""
+"""Traditional Chinese, with the clock of twelve hours as in Boston, and thousands by three."""
 
-TIME_FORMAT = "ag:i"
+TIME_FORMAT = "g:i"
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3

@@ -3,11 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 
-from core import queries
+from core import email_address, queries
 from core.emails import invitation_link
 from core.invitations import AlreadyInvited, HasAccount, invite, send_again
 from core.models import Invitation
@@ -28,10 +26,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, email: str, name: str, another: bool, **options: Any) -> None:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(f"{email} is no e-mail address.") from None
+        email = email_address.clean(email)
+        if not email_address.can_be_sent_to(email):
+            raise CommandError(f"{email} is no e-mail address.")
         if queries.has_administrator() and not another:
             raise CommandError(
                 "There is an administrator already, who can invite others on the page Accounts. "

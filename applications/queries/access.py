@@ -1,0 +1,31 @@
+"""What lets an applicant in, and how much of what they sent it opens."""
+
+import uuid
+
+from applications.models import Application, Contact, Draft
+from applications.queries import revision_sent_as
+from core.models import AccessEvent
+
+
+def application_under(submission_key: uuid.UUID) -> Application | None:
+    """The application that was sent, or is being corrected, under this key."""
+    if revision := revision_sent_as(submission_key):
+        return revision.application
+    draft = Draft.objects.filter(pk=submission_key).select_related("corrects__call").first()
+    return draft and draft.corrects
+
+
+def email_opens_about_you(application: Application, email: str) -> bool:
+    """Whether a link to this address opens the about-you answers.
+
+    It stood in what the applicant sent while no staff could have sent it in their place.
+    """
+    return Contact.objects.filter(
+        email=email, revision__application=application, revision__email_opens_about_you=True
+    ).exists()  # fmt: skip
+
+
+def is_code_known_to_staff(application: Application) -> bool:
+    """Whether staff gave out its private code: a new one is never given out by anybody else."""
+    shown = AccessEvent.objects.filter(what=AccessEvent.What.PRIVATE_CODE, object_id=application.pk)
+    return shown.exists()

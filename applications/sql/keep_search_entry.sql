@@ -1,0 +1,28 @@
+-- Writes what staff find an application by anew; practice is not found.
+CREATE OR REPLACE FUNCTION keep_search_entry(of_application bigint) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO applications_searchentry AS held (
+        application_id, call_id, received_at, status, channel, language, residency,
+        neighborhood_id, search_text
+    )
+    SELECT
+        a.id, a.call_id, a.received_at, a.status, a.channel, r.language,
+        COALESCE((
+            SELECT k.status FROM applications_residencycheck k
+            WHERE k.application_id = a.id ORDER BY k.number DESC LIMIT 1
+        ), 'unverified'),
+        c.neighborhood_id,
+        concat_ws(
+            ' ', '', plain_words(concat_ws(' ', c.chosen_name, c.full_name, c.email)),
+            lower(replace(a.reference, '-', '')),
+            regexp_replace(plain_words(c.phone), '[^0-9]', '', 'g')
+        )
+    FROM applications_application a
+    JOIN applications_revision r ON r.application_id = a.id AND r.is_current
+    JOIN applications_contact c ON c.revision_id = r.id
+    WHERE a.id = of_application AND NOT a.is_practice
+    ON CONFLICT (application_id) DO UPDATE SET
+        call_id = excluded.call_id, received_at = excluded.received_at,
+        status = excluded.status, channel = excluded.channel, language = excluded.language,
+        residency = excluded.residency, neighborhood_id = excluded.neighborhood_id,
+        search_text = excluded.search_text
+$$;

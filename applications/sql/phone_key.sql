@@ -1,0 +1,9 @@
+-- A phone as digits without the country code; empty where there are too few to be one.
+CREATE OR REPLACE FUNCTION phone_key(written text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN length(digits) >= 7 THEN digits ELSE '' END FROM (
+        SELECT regexp_replace(
+            regexp_replace(plain_words(written), '[^0-9]', '', 'g'), '^1([0-9]{10})$', '\1'
+        ) AS digits
+    ) AS counted
+$$;

@@ -1,0 +1,10 @@
+-- Only what makes life easier for applicants may change: more grace, never less.
+IF (NEW.slug, NEW.reference_prefix, NEW.opens_at, NEW.deadline_rule)
+        IS DISTINCT FROM (OLD.slug, OLD.reference_prefix, OLD.opens_at, OLD.deadline_rule)
+    OR NEW.grace_minutes < OLD.grace_minutes
+THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'an open call keeps its address and rules';
+END IF;
+RETURN NEW;

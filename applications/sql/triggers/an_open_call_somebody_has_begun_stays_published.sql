@@ -1,0 +1,7 @@
+-- Else its deadline could be moved while it is hidden, and nobody would have to say why.
+IF EXISTS (SELECT FROM applications_draft WHERE call_id = OLD.id) THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'an open call somebody has begun to answer stays published';
+END IF;
+RETURN NEW;

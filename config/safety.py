@@ -1,0 +1,76 @@
+"""What must be set outside the demo before the site starts; plain Python, used by the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from config.env import SettingsError
+
+SHORTEST_KEY = 32  # characters, of a random key
+FEWEST_LETTERS = 10  # different ones; "xxxx…" has one
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def refuse_unsafe(
+    *,
+    keys: Mapping[str, Sequence[str]],
+    debug: bool,
+    allowed_hosts: Sequence[str],
+    site_url: str,
+    mail_host: str,
+    mail_from: str,
+) -> None:
+    """Raises SettingsError for a public site that is open, or whose links and mail go nowhere."""
+    advice = [
+        *_keys(keys),
+        *(["DJANGO_DEBUG shows the code and its data to visitors: unset it."] if debug else []),
+        *_addresses(allowed_hosts, site_url),
+        *_mail(mail_host, mail_from),
+    ]
+    if advice:
+        raise SettingsError("\n".join(["The site does not start like this:", *advice]))
+
+
+def refuse_path_prefix(script_name: str | None) -> None:
+    """Raises SettingsError below a path: cookies and links of the site belong to a whole host."""
+    if script_name:
+        raise SettingsError(
+            f"SCRIPT_NAME is {script_name}: the site cannot run below a path. Unset it, and give "
+            "the site a host name of its own, such as design-group.example.org."
+        )
+
+
+def _keys(keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for name, values in keys.items():
+        if any(len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS for key in values):
+            yield (
+                f"{name} can be guessed: take one of {SHORTEST_KEY} random characters or more, "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'."
+            )
+
+
+def _addresses(allowed_hosts: Sequence[str], site_url: str) -> Iterator[str]:
+    if "*" in allowed_hosts:
+        yield "ALLOWED_HOSTS lets any name in: list the site's own host names."
+    address = urlsplit(site_url)
+    host = address.hostname or ""
+    if address.scheme != "https" or host in LOOPBACK or address.path.strip("/"):
+        yield (
+            "SITE_URL must be where residents reach the site, such as "
+            "https://design-group.example.org, without a path: links in mail begin with it."
+        )
+    elif not any(_fits(host, allowed) for allowed in allowed_hosts):
+        yield f"ALLOWED_HOSTS lacks {host}, the host of SITE_URL: add it."
+
+
+def _fits(host: str, allowed: str) -> bool:
+    """As Django has it: a leading dot stands for every host below."""
+    return host == allowed or (allowed.startswith(".") and f".{host}".endswith(allowed))
+
+
+def _mail(host: str, sender: str) -> Iterator[str]:
+    if not host:
+        yield "MAIL_HOST is not set: name the mail server, or nobody gets a receipt."
+    if sender.rstrip(">").endswith("@localhost"):
+        yield "MAIL_FROM is not set: name the sender, such as Design Group <group@example.org>."

@@ -1,0 +1,30 @@
+"""The site's own messages with their translations, as they were compiled."""
+
+from dataclasses import dataclass
+
+import polib
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from core.languages import Language
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: its English with what tells it from others, and what readers get."""
+
+    english: str
+    translation: str
+
+
+def messages(language: Language) -> tuple[Message, ...]:
+    """All of this language; catalogues are compiled before the site starts."""
+    folder = settings.LOCALE_PATHS[0] / to_locale(language.code)
+    compiled = polib.mofile(str(folder / "LC_MESSAGES" / "django.mo"))
+    return tuple(_message(entry) for entry in compiled)
+
+
+def _message(entry: polib.MOEntry) -> Message:
+    english = [entry.msgctxt and f"({entry.msgctxt})", entry.msgid, entry.msgid_plural]
+    forms = [entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)]
+    return Message(" ".join(filter(None, english)), "\n".join(dict.fromkeys(forms)) or entry.msgstr)

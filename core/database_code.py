@@ -1,0 +1,59 @@
+"""The database's own code: functions and triggers, brought to their present text by `migrate`.
+
+Functions stand in <app>/sql/<function>.sql, the longer bodies of triggers in
+<app>/sql/triggers/<rule>.sql, and what triggers go by beside their models. Migrations hold tables
+only: code has no past that matters, so it is compared with what is installed and replaced.
+"""
+
+from pathlib import Path
+
+import pgtrigger
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from core import database_roles
+from core.permissions import store_roles
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_INSTALLED = """
+    SELECT tgrelid::regclass::text, tgname, obj_description(oid, 'pg_trigger')
+    FROM pg_trigger WHERE NOT tgisinternal
+"""
+
+
+def body(app: str, rule: str) -> str:
+    """What a trigger does: the text of <app>/sql/triggers/<rule>.sql."""
+    return (ROOT / app / "sql" / "triggers" / f"{rule}.sql").read_text(encoding="utf-8")
+
+
+def install(using: str) -> None:
+    """What differs from what is declared; `migrate` ends with it."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        tables = set(connections[using].introspection.table_names(cursor))
+        install_functions(cursor)
+        _install_triggers(cursor, using, tables)
+        store_roles()
+        database_roles.grant(cursor, tables)
+
+
+def install_functions(cursor: CursorWrapper) -> None:
+    """Those of every app, as their files have them."""
+    cursor.execute("SET LOCAL check_function_bodies = off")  # they call each other
+    for config in apps.get_app_configs():
+        for file in sorted(Path(config.path, "sql").glob("*.sql")):
+            cursor.execute(file.read_text(encoding="utf-8"))
+
+
+def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> None:
+    """Those that are missing or read differently; what no model declares any more goes."""
+    cursor.execute(_INSTALLED)
+    installed = {(table, name): digest for table, name, digest in cursor.fetchall()}
+    for model, trigger in pgtrigger.registered():
+        table = model._meta.db_table
+        compiled = trigger.compile(model)
+        wanted = installed.get((table, trigger.get_pgid(model))) != compiled.hash
+        if wanted and table in tables:  # `migrate` may have been told to stop early
+            cursor.execute(compiled.install_sql)
+    pgtrigger.prune(database=using)

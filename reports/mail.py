@@ -1,0 +1,66 @@
+"""Mail that waits to leave, for the Today page: how much, and what keeps it."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from applications.models import Application
+from core.models import OutgoingMail
+
+MOST_NAMED = 5
+# The class of an error, as core.mail notes it → what it means
+REASONS = {
+    "SMTPRecipientsRefused": "The mail server refuses the address.",
+    "UnicodeError": "The address is wrong.",
+    "UnicodeEncodeError": "The address is wrong.",
+    "ValueError": "The address is wrong.",
+    "ConnectionRefusedError": "The mail server cannot be reached.",
+    "TimeoutError": "The mail server cannot be reached.",
+    "gaierror": "The mail server cannot be reached.",
+    "SMTPServerDisconnected": "The mail server cannot be reached.",
+    "SMTPAuthenticationError": "The mail server does not accept our sign-in.",
+}
+_REFERENCE = re.compile(r"\(([^()]+)\)$")
+
+
+@dataclass
+class Trouble:
+    """What keeps some messages from leaving; of those about an application, the first few."""
+
+    reason: str
+    count: int = 0
+    references: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Messages that have not left: all of them, and those that were tried and failed."""
+
+    waiting: int
+    troubles: list[Trouble]
+
+    @property
+    def failing(self) -> int:
+        """How many were tried and failed."""
+        return sum(trouble.count for trouble in self.troubles)
+
+
+def mail_waiting() -> Mail:
+    """What the worker still has to send, the most frequent trouble first."""
+    waiting = OutgoingMail.objects.filter(sent_at=None)
+    by_error: dict[str, list[str]] = defaultdict(list)
+    for error, subject in waiting.filter(attempts__gt=0).values_list("last_error", "subject"):
+        named = _REFERENCE.search(subject)
+        by_error[REASONS.get(error, f"Something else went wrong: {error}.")].append(
+            named[1] if named else ""
+        )
+    known = set(
+        Application.objects.filter(
+            reference__in={each for found in by_error.values() for each in found}
+        ).values_list("reference", flat=True)
+    )
+    troubles = [
+        Trouble(reason, len(found), [each for each in found if each in known][:MOST_NAMED])
+        for reason, found in by_error.items()
+    ]
+    return Mail(waiting.count(), sorted(troubles, key=lambda trouble: -trouble.count))

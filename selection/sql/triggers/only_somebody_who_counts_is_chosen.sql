@@ -1,0 +1,41 @@
+-- For choosing and for releasing alike. The application is locked first: nobody withdraws it, sets
+-- it aside or notes that its sender lives elsewhere between this question and its answer.
+PERFORM FROM applications_application WHERE id = NEW.application_id FOR UPDATE;
+IF NOT EXISTS (
+    SELECT FROM applications_application
+    WHERE id = NEW.application_id AND status = 'received'
+) THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'nobody who withdrew or came late is chosen';
+END IF;
+IF EXISTS (
+    SELECT FROM applications_duplicatemark AS mark
+    WHERE mark.set_aside_id = NEW.application_id
+      AND mark.verdict = 'same_person'
+      AND NOT EXISTS (
+          SELECT FROM applications_duplicatemark AS later
+          WHERE (later.first_id, later.second_id) = (mark.first_id, mark.second_id)
+            AND later.number > mark.number
+      )
+) THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'nobody who is set aside is chosen';
+END IF;
+IF (
+    SELECT found.status IS NOT DISTINCT FROM 'not_a_resident'
+        OR found.status IS DISTINCT FROM 'verified' AND revision.lives_in_city = 'no'
+    FROM applications_revision AS revision
+    LEFT JOIN LATERAL (
+        SELECT status FROM applications_residencycheck AS residency
+        WHERE residency.application_id = NEW.application_id
+        ORDER BY number DESC LIMIT 1
+    ) AS found ON true
+    WHERE revision.application_id = NEW.application_id AND revision.is_current
+) THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'nobody who lives elsewhere is chosen';
+END IF;
+RETURN NEW;

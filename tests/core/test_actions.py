@@ -1,0 +1,158 @@
+"""What an action is: history names the outermost one, and it moves only what its doer may move."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from applications.actions.check_residency import check_residency
+from applications.actions.erase import cancel_erasure, carry_out_erasure, request_erasure
+from applications.actions.intake import enter_paper
+from applications.actions.late import decide_late
+from applications.actions.submit import Paper
+from applications.actions.translate import (
+    approve_translation,
+    claim_translation,
+    send_back_translation,
+    submit_translation,
+)
+from applications.actions.withdraw import withdraw_application, withdraw_for_applicant
+from applications.enums import Channel
+from applications.models import Application, Call, Erasure
+from core.models import User
+from reviewers.actions.assign import assign_review
+from reviewers.actions.score import submit_review
+from selection.actions.choose import choose_member, withdraw_choice
+from selection.actions.release import release_decisions
+from stipends.actions.approve import approve_stipend
+from stipends.actions.pay import pay_stipend
+from tests.factories import desk, duplicates, story, translations
+from tests.factories.applications import answers, apply
+from tests.factories.staff import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def done(model: type) -> list[str]:
+    """The names of the actions that history has of a table, the last first."""
+    events = model._meta.get_field("events").related_model.objects.order_by("-pgh_id")
+    return [event.pgh_context["action"].rpartition(".")[2] for event in events]
+
+
+def test_action_inside_another_is_on_record_under_the_outer_name(call, cast) -> None:
+    application = desk.typed_in(call, cast.clerk)
+    assert done(Application)[0] == "enter_paper"
+    withdraw_for_applicant(
+        by=cast.coordinator, application=application, asker="applicant", way="phone", note=""
+    )
+    assert done(Application)[0] == "withdraw_for_applicant"
+    withdraw_application(by=None, application=apply(call))
+    assert done(Application)[:2] == ["withdraw_application", "submit"]
+
+
+def test_auditor_finds_a_paper_by_how_it_was_entered(call, cast) -> None:
+    application = desk.typed_in(call, cast.clerk)
+    auditor = Client()
+    auditor.force_login(cast.auditor)
+    wanted = {"action": "applications.actions.intake.enter_paper"}
+    page = auditor.get("/staff/history/", wanted).content.decode()
+    assert application.reference in page and "Enter paper" in page
+
+
+Attempt = Callable[[User], object]
+
+
+def paper(call: Call, late: bool = False) -> Attempt:
+    """Typing one in."""
+    received_at = timezone.now() - timedelta(hours=1)
+    seen = Paper(postmarked_on=None, signature_seen=True, late_reason="Snow" if late else "")
+    return lambda by: enter_paper(
+        by=by, call=call, submission_key=uuid.uuid4(), answers=answers(), language="en",
+        channel=Channel.MAIL, received_at=received_at, paper=seen,
+    )  # fmt: skip
+
+
+def on_applications(call: Call, cast: Cast) -> dict[str, Attempt]:
+    """Moves of an application, of its residency, and of its duplicates."""
+    one, other = apply(call), apply(call)
+    late = desk.late_in_open(call, cast.clerk)
+    its = {"application": one}
+    return {
+        "enter paper": paper(call),
+        "decide late": lambda by: decide_late(by=by, application=late, accepts=True, note=""),
+        "withdraw": lambda by: withdraw_for_applicant(
+            by=by, **its, asker="applicant", way="phone", note=""
+        ),
+        "check residency": lambda by: check_residency(
+            by=by, **its, status="verified", reason="Seen.", seen=0
+        ),
+        "mark duplicates": lambda by: duplicates.marked(by, one, other),
+    }
+
+
+def on_translations(call: Call, cast: Cast) -> dict[str, Attempt]:
+    """Moves of a translation."""
+    waiting, handed_in = (
+        translations.story_of(translations.apply_in_spanish(call)) for _ in range(2)
+    )
+    at = {
+        "answer": handed_in,
+        "translated_at": translations.handed_in(handed_in, cast).translated_at,
+    }
+    return {
+        "claim": lambda by: claim_translation(by=by, answer=waiting),
+        "hand in": lambda by: submit_translation(by=by, answer=waiting, text="English"),
+        "approve": lambda by: approve_translation(by=by, **at),
+        "send back": lambda by: send_back_translation(by=by, **at, note="Look again."),
+    }
+
+
+def on_erasures(call: Call, cast: Cast) -> dict[str, Attempt]:
+    """Moves of an erasure."""
+    leaving, asked = apply(call), apply(call)
+    withdraw_application(by=None, application=leaving)
+    story.recorded(asked, cast)
+    erasure = Erasure.objects.get()
+    return {
+        "request": lambda by: request_erasure(
+            by=by, application=leaving, asker="applicant", authorization="Counsel"
+        ),
+        "cancel": lambda by: cancel_erasure(by=by, erasure=erasure),
+        "carry out": lambda by: carry_out_erasure(by=by, erasure=erasure, expected_rows=0),
+    }
+
+
+def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
+    """Moves of a review, a decision and a stipend."""
+    one, chosen, member, paid = (apply(call) for _ in range(4))
+    decision = choose_member(by=cast.coordinator, application=chosen)
+    due, approval = story.released(member, cast), story.approved(paid, cast)
+    check = {"method": "check_by_mail", "number": "1", "paid_on": timezone.localdate()}
+    return {
+        "assign": lambda by: assign_review(by=by, application=one, reviewer=cast.reviewer),
+        "choose": lambda by: choose_member(by=by, application=one),
+        "take off": lambda by: withdraw_choice(by=by, application=chosen),
+        "release": lambda by: release_decisions(by=by, call=call, shown=[decision.pk]),
+        "approve": lambda by: approve_stipend(by=by, decision=due),
+        "pay": lambda by: pay_stipend(by=by, approval=approval, **check),
+    }
+
+
+@pytest.mark.parametrize("moves", [on_applications, on_translations, on_erasures, on_members])
+def test_move_by_somebody_whose_roles_do_not_allow_it_is_refused(call, cast, moves) -> None:
+    attempts = moves(call, cast)
+    for name, attempt in attempts.items():
+        with pytest.raises(PermissionDenied):
+            attempt(cast.administrator)
+            pytest.fail(f"the administrator may {name}")
+
+
+def test_reviewer_who_lost_the_role_submits_no_review(call, cast) -> None:
+    review = story.assigned(apply(call), cast)
+    cast.reviewer.groups.clear()
+    with pytest.raises(PermissionDenied):
+        submit_review(by=User.objects.get(pk=cast.reviewer.pk), review=review, points={})

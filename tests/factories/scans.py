@@ -1,0 +1,32 @@
+"""Scans as clerks send them."""
+
+import io
+
+import pypdfium2
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from applications.models import Application
+from core.models import User
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def send(client: Client, application: Application, *files: SimpleUploadedFile):
+    return client.post(f"/staff/paper/{application.reference}/scan/", {"files": list(files)})
+
+
+def named(content: bytes, name: str = "scan.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def pdf(pages: int = 2) -> bytes:
+    document, file = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for _ in range(pages):
+        document.new_page(612, 792)
+    document.save(file)
+    return file.getvalue()

@@ -1,0 +1,218 @@
+"""Junk requests: what no browser sends, over every address that there is, as WSGI takes them.
+
+They go to the application itself and not through Django's test client: some of them fail before
+there is a request.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from config.wsgi import application
+from tests.journeys.visitor import Form, Page
+
+Environ = dict[str, Any]
+
+VALUES = [
+    b"", b"\0", b"a\0b", b"\xed\xa0\x80", b"\xff\xfe", b"\xf0\x9f\x87", "🇺".encode(), b"%", b"%00",
+    b"0", b"-1", b"9" * 18, b"9" * 40, b"9" * 5000, b"1e400", b"NaN", "٣".encode(), b"1_0", b"\t",
+    b"0001-01-01", b"0021-02-03", b"9999-12-31", b"9999-12-31T23:30", b"0001-01-01T00:00",
+    b"10000-01-01", b"2026-02-30", b"2026-03-08T02:30", b"24:00", b"23:59:60",
+    b"0001-01-01T00:00:00+00:00~application~1", b"9999-12-31T23:59:59-05:00~decision~9",
+    b"'", b'"><script>alert(1)</script>', b"{{ 7|add:1 }}", b"%(x)s", b"' OR 1=1 --", b"\\",
+    b"../../../etc/passwd", b"..\\..", b"/", b"//evil.example", b"javascript:alert(1)", b"\r\nX: y",
+    b"null", b"[]", b'{"a": "\\ud800"}', b'{"id": null}', b"[" * 3000, b"all", b"on", b"None",
+    b"a" * 20_000, "\u202e\u200f\u2066".encode(), "ﷺ".encode() * 300, b"00000000-0000-0000-0000-0",
+    b"CDG-0000-0000", b"PRACTICE-0000-0000", b"home", b"en", b"xx", b"zh-hant", b"a@b.c",
+]  # fmt: skip
+NAMES = [  # of parameters in addresses
+    "call", "after", "before", "page", "revision", "language", "search", "return", "sent", "all",
+    "next", "status", "neighborhood", "channel", "residency", "duplicate", "kind", "action",
+    "person", "since", "until", "reference", "what", "received_on", "receiver",
+]  # fmt: skip
+CHARSETS = [
+    "utf-7", "latin-1", "idna", "punycode", "utf-16", "hex", "rot13", "undefined", "mbcs", "nope",
+    "", '"', "utf-8\\", "unicode_escape", "cp037", "x" * 5000, "raw_unicode_escape", "utf-8-sig",
+]  # fmt: skip
+KINDS = [
+    "application/x-www-form-urlencoded", "multipart/form-data", "application/json", "text/plain",
+    "", ";", "multipart/form-data; boundary=", "a/b; c*=utf-7''%00", "a; charset*=idna''x",
+    "multipart/form-data; boundary*=nope''x", "a; charset*=utf-8''%00", "a; charset*0*=hex''zz",
+    "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset",
+]  # fmt: skip
+TOKEN = "k" * 32
+BOUNDARY = "bound"
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where junk is put in: an address with a form's fields, if there is one, as somebody's."""
+
+    path: str
+    cookie: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def doors(client: Client, addresses: Iterable[str]) -> Iterator[Door]:
+    """Each address for whoever `client` is, and each form on the pages that are there."""
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    for address in addresses:
+        path = urlsplit(address).path
+        yield Door(path, cookie)
+        answer = client.get(address)
+        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+            yield from _of_forms(path, cookie, answer)
+
+
+def _of_forms(path: str, cookie: str, answer: HttpResponse) -> Iterator[Door]:
+    for form in Page(path, answer.status_code, answer.content.decode()).forms:
+        yield Door(urlsplit(urljoin(path, form.action)).path, cookie, tuple(_filled(form)))
+
+
+def _filled(form: Form) -> Iterator[tuple[str, str]]:
+    """Every field with what it holds, or with the first that may be sent."""
+    for name in sorted(form.names):
+        held = [each for each in form.fields.get(name, []) if each]
+        offered = [each for each in form.offers.get(name, []) if each]
+        for value in held or offered[:1] or ["1"]:
+            yield name, value
+
+
+def junk(doors: list[Door], seed: int) -> Iterator[Environ]:
+    """Endless requests; the same ones for the same doors and seed."""
+    random = Random(seed)
+    makers = (_in_address, _in_query, _in_fields, _in_fields, _in_parts, _in_kind, _in_cookie)
+    while True:
+        yield random.choice(makers)(random, random.choice(doors))
+
+
+def _in_address(random: Random, door: Door) -> Environ:
+    parts = door.path.encode().split(b"/")
+    for _ in range(random.randint(1, 2)):
+        parts[random.randrange(1, len(parts))] = random.choice(VALUES)
+    return environ(door, path=b"/".join(parts), method=random.choice(["GET", "POST", "HEAD"]))
+
+
+def _in_query(random: Random, door: Door) -> Environ:
+    names = [random.choice([*NAMES, *(name for name, _ in door.fields)]) for _ in range(2)]
+    query = "&".join(f"{quote(name)}={quote(random.choice(VALUES))}" for name in names)
+    return environ(door, query=query, method=random.choice(["GET", "GET", "POST", "PUT"]))
+
+
+def _in_fields(random: Random, door: Door) -> Environ:
+    return environ(door, method="POST", body=urlencode(_spoilt(random, door)).encode())
+
+
+def _in_parts(random: Random, door: Door) -> Environ:
+    body = b""
+    for name, value in _spoilt(random, door):
+        body += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'.encode()
+        is_ours = name == "csrfmiddlewaretoken"
+        if not is_ours and random.random() < 0.2:
+            body += b'; filename="' + random.choice(VALUES).replace(b"\r\n", b"") + b'"'
+        if not is_ours and random.random() < 0.2:
+            kind = f"{random.choice(KINDS)}; charset={random.choice(CHARSETS)}"
+            body += f"\r\nContent-Type: {kind}".encode()
+        body += b"\r\n\r\n" + (value if isinstance(value, bytes) else value.encode()) + b"\r\n"
+    body += f"--{BOUNDARY}--\r\n".encode() if random.random() < 0.9 else b""
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    return environ(door, method="POST", body=body, kind=kind)
+
+
+def _in_kind(random: Random, door: Door) -> Environ:
+    kind = random.choice(KINDS)
+    if random.random() < 0.7:
+        kind = f"{kind}; charset={random.choice(CHARSETS)}"
+    if kind.startswith("multipart") and random.random() < 0.5:
+        kind += f"; boundary={BOUNDARY}"
+    body = random.choice([random.choice(VALUES), urlencode(_spoilt(random, door)).encode()])
+    return environ(door, method=random.choice(["POST", "GET", "PATCH"]), body=body, kind=kind)
+
+
+def _in_cookie(random: Random, door: Door) -> Environ:
+    names = [part.partition("=")[0] for part in door.cookie.split("; ")]
+    value = random.choice(VALUES)[:4000].decode("latin-1").replace("\r\n", "")
+    octal = "".join(f"\\{ord(letter):03o}" for letter in value[:40])
+    cookie = random.choice([f"{random.choice(names)}={value}", f'{names[-1]}="{octal}"', value])
+    return environ(Door(door.path, f"{door.cookie}; {cookie}", door.fields))
+
+
+def _spoilt(random: Random, door: Door) -> list[tuple[str, Any]]:
+    """The form's fields, one or two of them with junk, now and then one more."""
+    fields: list[tuple[str, Any]] = [*door.fields] or [(random.choice(NAMES), "1")]
+    for _ in range(random.randint(1, 2)):
+        at = random.randrange(len(fields))
+        fields[at] = (fields[at][0], random.choice(VALUES))
+    if random.random() < 0.1:
+        fields.append((random.choice(NAMES), random.choice(VALUES)))
+    return [*(each for each in fields if each[0] != "csrfmiddlewaretoken"),
+            ("csrfmiddlewaretoken", TOKEN)]  # fmt: skip
+
+
+def environ(
+    door: Door,
+    *,
+    method: str = "GET",
+    path: bytes | None = None,
+    query: str = "",
+    body: bytes = b"",
+    kind: str = "application/x-www-form-urlencoded",
+) -> Environ:
+    return {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": (path or door.path.encode()).decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "testserver",
+        "HTTP_COOKIE": f"{door.cookie}; csrftoken={TOKEN}",
+        "CONTENT_TYPE": kind,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+
+@contextmanager
+def held_connection() -> Iterator[None]:
+    """The test's own transaction stays open from one request to the next, as with test clients."""
+    with patch.object(connection, "close_if_unusable_or_obsolete"):
+        yield
+
+
+def status_of(request: Environ) -> int:
+    """What the site answers; nothing that it wrote stays."""
+    told: list[str] = []
+    with transaction.atomic():
+        answer = application(request, lambda status, headers: told.append(status))
+        try:
+            for _part in answer:
+                pass
+        finally:
+            getattr(answer, "close", lambda: None)()
+        transaction.set_rollback(True)
+    return int(told[0].split()[0])
+
+
+def in_words(request: Environ) -> str:
+    """A request that went wrong, so that it can be made again."""
+    request["wsgi.input"].seek(0)
+    names = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE")
+    told = " ".join(repr(request[name][:300]) for name in names)
+    return f"{told} {request['wsgi.input'].read()[:1000]!r}"

@@ -1,0 +1,79 @@
+"""Whatever is sent to whatever address: the site never fails (R7)."""
+
+import os
+from collections import Counter
+from itertools import islice
+
+import pytest
+from django.test import Client
+
+from applications.codes import link_token
+from applications.forms.steps import STEPS
+from applications.models import Application
+from tests.applications.test_public_pages import fill_in
+from tests.factories.staff import Cast
+from tests.factories.staff_pages import OPENS
+from tests.journeys import junk
+from tests.journeys.junk import Door, doors, held_connection, in_words, status_of
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 400, int(os.environ.get("JUNK_REQUESTS", "5000"))
+
+
+def at_the_staff_site(addresses: dict[str, str], cast: Cast) -> list[Door]:
+    """Every page as somebody of each role that it opens for."""
+    found: list[Door] = []
+    for person in cast:
+        client = Client()
+        client.force_login(person)
+        role = person.roles[0]
+        found += doors(client, [path for name, path in addresses.items() if role in OPENS[name]])
+    return found
+
+
+def at_the_public_site(slug: str, reference: str, call) -> list[Door]:
+    """Every address, as somebody who has filled in the form, and as somebody who has sent it."""
+    site = f"/es/{slug}/"
+    mine = [f"{site}mine/{rest}" for rest in ("", "lost/", "status/", "correct/", "withdraw/")]
+    form = [f"{site}apply/{step.slug}/" for step in STEPS]
+    pages = ["/en/", "/", site, f"{site}paper/", "/en/about/privacy/", f"{site}apply/receipt/"]
+    begun, back = Client(), Client()
+    fill_in(begun, call)
+    application = Application.objects.get(reference=reference)
+    back.get(f"{site}mine/{reference}/{link_token(reference, application.code_generation)}/")
+    later = [f"{site}apply/check/", f"{site}apply/later/", f"{site}apply/clear/"]
+    return [*doors(begun, [*pages, *form, *later]), *doors(back, [*pages, *mine, *form])]
+
+
+@pytest.fixture
+def all_doors(addresses, ids, cast, call) -> list[Door]:
+    return [
+        *at_the_staff_site(addresses, cast),
+        *at_the_public_site(ids["slug"], ids["reference"], call),
+    ]
+
+
+def send(all_doors: list[Door], count: int, seed: int) -> Counter[int]:
+    """How often each status came; a failure is shown as the request that led to it."""
+    found: Counter[int] = Counter()
+    failed = []
+    with held_connection():
+        for request in islice(junk.junk(all_doors, seed), count):
+            status = status_of(request)
+            found[status] += 1
+            if status >= 500:
+                failed.append(f"{status}: {in_words(request)}")
+    assert failed == []
+    return found
+
+
+def test_a_few_junk_requests_break_nothing(all_doors) -> None:
+    found = send(all_doors, FEW, seed=1)
+    assert {200, 302, 400, 404} <= set(found)
+
+
+@pytest.mark.prove
+def test_many_junk_requests_break_nothing(all_doors) -> None:
+    """As many as JUNK_REQUESTS says; R7 wants 100,000."""
+    assert send(all_doors, MANY, seed=2).total() == MANY

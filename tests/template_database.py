@@ -1,0 +1,107 @@
+"""The database of the tests: a template with Boston loaded, and a copy of it for each process.
+
+The template is made as a server's is: the owner migrates, the site loads the city. It is kept from
+run to run and made again when something that it is made of has changed. Its copies belong to the
+owner as well; tests work in them as the site's own role.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
+
+import psycopg2
+from django.db import connection, connections
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
+
+from config.local_postgres import ROOT
+
+OWNER_URL = "OWNER_DATABASE_URL"
+MADE_OF = (
+    "*/migrations/*.py", "*/sql/**/*.sql", "*/models/**/*.py", "*/models.py",
+    "applications/actions/load_*.py", "applications/city_data.py", "applications/translation.py",
+    "core/database_*.py", "core/history.py", "core/permissions.py", "core/languages.py",
+    "data/boston/**/*", "requirements.txt",
+)  # fmt: skip
+
+
+def make(*, anew: bool) -> str:
+    """The name of the template, made where it is missing or of something older."""
+    base = urlsplit(os.environ["DATABASE_URL"]).path.removeprefix("/")
+    name, digest = f"test_{base}_template", _digest()
+    with _as_owner() as cursor:
+        # Several processes begin at once: the others wait here for the first.
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [name],
+        )
+        if anew or cursor.fetchone() != (digest,):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            _fill(name)
+            cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{digest}'")
+    return name
+
+
+def copy(template: str, name: str) -> None:
+    """Makes `name` what the template is, whatever it was; ends the sessions that it has."""
+    connections.close_all()
+    with _as_owner() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@contextmanager
+def owner_connected() -> Iterator[None]:
+    """Django's connection as the owner's, to change what the site's role may not."""
+    settings = connection.settings_dict
+    before = {name: settings[name] for name in ("USER", "PASSWORD")}
+    owner = parse_dsn(owner_url())
+    connection.close()
+    settings.update(USER=owner.get("user", ""), PASSWORD=owner.get("password", ""))
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.update(before)
+
+
+def owner_url() -> str:
+    """The address of the database that Django's connection is for, as its owner's."""
+    given = os.environ.get(OWNER_URL) or os.environ["DATABASE_URL"]
+    return urlsplit(given)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+def _digest() -> str:
+    found = hashlib.sha256()
+    for pattern in MADE_OF:
+        for file in sorted(ROOT.glob(pattern)):
+            if file.is_file():
+                found.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return found.hexdigest()
+
+
+@contextmanager
+def _as_owner() -> Iterator[psycopg2.extensions.cursor]:
+    given = os.environ.get(OWNER_URL) or os.environ["DATABASE_URL"]
+    with closing(psycopg2.connect(given)) as owner:
+        owner.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+        with owner.cursor() as cursor:
+            yield cursor
+
+
+def _fill(name: str) -> None:
+    urls = {
+        variable: urlsplit(os.environ[variable])._replace(path=f"/{name}").geturl()
+        for variable in ("DATABASE_URL", OWNER_URL)
+        if variable in os.environ
+    }
+    for command in ("migrate --verbosity 0", "load_city data/boston"):
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            cwd=ROOT, env=os.environ | urls, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
