@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from solver import commands, verify
+from solver import verify
 from solver.process import in_child
 
 USAGE = 64
@@ -73,7 +73,13 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     if asked.command == "verify":
         return verify.main(asked.pack)
-    return in_child(lambda: commands.run(asked))
+    return in_child(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from solver import commands  # in the child: loading numpy may be what memory fails for
+
+    return commands.run(asked)
 
 
 def _parser() -> _Parser:

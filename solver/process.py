@@ -13,7 +13,7 @@ from types import FrameType
 from solver.faults import Fault
 from solver.wording import sentence, stage
 
-INTERRUPTED, FAILED = 130, 70
+INTERRUPTED, FAILED, UNFORESEEN = 130, 70, 1
 
 
 def in_child(work: Callable[[], int]) -> int:
@@ -31,6 +31,9 @@ def in_child(work: Callable[[], int]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, pass_on)
     _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == UNFORESEEN:
+        say(sentence(Fault.of("ended")))  # so OpenBLAS ends a process that has no memory for it
+        return FAILED
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
     ended_by = os.WTERMSIG(status)
@@ -48,6 +51,9 @@ def _done(work: Callable[[], int]) -> int:
         sys.stdout.flush()
     except MemoryError:
         say(sentence(Fault.of("no_memory")))
+        return FAILED
+    except ImportError as error:
+        say(sentence(Fault.of("not_loaded", reason=str(error).strip().rpartition("\n")[2])))
         return FAILED
     except BrokenPipeError:
         return FAILED

@@ -58,6 +58,8 @@ FAULTS = {
     "no_time_to_draw": "the time was over before any chances were known",
     # the machine
     "no_memory": "The memory that this may use is not enough. Nothing was written",
+    "not_loaded": "numpy or HiGHS cannot be loaded ({reason}). Nothing was written",
+    "ended": "The work ended without an answer, mostly for lack of memory. Nothing was written",
     "killed": "The work was ended from outside (signal {signal}). Nothing was written",
     "stopped": "Stopped. Nothing was written",
     "not_written": "{file} cannot be written: {reason}",
