@@ -1,5 +1,6 @@
 """The best panel, proved, with ties by lot; or the proof that there is none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,15 +39,14 @@ class Answer:
     @property
     def counts(self) -> list[dict[str, object]]:
         """Each target with how many members count towards it."""
-        sits = set(self.members)
-        people = self.problem.people
+        sits = {self.problem.place[each] for each in self.members}
         return [
             {
                 "feature": t.feature,
                 "value": t.value,
                 "min": t.minimum,
                 "max": t.maximum,
-                "count": sum(people[at].id in sits for at in holders),
+                "count": len(sits.intersection(holders)),
             }
             for t, holders in zip(self.problem.targets, self.problem.holders, strict=True)
         ]
@@ -103,17 +103,32 @@ def choose(
 
 
 def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
-    """The answer, once the check that stands alone accepts it."""
+    """The answer, once the check that stands alone accepts it; without `prove` its rows only."""
     if not answer.members and answer.proof is None:
         return answer  # it says nothing
-    pack = answer.pack()
-    if prove or not answer.members:
-        wrong = verify.complaints(pack)
-    else:
-        wrong = list(verify.panel_complaints(pack, verify.Rules(pack["input"])))
+    wrong = verify.complaints(answer.pack()) if prove else list(_broken(answer))
     if wrong:
         raise NotConfirmed("; ".join(wrong))
     return answer
+
+
+def _broken(answer: Answer) -> Iterator[str]:
+    """Rules that the members do not keep, counted person by person."""
+    problem = answer.problem
+    at = {problem.place[each] for each in answer.members}
+    if not answer.members:
+        return  # a panel was ruled out, by whole prices
+    if len(at) != problem.seats or problem.total(at) != answer.total:
+        yield "seats or total"
+    if set(problem.lock_in) - set(answer.members) or set(problem.lock_out) & set(answer.members):
+        yield "locks"
+    for row in answer.counts:
+        if not row["min"] <= row["count"] <= row["max"]:
+            yield f"{row['feature']}={row['value']}"
+    homes = [problem.people[each].household for each in at if problem.people[each].household]
+    together = [pair for pair in problem.apart if set(answer.members).issuperset(pair)]
+    if len(homes) != len(set(homes)) or together:
+        yield "households or pairs"
 
 
 def _no_panel(problem: Problem, found: Search) -> Answer:

@@ -52,14 +52,15 @@ def city(people: int, seats: int, seed: int, *, step: int = 1, width: float = 0.
     sizes = {"area": 20, "age": 5, "race": 6, "language": 7, "ties": 4, "gender": 3, "home": 3}
     values = {f"{name}": [f"{name}{at}" for at in range(size)] for name, size in sizes.items()}
     common = {name: [draw.random() + 0.3 for _ in found] for name, found in values.items()}
-    pool = []
+    pool, known = [], {}  # equal tags once, as when they are read from a file
     for at in range(people):
         tags = {name: draw.choices(v, common[name]) for name, v in values.items()}
         if draw.random() < 0.2:
             tags["ties"].append(draw.choice(values["ties"]))
         home = f"h{draw.randrange(people)}" if draw.random() < 0.1 else ""
         score = round(min(100, max(0, draw.gauss(68, 13))) * 100 / step) * step
-        pool.append(Person(f"C{at:06}", score, tags_of(tags), home, 400))
+        kept = tags_of(tags)
+        pool.append(Person(f"C{at:06}", score, known.setdefault(kept, kept), home, 400))
     targets = []
     for name, found in values.items():
         for value, share in zip(found, common[name], strict=True):
