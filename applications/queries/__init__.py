@@ -91,24 +91,22 @@ def contacts_with_email(call: Call, email: str) -> list[Contact]:
 
 def drafts_with_email(call: Call, email: str) -> list[Draft]:
     """Unsent applications with this address, the newest first."""
-    found = Draft.objects.filter(
-        call=call, corrects=None, answers__contact__email__iexact=email
-    ).select_related("call").order_by("-created_at")  # fmt: skip
-    return [
-        draft for draft in found if email_address.is_same(draft.answers["contact"]["email"], email)
-    ]
+    has_it = Q(answers__contact__email__iexact=email) | Q(typed__contact__email__iexact=email)
+    found = Draft.objects.filter(has_it, call=call, corrects=None).select_related("call")
+    newest_first = found.order_by("-created_at")
+    return [draft for draft in newest_first if email_address.is_same(draft.email, email)]
 
 
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
     """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
     return Draft.objects.filter(
+        Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
         call__is_published=True,
         call__closes_at__gt=moment,
         call__closes_at__lte=moment + CLOSING_SOON,
         corrects=None,
         reminded_at=None,
         saved_at__lte=moment - LEFT_ALONE_FOR,
-        answers__contact__email__icontains="@",
     ).exclude(
         Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
         | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from applications import definition
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
 from applications.models import Call, Page
-from applications.models.draft import saved_as
+from applications.models.draft import begun_as
 from applications.models.site_text import HOME
 from applications.prose import pages_linked
 from applications.queries.calls import by_turn
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    has_draft = saved_as(draft_cookie.read(request, call), call) is not None
+    begun = begun_as(draft_cookie.read(request, call), call)
 
     def context() -> dict[str, Any]:
         return {
@@ -45,10 +46,13 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "sections": call.sections.all(),
             "pages": not_linked(call, definition.site_text().pages_of(call)),
             "steps": timeline(call) if call.state == CallState.CLOSED else [],
-            "has_draft": has_draft,
+            "has_draft": begun.has_draft,
+            "sent": begun.sent,
         }
 
-    variant = "with a draft" if has_draft else ""
+    if begun.sent:  # a page for one reader
+        return render(request, "applications/call_detail.html", context())
+    variant = "with a draft" if begun.has_draft else ""
     return render_kept(request, "applications/call_detail.html", context, variant=variant)
 
 

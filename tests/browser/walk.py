@@ -159,6 +159,11 @@ class Walk:
         expect(self.page).to_have_url(self._address("apply/later/"))
         self.look()
         self.reference, self.code = self.page.locator(".ticket .reference").all_inner_texts()
+        self.hand.press("main a[href$='/apply/clear/']")
+        self.look()
+        self.hand.press("main a.button-quiet")  # no, keep them
+        self.look()  # what is not answered yet
+        self.page.goto(self._address("apply/later/"))
         self.hand.press(SEND)
         expect(self.page.locator("[role=status]")).to_be_visible()
         self.look()
@@ -222,6 +227,13 @@ class Walk:
         self.hand.write("#id_reference", reference.lower().replace("-", " "))
         self.hand.write("#id_code", code)
         self.go_on()
+
+    def leave(self) -> None:
+        """Nothing stays on this computer."""
+        self.page.goto(self._address("mine/forget/"))
+        self.look()
+        self.hand.press(SEND)
+        self.look()
 
     # --- What the parts are made of ---
 
