@@ -150,7 +150,7 @@ def _load_site_text(_period: int) -> SiteText:
 @lru_cache(maxsize=256)
 def _still_checking(code: str, call: Call | None, page: Page | None, _period: int) -> bool:
     language, text = BY_CODE[code], site_text()
-    rows = [*text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
+    rows = [text.office, *text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
     if call := call or current():
         rows += rows_of(published(call.slug) or call)
     texts = wording_checks.texts_of(filter(None, rows), language)

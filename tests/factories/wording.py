@@ -44,5 +44,5 @@ def _coordinator() -> User:
         email="checks@example.org",
         name="Who Records",
         roles=[Role.COORDINATOR],
-        password="a long enough password",
+        password_hash="",
     )
