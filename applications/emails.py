@@ -81,7 +81,7 @@ def queue_reminder(*, draft: Draft) -> OutgoingMail | None:
         "reminder",
         _("Your application is not sent yet (%(reference)s)"),
         about=draft,
-        to_address=draft.answers["contact"]["email"],
+        to_address=draft.email,
         language=draft.language,
         name=_name(draft),
         token=_token(draft, opens_about_you=True),

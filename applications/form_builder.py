@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from applications.enums import Kind
+from applications.enums import Kind, YesNo
 from applications.models import Question
 from applications.wording import said
 from core.form_fields import LONGEST_LINE, LONGEST_TEXT, LineField, TextField
@@ -31,8 +31,7 @@ def question_field(question: Question) -> forms.Field:
     if question.kind == Kind.SHORT_TEXT:
         return LineField(max_length=question.max_characters or LONGEST_LINE, **common)
     if question.kind == Kind.YES_NO:
-        offered = [("yes", _("Yes")), ("no", _("No"))]
-        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=YesNo, widget=forms.RadioSelect, **common)
     offered = [(choice.key, said(choice, "text")) for choice in question.choices.all()]
     if question.kind == Kind.ONE_CHOICE:
         return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
 from applications.enums import Sign, Strength
 
 # Letters of a word that may hold one slip; a shorter one that differs is another name: Ana, Ann.
@@ -160,9 +162,9 @@ def _slips(mine: list[str], theirs: list[str]) -> int:
         return 0
     rest, total = list(right.elements()), 0
     for word in left.elements():
-        nearest = min(rest, key=lambda other: distance(word, other))
+        nearest = min(rest, key=lambda other: OSA.distance(word, other))
         rest.remove(nearest)
-        apart = distance(word, nearest)
+        apart = OSA.distance(word, nearest)
         shorter = min(len(word), len(nearest))
         if shorter < (LONG_WORD if apart > 1 else FEWEST_FOR_A_SLIP) or _is_ending(word, nearest):
             return 0
@@ -177,20 +179,6 @@ def _is_ending(word: str, other: str) -> bool:
     if len(shorter) < len(longer):
         return longer in (f"{shorter}a", f"{shorter}а")  # Latin, Cyrillic
     return word[:-1] == other[:-1] and {word[-1], other[-1]} <= VOWELS
-
-
-def distance(one: str, other: str) -> int:
-    """Letters to change, add, leave out, or swap with a neighbor."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def _script(letters: str) -> str:

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from applications import wording_checks
 from applications.call_parts import rows_of
-from applications.enums import CHOICE_KINDS, Part
+from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.models import Call, Office, Page
 from applications.models.site_text import PRIVACY
+from applications.years_in_words import earlier_years, edit_url
 from core.languages import ALL, ENGLISH
 from core.translated import gaps, progress, text_in
 
 FEWEST_CHOICES = 2
 SHORT_TIME = timedelta(days=7)
-NO_ANSWER = "prefer-not-to-say"
 SATURDAY = 5
 
 
@@ -32,7 +32,9 @@ class Finding:
 
 def findings(call: Call) -> list[Finding]:
     """All there is to say about a call from call_parts.whole_calls, what blocks first."""
-    parts = (_office, _addresses, _questions, _words, _dates, _days_after, _languages, _checks)
+    parts = (
+        _office, _addresses, _questions, _words, _dates, _days_after, _years, _languages, _checks,
+    )  # fmt: skip
     found = [finding for part in parts for finding in part(call)]
     return sorted(found, key=lambda each: not each.blocks)
 
@@ -158,6 +160,17 @@ def _days_after(call: Call) -> Iterator[Finding]:
     elif call.meets_from <= closes_on:
         says = "The group would meet before the call closes."
         yield Finding(True, says, f"{edit}#id_meets_from")
+
+
+def _years(call: Call) -> Iterator[Finding]:
+    for earlier in earlier_years(call):
+        years, count = ", ".join(map(str, earlier.years)), len(earlier.languages)
+        where = f"{count} languages" if count > 1 else earlier.languages[0].english_name
+        says = (
+            f"“{earlier.quoted}” names {years} in {where}, and the call closes in "
+            f"{timezone.localtime(call.closes_at).year}. Look at its dates."
+        )
+        yield Finding(False, says, edit_url(call, earlier))
 
 
 def _clocks_change_on(moment: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import apply, mine, public
+from applications.views import apply, leaving, mine, public
 
 app_name = "applications"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
         "<slug:slug>/apply/elsewhere/", apply.application_ineligible, name="application-ineligible"
     ),
     path("<slug:slug>/apply/receipt/", apply.receipt_detail, name="receipt-detail"),
-    path("<slug:slug>/apply/clear/", apply.draft_clear, name="draft-clear"),
+    path("<slug:slug>/apply/clear/", leaving.draft_clear, name="draft-clear"),
     path("<slug:slug>/apply/later/", mine.draft_keep, name="draft-keep"),
     path("<slug:slug>/apply/<slug:step>/", apply.step_edit, name="step-edit"),
     path("<slug:slug>/mine/", mine.application_find, name="application-find"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("<slug:slug>/mine/correct/drop/", mine.correction_drop, name="correction-drop"),
     path("<slug:slug>/mine/withdraw/", mine.application_withdraw, name="application-withdraw"),
     path("<slug:slug>/mine/available/", mine.availability_confirm, name="availability-confirm"),
-    path("<slug:slug>/mine/forget/", mine.application_forget, name="application-forget"),
+    path("<slug:slug>/mine/forget/", leaving.application_forget, name="application-forget"),
     path(
         "<slug:slug>/mine/<str:reference>/<str:token>/",
         mine.application_open,

@@ -163,9 +163,16 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "staff" if DEMO else "__Host-staff"
 
-# Against machines that send forms: for one internet address, which a whole library may share.
-FORM_STARTS_AN_HOUR = env.number("FORM_STARTS_AN_HOUR", 300)
-FORM_SENDS_AN_HOUR = env.number("FORM_SENDS_AN_HOUR", 120)
+# Against machines that send forms. The first four count for one internet address, which a whole
+# library, shelter or phone network may share; who meets one is not late because of it.
+FORM_STARTS_AN_HOUR = env.number("FORM_STARTS_AN_HOUR", 300)  # 50 people begin every 10 minutes
+FORM_SENDS_AN_HOUR = env.number("FORM_SENDS_AN_HOUR", 120)  # 20 people send every 10 minutes
+# 100 tries to come back with a reference and a code in 15 minutes; 30 links by mail in an hour.
+CODE_TRIES_FROM_ONE_ADDRESS = env.number("CODE_TRIES_FROM_ONE_ADDRESS", 100)
+LINKS_FROM_ONE_ADDRESS = env.number("LINKS_FROM_ONE_ADDRESS", 30)
+# 10 wrong codes for one reference in 15 minutes, 3 links to one mailbox in an hour.
+CODE_TRIES_A_QUARTER_HOUR = env.number("CODE_TRIES_A_QUARTER_HOUR", 10)
+LINKS_AN_HOUR = env.number("LINKS_AN_HOUR", 3)
 
 # Languages
 LANGUAGE_CODE = "en"

@@ -30,8 +30,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         by = kwargs["by"]
         with transaction.atomic(), pghistory.context() as context:
-            if "action" not in context.metadata:
-                context.metadata.update(action=name, user=by and by.pk)
+            for key, value in (("action", name), ("user", by and by.pk)):
+                context.metadata.setdefault(key, value)
             return function(*args, **kwargs)
 
     run.is_action = True

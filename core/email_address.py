@@ -6,6 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz.distance import OSA
 
 LONGEST = 254  # RFC 5321, and what the columns hold
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
@@ -13,6 +14,21 @@ LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 # No `localhost`: a resident's address is on a machine of its own.
 _is_ascii_address = EmailValidator(allowlist=[])
 _LOCAL_PART = re.compile(r"[-!#$%&'*+/=?^_`{|}~.0-9A-Za-z]")
+# Where most people's mail is, and what is spelled nearly so but is right as well.
+_WELL_KNOWN = (
+    "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "comcast.net",
+    "verizon.net", "live.com", "msn.com", "protonmail.com", "boston.gov",
+)  # fmt: skip
+_ALSO_RIGHT = {
+    "mail.com", "email.com", "ymail.com", "gmx.com", "fmail.com", "me.com", "aim.com", "mac.com",
+    "yahoo.ca", "yahoo.co", "live.ca", "outlook.co", "bmail.com",
+}  # fmt: skip
+_MISSPELLED_ENDINGS = {
+    "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "xom": "com",
+    "og": "org", "ogr": "org", "orgg": "org", "ner": "net", "nte": "net", "ney": "net",
+    "eud": "edu", "edi": "edu", "gob": "gov", "gvo": "gov",
+}  # fmt: skip
+_FEWEST_FOR_A_SLIP = 7  # letters of a domain; shorter ones are too often one letter apart
 _QUOTES = "\"'“”‘’«»"
 _TRAILING = ",;:.。、،"
 
@@ -86,3 +102,17 @@ def is_same(one: str, other: str) -> bool:
         return ascii_form(one).lower() == ascii_form(other).lower()
     except UnicodeError:
         return one == other
+
+
+def likely_meant(address: str) -> str:
+    """The address that somebody who typed this one may have meant; "" where nothing is odd."""
+    local_part, _at, typed = address.rpartition("@")
+    domain = typed.lower()
+    if domain in _ALSO_RIGHT or domain in _WELL_KNOWN:
+        return ""
+    name, _dot, ending = domain.rpartition(".")
+    mended = f"{name}.{_MISSPELLED_ENDINGS.get(ending, ending)}"
+    nearest = min(_WELL_KNOWN, key=lambda known: OSA.distance(mended, known))
+    if len(mended) >= _FEWEST_FOR_A_SLIP and OSA.distance(mended, nearest) == 1:
+        mended = nearest
+    return f"{local_part}@{mended}" if mended != domain else ""

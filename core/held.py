@@ -44,9 +44,9 @@ def answer(
     return response
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """429: this address sends more than a whole library would."""
-    return answer(request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY)
+def too_many(request: HttpRequest, **stamps: str) -> HttpResponse:
+    """429: this address sends more than a whole library would. `stamps` go with what is held."""
+    return answer(request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY, stamps=stamps)
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -88,9 +88,9 @@ FORMS = (
         "keeps its edge",
     ),
     Piece(
-        "Group",
-        "Questions that belong together, under one legend.",
-        ("Fieldset(…) in the form’s layout",),
+        "Question",
+        "Fields that ask one question together, under one legend.",
+        ("Question(…) in the form’s layout",),
         "same",
         "same",
         "same",

@@ -6,7 +6,7 @@ Its words are ones that the site says anyway, so that it is in every language wi
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -14,9 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import CallState
+from applications.enums import CallState, ContactWay
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
+from core.form_layout import Question
 
 REFERENCE, CODE = "CDG-7KX4-2M", "4H7K-QM2X-9TRW"
 STEP, STEPS = 3, 8
@@ -54,7 +55,7 @@ class SpecimenForm(forms.Form):
     )
     ways = forms.MultipleChoiceField(
         label=_("How should we contact you first?"),
-        choices=[("email", _("By email")), ("phone", _("By phone"))],
+        choices=ContactWay.choices[:2],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -69,8 +70,8 @@ class SpecimenForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            Fieldset(_("Your name"), "full_name", "email", "accommodation"),
-            Fieldset(_("About you"), "reads", "still_available", "ways", "agrees"),
+            Question(_("Your name"), "full_name", "email", "accommodation"),
+            Question(_("About you"), "reads", "still_available", "ways", "agrees"),
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
+from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -39,7 +40,9 @@ _CONTACT = {
     "May text": "may_text", "May leave voicemail": "may_leave_voicemail",
     "Mailing address": "post_address", "Plain envelope": "wants_plain_envelope",
     "Picks up": "wants_pick_up", "Trusted contact": "trusted_contact",
-    "First choice": "preferred_way", "Street": "street", "Unit": "unit", "ZIP code": "zip_code",
+    "First choice": "preferred_way", "May hear of later calls": "wants_later_calls",
+    "Old enough": "revision.is_of_age", "Works for the City": "revision.works_for_city",
+    "Street": "street", "Unit": "unit", "ZIP code": "zip_code",
     "Where they stay": "place_description",
 }  # fmt: skip
 _SUPPORT = {
@@ -112,7 +115,7 @@ class Export:
         for entry in batch:
             row = _record(entry, reviews[entry.pk])
             if self.parts.contact:
-                row += [_text(getattr(contacts[entry.pk], name)) for name in _CONTACT.values()]
+                row += [_text(attrgetter(name)(contacts[entry.pk])) for name in _CONTACT.values()]
             if self.parts.support:
                 row += [_text(getattr(supports[entry.pk], name)) for name in _SUPPORT.values()]
             for question in self.questions:

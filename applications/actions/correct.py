@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from applications import queries
-from applications.actions.submit import Answers, NotAccepted, Paper, submit_again
+from applications.actions.answer_rows import Answers
+from applications.actions.submit import NotAccepted, Paper, submit_again
 from applications.enums import ApplicationStatus, Channel
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
+from applications.queries.sent import answers_as_sent
 from core.actions import action
 from core.models import User
 
@@ -76,7 +78,5 @@ def _complete_steps(revision: Revision) -> dict[str, dict[str, Any]]:
     """What was sent, without the steps that a paper left something out of: they are asked again."""
     lacking = {name.partition("-")[0] for name in revision.left_empty}
     return {
-        step: answers
-        for step, answers in queries.answers_as_sent(revision).items()
-        if step not in lacking
+        step: answers for step, answers in answers_as_sent(revision).items() if step not in lacking
     }

@@ -7,48 +7,56 @@ from django.utils import timezone
 
 from applications import codes, emails, queries
 from applications.models import AboutYouDraft, Call, Draft
-from applications.models.draft import forget_draft, keep_answers
+from applications.models.draft import ABOUT_YOU, Held, forget_draft, keep_answers, keep_typed
 from core.actions import action
 from core.insert import insert_together
 from core.models import User
 
-Answers = dict[str, dict[str, Any]]  # cleaned answers by step
+Pages = dict[str, dict[str, Any]]  # what stands on each page, by step
 
 BATCH = 200  # drafts the worker takes at a time: while it holds one, its writer's next save waits
 
 
 @action
-def start_draft(*, by: User | None, call: Call, language: str, answers: Answers) -> Draft:
-    """A new draft with its first answers, and the reference that its application will have."""
+def start_draft(
+    *,
+    by: User | None,
+    call: Call,
+    language: str,
+    answers: Pages | None = None,
+    typed: Pages | None = None,
+) -> Draft:
+    """A new draft with its first page, and the reference that its application will have.
+
+    `answers` were found right, `typed` is unjudged.
+    """
     reference = codes.new_reference(call.reference_prefix)
-    draft = Draft(call=call, language=language, reference=reference, answers=answers)
-    insert_together(draft, AboutYouDraft(draft=draft))
+    answers, typed = dict(answers or {}), dict(typed or {})
+    about_you = {"answers": answers.pop(ABOUT_YOU, None), "typed": typed.pop(ABOUT_YOU, None)}
+    draft = Draft(call=call, language=language, reference=reference, answers=answers, typed=typed)
+    insert_together(draft, AboutYouDraft(draft=draft, **about_you))
     return draft
 
 
 @action
 def save_step(
-    *,
-    by: User | None,
-    submission_key: uuid.UUID,
-    step: str,
-    answers: dict[str, Any],
-    language: str,
-    email_opens_about_you: bool = True,
+    *, by: User | None, held: Held, step: str, answers: dict[str, Any], language: str
 ) -> None:
     """Keep one step's cleaned answers; about-you answers go to their own table.
 
-    Once somebody saved with False, the address in it opens no about-you answers. Raises
-    Draft.DoesNotExist when the draft was sent or cleared in the meantime.
+    Once somebody saved who may not see those, the address in the draft opens them no more.
+    Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
-    is_kept = keep_answers(
-        submission_key,
-        step=step,
-        answers=answers,
-        language=language,
-        email_opens_about_you=email_opens_about_you,
-    )
-    if not is_kept:
+    if not keep_answers(held, step=step, answers=answers, language=language):
+        raise Draft.DoesNotExist
+
+
+@action
+def hold_step(
+    *, by: User | None, held: Held, step: str, typed: dict[str, Any], language: str
+) -> None:
+    """The same for a page as it was typed, unjudged."""
+    if not keep_typed(held, step=step, typed=typed, language=language):
         raise Draft.DoesNotExist
 
 

@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from applications.actions.submit import Answers, Paper, submit
+from applications.actions.answer_rows import Answers
+from applications.actions.submit import Paper, submit
 from applications.enums import Channel
 from applications.models import Call, Revision
 from core.actions import action

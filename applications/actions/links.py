@@ -34,9 +34,7 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
     for contact in queries.contacts_with_email(call, email)[:MOST_LINKS]:
         emails.queue_application_link(contact=contact)
     for draft in queries.drafts_with_email(call, email)[:MOST_LINKS]:
-        emails.queue_draft_link(
-            draft=draft, to_address=draft.answers["contact"]["email"], language=draft.language
-        )
+        emails.queue_draft_link(draft=draft, to_address=draft.email, language=draft.language)
 
 
 @action

@@ -19,6 +19,7 @@ _PLAIN = (
     "mail_address", "counter_address", "help_phone", "help_email",
 )  # fmt: skip
 _DAYS = ("answers_until", "meets_from", "meets_until")
+_WHERE_ASKED = ("minimum_age", "asks_city_employment")
 _WORDED = (
     "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
     "about_you_intro", "consent",
@@ -35,6 +36,7 @@ def load_call(*, by: User | None, city: CityData, given: Mapping[str, Any]) -> C
             "opens_at": datetime.fromisoformat(given["opens_at"]),
             "closes_at": datetime.fromisoformat(given["closes_at"]),
             **{name: given[name] for name in _PLAIN},
+            **{name: given[name] for name in _WHERE_ASKED if name in given},
             **{name: given[name] and date.fromisoformat(given[name]) for name in _DAYS},
             **worded,
         },

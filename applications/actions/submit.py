@@ -1,7 +1,7 @@
 """The single gate: every application, from the web or from paper, is stored here."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,40 +9,34 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from applications import codes, definition, emails, queries
+from applications import codes, emails, queries
+from applications.actions.answer_rows import (
+    Answers,
+    answer_rows,
+    contact_row,
+    said_of_eligibility,
+    support_row,
+)
 from applications.enums import (
     APPLICATION_MOVES,
-    CHOICE_KINDS,
     ApplicationStatus,
     Arrival,
     Channel,
-    Kind,
 )
 from applications.models import (
-    AboutYouAnswer,
-    Answer,
     Application,
     Call,
     Contact,
     LateEntry,
     PaperEntry,
-    Question,
     Revision,
-    Support,
 )
 from applications.models.draft import forget_draft
 from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
-from core.language_guess import seems_other
 from core.models import User
 from core.states import may_move
-
-# Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
-Answers = Mapping[str, Mapping[str, Any]]
-
-# Marks of what no contact lacks, unless a paper left it empty: any name, any way, a neighborhood.
-NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
 
 
 class NotAccepted(Exception):
@@ -174,9 +168,9 @@ def _revision(
         language=language,
         received_at=received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
-        lives_in_city=answers["eligibility"]["lives_in_city"],
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
+        **said_of_eligibility(answers),
     )
 
 
@@ -228,7 +222,7 @@ def _store(
         (sending.pk,) = reserve_ids(Revision)
         sending.number = _next_number(application)
     sending.application = application
-    contact, support = _contact(sending, answers), _support(sending, answers)
+    contact, support = contact_row(sending, answers), support_row(sending, answers)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
@@ -240,7 +234,7 @@ def _store(
         new.append(letter)
     if paper is not None:
         new += _paper_rows(sending, paper, by)
-    insert_together(*new, sending, contact, support, *_told(sending, answers))
+    insert_together(*new, sending, contact, support, *answer_rows(sending, answers))
 
 
 def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
@@ -268,40 +262,3 @@ def _next_number(application: Application) -> int:
     before = locked.revisions.get(is_current=True)
     locked.revisions.filter(pk=before.pk).update(is_current=False)
     return before.number + 1
-
-
-def _contact(sending: Revision, answers: Answers) -> Contact:
-    given = {**answers["contact"], **answers["home"]}
-    slug = given.pop("neighborhood")
-    place = definition.city().places[slug] if slug else None
-    is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
-    return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)
-
-
-def _support(sending: Revision, answers: Answers) -> Support:
-    given = dict(answers["support"])
-    spoken = definition.city().spoken.get(given.pop("speaks"))
-    return Support(revision=sending, speaks=spoken, **given)
-
-
-def _told(sending: Revision, answers: Answers) -> Iterator[Model]:
-    """Answers to row questions; about-you answers go to a table of their own (see models)."""
-    questions = {question.key: question for question in sending.application.call.questions.all()}
-    for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
-        for given in _given(questions[key], value):
-            looks_like = seems_other(given.get("text", ""), sending.language)
-            yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
-    for key, value in answers["about-you"].items():
-        for given in _given(questions[key], value):
-            yield AboutYouAnswer(revision=sending, question=questions[key], **given)
-
-
-def _given(question: Question, value: Any) -> Iterator[dict[str, Any]]:
-    """One row's values for a text, and for each choice made; unanswered stays without a row."""
-    if question.kind in CHOICE_KINDS:
-        chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
-        for choice in question.choices.all():
-            if choice.key in chosen:
-                yield {"choice": choice}
-    elif value:
-        yield {"text": value}

@@ -43,6 +43,7 @@ class Kind(TextChoices):
 
 CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
 TEXT_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
+NO_ANSWER = "prefer-not-to-say"  # the key of the choice by which somebody does not answer
 
 
 class Sensitivity(TextChoices):
@@ -98,6 +99,13 @@ class Resident(TextChoices):
     # Translators: an answer to a question
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("I am not sure")
+
+
+class YesNo(TextChoices):
+    """The answer to a question that has two."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
 
 
 class ContactWay(TextChoices):

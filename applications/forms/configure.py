@@ -14,9 +14,13 @@ from core.row_form import RowForm, Words
 
 RESERVED_SLUGS = {"about"}  # the first part of other addresses
 MOST_DOLLARS = 1_000_000
+OLDEST = 99
 DATE = {"type": "date"}
 OFFICES = "Leave it empty to show the office’s."
-KEPT_ONCE_OPEN = ("slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule")
+KEPT_ONCE_OPEN = (
+    "slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule", "minimum_age",
+    "asks_city_employment",
+)  # fmt: skip
 HAS_OPENED = "The call has opened and keeps what it promised."
 
 
@@ -126,6 +130,8 @@ class CallForm(_Dates, RowForm):
         labels = {
             "deadline_rule": "A mailed application is judged on",
             "grace_minutes": "Minutes of grace after closing",
+            "minimum_age": "Minimum age, in years",
+            "asks_city_employment": "Ask whether they work for the City",
             "answers_until": "Everyone gets an answer by",
             "meets_from": "First meeting",
             "meets_until": "Last meeting",
@@ -134,6 +140,8 @@ class CallForm(_Dates, RowForm):
         }
         help_texts = {
             "grace_minutes": "Granted, but shown to nobody beforehand.",
+            "minimum_age": "Empty: nobody is asked how old they are.",
+            "asks_city_employment": "The answer is for staff. It keeps nobody from applying.",
             "answers_until": "A day that residents are promised. It may be left empty.",
             "meets_from": "Residents are told the month, and after sending the day.",
             "meets_until": "",
@@ -159,6 +167,12 @@ class CallForm(_Dates, RowForm):
         if last and not (first and first <= last):
             self.add_error("meets_until", "The last meeting cannot come before the first.")
         return given
+
+    def clean_minimum_age(self) -> int | None:
+        age = self.cleaned_data["minimum_age"]
+        if age is not None and not 1 <= age <= OLDEST:
+            raise forms.ValidationError(f"Choose an age from 1 to {OLDEST}, or leave it empty.")
+        return age
 
     def clean_grace_minutes(self) -> int:
         given, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]

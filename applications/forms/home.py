@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import definition
 from applications.enums import PlaceKind, ZipKind
-from applications.forms.step_form import StepForm
+from applications.forms.step_form import Hint, StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
+from core.form_layout import Question
 from core.phrases import listed
 
 # A neighborhood with a smaller estimated share of a ZIP code fits it, but is not suggested.
@@ -22,12 +24,9 @@ ZIP_OR_ZIP_PLUS_4 = re.compile(r"(\d{5})(-?\d{4})?")
 
 
 @dataclass(frozen=True)
-class Hint:
-    """A friendly question about a ZIP code. It is no error: saving once more goes on."""
+class ZipHint(Hint):
+    """What to ask about a ZIP code, and which neighborhoods it makes likely."""
 
-    zip_code: str
-    question: str
-    advice: str
     asks_residence: bool = False
     likely: list[Neighborhood] = field(default_factory=list)
 
@@ -35,13 +34,14 @@ class Hint:
 class HomeForm(StepForm):
     """Where you live: only the neighborhood is asked for, and "not sure" is an answer.
 
-    A ZIP code never decides anything. It may make the form ask once: then `hint` is set and
-    the form is not valid, without an error. The page sends back `zip_confirmed`, the ZIP code
-    that was asked about, and is not asked again. Without that name among the data (a saved
-    draft, a clerk's paper form) nothing is asked.
+    A ZIP code never decides anything. It may make the form ask once.
     """
 
-    hint: Hint | None = None
+    groups = (
+        "neighborhood",
+        # Translators: where somebody lives, not an email address
+        Question(_("Your address"), "street", "unit", "zip_code", "place_description"),
+    )
 
     neighborhood = forms.ChoiceField(
         label=_("Which neighborhood do you live in?"),
@@ -98,34 +98,25 @@ class HomeForm(StepForm):
             _("Check the ZIP code. Write its five digits, or leave it empty.")
         )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if "zip_code" not in self.errors and self._may_ask_about(given["zip_code"]):
-            chosen = [place for place in self.places if place.slug == given.get("neighborhood")]
-            self.hint = hint_for(given["zip_code"], chosen[0] if chosen else None, self.call.city)
-        if self.hint and self.hint.likely:
-            self._offer_first(self.hint)
-        return given
+    @classmethod
+    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
+        """The ZIP code: it may not fit the neighborhood."""
+        return [f"zip:{answers['zip_code']}"] if answers.get("zip_code") else []
 
-    def is_valid(self) -> bool:
-        """Whether nothing is wrong and nothing is left to ask."""
-        return super().is_valid() and self.hint is None
+    def hint_about(self, doubt: str) -> ZipHint | None:
+        """What to ask about the ZIP code, with the neighborhoods it makes likely offered first."""
+        named = self.cleaned_data.get("neighborhood")
+        chosen = next((place for place in self.places if place.slug == named), None)
+        hint = hint_for(self.cleaned_data["zip_code"], chosen, self.call.city)
+        if hint and hint.likely:
+            self._offer_first(self.cleaned_data["zip_code"], hint)
+        return hint
 
-    @property
-    def zip_confirmed(self) -> str:
-        """The ZIP code that needs no more asking; one that was saved has been asked about."""
-        if not self.is_bound:
-            return self.initial.get("zip_code", "")
-        return self.hint.zip_code if self.hint else self.data.get("zip_confirmed", "")
-
-    def _may_ask_about(self, zip_code: str) -> bool:
-        return bool(zip_code) and self.data.get("zip_confirmed", zip_code) != zip_code
-
-    def _offer_first(self, hint: Hint) -> None:
+    def _offer_first(self, zip_code: str, hint: ZipHint) -> None:
         """Likely neighborhoods at the top of the list, all others below."""
         others = [place for place in self.places if place not in hint.likely]
         # Translators: a heading inside the list of neighborhoods: zip = "02119"
-        likely_for = gettext("Likely neighborhoods for ZIP code %(zip)s") % {"zip": hint.zip_code}
+        likely_for = gettext("Likely neighborhoods for ZIP code %(zip)s") % {"zip": zip_code}
         self.fields["neighborhood"].choices = [
             ("", _("Choose one")),
             (likely_for, _as_choices(hint.likely)),
@@ -134,7 +125,7 @@ class HomeForm(StepForm):
         ]
 
 
-def hint_for(zip_code: str, chosen: Neighborhood | None, city: str) -> Hint | None:
+def hint_for(zip_code: str, chosen: Neighborhood | None, city: str) -> ZipHint | None:
     """What to ask somebody who gave this ZIP code and chose this answer; None where it fits."""
     if chosen and chosen.kind == PlaceKind.NO_FIXED_PLACE:
         return None  # a mailing address then says nothing about where somebody stays
@@ -156,7 +147,7 @@ def hint_for(zip_code: str, chosen: Neighborhood | None, city: str) -> Hint | No
 
 def _residence_hint(
     zip_code: str, known: ZipCode | None, city: str, likely: list[Neighborhood] | None = None
-) -> Hint:
+) -> ZipHint:
     if known is None:
         words = gettext("We do not know %(zip)s as a ZIP code of %(city)s.")
     elif known.kind == ZipKind.PARTLY:
@@ -165,8 +156,8 @@ def _residence_hint(
         words = gettext("Most homes with ZIP code %(zip)s are in %(town)s.")
     facts = words % {"zip": zip_code, "city": city, "town": known.town if known else ""}
     question = gettext("Is your home in %(city)s?") % {"city": city}
-    return Hint(
-        zip_code,
+    return ZipHint(
+        f"zip:{zip_code}",
         f"{facts} {question}",
         gettext(
             "If it is, save this page again. If the ZIP code is wrong, change it or leave it "
@@ -177,15 +168,15 @@ def _residence_hint(
     )
 
 
-def _which_hint(zip_code: str, likely: list[Neighborhood]) -> Hint:
+def _which_hint(zip_code: str, likely: list[Neighborhood]) -> ZipHint:
     if len(likely) > 1:
         words = gettext("ZIP code %(zip)s covers %(places)s. Which is closest to your home?")
     else:
         words = gettext(
             "Most homes with ZIP code %(zip)s are in %(places)s. Is your home there too?"
         )
-    return Hint(
-        zip_code,
+    return ZipHint(
+        f"zip:{zip_code}",
         words % {"zip": zip_code, "places": listed(_names(likely))},
         gettext(
             "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure” "
@@ -195,13 +186,13 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> Hint:
     )
 
 
-def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood) -> Hint:
+def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood) -> ZipHint:
     words = gettext(
         "Most homes with ZIP code %(zip)s are in %(places)s. You chose %(chosen)s. "
         "Are your ZIP code and your neighborhood both right?"
     )
-    return Hint(
-        zip_code,
+    return ZipHint(
+        f"zip:{zip_code}",
         words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
         gettext("If they are, save this page again. If not, change one of them."),
         likely=likely,

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.forms import Form
-
-from applications.forms.step_form import TRAP
+from applications.forms.step_form import StepForm
 
 
-def number_questions(forms: Iterable[Form]) -> None:
-    """Give every question its number, 1 and up, through all the forms; a hidden box gets none."""
-    fields = [field for form in forms for name, field in form.fields.items() if name != TRAP]
-    for number, field in enumerate(fields, start=1):
-        field.number = number
+def number_questions(forms: Iterable[StepForm]) -> None:
+    """Give every question its number, 1 and up, through all the forms.
+
+    Each field of a question has that number; `is_part` is set where the field does not show it,
+    because the question's legend does, or the field before.
+    """
+    asked = [(form, question) for form in forms for question in form.questions()]
+    for number, (form, question) in enumerate(asked, start=1):
+        for place, name in enumerate(question.names_in(form)):
+            form.fields[name].number = number
+            form.fields[name].is_part = bool(question.legend) or place > 0

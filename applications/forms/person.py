@@ -1,21 +1,30 @@
 """The steps about the person: eligibility, contact, support."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import ContactWay, Resident
-from applications.forms.step_form import StepForm
+from applications.enums import ContactWay, Resident, YesNo
+from applications.forms.layout import WaysToReach
+from applications.forms.step_form import Hint, StepForm
+from applications.models.contact import WAYS
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
+from core.form_layout import Question
 
 NAME_LENGTH = 160
 FEWEST_PHONE_DIGITS = 7
+
+
+def why_ineligible(answers: Mapping[str, Any]) -> str:
+    """Of the answers of the first step: the one by which nobody can apply; "" for no such."""
+    ruled_out = {"lives_in_city": Resident.NO, "is_of_age": YesNo.NO}
+    return next((name for name, no in ruled_out.items() if answers.get(name) == no), "")
 
 
 class EligibilityForm(StepForm):
@@ -30,31 +39,48 @@ class EligibilityForm(StepForm):
     )
 
     def build(self) -> None:
-        self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % {
-            "city": self.call.city
-        }
+        city = {"city": self.call.city}
+        self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % city
+        if self.call.minimum_age:
+            # Translators: %(age)s is a number of years.
+            words = _("Are you %(age)s or older?") % {"age": self.call.minimum_age}
+            self.fields["is_of_age"] = self._yes_or_no(words)
+        if self.call.asks_city_employment:
+            # Translators: the City is the employer: its offices and departments.
+            words = _("Do you work for the City of %(city)s?") % city
+            self.fields["works_for_city"] = self._yes_or_no(words)
+
+    @staticmethod
+    def _yes_or_no(label: str) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=label,
+            choices=YesNo,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose one answer.")},
+        )
 
 
 class ContactForm(StepForm):
-    """Your name and how to reach you: one name and one way suffice."""
+    """Your name and how to reach you: one name and one way suffice.
+
+    On the web each way is ticked, and only what is ticked is kept. The clerk's form and the paper
+    have the fields alone: what is filled in there is a way.
+    """
 
     hide_optional = True
     alternatives: ClassVar = {
         "chosen_name": ("chosen_name", "full_name"),
-        "email": ("email", "phone", "post_address", "wants_pick_up", "trusted_contact"),
+        "email": tuple(names[0] for names in WAYS.values()),
     }
     groups = (
         # Translators: a heading inside the form
-        Fieldset(_("Your name"), "chosen_name", "full_name"),
-        # Translators: a heading: how we may reach the reader
-        Fieldset(_("By email"), "email"),
-        # Translators: a heading: how we may reach the reader
-        Fieldset(_("By phone"), "phone", "may_text", "may_leave_voicemail"),
-        Fieldset(
-            _("By mail, or in person"), "post_address", "wants_plain_envelope", "wants_pick_up"
+        Question(_("Your name"), "chosen_name", "full_name"),
+        WaysToReach(
+            _("How should we reach you?"),
+            *(name for names in WAYS.values() for name in names),
+            "preferred_way",
+            hint=_("One way to reach you is enough. Fill in only what you want to share."),
         ),
-        Fieldset(_("Through somebody you trust"), "trusted_contact"),
-        Fieldset(_("What is best for you"), "preferred_way"),
     )
 
     chosen_name = LineField(
@@ -70,6 +96,13 @@ class ContactForm(StepForm):
         max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    ways = forms.MultipleChoiceField(
+        label=_("How should we reach you?"),
+        help_text=_("One way is enough. You can choose more."),
+        choices=ContactWay,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     email = EmailField(
         label=_("Email address"),
@@ -110,10 +143,19 @@ class ContactForm(StepForm):
     )
     preferred_way = forms.ChoiceField(
         label=_("How should we contact you first?"),
-        # Translators: the answer “any way is fine” to: How should we contact you first?
-        choices=[("", _("No preference")), *ContactWay.choices],
+        choices=ContactWay,
         required=False,
+        widget=forms.RadioSelect,
     )
+
+    def build(self) -> None:
+        if self.prefix:
+            del self.fields["ways"]
+            # Translators: the answer “any way is fine” to: How should we contact you first?
+            offered = [("", _("No preference")), *ContactWay.choices]
+            self.fields["preferred_way"].widget = forms.Select(choices=offered)
+        else:
+            del self.fields["wants_pick_up"]
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
@@ -126,15 +168,71 @@ class ContactForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
+        if "ways" in self.fields:
+            self._keep_ticked(given)
         if not self._has_any(given, "chosen_name") and not self._has_error("name"):
             self._miss("chosen_name", _("Tell us what to call you."))
         ways = self.alternatives["email"]
-        if not self._has_any(given, "email") and not self._has_error(*ways):
+        if not self._has_any(given, "email") and not self._has_error("ways", *ways):
             self._miss(
-                "email",
+                "ways" if "ways" in self.fields else "email",
                 _("Give us one way to reach you: email, phone, mail, pick-up or a person."),
             )
         return given
+
+    def doubts(self) -> list[str]:
+        """Ways with something filled in, or to be tried first, that are not ticked."""
+        if "ways" not in self.fields:
+            return []
+        return [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
+
+    def hint_about(self, doubt: str) -> Hint:
+        """Whether what is not ticked may be left out, as it will be."""
+        way = ContactWay(doubt.partition(":")[2])
+        if self._has_typed(way):
+            # Translators: on the page of the contact details; %(way)s is one of the ways to tick,
+            # such as Email.
+            words = _("You filled in “%(way)s”, but you did not tick it. May we leave it out?")
+        else:
+            # Translators: on the page of the contact details; %(way)s is one of the ways to tick,
+            # such as Email.
+            words = _(
+                "You asked us to try “%(way)s” first, but you did not tick it. May we leave it out?"
+            )
+        # Translators: below the question whether we may leave it out; %(way)s is one of the ways
+        # to tick, such as Email.
+        advice = _("If we should use it, tick “%(way)s”.")
+        return Hint(doubt, words % {"way": way.label}, advice % {"way": way.label})
+
+    def _keep_ticked(self, given: dict[str, Any]) -> None:
+        """What belongs to a way that is not ticked is neither judged nor kept.
+
+        Where none is ticked, what is filled in counts: a browser that cannot open fields by a
+        tick shows them all.
+        """
+        given["ways"] = given.get("ways") or [way for way in WAYS if self._has_typed(way)]
+        for way, names in WAYS.items():
+            if way not in given["ways"]:
+                for name in names:
+                    self.errors.pop(name, None)
+                    given[name] = False if name.startswith(("may_", "wants_")) else ""
+            elif way != ContactWay.PICK_UP and not given.get(names[0], "error"):
+                # Translators: an error beside an empty field; %(way)s is the way that was ticked,
+                # such as Email.
+                words = _("You ticked “%(way)s”. Fill this in, or take the tick away.")
+                self._miss(names[0], words % {"way": way.label})
+        given["wants_pick_up"] = ContactWay.PICK_UP in given["ways"]
+        if given.get("preferred_way") not in given["ways"]:
+            given["preferred_way"] = ""
+
+    def _unticked(self) -> list[ContactWay]:
+        return [way for way in WAYS if way not in self.cleaned_data.get("ways", ())]
+
+    def _fills(self, way: ContactWay) -> bool:
+        return self._has_typed(way) or self.data.get("preferred_way") == way
+
+    def _has_typed(self, way: ContactWay) -> bool:
+        return way != ContactWay.PICK_UP and bool((self.data.get(WAYS[way][0]) or "").strip())
 
     def _has_any(self, given: dict[str, Any], name: str) -> bool:
         return name in self.may_lack or any(given.get(way) for way in self.alternatives[name])
@@ -150,6 +248,18 @@ class ContactForm(StepForm):
 class SupportForm(StepForm):
     """Languages, and the help that makes taking part possible."""
 
+    groups = (
+        "reads",
+        Question("", "speaks", "speaks_other"),
+        Question(
+            _("What would help you to take part?"),
+            "needs_interpreter",
+            "needs_childcare",
+            "needs_transport",
+        ),
+        "accommodation",
+    )
+
     reads = forms.ChoiceField(
         label=_("Which language should we write to you in?"), choices=languages.as_choices
     )
@@ -162,6 +272,10 @@ class SupportForm(StepForm):
     needs_interpreter = forms.BooleanField(
         label=_("I want an interpreter at meetings. It is free."), required=False
     )
+    needs_childcare = forms.BooleanField(
+        label=_("I need help with childcare to take part"), required=False
+    )
+    needs_transport = forms.BooleanField(label=_("I need help with getting there"), required=False)
     accommodation = TextField(
         label=_("Do you need anything because of a disability or health condition?"),
         help_text=_("For example: step-free access, large print, breaks, captions."),
@@ -169,10 +283,6 @@ class SupportForm(StepForm):
         max_length=1000,
         rows=3,
     )
-    needs_childcare = forms.BooleanField(
-        label=_("I need help with childcare to take part"), required=False
-    )
-    needs_transport = forms.BooleanField(label=_("I need help with getting there"), required=False)
 
     def build(self) -> None:
         spoken = [(code, each.endonym) for code, each in definition.city().spoken.items()]

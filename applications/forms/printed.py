@@ -1,7 +1,6 @@
 """The form on paper, made of the steps of the web form: what to write on, and what to tick."""
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -12,43 +11,59 @@ from applications.forms.questions import DeclarationForm
 from applications.forms.step_form import StepForm
 from applications.forms.steps import STEPS
 from applications.models import Call
+from core.form_layout import Question
 
-CHARACTERS_A_LINE = 150  # a written line holds half of it; few people write all they may
-FEWEST_LINES, MOST_LINES = 3, 10
-# Widths of choices, in Latin letters: up to here three stand side by side, and two.
-THREE_COLUMNS, TWO_COLUMNS = 18, 30
-LONG_TICK_LIST = 8  # choices; more stand in two columns at least
+CHARACTERS_A_LINE = 250  # a written line holds a third of it; few people write all they may
+FEWEST_LINES, MOST_LINES = 2, 8
+FEW_CHOICES = 6  # stand one after the other; more of them in columns
+MANY_CHOICES = 16  # stand in three columns, whatever their widths
+# Widths of choices, in Latin letters: up to here three columns have room, and two.
+THREE_COLUMNS, TWO_COLUMNS = 18, 36
 
 
 @dataclass(frozen=True)
-class PrintedQuestion:
-    """One question on paper: its number, and lines to write on or boxes to tick."""
+class PrintedField:
+    """Lines to write on, boxes to tick, or one box; without a label, the question is its label."""
 
-    number: int
-    label: str | Promise
-    hint: str | Promise
-    is_optional: bool
+    label: str | Promise = ""
+    hint: str | Promise = ""
     lines: range = range(0)
     choices: tuple[str | Promise, ...] = ()
     takes_one: bool = False
-    columns: int = 1
+    columns: int = 0
     is_tick: bool = False
 
 
 @dataclass(frozen=True)
+class PrintedQuestion:
+    """One question on paper: its number, its words, and what is written or ticked below."""
+
+    number: int
+    text: str | Promise
+    hint: str | Promise
+    is_optional: bool
+    fields: list[PrintedField]
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether it is one box, which stands before its words."""
+        return not self.fields[0].label and self.fields[0].is_tick
+
+
+@dataclass(frozen=True)
 class PrintedPart:
-    """One step of the form, with its questions in their groups."""
+    """One step of the form, with its questions."""
 
     slug: str
     number: int
     title: Promise
     intro: str | Promise
     note: str | Promise
-    groups: list[tuple[str | Promise, list[PrintedQuestion]]]
+    questions: list[PrintedQuestion]
 
 
 class PrintedForm:
-    """All parts of a call's form, in the active language; the declaration comes apart."""
+    """All parts of a call's form, in the active language; the last page comes apart."""
 
     def __init__(self, call: Call) -> None:
         # A prefix marks a form that no browser fills in: it has no hidden box.
@@ -62,48 +77,60 @@ class PrintedForm:
                 title=step.title,
                 intro=step.intro,
                 note=step.note,
-                groups=list(_groups(form)),
+                questions=_printed(form),
             )
             for step, form in filled
         ]
         self.last_number = len(self.parts) + 1
-        self.declaration = [_question(declaration, name) for name in declaration.fields]
+        *self.asked_apart, self.consent = _printed(declaration)
 
 
-def _groups(form: StepForm) -> Iterator[tuple[str | Promise, list[PrintedQuestion]]]:
-    """The form's own groups by legend, or all of its questions without one."""
-    if not form.groups:
-        yield "", [_question(form, name) for name in form.fields]
-    for group in form.groups:
-        yield group.legend, [_question(form, name) for name in group.fields]
+def _printed(form: StepForm) -> list[PrintedQuestion]:
+    return [_question(form, question) for question in form.questions()]
 
 
-def _question(form: StepForm, name: str) -> PrintedQuestion:
-    field = form.fields[name]
-    common = {
-        "number": field.number,
-        "label": field.label,
-        "hint": getattr(field, "hint", field.help_text),
-        "is_optional": not field.required and not form.hide_optional,
-    }
+def _question(form: StepForm, question: Question) -> PrintedQuestion:
+    names = question.names_in(form)
+    fields, first = [form.fields[name] for name in names], form.fields[names[0]]
+    asks_apart = bool(question.legend)
+    return PrintedQuestion(
+        number=first.number,
+        text=question.legend or first.label,
+        hint=question.hint if asks_apart else _hint(first),
+        is_optional=not form.hide_optional and not any(field.required for field in fields),
+        fields=[
+            _field(field, shows_label=asks_apart or place > 0) for place, field in enumerate(fields)
+        ],
+    )
+
+
+def _hint(field: forms.Field) -> str | Promise:
+    return getattr(field, "hint", field.help_text)
+
+
+def _field(field: forms.Field, *, shows_label: bool) -> PrintedField:
+    said = {"label": field.label, "hint": _hint(field)} if shows_label else {}
     if isinstance(field, forms.BooleanField):
-        return PrintedQuestion(**common, is_tick=True)
+        return PrintedField(**said, is_tick=True)
     if isinstance(field, forms.ChoiceField):
         offered = tuple(label for key, label in field.choices if key)
-        return PrintedQuestion(
-            **common,
+        return PrintedField(
+            **said,
             choices=offered,
             takes_one=not isinstance(field, forms.MultipleChoiceField),
             columns=_columns(offered),
         )
-    return PrintedQuestion(**common, lines=_lines(field))
+    return PrintedField(**said, lines=_lines(field))
 
 
 def _columns(offered: tuple[str | Promise, ...]) -> int:
+    """How many columns they stand in; none where they follow each other on the line."""
+    if len(offered) <= FEW_CHOICES:
+        return 0
     widest = max(_width(str(label)) for label in offered)
-    if widest <= THREE_COLUMNS:
+    if widest <= THREE_COLUMNS or len(offered) > MANY_CHOICES:
         return 3
-    return 2 if widest <= TWO_COLUMNS or len(offered) > LONG_TICK_LIST else 1
+    return 2 if widest <= TWO_COLUMNS else 1
 
 
 def _width(text: str) -> int:

@@ -1,6 +1,7 @@
 """What all steps share."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -9,14 +10,35 @@ from django import forms
 
 from applications.models import Call
 from core.form_fields import TrapField
+from core.form_layout import Question
 
 TRAP = "website"
+CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A friendly question about what was typed. It is no error: saving once more goes on.
+
+    `about` names what is asked about, such as "zip:02115"; that is asked once.
+    """
+
+    about: str
+    question: str
+    advice: str
 
 
 class StepForm(forms.Form):
-    """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists."""
+    """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
-    groups: ClassVar[tuple] = ()
+    What was typed may make it ask something once: then there are `hints`, and the form is not
+    valid, without an error. The page sends back what was `confirmed`, and is not asked that
+    again. Without that name among the data (a clerk's paper form) nothing is asked.
+    """
+
+    # Names of fields, and Questions that several fields ask together; empty: one a field.
+    groups: ClassVar[tuple[str | Question, ...]] = ()
+    hints: tuple[Hint, ...] = ()
     hide_optional: bool = False
     has_trap: bool = False
     # One answer among several fields: the field that stands for it → all of them.
@@ -46,6 +68,39 @@ class StepForm(forms.Form):
         given = super().clean()
         given.pop(TRAP, None)
         return given
+
+    @classmethod
+    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
+        """What has been asked about in these answers, once they are saved."""
+        return []
+
+    def doubts(self) -> list[str]:
+        """What may be asked about, as `Hint.about` names it."""
+        return self.settled(self.cleaned_data)
+
+    def hint_about(self, doubt: str) -> Hint | None:
+        """The question, or None where nothing is odd after all."""
+
+    @property
+    def confirmed(self) -> str:
+        """All that needs no more asking, in one line."""
+        return " ".join([*self.data.get(CONFIRMED, "").split(), *(h.about for h in self.hints)])
+
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong and nothing is left to ask."""
+        return super().is_valid() and not self.hints
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if CONFIRMED in self.data:
+            settled = self.data[CONFIRMED].split()
+            open_ones = [each for each in self.doubts() if each not in settled]
+            self.hints = tuple(filter(None, map(self.hint_about, open_ones)))
+
+    def questions(self) -> list[Question]:
+        """What is asked, in order, each under a number of its own; a hidden box is no question."""
+        asked = self.groups or [name for name in self.fields if name != TRAP]
+        return [Question("", each) if isinstance(each, str) else each for each in asked]
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What is wrong with the trap is said of the page: nobody sees that box."""

@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.home import HomeForm
 from applications.forms.person import ContactForm, EligibilityForm, SupportForm
-from applications.forms.questions import AboutYouForm, CallQuestionsForm, ConnectionForm
+from applications.forms.questions import (
+    AboutYouForm,
+    CallQuestionsForm,
+    ConnectionForm,
+    DeclarationForm,
+)
 from applications.forms.step_form import StepForm
+from applications.models.draft import DECLARATION
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,6 @@ STEPS = (
         2,
         _("Your name and how to reach you"),
         ContactForm,
-        intro=_("One way to reach you is enough. Fill in only what you want to share."),
     ),
     Step(
         "home",
@@ -65,9 +70,10 @@ STEPS = (
     # Translators: the name of the step with questions on age, gender and so on
     Step("about-you", 7, _("About you"), AboutYouForm),
 )
+LAST = Step(DECLARATION, len(STEPS) + 1, _("Check your answers and send"), DeclarationForm)
 BY_SLUG = {step.slug: step for step in STEPS}
 FIRST = STEPS[0]
-TOTAL = len(STEPS) + 1  # the last is "Check your answers and send"
+TOTAL = LAST.number
 
 
 def step_after(step: Step) -> Step | None:
@@ -80,6 +86,6 @@ def step_before(step: Step) -> Step | None:
     return STEPS[step.number - 2] if step.number > 1 else None
 
 
-def first_unfinished(answers: Mapping[str, Mapping[str, Any]]) -> Step | None:
-    """The first step without saved answers, or None. Only what was found right is ever saved."""
-    return next((step for step in STEPS if step.slug not in answers), None)
+def unfinished(answers: Mapping[str, Mapping[str, Any]]) -> list[Step]:
+    """The steps without saved answers. Only what was found right is ever saved."""
+    return [step for step in STEPS if step.slug not in answers]

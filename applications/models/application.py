@@ -93,7 +93,7 @@ class Application(models.Model):
         self.code_generation += code_too
 
 
-@tracked()
+@tracked(leave_out=["is_of_age", "works_for_city"])
 class Revision(models.Model):
     """One sending: the first, or a correction. Rows are kept; only one is current."""
 
@@ -102,7 +102,8 @@ class Revision(models.Model):
             "id", "application", "number", "is_current", "submission_key", "language",
             "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped", "left_empty",
             "email_opens_about_you",
-        ]
+        ],
+        privacy.COUNTED: ["is_of_age", "works_for_city"],
     }  # fmt: skip
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="revisions")
@@ -114,6 +115,10 @@ class Revision(models.Model):
     stored_at = models.DateTimeField(auto_now_add=True)
     was_in_grace = models.BooleanField(default=False)
     lives_in_city = models.CharField(max_length=8, choices=Resident, blank=True)
+    is_of_age = models.BooleanField(
+        null=True, help_text="Whether they said they have the call’s minimum age, where it has one."
+    )
+    works_for_city = models.BooleanField(null=True, help_text="Asked only where the call asks it.")
     was_helped = models.BooleanField(default=False)
     left_empty = ArrayField(
         models.CharField(max_length=80),

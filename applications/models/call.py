@@ -23,10 +23,10 @@ class Call(models.Model):
     privacy = {
         privacy.CONFIGURATION: [
             "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
-            "grace_minutes", "deadline_rule", "seats", "stipend_cents", "city", "title", "summary",
-            "time_needed", "stipend_when", "counter_hours", "about_you_intro", "consent",
-            "answers_until", "meets_from", "meets_until", "mail_address", "counter_address",
-            "help_phone", "help_email",
+            "grace_minutes", "deadline_rule", "minimum_age", "asks_city_employment", "seats",
+            "stipend_cents", "city", "title", "summary", "time_needed", "stipend_when",
+            "counter_hours", "about_you_intro", "consent", "answers_until", "meets_from",
+            "meets_until", "mail_address", "counter_address", "help_phone", "help_email",
         ]
     }  # fmt: skip
 
@@ -40,6 +40,12 @@ class Call(models.Model):
     )
     deadline_rule = models.CharField(
         max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="In years. Empty: nobody is asked how old they are."
+    )
+    asks_city_employment = models.BooleanField(
+        default=False, help_text="Whether applicants are asked if they work for the city."
     )
     answers_until = models.DateField(
         null=True, blank=True, help_text="The day by which everyone gets an answer."
@@ -72,6 +78,10 @@ class Call(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
+            models.CheckConstraint(
+                condition=Q(minimum_age=None) | Q(minimum_age__gte=1, minimum_age__lte=99),
+                name="a_minimum_age_is_an_age",
+            ),
             models.CheckConstraint(
                 condition=Q(meets_until=None)
                 | Q(meets_from__isnull=False, meets_until__gte=F("meets_from")),

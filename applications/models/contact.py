@@ -1,5 +1,8 @@
 """Who somebody is, where they live and how to reach them. Only this module holds that."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,9 +13,25 @@ from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import languages, privacy
 from core.history import tracked
 
+# Each way to reach somebody with the fields that belong to it; the first says that there is one.
+WAYS = {
+    ContactWay.EMAIL: ("email",),
+    ContactWay.PHONE: ("phone", "may_text", "may_leave_voicemail"),
+    ContactWay.POST: ("post_address", "wants_plain_envelope"),
+    ContactWay.PICK_UP: ("wants_pick_up",),
+    ContactWay.TRUSTED: ("trusted_contact",),
+}
+
+
+def ways_given(contact: Mapping[str, Any]) -> list[str]:
+    """The ways that somebody gave us, of a contact's fields by name."""
+    return [way.value for way, names in WAYS.items() if contact.get(names[0])]
+
+
 _CONTENT = [
     "full_name", "chosen_name", "email", "phone", "may_text", "may_leave_voicemail",
     "post_address", "wants_plain_envelope", "wants_pick_up", "trusted_contact", "preferred_way",
+    "wants_later_calls",
     "street", "unit", "zip_code", "place_description",
 ]  # fmt: skip
 _NO_NAME = Q(full_name="", chosen_name="")
@@ -21,6 +40,7 @@ _NOTHING = (
     _NO_NAME
     & _NO_WAY
     & Q(may_text=False, may_leave_voicemail=False, wants_plain_envelope=False, preferred_way="")
+    & Q(wants_later_calls=False)
     & Q(street="", unit="", zip_code="", place_description="")
 )
 # A paper may have come without; an erased one has nothing left.
@@ -53,6 +73,9 @@ class Contact(models.Model):
     wants_pick_up = models.BooleanField(default=False)
     trusted_contact = models.TextField(blank=True)
     preferred_way = models.CharField(max_length=8, choices=ContactWay, blank=True)
+    wants_later_calls = models.BooleanField(
+        default=False, help_text="Whether we may tell them when they can apply for something else."
+    )
     neighborhood = models.ForeignKey(
         Neighborhood, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -6,22 +6,37 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models.functions import Cast, Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from applications.models.application import Application
+from applications.enums import ApplicationStatus
+from applications.models.application import Application, Revision
 from applications.models.call import Call
 from core import languages, privacy
 
 KEPT_FOR = timedelta(days=30)
 LEFT_ALONE_FOR = timedelta(hours=1)  # nobody is reminded of what they are still typing
 ABOUT_YOU = "about-you"  # the step whose answers have a table of their own
+DECLARATION = "declaration"  # the last page; what is ticked there is held until it is sent
+
+# Characters of one page held as they were typed, and of all of them: far more than their limits
+# allow, far less than a program could send.
+MOST_TYPED, MOST_TYPED_IN_ALL = 60_000, 600_000
+
+
+def _holds_at_most(characters: int, name: str) -> models.CheckConstraint:
+    length = Length(Cast("typed", models.TextField()))
+    return models.CheckConstraint(condition=LessThanOrEqual(length, characters), name=name)
 
 
 class Draft(models.Model):
     """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
 
-    Its key becomes the submission key, so that sending again finds what was stored, and its
-    reference the application's: people write it down once. The row is deleted when it is sent.
+    A page stands among the `answers` once it was found right. Until then it is held as it was
+    `typed`, unjudged: whoever stops half-way or goes back loses nothing. Never in both. The key
+    becomes the submission key, so that sending again finds what was stored, and its reference
+    the application's: people write it down once. The row is deleted when it is sent.
     A correction is a draft too, of an application that it `corrects`.
     """
 
@@ -30,7 +45,7 @@ class Draft(models.Model):
             "submission_key", "call", "reference", "corrects", "language", "created_at", "saved_at",
             "reminded_at", "email_opens_about_you",
         ],
-        privacy.UNSENT: ["answers"],
+        privacy.UNSENT: ["answers", "typed"],
     }  # fmt: skip
     history_leaves_out = "all"  # unfinished words are nobody's record
     leads_to_applicant = "corrects"
@@ -43,6 +58,7 @@ class Draft(models.Model):
     )
     language = models.CharField(max_length=7, choices=languages.as_choices())
     answers = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -53,6 +69,9 @@ class Draft(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["saved_at"])]
+        constraints = [
+            _holds_at_most(MOST_TYPED_IN_ALL, "a_draft_holds_so_much_typed_text_and_no_more")
+        ]
 
     def __str__(self) -> str:
         return str(self.submission_key)
@@ -61,6 +80,12 @@ class Draft(models.Model):
     def kept_until(self) -> datetime:
         """When an untouched draft is deleted; once the call has closed, no saving puts it off."""
         return min(self.saved_at, self.call.closes_at) + KEPT_FOR
+
+    @property
+    def email(self) -> str:
+        """The address given last, judged or not; empty when there is none."""
+        page = self.typed.get("contact") or self.answers.get("contact", {})
+        return page.get("email", "")
 
     @property
     def code_generation(self) -> int:
@@ -76,17 +101,19 @@ class Draft(models.Model):
 class AboutYouDraft(models.Model):
     """The about-you answers of a draft, apart from the rest from the first keystroke."""
 
-    privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers"]}
+    privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers", "typed"]}
     history_leaves_out = "all"
     leads_to_applicant = "draft__corrects"
 
     draft = models.OneToOneField(
         Draft, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    answers = models.JSONField(null=True, help_text="Null until the step was saved.")
+    answers = models.JSONField(null=True, help_text="Null until the step was found right.")
+    typed = models.JSONField(null=True, help_text="Null while nothing is held unjudged.")
 
     class Meta:
         default_permissions = ()
+        constraints = [_holds_at_most(MOST_TYPED, "about_you_holds_so_much_typed_text_and_no_more")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -101,16 +128,25 @@ class Held(NamedTuple):
 
 
 class SavedDraft(NamedTuple):
-    """A draft, and by step what its reader may see of it, and what is sent with that unseen."""
+    """A draft, and by step what its reader may see of it, and what is sent with that unseen.
+
+    `answers` were found right, what is `typed` is not judged yet.
+    """
 
     draft: Draft
+    held: Held
     answers: dict[str, dict[str, Any]]
+    typed: dict[str, dict[str, Any]]
     unseen: dict[str, dict[str, Any]]
 
     @property
     def whole(self) -> dict[str, dict[str, Any]]:
         """All that is saved: to be counted and sent, never to be shown."""
         return {**self.answers, **self.unseen}
+
+    def page(self, step: str) -> dict[str, Any]:
+        """What stands on one page: as it was typed last, or as it was found right."""
+        return self.typed.get(step) or self.answers.get(step, {})
 
 
 def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
@@ -127,54 +163,105 @@ def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    draft = Draft.from_db(connection.alias, _NAMES, row[:-1])
-    draft.answers = json.loads(draft.answers)
+    draft = Draft.from_db(connection.alias, _NAMES, row[:-2])
+    draft.answers, draft.typed = json.loads(draft.answers), json.loads(draft.typed)
     draft.call = call  # loaded already, with its questions
-    apart = {} if row[-1] is None else {ABOUT_YOU: json.loads(row[-1])}
+    answers, typed = ({} if each is None else {ABOUT_YOU: json.loads(each)} for each in row[-2:])
     if held.opens_about_you:
-        return SavedDraft(draft, {**draft.answers, **apart}, {})
-    return SavedDraft(draft, draft.answers, apart)
+        return SavedDraft(draft, held, draft.answers | answers, draft.typed | typed, {})
+    return SavedDraft(draft, held, draft.answers, draft.typed, answers)
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]
 _SAVED = (
-    f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)}, a.answers"
-    f" FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
+    f"SELECT {', '.join(f'd.{field.column}' for field in Draft._meta.concrete_fields)},"
+    f" a.answers, a.typed FROM {Draft._meta.db_table} d JOIN {AboutYouDraft._meta.db_table} a"
     f" ON a.draft_id = d.submission_key LEFT JOIN {Application._meta.db_table} p"
     " ON p.id = d.corrects_id WHERE d.submission_key = %s AND d.call_id = %s"
     " AND COALESCE(p.session_generation, 0) = %s"
 )
 
 
-def keep_answers(
-    submission_key: uuid.UUID,
-    *,
-    step: str,
-    answers: dict[str, Any],
-    language: str,
-    email_opens_about_you: bool,
-) -> bool:
-    """Add one step's answers to a draft, or replace them; False when there is no such draft.
+class Begun(NamedTuple):
+    """What a browser began and sent: whether a draft, and the reference of what it sent."""
 
-    One statement that adds to what is there: two tabs cannot undo each other's steps.
-    """
-    draft, apart = Draft._meta.db_table, AboutYouDraft._meta.db_table
-    first, added = "", {step: answers}
-    if step == ABOUT_YOU:
-        first = f"WITH a AS (UPDATE {apart} SET answers = %(apart)s WHERE draft_id = %(key)s) "
-        added = {}
+    has_draft: bool
+    sent: str
+
+
+def begun_as(held: Held | None, call: Call) -> Begun:
+    """What a browser holds of `call`; what is withdrawn counts as not sent. One query."""
+    if held is None:
+        return Begun(has_draft=False, sent="")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{first}UPDATE {draft} SET answers = answers || %(added)s::jsonb,"
-            " language = %(language)s, saved_at = %(now)s,"
+            _BEGUN,
+            {
+                "key": held.submission_key,
+                "generation": held.generation,
+                "call": call.pk,
+                "withdrawn": ApplicationStatus.WITHDRAWN,
+            },
+        )
+        has_draft, sent = cursor.fetchone()
+    return Begun(has_draft, sent or "")
+
+
+_BEGUN = (
+    "SELECT d.submission_key IS NOT NULL AND d.corrects_id IS NULL, a.reference"
+    " FROM (SELECT %(key)s::uuid AS key) AS held"
+    f" LEFT JOIN {Draft._meta.db_table} d ON d.submission_key = held.key AND d.call_id = %(call)s"
+    f" LEFT JOIN {Revision._meta.db_table} r ON r.submission_key = held.key"
+    f" LEFT JOIN {Application._meta.db_table} a ON a.call_id = %(call)s"
+    " AND a.session_generation = %(generation)s"
+    " AND a.id = COALESCE(d.corrects_id, r.application_id) AND a.status <> %(withdrawn)s"
+)
+
+
+def keep_answers(held: Held, *, step: str, answers: dict[str, Any], language: str) -> bool:
+    """One page that was found right, in place of what was held; False without such a draft."""
+    return _keep(held, step, language, answers=answers)
+
+
+def keep_typed(held: Held, *, step: str, typed: dict[str, Any], language: str) -> bool:
+    """One page as it was typed, in place of its answers; False without such a draft."""
+    return _keep(held, step, language, typed=typed)
+
+
+def _keep(
+    held: Held,
+    step: str,
+    language: str,
+    *,
+    answers: dict[str, Any] | None = None,
+    typed: dict[str, Any] | None = None,
+) -> bool:
+    """One statement that touches one page alone: two tabs cannot undo each other's steps."""
+    draft, apart = Draft._meta.db_table, AboutYouDraft._meta.db_table
+    first = ""
+    added = [{} if page is None else {step: page} for page in (answers, typed)]
+    if step == ABOUT_YOU:
+        first = f"WITH a AS (UPDATE {apart} SET answers = %(apart)s, typed = %(apart_typed)s"
+        first += " WHERE draft_id = %(key)s) "
+        added = [{}, {}]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{first}UPDATE {draft} SET answers = (answers - %(step)s) || %(answers)s::jsonb,"
+            " typed = (typed - %(step)s) || %(typed)s::jsonb,"
+            " language = %(language)s,"
+            " saved_at = CASE WHEN %(is_answer)s THEN %(now)s ELSE saved_at END,"
             " email_opens_about_you = email_opens_about_you AND %(opens)s"
             " WHERE submission_key = %(key)s",
             {
-                "key": submission_key,
-                "added": json.dumps(added),
-                "apart": json.dumps(answers),
+                "key": held.submission_key,
+                "step": step,
+                "answers": json.dumps(added[0]),
+                "typed": json.dumps(added[1]),
+                "apart": None if answers is None else json.dumps(answers),
+                "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
-                "opens": email_opens_about_you,
+                "is_answer": step != DECLARATION,  # a tick for sending changes no answer
+                "opens": held.opens_about_you,
                 "now": timezone.now(),
             },
         )

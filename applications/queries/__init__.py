@@ -3,13 +3,11 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.forms.models import model_to_dict
 
 from applications import codes
-from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident
+from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident, YesNo
 from applications.models import (
     Answer,
     Application,
@@ -26,7 +24,7 @@ from applications.models import (
     SearchEntry,
     Support,
 )
-from applications.models.answer import as_typed, as_words
+from applications.models.answer import as_words
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
 from applications.models.search_entry import matching
@@ -82,35 +80,6 @@ def current_revision(application: Application) -> Revision:
     return application.revisions.get(is_current=True)
 
 
-_HOME = ("street", "unit", "zip_code", "place_description")
-
-
-def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
-    """What one revision said, by step, as the form took it: the gate the other way round.
-
-    About-you answers come by a door of their own: `about_you_as_sent`.
-    """
-    contact = Contact.objects.select_related("neighborhood").get(revision=revision)
-    support = Support.objects.select_related("speaks").get(revision=revision)
-    call = revision.application.call
-    return {
-        "eligibility": {"lives_in_city": revision.lives_in_city},
-        "contact": model_to_dict(
-            contact, exclude=("revision", "is_complete", "neighborhood", *_HOME)
-        ),
-        "home": {
-            "neighborhood": contact.neighborhood.slug if contact.neighborhood else "",
-            **model_to_dict(contact, fields=_HOME),
-        },
-        "support": {
-            **model_to_dict(support, exclude=("revision", "speaks")),
-            "speaks": support.speaks.code if support.speaks else "",
-        },
-        "connection": as_typed(questions_of(call, Part.CONNECTION), revision.answers.all()),
-        "questions": as_typed(questions_of(call, Part.CALL), revision.answers.all()),
-    }
-
-
 def contacts_with_email(call: Call, email: str) -> list[Contact]:
     """The current contacts with this address, in whatever case, the newest first."""
     found = Contact.objects.filter(
@@ -122,25 +91,26 @@ def contacts_with_email(call: Call, email: str) -> list[Contact]:
 
 def drafts_with_email(call: Call, email: str) -> list[Draft]:
     """Unsent applications with this address, the newest first."""
-    found = Draft.objects.filter(
-        call=call, corrects=None, answers__contact__email__iexact=email
-    ).select_related("call").order_by("-created_at")  # fmt: skip
-    return [
-        draft for draft in found if email_address.is_same(draft.answers["contact"]["email"], email)
-    ]
+    has_it = Q(answers__contact__email__iexact=email) | Q(typed__contact__email__iexact=email)
+    found = Draft.objects.filter(has_it, call=call, corrects=None).select_related("call")
+    newest_first = found.order_by("-created_at")
+    return [draft for draft in newest_first if email_address.is_same(draft.email, email)]
 
 
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
     """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
     return Draft.objects.filter(
+        Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
         call__is_published=True,
         call__closes_at__gt=moment,
         call__closes_at__lte=moment + CLOSING_SOON,
         corrects=None,
         reminded_at=None,
         saved_at__lte=moment - LEFT_ALONE_FOR,
-        answers__contact__email__icontains="@",
-    ).exclude(answers__eligibility__lives_in_city=Resident.NO).select_related("call")  # fmt: skip
+    ).exclude(
+        Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
+        | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
+    ).select_related("call")  # fmt: skip
 
 
 def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:

@@ -1,23 +1,25 @@
 """Questions about where applicants live: who does not live in the city."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from applications.enums import ResidencyStatus, Resident
-from applications.models import Revision, SearchEntry
-
-
-def not_residents() -> QuerySet[SearchEntry]:
-    """Ids of applications whose sender is not a resident: they cannot be chosen.
-
-    Staff found so; or the form itself says so, and staff have not found otherwise.
-    """
-    says_no = Revision.objects.filter(is_current=True, lives_in_city=Resident.NO)
-    found_elsewhere = Q(residency=ResidencyStatus.NOT_A_RESIDENT)
-    said_elsewhere = Q(pk__in=says_no.values("application"))
-    verified = Q(residency=ResidencyStatus.VERIFIED)
-    return SearchEntry.objects.filter(found_elsewhere | said_elsewhere & ~verified).values("pk")
+from applications.models import ResidencyCheck, Revision
 
 
 def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
-    """The same of each row, to annotate it with; `application` is the way to its id."""
-    return ExpressionWrapper(Q(**{f"{application}__in": not_residents()}), BooleanField())
+    """Of each row, whether the sender of its application is not a resident: cannot be chosen.
+
+    Staff found so; or the form itself says so, and staff have not found otherwise. `application`
+    is the way from the row to the application's id.
+    """
+    checks = ResidencyCheck.objects.filter(application=OuterRef(application)).order_by("-number")
+    last = Coalesce(Subquery(checks.values("status")[:1]), Value(ResidencyStatus.UNVERIFIED))
+    says_no = Revision.objects.filter(
+        application=OuterRef(application), is_current=True, lives_in_city=Resident.NO
+    )
+    found_elsewhere = Q(Exact(last, Value(ResidencyStatus.NOT_A_RESIDENT)))
+    verified = Q(Exact(last, Value(ResidencyStatus.VERIFIED)))
+    said_elsewhere = Q(Exists(says_no)) & ~verified
+    return ExpressionWrapper(found_elsewhere | said_elsewhere, BooleanField())

@@ -4,15 +4,13 @@ from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from applications.actions.drafts import save_step
 from applications.enums import CallState
 from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import SavedDraft
-from applications.views import draft_cookie
+from applications.views import draft_cookie, holding, step_saving
 
 Typed = list[tuple[str, str]]
 
@@ -58,17 +56,22 @@ def answer_step(
     if request.method != "POST":
         return answer(request, call, draft)
     form = step.form(call=call, data=request.POST)
-    if draft and form.is_valid() and _is_saved(draft, step, form):
+    if saved and _is_kept(request, call, step, saved, form):
         return answer(request, call, draft, just_saved=True)
     return answer(request, call, draft, typed=words_in(form))
 
 
-def _is_saved(draft: Draft, step: Step, form: StepForm) -> bool:
+def _is_kept(
+    request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
+) -> bool:
+    typed = holding.typed_on(request, call, step)
     try:
-        save_step(
-            by=None, submission_key=draft.pk, step=step.slug, answers=form.cleaned_data,
-            language=get_language(),
-        )  # fmt: skip
+        if form.is_valid():
+            step_saving.write(call, step, saved, answers=form.cleaned_data)
+        elif holding.may_be_held(request, step, saved, typed):
+            step_saving.write(call, step, saved, typed=typed)
+        else:
+            return False
     except Draft.DoesNotExist:  # sent or cleared in another tab, just now
         return False
     return True

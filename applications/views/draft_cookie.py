@@ -34,14 +34,14 @@ def read(request: HttpRequest, call: Call) -> Held | None:
         return None
 
 
-def write(response: HttpResponse, call: Call, held: Held) -> None:
-    """Let this browser find the draft, and later the receipt, again."""
+def write(response: HttpResponse, call: Call, held: Held, *, until_closed: bool = False) -> None:
+    """Let this browser find the draft again; what was sent, only until the browser is closed."""
     opens = _ALL if held.opens_about_you else _NOT_ABOUT_YOU
     response.set_signed_cookie(
         _name(call),
         f"{held.submission_key}/{held.generation}/{opens}",
         salt=SALT,
-        max_age=int(KEPT_FOR.total_seconds()),
+        max_age=None if until_closed else int(KEPT_FOR.total_seconds()),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

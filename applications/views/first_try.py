@@ -1,7 +1,7 @@
-"""When an outage of ours first stopped somebody, so that it never makes them late.
+"""When an outage or a limit of ours first stopped somebody, so that it never makes them late.
 
-The 503 page carries a signed note of it, in the form that it holds and in a cookie for the pages
-that follow. What it is good for, and why it cannot be saved up: docs/decisions/0010.
+The 503 or 429 page carries a signed note of it, in the form that it holds and in a cookie for the
+pages that follow. What it is good for, and why it cannot be saved up: docs/decisions/0010.
 """
 
 import uuid
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from applications.models import Call, Draft
 from applications.views import draft_cookie
-from core import outage
+from core import held, outage
 
 FIELD = "first-tried"
 SALT = "applications.first-try"
@@ -43,13 +43,25 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except outage.DATABASE_IS_GONE as error:
             note = _note(request, slug)
             response = outage.unavailable(request, error, **{FIELD: note})
-            response.set_cookie(
-                _cookie(slug), note, max_age=KEPT_FOR,
-                httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
-            )  # fmt: skip
+            _remember(response, slug, note)
             return response
 
     return run
+
+
+def too_many(request: HttpRequest, call: Call) -> HttpResponse:
+    """429 for an address over a limit of ours, with the same grace, if it is not late already."""
+    note = _note_in_time(request, call)
+    response = held.too_many(request, **({FIELD: note} if note else {}))
+    if note:
+        _remember(response, call.slug, note)
+    return response
+
+
+def excuse(response: HttpResponse, request: HttpRequest, call: Call) -> None:
+    """The same grace for a page that says itself that there were too many tries."""
+    if note := _note_in_time(request, call):
+        _remember(response, call.slug, note)
 
 
 def received_at(request: HttpRequest, call: Call, draft: Draft | None = None) -> datetime:
@@ -81,6 +93,21 @@ def _note(request: HttpRequest, slug: str) -> str:
     before = _read(request, slug, key)
     first = before.at if before else now
     return signing.dumps([slug, str(key or ""), first.isoformat(), now.isoformat()], salt=SALT)
+
+
+def _note_in_time(request: HttpRequest, call: Call) -> str:
+    """The same for a limit of ours; empty after the deadline, where a note from before stands.
+
+    Anybody can run into a limit on purpose: so it is noted once, and nothing prolongs it.
+    """
+    return _note(request, call.slug) if timezone.now() <= call.closes_at else ""
+
+
+def _remember(response: HttpResponse, slug: str, note: str) -> None:
+    response.set_cookie(
+        _cookie(slug), note, max_age=KEPT_FOR,
+        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
 
 
 def _read(request: HttpRequest, slug: str, key: uuid.UUID | None) -> FirstTry | None:

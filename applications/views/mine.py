@@ -1,5 +1,7 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,14 +22,21 @@ from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, Held, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
+from applications.queries.sent import answers_as_sent
 from applications.timeline import timeline
-from applications.views import answer_summary, draft_cookie, ended, first_try
+from applications.views import (
+    answer_summary,
+    draft_cookie,
+    ended,
+    first_try,
+    holding,
+    limits,
+    step_page,
+    typed_cookie,
+)
 from applications.views.public import published_call
-from core import addresses, throttle
 
-TRIES, TRIES_FROM_ONE_ADDRESS, TRIES_WITHIN = 10, 100, 15 * 60
-LINKS, LINKS_FROM_ONE_ADDRESS, LINKS_WITHIN = 3, 30, 60 * 60
-
+TOO_MANY = "too-many"
 # The same words whichever half is wrong, and whether or not there is such a reference.
 NOT_FOUND = _(
     "We cannot find an application with this reference and this private code. "
@@ -40,16 +49,29 @@ TOO_OFTEN = _("There were too many tries. Please wait 15 minutes and try again."
 def application_find(request: HttpRequest, slug: str) -> HttpResponse:
     """Reference and private code lead to where somebody stopped, or to what they sent."""
     call = published_call(slug)
-    form = FindForm(call=call, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        return _find(request, call)
+    form = typed_cookie.form_of(request, FindForm, call)
+    if form.is_bound and form.is_valid():
+        form.add_error(None, TOO_OFTEN if TOO_MANY in request.GET else NOT_FOUND)
+    return typed_cookie.page(request, "applications/application_find.html", call, form)
+
+
+def _find(request: HttpRequest, call: Call) -> HttpResponse:
+    """Let in whoever knows both halves; else back to the page, which says what is wrong."""
+    form, said = FindForm(call=call, data=request.POST), ""
+    if holding.OTHER_LANGUAGE in request.POST:
+        return typed_cookie.carried(form, request.get_full_path())
+    if form.is_valid():
         reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
-        if not _may_try(request, reference):
-            form.add_error(None, TOO_OFTEN)
+        if not limits.may_find(request, reference):
+            said = f"&{TOO_MANY}"
         elif found := _unlocked(call, reference, code):
             return _let_in(call, found, opens_about_you=not _is_known_to_staff(found))
-        else:
-            form.add_error(None, NOT_FOUND)
-    return render(request, "applications/application_find.html", {"call": call, "form": form})
+    response = typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}{said}")
+    if said:
+        first_try.excuse(response, request, call)
+    return response
 
 
 @never_cache
@@ -75,7 +97,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     revision = queries.current_revision(application)
     way = queries.contact_sent_with(revision).preferred_way
-    sent = queries.answers_as_sent(revision)
+    sent = answers_as_sent(revision)
     if cookie.opens_about_you:
         sent[ABOUT_YOU] = about_you_as_sent(revision)
     context = {
@@ -152,16 +174,6 @@ def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("applications:application-status", call.slug)
 
 
-@require_POST
-def application_forget(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "I am on a shared computer": this browser forgets; nothing is deleted on the server."""
-    call = published_call(slug)
-    response = redirect(call)
-    draft_cookie.forget(response, call)
-    first_try.forget(response, call)
-    return response
-
-
 @never_cache
 def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     """ "Save and finish later": the code to write down, and the link by e-mail."""
@@ -171,38 +183,52 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     if saved is None:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
-    email = draft.answers.get("contact", {}).get("email", "")
-    form = EmailForm(call=call, data=request.POST or None, initial={"email": email})
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        if _may_send(request, email):
+    if request.method == "POST":
+
+        def send(email: str) -> None:
             send_draft_link(
                 by=None, draft=draft, email=email, language=get_language(),
                 opens_about_you=cookie.opens_about_you,
             )  # fmt: skip
-        return redirect(f"{request.path}?sent=1")
+
+        return _ask_for_link(request, call, send)
+    form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
     context = {
-        "call": call,
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
-        "form": form,
         "is_sent": "sent" in request.GET,
     }
-    return render(request, "applications/draft_keep.html", context)
+    return typed_cookie.page(request, "applications/draft_keep.html", call, form, **context)
 
 
 @never_cache
 def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
     """A link to every application with this address; the answer is the same if there is none."""
     call = published_call(slug)
-    form = EmailForm(call=call, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        if _may_send(request, email):
+    if request.method == "POST":
+
+        def send(email: str) -> None:
             send_lost_links(by=None, call=call, email=email)
-        return redirect(f"{request.path}?sent=1")
-    context = {"call": call, "form": form, "is_sent": "sent" in request.GET}
-    return render(request, "applications/code_lost.html", context)
+
+        return _ask_for_link(request, call, send)
+    form = typed_cookie.form_of(request, EmailForm, call)
+    context = {"is_sent": "sent" in request.GET}
+    return typed_cookie.page(request, "applications/code_lost.html", call, form, **context)
+
+
+def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None]) -> HttpResponse:
+    """Send what was asked for, as often as one mailbox may get it, and say so either way."""
+    form = EmailForm(call=call, data=request.POST)
+    if holding.OTHER_LANGUAGE in request.POST:
+        return typed_cookie.carried(form, request.get_full_path())
+    if not form.is_valid():
+        return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
+    if not limits.may_ask_for_link(request):
+        return first_try.too_many(request, call)
+    email = form.cleaned_data["email"]
+    if limits.may_mail_link(email):
+        send(email)
+    return redirect(f"{request.path}?sent=1")
 
 
 def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:
@@ -217,28 +243,14 @@ def _is_known_to_staff(found: Draft | Application) -> bool:
 
 
 def _let_in(call: Call, found: Draft | Application, *, opens_about_you: bool) -> HttpResponse:
-    """Let this browser come and go; on to the first unfinished step, or to what was sent."""
+    """Let this browser come and go; on to what is not sent yet, or to what was."""
     if isinstance(found, Draft):
         key, page = found.pk, "applications:application-check"
     else:
         key = queries.current_revision(found).submission_key
         page = "applications:application-status"
     response = redirect(page, call.slug)
-    draft_cookie.write(response, call, Held(key, found.session_generation, opens_about_you))
+    held = Held(key, found.session_generation, opens_about_you)
+    is_new = isinstance(found, Draft) and found.corrects_id is None
+    draft_cookie.write(response, call, held, until_closed=not is_new)
     return response
-
-
-def _may_try(request: HttpRequest, reference: str) -> bool:
-    """Strict for a reference, loose for an address: a library is many people."""
-    address = addresses.client_address(request)
-    return throttle.allow(
-        key=f"find:{address}", limit=TRIES_FROM_ONE_ADDRESS, seconds=TRIES_WITHIN
-    ) and throttle.allow(key=f"find:{reference}", limit=TRIES, seconds=TRIES_WITHIN)
-
-
-def _may_send(request: HttpRequest, email: str) -> bool:
-    """Nobody's mailbox is filled by somebody else."""
-    address = addresses.client_address(request)
-    return throttle.allow(
-        key=f"link:{address}", limit=LINKS_FROM_ONE_ADDRESS, seconds=LINKS_WITHIN
-    ) and throttle.allow(key=f"link:{email.lower()}", limit=LINKS, seconds=LINKS_WITHIN)

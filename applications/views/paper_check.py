@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from applications import queries
 from applications.actions.check import AlreadyChecked, OwnTyping, check_paper
 from applications.actions.correct import correct_typing
 from applications.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
@@ -21,6 +20,7 @@ from applications.forms.paper import PaperForm, looks_wrong
 from applications.models import Application, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.queries import desk
+from applications.queries.sent import answers_as_sent
 from applications.views.answer_summary import lines_of
 from core import access_log
 from core.actions import ChangedMeanwhile
@@ -190,12 +190,12 @@ def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
 def _as_typed(entry: PaperEntry) -> dict[str, Any]:
     """The first answers of a form that corrects this entry."""
     revision = entry.revision
-    answers = queries.answers_as_sent(revision)
+    answers = answers_as_sent(revision)
     received_at = timezone.localtime(revision.received_at)
     return {
         **answers,
         "declaration": {
-            "was_helped": revision.was_helped,
+            **answers["declaration"],
             "agrees": "declaration-agrees" not in revision.left_empty,
         },
         "envelope": {

@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 
-from applications.enums import Resident
 from applications.forms import steps
+from applications.forms.person import why_ineligible
 from applications.forms.printed import PrintedForm
 from applications.forms.questions import DeclarationForm
 from applications.models import Call
 from applications.views import step_page
 from applications.views.answer_summary import AnswerGroup
+from applications.views.apply import is_about_age
 from applications.views.calls import whole_call
 from applications.views.public import not_linked
 from core.languages import ALL, BY_CODE, Language
@@ -126,7 +127,7 @@ def _paper(request: HttpRequest, call: Call, page: str) -> Answer:
 
 
 def _elsewhere(request: HttpRequest, call: Call, page: str) -> Answer:
-    return "applications/application_ineligible.html", {}
+    return "applications/application_ineligible.html", {"is_too_young": is_about_age(request)}
 
 
 def _page(request: HttpRequest, call: Call, page: str) -> Answer:
@@ -141,8 +142,8 @@ def _step(request: HttpRequest, call: Call, page: str) -> Answer:
     step = steps.BY_SLUG[page.split("/")[1]]
     form = step.form(request.POST, call=call) if request.method == "POST" else step.form(call=call)
     if form.is_bound and form.is_valid():
-        if form.cleaned_data.get("lives_in_city") == Resident.NO:
-            return ELSEWHERE
+        if because := why_ineligible(form.cleaned_data):
+            return ELSEWHERE if because == "lives_in_city" else f"{ELSEWHERE}?because={because}"
         following = steps.step_after(step)
         return f"apply/{following.slug}/" if following else CHECK
     context = step_page.context(call, step, has_draft=False, to_check=False)

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from applications import definition
 from applications.enums import CallState
 from applications.forms.printed import PrintedForm
 from applications.models import Call, Page
-from applications.models.draft import saved_as
+from applications.models.draft import begun_as
 from applications.models.site_text import HOME
 from applications.prose import pages_linked
 from applications.queries.calls import by_turn
 from applications.timeline import timeline
 from applications.views import draft_cookie
 from applications.views.kept_page import render_kept
+
+LARGE_PRINT = "18"  # points
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    has_draft = saved_as(draft_cookie.read(request, call), call) is not None
+    begun = begun_as(draft_cookie.read(request, call), call)
 
     def context() -> dict[str, Any]:
         return {
@@ -43,10 +46,13 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "sections": call.sections.all(),
             "pages": not_linked(call, definition.site_text().pages_of(call)),
             "steps": timeline(call) if call.state == CallState.CLOSED else [],
-            "has_draft": has_draft,
+            "has_draft": begun.has_draft,
+            "sent": begun.sent,
         }
 
-    variant = "with a draft" if has_draft else ""
+    if begun.sent:  # a page for one reader
+        return render(request, "applications/call_detail.html", context())
+    variant = "with a draft" if begun.has_draft else ""
     return render_kept(request, "applications/call_detail.html", context, variant=variant)
 
 
@@ -70,11 +76,14 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to be printed and filled in by hand."""
+    """The form to be printed and filled in by hand, in large print where that is asked for."""
     call = published_call(slug)
+    is_large = request.GET.get("size") == LARGE_PRINT
 
     def context() -> dict[str, Any]:
-        return {"call": call, "form": PrintedForm(call), "is_paper": True}
+        return {
+            "call": call, "form": PrintedForm(call), "is_paper": True, "is_large": is_large,
+        }  # fmt: skip
 
     return render_kept(request, "applications/paper_form.html", context)
 

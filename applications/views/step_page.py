@@ -4,12 +4,12 @@ Most of what a page costs is drawing what is the same for everybody. It is drawn
 that holds nothing but the address, so nothing of one reader can stand on another's page.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,24 +17,30 @@ from django.utils.translation import get_language
 from applications import definition
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
-from applications.forms.step_form import TRAP
+from applications.forms.step_form import CONFIRMED, StepForm
 from applications.forms.steps import Step
 from applications.models import Call
-from applications.models.draft import SavedDraft
+from applications.models.draft import Held, SavedDraft, begun_as
+from applications.views import draft_cookie
 
 TEMPLATE = "applications/application_step.html"
 TO_CHECK = "check"
+JUDGED = "judged=1"
 
 
-def show(
-    request: HttpRequest,
-    call: Call,
-    step: Step,
-    saved: SavedDraft | None,
-    typed: Mapping[str, Any] | None = None,
-) -> HttpResponse:
-    """The page of one step with what was saved or typed, and a form token of the reader's own."""
-    page = _draw(
+def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
+    """The page of one step with what is saved or held, and a form token of the reader's own.
+
+    After an error, what is held is judged: a page that was asked for can be shown again, and no
+    browser asks whether to send something twice.
+    """
+    page = saved.page(step.slug) if saved else {}
+    if saved is None and (sent := begun_as(draft_cookie.read(request, call), call).sent):
+        form = step.form(call=call, data=page if is_judged(request) else None)
+        return show_form(request, call, step, saved, form, sent=sent)
+    if is_judged(request) and not (saved and step.slug in saved.answers):
+        return show_form(request, call, step, saved, step.form(call=call, data=page))
+    whole = _draw(
         call,
         step,
         get_language(),
@@ -43,26 +49,32 @@ def show(
         returns_to_check(request),
         definition.period(),
     )
-    form = drawn(call, step.form)
-    answers = saved.answers.get(step.slug, {}) if saved else {}
     own = {
         "csrfmiddlewaretoken": get_token(request),
-        "zip_confirmed": answers.get(
-            "zip_code", ""
-        ),  # what was answered for once is not asked again
+        CONFIRMED: page[CONFIRMED] if CONFIRMED in page else " ".join(step.form.settled(page)),
     }
-    return HttpResponse(
-        page.filled({**form.initial, **(answers if typed is None else typed), **own})
+    return HttpResponse(whole.filled({**drawn(call, step.form).initial, **page, **own}))
+
+
+def show_form(
+    request: HttpRequest,
+    call: Call,
+    step: Step,
+    saved: SavedDraft | None,
+    form: StepForm,
+    *,
+    sent: str = "",
+) -> HttpResponse:
+    """The page drawn for one reader: with what is wrong, what we ask about, or what was `sent`."""
+    to_check = returns_to_check(request)
+    said = context(
+        call,
+        step,
+        has_draft=saved is not None,
+        has_unseen=hides(saved, step),
+        to_check=to_check,
     )
-
-
-def typed(request: HttpRequest, call: Call, step: Step) -> dict[str, Any]:
-    """What was typed so far, by field, as it came: to be shown again, not to be judged."""
-    return {
-        name: field.widget.value_from_datadict(request.POST, {}, name)
-        for name, field in drawn(call, step.form).fields.items()
-        if name != TRAP
-    }
+    return render(request, TEMPLATE, {**said, "form": form, "sent": sent})
 
 
 def context(
@@ -73,7 +85,7 @@ def context(
         "call": call,
         "step": step,
         "step_total": steps.TOTAL,
-        "back_url": _url_before(call, step, to_check),
+        "back_url": url_before(call, step, to_check),
         "returns_to_check": to_check,
         "draft": has_draft,
         "has_unseen": has_unseen,
@@ -89,6 +101,11 @@ def hides(saved: SavedDraft | None, step: Step) -> bool:
 def returns_to_check(request: HttpRequest) -> bool:
     """Whether this step is being changed from the check page, and leads back there."""
     return request.GET.get("return") == TO_CHECK
+
+
+def is_judged(request: HttpRequest) -> bool:
+    """Whether what is held is to be shown with what is wrong."""
+    return "judged" in request.GET
 
 
 @lru_cache(maxsize=400)
@@ -109,10 +126,34 @@ def _draw(
     return cut(render_to_string(TEMPLATE, shown, nobody))
 
 
-def _url_before(call: Call, step: Step, to_check: bool) -> str:
+def url(call: Call, step: Step, *, to_check: bool = False, judged: bool = False) -> str:
+    """The address of a step."""
+    asked = [f"return={TO_CHECK}"] * to_check + [JUDGED] * judged
+    path = reverse("applications:step-edit", args=[call.slug, step.slug])
+    return f"{path}?{'&'.join(asked)}" if asked else path
+
+
+def url_of_check(call: Call) -> str:
+    """The address of the page after the last step."""
+    return reverse("applications:application-check", args=[call.slug])
+
+
+def url_of_ineligible(call: Call, because: str) -> str:
+    """The page for somebody who cannot apply; `because` names the answer that rules it out."""
+    path = reverse("applications:application-ineligible", args=[call.slug])
+    return path if because == "lives_in_city" else f"{path}?because={because}"
+
+
+def url_before(call: Call, step: Step, to_check: bool) -> str:
+    """Where Back leads."""
     if to_check:
-        return reverse("applications:application-check", args=[call.slug])
+        return url_of_check(call)
     before = steps.step_before(step)
-    if before is None:
-        return call.get_absolute_url()
-    return reverse("applications:step-edit", args=[call.slug, before.slug])
+    return url(call, before) if before else call.get_absolute_url()
+
+
+def url_without_draft(call: Call, cookie: Held | None) -> str:
+    """Where somebody belongs who has no draft: at the receipt if it was sent, else at the start."""
+    if draft_cookie.revision_of(cookie):
+        return reverse("applications:receipt-detail", args=[call.slug])
+    return url(call, steps.FIRST)

@@ -3,7 +3,7 @@
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call, Cluster
 from applications.queries import standing_applications
-from applications.queries.residency import not_residents
+from applications.queries.residency import lives_elsewhere
 from core.actions import action
 from core.models import User
 from core.states import may_move
@@ -51,7 +51,7 @@ def choose_member(*, by: User, application: Application) -> Decision:
         raise NotCounted
     if not standing_applications().filter(pk=application.pk).exists():
         raise SetAside
-    if not_residents().filter(pk=application.pk).exists():
+    if Application.objects.filter(lives_elsewhere(), pk=application.pk).exists():
         raise NotAResident
     decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():

@@ -63,7 +63,7 @@
       return;
     }
     if (event.ctrlKey) return;
-    if (event.key === "Enter" && control.matches("input, select")) {
+    if (event.key === "Enter" && event.shiftKey && control.matches("input, select")) {
       event.preventDefault();
       goOn(control);
     } else if (control.matches("[type=radio], [type=checkbox]") && group(control).length > 1) {

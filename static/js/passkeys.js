@@ -11,6 +11,11 @@
         data: "passkey-options",
       },
     });
+    // Enter in such a form does what its button does; allauth itself then sends the form.
+    button.form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      button.click();
+    });
   });
 
   document.addEventListener("allauth.error", function (event) {

@@ -45,6 +45,8 @@ def change(table: type, **values: object) -> None:
         {"reference_prefix": "ZZ"},
         {"opens_at": timezone.now() + DAY},
         {"deadline_rule": "postmark"},
+        {"minimum_age": 18},
+        {"asks_city_employment": True},
     ],
 )
 def test_open_call_keeps_its_address_and_rules(call, values) -> None:

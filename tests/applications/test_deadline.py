@@ -148,13 +148,23 @@ def test_step_sent_after_the_deadline_is_saved_all_the_same(client, call) -> Non
 
 
 @pytest.mark.django_db
-def test_step_that_cannot_be_saved_is_shown_to_be_copied(client, call) -> None:
+def test_step_that_is_wrong_is_held_after_the_deadline_too(client, call) -> None:
     fill_in(client, call, until="questions")
     pass_deadline(call)
     page = post(client, call, "questions", **{"why-join": "<i>ж" * 1000}).content.decode()
+    assert "We saved the page you just sent" in page
+    assert Draft.objects.get().typed["questions"]["why-join"] == "<i>ж" * 1000
+
+
+@pytest.mark.django_db
+def test_step_that_cannot_be_saved_is_shown_to_be_copied(client, call) -> None:
+    fill_in(client, call, until="questions")
+    pass_deadline(call)
+    Draft.objects.all().delete()
+    page = post(client, call, "questions", **{"why-join": "<i>ж" * 1000}).content.decode()
     assert "&lt;i&gt;ж" * 1000 in page
     assert "We could not save this page" in page
-    assert "questions" not in Draft.objects.get().answers
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from applications import definition
+from applications import codes, definition
 from applications.models import Application, Call, Draft, Revision
 from applications.views.first_try import FIELD, SALT
 from core.models import OutgoingMail
@@ -18,7 +18,7 @@ from tests.core.test_outage import page_of
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
 
-AGREED = {"agrees": "on", "was_helped": "on"}
+AGREED = {"agrees": "on", "was_helped": "yes"}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -189,3 +189,44 @@ def test_clearing_forgets_the_first_try(client, call) -> None:
     assert client.cookies[f"{FIELD}-{call.slug}"].value
     client.post(f"/en/{call.slug}/apply/clear/")
     assert client.cookies[f"{FIELD}-{call.slug}"].value == ""
+
+
+@pytest.mark.django_db
+def test_limit_of_ours_makes_nobody_late(client, call, settings) -> None:
+    settings.FORM_SENDS_AN_HOUR = 0
+    fill_in(client, call)
+    before = timezone.now()
+    answer = post(client, call, "check", **AGREED)
+    assert answer.status_code == 429
+    held = page_of(answer).form(with_field=FIELD).fields
+    closed_at = close(call)
+    settings.FORM_SENDS_AN_HOUR = 100
+    assert post(client, call, "check", **held).url.endswith("/apply/receipt/")
+    assert before < Revision.objects.get().received_at < closed_at
+
+
+@pytest.mark.django_db
+def test_limit_met_after_the_deadline_prolongs_nothing(client, call, settings) -> None:
+    settings.FORM_SENDS_AN_HOUR = 0
+    fill_in(client, call)
+    held = page_of(post(client, call, "check", **AGREED)).form(with_field=FIELD).fields
+    close(call)
+    late = post(client, call, "check", **held)
+    assert late.status_code == 429
+    assert page_of(late).form(with_field=FIELD).fields[FIELD] == held[FIELD], "as it was"
+    assert f"{FIELD}-{call.slug}" not in late.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("limit", ["CODE_TRIES_FROM_ONE_ADDRESS", "CODE_TRIES_A_QUARTER_HOUR"])
+def test_limit_on_codes_makes_nobody_late(client, call, settings, limit) -> None:
+    fill_in(client, call)
+    draft, phone = Draft.objects.get(), Client()
+    setattr(settings, limit, 0)
+    pair = {"reference": draft.reference, "code": codes.private_code(draft.reference, 0)}
+    mine = f"/en/{call.slug}/mine/"
+    assert "too many tries" in phone.get(phone.post(mine, pair).url).content.decode()
+    close(call)
+    setattr(settings, limit, 100)
+    phone.post(mine, pair)
+    assert post(phone, call, "check", **AGREED).url.endswith("/apply/receipt/")

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from applications.enums import Sign, Strength
-from applications.likeness import Keys, distance, likeness
+from applications.likeness import Keys, likeness
 from applications.queries.duplicates import keys_typed
 from tests.conftest import name_rows
 
@@ -126,10 +126,3 @@ def test_names_of_different_people_are_not_alike() -> None:
 @pytest.mark.django_db
 def test_too_few_digits_are_no_phone() -> None:
     assert between(keys("Ana", "02126"), keys("Bia", "02126")) is None
-
-
-def test_distance_counts_letters() -> None:
-    assert distance("frantz", "frantz") == 0
-    assert distance("", "abc") == 3
-    assert distance("frantz", "frants") == distance("abcd", "abdc") == distance("abc", "abcd") == 1
-    assert distance("ca", "abc") == 3

@@ -22,6 +22,13 @@ def find(client: Client, call, reference: str, code: str, **extra):
     return client.post(f"/en/{call.slug}/mine/", given, **extra)
 
 
+def not_found(client: Client, call, reference: str, code: str):
+    """The page that a wrong pair leads to."""
+    answer = find(client, call, reference, code)
+    assert answer.url.startswith(f"/en/{call.slug}/mine/?judged")
+    return client.get(answer.url)
+
+
 def link_to(held: Draft | Application) -> str:
     token = codes.link_token(held.reference, held.session_generation)
     return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
@@ -47,14 +54,6 @@ def test_later_saves_the_step_and_shows_the_code(client, call) -> None:
     assert draft.reference in page
     assert code_of(draft) in page
     assert 'value="wideline@example.org"' in page
-
-
-@pytest.mark.django_db
-def test_later_with_errors_keeps_what_was_typed(client, call) -> None:
-    fill_in(client, call, until="contact")
-    answer = post(client, call, "contact", full_name="Tenzin", email="not an address", later="")
-    assert answer.status_code == 200
-    assert 'value="not an address"' in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -95,7 +94,7 @@ def test_wrong_half_is_told_in_the_same_words(client, call) -> None:
     application, other = apply(call), apply(call)
     nobody = "CDG-0000-0000"
     answers = [
-        find(Client(), call, reference, code)
+        not_found(Client(), call, reference, code)
         for reference, code in (
             (application.reference, "0000-0000-0000"),
             (application.reference, code_of(other)),
@@ -125,10 +124,9 @@ def test_find_computes_a_code_for_a_reference_of_nobody_too(client, call, monkey
 def test_find_stops_after_ten_tries_of_a_reference(client, call) -> None:
     application, other = apply(call), apply(call)
     for _ in range(10):
-        assert "cannot find" in words(find(client, call, application.reference, "wrong"))
-    late = find(client, call, application.reference.lower(), code_of(application))
+        assert "cannot find" in words(not_found(client, call, application.reference, "wrong"))
+    late = not_found(client, call, application.reference.lower(), code_of(application))
     assert "too many tries" in words(late)
-    assert late.status_code == 200
     assert find(client, call, other.reference, code_of(other)).status_code == 302
 
 
@@ -148,7 +146,7 @@ def test_find_knows_only_the_call_of_its_page(client, call) -> None:
     )  # fmt: skip
     another = type(call).objects.get(slug="another")
     answer = find(client, another, application.reference, code_of(application))
-    assert "cannot find" in words(answer)
+    assert "cannot find" in words(client.get(answer.url))
 
 
 @pytest.mark.django_db
@@ -211,22 +209,12 @@ def test_status_after_closing_says_who_reads_now(client, call) -> None:
 
 
 @pytest.mark.django_db
-def test_forgetting_on_a_shared_computer_deletes_nothing(client, call) -> None:
-    fill_in(client, call)
-    draft = Draft.objects.get()
-    client.post(f"/en/{call.slug}/mine/forget/")
-    assert client.cookies[f"draft-{call.slug}"].value == ""
-    assert client.get(f"/en/{call.slug}/apply/contact/").status_code == 302
-    assert find(client, call, draft.reference, code_of(draft)).status_code == 302
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "ar", "so"])
 def test_pages_of_mine_carry_the_reader_to_the_same_page(client, call, language) -> None:
     fill_in(client, call)
     for path in ("mine/", "mine/lost/", "apply/later/"):
         page = client.get(f"/{language}/{call.slug}/{path}").content.decode()
-        assert f'href="/zh-hant/{call.slug}/{path}"' in page
+        assert f'formaction="/zh-hant/{call.slug}/{path}"' in page
     post(client, call, "check", agrees="on")
     for path in ("mine/status/", "mine/withdraw/"):
         answer = client.get(f"/{language}/{call.slug}/{path}")

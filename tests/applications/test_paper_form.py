@@ -1,11 +1,13 @@
 """The printed form: every question of the web form, numbered as on the clerk's screen."""
 
 import re
+from datetime import timedelta
+from html import unescape
 
 import pgtrigger
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from applications import definition
 from applications.forms.paper import PaperForm
@@ -13,6 +15,7 @@ from applications.forms.printed import PrintedForm
 from applications.forms.step_form import TRAP
 from applications.models import Call
 from core import languages, phrases
+from tests.factories.calls import asking
 
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
@@ -30,12 +33,26 @@ def on_paper(client: Client, call: Call, code: str = "en") -> list[tuple[int, st
 def test_paper_form_asks_what_the_clerk_types_under_the_same_numbers(client, call) -> None:
     with translation.override("en"):
         screen = PaperForm(call=call)
-        forms = [*screen.steps.values(), screen.declaration]
-        fields = [field for form in forms for field in form.fields.values()]
-        typed = [(field.number, str(field.label)) for field in fields]
+        asked = [
+            (form.fields[names[0]].number, str(question.legend or form.fields[names[0]].label))
+            for form in screen.questions
+            for question in form.questions()
+            for names in [question.names_in(form)]
+        ]
+        fields = [field for form in screen.questions for field in form.fields.values()]
     printed = on_paper(client, call)
-    assert [(number, text.replace("&#x27;", "'")) for number, text in printed] == typed
+    assert [(number, unescape(text)) for number, text in printed] == asked
     assert [number for number, _ in printed] == list(range(1, len(printed) + 1))
+    assert {field.number for field in fields} == {number for number, _ in printed}
+
+
+def test_paper_form_asks_no_more_than_thirty_things(client, call) -> None:
+    asking(call, minimum_age=18, asks_city_employment=True)
+    asked = [text for _, text in on_paper(client, call)]
+    assert "Are you 18 or older?" in asked
+    assert "Do you work for the City of Boston?" in asked
+    assert asked.count("How should we reach you?") == 1
+    assert len(asked) <= 30
 
 
 def test_clerks_screen_shows_the_numbers(client, call, cast) -> None:
@@ -55,7 +72,7 @@ def test_paper_form_has_no_hidden_box(client, call) -> None:
 def test_paper_form_in_each_language_has_all_questions(client, call, language) -> None:
     in_english = on_paper(client, call)
     here = on_paper(client, call, language.code)
-    assert len(here) == len(in_english) > 30
+    assert len(here) == len(in_english) > 20
     if language is not languages.ENGLISH:
         same = [text for (_, text), (_, english) in zip(here, in_english, strict=True)
                 if text == english]  # fmt: skip
@@ -78,8 +95,8 @@ def test_paper_form_says_where_and_by_when(client, call) -> None:
 
 def test_paper_form_offers_every_choice(call) -> None:
     with translation.override("en"):
-        groups = [group for part in PrintedForm(call).parts for _, group in part.groups]
-        asked = {str(question.label): question for group in groups for question in group}
+        questions = [question for part in PrintedForm(call).parts for question in part.questions]
+        asked = {str(question.text): question.fields[0] for question in questions}
     neighborhood = asked["Which neighborhood do you live in?"]
     assert "Choose one" not in map(str, neighborhood.choices)
     assert len(neighborhood.choices) == 28
@@ -87,6 +104,28 @@ def test_paper_form_offers_every_choice(call) -> None:
     connection = asked["What is your connection to mental health?"]
     assert not connection.takes_one
     assert len(connection.choices) == 4
+
+
+def test_paper_form_is_printed_only_while_it_can_be_sent(client, call) -> None:
+    path = f"/en/{call.slug}/paper/"
+    assert "data-print" in client.get(path).content.decode()
+    yesterday = timezone.now() - timedelta(days=1)
+    with pgtrigger.ignore("applications.Call:an_open_deadline_moves_only_later_for_a_reason"):
+        Call.objects.update(closes_at=yesterday)
+    definition.forget()
+    closed = client.get(path).content.decode()
+    assert "Applications have closed" in closed
+    assert "data-print" not in closed
+
+
+def test_paper_form_is_large_on_request(client, call) -> None:
+    path = f"/en/{call.slug}/paper/"
+    ordinary = client.get(path).content.decode()
+    assert 'class="paper"' in ordinary
+    assert 'href="?size=18"' in ordinary
+    large = client.get(f"{path}?size=18").content.decode()
+    assert 'class="paper paper-large"' in large
+    assert QUESTION.findall(large) == QUESTION.findall(ordinary)
 
 
 def test_paper_form_of_an_unpublished_call_is_not_found(client, call) -> None:

@@ -55,7 +55,7 @@ def test_preview_leads_from_page_to_page_and_stores_nothing(client) -> None:
         path = f"{PREVIEW}en/apply/{step.slug}/"
         given = {k: v for k, v in ANSWERS[step.slug].items() if v not in (False, "")}
         if "zip_code" in given:
-            given["zip_confirmed"] = given["zip_code"]
+            given["confirmed"] = f"zip:{given['zip_code']}"
         answer = client.post(path, given)
         assert answer.status_code == 302, (step.slug, answer.content.decode()[:0])
         assert answer.url.startswith(f"{PREVIEW}en/apply/")

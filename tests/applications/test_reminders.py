@@ -65,6 +65,7 @@ def test_reminder_is_not_for_everybody(closing) -> None:
     for reason, changed in {
         "no e-mail": {"contact": {**whole["contact"], "email": ""}},
         "elsewhere": {"eligibility": {"lives_in_city": Resident.NO}},
+        "too young": {"eligibility": {"lives_in_city": Resident.YES, "is_of_age": "no"}},
     }.items():
         Draft.objects.update(answers={**whole, **changed})
         assert remind_drafts(by=None) == 0, reason

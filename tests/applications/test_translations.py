@@ -16,6 +16,7 @@ from applications.enums import Channel, TranslationStatus
 from applications.models import Answer, Application, Translation
 from applications.models.representation import about_you_as_sent
 from applications.models.translation import CLAIMED_FOR
+from applications.queries.sent import answers_as_sent
 from applications.queries.translations import translation_progress
 from reviewers import blind
 from tests.factories.applications import apply
@@ -50,7 +51,7 @@ def correct(application: Application, **questions: str) -> None:
     """Send the same again, with some of the call's questions answered anew."""
     draft = start_correction(by=None, application=application, language="es")
     before = queries.current_revision(application)
-    said = queries.answers_as_sent(before)
+    said = answers_as_sent(before)
     submit(
         by=None,
         call=application.call,

@@ -26,12 +26,12 @@ def test_trap_on_the_first_step_comes_back_empty_with_a_kind_error(client, call)
 @pytest.mark.django_db
 def test_trap_on_the_last_page_sends_nothing_until_it_is_empty(client, call) -> None:
     fill_in(client, call)
-    given = {"agrees": "on", "was_helped": "on"}
+    given = {"agrees": "on", "was_helped": "yes"}
     answer = post(client, call, "check", **given, website=" ")
     page = Page("", answer.status_code, answer.content.decode())
     assert page.status == 200
     assert not Application.objects.exists()
-    assert {"agrees": ["on"], "was_helped": ["on"], "website": [""]}.items() <= page.form(
+    assert {"agrees": ["on"], "was_helped": ["yes"], "website": [""]}.items() <= page.form(
         with_field="agrees"
     ).fields.items()
     assert post(client, call, "check", **given, website="").status_code == 302

@@ -61,7 +61,7 @@ def test_zip_that_does_not_fit_the_neighborhood_is_asked_about_once(at_home, cal
     start = home_page(at_home, call)
     status, page = save(at_home, call, start, neighborhood="charlestown", zip_code="02121")
     assert status == 200
-    assert "You chose Charlestown. Are both right?" in page.text
+    assert "You chose Charlestown. Are your ZIP code and your neighborhood both right?" in page.text
     assert filled(page)["neighborhood"] == "charlestown"
     assert save(at_home, call, page)[0] == 302
 
@@ -94,7 +94,7 @@ def test_zip_suggests_where_the_neighborhood_is_still_empty(at_home, call) -> No
 def test_zip_with_one_neighborhood_suggests_that(at_home, call) -> None:
     given = {"neighborhood": "not-sure", "zip_code": "02128"}
     _, page = save(at_home, call, home_page(at_home, call), **given)
-    assert "Most homes with ZIP code 02128 are in East Boston. Is yours?" in page.text
+    assert "Most homes with ZIP code 02128 are in East Boston. Is your home there too?" in page.text
     assert likely_slugs(page) == ("east-boston",)
 
 
@@ -162,12 +162,6 @@ def test_zip_that_is_none_is_an_error_and_kept(at_home, call, typed) -> None:
 @pytest.mark.django_db
 def test_zip_is_never_compared_with_a_city_box(at_home, call) -> None:
     assert "city" not in home_page(at_home, call).form(with_field="zip_code").names
-
-
-@pytest.mark.django_db
-def test_zip_question_belongs_to_the_home_page_alone(at_home, call) -> None:
-    assert "zip_confirmed" in filled(home_page(at_home, call))
-    assert b"zip_confirmed" not in at_home.get(f"/en/{call.slug}/apply/contact/").content
 
 
 @pytest.mark.django_db

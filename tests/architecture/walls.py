@@ -28,6 +28,7 @@ MAY_NAME = (
             "applications/models/*",
             "applications/actions/*",
             "applications/queries/__init__.py",
+            "applications/queries/sent.py",
             "applications/queries/access.py",
             "applications/queries/desk.py",
             "applications/queries/practice.py",

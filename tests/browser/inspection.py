@@ -29,6 +29,7 @@ USED_TWICE = """() => [...document.querySelectorAll('[id]')].map(e => e.id)
 SMALL_TARGETS = """() => [
         ...document.querySelectorAll('a, button, input, select, textarea, summary')]
     .filter(e => e.checkVisibility() && !e.closest('.trap') && e.type !== 'hidden')
+    .filter(e => !(e.ariaHidden === 'true' && e.tabIndex < 0))  // for Enter, for nobody's finger
     .filter(e => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'
         && e.parentElement.textContent.trim() !== e.textContent.trim()))
     .filter(e => { const box = e.getBoundingClientRect();

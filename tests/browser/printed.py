@@ -10,7 +10,7 @@ import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 LETTER = (612, 792)
-SIDE, TOP, BOTTOM = 0.7 * 72, 0.6 * 72, 0.75 * 72  # the margins
+SIDE, TOP, BOTTOM = 0.6 * 72, 0.45 * 72, 0.55 * 72  # the margins
 GUTTER = 26  # the column of the numbers; nothing else of a question stands in it
 WIDEST_NUMBER = 20
 BOX = (14, 22)  # sides of a box to tick, with its edge

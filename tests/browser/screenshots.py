@@ -106,6 +106,7 @@ def _apply(page: Page) -> None:
     page.locator("input[value=yes]").check()
     go_on()
     page.locator("#id_full_name").fill("María José de la Cruz Núñez")
+    page.locator("#id_ways_0").check()
     page.locator("#id_email").fill("majo@example.org")
     _keep(page, "form-contact-es-phone")
     go_on()

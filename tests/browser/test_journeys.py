@@ -12,11 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Addresses that answer with another page: what is sent to them, or a link from an e-mail.
 NO_PAGE_OF_THEIR_OWN = {
-    "draft-clear",
     "correction-start",
     "correction-drop",
     "availability-confirm",
-    "application-forget",
     "application-open",
 }
 
@@ -41,6 +39,7 @@ def test_phone_whole_walk(walk_of, person) -> None:
     again = walk_of(person, inspect)
     again.come_back(walk.reference, walk.code)
     expect(again.page.locator(".ticket .reference")).to_have_text(walk.reference)
+    again.leave()
     public = {pattern.name for pattern in urlpatterns}
     assert walk.seen | again.seen == public - NO_PAGE_OF_THEIR_OWN
     assert complaints == []

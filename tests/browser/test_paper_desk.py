@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(tran
 DESK = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "locale": "en-US"}
 # A choice is hit on its label, the bare links within a sentence are left out.
 SMALL_CONTROLS = """() => [...document.querySelectorAll('button, input, select, textarea, summary')]
-    .filter(e => e.checkVisibility() && e.type !== 'hidden')
+    .filter(e => e.checkVisibility() && e.type !== 'hidden' && e.ariaHidden !== 'true')
     .filter(e => { const box = (e.closest('label') || e).getBoundingClientRect();
                    return box.width < 23.9 || box.height < 23.9; })
     .map(e => e.outerHTML.slice(0, 120))"""

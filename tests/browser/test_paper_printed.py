@@ -11,7 +11,7 @@ from tests.browser.printed import GUTTER, LETTER, Sheet, sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FEWEST_SHEETS, MOST_SHEETS = 10, 18
+MOST_SHEETS = {"en": 8}  # the others may take two more
 IN_EACH_RUN = ("en", "ar")
 EVERY_LANGUAGE = [
     pytest.param(each, id=each.code, marks=[] if each.code in IN_EACH_RUN else pytest.mark.prove)
@@ -62,7 +62,7 @@ def faults(page: Page, on_paper: list[Sheet]) -> Iterator[str]:
             yield f"sheet {number} says {sheet.foot!r} at its foot"
         for each in sheet.numbers:
             # In Arabic they begin on the right, as the text does.
-            if each.boxes and abs(sheet.from_start(each.boxes[0]) - GUTTER) > 3:
+            if each.boxes and abs(min(map(sheet.from_start, each.boxes)) - GUTTER) > 3:
                 yield f"boxes of question {each.value} do not begin where its text does"
 
 
@@ -78,7 +78,7 @@ def test_paper_prints_whole_and_nothing_else(paper, language) -> None:
     assert site.count() > 0
     on_paper = printed(page, language)
     assert list(faults(page, on_paper)) == []
-    assert FEWEST_SHEETS <= len(on_paper) <= MOST_SHEETS
+    assert len(on_paper) <= MOST_SHEETS.get(language.code, 10)
 
     page.emulate_media(media="print")
     assert site.count() == 0
@@ -93,11 +93,11 @@ def test_paper_prints_whole_and_nothing_else(paper, language) -> None:
 @pytest.mark.parametrize(
     ("selector", "spoil", "fault"),
     [
-        (".q:nth-of-type(4) .q-number", "e.remove()", "numbers"),
-        (".part-connection li:nth-child(3)", "e.style.breakBefore = 'page'", "25 is torn"),
+        (".part-support .q-number", "e.remove()", "numbers"),
+        (".part-connection li:nth-child(3)", "e.style.breakBefore = 'page'", "10 is torn"),
         (".q-text", "e.style.whiteSpace = 'nowrap'; e.append('w'.repeat(99))", "cuts"),
         (".part-about-you .q", "e.style.breakBefore = 'page'", "ends with a heading"),
-        (".part-home .boxes", "e.dir = 'rtl'", "13 do not begin"),
+        (".part-home .boxes", "e.dir = 'rtl'", "4 do not begin"),
     ],
     ids=["number", "torn", "cut", "heading", "side"],
 )

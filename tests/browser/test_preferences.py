@@ -92,7 +92,7 @@ def test_forced_colors_focus_is_shown(walk_of) -> None:
     walk.hand.choose("input[value=yes]")
     walk.go_on()
     walk.hand.write("#id_chosen_name", ENGLISH.name)
-    walk.hand.choose("#id_wants_pick_up")
+    walk.hand.choose("#id_ways_3")
     walk.go_on()
 
 

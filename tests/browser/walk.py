@@ -118,7 +118,7 @@ class Walk:
         self.hand.select("#id_neighborhood", "mattapan")
         self.hand.write("#id_zip_code", "02446")
         self.go_on()
-        expect(self.page.locator("#hint-question")).to_be_visible()  # asked, but no error
+        expect(self.page.locator("#hint-1")).to_be_visible()  # asked, but no error
         self.look()
         self.go_on()
         self.look()
@@ -129,9 +129,11 @@ class Walk:
         self.look()
         self.wrongly()
         self.hand.write("#id_chosen_name", self.person.name)
+        self.hand.choose("#id_ways_0")
         self.hand.write("#id_email", "visitor@example")
         if self.person.contact:
             self.hand.write("#id_full_name", self.person.contact)  # too long for a name
+            self.hand.choose("#id_ways_4")
             self.hand.write("#id_trusted_contact", self.person.contact)
         self.wrongly()
         expect(self.page.locator("#id_chosen_name")).to_have_value(self.person.name)
@@ -157,6 +159,11 @@ class Walk:
         expect(self.page).to_have_url(self._address("apply/later/"))
         self.look()
         self.reference, self.code = self.page.locator(".ticket .reference").all_inner_texts()
+        self.hand.press("main a[href$='/apply/clear/']")
+        self.look()
+        self.hand.press("main a.button-quiet")  # no, keep them
+        self.look()  # what is not answered yet
+        self.page.goto(self._address("apply/later/"))
         self.hand.press(SEND)
         expect(self.page.locator("[role=status]")).to_be_visible()
         self.look()
@@ -171,7 +178,7 @@ class Walk:
         expect(self.page.get_by_text(self.person.name).first).to_be_visible()
         self.change("home", "#id_street", "60 Example St")
         self.wrongly()
-        self.hand.choose("#id_was_helped")
+        self.hand.choose("input[name=was_helped][value=yes]")
         self.agree_and_send()
         self.hand.press("main a.button[href$='/mine/status/']")
         self.look()
@@ -220,6 +227,13 @@ class Walk:
         self.hand.write("#id_reference", reference.lower().replace("-", " "))
         self.hand.write("#id_code", code)
         self.go_on()
+
+    def leave(self) -> None:
+        """Nothing stays on this computer."""
+        self.page.goto(self._address("mine/forget/"))
+        self.look()
+        self.hand.press(SEND)
+        self.look()
 
     # --- What the parts are made of ---
 

@@ -90,6 +90,29 @@ def test_address_is_the_same_in_capitals_but_not_with_another_letter() -> None:
     assert not email_address.is_same("amıl@mit.edu", "amil@mit.edu")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("amal@gmial.com", "amal@gmail.com"),
+        ("Amal@Gmail.con", "Amal@gmail.com"),
+        ("amal@gmail.co", "amal@gmail.com"),
+        ("amal@gmal.con", "amal@gmail.com"),
+        ("amal@hotmial.com", "amal@hotmail.com"),
+        ("amal@example.og", "amal@example.org"),
+        ("amal@example.comm", "amal@example.com"),
+        ("amal@gmail.com", ""),
+        ("amal@GMAIL.com", ""),
+        ("amal@mail.com", ""),
+        ("amal@email.com", ""),
+        ("amal@example.org", ""),
+        ("amal@bu.edu", ""),
+        ("amal@bücher.example", ""),
+    ],
+)
+def test_address_that_is_nearly_a_well_known_one_may_be_meant_so(typed, meant) -> None:
+    assert email_address.likely_meant(typed) == meant
+
+
 LOCAL_PARTS = [
     "a", "amal.nur", "o'brien", "x+design", "!#$%", "_", "1", "A-B", "a" * 64, "a" * 65,
     "josé", "ı", "名", "a b", "a..b", ".a", "a.", '"a b"', "a\u200f", "\u00ada", "a\tb",

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.applications.test_public_pages import fill_in, post
+from tests.applications.test_public_pages import fill_in, judged, post
 from tests.core.test_outage import TYPED, page_of
 
 PATH = "/es/{call}/apply/eligibility/"
@@ -75,7 +75,6 @@ def test_expired_page_without_cookies_says_that_they_are_needed(call) -> None:
 
 @pytest.mark.django_db
 def test_too_many_drafts_from_one_address_are_held(client, call, settings) -> None:
-    assert settings.FORM_STARTS_AN_HOUR == 300, "what a library on its busiest day stays below"
     settings.FORM_STARTS_AN_HOUR = 1
     assert post(Client(), call, "eligibility", lives_in_city="yes").status_code == 302
     answer = post(client, call, "eligibility", lives_in_city="yes")
@@ -89,10 +88,9 @@ def test_too_many_drafts_from_one_address_are_held(client, call, settings) -> No
 
 @pytest.mark.django_db
 def test_too_many_sendings_from_one_address_are_held(client, call, settings) -> None:
-    assert settings.FORM_SENDS_AN_HOUR == 120
     settings.FORM_SENDS_AN_HOUR = 1
     fill_in(client, call)
-    assert post(client, call, "check").status_code == 200, "an error costs no try"
+    assert judged(client, post(client, call, "check")).text, "an error costs no try"
     assert post(client, call, "check", agrees="on").url.endswith("/receipt/")
     other = Client()
     fill_in(other, call)

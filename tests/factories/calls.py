@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pgtrigger
 
+from applications import definition
 from applications.actions.configure import publish_call
 from applications.actions.copy_call import copy_call
 from applications.models import Call
@@ -16,6 +17,14 @@ def redated(call: Call, *, opens_at: datetime, closes_at: datetime) -> Call:
         "applications.Call:an_open_deadline_moves_only_later_for_a_reason",
     ):
         return publish_call(by=None, call=call, opens_at=opens_at, closes_at=closes_at)
+
+
+def asking(call: Call, **settings: object) -> Call:
+    """`call` with these settings, as if it had opened with them."""
+    with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
+        Call.objects.filter(pk=call.pk).update(**settings)
+    definition.forget()
+    return Call.objects.get(pk=call.pk)
 
 
 def second_call(call: Call, **dates: datetime) -> Call:

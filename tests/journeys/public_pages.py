@@ -72,7 +72,7 @@ def _form(client: Client, call: Call, language: Language) -> Shown:
                 client.post(f"{form}{step}/", {"zip_code": "x", "email": "x"}),
             )
         if step == "home":
-            hint = {"neighborhood": "not-sure", "zip_code": "02126", "zip_confirmed": ""}
+            hint = {"neighborhood": "not-sure", "zip_code": "02126", "confirmed": ""}
             yield "step home, asked", client.post(f"{form}home/", hint)
         client.post(f"{form}{step}/", {name: value for name, value in answers.items() if value})
     yield "keep", client.get(f"{form}later/")

@@ -45,7 +45,7 @@ class Applicant:
         if self.step == "questions":
             given["why-join"] = TYPED
         if self.step == "declaration":
-            given = {"agrees": "on", "was_helped": "on"}
+            given = {"agrees": "on", "was_helped": "yes"}
         return {name.replace("-", "__"): value for name, value in given.items()}
 
     def form(self) -> Form:

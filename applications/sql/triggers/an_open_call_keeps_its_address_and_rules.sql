@@ -1,6 +1,8 @@
 -- Only what makes life easier for applicants may change: more grace, never less.
-IF (NEW.slug, NEW.reference_prefix, NEW.opens_at, NEW.deadline_rule)
-        IS DISTINCT FROM (OLD.slug, OLD.reference_prefix, OLD.opens_at, OLD.deadline_rule)
+IF (NEW.slug, NEW.reference_prefix, NEW.opens_at, NEW.deadline_rule,
+            NEW.minimum_age, NEW.asks_city_employment)
+        IS DISTINCT FROM (OLD.slug, OLD.reference_prefix, OLD.opens_at, OLD.deadline_rule,
+                OLD.minimum_age, OLD.asks_city_employment)
     OR NEW.grace_minutes < OLD.grace_minutes
 THEN
     RAISE EXCEPTION USING

@@ -1,0 +1,35 @@
+"""Pieces of a form's page: several fields that ask one question together."""
+
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from django.forms import Form
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+
+class Question(LayoutObject):
+    """Fields that ask one question, under one number. Without a legend, the first field asks it."""
+
+    template = "civic/layout/question.html"
+
+    def __init__(self, legend: str | Promise, *fields: str, hint: str | Promise = "") -> None:
+        self.legend, self.hint, self.fields = legend, hint, list(fields)
+
+    def names_in(self, form: Form) -> list[str]:
+        """Those of its fields that this form has."""
+        return [name for name in self.fields if name in form.fields]
+
+    def render(self, form: Form, context: Context, **kwargs: Any) -> SafeString:
+        """The fields below their legend; on a clerk's screen the question has its number."""
+        names = self.names_in(form)
+        return render_to_string(
+            self.template,
+            {
+                "question": self,
+                "number": getattr(form.fields[names[0]], "number", None),
+                "fields": [form[name] for name in names],
+            },
+        )
