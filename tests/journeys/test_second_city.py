@@ -35,7 +35,7 @@ def test_second_city_has_its_own_pages(client, flood_panel) -> None:
     home = seen(client, "/en/")
     assert "Decide together how Rivermouth lives with the river" in home
     call = seen(client, "/en/flood-panel/")
-    for words in ("Flood panel", "$450", "4 Ferry Lane", "207-555-0100", "It plans for the next"):
+    for words in ("River Office", "$450", "4 Ferry Lane", "207-555-0100", "It plans for the next"):
         assert words in call
     privacy = seen(client, "/en/about/privacy/")
     assert "Who reads it" in privacy
