@@ -9,16 +9,31 @@ from django.utils import timezone
 
 from applications import definition
 from applications.actions.configure import publish_call
-from applications.models import Application, Call, Page
+from applications.models import (
+    Application,
+    Call,
+    Cluster,
+    Neighborhood,
+    Notice,
+    Office,
+    Page,
+    SpokenLanguage,
+    ZipCode,
+)
 from tests.conftest import DATA
 from tests.journeys.visitor import Page as Seen
 
 RIVERMOUTH = DATA / "rivermouth"
 OF_BOSTON = ("Boston", "Mattapan", "City Hall", "Janey", "mental health crisis", "1,200")
 
+OF_A_CITY = (Page, Notice, Office, Call, ZipCode, Neighborhood, Cluster, SpokenLanguage)
+
 
 @pytest.fixture
 def flood_panel(db) -> Call:
+    """Rivermouth's call, open, on a site that knows of no other city."""
+    for table in OF_A_CITY:
+        table.objects.all().delete()
     call_command("load_city", RIVERMOUTH, verbosity=0)
     now, week = timezone.now(), timedelta(days=7)
     call = Call.objects.get(slug="flood-panel")
