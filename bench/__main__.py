@@ -1,4 +1,4 @@
-"""`./run bench`: P1 to P5 in one run; `--million` and `--duplicates`: those alone."""
+"""`./run bench`: P1 to P5 in one run; `--million`, `--duplicates`, `--solver`: those alone."""
 
 import re
 import statistics
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import duplicates, figures, staff_list
+from bench import duplicates, figures, solver, staff_list
 from bench.server import (
     ROOT,
     Server,
@@ -48,6 +48,8 @@ def main() -> int:
         return _staff("Staff list at a million", "./run bench --million", sizes)
     if "--duplicates" in sys.argv:
         return _duplicates("./run bench --duplicates")
+    if "--solver" in sys.argv:
+        return _write("Choosing", "./run bench --solver", solver.COLUMNS, solver.measure())
     failed = _public()
     failed += _staff("Staff list", "./run bench", (staff_list.SMALL, staff_list.LARGE))
     return min(failed, 1)
