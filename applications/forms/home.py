@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import PlaceKind, ZipKind
+from applications.enums import PlaceKind, Resident, ZipKind
 from applications.forms.step_form import Hint, StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
@@ -23,7 +23,7 @@ LIKELY_PERCENT = 5
 ZIP_OR_ZIP_PLUS_4 = re.compile(r"(\d{5})(-?\d{4})?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ZipHint(Hint):
     """What to ask about a ZIP code, and which neighborhoods it makes likely."""
 
@@ -157,12 +157,15 @@ def _residence_hint(
     facts = words % {"zip": zip_code, "city": city, "town": known.town if known else ""}
     question = gettext("Is your home in %(city)s?") % {"city": city}
     return ZipHint(
-        f"zip:{zip_code}",
-        f"{facts} {question}",
-        gettext(
-            "If it is, save this page again. If the ZIP code is wrong, change it or leave it "
-            "empty. If you only get your mail there, that is fine."
+        about=f"zip:{zip_code}",
+        question=f"{facts} {question}",
+        advice=gettext(
+            "If the ZIP code is wrong, change it or leave it empty. If you only get your mail "
+            "there, that is fine."
         ),
+        # Translators: a button below the question: Is your home in (city)?
+        yes=gettext("Yes, my home is in %(city)s") % {"city": city},
+        change="zip_code",
         asks_residence=True,
         likely=likely or [],
     )
@@ -176,12 +179,13 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> ZipHint:
             "Most homes with ZIP code %(zip)s are in %(places)s. Is your home there too?"
         )
     return ZipHint(
-        f"zip:{zip_code}",
-        words % {"zip": zip_code, "places": listed(_names(likely))},
-        gettext(
-            "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure” "
-            "and save this page again."
+        about=f"zip:{zip_code}",
+        question=words % {"zip": zip_code, "places": listed(_names(likely))},
+        advice=gettext(
+            "Look at the top of the list of neighborhoods. If you are not sure, you can go on."
         ),
+        yes=str(Resident.NOT_SURE.label),
+        change="neighborhood",
         likely=likely,
     )
 
@@ -192,9 +196,10 @@ def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood
         "Are your ZIP code and your neighborhood both right?"
     )
     return ZipHint(
-        f"zip:{zip_code}",
-        words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
-        gettext("If they are, save this page again. If not, change one of them."),
+        about=f"zip:{zip_code}",
+        question=words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
+        yes=gettext("Yes, both are right"),
+        change="neighborhood",
         likely=likely,
     )
 

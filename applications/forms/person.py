@@ -202,7 +202,14 @@ class ContactForm(StepForm):
         # Translators: below the question whether we may leave it out; %(way)s is one of the ways
         # to tick, such as Email.
         advice = _("If we should use it, tick “%(way)s”.")
-        return Hint(doubt, words % {"way": way.label}, advice % {"way": way.label})
+        return Hint(
+            about=doubt,
+            question=words % {"way": way.label},
+            advice=advice % {"way": way.label},
+            # Translators: a button below the question whether we may leave something out.
+            yes=_("Yes, leave it out"),
+            change="ways",
+        )
 
     def _keep_ticked(self, given: dict[str, Any]) -> None:
         """What belongs to a way that is not ticked is neither judged nor kept.

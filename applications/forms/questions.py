@@ -40,12 +40,14 @@ class QuestionsForm(StepForm):
 
     def hint_about(self, doubt: str) -> Hint:
         """Whether both are meant; they are kept as they are."""
-        field = self.fields[doubt.partition(":")[2]]
+        name = doubt.partition(":")[2]
+        field = self.fields[name]
         # Translators: %(no_answer)s is the choice “Prefer not to say”.
         words = _("You chose “%(no_answer)s” and another answer as well. Are both right?")
         said = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
-        # Translators: below a question that ends: Are both right?
-        return Hint(doubt, f"{field.label} {said}", _("If not, change one of them."))
+        # Translators: a button below a question that ends: Are both right?
+        yes = _("Yes, both are right")
+        return Hint(about=doubt, question=f"{field.label} {said}", yes=yes, change=name)
 
 
 class ConnectionForm(QuestionsForm):

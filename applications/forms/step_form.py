@@ -16,29 +16,32 @@ TRAP = "website"
 CONFIRMED = "confirmed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Hint:
-    """A friendly question about what was typed. It is no error: saving once more goes on.
+    """A friendly question about what was typed. It is no error: its button `yes` goes on.
 
-    `about` names what is asked about, such as "zip:02115"; that is asked once.
+    `about` names what is asked about, such as "zip:02115"; that is asked once. `change` is the
+    field that the other button leads to.
     """
 
     about: str
     question: str
-    advice: str
+    yes: str
+    change: str
+    advice: str = ""
 
 
 class StepForm(forms.Form):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
-    What was typed may make it ask something once: then there are `hints`, and the form is not
-    valid, without an error. The page sends back what was `confirmed`, and is not asked that
-    again. Without that name among the data (a clerk's paper form) nothing is asked.
+    What was typed may make it ask something once, one thing at a time: then there is a `hint`,
+    and the form is not valid, without an error. The page sends back what was `confirmed`, and is
+    not asked that again. Without that name among the data (a clerk's paper form) nothing is asked.
     """
 
     # Names of fields, and Questions that several fields ask together; empty: one a field.
     groups: ClassVar[tuple[str | Question, ...]] = ()
-    hints: tuple[Hint, ...] = ()
+    hint: Hint | None = None
     hide_optional: bool = False
     has_trap: bool = False
     # One answer among several fields: the field that stands for it → all of them.
@@ -84,18 +87,25 @@ class StepForm(forms.Form):
     @property
     def confirmed(self) -> str:
         """All that needs no more asking, in one line."""
-        return " ".join([*self.data.get(CONFIRMED, "").split(), *(h.about for h in self.hints)])
+        before = self.data.get(CONFIRMED, "")
+        return f"{before} {self.hint.about}".strip() if self.hint else before
 
     def is_valid(self) -> bool:
         """Whether nothing is wrong and nothing is left to ask."""
-        return super().is_valid() and not self.hints
+        return super().is_valid() and self.hint is None
 
     def _post_clean(self) -> None:
         super()._post_clean()
         if CONFIRMED in self.data:
             settled = self.data[CONFIRMED].split()
             open_ones = [each for each in self.doubts() if each not in settled]
-            self.hints = tuple(filter(None, map(self.hint_about, open_ones)))
+            self.hint = next(filter(None, map(self.hint_about, open_ones)), None)
+
+    @property
+    def hint_anchor(self) -> str:
+        """The id of the control that the hint may have somebody change."""
+        field = self[self.hint.change]
+        return field.id_for_label or field.subwidgets[0].id_for_label
 
     def questions(self) -> list[Question]:
         """What is asked, in order, each under a number of its own; a hidden box is no question."""
