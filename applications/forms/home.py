@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import PlaceKind, Resident, ZipKind
+from applications.enums import PlaceKind, ZipKind
 from applications.forms.step_form import Hint, StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
@@ -23,7 +23,7 @@ LIKELY_PERCENT = 5
 ZIP_OR_ZIP_PLUS_4 = re.compile(r"(\d{5})(-?\d{4})?")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ZipHint(Hint):
     """What to ask about a ZIP code, and which neighborhoods it makes likely."""
 
@@ -157,15 +157,13 @@ def _residence_hint(
     facts = words % {"zip": zip_code, "city": city, "town": known.town if known else ""}
     question = gettext("Is your home in %(city)s?") % {"city": city}
     return ZipHint(
-        about=f"zip:{zip_code}",
-        question=f"{facts} {question}",
-        advice=gettext(
+        f"zip:{zip_code}",
+        f"{facts} {question}",
+        gettext(
             "If the ZIP code is wrong, change it or leave it empty. If you only get your mail "
             "there, that is fine."
         ),
-        # Translators: a button below the question: Is your home in (city)?
-        yes=gettext("Yes, my home is in %(city)s") % {"city": city},
-        change="zip_code",
+        "zip_code",
         asks_residence=True,
         likely=likely or [],
     )
@@ -179,13 +177,14 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> ZipHint:
             "Most homes with ZIP code %(zip)s are in %(places)s. Is your home there too?"
         )
     return ZipHint(
-        about=f"zip:{zip_code}",
-        question=words % {"zip": zip_code, "places": listed(_names(likely))},
-        advice=gettext(
-            "Look at the top of the list of neighborhoods. If you are not sure, you can go on."
+        f"zip:{zip_code}",
+        words % {"zip": zip_code, "places": listed(_names(likely))},
+        gettext(
+            "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure”."
         ),
-        yes=str(Resident.NOT_SURE.label),
-        change="neighborhood",
+        "neighborhood",
+        # Translators: a button below a question about the neighborhood; beside it stands “Change”
+        yes=gettext("Keep my answer"),
         likely=likely,
     )
 
@@ -196,10 +195,12 @@ def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood
         "Are your ZIP code and your neighborhood both right?"
     )
     return ZipHint(
-        about=f"zip:{zip_code}",
-        question=words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
+        f"zip:{zip_code}",
+        words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
+        gettext("If not, change one of them."),
+        "neighborhood",
+        # Translators: a button below a question that ends: both right?
         yes=gettext("Yes, both are right"),
-        change="neighborhood",
         likely=likely,
     )
 

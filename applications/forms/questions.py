@@ -40,14 +40,15 @@ class QuestionsForm(StepForm):
 
     def hint_about(self, doubt: str) -> Hint:
         """Whether both are meant; they are kept as they are."""
-        name = doubt.partition(":")[2]
-        field = self.fields[name]
+        field = self.fields[doubt.partition(":")[2]]
         # Translators: %(no_answer)s is the choice “Prefer not to say”.
         words = _("You chose “%(no_answer)s” and another answer as well. Are both right?")
         said = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
-        # Translators: a button below a question that ends: Are both right?
+        # Translators: below a question that ends: Are both right?
+        advice = _("If not, change one of them.")
         yes = _("Yes, both are right")
-        return Hint(about=doubt, question=f"{field.label} {said}", yes=yes, change=name)
+        first = f"{doubt.partition(':')[2]}_0"
+        return Hint(doubt, f"{field.label} {said}", advice, first, yes)
 
 
 class ConnectionForm(QuestionsForm):

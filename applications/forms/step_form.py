@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call
 from core.form_fields import TrapField
@@ -16,19 +18,20 @@ TRAP = "website"
 CONFIRMED = "confirmed"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Hint:
-    """A friendly question about what was typed. It is no error: its button `yes` goes on.
+    """A friendly question about what was typed. It is no error: saving once more goes on.
 
-    `about` names what is asked about, such as "zip:02115"; that is asked once. `change` is the
-    field that the other button leads to.
+    `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
+    it can be changed, `yes` the button that lets it stand.
     """
 
     about: str
     question: str
-    yes: str
-    change: str
-    advice: str = ""
+    advice: str
+    field: str
+    # Translators: a button below a question about what was typed; beside it stands “Change”
+    yes: str | Promise = _("Yes, that is right")
 
 
 class StepForm(forms.Form):
@@ -100,12 +103,6 @@ class StepForm(forms.Form):
             settled = self.data[CONFIRMED].split()
             open_ones = [each for each in self.doubts() if each not in settled]
             self.hint = next(filter(None, map(self.hint_about, open_ones)), None)
-
-    @property
-    def hint_anchor(self) -> str:
-        """The id of the control that the hint may have somebody change."""
-        field = self[self.hint.change]
-        return field.id_for_label or field.subwidgets[0].id_for_label
 
     def questions(self) -> list[Question]:
         """What is asked, in order, each under a number of its own; a hidden box is no question."""
