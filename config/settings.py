@@ -176,6 +176,14 @@ LINKS_FROM_ONE_ADDRESS = env.number("LINKS_FROM_ONE_ADDRESS", 30)
 CODE_TRIES_A_QUARTER_HOUR = env.number("CODE_TRIES_A_QUARTER_HOUR", 10)
 LINKS_AN_HOUR = env.number("LINKS_AN_HOUR", 3)
 
+# What is the same for all readers, in memory for some seconds: pages, heads and feet of pages.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
 # Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = languages.as_django_setting()

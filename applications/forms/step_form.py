@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call
 from core.form_fields import TrapField
@@ -20,12 +22,16 @@ CONFIRMED = "confirmed"
 class Hint:
     """A friendly question about what was typed. It is no error: saving once more goes on.
 
-    `about` names what is asked about, such as "zip:02115"; that is asked once.
+    `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
+    it can be changed, `yes` the button that lets it stand.
     """
 
     about: str
     question: str
     advice: str
+    field: str
+    # Translators: a button below a question about what was typed; beside it stands “Change”
+    yes: str | Promise = _("Yes, that is right")
 
 
 class StepForm(forms.Form):
