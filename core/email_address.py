@@ -110,7 +110,9 @@ def likely_meant(address: str) -> str:
     domain = typed.lower()
     if domain in _ALSO_RIGHT or domain in _WELL_KNOWN:
         return ""
-    name, _dot, ending = domain.rpartition(".")
+    name, dot, ending = domain.rpartition(".")
+    if not dot:
+        return ""
     mended = f"{name}.{_MISSPELLED_ENDINGS.get(ending, ending)}"
     nearest = min(_WELL_KNOWN, key=lambda known: OSA.distance(mended, known))
     if len(mended) >= _FEWEST_FOR_A_SLIP and OSA.distance(mended, nearest) == 1:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.models import Application, Call
 from core.actions import NAMES
 from core.form_fields import DayField, LineField
-from core.models import AccessEvent, User
+from core.models import AccessEvent, SecurityEvent, User
 from reports.history import Wanted
 from reports.history_words import action_in_words, kinds
 
@@ -113,5 +113,25 @@ class AccessForm(PeriodForm):
         conditions = {
             "object_id": given["reference"], "by": given["person"], "what": given["what"],
             "query__icontains": given["query"], "at__gte": since, "at__lt": until,
+        }  # fmt: skip
+        return {name: value for name, value in conditions.items() if value not in (None, "")}
+
+
+class SecurityForm(PeriodForm):
+    """Which failed sign-ins and lock-outs to list."""
+
+    reference = None
+    what = forms.ChoiceField(
+        label="What", required=False, choices=[*ANYTHING, *SecurityEvent.What.choices]
+    )
+
+    field_order = ("what", "person", "since", "until")
+
+    def conditions(self) -> dict[str, Any]:
+        """Filters on security events; call it after is_valid()."""
+        given = self.cleaned_data
+        since, until = self.period()
+        conditions = {
+            "what": given["what"], "account": given["person"], "at__gte": since, "at__lt": until,
         }  # fmt: skip
         return {name: value for name, value in conditions.items() if value not in (None, "")}

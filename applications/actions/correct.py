@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from applications import queries
-from applications.actions.answer_rows import Answers
 from applications.actions.submit import NotAccepted, Paper, submit_again
+from applications.answer_rows import Answers
 from applications.enums import ApplicationStatus, Channel
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import ABOUT_YOU

@@ -3,8 +3,8 @@
 import uuid
 from datetime import datetime
 
-from applications.actions.answer_rows import Answers
 from applications.actions.submit import Paper, submit
+from applications.answer_rows import Answers
 from applications.enums import Channel
 from applications.models import Call, Revision
 from core.actions import action

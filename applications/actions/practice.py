@@ -7,8 +7,8 @@ import pghistory
 from django.db import models
 from pghistory.models import Event
 
-from applications.actions.answer_rows import Answers
 from applications.actions.submit import Paper, submit
+from applications.answer_rows import Answers
 from applications.enums import Channel
 from applications.models import Call, Revision
 from applications.queries.practice import practice_applications

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from applications import codes, emails, queries
-from applications.actions.answer_rows import (
+from applications.answer_rows import (
     Answers,
     answer_rows,
     contact_row,

@@ -1,6 +1,6 @@
 """What coordinators fill in about a call: its facts and its own words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from applications.forms.wording import long_words
 from applications.models import Call
-from applications.models.call import LONGEST_OPEN
 from core.form_fields import DayField, LineField, MomentField, TextField
 from core.row_form import RowForm, Words
 
@@ -21,6 +20,7 @@ KEPT_ONCE_OPEN = (
     "slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule", "minimum_age",
     "asks_city_employment",
 )  # fmt: skip
+LONGEST_OPEN = timedelta(days=2 * 366)
 OPEN_TOO_LONG = "A call is open for two years at most. Check the year."
 HAS_OPENED = "The call has opened and keeps what it promised."
 

@@ -160,9 +160,10 @@ def _residence_hint(
         f"zip:{zip_code}",
         f"{facts} {question}",
         gettext(
-            "If it is, save this page again. If the ZIP code is wrong, change it or leave it "
-            "empty. If you only get your mail there, that is fine."
+            "If the ZIP code is wrong, change it or leave it empty. If you only get your mail "
+            "there, that is fine."
         ),
+        "zip_code",
         asks_residence=True,
         likely=likely or [],
     )
@@ -179,9 +180,11 @@ def _which_hint(zip_code: str, likely: list[Neighborhood]) -> ZipHint:
         f"zip:{zip_code}",
         words % {"zip": zip_code, "places": listed(_names(likely))},
         gettext(
-            "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure” "
-            "and save this page again."
+            "Look at the top of the list of neighborhoods. If you are not sure, choose “Not sure”."
         ),
+        "neighborhood",
+        # Translators: a button below a question about the neighborhood; beside it stands “Change”
+        yes=gettext("Keep my answer"),
         likely=likely,
     )
 
@@ -194,7 +197,10 @@ def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood
     return ZipHint(
         f"zip:{zip_code}",
         words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
-        gettext("If they are, save this page again. If not, change one of them."),
+        gettext("If not, change one of them."),
+        "neighborhood",
+        # Translators: a button below a question that ends: both right?
+        yes=gettext("Yes, both are right"),
         likely=likely,
     )
 

@@ -13,7 +13,7 @@ from applications.enums import ContactWay, Resident, YesNo
 from applications.forms.layout import WaysToReach
 from applications.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
-from core import languages
+from core import email_address, languages
 from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
 
@@ -181,14 +181,36 @@ class ContactForm(StepForm):
         return given
 
     def doubts(self) -> list[str]:
-        """Ways with something filled in, or to be tried first, that are not ticked."""
-        if "ways" not in self.fields:
-            return []
-        return [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
+        """What looks like a slip, and ways that are filled in or asked for and not ticked."""
+        doubts = super().doubts()
+        if "ways" in self.fields:
+            doubts += [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
+        return doubts
+
+    @classmethod
+    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
+        """An e-mail address that is nearly a well-known one."""
+        email = answers.get("email") or ""
+        return [f"slip:{email}"] if email_address.likely_meant(email) else []
 
     def hint_about(self, doubt: str) -> Hint:
-        """Whether what is not ticked may be left out, as it will be."""
-        way = ContactWay(doubt.partition(":")[2])
+        """Whether an address is right, or whether what is not ticked may be left out."""
+        kind, _colon, about = doubt.partition(":")
+        return self._slip(doubt, about) if kind == "slip" else self._unticked_hint(doubt, about)
+
+    @staticmethod
+    def _slip(doubt: str, typed: str) -> Hint:
+        # Translators: both are email addresses
+        words = _("“%(typed)s” may have a typing error. Did you mean “%(meant)s”?")
+        # Translators: of an email address
+        advice = _("If it is wrong, change it. We write to this address.")
+        # Translators: a button below: Did you mean another address?
+        yes = _("My address is right")
+        named = {"typed": typed, "meant": email_address.likely_meant(typed)}
+        return Hint(doubt, words % named, advice, "email", yes)
+
+    def _unticked_hint(self, doubt: str, about: str) -> Hint:
+        way = ContactWay(about)
         if self._has_typed(way):
             # Translators: on the page of the contact details; %(way)s is one of the ways to tick,
             # such as Email.
@@ -202,7 +224,10 @@ class ContactForm(StepForm):
         # Translators: below the question whether we may leave it out; %(way)s is one of the ways
         # to tick, such as Email.
         advice = _("If we should use it, tick “%(way)s”.")
-        return Hint(doubt, words % {"way": way.label}, advice % {"way": way.label})
+        # Translators: a button below: May we leave it out?
+        yes = _("Yes, leave it out")
+        named = {"way": way.label}
+        return Hint(doubt, words % named, advice % named, "ways_0", yes)
 
     def _keep_ticked(self, given: dict[str, Any]) -> None:
         """What belongs to a way that is not ticked is neither judged nor kept.

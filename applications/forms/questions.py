@@ -45,7 +45,10 @@ class QuestionsForm(StepForm):
         words = _("You chose “%(no_answer)s” and another answer as well. Are both right?")
         said = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
         # Translators: below a question that ends: Are both right?
-        return Hint(doubt, f"{field.label} {said}", _("If not, change one of them."))
+        advice = _("If not, change one of them.")
+        yes = _("Yes, both are right")
+        first = f"{doubt.partition(':')[2]}_0"
+        return Hint(doubt, f"{field.label} {said}", advice, first, yes)
 
 
 class ConnectionForm(QuestionsForm):

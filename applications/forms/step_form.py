@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call
 from core.form_fields import TrapField
@@ -20,25 +22,29 @@ CONFIRMED = "confirmed"
 class Hint:
     """A friendly question about what was typed. It is no error: saving once more goes on.
 
-    `about` names what is asked about, such as "zip:02115"; that is asked once.
+    `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
+    it can be changed, `yes` the button that lets it stand.
     """
 
     about: str
     question: str
     advice: str
+    field: str
+    # Translators: a button below a question about what was typed; beside it stands “Change”
+    yes: str | Promise = _("Yes, that is right")
 
 
 class StepForm(forms.Form):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
-    What was typed may make it ask something once: then there are `hints`, and the form is not
-    valid, without an error. The page sends back what was `confirmed`, and is not asked that
-    again. Without that name among the data (a clerk's paper form) nothing is asked.
+    What was typed may make it ask something once, one thing at a time: then there is a `hint`,
+    and the form is not valid, without an error. The page sends back what was `confirmed`, and is
+    not asked that again. Without that name among the data (a clerk's paper form) nothing is asked.
     """
 
     # Names of fields, and Questions that several fields ask together; empty: one a field.
     groups: ClassVar[tuple[str | Question, ...]] = ()
-    hints: tuple[Hint, ...] = ()
+    hint: Hint | None = None
     hide_optional: bool = False
     has_trap: bool = False
     # One answer among several fields: the field that stands for it → all of them.
@@ -84,18 +90,19 @@ class StepForm(forms.Form):
     @property
     def confirmed(self) -> str:
         """All that needs no more asking, in one line."""
-        return " ".join([*self.data.get(CONFIRMED, "").split(), *(h.about for h in self.hints)])
+        before = self.data.get(CONFIRMED, "")
+        return f"{before} {self.hint.about}".strip() if self.hint else before
 
     def is_valid(self) -> bool:
         """Whether nothing is wrong and nothing is left to ask."""
-        return super().is_valid() and not self.hints
+        return super().is_valid() and self.hint is None
 
     def _post_clean(self) -> None:
         super()._post_clean()
         if CONFIRMED in self.data:
             settled = self.data[CONFIRMED].split()
             open_ones = [each for each in self.doubts() if each not in settled]
-            self.hints = tuple(filter(None, map(self.hint_about, open_ones)))
+            self.hint = next(filter(None, map(self.hint_about, open_ones)), None)
 
     def questions(self) -> list[Question]:
         """What is asked, in order, each under a number of its own; a hidden box is no question."""

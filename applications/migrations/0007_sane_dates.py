@@ -12,7 +12,6 @@ from core.migration_operations import AddConstraints
 DAYS = date(2000, 1, 1), date(2099, 12, 31)
 MOMENTS = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, 12, tzinfo=UTC)
 NEVER = MOMENTS[1]
-TWO_YEARS = timedelta(days=2 * 366)
 
 
 def between(ends, *fields, name):
@@ -39,10 +38,6 @@ DEADLINES = [
         closes_at = LEAST(GREATEST(closes_at, '2000-01-02 00:00+00'), '2100-01-01 12:00+00')
     WHERE opens_at NOT BETWEEN '2000-01-01 00:00+00' AND '2099-12-31 12:00+00'
        OR closes_at NOT BETWEEN '2000-01-01 00:00+00' AND '2100-01-01 12:00+00'
-    """,
-    """
-    UPDATE applications_call SET closes_at = '2100-01-01 12:00+00'
-    WHERE closes_at > opens_at + interval '732 days'
     """,
     """
     UPDATE applications_deadlineextension
@@ -104,10 +99,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "call": [
-                    CheckConstraint(
-                        condition=Q(closes_at__lte=F("opens_at") + TWO_YEARS) | Q(closes_at=NEVER),
-                        name="a_call_is_open_for_two_years_at_most",
-                    ),
                     between(
                         MOMENTS, "opens_at", "closes_at",
                         name="a_call_opens_and_closes_between_2000_and_2099",

@@ -14,7 +14,6 @@ from core import dates, privacy
 from core.database_code import body
 
 CLOSING_SOON = timedelta(days=3)
-LONGEST_OPEN = timedelta(days=2 * 366)
 HAS_OPENED = "OLD.is_published AND OLD.opens_at <= now()"
 
 
@@ -77,10 +76,6 @@ class Call(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
-            ),
-            models.CheckConstraint(
-                condition=Q(closes_at__lte=F("opens_at") + LONGEST_OPEN) | Q(closes_at=dates.NEVER),
-                name="a_call_is_open_for_two_years_at_most",
             ),
             dates.typed_moments(
                 "opens_at", "closes_at", name="a_call_opens_and_closes_between_2000_and_2099"

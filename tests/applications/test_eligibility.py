@@ -7,7 +7,7 @@ from django.test import Client
 from applications.actions.copy_call import copy_call
 from applications.models import Call, Revision
 from applications.queries.sent import answers_as_sent
-from tests.applications.test_public_pages import post, send_step
+from tests.applications.test_public_pages import judged, post, send_step
 from tests.applications.typed_paper import paper
 from tests.factories.applications import ANSWERS, apply
 from tests.factories.calls import asking
@@ -42,8 +42,9 @@ def test_age_and_work_are_asked_and_stored(client, strict) -> None:
     page = client.get(f"/en/{strict.slug}/apply/eligibility/").content.decode()
     assert AGE in page
     assert WORK in page
-    assert post(client, strict, "eligibility", lives_in_city="yes").status_code == 200
-    assert post(client, strict, "eligibility", **OLD_ENOUGH).status_code == 302
+    wrong = judged(client, post(client, strict, "eligibility", lives_in_city="yes"))
+    assert wrong.text.count("Choose one answer.") == 4, "in the summary and at each question"
+    post(client, strict, "eligibility", **OLD_ENOUGH)
     for step in list(ANSWERS)[1:-1]:
         send_step(client, strict, step)
     check = client.get(f"/en/{strict.slug}/apply/check/").content.decode()

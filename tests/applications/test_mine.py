@@ -203,9 +203,9 @@ def test_status_after_closing_says_who_reads_now(client, call) -> None:
     definition.forget()
     client.get(link_to(application))
     page = client.get(f"/en/{call.slug}/mine/status/").content.decode()
-    assert "Reviewers now read them" in page
+    assert "Your answers can no longer be corrected." in page
     assert "Correct my answers" not in page
-    assert "No, withdraw my application" in page
+    assert "Withdraw my application" in page
 
 
 @pytest.mark.django_db

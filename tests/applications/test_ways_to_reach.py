@@ -100,3 +100,17 @@ def test_pick_up_is_stored_with_the_application(client, call) -> None:
     contact = Contact.objects.get()
     assert contact.wants_pick_up
     assert (contact.email, contact.phone, contact.chosen_name) == ("", "", "Mo")
+
+
+def test_address_that_may_be_a_slip_is_asked_about_once_and_never_refused(client, call) -> None:
+    given = {"ways": ["email"], "email": "mo@gmial.com"}
+    page = send(client, call, **given)
+    assert "Did you mean “mo@gmail.com”?" in page
+    assert "Error:" not in page
+    assert 'href="#id_email"' in page, "a way to change it"
+    form = Page("", 200, page).form(with_field="email")
+    assert form.fields["email"] == ["mo@gmial.com"]
+    assert send(client, call, **given, confirmed=form.fields["confirmed"][0]) == ""
+    assert saved()["email"] == "mo@gmial.com"
+    assert send(client, call, **given, confirmed="slip:mo@gmial.com") == ""
+    assert "Did you mean" in send(client, call, ways=["email"], email="mo@hotmial.com")

@@ -23,6 +23,7 @@ class Plant(NamedTuple):
 PLANTS = {
     "corridor": [
         Plant("core/text.py", "import applications.enums"),
+        Plant("core/text.py", "import solver.problem"),
         Plant("applications/enums.py", "import reviewers.enums"),
         Plant("reviewers/enums.py", "import selection.enums"),
         Plant("selection/enums.py", "import stipends.enums"),
@@ -68,6 +69,15 @@ PLANTS = {
     "settings-start-nothing": [
         Plant("config/settings.py", "import config.local_postgres"),
         Plant("config/wsgi.py", "import config.postgres_cluster"),
+    ],
+    "solver-knows-nobody": [
+        Plant("solver/panel.py", "import django"),
+        Plant("solver/problem.py", "import core.text"),
+        Plant("solver/tree.py", "import ortools"),
+    ],
+    "verify-stands-alone": [
+        Plant("solver/verify.py", "import numpy"),
+        Plant("solver/verify.py", "import solver.panel"),
     ],
 }
 

@@ -17,6 +17,8 @@ MAY_CATCH_ALL = {
 }
 MAY_IMPORT_INSIDE = {
     "config/worker.py::all_jobs": "models can be imported only once Django is set up",
+    "solver/command_line.py::_run": "loaded in the child, so that its parent can speak for it",
+    "solver/highs.py::engine": "who only reads problems or packs should not wait for HiGHS",
     "manage.py::main": "a missing Django is answered with one sentence, not a traceback",
 }
 MAY_MAKE_CLASSES = {

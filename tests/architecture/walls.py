@@ -27,6 +27,7 @@ MAY_NAME = (
         (
             "applications/models/*",
             "applications/actions/*",
+            "applications/answer_rows.py",
             "applications/queries/__init__.py",
             "applications/queries/sent.py",
             "applications/queries/access.py",
@@ -39,7 +40,12 @@ MAY_NAME = (
     ),
     (
         ABOUT_YOU,
-        ("applications/models/*", "applications/actions/*", "applications/views/apply.py"),
+        (
+            "applications/models/*",
+            "applications/actions/*",
+            "applications/answer_rows.py",
+            "applications/views/apply.py",
+        ),
     ),
     (
         {"about_you_opened"},  # for staff, once the reason stands in the access log

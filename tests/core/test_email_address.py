@@ -107,6 +107,8 @@ def test_address_is_the_same_in_capitals_but_not_with_another_letter() -> None:
         ("amal@example.org", ""),
         ("amal@bu.edu", ""),
         ("amal@bücher.example", ""),
+        ("", ""),
+        ("amal", ""),
     ],
 )
 def test_address_that_is_nearly_a_well_known_one_may_be_meant_so(typed, meant) -> None:

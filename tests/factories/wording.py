@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.contrib.auth.hashers import make_password
+
 from applications import wording_checks
 from applications.actions.check_wording import record_check, waive_check
 from applications.call_parts import whole_calls
@@ -44,5 +46,5 @@ def _coordinator() -> User:
         email="checks@example.org",
         name="Who Records",
         roles=[Role.COORDINATOR],
-        password="a long enough password",
+        password_hash=make_password(None),
     )

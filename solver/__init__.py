@@ -1,0 +1,1 @@
+"""Choosing a panel, proving it, assigning readers and drawing lots; `python -m solver --help`."""

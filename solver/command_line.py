@@ -1,0 +1,141 @@
+"""`python -m solver`: choose, draw, assign and verify from files, without a database."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from solver import verify
+from solver.process import in_child
+
+USAGE = 64
+
+CANDIDATES = """\
+CANDIDATES is a CSV file with a heading: id, then if you like score_x100 (any whole number; 0 when
+absent), error_x100 (its standard error) and household, then one column for each attribute.
+Several values of one attribute are joined by ;
+
+    id,score_x100,neighborhood,language
+    CDG-7K3M,8133,Mattapan,ht;en
+
+TARGETS is a CSV file: feature,value,min,max. A|B means "A or B", !A "not A". An empty min is 0,
+an empty max is every seat.
+
+    feature,value,min,max
+    neighborhood,Mattapan|Dorchester,4,8
+    language,!en,6,
+"""
+PANEL = f"""\
+Chooses the panel with the best total score that keeps every target, seats nobody beside
+somebody of the same household, and proves that no other does better. When targets cannot be met
+it says why by counting, names the smallest set that clash, up to three ways that give way by the
+least, and how many seats would do.
+
+{CANDIDATES}
+Equally good panels are told apart by the lot (--seed): whoever stands higher in the order
+HMAC-SHA256(lot, id) sits. Without one the panel is provisional.
+"""
+LOTTERY = f"""\
+Works out chances of being drawn such that the least likely person's is as high as targets allow
+(--leximin: then the next least likely person's, and so on), and names people who are in no
+possible panel.
+
+{CANDIDATES}"""
+ASSIGN = """\
+Gives each application its readers: never in a conflict, loads even as far as caps allow, one
+reader of the application's language, one reader for each role it wants; and tells each reader in
+which order to read. What cannot be had is named, and the exit code is 2 when a reading is left.
+
+APPLICATIONS: id, and if you like language, readings (instead of --readings), roles, done (readers
+who have finished or opened it, and keep it). READERS: id, cap (in all, done work included), and if
+you like languages, roles, conflicts (applications). Several values in a cell are joined by ;
+"""
+VERIFY = """\
+Checks a pack that `panel --pack` wrote with whole numbers alone: the digest of the input, every
+row, the total, the proof and every tie. solver/verify.py does the same standing alone.
+"""
+CODES = """\
+exit codes: 0 done; 1 refused by verify; 2 targets or readings cannot be met; 3 not proved in the
+time allowed; 64 wrong usage or input, named by file, row and column; 70 out of memory or withheld;
+130 stopped.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage ends with 64, as for wrong input."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code; see CODES."""
+    asked = _parser().parse_args(arguments)
+    if asked.command == "verify":
+        return verify.main(asked.pack)
+    return in_child(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from solver import commands  # in the child: loading numpy may be what memory fails for
+
+    return commands.run(asked)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="python -m solver", description=__doc__, epilog=CODES)
+    kinds = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def kind(name: str, text: str) -> argparse.ArgumentParser:
+        return kinds.add_parser(
+            name, description=text, epilog=CODES, help=text.split(".")[0].replace("\n", " "),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+
+    panel, lottery = kind("panel", PANEL), kind("lottery", LOTTERY)
+    assign, check = kind("assign", ASSIGN), kind("verify", VERIFY)
+    for each in (panel, lottery):
+        each.add_argument("--candidates", type=Path, required=True, metavar="C.csv")
+        each.add_argument("--targets", type=Path, required=True, metavar="T.csv")
+        each.add_argument("--seats", type=_positive, required=True, metavar="N")
+    _panel_options(panel)
+    lottery.add_argument("--leximin", action="store_true", help="even out all chances in turn")
+    assign.add_argument("--applications", type=Path, required=True, metavar="A.csv")
+    assign.add_argument("--readers", type=Path, required=True, metavar="R.csv")
+    assign.add_argument("--readings", type=_positive, required=True, metavar="N")
+    for each, told in (
+        (panel, "the lot, drawn after scores and targets were frozen"),
+        (lottery, "kept with the result; chances do not depend on it"),
+        (assign, "mixes who reads with whom"),
+    ):
+        each.add_argument("--seed", metavar="TEXT", help=told)
+        each.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        each.add_argument("--time-limit", type=float, metavar="SECONDS")
+    check.add_argument("pack", metavar="PACK.json")
+    return parser
+
+
+def _panel_options(panel: argparse.ArgumentParser) -> None:
+    add = panel.add_argument
+    many = {"nargs": "+", "action": "extend", "default": [], "metavar": "ID"}
+    pair = {"nargs": 2, "action": "append", "default": [], "metavar": "ID"}
+    number = {"type": _positive, "default": 0, "metavar": "N"}
+    told = "choose reserves who restore the targets when members drop out"
+    add("--reserves", **number, help=told)
+    add("--lock-in", **many, help="people who sit in any case")
+    add("--lock-out", **many, help="people who do not sit")
+    add("--apart", **pair, help="two people who may not sit together; may be given again")
+    add("--firmness", **number, help="redraw scores N times within their errors, choose again")
+    add("--unit", type=_positive, default=100, metavar="D", help="a score of D is a point (100)")
+    told = "write input, panel and proof, for `verify`"
+    add("--pack", type=Path, metavar="PACK.json", help=told)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_positive.__name__ = "whole number above 0"

@@ -1,0 +1,111 @@
+"""Why no panel is possible: a smallest set of targets that clash, and how many seats would do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.model import FREE, Model, panel_model
+from solver.problem import Problem
+from solver.proof import Proof, proof_of
+from solver.tree import Leaf, feasible, solve
+
+Bound = tuple[int, str]  # a row of the model, and "min" or "max"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Bounds that cannot be met together, each of which is needed for that, with the proof.
+
+    `is_minimal` is false when the time was over before each had been tried.
+    """
+
+    bounds: tuple[dict[str, str], ...]
+    proof: Proof
+    is_minimal: bool
+
+
+@dataclass(frozen=True)
+class SeatsNeeded:
+    """The least number of seats above the call's at which all targets hold; None: there is none.
+
+    `is_proved` is false when the time was over.
+    """
+
+    seats: int | None
+    members: tuple[str, ...]
+    proof: Proof | None
+    is_proved: bool
+
+
+def minimal_conflict(problem: Problem, clock: Clock | None = None) -> Conflict | None:
+    """Drop one bound after the other; whatever a proof does not use goes at once.
+
+    None when there is a panel after all, or the time was over before that was known.
+    """
+    clock = clock or Clock()
+    model = panel_model(problem).without_gains()
+    found = feasible(model, clock)
+    if found.best is not None or not found.is_closed:
+        return None
+    leaves = found.leaves
+    waiting, needed, is_minimal = _used(model, leaves), [], True
+    while waiting:
+        clock.tell("conflict", left=len(waiting), needed=len(needed))
+        dropped = waiting.pop()
+        tried = feasible(_with_only(model, [*needed, *waiting]), clock)
+        if tried.best is None and tried.is_closed:
+            leaves = tried.leaves
+            used = _used(model, leaves)
+            waiting = [bound for bound in waiting if bound in used]
+        else:
+            needed.append(dropped)
+            is_minimal = is_minimal and tried.best is not None
+    targets = problem.targets
+    bounds = tuple(
+        {"feature": targets[at - 1].feature, "value": targets[at - 1].value, "bound": bound}
+        for at, bound in sorted(needed)
+    )
+    return Conflict(bounds, proof_of(model, -1, leaves), is_minimal)
+
+
+def seats_needed(problem: Problem, clock: Clock | None = None) -> SeatsNeeded:
+    """How many seats it takes, targets as they are."""
+    clock = clock or Clock()
+    clock.tell("seats")
+    people = len(problem.people)
+    if problem.seats >= people:
+        return SeatsNeeded(None, (), None, True)
+    counted = panel_model(problem).gaining(np.full(people, -1, dtype=np.int64))
+    model = counted.ranging({0: (problem.seats + 1, people)})
+    _, _, found = solve(model, clock)
+    if not found.is_closed:
+        return SeatsNeeded(None, (), None, False)
+    if found.best is None:
+        return SeatsNeeded(None, (), proof_of(model.without_gains(), -1, found.leaves), True)
+    members = problem.ids(np.flatnonzero(found.best))
+    return SeatsNeeded(len(members), members, proof_of(model, found.total, found.leaves), True)
+
+
+def _used(model: Model, leaves: list[Leaf]) -> list[Bound]:
+    """The bounds of targets that a proof rests on."""
+    used = {
+        (int(at), "max" if leaf.prices[at] > 0 else "min")
+        for leaf in leaves
+        for at in np.flatnonzero(leaf.prices[: model.soft])
+    }
+    return sorted(bound for bound in used if bound[0])
+
+
+def _with_only(model: Model, bounds: list[Bound]) -> Model:
+    """The model without any other bound of a target."""
+    kept = set(bounds)
+    return model.ranging(
+        {
+            at: (
+                model.rows[at].low if (at, "min") in kept else -FREE,
+                model.rows[at].high if (at, "max") in kept else FREE,
+            )
+            for at in range(1, model.soft)
+        }
+    )

@@ -1,0 +1,131 @@
+"""What targets cost, and what it would take for each person to sit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.model import PER_POINT, Model, panel_model
+from solver.panel import OPTIMAL, Answer, choose
+from solver.pricing import Pricing
+from solver.problem import Problem
+from solver.tree import search
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Score units that the panel would gain without a target, an attribute, or all targets.
+
+    A cost is None where the time was over. `supply` counts candidates for each target.
+    """
+
+    by_row: dict[str, int | None]
+    by_attribute: dict[str, int | None]
+    whole: int | None
+    share: float | None  # 1 - total / the total without targets
+    supply: dict[str, int]
+    binding: dict[str, bool]
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What taking one person in costs, and who would come and go besides."""
+
+    cost: int | None
+    into: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
+
+
+def costs_of(answer: Answer, clock: Clock | None = None) -> Costs:
+    """Each target and attribute left out in turn; targets that have no price in the proof cost
+    nothing, since the same proof holds without them."""
+    clock = clock or Clock()
+    problem, model = answer.problem, panel_model(answer.problem)
+    best = _chosen(answer, model)
+    priced = {key for leaf in answer.proof["leaves"] for key in leaf["prices"]}
+    keys = [target.key for target in problem.targets]
+
+    def without(rows: list[int]) -> int | None:
+        if not priced.intersection(keys[at - 1] for at in rows):
+            return 0
+        clock.tell("costs", rows=len(rows))
+        found = search(Pricing(model.freed(rows), clock), best, answer.total)
+        return found.total - answer.total if found.is_closed else None
+
+    by_row = {key: without([at]) for at, key in enumerate(keys, start=1)}
+    by_attribute = {}
+    for feature in sorted({target.feature for target in problem.targets}):
+        rows = [at for at, t in enumerate(problem.targets, start=1) if t.feature == feature]
+        by_attribute[feature] = without(rows)
+    whole = without(list(range(1, model.soft)))
+    top = None if whole is None else answer.total + whole
+    counts = answer.counts
+    return Costs(
+        by_row,
+        by_attribute,
+        whole,
+        whole / top if top and top > 0 else None,
+        supply_of(problem),
+        {
+            key: row["count"] in (row["min"], row["max"])
+            for key, row in zip(keys, counts, strict=True)
+        },
+    )
+
+
+def supply_of(problem: Problem) -> dict[str, int]:
+    """Candidates who count towards each target and are not locked out."""
+    out = {problem.place[each] for each in problem.lock_out}
+    return {
+        target.key: len(set(holders) - out)
+        for target, holders in zip(problem.targets, problem.holders, strict=True)
+    }
+
+
+def points_missing(answer: Answer) -> dict[str, int]:
+    """For each person not chosen, how many score units they lack at the very least.
+
+    Read off the proof: an exact figure for one person is `taking_in`.
+    """
+    model = panel_model(answer.problem)
+    most = np.full(len(model.names), -(10**17), dtype=np.int64)
+    rows = {row.key: at for at, row in enumerate(model.rows)}
+    for leaf in answer.proof["leaves"]:
+        prices = np.zeros(len(model.rows), dtype=np.int64)
+        for key, price in leaf["prices"].items():
+            prices[rows[key]] = price
+        low, high = model.low.copy(), model.high.copy()
+        into = [answer.problem.place[name] for name in leaf["in"]]
+        out = [answer.problem.place[name] for name in leaf["out"]]
+        low[into] = 1
+        high[out] = 0
+        bound, brackets = model.bound(prices, low, high)
+        possible = bound + np.where(low > 0, 0, np.minimum(brackets, 0))
+        most = np.maximum(most, np.where(high > 0, possible, most))
+    lacking = np.maximum(0, answer.total - most // PER_POINT)
+    sits = set(answer.members)
+    return {n: int(lacking[at]) for at, n in enumerate(model.names) if n not in sits}
+
+
+def taking_in(answer: Answer, person: str, clock: Clock | None = None) -> Taking:
+    """The best panel with one more person on it: its exact cost, and the moves it forces."""
+    problem = answer.problem
+    locked = tuple(sorted({*problem.lock_in, person}))
+    out = tuple(each for each in problem.lock_out if each != person)
+    other = choose(
+        problem.changed(lock_in=locked, lock_out=out), answer.lot, ties=False, clock=clock
+    )
+    if other.status != OPTIMAL:
+        return Taking(None)
+    before, after = set(answer.members), set(other.members)
+    return Taking(
+        answer.total - other.total,
+        tuple(sorted(after - before - {person})),
+        tuple(sorted(before - after)),
+    )
+
+
+def _chosen(answer: Answer, model: Model) -> np.ndarray:
+    chosen = np.zeros(len(model.names), dtype=np.int64)
+    chosen[[answer.problem.place[each] for each in answer.members]] = 1
+    return chosen

@@ -1,0 +1,195 @@
+"""An integer program in arrays: columns with gains, and rows that count them.
+
+Columns are people in the order of their references, and for relaxations what each target may be
+loosened by. Nothing here iterates a set, so that the same problem is always the same program.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from solver.problem import Problem
+
+SEATS = "seats"
+PER_POINT = 100  # prices are hundredths of a score unit
+FREE = 10**15  # a bound that binds nothing
+
+
+class Row(NamedTuple):
+    """`low` ≤ Σ weight · column ≤ `high`, over the columns in `members`."""
+
+    key: str
+    low: int
+    high: int
+    members: np.ndarray
+    weights: np.ndarray
+
+
+class Extra(NamedTuple):
+    """A column that is nobody: by how much a target may be loosened, say; `entries` are
+    (row, weight)."""
+
+    name: str
+    gain: int
+    most: int
+    entries: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Maximize Σ gain · x over whole x between `low` and `high` that keep all rows.
+
+    The first `soft` rows are seats and targets; then `exclusive` ones (households, pairs) let at
+    most one person in; others may follow.
+    """
+
+    names: tuple[str, ...]
+    gains: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    rows: tuple[Row, ...]
+    soft: int
+    people: int  # the first so many columns
+    exclusive: int  # the first so many rows after the soft ones
+    unit: int = 1
+    columns_by_row: tuple[np.ndarray, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.columns_by_row is not None:
+            return
+        column = np.concatenate([row.members for row in self.rows])
+        weight = np.concatenate([row.weights for row in self.rows])
+        sizes = [len(row.members) for row in self.rows]
+        row = np.repeat(np.arange(len(self.rows), dtype=np.int32), sizes)
+        order = np.argsort(column, kind="stable")
+        ends = np.bincount(column, minlength=len(self.names))
+        starts = np.concatenate(([0], np.cumsum(ends)))
+        object.__setattr__(self, "columns_by_row", (starts, row[order], weight[order]))
+
+    def columns(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(how many rows each has, rows, weights) of some columns, one after the other."""
+        starts, rows, weights = self.columns_by_row
+        sizes = starts[at + 1] - starts[at]
+        shift = np.repeat(starts[at] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        found = shift + np.arange(len(shift))
+        return sizes, rows[found], weights[found]
+
+    def brackets(self, prices: np.ndarray) -> np.ndarray:
+        """gain − Σ price · weight for every column, in the units of the prices' type.
+
+        Whole prices are hundredths, and so are the brackets, which are then exact.
+        """
+        starts, rows, weights = self.columns_by_row
+        scale = PER_POINT if prices.dtype.kind == "i" else 1
+        paid = np.add.reduceat(prices[rows] * weights, starts[:-1])
+        return self.gains * scale - paid
+
+    def bound(
+        self, prices: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> tuple[int, np.ndarray]:
+        """The most that anything can gain, in hundredths, exactly; and the brackets."""
+        brackets = self.brackets(prices)
+        total = sum(
+            int(price) * (row.high if price > 0 else row.low)
+            for price, row in zip(prices, self.rows, strict=True)
+            if price
+        )
+        at_best = np.where(brackets > 0, high, low) * brackets
+        return total + int(at_best.sum()), brackets
+
+    def keeps(self, chosen: np.ndarray) -> bool:
+        """Whether a whole solution keeps every bound and row."""
+        if not ((self.low <= chosen) & (chosen <= self.high)).all():
+            return False
+        return all(
+            row.low <= int((chosen[row.members] * row.weights).sum()) <= row.high
+            for row in self.rows
+        )
+
+    def gain(self, chosen: np.ndarray) -> int:
+        """What a whole solution gains."""
+        return int((self.gains * chosen).sum())
+
+    def fixed(self, names: Iterable[int], *, value: int) -> tuple[np.ndarray, np.ndarray]:
+        """Bounds with these columns fixed besides."""
+        low, high = self.low.copy(), self.high.copy()
+        for at in names:
+            low[at] = high[at] = value
+        return low, high
+
+    def gaining(self, gains: np.ndarray) -> "Model":
+        """The same with other gains."""
+        unit = int(np.gcd.reduce(gains)) or 1
+        return replace(self, gains=gains, unit=unit)
+
+    def without_gains(self) -> "Model":
+        """The question whether any solution exists."""
+        return self.gaining(np.zeros(len(self.names), dtype=np.int64))
+
+    def ranging(self, ranges: dict[int, tuple[int, int]]) -> "Model":
+        """The same with other bounds of some rows."""
+        rows = list(self.rows)
+        for at, (low, high) in ranges.items():
+            rows[at] = rows[at]._replace(low=low, high=high)
+        return replace(self, rows=tuple(rows))
+
+    def freed(self, at: Iterable[int]) -> "Model":
+        """The same as if these rows were not there."""
+        return self.ranging(dict.fromkeys(at, (-FREE, FREE)))
+
+    def extended(self, extras: Sequence[Extra], more_rows: Sequence[Row] = ()) -> "Model":
+        """With columns that are nobody, and with rows that may count them."""
+        first = len(self.names)
+        rows = [*self.rows, *more_rows]
+        members: list[list[int]] = [[] for _ in rows]
+        weights: list[list[int]] = [[] for _ in rows]
+        for place, extra in enumerate(extras):
+            for at, weight in extra.entries:
+                members[at].append(first + place)
+                weights[at].append(weight)
+        return replace(
+            self,
+            names=self.names + tuple(extra.name for extra in extras),
+            gains=np.append(self.gains, [extra.gain for extra in extras]).astype(np.int64),
+            low=np.append(self.low, [0 for _ in extras]).astype(np.int64),
+            high=np.append(self.high, [extra.most for extra in extras]).astype(np.int64),
+            rows=tuple(
+                row._replace(
+                    members=np.append(row.members, members[at]).astype(np.int32),
+                    weights=np.append(row.weights, weights[at]).astype(np.int64),
+                )
+                for at, row in enumerate(rows)
+            ),
+            columns_by_row=None,
+        )
+
+
+def panel_model(problem: Problem) -> Model:
+    """The best panel: gains are scores, unit is what all of them are multiples of."""
+    people = len(problem.people)
+    low, high = np.zeros(people, dtype=np.int64), np.ones(people, dtype=np.int64)
+    low[[problem.place[each] for each in problem.lock_in]] = 1
+    high[[problem.place[each] for each in problem.lock_out]] = 0
+    seats = problem.seats
+    rows = [_row(SEATS, seats, seats, range(people))]
+    rows += [
+        _row(target.key, target.minimum, target.maximum, holders)
+        for target, holders in zip(problem.targets, problem.holders, strict=True)
+    ]
+    soft = len(rows)
+    rows += [_row(f"household={name}", 0, 1, at) for name, at in problem.households.items()]
+    rows += [
+        _row(f"apart={one};{two}", 0, 1, sorted((problem.place[one], problem.place[two])))
+        for one, two in problem.apart
+    ]
+    names = tuple(person.id for person in problem.people)
+    gains = np.array([person.score for person in problem.people], dtype=np.int64)
+    unit = int(np.gcd.reduce(gains)) or 1
+    return Model(names, gains, low, high, tuple(rows), soft, people, len(rows) - soft, unit)
+
+
+def _row(key: str, low: int, high: int, members: Iterable[int]) -> Row:
+    at = np.fromiter(members, dtype=np.int32)
+    return Row(key, low, high, at, np.ones(len(at), dtype=np.int64))

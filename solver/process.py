@@ -1,0 +1,93 @@
+"""The work in a process of its own, so that somebody is left to say how it ended.
+
+HiGHS does not hear Ctrl-C, and a process that runs out of memory inside it simply ends.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from solver.faults import Fault
+from solver.wording import sentence, stage
+
+INTERRUPTED, FAILED, UNFORESEEN = 130, 70, 1
+
+
+def in_child(work: Callable[[], int]) -> int:
+    """The exit code of `work`; a sentence on the terminal when it could not end by itself."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os._exit(_done(work))
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        os.kill(child, signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, pass_on)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == UNFORESEEN:
+        say(sentence(Fault.of("ended")))  # so OpenBLAS ends a process that has no memory for it
+        return FAILED
+    if os.WIFEXITED(status):
+        return os.WEXITSTATUS(status)
+    ended_by = os.WTERMSIG(status)
+    if ended_by in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        say(sentence(Fault.of("stopped")))
+        return INTERRUPTED
+    out_of_memory = ended_by in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
+    say(sentence(Fault.of("no_memory") if out_of_memory else Fault.of("killed", signal=ended_by)))
+    return FAILED
+
+
+def _done(work: Callable[[], int]) -> int:
+    try:
+        code = work()
+        sys.stdout.flush()
+    except MemoryError:
+        say(sentence(Fault.of("no_memory")))
+        return FAILED
+    except ImportError as error:
+        say(sentence(Fault.of("not_loaded", reason=str(error).strip().rpartition("\n")[2])))
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+    sys.stderr.flush()
+    return code
+
+
+def say(text: str) -> None:
+    """A sentence on the terminal."""
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{clear}{text}.\n")
+    sys.stderr.flush()
+
+
+class Progress:
+    """One line on the terminal that tells the stage; nothing when nobody looks."""
+
+    def __init__(self) -> None:
+        self.parent, self.last = os.getppid(), 0.0
+
+    def __call__(self, code: str, about: dict[str, object]) -> None:
+        """Say it, at most five times a second; end when whoever waited for us is gone."""
+        now = time.monotonic()
+        if now - self.last < 0.2:
+            return
+        self.last = now
+        if os.getppid() != self.parent:
+            os._exit(INTERRUPTED)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{stage(code, about)} …")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

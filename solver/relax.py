@@ -1,0 +1,106 @@
+"""The least that targets must give way by, proved; up to three different ways, best score each."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.model import FREE, Extra, Model, Row, panel_model
+from solver.pricing import best_without_proof
+from solver.problem import Problem
+from solver.proof import Proof, proof_of
+from solver.slacks import PER_SEAT, Slack, slacks_of
+from solver.tree import Columns, Search, refused, solve
+
+MOST_ANSWERS = 3
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """Which bounds give way, at what cost in 1/10,000, and the best panel that it allows."""
+
+    rows: tuple[dict[str, object], ...]
+    cost: int
+    members: tuple[str, ...]
+    total: int
+    proof: Proof
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """As JSON has it; the cost counts raising a maximum by one seat as 1."""
+        return {
+            "rows": list(self.rows),
+            "cost": self.cost / PER_SEAT,
+            "panel": list(self.members),
+            "total_x100": self.total,
+            "proof": self.proof,
+        }
+
+
+def relaxations(problem: Problem, clock: Clock | None = None) -> list[Relaxation]:
+    """The least one first; none contains the rows of an earlier one.
+
+    Empty when seats, locks, households and pairs alone leave no panel, or the time is over.
+    """
+    clock = clock or Clock()
+    slacks = slacks_of(problem)
+    least = panel_model(problem).without_gains().extended([slack.extra for slack in slacks])
+    excluded: list[Columns] = []
+    found: list[Relaxation] = []
+    while len(found) < MOST_ANSWERS:
+        clock.tell("relaxing", found=len(found))
+        _, _, cheapest = solve(least, clock, excluded)
+        if cheapest.best is None or not cheapest.is_closed:
+            break
+        proof = proof_of(least, cheapest.total, cheapest.leaves)
+        best = _best_at(problem, least, slacks, cheapest, clock, excluded)
+        chosen, seats = np.flatnonzero(best[: least.people]), best[least.people :]
+        found.append(
+            Relaxation(
+                tuple(s.loosened(int(n)) for s, n in zip(slacks, seats, strict=True) if n),
+                -cheapest.total,
+                problem.ids(chosen),
+                problem.total(chosen),
+                proof,
+            )
+        )
+        excluded.append(tuple(int(at) for at in least.people + np.flatnonzero(seats)))
+        if not excluded[-1]:
+            break  # nothing had to give way
+    return found
+
+
+def _best_at(
+    problem: Problem,
+    least: Model,
+    slacks: tuple[Slack, ...],
+    cheapest: Search,
+    clock: Clock,
+    excluded: list[Columns],
+) -> np.ndarray:
+    """Among all ways at the least cost, the one with the best score.
+
+    Whatever the proof of the cost rules out at that cost, bounds and people, is left out first.
+    """
+    out = refused(least, cheapest.leaves, cheapest.total, (least.low, least.high))
+    at = np.arange(len(slacks)) + least.people
+    costs = np.array([slack.cost for slack in slacks])
+    rows = [Row("cost", 0, -cheapest.total, at.astype(np.int32), costs)]
+    flags: list[Extra] = []
+    for columns in excluded:
+        places = [len(least.rows) + len(rows) + place for place in range(len(columns) + 1)]
+        for column, place in zip(columns, places, strict=False):
+            entries = ((place, -int(least.high[column])), (places[-1], 1))
+            flags.append(Extra(f"{least.names[column]} at all", 0, 1, entries))
+            rows.append(Row("at all", -FREE, 0, np.array([column]), np.ones(1, dtype=np.int64)))
+        nobody = np.zeros(0, dtype=np.int64)
+        rows.append(Row("not all of an earlier answer", 0, len(columns) - 1, nobody, nobody))
+    scores = [person.score for person in problem.people]
+    gains = np.array(scores + [0] * (len(slacks) + len(flags)), dtype=np.int64)
+    model = least.extended(flags, rows).gaining(gains)
+    high = model.high.copy()
+    high[: len(out)][out] = 0
+    better = best_without_proof(replace(model, high=high), clock)
+    if better is None or model.gain(better) < int((gains[: len(out)] * cheapest.best).sum()):
+        return cheapest.best
+    return better[: len(least.names)]

@@ -1,0 +1,183 @@
+"""Answers as JSON and as a table that people can read."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from solver.assign import Assignment
+from solver.faults import Fault
+from solver.lottery import Lottery
+from solver.panel import INFEASIBLE, OPTIMAL, Answer
+from solver.wording import sentence
+
+
+def panel_json(answer: Answer, more: dict[str, object]) -> dict[str, object]:
+    """What `panel --json` prints: the answer without the input."""
+    pack = answer.pack()
+    kept = ("status", "panel", "total_x100", "upper_bound_x100", "proof")
+    return {
+        **{key: pack[key] for key in kept},
+        "provisional": answer.is_provisional,
+        "reserves": [],
+        "targets": pack["targets"],
+        "input_sha256": pack["input_sha256"],
+        **answer.extras,
+        **more,
+    }
+
+
+def panel_text(answer: Answer, more: dict[str, object]) -> str:
+    """The same in words and columns."""
+    if answer.status == INFEASIBLE:
+        return _infeasible_text(answer)
+    if not answer.members:
+        return "No panel was found in the time allowed, and none was ruled out.\n"
+    unit = answer.problem.unit
+    people = answer.problem.people
+    place = answer.problem.place
+    lines = [_headline(answer, unit), ""]
+    rows = [(each, _score(people[place[each]].score, unit)) for each in answer.members]
+    lines += _table(("member", "score"), rows)
+    firm = more.get("firmness")
+    if firm:
+        firmest = sorted(answer.members, key=lambda each: -firm.get(each, 0))
+        rows = [(each, f"{firm.get(each, 0):.0%}") for each in firmest]
+        lines += ["", "How often each sits when scores are redrawn:"]
+        lines += _table(("member", "share"), rows)
+    if answer.problem.targets:
+        lines += ["", *_table(("target", "from", "to", "members"), _targets(answer))]
+    if reserves := more.get("reserves"):
+        share = f"{more['reserves_restored']:.0%}"
+        lines += ["", f"Reserves (all targets hold again in {share} of drop-outs):"]
+        lines += [f"  {each}" for each in reserves]
+    return "\n".join(lines) + "\n"
+
+
+def _headline(answer: Answer, unit: int) -> str:
+    total = _score(answer.total, unit)
+    lot = "no lot was given, so this is provisional" if answer.is_provisional else "ties by lot"
+    if answer.status == OPTIMAL:
+        return f"The best panel, proved: {len(answer.members)} members, total {total}; {lot}."
+    within = _score(answer.upper - answer.total, unit)
+    return f"Best found, proved within {within} of the best: total {total}."
+
+
+def _infeasible_text(answer: Answer) -> str:
+    extras = answer.extras
+    lines = ["No panel meets all targets; this is proved.", ""]
+    lines += [f"  {sentence(fault)}." for fault in faults_of(extras.get("arithmetic", []))]
+    if conflict := extras.get("conflict"):
+        lines += ["", "These cannot be met together, and without any one of them they could be:"]
+        lines += [f"  {row['feature']} {row['value']}: the {row['bound']}imum" for row in conflict]
+    for number, each in enumerate(extras.get("relaxations", []), 1):
+        lines += ["", f"Way {number} (cost {each['cost']:.4f}), which gives way by the least:"]
+        lines += [
+            f"  {row['feature']} {row['value']}: {row['bound']}imum {row['from']} → {row['to']}"
+            for row in each["rows"]
+        ]
+    if "seats_needed" in extras:
+        needed = extras["seats_needed"]
+        told = "No number of seats helps." if needed is None else f"{needed} seats would do."
+        if extras.get("seats_are_proved", True):
+            lines += ["", told]
+    return "\n".join(lines) + "\n"
+
+
+def faults_of(rows: Iterable[dict[str, object]]) -> list[Fault]:
+    """Faults back from their JSON."""
+    return [
+        Fault.of(str(row["code"]), **{key: row[key] for key in row if key != "code"})
+        for row in rows
+    ]
+
+
+def assignment_json(made: Assignment) -> dict[str, object]:
+    """What `assign --json` prints."""
+    even = made.even_load
+    return {
+        "assignments": {reader: list(found) for reader, found in made.by_reader.items()},
+        "complete": made.is_complete,
+        "even_load": None if even is None else float(even),
+        "readers_connected": made.is_connected,
+        "unmet": [{"code": f.code, **dict(f.about), "sentence": sentence(f)} for f in made.unmet],
+    }
+
+
+def assignment_text(made: Assignment) -> str:
+    """Readers with their applications in the order of reading; then what is unmet."""
+    rows = [
+        (reader, str(len(found)), " ".join(found[:8]) + (" …" if len(found) > 8 else ""))
+        for reader, found in made.by_reader.items()
+    ]
+    lines = _table(("reader", "new", "in this order"), rows)
+    lines += ["", *(f"{sentence(fault)}." for fault in made.unmet)]
+    if not made.is_connected:
+        lines.append("Groups of readers share no application: their levels cannot be compared.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def lottery_json(drawn: Lottery) -> dict[str, object]:
+    """What `lottery --json` prints."""
+    return {
+        **drawn.figures,
+        "gap": drawn.gap,
+        "unselectable": list(drawn.unselectable),
+        "probabilities": drawn.chances,
+    }
+
+
+def lottery_text(drawn: Lottery) -> str:
+    """Least and greatest chance, and who cannot be drawn."""
+    figures = drawn.figures
+    lines = [
+        f"Least chance {figures['min']:.4%}, greatest {figures['max']:.4%}, "
+        f"Gini {figures['gini']:.4f}, geometric mean {figures['geometric_mean']:.4%}.",
+        f"{len(drawn.panels)} panels; at most {drawn.gap:.6f} below the best least chance.",
+    ]
+    if drawn.unselectable:
+        lines += ["In no possible panel:", *(f"  {each}" for each in drawn.unselectable)]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(value: object) -> str:
+    """JSON with one line end."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """The whole file or none: written beside its place, then moved there."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _targets(answer: Answer) -> list[Sequence[str]]:
+    return [
+        (f"{row['feature']} {row['value']}", str(row["min"]), str(row["max"]), str(row["count"]))
+        for row in answer.counts
+    ]
+
+
+def _score(value: int, unit: int) -> str:
+    return f"{value / unit:.2f}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Columns that line up; all but the first to the right."""
+    lines = [heads, *rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
+    return [
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]

@@ -1,0 +1,243 @@
+"""The command line as an auditor uses it, in processes of its own."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from solver.problem import Problem
+from solver.wording import FAULTS, STAGES
+from tests.architecture.source import ROOT
+from tests.solver.problems import city
+
+CANDIDATES = """id,score_x100,error_x100,household,area,language
+A1,9000,300,,north,en
+A2,8500,300,h1,north,en
+A3,8400,300,h1,south,es;en
+A4,7000,300,,south,en
+A5,6900,300,,south,es
+A6,6900,300,,north,es
+"""
+TARGETS = "feature,value,min,max\narea,south,1,2\nlanguage,es,1,\narea,!south,1,2\n"
+
+
+def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    """`python -m solver` with these arguments."""
+    return subprocess.run(
+        [sys.executable, "-m", "solver", *map(str, arguments)],
+        cwd=ROOT, capture_output=True, text=True, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[object]:
+    """Options that name the two files of six people."""
+    return options_for(tmp_path, CANDIDATES, TARGETS)
+
+
+def options_for(folder: Path, candidates: str, targets: str) -> list[object]:
+    """Options that name two files with these texts."""
+    (folder / "C.csv").write_text(candidates, encoding="utf-8")
+    (folder / "T.csv").write_text(targets, encoding="utf-8")
+    return ["--candidates", folder / "C.csv", "--targets", folder / "T.csv"]
+
+
+def as_files(problem: Problem) -> tuple[str, str]:
+    """Candidates and targets as CSV."""
+    features = sorted({feature for person in problem.people for feature, _ in person.tags})
+    rows = [["id", "score_x100", "household", *features]]
+    for person in problem.people:
+        tags = [";".join(person.values(feature)) for feature in features]
+        rows.append([person.id, str(person.score), person.household, *tags])
+    targets = [["feature", "value", "min", "max"]]
+    targets += [[t.feature, t.value, str(t.minimum), str(t.maximum)] for t in problem.targets]
+    return tuple("".join(f"{','.join(row)}\n" for row in table) for table in (rows, targets))
+
+
+def test_panel_is_chosen_packed_and_verified(files: list[object], tmp_path: Path) -> None:
+    pack = tmp_path / "pack.json"
+    more = ["--reserves", 1, "--firmness", 5, "--seed", "lot", "--pack", pack, "--json"]
+    done = run("panel", *files, "--seats", 3, *more)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["status"], told["panel"]) == ("optimal", ["A1", "A3", "A4"])
+    assert told["total_x100"] == told["upper_bound_x100"] == 24_400
+    assert told["reserves"] == ["A6"]
+    assert {"proof", "targets", "input_sha256", "firmness"} <= told.keys()
+    assert run("verify", pack).stdout == "Accepted.\n"
+    pack.write_text(pack.read_text().replace("24400", "24500"))
+    refused = run("verify", pack)
+    assert (refused.returncode, refused.stdout.startswith("Refused: ")) == (1, True)
+
+
+def test_panel_is_shown_as_a_table(files: list[object]) -> None:
+    done = run("panel", *files, "--seats", 3, "--lock-out", "A1", "--unit", 100)
+    assert done.returncode == 0
+    assert "provisional" in done.stdout
+    assert "A1" not in done.stdout
+    assert "area !south" in done.stdout
+
+
+def test_targets_that_cannot_be_met_are_explained(tmp_path: Path) -> None:
+    files = options_for(tmp_path, CANDIDATES, TARGETS.replace("es,1,", "es,4,"))
+    done = run("panel", *files, "--seats", 3, "--json", "--pack", tmp_path / "pack.json")
+    assert done.returncode == 2
+    told = json.loads(done.stdout)
+    assert told["status"] == "infeasible"
+    assert told["conflict"] == [{"feature": "language", "value": "es", "bound": "min"}]
+    row = {"feature": "language", "value": "es", "bound": "min", "from": 4, "to": 3}
+    assert told["relaxations"][0]["rows"] == [row]
+    assert told["relaxations"][0]["cost"] == 1.5
+    assert told["seats_needed"] is None
+    assert run("verify", tmp_path / "pack.json").returncode == 0
+    assert "4 wanted, 3 applied" in run("panel", *files, "--seats", 3).stdout
+
+
+def test_lottery_and_assignment_print_json(files: list[object], tmp_path: Path) -> None:
+    told = json.loads(run("lottery", *files, "--seats", 3, "--leximin", "--json").stdout)
+    keys = {"min", "max", "gini", "geometric_mean", "gap", "unselectable", "probabilities"}
+    assert told.keys() == keys
+    assert sum(told["probabilities"].values()) == pytest.approx(3)
+    (tmp_path / "A.csv").write_text("id,language\nA1,es\nA2,\n")
+    (tmp_path / "R.csv").write_text("id,cap,languages\nR1,2,es\nR2,1,\n")
+    names = ["--applications", tmp_path / "A.csv", "--readers", tmp_path / "R.csv"]
+    done = run("assign", *names, "--readings", 1, "--json")
+    assert done.returncode == 0
+    assert "A1" in json.loads(done.stdout)["assignments"]["R1"]
+    short = run("assign", *names, "--readings", 2)
+    assert short.returncode == 2
+    assert "1 more readings are needed than reviewers can do." in short.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("A2,8500", "A2,85.00"), "C.csv, row 3, column score_x100: '85.00' is not a whole number"),
+        (("A6,", "A1,"), "C.csv, row 7, column id: 'A1' is in row 2 already"),
+    ],
+)
+def test_wrong_input_ends_with_64(tmp_path: Path, change: tuple[str, str], told: str) -> None:
+    files = options_for(tmp_path, CANDIDATES.replace(*change), TARGETS)
+    done = run("panel", *files, "--seats", 3)
+    assert (done.returncode, done.stdout) == (64, "")
+    assert told in done.stderr
+
+
+def test_wrong_usage_ends_with_64(files: list[object], tmp_path: Path) -> None:
+    assert run("panel", *files).returncode == 64
+    assert run("panel", *files, "--seats", "many").returncode == 64
+    assert run("panel", *files, "--seats", 3, "--lock-in", "nobody").returncode == 64
+    assert run("panel", *files, "--seats", 3, "--pack", files[1]).returncode == 64
+    assert (tmp_path / "C.csv").read_text() == CANDIDATES
+    assert run("choose").returncode == 64
+    assert run("verify", files[1]).returncode == 64
+    away = run("panel", *files, "--seats", 3, "--pack", tmp_path / "absent" / "pack.json")
+    assert (away.returncode, "cannot be written" in away.stderr) == (64, True)
+
+
+def test_help_teaches_the_files() -> None:
+    for command in ("panel", "lottery", "assign", "verify"):
+        done = run(command, "--help")
+        assert done.returncode == 0
+        assert "exit codes" in done.stdout
+    assert "feature,value,min,max" in run("panel", "--help").stdout
+
+
+def test_time_limit_ends_with_3(tmp_path: Path) -> None:
+    files = options_for(tmp_path, *as_files(city(300, 20, 5, width=0.15)))
+    done = run("panel", *files, "--seats", 20, "--time-limit", "0.0001")
+    assert done.returncode == 3
+    assert "none was ruled out" in done.stdout
+
+
+def test_sentences_fit_their_parameters() -> None:
+    """Every code that the package uses has a sentence."""
+    source = "".join(path.read_text() for path in (ROOT / "solver").glob("*.py"))
+    for code in FAULTS.keys() | STAGES.keys():
+        assert f'"{code}"' in source.replace('    "' + code + '": ', ""), code
+
+
+# A process that is stopped in the middle of its work, however that comes about.
+
+
+def started(folder: Path, *more: object, **options: object) -> subprocess.Popen[str]:
+    """A long run that would write a pack, once it is at work."""
+    files = options_for(folder, *as_files(city(3000, 40, 5, width=0.1)))
+    names = ["panel", *files, "--seats", 40, "--pack", folder / "pack.json", *more]
+    return subprocess.Popen(
+        [sys.executable, "-m", "solver", *map(str, names)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True, **options,
+    )  # fmt: skip
+
+
+def at_work(process: subprocess.Popen[str]) -> int:
+    """The child that works, once it has loaded HiGHS."""
+    while True:
+        found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        if found and "highspy" in Path(f"/proc/{found[0]}/maps").read_text():
+            return int(found[0])
+
+
+def left_over(folder: Path) -> list[str]:
+    """Files besides those that were given."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".csv")
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_run_says_so_and_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:
+    process = started(tmp_path)
+    at_work(process)
+    os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
+    out, told = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert "Stopped. Nothing was written." in told
+    assert "Traceback" not in told
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.prove
+def test_killed_worker_is_spoken_for(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    os.kill(at_work(process), signal.SIGKILL)
+    _, told = process.communicate(timeout=20)
+    assert process.returncode == 70
+    assert "ended from outside (signal 9). Nothing was written." in told
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.prove
+def test_killed_parent_leaves_no_half_file(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    child = at_work(process)
+    process.kill()
+    process.wait()
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text():
+        pass  # it notices by itself that nobody waits
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("megabytes", [60, 90, 120, 160, 200, 300])
+def test_memory_limit_ends_in_a_sentence(tmp_path: Path, megabytes: int) -> None:
+    """However little there is: a whole answer, or a sentence and no file."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)
+
+    files = options_for(tmp_path, *as_files(city(20_000, 30, 5, width=0.6)))
+    pack = tmp_path / "pack.json"
+    done = run("panel", *files, "--seats", 30, "--pack", pack, preexec_fn=limited)
+    if done.returncode == 0:
+        assert run("verify", pack).returncode == 0
+    else:
+        assert done.returncode == 70, done.stderr
+        assert "Nothing was written" in done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+        assert left_over(tmp_path) == []

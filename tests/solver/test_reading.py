@@ -1,0 +1,133 @@
+"""Files are read as they are meant, and what is wrong is named by file, row and column."""
+
+from pathlib import Path
+
+import pytest
+
+from solver.faults import Refused
+from solver.problem import Person, Problem, Target, tags_of
+from solver.reading import read_people, read_targets
+from solver.reading_readers import read_applications, read_readers
+from solver.wording import sentence
+
+C = "id,score_x100,household,area,language\nA1,8100,h1,north,es;en\nA2,-5,,south,\n"
+T = "feature,value,min,max\narea,north|south,1,\nlanguage,!es,,2\n"
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    """A file with this text."""
+    path = folder / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def test_candidates_and_targets_are_read(tmp_path: Path) -> None:
+    people = read_people(written(tmp_path, "C.csv", "\ufeff" + C))
+    assert people == (
+        Person("A1", 8100, tags_of({"area": ["north"], "language": ["en", "es"]}), "h1"),
+        Person("A2", -5, tags_of({"area": ["south"]})),
+    )
+    targets = read_targets(written(tmp_path, "T.csv", T), people, 2)
+    assert targets == (Target("area", "north|south", 1, 2), Target("language", "!es", 0, 2))
+
+
+def test_digest_is_of_the_canonical_form() -> None:
+    """Order, line ends and Unicode forms of the files leave no trace; a score does."""
+    people = [Person("B", 1, tags_of({"a": ["x", "y"]})), Person("A", 2)]
+    one = Problem.of(1, people, [Target("a", "y", 0, 1), Target("a", "x", 0, 1)])
+    two = Problem.of(1, people[::-1], [Target("a", "x", 0, 1), Target("a", "y", 0, 1)])
+    assert one.digest == two.digest
+    assert Problem.of(1, [Person("B", 2), Person("A", 2)]).digest != one.digest
+
+
+def test_names_in_either_unicode_form_are_one(tmp_path: Path) -> None:
+    texts = ("id,area\nA,Jos\u00e9\n", "id,area\r\nA,Jose\u0301 \r\n")
+    read = {read_people(written(tmp_path, "C.csv", text)) for text in texts}
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is empty"),
+        ("score_x100\n1\n", "row 1: column id is missing"),
+        ("id,id\nA,B\n", "row 1: column id is there twice"),
+        ("id,area\nA\n", "row 2: 1 cells, but the heading has 2"),
+        ("id,score_x100\nA,1\nB,7.5\n", "row 3, column score_x100: '7.5' is not a whole number"),
+        ("id,score_x100\nA,1e3\n", "row 2, column score_x100: '1e3' is not a whole number"),
+        ("id,score_x100\nA,9999999999\n", "row 2, column score_x100"),
+        ("id,error_x100\nA,-1\n", "row 2, column error_x100: '-1' is below zero"),
+        ("id\nA\n\nA\n", "row 4, column id: 'A' is in row 2 already"),
+        ("id,area\n,north\n", "row 2, column id"),
+        ("id\na=b\n", "row 2, column id: 'a=b' cannot be a reference"),
+        ("id,area\nA,n|s\n", "row 2, column area: 'n|s'"),
+        ("id,area\nA,n;;s\n", "row 2, column area: 'n;;s'"),
+        ("id,area\nA,!n\n", "row 2, column area: '!n'"),
+        ("id,a=b\nA,x\n", "row 1: 'a=b' cannot name an attribute"),
+        ('id,area\nA,"x\n', "cannot be read"),
+    ],
+)
+def test_wrong_candidates_are_named(tmp_path: Path, text: str, told: str) -> None:
+    path = written(tmp_path, "C.csv", text)
+    with pytest.raises(Refused) as refused:
+        read_people(path)
+    assert str(path) in sentence(refused.value.faults[0])
+    assert told in sentence(refused.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("feature,value,min\narea,north,1\n", "column max is missing"),
+        ("feature,value,min,max\narae,north,1,2\n", "no candidate has anything under 'arae'"),
+        ("feature,value,min,max\narea,north,3,2\n", "row 2, column max: the maximum is below"),
+        ("feature,value,min,max\narea,!!north,0,2\n", "row 2, column value: '!!north'"),
+        ("feature,value,min,max\narea,n,0,2\narea,n,1,2\n", "row 3, column value: 'n' is in row 2"),
+        ("feature,value,min,max\narea,a;b,0,2\n", "row 2, column value: 'a;b'"),
+    ],
+)
+def test_wrong_targets_are_named(tmp_path: Path, text: str, told: str) -> None:
+    people = read_people(written(tmp_path, "C.csv", C))
+    with pytest.raises(Refused) as refused:
+        read_targets(written(tmp_path, "T.csv", text), people, 2)
+    assert told in sentence(refused.value.faults[0])
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "C.csv"
+    path.write_bytes(b"id\n\xff\n")
+    with pytest.raises(Refused) as refused:
+        read_people(path)
+    assert "is not UTF-8 text" in sentence(refused.value.faults[0])
+    with pytest.raises(Refused):
+        read_people(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"lock_in": ["X"]}, "unknown_person"),
+        ({"lock_in": ["A1"], "lock_out": ["A1"]}, "locked_both_ways"),
+        ({"apart": [("A1", "A1")]}, "apart_from_oneself"),
+        ({"unit": 0}, "unit_out_of_range"),
+        ({"targets": [Target("a", "x", 2, 1)]}, "bad_range"),
+    ],
+)
+def test_problem_that_contradicts_itself_is_refused(options: dict, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Problem.of(1, [Person("A1"), Person("A2")], **options)
+    assert refused.value.faults[0].code == code
+    assert sentence(refused.value.faults[0])
+
+
+def test_applications_and_readers_are_read(tmp_path: Path) -> None:
+    text = "id,language,readings,roles,done\nA1,es,,lived,R1;R2\nA2,,2,,\n"
+    first, second = read_applications(written(tmp_path, "A.csv", text), 3)
+    assert (first.readings, first.done, first.roles) == (3, ("R1", "R2"), ("lived",))
+    assert (second.readings, second.language) == (2, "")
+    text = "id,cap,languages,roles,conflicts\nR1,5,es;en,lived,A2\n"
+    (reader,) = read_readers(written(tmp_path, "R.csv", text))
+    assert (reader.cap, reader.languages, reader.conflicts) == (5, ("es", "en"), ("A2",))
+    with pytest.raises(Refused) as refused:
+        read_readers(written(tmp_path, "R.csv", "id,cap\nR1,many\n"))
+    assert "row 2, column cap" in sentence(refused.value.faults[0])
