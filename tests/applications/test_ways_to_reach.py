@@ -112,5 +112,14 @@ def test_address_that_may_be_a_slip_is_asked_about_once_and_never_refused(client
     assert form.fields["email"] == ["mo@gmial.com"]
     assert send(client, call, **given, confirmed=form.fields["confirmed"][0]) == ""
     assert saved()["email"] == "mo@gmial.com"
-    assert send(client, call, **given, confirmed="slip:mo@gmial.com") == ""
+    assert send(client, call, **given, **{"email-meant": "mo@gmail.com"}) == ""
+    assert saved()["email"] == "mo@gmail.com", "the button beside takes what was meant"
     assert "Did you mean" in send(client, call, ways=["email"], email="mo@hotmial.com")
+
+
+@pytest.mark.parametrize("phone", ["617-555-01", "617 555 019", "12"])
+def test_phone_without_all_its_digits_is_asked_for_again(client, call, phone) -> None:
+    assert "Write all its digits, with the area code." in send(
+        client, call, ways=["phone"], phone=phone
+    )
+    assert send(client, call, ways=["phone"], phone="+238 991 22 33") == ""
