@@ -32,8 +32,9 @@ class _Walk:
         self.given: list[int] = []
         self.proofs: list[Proof] = []
         self.refused = self.model.high <= 0
-        for leaves in ([Leaf((), (), root.prices, root.bound)], found.leaves):
-            self._refuse(leaves, needed=False)
+        self._refuse([Leaf((), (), root.prices, root.bound)], needed=False)
+        if len(found.leaves) > 1:
+            self._refuse(found.leaves, needed=False)
 
     def settle(self, order: list[int]) -> Settled:
         """Until every seat is filled."""

@@ -12,7 +12,10 @@ from applications.models import CallSection, Choice, Question
 from core.row_form import RowForm, Words
 
 # Names that the form's own buttons and hidden boxes have.
-RESERVED_KEYS = {TRAP, CONFIRMED, "later", "other-language", "first-tried", "csrfmiddlewaretoken"}
+RESERVED_KEYS = {
+    TRAP, CONFIRMED, "back", "clear", "later", "other-language", "first-tried",
+    "csrfmiddlewaretoken",
+}  # fmt: skip
 KEY_LENGTH = 40
 MOST_CHARACTERS = 20_000
 FROZEN = "The call is open, or somebody has begun to answer: only the words can be changed."

@@ -108,4 +108,4 @@ def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:
 def _faults(form: StepForm) -> list[str]:
     faults = [str(error) for error in form.non_field_errors()]
     faults += [f"{field.label}: {error}" for field in form for error in field.errors]
-    return [*faults, *(hint.question for hint in form.hints)]
+    return [*faults, form.hint.question] if form.hint else faults
