@@ -74,8 +74,7 @@ def test_language_menu_takes_along_what_was_typed(walk_of, hand, options) -> Non
     assert ticked(page) == both
     walk.go_on()
     saved = Draft.objects.get()
-    assert saved.language == "es"
-    assert saved.answers["connection"]["connection"] == both
+    assert (saved.language, saved.answers["connection"]["connection"]) == ("es", both)
     assert saved.answers["contact"]["chosen_name"] == ARABIC.name
 
 
