@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models import Application, Call
 from core.actions import NAMES
-from core.form_fields import LineField
+from core.form_fields import DayField, LineField
 from core.models import AccessEvent, SecurityEvent, User
 from reports.history import Wanted
 from reports.history_words import action_in_words, kinds
@@ -26,12 +26,8 @@ class PeriodForm(forms.Form):
         label="Person", queryset=User.objects.order_by("name", "pk"), required=False,
         empty_label="Anybody",
     )  # fmt: skip
-    since = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label="From", required=False)
+    until = DayField(label="Until", required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -43,8 +39,7 @@ class PeriodForm(forms.Form):
     def period(self) -> tuple[datetime | None, datetime | None]:
         """The first moment, and the first that is too late, on the city's clock."""
         since, until = self.cleaned_data["since"], self.cleaned_data["until"]
-        # The last day that there is has no day after it, and needs none.
-        too_late = until + timedelta(days=1) if until and until.year < 9999 else None
+        too_late = until and until + timedelta(days=1)
         return tuple(
             day and timezone.make_aware(datetime.combine(day, time.min))
             for day in (since, too_late)

@@ -34,6 +34,13 @@ def link_to(held: Draft | Application) -> str:
     return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
 
 
+def leads_to(body: str, held: Draft | Application, language: str = "en") -> bool:
+    """Whether a message holds a link in this language that opens it now."""
+    pattern = rf"/{language}/{held.call.slug}/mine/{held.reference}/([\w.-]+)/"
+    links = [codes.read_link(token, held.reference) for token in re.findall(pattern, body)]
+    return [link.generation for link in links if link] == [held.session_generation]
+
+
 def code_of(held: Draft | Application) -> str:
     return codes.private_code(held.reference, held.code_generation)
 
