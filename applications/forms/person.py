@@ -18,7 +18,9 @@ from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
 
 NAME_LENGTH = 160
-FEWEST_PHONE_DIGITS = 7
+MEANT = "email-meant"  # the button that takes the address we asked about
+# With the area code; after a plus, some countries have fewer.
+FEWEST_PHONE_DIGITS, FEWEST_AFTER_PLUS = 10, 7
 
 
 class ContactForm(StepForm):
@@ -118,9 +120,16 @@ class ContactForm(StepForm):
         else:
             del self.fields["wants_pick_up"]
 
+    def clean_email(self) -> str:
+        """The address; or the one we asked about, if its button was pressed."""
+        email = self.cleaned_data["email"]
+        meant = email_address.likely_meant(email)
+        return meant if meant and self.data.get(MEANT) == meant else email
+
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
-        is_short = phone and len(re.sub(r"\D", "", phone)) < FEWEST_PHONE_DIGITS
+        fewest = FEWEST_AFTER_PLUS if phone.startswith("+") else FEWEST_PHONE_DIGITS
+        is_short = phone and len(re.sub(r"\D", "", phone)) < fewest
         if is_short and "phone" not in self.as_written:
             raise forms.ValidationError(
                 _("Check the phone number. Write all its digits, with the area code.")
@@ -167,8 +176,9 @@ class ContactForm(StepForm):
         advice = _("If it is wrong, change it. We write to this address.")
         # Translators: a button below: Did you mean another address?
         yes = _("My address is right")
-        named = {"typed": typed, "meant": email_address.likely_meant(typed)}
-        return Hint(doubt, words % named, advice, "email", yes)
+        meant = email_address.likely_meant(typed)
+        question = words % {"typed": typed, "meant": meant}
+        return Hint(doubt, question, advice, "email", yes, instead=(MEANT, meant))
 
     def _unticked_hint(self, doubt: str, about: str) -> Hint:
         way = ContactWay(about)

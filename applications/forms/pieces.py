@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from applications import call_parts
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
+from applications.forms.person import MEANT
 from applications.forms.step_form import CONFIRMED, TRAP
 from applications.forms.wording import long_words
 from applications.models import CallSection, Choice, Question
@@ -13,7 +14,7 @@ from core.row_form import RowForm, Words
 
 # Names that the form's own buttons and hidden boxes have.
 RESERVED_KEYS = {
-    TRAP, CONFIRMED, "back", "clear", "later", "other-language", "first-tried",
+    TRAP, CONFIRMED, MEANT, "back", "clear", "later", "other-language", "first-tried",
     "csrfmiddlewaretoken",
 }  # fmt: skip
 KEY_LENGTH = 40

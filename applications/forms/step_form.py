@@ -23,7 +23,8 @@ class Hint:
     """A friendly question about what was typed. It is no error: saving once more goes on.
 
     `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
-    it can be changed, `yes` the button that lets it stand.
+    it can be changed, `yes` the button that lets it stand, and `instead` the name and value of one
+    that changes it.
     """
 
     about: str
@@ -32,6 +33,7 @@ class Hint:
     field: str
     # Translators: a button below a question about what was typed; beside it stands “Change”
     yes: str | Promise = _("Yes, that is right")
+    instead: tuple[str, str] = ("", "")
 
 
 class StepForm(forms.Form):

@@ -77,7 +77,10 @@ def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
         "call": call,
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(
-            call, {**saved.answers, **saved.typed}, unseen_since=_about_you_since(saved)
+            call,
+            {**saved.answers, **saved.typed},
+            unseen=saved.unseen,
+            unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
         "back_url": step_page.url(call, steps.STEPS[-1]),

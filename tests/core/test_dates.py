@@ -217,6 +217,8 @@ def test_database_with_dates_that_nobody_means_is_mended_on_screen(owner) -> Non
     client, address = Client(), f"/staff/calls/{call.slug}/deadline/"
     client.force_login(cast.coordinator)
     assert "nobody can have meant" in client.get(address).content.decode()
+    readiness = client.get(f"/staff/calls/{call.slug}/readiness/").content.decode()
+    assert f'href="{address}#id_closes_at"' in readiness
     closes_at = timezone.localtime() + timedelta(days=3)
     right = {"closes_at": closes_at.strftime("%Y-%m-%dT%H:%M"), "reason": "The year was wrong."}
     assert client.post(address, right).status_code == 302

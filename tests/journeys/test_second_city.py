@@ -62,6 +62,7 @@ def test_second_city_has_its_own_paper_form(client, flood_panel) -> None:
     paper = seen(client, "/en/flood-panel/paper/")
     for words in (
         "Do you live in Rivermouth?",
+        "Are you 16 or older?",
         "Quayside",
         "What ties you to the river?",
         "My home is near it",
@@ -75,7 +76,7 @@ def test_second_city_has_its_own_paper_form(client, flood_panel) -> None:
 def test_second_city_takes_an_application(client, flood_panel) -> None:
     form = "/en/flood-panel/apply/"
     for step, given in {
-        "eligibility": {"lives_in_city": "yes"},
+        "eligibility": {"lives_in_city": "yes", "is_of_age": "yes"},
         "contact": {"chosen_name": "Mo", "phone": "207-555-0101"},
         "home": {"neighborhood": "quayside", "zip_code": "04999"},
         "support": {"reads": "en"},
