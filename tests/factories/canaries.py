@@ -22,6 +22,7 @@ from applications.enums import Channel, Kind, Part, RedactionKind
 from applications.models import Answer, Application, Call
 from core import privacy
 from tests.factories import applications, desk, duplicates, translations
+from tests.factories.calls import asking
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import addresses_of, what_is_there
 
