@@ -1,5 +1,8 @@
 -- For choosing and for releasing alike. The application is locked first: nobody withdraws it, sets
 -- it aside or notes that its sender lives elsewhere between this question and its answer.
+IF TG_OP = 'UPDATE' AND (NEW.application_id, NEW.status) = (OLD.application_id, OLD.status) THEN
+    RETURN NEW;
+END IF;
 PERFORM FROM applications_application WHERE id = NEW.application_id FOR UPDATE;
 IF NOT EXISTS (
     SELECT FROM applications_application
