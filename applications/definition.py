@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from applications import queries, wording, wording_checks
 from applications.call_parts import rows_of
@@ -74,6 +75,11 @@ def calls() -> list[Call]:
 
 def has_gaps(call: Call) -> bool:
     """Whether some of the call's wording is in English only, for a reader of another language."""
+    return _has_gaps(call, get_language(), period())
+
+
+@lru_cache(maxsize=400)
+def _has_gaps(call: Call, _language: str, _period: int) -> bool:
     rows = [call, *call.sections.all(), *call.questions.all()]
     choices = [choice for question in call.questions.all() for choice in question.choices.all()]
     return any(map(wording.has_gaps, [*rows, *choices]))
@@ -116,6 +122,7 @@ def forget() -> None:
     _load_city.cache_clear()
     _load_site_text.cache_clear()
     _still_checking.cache_clear()
+    _has_gaps.cache_clear()
     cache.clear()  # pages drawn of it
 
 
@@ -150,7 +157,7 @@ def _load_site_text(_period: int) -> SiteText:
 @lru_cache(maxsize=256)
 def _still_checking(code: str, call: Call | None, page: Page | None, _period: int) -> bool:
     language, text = BY_CODE[code], site_text()
-    rows = [*text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
+    rows = [text.office, *text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
     if call := call or current():
         rows += rows_of(published(call.slug) or call)
     texts = wording_checks.texts_of(filter(None, rows), language)

@@ -14,7 +14,7 @@ from django.db.models import Model, Q
 
 from applications.call_parts import rows_of
 from applications.enums import WordingArea
-from applications.models import Call, CallSection, Neighborhood, Notice, Page, WordingCheck
+from applications.models import Call, CallSection, Neighborhood, Notice, Office, Page, WordingCheck
 from applications.models.site_text import CRISIS, PRIVACY
 from core import catalogue
 from core.languages import ALL, ENGLISH, Language
@@ -53,7 +53,8 @@ def checked_digests() -> dict[str, set[str]]:
 def rows_with_words(call: Call) -> list[Model]:
     """All that residents read of the call and of the city: their words are in these rows."""
     pages = Page.objects.filter(Q(call=None) | Q(call=call))
-    return [*rows_of(call), *pages, *Notice.objects.all(), *Neighborhood.objects.all()]
+    others = [*Notice.objects.all(), *Office.objects.all(), *Neighborhood.objects.all()]
+    return [*rows_of(call), *pages, *others]
 
 
 def texts_of(rows: Iterable[Model], language: Language) -> Iterator[Text]:
@@ -110,7 +111,7 @@ def seal(texts: Iterable[Text]) -> str:
 def _area(row: Model, name: str) -> WordingArea:
     if isinstance(row, Page | Notice):
         return _BY_KEY.get(row.key, WordingArea.SITE_TEXT)
-    if isinstance(row, Neighborhood):
+    if isinstance(row, Neighborhood | Office):
         return WordingArea.SITE_TEXT
     about = row.key if isinstance(row, CallSection) else name if isinstance(row, Call) else ""
     found = [area for area in _BY_START if about.startswith(area.value)]

@@ -4,6 +4,7 @@ import re
 import statistics
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable
 
@@ -25,7 +26,8 @@ ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
-MOST_BYTES, MOST_REQUESTS = 35_000, 4  # of a page that is shown for the first time
+KEPT_SECONDS = 10  # as in applications.definition, which wants Django
+MOST_BYTES, MOST_REQUESTS = 20_000, 4  # of a page that is shown for the first time
 # All the bench's visitors come from here; the limits for one address are not what it measures.
 FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}
 SENT = {
@@ -118,23 +120,32 @@ def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
     def cost(path: str, cookie: str = "") -> float:
         return _cost(server, lambda: server.get(path, GETS, cookie), 1) / GETS
 
-    for path in ("/bench/static/", "/bench/form/", f"/en/{CALL}/apply/eligibility/"):
+    call, form = f"/en/{CALL}/", f"/en/{CALL}/apply"
+    for path in ("/bench/static/", "/bench/form/", f"{form}/eligibility/", call):
         server.get(path, 50)
     visitor = Visitor(server.url)
     _walk(visitor, upto="contact")
     cookie = "; ".join(f"{c.name}={c.value}" for c in visitor.cookies)
     fixed, plain = cost("/bench/static/"), cost("/bench/form/")
-    first = cost(f"/en/{CALL}/apply/eligibility/")
-    longest = max(cost(f"/en/{CALL}/apply/{step}/", cookie) for step in ("contact", "home"))
+    first = cost(f"{form}/eligibility/")
+    longest = max(cost(f"{form}/{step}/", cookie) for step in ("contact", "home"))
+    public = {path: cost(path) for path in ("/en/", call, f"{call}paper/", "/en/about/privacy/")}
+    public[f"{call} with a draft"] = cost(call, cookie)
+    heaviest = max(public, key=public.__getitem__)
     peers = f"fixed string {fixed:.2f} ms, plain 16-field form {plain:.2f} ms"
+
+    def row(name: str, found: float, most: float) -> tuple:
+        limit = f"{most} × the fixed string"
+        return name, f"{found:.2f} ms ({found / fixed:.1f} ×)", limit, peers, found <= most * fixed
+
     return [
-        ("P1 first form page, CPU", f"{first:.2f} ms", "6 ms, 4.5 × the fixed string", peers,
-         first <= 6 and first <= 4.5 * fixed),
-        ("P1 longest form page, CPU", f"{longest:.2f} ms", "6 ms, 4.5 × the fixed string", peers,
-         longest <= 6 and longest <= 4.5 * fixed),
+        row("P1 first form page, CPU", first, 2),
+        row("P1 longest later form page, CPU", longest, 3),
+        row(f"P1b heaviest other page, CPU: {heaviest}", public[heaviest], 2.5),
         ("P2 first form page, SQL", sql["first"], "0", "–", sql["first"] == 0),
         ("P2 later form page, SQL", sql["step"], "1", "–", sql["step"] <= 1),
-    ]  # fmt: skip
+        ("P2 home and call page, SQL", sql["public"], "0", "–", sql["public"] == 0),
+    ]
 
 
 def _weight(environment: dict[str, str]) -> list[tuple]:
@@ -151,7 +162,7 @@ def _weight(environment: dict[str, str]) -> list[tuple]:
     others = sum(int(page[2]) for page in pages)
     return [
         (f"P3 heaviest of {len(pages)} cold pages, compressed",
-         f"{int(size) / 1000:.1f} kB: {heaviest}", "35 kB", "–", int(size) <= MOST_BYTES),
+         f"{int(size) / 1000:.1f} kB: {heaviest}", "20 kB", "–", int(size) <= MOST_BYTES),
         ("P3 most requests", most, MOST_REQUESTS, "–", most <= MOST_REQUESTS),
         ("P3 other hosts", others, "0", "–", others == 0),
     ]  # fmt: skip
@@ -163,17 +174,36 @@ def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
     peer = _cost(server, lambda: _post(server.url + "/bench/store/", fields), WALKS)
     _walk(Visitor(server.url))
     whole = _cost(server, lambda: _walk(Visitor(server.url)), WALKS)
+    cold = statistics.median(_cold(server) for _ in range(ROUNDS))
     ready: list[tuple[Visitor, Page]] = []
     for _ in range(ROUNDS * WALKS):
         visitor = Visitor(server.url)
         ready.append((visitor, _walk(visitor, upto="check")))
+    visitor, page = ready[0]
+    check = _cost(server, lambda: visitor.open(page.url), WALKS)
     last = _cost(server, lambda: _send(*ready.pop()), WALKS)
+    receipt = _cost(server, lambda: visitor.open(f"/en/{CALL}/apply/receipt/"), WALKS)
     peers = f"one row stored {peer:.2f} ms, 1 SQL"
+
+    def row(name: str, found: float, most: int) -> tuple:
+        return f"P4 {name}, CPU", f"{found:.1f} ms", f"{most} ms", peers, found <= most
+
     return [
-        ("P4 last step: store and receipt, CPU", f"{last:.1f} ms", "20 ms", peers, last <= 20),
-        ("P4 last step: store and receipt, SQL", sql["send"], "8", peers, sql["send"] <= 8),
-        ("P4 whole form, CPU", f"{whole:.1f} ms", "80 ms", peers, whole <= 80),
+        row("check page", check, 8),
+        row("send", last - receipt, 8),
+        row("receipt", receipt, 8),
+        ("P4 send and receipt, SQL", sql["send"], "8", peers, sql["send"] <= 8),
+        row("whole form, 17 requests", whole, 70),
+        row(f"whole form, nothing kept from the last {KEPT_SECONDS} s", cold, 110),
     ]
+
+
+def _cold(server: Server) -> float:
+    """Processor milliseconds of the first walk after a quiet while."""
+    time.sleep(KEPT_SECONDS + 1)
+    before = server.cpu_ms()
+    _walk(Visitor(server.url))
+    return server.cpu_ms() - before
 
 
 def _walk(visitor: Visitor, *, upto: str = "") -> Page:

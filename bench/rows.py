@@ -30,7 +30,7 @@ FROM applications_application WHERE reference LIKE 'BCH-%%';
 INSERT INTO applications_contact
     (revision_id, full_name, chosen_name, email, phone, may_text, may_leave_voicemail,
      post_address, wants_plain_envelope, wants_pick_up, trusted_contact, preferred_way,
-     neighborhood_id, street, unit, zip_code, place_description, is_complete)
+     neighborhood_id, street, unit, zip_code, place_description, wants_later_calls, is_complete)
 SELECT
     id,
     (ARRAY['Marie', 'José', 'Nguyễn', 'Ana', 'Wideline', '美玲', 'Сергей', 'Frantz', 'Aïcha',
@@ -40,7 +40,7 @@ SELECT
     '', 'person' || id || '@example.org', '(617) 555-' || lpad((id %% 10000)::text, 4, '0'),
     false, false, '', false, false, '', '',
     (SELECT array_agg(id ORDER BY id) FROM applications_neighborhood)[1 + id %% 25],
-    '', '', '', '', true
+    '', '', '', '', false, true
 FROM applications_revision WHERE submission_key IS NOT NULL
     AND application_id IN (SELECT id FROM applications_application WHERE reference LIKE 'BCH-%%');
 

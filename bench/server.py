@@ -106,14 +106,14 @@ class Server:
         raise RuntimeError("the site does not answer")
 
     def get(self, path: str, times: int, cookie: str = "") -> None:
-        """Ask for one page so many times over one connection; each answer must be 200."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        """Ask for one page as so many browsers do, each over a connection of its own."""
         for _ in range(times):
+            link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             link.request("GET", path, headers={"Cookie": cookie} if cookie else {})
             answer = link.getresponse()
             answer.read()
             assert answer.status == 200, (path, answer.status)
-        link.close()
+            link.close()
 
     def cpu_ms(self) -> float:
         """Processor time of all workers so far, in milliseconds."""

@@ -133,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
     {"NAME": "core.sign_in.passwords.NotAboutThisSite"},
+    {"NAME": "core.sign_in.passwords.NotEasilyGuessed"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 SECOND_STEP_REQUIRED = not DEMO
@@ -162,6 +163,7 @@ SESSION_IDLE_SECONDS = 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "staff" if DEMO else "__Host-staff"
+DEVICE_COOKIE_NAME = "device" if DEMO else "__Secure-device"  # core.sign_in.devices
 
 # Against machines that send forms. The first four count for one internet address, which a whole
 # library, shelter or phone network may share; who meets one is not late because of it.
@@ -173,6 +175,14 @@ LINKS_FROM_ONE_ADDRESS = env.number("LINKS_FROM_ONE_ADDRESS", 30)
 # 10 wrong codes for one reference in 15 minutes, 3 links to one mailbox in an hour.
 CODE_TRIES_A_QUARTER_HOUR = env.number("CODE_TRIES_A_QUARTER_HOUR", 10)
 LINKS_AN_HOUR = env.number("LINKS_AN_HOUR", 3)
+
+# What is the same for all readers, in memory for some seconds: pages, heads and feet of pages.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 
 # Languages
 LANGUAGE_CODE = "en"

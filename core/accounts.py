@@ -1,6 +1,6 @@
 """Staff accounts: they come into being here, and change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core import emails
 from core.actions import ChangedMeanwhile, action
-from core.models import Invitation, User
+from core.models import Invitation, OutgoingMail, User
 from core.permissions import Permission, Role
 
 
@@ -107,8 +107,18 @@ def set_password(*, by: User, account: User, password: str) -> User:
 @action
 def send_password_link(*, by: User | None, email: str) -> None:
     """Mail a link for a new password; for an unknown address the same work, and then undone."""
+    _send_link(emails.queue_password_link, email)
+
+
+@action
+def send_lock_out_link(*, by: User | None, email: str) -> None:
+    """Mail a link that lets somebody try to sign in while others use up the tries; else alike."""
+    _send_link(emails.queue_lock_out_link, email)
+
+
+def _send_link(queue: Callable[..., OutgoingMail], email: str) -> None:
     account = User.objects.filter(email=email, is_active=True).first()
-    emails.queue_password_link(account=account or User(pk=0, email=email, name="Nobody"))
+    queue(account=account or User(pk=0, email=email, name="Nobody"))
     if account is None:
         transaction.set_rollback(True)
 

@@ -20,8 +20,9 @@ class ChangedMeanwhile(Exception):
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction; history rows written inside name it and its `by=`.
 
-    Inside another action it is a part of that one, whose name history keeps. `by` is a staff User,
-    or None when residents act for themselves or the worker acts. Call with keywords only.
+    Inside another action it is a part of that one, whose name history keeps, and whose doer, where
+    it has one. `by` is a staff User, or None when residents act for themselves or the worker acts.
+    Call with keywords only.
     """
     name = f"{function.__module__.removesuffix('.' + function.__name__)}.{function.__name__}"
     NAMES.add(name)
@@ -31,7 +32,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         by = kwargs["by"]
         with transaction.atomic(), pghistory.context() as context:
             for key, value in (("action", name), ("user", by and by.pk)):
-                context.metadata.setdefault(key, value)
+                if context.metadata.get(key) is None:
+                    context.metadata[key] = value
             return function(*args, **kwargs)
 
     run.is_action = True

@@ -1,6 +1,6 @@
 """The network address that a request comes from, for counting; a header alone never decides."""
 
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,6 +20,16 @@ def client_address(request: HttpRequest) -> str:
         if len(forwarded) >= proxies:
             return _one_spelling(forwarded[-proxies]) or _one_spelling(peer) or peer
     return _one_spelling(peer) or peer
+
+
+def shortened(address: str) -> str:
+    """The network around an address, which tells a place and no household: 192.0.2.0/24."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return ""
+    length = 48 if isinstance(known, IPv6Address) else 24
+    return str(ip_network(f"{known}/{length}", strict=False))
 
 
 def _one_spelling(written: str) -> str:

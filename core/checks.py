@@ -23,7 +23,7 @@ MUST_BE_ON = {
 }
 
 ONE_ROLE = "The site's database role owns its tables: whoever takes it over can empty the logs."
-TWO_ROLES = "Give OWNER_DATABASE_URL to `migrate`: docs/decisions/0027-two-database-roles.md."
+TWO_ROLES = "Give OWNER_DATABASE_URL to `migrate`: docs/decisions/0028-two-database-roles.md."
 
 
 def database_is_safe(

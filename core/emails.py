@@ -12,6 +12,7 @@ from django.utils.http import urlsafe_base64_encode
 from core import mail
 from core.greeting import greeted
 from core.models import Invitation, OutgoingMail, User
+from core.sign_in import devices
 
 # What happened → the sentence about it
 NOTICES = {
@@ -64,13 +65,18 @@ def queue_invitation(*, invitation: Invitation) -> OutgoingMail:
 
 def queue_password_link(*, account: User) -> OutgoingMail:
     """The link with which somebody chooses a new password."""
-    path = reverse(
-        "password-set",
-        args=[
-            urlsafe_base64_encode(force_bytes(account.pk)),
-            default_token_generator.make_token(account),
-        ],
-    )
+    token = default_token_generator.make_token(account)
+    return _queue_link("password-set", "A new password", "password_link", account, token)
+
+
+def queue_lock_out_link(*, account: User) -> OutgoingMail:
+    """The link with which somebody who is locked out may try again."""
+    token = devices.links.make_token(account)
+    return _queue_link("lock-out-open", "A way past the lock", "lock_out_link", account, token)
+
+
+def _queue_link(page: str, subject: str, template: str, account: User, token: str) -> OutgoingMail:
+    path = reverse(page, args=[urlsafe_base64_encode(force_bytes(account.pk)), token])
     minutes = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) // timedelta(minutes=1)
     context = {
         "name": greeted(account.name),
@@ -80,8 +86,8 @@ def queue_password_link(*, account: User) -> OutgoingMail:
     return mail.queue(
         to_address=account.email,
         language="en",
-        subject="A new password",
-        body=render_to_string("core/password_link.txt", context),
+        subject=subject,
+        body=render_to_string(f"core/{template}.txt", context),
     )
 
 

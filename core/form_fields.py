@@ -1,12 +1,14 @@
-"""Text fields for every form: cleaned and measured the same way, in every script."""
+"""Fields for every form: text, cleaned and measured the same way in every script, and dates."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from core import email_address, text
+from core import dates, email_address, text
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
@@ -124,3 +126,59 @@ class TrapField(forms.CharField):
     def bound_data(self, data: Any, initial: Any) -> str:
         """Shown empty, whatever was sent."""
         return ""
+
+
+class DayField(forms.DateField):
+    """A day that somebody can mean; with `past`, today or before."""
+
+    default_error_messages = {
+        "out_of_range": dates.OUT_OF_RANGE,
+        "future": "This is in the future.",
+    }
+
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
+        self.past = past
+        limits = {"min": dates.FIRST_DAY.isoformat(), "max": dates.LAST_DAY.isoformat()}
+        widget = forms.DateInput(attrs={"type": "date", **limits}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def validate(self, value: date | None) -> None:
+        """Within the range of dates, and of the past where that is asked for."""
+        super().validate(value)
+        if value is not None and not dates.FIRST_DAY <= value <= dates.LAST_DAY:
+            raise forms.ValidationError(self.error_messages["out_of_range"], code="out_of_range")
+        if value is not None and self.past and value > timezone.localdate():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time on the city's clock that somebody can mean; with `past`, until now."""
+
+    default_error_messages = {
+        **DayField.default_error_messages,
+        "clock_change": "The clocks change in that hour. Choose a time before or after it.",
+    }
+
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
+        self.past = past
+        limits = {"min": f"{dates.FIRST_DAY}T00:00", "max": f"{dates.LAST_DAY}T23:59"}
+        attrs = {"type": "datetime-local", **limits}
+        widget = forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M")
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            words = self.error_messages["clock_change"]
+            raise forms.ValidationError(words, code="clock_change") from error
+
+    def validate(self, value: datetime | None) -> None:
+        """Within the range of dates, and of the past where that is asked for."""
+        super().validate(value)
+        if value is not None and not dates.FIRST_MOMENT <= value < dates.NEVER:
+            raise forms.ValidationError(self.error_messages["out_of_range"], code="out_of_range")
+        if value is not None and self.past and value > timezone.now():
+            raise forms.ValidationError(self.error_messages["future"], code="future")

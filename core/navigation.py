@@ -44,6 +44,7 @@ TASK_OF = {
     Permission.READ_ACCESS_LOG: Task.LOOKING_BACK,
     Permission.READ_HISTORY: Task.LOOKING_BACK,
     Permission.READ_ROLE_CHANGES: Task.LOOKING_BACK,
+    Permission.READ_SECURITY_EVENTS: Task.LOOKING_BACK,
 }
 
 

@@ -30,6 +30,7 @@ class Permission(TextChoices):
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
     READ_HISTORY = "read_history", "Read the history of every change"
     READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
+    READ_SECURITY_EVENTS = "read_security_events", "Read failed sign-ins and lock-outs"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
 
     @property
@@ -83,7 +84,7 @@ MAY = {
         Permission.READ_HISTORY,
         Permission.READ_ROLE_CHANGES,
     },
-    Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS},
+    Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS, Permission.READ_SECURITY_EVENTS},
 }
 
 

@@ -50,6 +50,7 @@ class Change:
 # The names of actions, as history has them → what they did to the account
 DONE = {
     "core.accounts.add_account": "account made",
+    "core.invitations.accept": "account made",
     "core.accounts.deactivate_account": "account closed",
     "core.accounts.reactivate_account": "account opened again",
     "core.accounts.remove_second_step": "second step removed",

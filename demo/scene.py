@@ -4,14 +4,14 @@ import itertools
 import json
 import random
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.actions.check_wording import waive_check
-from applications.actions.configure import plan_call, publish_call, set_office
+from applications.actions.configure import set_office
 from applications.actions.find_duplicates import find_duplicates
 from applications.actions.intake import enter_paper
 from applications.actions.submit import Paper, submit
@@ -21,7 +21,7 @@ from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
-from demo import alike, people, staff, translations
+from demo import alike, people, season, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.criteria import add_criterion
 from reviewers.actions.score import submit_review
@@ -68,31 +68,14 @@ def play() -> None:
 
 
 def _open(call: Call) -> Call:
-    """Open since two weeks, closing at 5 p.m. in nine days: the demo is always in season."""
-    today = timezone.localdate()
-    closes_on = today + timedelta(days=9)
+    """Open since two weeks, and for more than one to come."""
     set_office(by=None, phone="617-555-0100", email="design-group@example.org")
-    call = plan_call(
-        by=None,
-        call=call,
-        answers_until=closes_on + timedelta(days=37),
-        meets_from=closes_on + timedelta(days=49),
-        meets_until=closes_on + timedelta(days=210),
-    )
+    now = season.plan(call)
     for language in ALL:
         if language is not ENGLISH:
             reason = "A demonstration: nobody applies here. The translations are drafts."
             waive_check(by=_one(Role.COORDINATOR), call=call, language=language, reason=reason)
-    return publish_call(
-        by=None,
-        call=call,
-        opens_at=_at(today - timedelta(days=14), time(9)),
-        closes_at=_at(closes_on, time(17)),
-    )
-
-
-def _at(day, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
+    return season.begin(call, now)
 
 
 def _apply(call: Call) -> None:

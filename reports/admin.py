@@ -36,6 +36,13 @@ staff_site.page(
     "history/<slug:kind>/<slug:key>/", audit.history_detail, name="history-detail", permission=None
 )
 staff_site.page(
+    "security/",
+    audit.security_event_list,
+    name="security-event-list",
+    permission=Permission.READ_SECURITY_EVENTS,
+    label="Sign-in events",
+)
+staff_site.page(
     "access/",
     audit.access_list,
     name="access-list",

@@ -5,16 +5,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from applications.models import Application, Call, Notice, Office, Page
-from core.models import AccessEvent, User
+from core.models import AccessEvent, SecurityEvent, User
 from core.permissions import Permission
 from core.staff_site import staff_site
-from reports.audit_forms import AccessForm, HistoryForm
+from reports.audit_forms import AccessForm, HistoryForm, PeriodForm, SecurityForm
 from reports.history import PAGE_SIZE, Wanted, changes, place_of
 from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_words import in_words, kind_in_words
@@ -92,21 +93,39 @@ def access_list(request: HttpRequest) -> HttpResponse:
     form = AccessForm(request.GET or {})
     context = {"title": "Access log", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        after = request.GET.get("after", "")
         found = AccessEvent.objects.filter(**form.conditions()).select_related("by")
-        if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
-            found = found.filter(pk__lt=int(after))
-        # One more than shown tells whether there are older ones: nothing is counted.
-        events = list(found.order_by("-pk")[: PAGE_SIZE + 1])
-        shown = events[:PAGE_SIZE]
-        context |= {
-            "rows": list(zip(shown, _references(shown), strict=True)),
-            "is_first": "after" not in request.GET,
-            "older": len(events) > PAGE_SIZE and _address(request, form.fields, shown[-1].pk),
-            "newest": _address(request, form.fields),
-            "is_read": True,
-        }
+        context |= _events_of(request, form, found)
+        events = context["events"]
+        context["rows"] = list(zip(events, _references(events), strict=True))
     return staff_site.render(request, "reports/access_list.html", context)
+
+
+@require_GET
+def security_event_list(request: HttpRequest) -> HttpResponse:
+    """Failed sign-ins and lock-outs, newest first."""
+    form = SecurityForm(request.GET or {})
+    context = {"title": "Sign-in events", "form": form, "is_filtered": _is_filtered(request)}
+    if form.is_valid():
+        found = SecurityEvent.objects.filter(**form.conditions()).select_related("account")
+        context |= _events_of(request, form, found)
+    return staff_site.render(request, "reports/security_event_list.html", context)
+
+
+def _events_of(request: HttpRequest, form: PeriodForm, found: QuerySet[Any]) -> dict[str, Any]:
+    """What the logs show of events, newest first."""
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
+        found = found.filter(pk__lt=int(after))
+    # One more than shown tells whether there are older ones: nothing is counted.
+    events = list(found.order_by("-pk")[: PAGE_SIZE + 1])
+    shown = events[:PAGE_SIZE]
+    return {
+        "events": shown,
+        "is_first": "after" not in request.GET,
+        "older": len(events) > PAGE_SIZE and _address(request, form.fields, shown[-1].pk),
+        "newest": _address(request, form.fields),
+        "is_read": True,
+    }
 
 
 def _references(events: list[AccessEvent]) -> list[str]:

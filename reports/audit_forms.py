@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from applications.models import Application, Call
 from core.actions import NAMES
-from core.form_fields import LineField
-from core.models import AccessEvent, User
+from core.form_fields import DayField, LineField
+from core.models import AccessEvent, SecurityEvent, User
 from reports.history import Wanted
 from reports.history_words import action_in_words, kinds
 
@@ -26,12 +26,8 @@ class PeriodForm(forms.Form):
         label="Person", queryset=User.objects.order_by("name", "pk"), required=False,
         empty_label="Anybody",
     )  # fmt: skip
-    since = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label="From", required=False)
+    until = DayField(label="Until", required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -43,8 +39,7 @@ class PeriodForm(forms.Form):
     def period(self) -> tuple[datetime | None, datetime | None]:
         """The first moment, and the first that is too late, on the city's clock."""
         since, until = self.cleaned_data["since"], self.cleaned_data["until"]
-        # The last day that there is has no day after it, and needs none.
-        too_late = until + timedelta(days=1) if until and until.year < 9999 else None
+        too_late = until and until + timedelta(days=1)
         return tuple(
             day and timezone.make_aware(datetime.combine(day, time.min))
             for day in (since, too_late)
@@ -118,5 +113,25 @@ class AccessForm(PeriodForm):
         conditions = {
             "object_id": given["reference"], "by": given["person"], "what": given["what"],
             "query__icontains": given["query"], "at__gte": since, "at__lt": until,
+        }  # fmt: skip
+        return {name: value for name, value in conditions.items() if value not in (None, "")}
+
+
+class SecurityForm(PeriodForm):
+    """Which failed sign-ins and lock-outs to list."""
+
+    reference = None
+    what = forms.ChoiceField(
+        label="What", required=False, choices=[*ANYTHING, *SecurityEvent.What.choices]
+    )
+
+    field_order = ("what", "person", "since", "until")
+
+    def conditions(self) -> dict[str, Any]:
+        """Filters on security events; call it after is_valid()."""
+        given = self.cleaned_data
+        since, until = self.period()
+        conditions = {
+            "what": given["what"], "account": given["person"], "at__gte": since, "at__lt": until,
         }  # fmt: skip
         return {name: value for name, value in conditions.items() if value not in (None, "")}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.enums import Channel, ErasureStatus
 from applications.models import Application, Call, Draft, Erasure, PaperEntry
-from core.models import AccessEvent, User
+from core.models import AccessEvent, SecurityEvent, User
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
 
@@ -107,6 +107,12 @@ def accounts() -> Accounts:
 def openings_since(day: date) -> int:
     """How often personal data was opened, listed or exported."""
     return AccessEvent.objects.filter(at__gte=_begin_of(day)).count()
+
+
+def lock_outs_since(day: date) -> int:
+    """How often somebody was locked out at the sign-in."""
+    locked = SecurityEvent.objects.filter(what__in=SecurityEvent.LOCK_OUTS)
+    return locked.filter(at__gte=_begin_of(day)).count()
 
 
 def _begin_of(day: date) -> datetime:

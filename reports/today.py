@@ -214,6 +214,14 @@ def _role_changes(_person: User, _call: Call | None) -> Cards:
     yield Card("Role changes", reverse("staff:account-history"), words=words)
 
 
+def _security(_person: User, _call: Call | None) -> Cards:
+    since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
+    url = f"{reverse('staff:security-event-list')}?since={since}"
+    unit = f"lock-outs in {DAYS_LOOKED_BACK} days"
+    words = "Wrong passwords and codes at the sign-in, and who was locked out."
+    yield Card("Sign-in events", url, queries.lock_outs_since(since), unit, words)
+
+
 def _access(_person: User, _call: Call | None) -> Cards:
     since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
     url = reverse("staff:access-list")
@@ -253,6 +261,7 @@ CARDS: dict[Permission, Callable[[User, Call | None], Cards]] = {
     Permission.READ_ACCESS_LOG: _access,
     Permission.READ_HISTORY: _history,
     Permission.READ_ROLE_CHANGES: _role_changes,
+    Permission.READ_SECURITY_EVENTS: _security,
 }
 # What is done on the page of an application or of a list: it has no card of its own.
 WITHOUT_CARD = {

@@ -1,12 +1,10 @@
 """How a stipend was paid."""
 
-from datetime import date
-
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 
-from core.form_fields import LineField
+from core.form_fields import DayField, LineField
 from stipends.enums import Method
 
 
@@ -19,11 +17,14 @@ class PaymentForm(forms.Form):
         max_length=40,
         error_messages={"required": "Enter the number on the check or voucher."},
     )
-    paid_on = forms.DateField(
+    paid_on = DayField(
         label="Paid on",
+        past=True,
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": "Enter the date on the check or voucher."},
+        error_messages={
+            "required": "Enter the date on the check or voucher.",
+            "future": "This is in the future. Enter the day it was paid.",
+        },
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -31,9 +32,3 @@ class PaymentForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-    def clean_paid_on(self) -> date:
-        paid_on = self.cleaned_data["paid_on"]
-        if paid_on > timezone.localdate():
-            raise forms.ValidationError("This is in the future. Enter the day it was paid.")
-        return paid_on

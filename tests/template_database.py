@@ -5,7 +5,6 @@ run to run and made again when something that it is made of has changed. Its cop
 owner as well; tests work in them as the site's own role.
 """
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -17,40 +16,31 @@ import psycopg2
 from django.db import connection, connections
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
 
+from config import database_digest
 from config.local_postgres import ROOT
 
 OWNER_URL = "OWNER_DATABASE_URL"
-MADE_OF = (
-    "*/migrations/*.py", "*/sql/**/*.sql", "*/models/**/*.py", "*/models.py",
-    "applications/actions/load_*.py", "applications/city_data.py", "applications/translation.py",
-    "core/database_*.py", "core/history.py", "core/permissions.py", "core/languages.py",
-    "data/boston/**/*", "requirements.txt",
-)  # fmt: skip
 
 
 def make(*, anew: bool) -> str:
     """The name of the template, made where it is missing or of something older."""
     base = urlsplit(os.environ["DATABASE_URL"]).path.removeprefix("/")
-    name, digest = f"test_{base}_template", _digest()
-    with _as_owner() as cursor:
+    name = f"test_{base}_template"
+    with as_owner() as cursor:
         # Several processes begin at once: the others wait here for the first.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
-        cursor.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [name],
-        )
-        if anew or cursor.fetchone() != (digest,):
+        if anew or not database_digest.matches(cursor, name):
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}"')
             _fill(name)
-            cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{digest}'")
+            database_digest.note(cursor, name)
     return name
 
 
 def copy(template: str, name: str) -> None:
     """Makes `name` what the template is, whatever it was; ends the sessions that it has."""
     connections.close_all()
-    with _as_owner() as cursor:
+    with as_owner() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
@@ -76,17 +66,9 @@ def owner_url() -> str:
     return urlsplit(given)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-def _digest() -> str:
-    found = hashlib.sha256()
-    for pattern in MADE_OF:
-        for file in sorted(ROOT.glob(pattern)):
-            if file.is_file():
-                found.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
-    return found.hexdigest()
-
-
 @contextmanager
-def _as_owner() -> Iterator[psycopg2.extensions.cursor]:
+def as_owner() -> Iterator[psycopg2.extensions.cursor]:
+    """A cursor of the owner's, outside Django and outside transactions."""
     given = os.environ.get(OWNER_URL) or os.environ["DATABASE_URL"]
     with closing(psycopg2.connect(given)) as owner:
         owner.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)

@@ -1,6 +1,6 @@
 """What coordinators fill in about a call: its facts and its own words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,36 +9,20 @@ from django.utils import timezone
 
 from applications.forms.wording import long_words
 from applications.models import Call
-from core.form_fields import LineField, TextField
+from core.form_fields import DayField, LineField, MomentField, TextField
 from core.row_form import RowForm, Words
 
 RESERVED_SLUGS = {"about"}  # the first part of other addresses
 MOST_DOLLARS = 1_000_000
 OLDEST = 99
-DATE = {"type": "date"}
 OFFICES = "Leave it empty to show the office’s."
 KEPT_ONCE_OPEN = (
     "slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule", "minimum_age",
     "asks_city_employment",
 )  # fmt: skip
+LONGEST_OPEN = timedelta(days=2 * 366)
+OPEN_TOO_LONG = "A call is open for two years at most. Check the year."
 HAS_OPENED = "The call has opened and keeps what it promised."
-
-
-class CityTimeField(forms.DateTimeField):
-    """A date and a time on the city's clock."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            says = "The clocks change in that hour. Choose a time before or after it."
-            raise forms.ValidationError(says, code="clock_change") from error
 
 
 class DollarsField(forms.IntegerField):
@@ -85,6 +69,8 @@ class _Dates:
         opens, closes = given.get("opens_at"), given.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", "It must close after it opens.")
+        if opens and closes and closes > opens + LONGEST_OPEN:
+            self.add_error("closes_at", OPEN_TOO_LONG)
         return given
 
 
@@ -110,8 +96,8 @@ class CallForm(_Dates, RowForm):
 
     slug = _slug_field()
     reference_prefix = _prefix_field()
-    opens_at = CityTimeField(label="Opens")
-    closes_at = CityTimeField(label="Closes", help_text="The last moment to send an application.")
+    opens_at = MomentField(label="Opens")
+    closes_at = MomentField(label="Closes", help_text="The last moment to send an application.")
     stipend_cents = DollarsField(label="Stipend for each member, in dollars")
     mail_address = TextField(label="Address for mail", max_length=400, rows=4, required=False)
     counter_address = TextField(
@@ -147,10 +133,7 @@ class CallForm(_Dates, RowForm):
             "meets_until": "",
             "help_email": OFFICES,
         }
-        widgets = {
-            name: forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-            for name in ("answers_until", "meets_from", "meets_until")
-        }
+        field_classes = dict.fromkeys(("answers_until", "meets_from", "meets_until"), DayField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,8 +171,8 @@ class CopyForm(_Dates, forms.Form):
 
     slug = _slug_field()
     reference_prefix = _prefix_field()
-    opens_at = CityTimeField(label="Opens")
-    closes_at = CityTimeField(label="Closes")
+    opens_at = MomentField(label="Opens")
+    closes_at = MomentField(label="Closes")
 
     def clean_slug(self) -> str:
         slug = super().clean_slug()
@@ -209,7 +192,7 @@ class ExtendForm(forms.Form):
 
     hide_optional = True
 
-    closes_at = CityTimeField(label="New deadline")
+    closes_at = MomentField(label="New deadline")
     reason = TextField(
         label="Reason",
         help_text="Auditors read it. Residents do not see it.",
@@ -223,8 +206,10 @@ class ExtendForm(forms.Form):
 
     def clean_closes_at(self) -> datetime:
         closes_at = self.cleaned_data["closes_at"]
-        if closes_at <= self.call.closes_at:
+        if closes_at <= self.call.closes_at and not self.call.closes_never:
             raise forms.ValidationError("An open deadline can only move later.")
+        if closes_at > self.call.opens_at + LONGEST_OPEN:
+            raise forms.ValidationError(OPEN_TOO_LONG)
         if closes_at <= timezone.now():
             raise forms.ValidationError("This time has passed.")
         promised = self.call.answers_until

@@ -10,7 +10,9 @@ from django.utils import timezone
 from applications.enums import Arrival, Channel
 from applications.forms.step_form import StepForm
 from core import languages
-from core.form_fields import LineField, TextField
+from core.form_fields import DayField, LineField, TextField
+
+FUTURE = "This is in the future. Check the received stamp."
 
 
 class EnvelopeForm(StepForm):
@@ -31,10 +33,10 @@ class EnvelopeForm(StepForm):
         widget=forms.RadioSelect,
         initial=Channel.MAIL,
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label="Received on",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Enter the date on the received stamp."},
+        past=True,
+        error_messages={"required": "Enter the date on the received stamp.", "future": FUTURE},
     )
     received_time = forms.TimeField(
         label="Received at",
@@ -42,10 +44,10 @@ class EnvelopeForm(StepForm):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text="Leave empty if the stamp has no time: it then counts as 9 a.m.",
     )
-    postmarked_on = forms.DateField(
+    postmarked_on = DayField(
         label="Postmark",
+        past=True,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Only for mail. Leave empty if you cannot read it.",
     )
     receiver = LineField(
@@ -77,7 +79,7 @@ class EnvelopeForm(StepForm):
         if received_at is None:
             return given
         if received_at > timezone.now():
-            self.add_error("received_on", "This is in the future. Check the received stamp.")
+            self.add_error("received_on", FUTURE)
             return given
         if not self.judges_deadline:
             return given

@@ -199,6 +199,8 @@ def _misfit_hint(zip_code: str, likely: list[Neighborhood], chosen: Neighborhood
         words % {"zip": zip_code, "places": listed(_names(likely)), "chosen": chosen.name},
         gettext("If not, change one of them."),
         "neighborhood",
+        # Translators: a button below a question that ends: both right?
+        yes=gettext("Yes, both are right"),
         likely=likely,
     )
 

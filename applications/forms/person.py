@@ -1,4 +1,4 @@
-"""The steps about the person: eligibility, contact, support."""
+"""The steps about the person: contact, support."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications import definition
-from applications.enums import ContactWay, Resident, YesNo
+from applications.enums import ContactWay
 from applications.forms.layout import WaysToReach
 from applications.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
@@ -18,46 +18,9 @@ from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
 
 NAME_LENGTH = 160
-FEWEST_PHONE_DIGITS = 7
-
-
-def why_ineligible(answers: Mapping[str, Any]) -> str:
-    """Of the answers of the first step: the one by which nobody can apply; "" for no such."""
-    ruled_out = {"lives_in_city": Resident.NO, "is_of_age": YesNo.NO}
-    return next((name for name, no in ruled_out.items() if answers.get(name) == no), "")
-
-
-class EligibilityForm(StepForm):
-    """Can you apply? "No" leads to a kind page, not to an error."""
-
-    has_trap = True
-
-    lives_in_city = forms.ChoiceField(
-        choices=Resident,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one answer, so that we know if you can apply.")},
-    )
-
-    def build(self) -> None:
-        city = {"city": self.call.city}
-        self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % city
-        if self.call.minimum_age:
-            # Translators: %(age)s is a number of years.
-            words = _("Are you %(age)s or older?") % {"age": self.call.minimum_age}
-            self.fields["is_of_age"] = self._yes_or_no(words)
-        if self.call.asks_city_employment:
-            # Translators: the City is the employer: its offices and departments.
-            words = _("Do you work for the City of %(city)s?") % city
-            self.fields["works_for_city"] = self._yes_or_no(words)
-
-    @staticmethod
-    def _yes_or_no(label: str) -> forms.ChoiceField:
-        return forms.ChoiceField(
-            label=label,
-            choices=YesNo,
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Choose one answer.")},
-        )
+MEANT = "email-meant"  # the button that takes the address we asked about
+# With the area code; after a plus, some countries have fewer.
+FEWEST_PHONE_DIGITS, FEWEST_AFTER_PLUS = 10, 7
 
 
 class ContactForm(StepForm):
@@ -157,9 +120,16 @@ class ContactForm(StepForm):
         else:
             del self.fields["wants_pick_up"]
 
+    def clean_email(self) -> str:
+        """The address; or the one we asked about, if its button was pressed."""
+        email = self.cleaned_data["email"]
+        meant = email_address.likely_meant(email)
+        return meant if meant and self.data.get(MEANT) == meant else email
+
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
-        is_short = phone and len(re.sub(r"\D", "", phone)) < FEWEST_PHONE_DIGITS
+        fewest = FEWEST_AFTER_PLUS if phone.startswith("+") else FEWEST_PHONE_DIGITS
+        is_short = phone and len(re.sub(r"\D", "", phone)) < fewest
         if is_short and "phone" not in self.as_written:
             raise forms.ValidationError(
                 _("Check the phone number. Write all its digits, with the area code.")
@@ -206,8 +176,9 @@ class ContactForm(StepForm):
         advice = _("If it is wrong, change it. We write to this address.")
         # Translators: a button below: Did you mean another address?
         yes = _("My address is right")
-        named = {"typed": typed, "meant": email_address.likely_meant(typed)}
-        return Hint(doubt, words % named, advice, "email", yes)
+        meant = email_address.likely_meant(typed)
+        question = words % {"typed": typed, "meant": meant}
+        return Hint(doubt, question, advice, "email", yes, instead=(MEANT, meant))
 
     def _unticked_hint(self, doubt: str, about: str) -> Hint:
         way = ContactWay(about)

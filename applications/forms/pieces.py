@@ -6,13 +6,17 @@ from django.utils.text import slugify
 
 from applications import call_parts
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
+from applications.forms.person import MEANT
 from applications.forms.step_form import CONFIRMED, TRAP
 from applications.forms.wording import long_words
 from applications.models import CallSection, Choice, Question
 from core.row_form import RowForm, Words
 
 # Names that the form's own buttons and hidden boxes have.
-RESERVED_KEYS = {TRAP, CONFIRMED, "later", "other-language", "first-tried", "csrfmiddlewaretoken"}
+RESERVED_KEYS = {
+    TRAP, CONFIRMED, MEANT, "back", "clear", "later", "other-language", "first-tried",
+    "csrfmiddlewaretoken",
+}  # fmt: skip
 KEY_LENGTH = 40
 MOST_CHARACTERS = 20_000
 FROZEN = "The call is open, or somebody has begun to answer: only the words can be changed."

@@ -13,10 +13,10 @@ from applications.forms.steps import STEPS
 from applications.models import Call
 from core.form_layout import Question
 
-CHARACTERS_A_LINE = 250  # a written line holds a third of it; few people write all they may
-FEWEST_LINES, MOST_LINES = 2, 8
+CHARACTERS_A_LINE = 280  # a written line holds a third of it; few people write all they may
+FEWEST_LINES, MOST_LINES = 2, 7
 FEW_CHOICES = 6  # stand one after the other; more of them in columns
-MANY_CHOICES = 16  # stand in three columns, whatever their widths
+MANY_CHOICES = 12  # stand in three columns, whatever their widths
 # Widths of choices, in Latin letters: up to here three columns have room, and two.
 THREE_COLUMNS, TWO_COLUMNS = 18, 36
 

@@ -46,7 +46,9 @@ class QuestionsForm(StepForm):
         said = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
         # Translators: below a question that ends: Are both right?
         advice = _("If not, change one of them.")
-        return Hint(doubt, f"{field.label} {said}", advice, f"{doubt.partition(':')[2]}_0")
+        yes = _("Yes, both are right")
+        first = f"{doubt.partition(':')[2]}_0"
+        return Hint(doubt, f"{field.label} {said}", advice, first, yes)
 
 
 class ConnectionForm(QuestionsForm):

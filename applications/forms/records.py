@@ -1,7 +1,6 @@
 """What staff note about one application: small forms that say plainly what they are for."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from applications.enums import Asker, Outcome, RedactionKind, ResidencyStatus, Topic, TouchWay
-from core.form_fields import LineField, TextField
+from core.form_fields import LineField, MomentField, TextField
 
 _CHOOSE = ("", "Choose one")
 
@@ -61,11 +60,13 @@ class ContactNoteForm(RecordForm):
     way = forms.ChoiceField(label="How", choices=[_CHOOSE, *TouchWay.choices])
     outcome = forms.ChoiceField(label="What came of it", choices=[_CHOOSE, *Outcome.choices])
     topic = forms.ChoiceField(label="What about", choices=[_CHOOSE, *Topic.choices])
-    happened_at = forms.DateTimeField(
+    happened_at = MomentField(
         label="When",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        error_messages={"invalid": "Enter a date and a time."},
+        past=True,
+        error_messages={
+            "invalid": "Enter a date and a time.",
+            "future": "This is in the future. Enter when it happened.",
+        },
     )
     note = TextField(
         label="Note (optional)",
@@ -78,14 +79,6 @@ class ContactNoteForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))
-
-    def clean_happened_at(self) -> datetime:
-        happened_at = self.cleaned_data["happened_at"]
-        if happened_at > timezone.now():
-            raise forms.ValidationError("This is in the future. Enter when it happened.")
-        if happened_at.year < 2000:
-            raise forms.ValidationError("This is long ago. Check the year.")
-        return happened_at
 
 
 class WithdrawForm(RecordForm):

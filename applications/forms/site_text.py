@@ -2,15 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django import forms
-
 from applications.forms.wording import BUTTONS, MARKS, long_words
 from applications.models import Notice, Office, Page
 from applications.models.site_text import HOME
-from core.form_fields import LineField
+from core.form_fields import DayField, LineField
 from core.row_form import RowForm, Words
-
-DATE = {"type": "date"}
 
 
 class OfficeForm(RowForm):
@@ -42,10 +38,7 @@ class NoticeForm(RowForm):
         fields = ("starts_on", "ends_on")
         labels = {"starts_on": "First day", "ends_on": "Last day"}
         help_texts = {"ends_on": "Leave it empty to show the notice until somebody sets a day."}
-        widgets = {
-            name: forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-            for name in ("starts_on", "ends_on")
-        }
+        field_classes = dict.fromkeys(("starts_on", "ends_on"), DayField)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

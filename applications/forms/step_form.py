@@ -23,7 +23,8 @@ class Hint:
     """A friendly question about what was typed. It is no error: saving once more goes on.
 
     `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
-    it can be changed, `yes` the button that lets it stand.
+    it can be changed, `yes` the button that lets it stand, and `instead` the name and value of one
+    that changes it.
     """
 
     about: str
@@ -32,19 +33,20 @@ class Hint:
     field: str
     # Translators: a button below a question about what was typed; beside it stands “Change”
     yes: str | Promise = _("Yes, that is right")
+    instead: tuple[str, str] = ("", "")
 
 
 class StepForm(forms.Form):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
-    What was typed may make it ask something once: then there are `hints`, and the form is not
-    valid, without an error. The page sends back what was `confirmed`, and is not asked that
-    again. Without that name among the data (a clerk's paper form) nothing is asked.
+    What was typed may make it ask something once, one thing at a time: then there is a `hint`,
+    and the form is not valid, without an error. The page sends back what was `confirmed`, and is
+    not asked that again. Without that name among the data (a clerk's paper form) nothing is asked.
     """
 
     # Names of fields, and Questions that several fields ask together; empty: one a field.
     groups: ClassVar[tuple[str | Question, ...]] = ()
-    hints: tuple[Hint, ...] = ()
+    hint: Hint | None = None
     hide_optional: bool = False
     has_trap: bool = False
     # One answer among several fields: the field that stands for it → all of them.
@@ -90,18 +92,19 @@ class StepForm(forms.Form):
     @property
     def confirmed(self) -> str:
         """All that needs no more asking, in one line."""
-        return " ".join([*self.data.get(CONFIRMED, "").split(), *(h.about for h in self.hints)])
+        before = self.data.get(CONFIRMED, "")
+        return f"{before} {self.hint.about}".strip() if self.hint else before
 
     def is_valid(self) -> bool:
         """Whether nothing is wrong and nothing is left to ask."""
-        return super().is_valid() and not self.hints
+        return super().is_valid() and self.hint is None
 
     def _post_clean(self) -> None:
         super()._post_clean()
         if CONFIRMED in self.data:
             settled = self.data[CONFIRMED].split()
             open_ones = [each for each in self.doubts() if each not in settled]
-            self.hints = tuple(filter(None, map(self.hint_about, open_ones)))
+            self.hint = next(filter(None, map(self.hint_about, open_ones)), None)
 
     def questions(self) -> list[Question]:
         """What is asked, in order, each under a number of its own; a hidden box is no question."""

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.eligibility import EligibilityForm
 from applications.forms.home import HomeForm
-from applications.forms.person import ContactForm, EligibilityForm, SupportForm
+from applications.forms.person import ContactForm, SupportForm
 from applications.forms.questions import (
     AboutYouForm,
     CallQuestionsForm,

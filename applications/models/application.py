@@ -1,14 +1,16 @@
 """What one person sent: the application, and each revision of it."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
 from applications.models.practice import WithoutPractice, WithoutPracticeByApplication, WithPractice
-from core import languages, practice, privacy
+from core import dates, languages, practice, privacy
 from core.database_code import body
 from core.history import tracked
 
@@ -55,6 +57,7 @@ class Application(models.Model):
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
             ),
+            dates.typed_moments("received_at", name="an_application_came_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
                 name="only_a_withdrawn_application_is_erased",
@@ -144,6 +147,12 @@ class Revision(models.Model):
                 fields=["application"],
                 condition=Q(is_current=True),
                 name="one_current_revision_an_application",
+            ),
+            dates.typed_moments("received_at", name="a_revision_came_between_2000_and_2099"),
+            models.CheckConstraint(
+                # whoever stores it may have a clock that is a little ahead of the gate's
+                condition=Q(received_at__lte=F("stored_at") + timedelta(minutes=5)),
+                name="what_is_stored_has_come",
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1), name="revisions_are_numbered_from_one"

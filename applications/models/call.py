@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.enums import Arrival, CallState, DeadlineRule
-from core import privacy
+from core import dates, privacy
 from core.database_code import body
 
 CLOSING_SOON = timedelta(days=3)
@@ -77,6 +77,15 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
+            dates.typed_moments(
+                "opens_at", "closes_at", name="a_call_opens_and_closes_between_2000_and_2099"
+            ),
+            dates.typed_days(
+                "answers_until",
+                "meets_from",
+                "meets_until",
+                name="a_call_promises_days_between_2000_and_2099",
+            ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="a_call_has_at_least_one_seat"),
             models.CheckConstraint(
                 condition=Q(minimum_age=None) | Q(minimum_age__gte=1, minimum_age__lte=99),
@@ -134,6 +143,11 @@ class Call(models.Model):
     def has_opened(self) -> bool:
         """Whether residents have been able to apply: from then on it keeps what it promised."""
         return self.is_published and self.opens_at <= timezone.now()
+
+    @property
+    def closes_never(self) -> bool:
+        """Whether its deadline is one that nobody can have meant: it may be moved earlier."""
+        return self.closes_at == dates.NEVER
 
     @property
     def state(self) -> CallState:

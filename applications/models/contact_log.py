@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.enums import Outcome, Topic, TouchWay
 from applications.models.application import Application
 from applications.models.practice import refused_to_practice
-from core import privacy
+from core import dates, privacy
 from core.history import tracked
 
 
@@ -46,11 +46,12 @@ class ContactLogEntry(models.Model):
         verbose_name_plural = "contact log entries"
         ordering = ["-happened_at", "-pk"]
         constraints = [
+            dates.typed_moments("happened_at", name="a_contact_was_between_2000_and_2099"),
             models.CheckConstraint(
                 # the clock of whoever typed it may be a little ahead of ours
                 condition=models.Q(happened_at__lte=models.F("at") + timedelta(minutes=5)),
                 name="what_is_logged_has_happened",
-            )
+            ),
         ]
         triggers = [
             refused_to_practice(

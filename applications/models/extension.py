@@ -1,4 +1,4 @@
-"""Each time the deadline of an open call was put off: who did it, when and why."""
+"""Each time the deadline of an open call was moved: who did it, when and why."""
 
 import pgtrigger
 from django.conf import settings
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models.call import Call
-from core import privacy
+from core import dates, privacy
 
 
 class DeadlineExtension(models.Model):
@@ -30,7 +30,11 @@ class DeadlineExtension(models.Model):
         ordering = ["call", "at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_at__gt=F("was_closing_at")), name="an_extension_is_later"
+                condition=Q(closes_at__gt=F("was_closing_at")) | Q(was_closing_at=dates.NEVER),
+                name="an_extension_is_later",
+            ),
+            dates.typed_moments(
+                "was_closing_at", "closes_at", name="an_extension_is_to_a_day_between_2000_and_2099"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason"),
         ]

@@ -1,13 +1,16 @@
 """What a clerk noted about an application that came on paper or by phone, and who checked it."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import TruncDate
 
 from applications.enums import Arrival, Channel
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
-from core import privacy
+from core import dates, privacy
 from core.history import tracked
 
 
@@ -56,6 +59,12 @@ class PaperEntry(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
+            dates.typed_days("postmarked_on", name="a_postmark_is_between_2000_and_2099"),
+            models.CheckConstraint(
+                condition=Q(postmarked_on=None)
+                | Q(postmarked_on__lte=TruncDate("entered_at", tzinfo=UTC)),
+                name="a_postmark_is_older_than_its_entry",
+            ),
             models.CheckConstraint(
                 condition=Q(is_correction=False, correction_reason="")
                 | Q(is_correction=True) & ~Q(correction_reason="")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from applications.models.call import Call
-from core import privacy
+from core import dates, privacy
 
 HOME = "home"  # the page whose title and text head the home page
 HELP = "language-help"  # the page that says how to get help in one's language
@@ -55,7 +55,8 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="a_notice_ends_after_it_starts",
-            )
+            ),
+            dates.typed_days("starts_on", "ends_on", name="a_notice_stands_between_2000_and_2099"),
         ]
 
     def __str__(self) -> str:

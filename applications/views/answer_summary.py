@@ -1,6 +1,6 @@
 """What somebody answered, in words, for the check page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,11 +28,15 @@ class AnswerGroup:
 
 
 def groups(
-    call: Call, answers: Mapping[str, Mapping[str, Any]], *, unseen_since: datetime
+    call: Call,
+    answers: Mapping[str, Mapping[str, Any]],
+    *,
+    unseen: Collection[str] = (),
+    unseen_since: datetime,
 ) -> list[AnswerGroup]:
     """Every answer given, step by step; what was left empty is not listed.
 
-    A step that is not in `answers` is there `unseen_since`.
+    The steps in `unseen` are answered `unseen_since`, and this reader may not see how.
     """
     return [
         AnswerGroup(
@@ -44,7 +48,7 @@ def groups(
                 for name, field in drawn(call, step.form).fields.items()
                 if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
-            unseen_since=None if step.slug in answers else unseen_since,
+            unseen_since=unseen_since if step.slug in unseen else None,
         )
         for step in STEPS
     ]

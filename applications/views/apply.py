@@ -12,7 +12,7 @@ from applications import codes, queries
 from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel
 from applications.forms import steps
-from applications.forms.person import why_ineligible
+from applications.forms.eligibility import why_ineligible
 from applications.forms.questions import DeclarationForm
 from applications.models import Call, Draft
 from applications.models.draft import DECLARATION, Held, SavedDraft, saved_as

@@ -77,7 +77,10 @@ def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
         "call": call,
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(
-            call, {**saved.answers, **saved.typed}, unseen_since=_about_you_since(saved)
+            call,
+            {**saved.answers, **saved.typed},
+            unseen=saved.unseen,
+            unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
         "back_url": step_page.url(call, steps.STEPS[-1]),
@@ -108,4 +111,4 @@ def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:
 def _faults(form: StepForm) -> list[str]:
     faults = [str(error) for error in form.non_field_errors()]
     faults += [f"{field.label}: {error}" for field in form for error in field.errors]
-    return [*faults, *(hint.question for hint in form.hints)]
+    return [*faults, form.hint.question] if form.hint else faults

@@ -19,7 +19,7 @@ from applications.actions.withdraw import confirm_availability, withdraw_applica
 from applications.enums import ApplicationStatus
 from applications.forms.mine import EmailForm, FindForm
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, Held, saved_as
+from applications.models.draft import ABOUT_YOU, Held, begun_as, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
 from applications.queries.sent import answers_as_sent
@@ -54,7 +54,9 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
     form = typed_cookie.form_of(request, FindForm, call)
     if form.is_bound and form.is_valid():
         form.add_error(None, TOO_OFTEN if TOO_MANY in request.GET else NOT_FOUND)
-    return typed_cookie.page(request, "applications/application_find.html", call, form)
+    begun = begun_as(draft_cookie.read(request, call), call)
+    context = {"has_draft": begun.has_draft, "sent": begun.sent}
+    return typed_cookie.page(request, "applications/application_find.html", call, form, **context)
 
 
 def _find(request: HttpRequest, call: Call) -> HttpResponse:
@@ -111,7 +113,9 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": timezone.now() < call.closes_at,
         "correction": queries.correction_of(application),
         "steps": timeline(call, sent_at=application.received_at, way=way),
-        "groups": answer_summary.groups(call, sent, unseen_since=revision.received_at),
+        "groups": answer_summary.groups(
+            call, sent, unseen={ABOUT_YOU} - sent.keys(), unseen_since=revision.received_at
+        ),
     }
     return render(request, "applications/application_status.html", context)
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from applications.forms import steps
-from applications.forms.person import why_ineligible
+from applications.forms.eligibility import why_ineligible
 from applications.forms.printed import PrintedForm
 from applications.forms.questions import DeclarationForm
 from applications.models import Call

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from applications.actions.drafts import hold_step, save_step, start_draft
 from applications.forms import steps
-from applications.forms.person import why_ineligible
+from applications.forms.eligibility import why_ineligible
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import Held, SavedDraft

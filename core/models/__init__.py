@@ -3,7 +3,8 @@
 from core.models.access_event import AccessEvent
 from core.models.invitation import Invitation
 from core.models.outgoing_mail import OutgoingMail
+from core.models.security_event import SecurityEvent
 from core.models.throttle import ThrottleCount
 from core.models.user import User
 
-__all__ = ["AccessEvent", "Invitation", "OutgoingMail", "ThrottleCount", "User"]
+__all__ = ["AccessEvent", "Invitation", "OutgoingMail", "SecurityEvent", "ThrottleCount", "User"]

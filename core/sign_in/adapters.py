@@ -8,22 +8,26 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from core import emails
 from core.addresses import client_address
-from core.models import User
-from core.sign_in import encryption, limits, second_step
+from core.models import SecurityEvent, User
+from core.sign_in import devices, encryption, limits, second_step, security_log
+
+Event = SecurityEvent.What
 
 SITE = "Community-Led Design Group"
 CODE_WRONG = "This code is not right, or it was used before. Wait for the next one and type that."
 TOO_MANY = (
-    "There were too many tries. Wait an hour, then try again. If that does not help, somebody may "
-    "be guessing at your password: tell your administrator."
+    "There were too many tries. Wait an hour, then try again, or get a link by email that lets you "
+    "go on now. If it was not you, somebody may be guessing at your password: tell your "
+    "administrator."
 )
 TOO_MANY_CODES = (
-    "There were too many tries. Wait five minutes, then try again. If that does not help, wait "
-    "until tomorrow. If it was not you, somebody knows your password: tell your administrator."
+    "There were too many tries. Wait five minutes, then try again. If that does not help, get a "
+    "link by email from the sign-in page. If it was not you, somebody knows your password: choose "
+    "another and tell your administrator."
 )
 
 # Whoever showed who they are this many seconds ago is not asked again before a change to how
@@ -53,14 +57,27 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """The account whose password this is; every try counts, known address or not."""
-        tries = limits.of_password(request, credentials["email"])
-        if not limits.count_all(*tries):
+        email = credentials["email"]
+        meant = User.objects.filter(email=email.lower()).first()
+        tries = limits.of_password(request, email, devices.known(request, meant))
+        if used_up := [each for each in tries if not each.count()]:
+            is_own = tries[-1] in used_up
+            what = Event.PASSWORD_LOCKED if is_own else Event.NETWORK_LOCKED
+            security_log.note_lock_out(request, what, meant, used_up[-1])
             raise self.validation_error("too_many_login_attempts")
         account = super().authenticate(request, **credentials)
-        if account is not None:
-            for each in tries:
-                each.give_back()
+        if account is None:
+            security_log.note(request, Event.WRONG_PASSWORD, meant)
+            return None
+        for each in tries:
+            each.give_back()
         return account
+
+    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
+        """Whoever got this far comes from a browser of theirs."""
+        response = super().post_login(request, user, **given)
+        devices.remember(request, response, user)
+        return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counted in `authenticate` already."""

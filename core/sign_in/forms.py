@@ -3,17 +3,22 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from core.form_fields import EmailField, LineField
-from core.models import User
-from core.sign_in import limits
+from core.models import SecurityEvent, User
+from core.sign_in import devices, limits, security_log
 from core.sign_in.adapters import TOO_MANY, TOO_MANY_CODES
+from core.sign_in.used_codes import use_code
+
+Event = SecurityEvent.What
 
 MOST = 256  # characters of a password
 
@@ -44,14 +49,25 @@ class _LimitedCode(forms.Form):
         _dress(self.fields["code"], "Code")
 
     def clean_code(self) -> str:
-        tries = limits.of_code(self.user.pk)
+        request = context.request
+        tries = limits.of_code(self.user.pk, devices.known(request, self.user))
         if not tries.count():
+            security_log.note_lock_out(request, Event.CODE_LOCKED, self.user, tries)
             raise forms.ValidationError(TOO_MANY_CODES)
-        code = super().clean_code()
-        digits = "".join(filter(str.isalnum, code))
-        if not limits.is_first_use(self.user.pk, digits):
-            raise get_adapter().validation_error("incorrect_code")
+        try:
+            code = self._right_code()
+        except forms.ValidationError:
+            security_log.note(request, Event.WRONG_CODE, self.user)
+            raise
         tries.give_back()
+        return code
+
+    def _right_code(self) -> str:
+        """What was typed, where it is right and was not used before."""
+        code = super().clean_code()
+        is_of_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_of_app and not use_code(by=self.user, app=self.authenticator, code=code):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 

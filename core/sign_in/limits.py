@@ -25,15 +25,12 @@ class Limit:
 
 # An office shares one address: its limit leaves room for everybody's slips.
 NETWORK = (Limit(40, 5 * MINUTES),)
-# Whoever knows an address can use these up, so nobody waits for longer than an hour. Codes are
-# guessed only by whoever knows the password.
+# Whoever knows an address can use these up, so nobody waits for longer than an hour, and a browser
+# that core.sign_in.devices knows has its own. Codes are guessed only by whoever knows the password.
 PASSWORD = (Limit(5, 5 * MINUTES), Limit(20, HOURS))
 CODE = (Limit(5, 5 * MINUTES), Limit(50, 24 * HOURS))
 RESET_NETWORK = (Limit(20, HOURS),)
 RESET_ADDRESS = (Limit(3, HOURS),)
-
-# As long as a code of an authenticator app is right: its own half minute, one before, one after.
-CODE_LIVES = 90
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,13 @@ def count_all(*tries: Tries) -> bool:
     return all(counted)
 
 
-def of_password(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
-    """Tries at the password of `email`, whether or not there is such an account."""
+def of_password(request: HttpRequest, email: str, device: str = "") -> tuple[Tries, ...]:
+    """Tries at the password of `email`, whether or not there is such an account.
+
+    From a `device` that its owner used before, nobody else's tries count.
+    """
+    if device:
+        return (Tries(f"sign-in of {email.lower()} on {device}", PASSWORD),)
     return (
         Tries(f"sign-in from {network(request)}", NETWORK),
         Tries(f"sign-in of {email.lower()}", PASSWORD),
@@ -77,22 +79,26 @@ def of_change(account: int) -> Tries:
     return Tries(f"old password of {account}", PASSWORD)
 
 
-def of_code(account: int) -> Tries:
-    """Tries at the second step of an account."""
-    return Tries(f"code of {account}", CODE)
+def of_code(account: int, device: str = "") -> Tries:
+    """Tries at the second step of an account, those from a known `device` apart."""
+    return Tries(f"code of {account} on {device}" if device else f"code of {account}", CODE)
 
 
 def of_reset(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
     """Requests for a link that sets a new password."""
+    return _of_link("reset", request, email)
+
+
+def of_lock_out(request: HttpRequest, email: str) -> tuple[Tries, Tries]:
+    """Requests for a link that lets this browser try again."""
+    return _of_link("lock-out", request, email)
+
+
+def _of_link(purpose: str, request: HttpRequest, email: str) -> tuple[Tries, Tries]:
     return (
-        Tries(f"reset from {network(request)}", RESET_NETWORK),
-        Tries(f"reset of {email.lower()}", RESET_ADDRESS),
+        Tries(f"{purpose} from {network(request)}", RESET_NETWORK),
+        Tries(f"{purpose} of {email.lower()}", RESET_ADDRESS),
     )
-
-
-def is_first_use(account: int, code: str) -> bool:
-    """Whether this code was not used yet while it is right; in any of our processes."""
-    return throttle.allow(key=f"used code {account} {code}", limit=1, seconds=CODE_LIVES)
 
 
 def network(request: HttpRequest) -> str:

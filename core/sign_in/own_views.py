@@ -20,6 +20,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 
 from core.sign_in import second_step
+from core.sign_in.used_codes import use_code
 from core.sign_in.views import StaffPage
 
 View = Callable[..., HttpResponseBase]
@@ -75,6 +76,13 @@ class AppAdd(_SetsUp, StaffPage, ActivateTOTPView):
 
     title = "Add an authenticator app"
     kind = Authenticator.Type.TOTP
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The code that set it up is used with that, too."""
+        response = super().form_valid(form)
+        app = Authenticator.objects.get(user=self.request.user, type=self.kind)
+        use_code(by=self.request.user, app=app, code=form.cleaned_data["code"])
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the QR code as a path, so that no page needs images from data addresses."""

@@ -31,6 +31,8 @@ urlpatterns = [
     _page("confirm/passkey/", views.PasskeyAgain.as_view(), "mfa_reauthenticate_webauthn"),
     _page("password/", views.password_forgotten, "password-forgotten"),
     _page("password/<str:account>/<str:token>/", views.password_set, "password-set"),
+    _page("locked-out/", views.lock_out_ask, "lock-out-ask"),
+    _page("locked-out/<str:account>/<str:token>/", views.lock_out_open, "lock-out-open"),
     _page("invitation/<int:invitation>/<str:token>/", views.invitation_accept, "invitation-accept"),
     _own("password_change/", views.password_change, "password-change"),
     _own("sign-in/", own_views.OwnSignIn.as_view(), "mfa_index"),

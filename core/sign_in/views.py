@@ -1,5 +1,6 @@
 """The pages at the door: signing in and out, and a new password."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
@@ -18,11 +19,11 @@ from django.urls import reverse
 from django.utils.http import urlencode, urlsafe_base64_decode
 from django.views.decorators.http import require_POST
 
-from core.accounts import send_password_link
+from core.accounts import send_lock_out_link, send_password_link
 from core.accounts import set_password as store_password
 from core.invitations import HasAccount, NotWaiting, accept
 from core.models import Invitation, User
-from core.sign_in import limits, second_step
+from core.sign_in import devices, limits, second_step
 from core.sign_in.forms import ChangePasswordForm, LinkForm, NewPasswordForm
 from core.staff_site import staff_site
 
@@ -100,31 +101,75 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def password_forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for the link that sets a new password."""
+    what = "We mail you a link to choose one."
+    return _ask_for_link(request, "A new password", what, limits.of_reset, send_password_link)
+
+
+def lock_out_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the link that lets this browser try while somebody else guesses."""
+    what = (
+        "Somebody, perhaps you, typed a wrong password or code too often. We mail you a link: "
+        "in the browser where you open it, you can sign in as usual."
+    )
+    return _ask_for_link(request, "Locked out?", what, limits.of_lock_out, send_lock_out_link)
+
+
+def _ask_for_link(
+    request: HttpRequest,
+    title: str,
+    what: str,
+    tries: Callable[[HttpRequest, str], tuple[limits.Tries, ...]],
+    send: Callable[..., None],
+) -> HttpResponse:
     """Ask for a link by mail; the answer is the same whether or not there is an account."""
     form = LinkForm(request.POST or None)
     sent = False
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         # Past a limit nothing is sent, and nothing says so: the answer tells nobody anything.
-        if limits.count_all(*limits.of_reset(request, email)):
-            send_password_link(by=None, email=email)
+        if limits.count_all(*tries(request, email)):
+            send(by=None, email=email)
         sent = True
-    context = {"title": "A new password", "form": form, "sent": sent}
-    return staff_site.render(request, "core/password_forgotten.html", context)
+    context = {"title": title, "what": what, "form": form, "sent": sent}
+    return staff_site.render(request, "core/link_ask.html", context)
+
+
+def lock_out_open(request: HttpRequest, account: str, token: str) -> HttpResponse:
+    """The link from the mail: from now on, nobody else's tries count in this browser.
+
+    Only its button does that: programs that look for viruses open links too.
+    """
+    user = _account_of(account)
+    if user is None or not devices.links.check_token(user, token):
+        return _link_over(request, "lock-out-ask")
+    if request.method != "POST":
+        context = {"title": "Go on in this browser", "account": user}
+        return staff_site.render(request, "core/lock_out_open.html", context)
+    messages.success(request, "Now sign in as usual.")
+    response = redirect("staff:login")
+    devices.let_try(request, response, user)
+    return response
+
+
+def _link_over(request: HttpRequest, again: str = "") -> HttpResponse:
+    context = {"title": "This link does not work any more", "again": again}
+    return staff_site.render(request, "core/link_over.html", context, status=404)
 
 
 def password_set(request: HttpRequest, account: str, token: str) -> HttpResponse:
     """Choose a new password by the link from the mail."""
     user = _account_of(account)
     if user is None or not default_token_generator.check_token(user, token):
-        context = {"title": "This link does not work any more", "again": "password-forgotten"}
-        return staff_site.render(request, "core/link_over.html", context, status=404)
+        return _link_over(request, "password-forgotten")
     form = NewPasswordForm(request.POST or None, account=user)
     if request.method == "POST" and form.is_valid():
         store_password(by=user, account=user, password=form.cleaned_data["password1"])
         logout(request)
         messages.success(request, "Your password is changed. Sign in with it.")
-        return redirect("staff:login")
+        response = redirect("staff:login")
+        devices.let_try(request, response, user)
+        return response
     context = {"title": "Choose a new password", "form": form, "account": user}
     return staff_site.render(request, "core/password_set.html", context)
 
@@ -157,20 +202,15 @@ def invitation_accept(request: HttpRequest, invitation: int, token: str) -> Http
     """Choose a password, and have an account. Unknown, used and old links are told nothing."""
     found = Invitation.objects.filter(pk=invitation).select_related("invited_by").first()
     if found is None or not found.is_token(token) or not found.is_open:
-        return _invitation_over(request)
+        return _link_over(request)
     form = NewPasswordForm(request.POST or None, account=User(email=found.email, name=found.name))
     if request.method == "POST" and form.is_valid():
         try:
             accept(by=None, invitation=found, password=form.cleaned_data["password1"])
         except (NotWaiting, HasAccount):
-            return _invitation_over(request)
+            return _link_over(request)
         logout(request)
         messages.success(request, "Your account is ready. Sign in with your new password.")
         return redirect("staff:login")
     context = {"title": f"Welcome, {found.name}", "form": form, "invitation": found}
     return staff_site.render(request, "core/invitation_accept.html", context)
-
-
-def _invitation_over(request: HttpRequest) -> HttpResponse:
-    context = {"title": "This link does not work any more"}
-    return staff_site.render(request, "core/link_over.html", context, status=404)

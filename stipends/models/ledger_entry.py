@@ -1,11 +1,14 @@
 """The ledger: one line for each thing that happened to an agreement's money, never changed."""
 
+from datetime import UTC
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 
-from core import privacy
+from core import dates, privacy
 from core.database_code import body
 from stipends.enums import EntryKind, Method
 from stipends.models.agreement import Agreement
@@ -54,6 +57,11 @@ class LedgerEntry(models.Model):
                     & ~Q(number="")
                 ),
                 name="a_payment_says_how_when_and_on_whose_approval",
+            ),
+            dates.typed_days("paid_on", name="a_payment_was_made_between_2000_and_2099"),
+            models.CheckConstraint(
+                condition=Q(paid_on=None) | Q(paid_on__lte=TruncDate("at", tzinfo=UTC)),
+                name="what_is_recorded_as_paid_was_paid",
             ),
             models.CheckConstraint(
                 condition=Q(amount_cents__gt=0), name="a_ledger_line_is_about_some_money"

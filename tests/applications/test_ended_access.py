@@ -14,7 +14,7 @@ from applications.actions.withdraw import withdraw_application, withdraw_for_app
 from applications.models import Application, Draft, Revision
 from applications.records import traces_of
 from core.models import OutgoingMail
-from tests.applications.test_mine import NO_EMAIL, code_of, find, link_to
+from tests.applications.test_mine import NO_EMAIL, code_of, find, link_to, not_found, words
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.applications import apply
 
@@ -142,8 +142,8 @@ def test_code_outlives_a_withdrawal(client, application, cast) -> None:
 def test_code_ends_with_an_erasure(application, cast) -> None:
     code = code_of(application)
     erasure(application, cast)
-    answer = find(Client(), application.call, application.reference, code)
-    assert "We cannot find" in answer.content.decode()
+    page = words(not_found(Client(), application.call, application.reference, code))
+    assert "We cannot find" in page
 
 
 def test_correction_begun_before_goes_on_with_the_new_code(client, application, cast) -> None:

@@ -124,15 +124,15 @@ def test_ticks_of_the_check_page_are_held(client, call) -> None:
     fill_in(client, call)
     saved_at = Draft.objects.get().saved_at
     answer = client.post(
-        f"/ar/{call.slug}/apply/check/", {"was_helped": "on", "other-language": ""}
+        f"/ar/{call.slug}/apply/check/", {"was_helped": "yes", "other-language": ""}
     )
     shown = page(client, answer.url)
     assert shown.attrs["lang"] == "ar"
     assert shown.form(with_field="agrees").fields.keys() >= {"was_helped"}
     assert "agrees" not in shown.form(with_field="agrees").fields
-    wrong = judged(client, post(client, call, "check", was_helped="on"))
+    wrong = judged(client, post(client, call, "check", was_helped="yes"))
     assert "Tick this box" in wrong.text
-    assert wrong.form(with_field="agrees").fields["was_helped"] == ["on"]
+    assert wrong.form(with_field="agrees").fields["was_helped"] == ["yes"]
     assert post(client, call, "check", back="").url.endswith("/apply/about-you/")
     assert Draft.objects.get().saved_at == saved_at, "no answer has changed"
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from applications.models import Draft
 from core.models import OutgoingMail
-from tests.applications.test_mine import link_to, words
+from tests.applications.test_mine import leads_to, words
 from tests.applications.test_public_pages import fill_in
 from tests.factories.applications import apply
 
@@ -18,7 +18,7 @@ def test_link_by_email_is_in_the_language_of_the_page(client, call) -> None:
     assert 'role="status"' in client.get(answer.url).content.decode()
     (mail,) = OutgoingMail.objects.all()
     assert (mail.to_address, mail.language) == ("friend@example.org", "es")
-    assert link_to(Draft.objects.get()).replace("/en/", "/es/") in mail.body
+    assert leads_to(mail.body, Draft.objects.get(), "es")
     assert "60 Example St" not in mail.body
 
 
@@ -48,9 +48,9 @@ def test_lost_code_is_answered_alike_and_only_the_owner_hears(call) -> None:
     assert "If we have an application or a draft with this address" in pages[0]
     mails = {mail.to_address: mail for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"Wideline@example.org", "wideline@example.org"}
-    assert link_to(sent).replace("/en/", "/es/") in mails["Wideline@example.org"].body
+    assert leads_to(mails["Wideline@example.org"].body, sent, "es")
     assert mails["Wideline@example.org"].language == "es"
-    assert link_to(draft) in mails["wideline@example.org"].body
+    assert leads_to(mails["wideline@example.org"].body, draft)
 
 
 @pytest.mark.django_db

@@ -34,6 +34,13 @@ def link_to(held: Draft | Application) -> str:
     return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
 
 
+def leads_to(body: str, held: Draft | Application, language: str = "en") -> bool:
+    """Whether a message holds a link in this language that opens it now."""
+    pattern = rf"/{language}/{held.call.slug}/mine/{held.reference}/([\w.-]+)/"
+    links = [codes.read_link(token, held.reference) for token in re.findall(pattern, body)]
+    return [link.generation for link in links if link] == [held.session_generation]
+
+
 def code_of(held: Draft | Application) -> str:
     return codes.private_code(held.reference, held.code_generation)
 
@@ -220,3 +227,26 @@ def test_pages_of_mine_carry_the_reader_to_the_same_page(client, call, language)
         answer = client.get(f"/{language}/{call.slug}/{path}")
         assert f'href="/zh-hant/{call.slug}/{path}"' in answer.content.decode()
         assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_finding_page_leads_on_with_what_this_browser_has_begun(client, call) -> None:
+    address = f"/en/{call.slug}/mine/"
+    assert f"/en/{call.slug}/apply/check/" not in client.get(address).content.decode()
+    fill_in(client, call, until="home")
+    assert f"/en/{call.slug}/apply/check/" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_pages_not_come_to_yet_are_not_called_answered_after_coming_back_by_code(call) -> None:
+    typist = Client()
+    fill_in(typist, call, until="contact")
+    given = {"chosen_name": "Mo", "ways": ["email"], "email": "mo", "later": ""}
+    typist.post(f"/en/{call.slug}/apply/contact/", given)
+    draft = Draft.objects.get()
+    browser = Client()
+    code = codes.private_code(draft.reference, draft.code_generation)
+    found = {"reference": draft.reference, "code": code}
+    page = browser.post(f"/en/{call.slug}/mine/", found, follow=True).content.decode()
+    assert "This is still missing" in page
+    assert "because our staff know your private code" not in page

@@ -20,7 +20,7 @@ from tests.factories.calls import asking
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
     r'<span class="q-number">(\d+)</span>.*?'
-    r'<span class="q-text">(.*?)(?: <span class="optional|</span>)',
+    r'<span class="q-text">(.*?)</span>',
     re.S,
 )
 

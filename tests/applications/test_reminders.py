@@ -15,7 +15,7 @@ from applications.models.draft import KEPT_FOR
 from config.worker import all_jobs
 from core.models import OutgoingMail
 from tests.applications.test_corrections import at_once
-from tests.applications.test_mine import link_to
+from tests.applications.test_mine import leads_to
 from tests.applications.test_public_pages import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
@@ -43,7 +43,7 @@ def test_reminder_goes_out_once_in_the_drafts_language(closing) -> None:
     (mail,) = OutgoingMail.objects.all()
     draft = Draft.objects.get()
     assert (mail.to_address, mail.language) == ("wideline@example.org", "es")
-    assert link_to(draft).replace("/en/", "/es/") in mail.body
+    assert leads_to(mail.body, draft, "es")
     assert "60 Example St" not in mail.body
     assert draft.reminded_at
 

@@ -26,6 +26,7 @@ from applications.models import (
 )
 from core.models import OutgoingMail
 from tests.factories.applications import answers
+from tests.factories.calls import redated
 
 
 def send(call: Call, *, key: uuid.UUID | None = None, **changes: Any) -> Revision:
@@ -117,6 +118,7 @@ def test_submit_keeps_the_reference_of_the_draft(call) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("seconds", "accepted"), [(-1, True), (0, True), (1, False)])
 def test_submit_after_the_deadline_is_refused(call, seconds, accepted) -> None:
+    call = redated(call, opens_at=call.opens_at, closes_at=timezone.now() - timedelta(hours=1))
     moment = call.closes_at + timedelta(seconds=seconds)
     if accepted:
         assert send(call, received_at=moment).received_at == moment
@@ -129,6 +131,7 @@ def test_submit_after_the_deadline_is_refused(call, seconds, accepted) -> None:
 @pytest.mark.django_db
 def test_submit_within_the_grace_is_accepted(call) -> None:
     Call.objects.update(grace_minutes=5)
+    call = redated(call, opens_at=call.opens_at, closes_at=timezone.now() - timedelta(hours=1))
     assert send(call, received_at=call.closes_at + timedelta(minutes=5)).pk
     with pytest.raises(NotAccepted):
         send(call, received_at=call.closes_at + timedelta(minutes=5, seconds=1))

@@ -1,13 +1,15 @@
 """How should we reach you: only a way that is ticked is asked for, judged and kept."""
 
 from html import unescape
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from applications.models import Contact, Draft
-from tests.applications.test_public_pages import fill_in, judged, post
+from tests.applications.test_public_pages import fill_in, judged, post, send_step
 from tests.journeys.visitor import Page
 
 pytestmark = pytest.mark.django_db
@@ -112,5 +114,24 @@ def test_address_that_may_be_a_slip_is_asked_about_once_and_never_refused(client
     assert form.fields["email"] == ["mo@gmial.com"]
     assert send(client, call, **given, confirmed=form.fields["confirmed"][0]) == ""
     assert saved()["email"] == "mo@gmial.com"
-    assert send(client, call, **given, confirmed="slip:mo@gmial.com") == ""
+    assert send(client, call, **given, **{"email-meant": "mo@gmail.com"}) == ""
+    assert saved()["email"] == "mo@gmail.com", "the button beside takes what was meant"
     assert "Did you mean" in send(client, call, ways=["email"], email="mo@hotmial.com")
+
+
+@pytest.mark.parametrize("phone", ["617-555-01", "617 555 019", "12"])
+def test_phone_without_all_its_digits_is_asked_for_again(client, call, phone) -> None:
+    assert "Write all its digits, with the area code." in send(
+        client, call, ways=["phone"], phone=phone
+    )
+    assert send(client, call, ways=["phone"], phone="+238 991 22 33") == ""
+
+
+def test_draft_from_before_opens_with_its_ways(client, call) -> None:
+    send_step(client, call, "contact")
+    before = saved()
+    del before["ways"]
+    Draft.objects.update(answers={"contact": before | {"phone": "617-555-0101"}})
+    module = import_module("applications.migrations.0005_what_the_form_asks_for")
+    module.name_the_ways(apps, None)
+    assert saved()["ways"] == ["email", "phone"]

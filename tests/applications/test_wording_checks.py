@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import translation
+from modeltranslation.translator import translator
 
 from applications import definition, emails, wording_checks
 from applications.actions.check_wording import record_check, waive_check
@@ -176,6 +177,7 @@ def test_database_wants_an_office_words_and_a_reason(call, cast, model, values, 
 
 def test_every_text_of_the_public_site_has_an_area(call, cast) -> None:
     rows = wording_checks.rows_with_words(whole_calls().get(pk=call.pk))
+    assert {type(row) for row in rows} == set(translator.get_registered_models())
     texts = list(wording_checks.texts_of(rows, SPANISH))
     found = wording_checks.count(texts)
     assert set(found) == set(WordingArea)

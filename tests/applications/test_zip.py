@@ -62,6 +62,11 @@ def test_zip_that_does_not_fit_the_neighborhood_is_asked_about_once(at_home, cal
     status, page = save(at_home, call, start, neighborhood="charlestown", zip_code="02121")
     assert status == 200
     assert "You chose Charlestown. Are your ZIP code and your neighborhood both right?" in page.text
+    yes, change = (
+        page.html.partition('id="hint"')[2].split("actions")[1].split("</p>")[0].split("<a")
+    )
+    assert '<button class="button" type="submit" form="answers">Yes, both are right' in yes
+    assert 'href="#id_neighborhood"' in change
     assert filled(page)["neighborhood"] == "charlestown"
     assert save(at_home, call, page)[0] == 302
 

@@ -44,3 +44,18 @@ def test_requirement_without_pin_or_reason_is_caught(line: str) -> None:
 
 def test_requirement_with_pin_and_reason_passes() -> None:
     assert unpinned("# a note\n-r other.txt\ndjango-allauth[mfa]==65.1  # accounts\n") == []
+
+
+def pinned(text: str) -> dict[str, str]:
+    """Package → version, of the lines that name one."""
+    found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[a-z0-9,-]+\])?==([\w.]+)", text, re.MULTILINE)
+    return {name.lower().replace("_", "-").replace(".", "-"): version for name, version in found}
+
+
+def test_lock_holds_what_the_requirements_name_and_each_file_by_its_hash() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    wanted = pinned((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    assert wanted.items() <= pinned(lock).items()
+    packages = re.split(r"^(?=[A-Za-z])", lock, flags=re.MULTILINE)[1:]
+    assert len(packages) == len(pinned(lock)) > len(wanted)
+    assert [each for each in packages if "--hash=sha256:" not in each] == []

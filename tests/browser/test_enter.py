@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, TimeoutError
 
 from core import languages
 from core.permissions import Role
@@ -30,6 +30,7 @@ MARK = """kinds => {
     document.querySelectorAll('details').forEach(each => { each.open = true; });
     const found = [];
     for (const form of document.forms) {
+        form.noValidate = true;  // a box that must be filled in stops the button too
         const buttons = [...form.elements].filter(e => e.type === 'submit');
         const seen = buttons.filter(b => b.ariaHidden !== 'true');
         const main = seen.find(b => b.matches('.button:not(.button-quiet)'))
@@ -71,12 +72,15 @@ def press_everywhere(page: Page) -> int:
     marked = page.evaluate(MARK, sorted(TAKES_ENTER))
     page.route(lambda _: True, take)
     for number, (kind, action, name, value) in enumerate(marked):
+        what = f"{kind} on {page.url}"
         page.locator(f"[data-number='{number}']").focus()
-        with page.expect_request(lambda _: True):
-            page.keyboard.press("Enter")
+        try:
+            with page.expect_request(lambda _: True, timeout=10_000):
+                page.keyboard.press("Enter")
+        except TimeoutError:
+            pytest.fail(f"Enter sends nothing: {what}")
         page.evaluate(COME_BACK)
         url, given = sent.pop()
-        what = f"{kind} on {page.url}"
         assert url == urlsplit(action)._replace(query="", fragment="").geturl(), what
         assert not name or given.get(name) == [value], what
         assert "other-language" not in given, what

@@ -91,6 +91,7 @@ def complete(walk: Walk) -> None:
     """From what is missing to a sent application, each page with what was typed on it before."""
     hand, page = walk.hand, walk.page
     page.locator("section[aria-labelledby=missing] a.button").click()
+    hand.choose("#id_ways_0")
     hand.write("#id_email", walk.person.email)
     walk.go_on()
     stands(walk, "home")

@@ -20,17 +20,22 @@ EVERY_LANGUAGE = [
 # (boxes to tick, lines to write on) of each question.
 ASKED = """() => [...document.querySelectorAll('.q')].map(
     q => [q.querySelectorAll('.box').length, q.querySelectorAll('.lines i').length])"""
+# The smallest letters on the sheets, in CSS pixels, but for the head that stands on each.
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('.sheet-body *')]
+    .filter(e => e.checkVisibility() && [...e.childNodes].some(
+        n => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+    .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
 OF_THE_SITE = ".bar, .foot, .notices, .skip, .back, .languages, button"
 WORDS_OF_THE_SITE = ".crisis a, .to-top a, .skip, [data-print]"
 
 
 @pytest.fixture
-def paper(live_server, call, new_context) -> Callable[[Language], Page]:
+def paper(live_server, call, new_context) -> Callable[..., Page]:
     """Opens the paper form in a language."""
 
-    def open_in(language: Language) -> Page:
+    def open_in(language: Language, asked: str = "") -> Page:
         page = new_context().new_page()
-        page.goto(f"{live_server.url}/{language.code}/{call.slug}/paper/")
+        page.goto(f"{live_server.url}/{language.code}/{call.slug}/paper/{asked}")
         return page
 
     return open_in
@@ -82,11 +87,21 @@ def test_paper_prints_whole_and_nothing_else(paper, language) -> None:
 
     page.emulate_media(media="print")
     assert site.count() == 0
+    head = words_in(page.locator(".running-head span").first.inner_text())
+    assert "CityofBoston" in head or language.code != "en"
     if language.direction == "ltr":  # joined letters do not read back in their order
+        assert [sheet for sheet in on_paper if head not in sheet.text] == []
         text = "".join(sheet.text for sheet in on_paper)
         assert words_in(page.locator("h1").inner_text()) in text
         others = [words_in(each) for each in page.locator(WORDS_OF_THE_SITE).all_text_contents()]
         assert [each for each in others if each in text] == []
+
+
+@pytest.mark.parametrize(("asked", "points"), [("", 14), ("?size=18", 18)])
+def test_paper_is_large_enough_to_read(paper, asked, points) -> None:
+    page = paper(languages.ENGLISH, asked)
+    page.emulate_media(media="print")
+    assert round(page.evaluate(SMALLEST) * 72 / 96, 1) == points
 
 
 @pytest.mark.prove
@@ -95,7 +110,7 @@ def test_paper_prints_whole_and_nothing_else(paper, language) -> None:
     [
         (".part-support .q-number", "e.remove()", "numbers"),
         (".part-connection li:nth-child(3)", "e.style.breakBefore = 'page'", "10 is torn"),
-        (".q-text", "e.style.whiteSpace = 'nowrap'; e.append('w'.repeat(99))", "cuts"),
+        (".part > h2", "e.style.marginLeft = '-30pt'", "cuts"),
         (".part-about-you .q", "e.style.breakBefore = 'page'", "ends with a heading"),
         (".part-home .boxes", "e.dir = 'rtl'", "4 do not begin"),
     ],

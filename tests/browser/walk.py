@@ -118,9 +118,9 @@ class Walk:
         self.hand.select("#id_neighborhood", "mattapan")
         self.hand.write("#id_zip_code", "02446")
         self.go_on()
-        expect(self.page.locator("#hint-1")).to_be_visible()  # asked, but no error
+        expect(self.page.locator("#hint")).to_be_visible()  # asked, but no error
         self.look()
-        self.go_on()
+        self.hand.press(".callout button.button")  # yes
         self.look()
         self.go_on()
 

@@ -43,6 +43,7 @@ EVERYTHING = set().union(*MAY_READ.values()) | KEPT_UNSEEN
 MAY_FIND_BY_NAME = {Role.CLERK, Role.COORDINATOR}
 # What the factory's applicants ticked, in the words of pages and in those of the database.
 TICKED = ["Black or African American", "race-ethnicity", "age-band"]
+EMPLOYMENT = "Works for the City"  # the words above what was said of it
 BLANK_FORMS = {"paper-enter", "practice-enter"}  # with every choice there is, ticked by nobody
 NOT_FOR_THE_LOG = {"practice-list", "practice-detail"}  # practice is nobody's
 # What pages are sent that show something only then.
@@ -102,7 +103,7 @@ def test_every_field_with_somebodys_words_has_a_canary(pages_of) -> None:
 def test_what_somebody_told_reaches_only_its_roles_and_is_on_record(role, pages_of) -> None:
     client, pages = pages_of(role)
     seen: dict[str, str] = {}
-    about_you, off_the_record = [], []
+    about_you, work, off_the_record = [], [], []
     for name, path in pages.items():
         before = AccessEvent.objects.count()
         page = page_in(name)
@@ -115,11 +116,14 @@ def test_what_somebody_told_reaches_only_its_roles_and_is_on_record(role, pages_
             off_the_record.append((name, said))
         if page not in BLANK_FORMS and any(words in text for words in TICKED):
             about_you.append(path)
+        if EMPLOYMENT in text:
+            work.append(path)
     assert set(seen) <= MAY_READ[role], seen
     assert set(seen) == MAY_READ[role], "the walk does see what may be read"
     assert off_the_record == []
     if role is not Role.COORDINATOR:
         assert about_you == []
+    assert bool(work) is (role is Role.COORDINATOR), work
 
 
 @pytest.mark.django_db

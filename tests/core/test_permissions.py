@@ -28,6 +28,7 @@ DOOR = {
     "mfa_reauthenticate_webauthn", "password-forgotten", "password-set", "invitation-accept",
     "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
     "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "lock-out-ask", "lock-out-open",
     None,  # any other address: a stranger signs in, staff get a 404
 }  # fmt: skip
 # What changes when a page is only looked at, or a post refused.

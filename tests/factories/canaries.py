@@ -72,9 +72,11 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
     The names of those begin with the page's, as in OPENS, and a space.
     """
     ask_in_own_words(call)
+    call = asking(call, minimum_age=18, asks_city_employment=True)
     steps = {**PERSONAL, **WRITTEN, **ABOUT_YOU}
     told = {step: {name: word(name) for name in names} for step, names in steps.items()}
     told["contact"]["email"] += "@example.org"
+    told["eligibility"] = {"is_of_age": "yes", "works_for_city": "yes"}
     told["questions"]["why-join"] += f" {word('blanked')}"
     ids = what_is_there(call, cast, **told)
     _note(Application.objects.get(reference=ids["reference"]), cast)

@@ -190,6 +190,7 @@ OPENS = {
     "history-list": {Role.AUDITOR},
     "history-detail": {Role.AUDITOR, Role.COORDINATOR},
     "access-list": {Role.AUDITOR},
+    "security-event-list": {Role.ADMINISTRATOR},
     "account-list": {Role.ADMINISTRATOR},
     "account-detail": {Role.ADMINISTRATOR},
     "account-deactivate": {Role.ADMINISTRATOR},

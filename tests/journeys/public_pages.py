@@ -42,11 +42,11 @@ def _before(call: Call, language: Language) -> Shown:
     yield "find", client.get(f"{site}{call.slug}/mine/")
     yield (
         "find, wrong",
-        client.post(f"{site}{call.slug}/mine/", {"reference": "CDG-1", "code": "x"}),
+        _told(client, f"{site}{call.slug}/mine/", {"reference": "CDG-1", "code": "x"}),
     )
-    yield "find, empty", client.post(f"{site}{call.slug}/mine/")
+    yield "find, empty", _told(client, f"{site}{call.slug}/mine/", {})
     yield "code lost", client.get(f"{site}{call.slug}/mine/lost/")
-    yield "code lost, wrong", client.post(f"{site}{call.slug}/mine/lost/", {"email": "x"})
+    yield "code lost, wrong", _told(client, f"{site}{call.slug}/mine/lost/", {"email": "x"})
     now, week = timezone.now(), timedelta(days=7)
     for state, opens_in, closes_in in (
         ("upcoming", week, 2 * week),
@@ -69,15 +69,15 @@ def _form(client: Client, call: Call, language: Language) -> Shown:
         if step != "about-you":  # where nothing has to be answered
             yield (
                 f"step {step}, empty",
-                client.post(f"{form}{step}/", {"zip_code": "x", "email": "x"}),
+                _told(client, f"{form}{step}/", {"zip_code": "x", "email": "x"}),
             )
         if step == "home":
             hint = {"neighborhood": "not-sure", "zip_code": "02126", "confirmed": ""}
-            yield "step home, asked", client.post(f"{form}home/", hint)
+            yield "step home, asked", _told(client, f"{form}home/", hint)
         client.post(f"{form}{step}/", {name: value for name, value in answers.items() if value})
     yield "keep", client.get(f"{form}later/")
     yield "check", client.get(f"{form}check/")
-    yield "check, empty", client.post(f"{form}check/", {"website": "x"})
+    yield "check, empty", _told(client, f"{form}check/", {"website": "x"})
     client.post(f"{form}check/", {"agrees": "on"})
     yield "receipt", client.get(f"{form}receipt/")
 
@@ -108,6 +108,11 @@ def _errors(call: Call, language: Language) -> Shown:
         yield "503", held.answer(request, "503.html", status=503, stamps={"first-tried": "x"})
         yield "503, asked for", held.answer(_asked(step), "503.html", status=503)
         yield "500", defaults.server_error(_asked(step))
+
+
+def _told(client: Client, path: str, given: dict[str, str]) -> HttpResponse:
+    """What the page says of a wrong answer, wherever the post leads to."""
+    return client.post(path, given, follow=True)
 
 
 def _asked(path: str) -> HttpRequest:

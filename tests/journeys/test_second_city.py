@@ -9,16 +9,31 @@ from django.utils import timezone
 
 from applications import definition
 from applications.actions.configure import publish_call
-from applications.models import Application, Call, Page
+from applications.models import (
+    Application,
+    Call,
+    Cluster,
+    Neighborhood,
+    Notice,
+    Office,
+    Page,
+    SpokenLanguage,
+    ZipCode,
+)
 from tests.conftest import DATA
 from tests.journeys.visitor import Page as Seen
 
 RIVERMOUTH = DATA / "rivermouth"
 OF_BOSTON = ("Boston", "Mattapan", "City Hall", "Janey", "mental health crisis", "1,200")
 
+OF_A_CITY = (Page, Notice, Office, Call, ZipCode, Neighborhood, Cluster, SpokenLanguage)
+
 
 @pytest.fixture
 def flood_panel(db) -> Call:
+    """Rivermouth's call, open, on a site that knows of no other city."""
+    for table in OF_A_CITY:
+        table.objects.all().delete()
     call_command("load_city", RIVERMOUTH, verbosity=0)
     now, week = timezone.now(), timedelta(days=7)
     call = Call.objects.get(slug="flood-panel")
@@ -35,7 +50,7 @@ def test_second_city_has_its_own_pages(client, flood_panel) -> None:
     home = seen(client, "/en/")
     assert "Decide together how Rivermouth lives with the river" in home
     call = seen(client, "/en/flood-panel/")
-    for words in ("Flood panel", "$450", "4 Ferry Lane", "207-555-0100", "It plans for the next"):
+    for words in ("River Office", "$450", "4 Ferry Lane", "207-555-0100", "It plans for the next"):
         assert words in call
     privacy = seen(client, "/en/about/privacy/")
     assert "Who reads it" in privacy
@@ -47,6 +62,7 @@ def test_second_city_has_its_own_paper_form(client, flood_panel) -> None:
     paper = seen(client, "/en/flood-panel/paper/")
     for words in (
         "Do you live in Rivermouth?",
+        "Are you 16 or older?",
         "Quayside",
         "What ties you to the river?",
         "My home is near it",
@@ -60,7 +76,7 @@ def test_second_city_has_its_own_paper_form(client, flood_panel) -> None:
 def test_second_city_takes_an_application(client, flood_panel) -> None:
     form = "/en/flood-panel/apply/"
     for step, given in {
-        "eligibility": {"lives_in_city": "yes"},
+        "eligibility": {"lives_in_city": "yes", "is_of_age": "yes"},
         "contact": {"chosen_name": "Mo", "phone": "207-555-0101"},
         "home": {"neighborhood": "quayside", "zip_code": "04999"},
         "support": {"reads": "en"},

@@ -63,6 +63,21 @@ def test_export_holds_only_the_parts_asked_for(call, coordinator) -> None:
 
 
 @pytest.mark.django_db
+def test_export_of_contacts_has_what_was_said_of_age_work_and_later_calls(
+    call, coordinator
+) -> None:
+    apply(call)
+    said = {"is_of_age": "yes", "works_for_city": "no"}
+    apply(call, eligibility=said, declaration={"wants_later_calls": True})
+    rows = csv_of(coordinator, contact="on")
+    names = ("Old enough", "Works for the City", "May hear of later calls")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("yes", "no", "yes"),
+        ("", "", "no"),
+    ]
+
+
+@pytest.mark.django_db
 def test_export_of_about_you_answers_needs_a_reason(call, coordinator) -> None:
     apply(call)
     refused = coordinator.post(EXPORT, {"kind": "csv", "about_you": "on", "reason": " "})

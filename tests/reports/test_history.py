@@ -220,7 +220,7 @@ def test_history_takes_any_place_to_go_on_from(call, auditor) -> None:
     apply(call)
     for after in ("x", "~~", "2021-01-01~user~1", "2021-01-01T00:00:00+00:00~no~1", "é~user~²"):
         assert "Changes, newest first" in page_of(auditor, "/staff/history/", after=after)
-    assert "Try fewer" not in page_of(auditor, "/staff/history/", until="9999-12-31")
+    assert "Try fewer" not in page_of(auditor, "/staff/history/", until="2099-12-31")
 
 
 @pytest.mark.django_db

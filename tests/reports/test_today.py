@@ -49,12 +49,12 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "coordinator": {
             "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
             "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 0, "Stipends": 0, "Calls": 1,
-            "A call is not ready": 1,
+            "A call is not ready": 3,
         },
         "second_coordinator": {
             "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
             "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 1, "Stipends": 0, "Calls": 1,
-            "A call is not ready": 1,
+            "A call is not ready": 3,
         },
         "clerk": {"Paper entry": 0, "Papers to check": 0, "Lost code": None, "Practice": None},
         "translator": {"Translations": 0},
@@ -211,4 +211,4 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
             assert not [q for q in captured if q["sql"].startswith(loading)]
         counts.append(taken)
     assert counts[0] == counts[1]
-    assert max(counts[0].values()) <= 39
+    assert max(counts[0].values()) <= 41

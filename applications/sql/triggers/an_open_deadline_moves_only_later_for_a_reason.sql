@@ -1,9 +1,10 @@
-IF NEW.closes_at < OLD.closes_at THEN
+-- A deadline that nobody can have meant (core.dates.NEVER) was no promise: it is put right.
+IF NEW.closes_at < OLD.closes_at AND OLD.closes_at <> '2100-01-01 12:00+00' THEN
     RAISE EXCEPTION USING
         ERRCODE = 'check_violation',
         MESSAGE = 'an open deadline moves only later';
 END IF;
-IF NEW.closes_at > OLD.closes_at AND NOT EXISTS (
+IF NEW.closes_at <> OLD.closes_at AND NOT EXISTS (
     SELECT FROM applications_deadlineextension AS extension
     WHERE extension.call_id = OLD.id
       AND extension.was_closing_at = OLD.closes_at

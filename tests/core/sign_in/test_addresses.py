@@ -18,6 +18,8 @@ TO_STRANGERS = {
     "mfa_reauthenticate_webauthn": 302,
     "password-forgotten": 200,
     "password-set": 404,
+    "lock-out-ask": 200,
+    "lock-out-open": 404,
     "invitation-accept": 404,
     "password-change": 302,
     "mfa_index": 302,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -91,14 +92,28 @@ def test_sign_in_asks_also_where_nobody_must_have_a_second_step(cast, settings) 
     assert not is_in(client)
 
 
-def test_code_works_once(cast) -> None:
+def test_code_works_once_ever_and_no_earlier_one_after_it(cast) -> None:
     give_app(cast.clerk)
-    now = code()
-    for let_in in (True, False):
+    now, before = code(), code(steps=-1)
+    for typed, let_in in ((now, True), (now, False), (before, False)):
+        forget_tries()
+        cache.clear()
         client = Client()
         sign_in(client, "clerk@example.org")
-        client.post("/staff/second-step/", {"code": now})
+        client.post("/staff/second-step/", {"code": typed})
         assert is_in(client) is let_in
+
+
+def test_code_that_set_the_app_up_does_not_work_again(cast) -> None:
+    client = Client()
+    sign_in(client, "clerk@example.org")
+    secret = set_up_app(client)
+    for steps, let_in in ((0, False), (1, True)):
+        forget_tries()
+        another = Client()
+        sign_in(another, "clerk@example.org")
+        another.post("/staff/second-step/", {"code": code(secret, steps=steps)})
+        assert is_in(another) is let_in
 
 
 def test_code_of_long_ago_does_not_work(cast) -> None:

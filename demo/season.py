@@ -1,0 +1,90 @@
+"""The demo is always in season: its dates lie around today, and its words name no year gone by."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Model
+from django.utils import timezone
+
+from applications.actions.change_rows import change_rows
+from applications.actions.configure import plan_call, publish_call
+from applications.call_parts import rows_of, whole_calls
+from applications.models import Call, Notice
+from core.languages import ALL
+from core.row_versions import Change, digest
+from core.translated import column, text_in, translated_names
+
+WEDNESDAY = 2
+FEWEST_DAYS = 8  # until it closes, so that it is open and not about to close
+# A year with what belongs to it in its language, as in "abril de 2021" or "2021年4月".
+YEAR = re.compile(r"[ \u00a0]?(?:de |di |năm )?(?:2021|2022)(?: года|年)?")
+
+
+@dataclass(frozen=True)
+class Season:
+    """When the demo's call opens and closes, when answers are promised, when the group meets."""
+
+    opens_at: datetime
+    closes_at: datetime
+    answers_until: date
+    meets_from: date
+    meets_until: date
+
+
+def season_on(today: date) -> Season:
+    """Open for two weeks, until a Wednesday at 5 p.m. as in 2021; all else comes after."""
+    soonest = today + timedelta(days=FEWEST_DAYS)
+    closes_on = soonest + timedelta(days=(WEDNESDAY - soonest.weekday()) % 7)
+    return Season(
+        opens_at=_at(today - timedelta(days=14), time(9)),
+        closes_at=_at(closes_on, time(17)),
+        answers_until=closes_on + timedelta(days=37),
+        meets_from=closes_on + timedelta(weeks=7),
+        meets_until=closes_on + timedelta(weeks=30),
+    )
+
+
+def plan(call: Call) -> Season:
+    """Give the call its days, and its words and notices nothing that lies before them."""
+    season = season_on(timezone.localdate())
+    call = whole_calls().get(pk=call.pk)
+    rows = [*rows_of(call), *call.pages.all()]
+    opens_on = timezone.localdate(season.opens_at)
+    changes = [
+        *filter(None, map(_without_years, rows)),
+        *(_change(notice, starts_on=opens_on) for notice in Notice.objects.all()),
+    ]
+    change_rows(by=None, changes=changes)
+    plan_call(
+        by=None,
+        call=call,
+        answers_until=season.answers_until,
+        meets_from=season.meets_from,
+        meets_until=season.meets_until,
+    )
+    return season
+
+
+def begin(call: Call, season: Season) -> Call:
+    """Open the call to residents."""
+    return publish_call(by=None, call=call, opens_at=season.opens_at, closes_at=season.closes_at)
+
+
+def _without_years(row: Model) -> Change | None:
+    """The change of a row whose words name a year; None where none does."""
+    texts = {
+        column(name, language): text_in(row, name, language)
+        for name in translated_names(type(row))
+        for language in ALL
+    }
+    values = {name: YEAR.sub("", text) for name, text in texts.items() if YEAR.search(text)}
+    return _change(row, **values) if values else None
+
+
+def _change(row: Model, **values: object) -> Change:
+    return Change(row, values, {name: digest(getattr(row, name)) for name in values})
+
+
+def _at(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))

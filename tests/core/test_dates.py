@@ -1,0 +1,229 @@
+"""Dates that people type: what nobody can mean is refused by the form and by the database."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+import pgtrigger
+import pytest
+from django import forms
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from applications.actions.configure import publish_call
+from applications.actions.log_contact import log_contact
+from applications.actions.open_call import extend_deadline
+from applications.models import (
+    Application,
+    Call,
+    DeadlineExtension,
+    Notice,
+    PaperEntry,
+    Revision,
+)
+from config.urls import staff_site  # with every page mounted
+from core.dates import NEVER, OUT_OF_RANGE
+from core.form_fields import DayField, MomentField
+from stipends.actions.pay import pay_stipend
+from tests.factories import desk, story
+from tests.factories.applications import apply
+from tests.factories.calls import second_call
+from tests.factories.staff import hire
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.journeys.visitor import Page
+
+YEARS = ["0001", "0021", "1999", "2100", "9999"]
+DATED = re.compile(r'<input type="(date|datetime-local)" name="([^"]+)"')
+
+
+def days(year: str) -> date:
+    return date(int(year), 6, 1)
+
+
+def moments(year: str) -> datetime:
+    return datetime(int(year), 6, 1, tzinfo=UTC)
+
+
+def updated(model: type, field: str, **others: Any) -> Callable[[Any], object]:
+    """Writes a value past all triggers: the rule of the column itself is asked."""
+
+    def write(value: Any) -> None:
+        with pgtrigger.ignore(), transaction.atomic():
+            model.objects.update(**{field: value}, **others)
+
+    return write
+
+
+@pytest.fixture
+def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]]:
+    """What stores each date that people type: a value of a year, and how it is written."""
+    paper = desk.typed_in(call, cast.clerk)
+    approval = story.approved(apply(call), cast)
+    updated(Call, "closes_at")(NEVER)
+    call.refresh_from_db()
+    reach = {"way": "phone", "outcome": "spoke", "topic": "other", "note": ""}
+    return {
+        "opens_at": (moments, updated(Call, "opens_at")),
+        "closes_at": (moments, updated(Call, "closes_at")),
+        **{
+            name: (days, updated(Call, name))
+            for name in ("answers_until", "meets_from", "meets_until")
+        },
+        "starts_on": (days, updated(Notice, "starts_on", ends_on=None)),
+        "ends_on": (days, updated(Notice, "ends_on")),
+        "received_at": (moments, updated(Application, "received_at")),
+        "received_at of a revision": (moments, updated(Revision, "received_at")),
+        "postmarked_on": (days, updated(PaperEntry, "postmarked_on")),
+        "extension": (moments, lambda at: extend_deadline(
+            by=cast.coordinator, call=call, closes_at=at, reason="Snow")),
+        "happened_at": (moments, lambda at: log_contact(
+            by=cast.coordinator, application=paper, entry_key=uuid.uuid4(), happened_at=at,
+            **reach)),
+        "paid_on": (days, lambda day: pay_stipend(
+            by=cast.finance, approval=approval, method="check_by_mail", number="1", paid_on=day)),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", YEARS)
+def test_date_that_nobody_means_is_refused_by_the_database(writers, year: str) -> None:
+    for name, (of, write) in writers.items():
+        with pytest.raises(IntegrityError, match="2099|later|s_after"):
+            with transaction.atomic():
+                write(of(year))
+            pytest.fail(f"{year} is stored as {name}")
+
+
+@pytest.mark.django_db
+def test_date_in_the_future_of_what_has_happened_is_refused_by_the_database(call, cast) -> None:
+    desk.typed_in(call, cast.clerk)
+    approval = story.approved(apply(call), cast)
+    tomorrow = timezone.localdate() + timedelta(days=2)
+    for write in (
+        lambda: updated(Revision, "received_at")(timezone.now() + timedelta(hours=1)),
+        lambda: updated(PaperEntry, "postmarked_on")(tomorrow),
+        lambda: pay_stipend(
+            by=cast.finance, approval=approval, method="check_by_mail", number="1",
+            paid_on=tomorrow,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError, match="come|older|was_paid"), transaction.atomic():
+            write()
+
+
+def every_form() -> Iterator[type[forms.BaseForm]]:
+    assert staff_site.pages
+    waiting = [forms.BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        of = apps.get_containing_app_config(form.__module__)
+        if of and not of.name.startswith("django.") and hasattr(form, "base_fields"):
+            yield form
+
+
+def test_date_is_asked_for_by_our_own_fields_alone() -> None:
+    asked = {
+        f"{form.__name__}.{name}": isinstance(field, DayField | MomentField)
+        for form in every_form()
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.DateField | forms.DateTimeField)
+    }
+    assert len(asked) > 15
+    assert [name for name, is_ours in asked.items() if not is_ours] == []
+
+
+def dated_forms(client: Client, address: str) -> Iterator[tuple[str, Any, list[tuple[str, str]]]]:
+    """The address, each form and its dates by kind, of the forms of a page that ask for any."""
+    answer = client.get(address)
+    if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+        return
+    html = answer.content.decode()
+    dated = DATED.findall(html)
+    for form in Page(address, 200, html).forms:
+        if asks := [(kind, name) for kind, name in dated if name in form.names]:
+            yield form.action or address, form, asks
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", YEARS)
+def test_date_that_nobody_means_is_refused_by_every_form(addresses, call, cast, year: str) -> None:
+    second_call(call, opens_at=call.closes_at, closes_at=call.closes_at + timedelta(days=7))
+    more = ["/staff/calls/second/edit/"]
+    asked = 0
+    for person in (cast.coordinator, cast.clerk, cast.finance, cast.auditor):
+        client = Client(raise_request_exception=False)
+        client.force_login(person)
+        mine = [address for name, address in addresses.items()
+                if person.roles[0] in OPENS[name] and name not in ONLY_POST | LEAD_ON]  # fmt: skip
+        for address in [*mine, *(more if person == cast.coordinator else [])]:
+            for action, form, asks in dated_forms(client, address):
+                typed = {
+                    name: f"{year}-06-01" + ("T23:30" if kind != "date" else "")
+                    for kind, name in asks
+                }
+                send = client.post if form.method == "post" else client.get
+                answer = send(action, {**form.fields, **typed})
+                said = answer.content.decode().count(OUT_OF_RANGE)
+                assert answer.status_code == 200 and said >= len(asks), (action, typed, said)
+                asked += len(asks)
+    assert asked >= 15
+
+
+RULES = {
+    "call": ["a_call_opens_and_closes_between_2000_and_2099"],
+    "deadlineextension": ["an_extension_is_to_a_day_between_2000_and_2099"],
+    "application": ["an_application_came_between_2000_and_2099"],
+    "revision": ["a_revision_came_between_2000_and_2099", "what_is_stored_has_come"],
+    "paperentry": ["a_postmark_is_between_2000_and_2099"],
+}
+LEFT_BEHIND = [
+    """
+    INSERT INTO applications_deadlineextension
+        (call_id, was_closing_at, closes_at, reason, by_id, at)
+    SELECT call.id, closes_at, '9999-12-31 23:30-05', 'Snow', person.id, now()
+    FROM applications_call AS call, core_user AS person WHERE person.email LIKE 'coordinator%%'
+    """,
+    "UPDATE applications_call SET closes_at = '9999-12-31 23:30-05'",
+    "UPDATE applications_application SET received_at = '0021-11-01 09:00-05'",
+    "UPDATE applications_revision SET received_at = '0021-11-01 09:00-05'",
+    "UPDATE applications_paperentry SET postmarked_on = '0021-10-30'",
+]
+
+
+def test_database_with_dates_that_nobody_means_is_mended_on_screen(owner) -> None:
+    """As it was left when such dates could still be typed: the migration makes them readable."""
+    with connection.cursor() as cursor:
+        for table, names in RULES.items():
+            for name in names:
+                cursor.execute(f"ALTER TABLE applications_{table} DROP CONSTRAINT {name}")
+    cast, now, week = hire(), timezone.now(), timedelta(days=7)
+    call = publish_call(by=None, call=Call.objects.get(), opens_at=now - week, closes_at=now + week)
+    desk.typed_in(call, cast.clerk, paper={"postmarked_on": timezone.localdate()})
+    with connection.cursor() as cursor, pgtrigger.ignore():
+        for statement in LEFT_BEHIND:
+            cursor.execute(statement, [])
+    migration = import_module("applications.migrations.0007_sane_dates")
+    migration.bring_inside(apps, SimpleNamespace(connection=connection))
+    assert Application.objects.get().received_at.year == 2000
+    assert PaperEntry.objects.get().postmarked_on == date(2000, 1, 1)
+
+    client, address = Client(), f"/staff/calls/{call.slug}/deadline/"
+    client.force_login(cast.coordinator)
+    assert "nobody can have meant" in client.get(address).content.decode()
+    readiness = client.get(f"/staff/calls/{call.slug}/readiness/").content.decode()
+    assert f'href="{address}#id_closes_at"' in readiness
+    closes_at = timezone.localtime() + timedelta(days=3)
+    right = {"closes_at": closes_at.strftime("%Y-%m-%dT%H:%M"), "reason": "The year was wrong."}
+    assert client.post(address, right).status_code == 302
+    call.refresh_from_db()
+    assert abs(call.closes_at - closes_at) < timedelta(minutes=1)
+    assert DeadlineExtension.objects.count() == 2
+    earlier = {**right, "closes_at": f"{now + timedelta(days=1):%Y-%m-%dT%H:%M}"}
+    assert "can only move later" in client.post(address, earlier).content.decode()
