@@ -1,4 +1,4 @@
-"""P7: choosing, assigning and drawing, in CPU seconds of a process each, beside plain solvers."""
+"""P7: choosing, assigning and drawing: CPU seconds and memory of a process each, beside peers."""
 
 import json
 import os
@@ -6,6 +6,8 @@ import os
 from bench.server import printed_by
 
 COLUMNS = ("figure", "ours", "limit", "peers in the same run", "met")
+
+SEEDS = (1, 2, 3)  # of pools; the slowest counts
 
 # name → (case, CPU seconds allowed, peers)
 CASES: dict[str, tuple[str, float, tuple[str, ...]]] = {
@@ -56,5 +58,9 @@ def _told(found: dict) -> str:
 
 
 def _run(case: str) -> dict:
-    """CPU seconds of choosing (the pool is made before), the process' peak, and what came out."""
-    return json.loads(printed_by({**os.environ}, "bench.solver_inside", *case.split()))
+    """CPU seconds (the pool is made before), the process' peak, and what came out: the slowest."""
+    told = [
+        json.loads(printed_by({**os.environ}, "bench.solver_inside", *case.split(), str(seed)))
+        for seed in (SEEDS[:1] if "100000" in case else SEEDS)
+    ]
+    return max(told, key=lambda each: each["cpu"])
