@@ -9,7 +9,7 @@ ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None
 
 # Addresses that let in whoever has them: to an invitation, a new password, an application. The
 # part after these is the secret, whatever else is wrong with the address.
-_SECRET = re.compile(r"((?:/invitation|/password|/mine)/+[^/]+/+)[^/]+", re.IGNORECASE)
+_SECRET = re.compile(r"((?:/invitation|/password|/locked-out|/mine)/+[^/]+/+)[^/]+", re.IGNORECASE)
 
 
 class PlacesOnly(logging.Formatter):

@@ -8,6 +8,7 @@ owner as well; tests work in them as the site's own role.
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
 from config import database_digest
 from config.local_postgres import ROOT
 
+PATIENCE = 30  # seconds
 OWNER_URL = "OWNER_DATABASE_URL"
 
 
@@ -41,8 +43,22 @@ def copy(template: str, name: str) -> None:
     """Makes `name` what the template is, whatever it was; ends the sessions that it has."""
     connections.close_all()
     with as_owner() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
+    """Ends the database's sessions too; those of autovacuum, which only a superuser may, end soon."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 @contextmanager

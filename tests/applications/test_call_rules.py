@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.actions.arrange_pieces import Frozen, add_piece, move_piece, remove_piece
+from applications.actions.configure import set_office
 from applications.actions.open_call import (
     NotLater,
     NotReady,
@@ -22,6 +23,7 @@ from applications.models import Call, CallSection, Choice, DeadlineExtension, Dr
 from tests.applications.test_public_pages import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
+from tests.factories.wording import waive_all
 
 DAY = timedelta(days=1)
 
@@ -176,7 +178,8 @@ def test_call_that_lacks_something_is_not_opened(call, cast) -> None:
     change(Call, is_published=False)
     with pytest.raises(NotReady):
         open_call(by=cast.coordinator, call=call)
-    change(Call, help_phone="617-555-0100")
+    set_office(by=None, phone="617-555-0100", email="group@example.org")
+    waive_all(call)
     assert open_call(by=cast.coordinator, call=call).is_published
 
 

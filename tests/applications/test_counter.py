@@ -83,7 +83,7 @@ def test_new_code_makes_the_old_one_and_its_links_void(clerk, application) -> No
     assert opens(application, 1)
     old = codes.private_code(application.reference, 0)
     given = {"reference": application.reference, "code": old}
-    answer = Client().post(f"/en/{application.call.slug}/mine/", given)
+    answer = Client().post(f"/en/{application.call.slug}/mine/", given, follow=True)
     assert "We cannot find an application" in answer.content.decode()
     assert AccessEvent.objects.filter(what=AccessEvent.What.PRIVATE_CODE).exists()
 

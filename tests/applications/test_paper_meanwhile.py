@@ -35,7 +35,7 @@ def test_check_by_a_third_person_is_told_of_the_second(application, cast, second
 
 
 def test_check_that_finds_differences_wins_over_one_that_agrees(call, cast, second) -> None:
-    application = desk.typed_in(call, cast.coordinator)
+    application = desk.typed_in(call, desk.another_clerk(3))
     check = f"/staff/paper/{application.reference}/check/"
     entry = desk.entry_of(application)
     check_paper(by=cast.clerk, paper_entry=entry, differences="")

@@ -195,9 +195,7 @@ class Walk:
         self.hand.press("main a.button[href$='/mine/status/']")
 
     def withdraw(self) -> None:
-        """Say that one is still there, then withdraw after all."""
-        self.hand.press("form[action$='/mine/available/'] button")
-        self.look()
+        """Withdraw after all."""
         self.hand.press("a[href$='/mine/withdraw/']")
         self.look()
         self.hand.press(SEND)

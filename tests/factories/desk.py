@@ -76,12 +76,12 @@ def late_in_open(call: Call, by: User, **reason: str) -> Application:
     return application
 
 
-def another_clerk() -> User:
-    """A second one beside the cast's."""
+def another_clerk(number: int = 2) -> User:
+    """One more beside the cast's."""
     return add_account(
         by=None,
-        email="clerk2@example.org",
-        name="Clerk Two",
+        email=f"clerk{number}@example.org",
+        name=f"Clerk {number}",
         roles=[Role.CLERK],
         password_hash=make_password(PASSWORD),
     )

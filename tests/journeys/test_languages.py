@@ -85,7 +85,7 @@ def typed(db, call) -> set[str]:
     answers = [value for given in ANSWERS.values() for value in given.values()]
     lines = call.mail_address.splitlines() + call.counter_address.splitlines()
     spoken = [language.endonym for language in SpokenLanguage.objects.all()]
-    spoken += [language.endonym for language in languages.ALL]
+    spoken += [name for each in languages.ALL for name in (each.endonym, each.english_name)]
     return {str(value) for value in answers} | {*lines, *spoken, call.help_email}
 
 
@@ -95,7 +95,7 @@ def _english_left(
     names = {word for text in [*known, NAMES] for word in WORD.findall(text)}
     places = {word for place in Neighborhood.objects.all() for word in WORD.findall(place.name_en)}
     for text in texts:
-        if text in known or text in SAME.get(language.code, ()):
+        if text in known or text.removeprefix(": ") in SAME.get(language.code, ()):
             continue
         words = [w for w in WORD.findall(NO_WORDS.sub("", text)) if w not in names | places]
         if not words:

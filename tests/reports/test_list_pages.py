@@ -46,7 +46,7 @@ def grow(call, cast: Cast) -> None:
     approved(application, cast)
     translations.handed_in(translations.story_of(translations.apply_in_spanish(call)), cast)
     translations.apply_in_spanish(call, language="en")
-    desk.typed_in(call, cast.coordinator)
+    desk.typed_in(call, cast.clerk)
     desk.late_in_open(call, cast.clerk)
     practise(call, by=cast.clerk)
     accept(by=None, invitation=invited(cast), password="a long enough password")

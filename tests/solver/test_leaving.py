@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from solver.leaving import fitting, replaced
 from solver.panel import OPTIMAL, choose
@@ -24,7 +24,7 @@ def is_panel(problem: Problem, members: tuple[str, ...]) -> bool:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(problems())
 def test_replacement_is_the_smallest_change_there_is(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
