@@ -48,7 +48,7 @@ def copy(template: str, name: str) -> None:
 
 
 def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
-    """Ends the database's sessions too; those of autovacuum, which only a superuser may, end soon."""
+    """Ends its sessions too; those of autovacuum, which only a superuser may end, end soon."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

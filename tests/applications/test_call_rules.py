@@ -8,14 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.actions.arrange_pieces import Frozen, add_piece, move_piece, remove_piece
-from applications.actions.configure import set_office
 from applications.actions.open_call import (
     NotLater,
-    NotReady,
     SomebodyApplied,
     SomebodyBegan,
     extend_deadline,
-    open_call,
     unpublish_call,
 )
 from applications.actions.submit import NotAccepted
@@ -23,7 +20,6 @@ from applications.models import Call, CallSection, Choice, DeadlineExtension, Dr
 from tests.applications.test_public_pages import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
-from tests.factories.wording import waive_all
 
 DAY = timedelta(days=1)
 
@@ -171,16 +167,6 @@ def test_extension_lets_late_applications_in_at_once(call, cast) -> None:
         apply(call)
     extend_deadline(by=cast.coordinator, call=call, closes_at=now + DAY, reason="Power cut")
     assert apply(call).reference  # with the call as it was loaded before
-
-
-@pytest.mark.django_db
-def test_call_that_lacks_something_is_not_opened(call, cast) -> None:
-    change(Call, is_published=False)
-    with pytest.raises(NotReady):
-        open_call(by=cast.coordinator, call=call)
-    set_office(by=None, phone="617-555-0100", email="group@example.org")
-    waive_all(call)
-    assert open_call(by=cast.coordinator, call=call).is_published
 
 
 @pytest.mark.django_db
