@@ -16,6 +16,7 @@ SECRET = "Zq-SECRET_xj="
 LINKS = {
     "invitation-accept": {"invitation": 5},
     "password-set": {"account": "NQ"},
+    "lock-out-open": {"account": "NQ"},
     "applications:application-open": {"slug": "some-call", "reference": "CDG-7K4M-Q2XD"},
 }
 

@@ -54,7 +54,10 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["auditor"] == {"Records": ["Access log", "History", "Role changes"]}
     assert shown["coordinator"]["Choosing"] == ["Board", "Decisions"]
     assert shown["coordinator"]["Setting up"] == ["Calls", "Site text"]
-    assert shown["administrator"] == {"Setting up": ["Accounts"]}
+    assert shown["administrator"] == {
+        "Setting up": ["Accounts"],
+        "Records": ["Sign-in events"],
+    }
     client = Client()
     client.force_login(cast.coordinator)
     page = client.get(f"/staff/applications/{application.reference}/").content.decode()

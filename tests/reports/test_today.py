@@ -66,7 +66,7 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
             "Access log": 0, "History": None, "Decisions": None, "Payments": None,
             "Role changes": None,
         },
-        "administrator": {"Accounts": 10},
+        "administrator": {"Accounts": 10, "Sign-in events": 0},
     }  # fmt: skip
     assert {name: today_of(person)[0] for name, person in cast._asdict().items()} == expected
 
