@@ -7,9 +7,10 @@ from types import TracebackType
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None]
 
-# Addresses that let in whoever has them: to an invitation, a new password, an application. The
-# part after these is the secret, whatever else is wrong with the address.
-_SECRET = re.compile(r"((?:/invitation|/password|/locked-out|/mine)/+[^/]+/+)[^/]+", re.IGNORECASE)
+# Addresses that let in whoever has them: to an invitation, a new password, past a lock-out, an
+# application. The part after these is the secret, whatever else is wrong with the address.
+_LETS_IN = "/invitation|/password|/locked-out|/mine"
+_SECRET = re.compile(rf"((?:{_LETS_IN})/+[^/]+/+)[^/]+", re.IGNORECASE)
 
 
 class PlacesOnly(logging.Formatter):

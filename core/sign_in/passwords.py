@@ -1,8 +1,12 @@
-"""What a password must not be, beside short, common, or one's own name."""
+"""What a password must not be, beside short, common, or one's own name.
+
+Django loads this when the first password is chosen: zxcvbn reads its lists then, not at start-up.
+"""
 
 import re
 
 from django.core.exceptions import ValidationError
+from zxcvbn import zxcvbn
 
 from core.models import User
 
@@ -39,8 +43,6 @@ class NotEasilyGuessed:
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError."""
-        from zxcvbn import zxcvbn  # reads its lists of leaked passwords, which only this needs
-
         own = [*WORDS, user.email, user.name] if user else [*WORDS]
         if zxcvbn(password[:MOST_READ], user_inputs=own)["guesses"] < FEWEST_GUESSES:
             raise ValidationError(self.get_help_text(), code="password_too_easy")

@@ -16,7 +16,6 @@ MAY_CATCH_ALL = {
     "core/mail.py::_send_next": "whatever one message meets, the next ones leave",
 }
 MAY_IMPORT_INSIDE = {
-    "core/sign_in/passwords.py::NotEasilyGuessed.validate": "its lists of words are read only here",
     "config/worker.py::all_jobs": "models can be imported only once Django is set up",
     "solver/command_line.py::_run": "loaded in the child, so that its parent can speak for it",
     "solver/highs.py::engine": "who only reads problems or packs should not wait for HiGHS",

@@ -9,12 +9,15 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from django.views import defaults
 
-from applications import definition
+from applications import codes, definition
+from applications.actions.links import reissue_code
 from applications.models import Application, Call, Page
 from applications.models.site_text import HOME
 from core import held
 from core.languages import Language
-from tests.factories.applications import ANSWERS
+from core.models import User
+from tests.factories import desk
+from tests.factories.applications import ANSWERS, apply
 from tests.factories.calls import redated
 
 Shown = Iterator[tuple[str, HttpResponse]]
@@ -28,6 +31,7 @@ def walk(call: Call, language: Language) -> Shown:
     client = Client()
     yield from _form(client, call, language)
     yield from _afterwards(client, call, language)
+    yield from _by_code_of_staff(call, language)
     yield from _errors(call, language)
     yield from _closed(call, language)
 
@@ -93,6 +97,22 @@ def _afterwards(client: Client, call: Call, language: Language) -> Shown:
     client.post(f"{mine}withdraw/")
     assert Application.objects.filter(withdrawn_at__isnull=False).exists()
     yield "status, withdrawn", client.get(f"{mine}status/")
+
+
+def _by_code_of_staff(call: Call, language: Language) -> Shown:
+    """What a code that staff gave out shows of the about-you answers; a link that it ended."""
+    client, site = Client(), f"/{language.code}/{call.slug}/"
+    application = apply(call)
+    token = codes.link_token(application.reference, application.session_generation)
+    clerk = User.objects.filter(email="clerk2@example.org").first() or desk.another_clerk()
+    application = reissue_code(by=clerk, application=application)
+    code = codes.private_code(application.reference, application.code_generation)
+    client.post(f"{site}mine/", {"reference": application.reference, "code": code})
+    yield "status, by a code of staff", client.get(f"{site}mine/status/")
+    client.post(f"{site}mine/correct/")
+    yield "check, by a code of staff", client.get(f"{site}apply/check/")
+    yield "step about-you, by a code of staff", client.get(f"{site}apply/about-you/?return=check")
+    yield "link that ended", client.get(f"{site}mine/{application.reference}/{token}/")
 
 
 def _errors(call: Call, language: Language) -> Shown:
