@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.http import parse_header_parameters
@@ -82,7 +83,17 @@ class WellFormed:
             raise Http404
         if is_odd_body(request.META) or any("\0" in value for value in request.COOKIES.values()):
             raise BadRequest
+        if request.method == "POST" and not _can_be_read(request):
+            raise BadRequest
         return self.get_response(request)
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    """Whether the parts of the body can be told apart; asked once, the error page asks in vain."""
+    try:
+        return request.POST is not None
+    except MultiPartParserError:
+        return False
 
 
 def is_odd_body(environ: Mapping[str, Any]) -> bool:
