@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from applications import definition
+from applications.definition import Version
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
 from applications.forms.step_form import CONFIRMED, StepForm
@@ -47,7 +48,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         saved is not None,
         hides(saved, step),
         returns_to_check(request),
-        definition.period(),
+        definition.version(),
     )
     own = {
         "csrfmiddlewaretoken": get_token(request),
@@ -116,7 +117,7 @@ def _draw(
     has_draft: bool,
     has_unseen: bool,
     to_check: bool,
-    _period: int,
+    _version: Version,
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
