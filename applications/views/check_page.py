@@ -83,6 +83,7 @@ def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
             unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
+        "link_shows_them": step_page.link_shows_unseen(saved),
         "back_url": step_page.url(call, steps.STEPS[-1]),
     }
 
