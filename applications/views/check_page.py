@@ -85,6 +85,7 @@ def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, o
         ),
         "corrects": saved.draft.corrects_id,
         "reference": saved.draft.reference,
+        "link_shows_them": step_page.link_shows_unseen(saved),
         "back_url": step_page.url(call, steps.STEPS[-1]),
     }
 

@@ -16,12 +16,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from applications import definition, queries
+from applications.definition import Version
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
 from applications.forms.step_form import CONFIRMED, StepForm
 from applications.forms.steps import Step
 from applications.models import Call
 from applications.models.draft import Held, SavedDraft, begun_as
+from applications.queries import access
 from applications.views import draft_cookie
 
 TEMPLATE = "applications/application_step.html"
@@ -50,8 +52,9 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         get_language(),
         saved is not None,
         hides(saved, step),
+        hides(saved, step) and link_shows_unseen(saved),
         returns_to_check(request),
-        definition.period(),
+        definition.version(),
     )
     own = {
         "csrfmiddlewaretoken": get_token(request),
@@ -76,6 +79,7 @@ def show_form(
         step,
         has_draft=saved is not None,
         has_unseen=hides(saved, step),
+        link_shows_them=hides(saved, step) and link_shows_unseen(saved),
         to_check=to_check,
     )
     said |= {"form": form, "sent": sent, "is_begun_anew": is_begun_anew(request)}
@@ -83,7 +87,13 @@ def show_form(
 
 
 def context(
-    call: Call, step: Step, *, has_draft: bool, has_unseen: bool = False, to_check: bool
+    call: Call,
+    step: Step,
+    *,
+    has_draft: bool,
+    has_unseen: bool = False,
+    link_shows_them: bool = False,
+    to_check: bool,
 ) -> dict[str, Any]:
     """What a step's page says beside its form, whether drawn once or with errors."""
     return {
@@ -94,6 +104,7 @@ def context(
         "returns_to_check": to_check,
         "draft": has_draft,
         "has_unseen": has_unseen,
+        "link_shows_them": link_shows_them,
         "keeps_typed": True,
     }
 
@@ -101,6 +112,11 @@ def context(
 def hides(saved: SavedDraft | None, step: Step) -> bool:
     """Whether answers to this step are there that its reader does not see, only replaces."""
     return saved is not None and step.slug in saved.unseen
+
+
+def link_shows_unseen(saved: SavedDraft) -> bool:
+    """Whether a mailed link shows its reader what they do not see here."""
+    return bool(saved.unseen) and access.link_opens_about_you(saved.draft.corrects)
 
 
 def returns_to_check(request: HttpRequest) -> bool:
@@ -130,13 +146,21 @@ def _draw(
     _language: str,
     has_draft: bool,
     has_unseen: bool,
+    link_shows_them: bool,
     to_check: bool,
-    _period: int,
+    _version: Version,
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
     nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
-    shown = context(call, step, has_draft=has_draft, has_unseen=has_unseen, to_check=to_check)
+    shown = context(
+        call,
+        step,
+        has_draft=has_draft,
+        has_unseen=has_unseen,
+        link_shows_them=link_shows_them,
+        to_check=to_check,
+    )
     shown["form_drawn"] = drawn(call, step.form).filled({})
     return cut(render_to_string(TEMPLATE, shown, nobody))
 
