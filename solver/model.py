@@ -62,7 +62,7 @@ class Model:
         column = np.concatenate([row.members for row in self.rows])
         weight = np.concatenate([row.weights for row in self.rows])
         sizes = [len(row.members) for row in self.rows]
-        row = np.repeat(np.arange(len(self.rows), dtype=np.int32), sizes)
+        row = np.repeat(np.arange(len(self.rows)), sizes)
         order = np.argsort(column, kind="stable")
         ends = np.bincount(column, minlength=len(self.names))
         starts = np.concatenate(([0], np.cumsum(ends)))

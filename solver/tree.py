@@ -16,7 +16,7 @@ from solver.faults import NotConfirmed
 from solver.model import PER_POINT, Model
 from solver.pricing import Priced, Pricing, best_whole
 
-Columns = tuple[int, ...]
+Columns = Sequence[int]
 Bounds = tuple[np.ndarray, np.ndarray]  # what each column is at least and at most
 Step = tuple[int, int]  # a column, and the number that it reaches or stays below
 
