@@ -16,14 +16,19 @@ from solver.wording import sentence, stage
 INTERRUPTED, FAILED, UNFORESEEN = 130, 70, 1
 
 
+def open_streams() -> None:
+    """What was closed by whoever called us leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+
+
 def in_child(work: Callable[[], int]) -> int:
     """The exit code of `work`; a sentence on the terminal when it could not end by itself."""
-    sys.stdout.flush()
-    sys.stderr.flush()
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os._exit(_done(work))
+        os._exit(ended(work))
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
         os.kill(child, signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
@@ -45,7 +50,8 @@ def in_child(work: Callable[[], int]) -> int:
     return FAILED
 
 
-def _done(work: Callable[[], int]) -> int:
+def ended(work: Callable[[], int]) -> int:
+    """The exit code of `work`; a sentence where it could not end as it should."""
     try:
         code = work()
         sys.stdout.flush()
@@ -55,9 +61,16 @@ def _done(work: Callable[[], int]) -> int:
     except ImportError as error:
         say(sentence(Fault.of("not_loaded", reason=str(error).strip().rpartition("\n")[2])))
         return FAILED
-    except BrokenPipeError:
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again
+        if not isinstance(error, BrokenPipeError):
+            say(sentence(Fault.of("not_printed", reason=error.strerror)))
         return FAILED
-    sys.stderr.flush()
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        say(sentence(Fault.of("unforeseen", reason=f"{type(error).__name__}: {error}")))
+        return FAILED
     return code
 
 

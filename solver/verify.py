@@ -40,7 +40,8 @@ def refusal(pack: dict) -> str:
         check = check_no_panel if pack["status"] == "infeasible" else check_panel
         check(pack, given, question_of(given))
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        return str(error) if type(error) is ValueError else f"{error!r}: not the agreed form"
+        is_ours = type(error) is ValueError
+        return str(error) if is_ours else f"the pack is not in the agreed form ({error!r})"
     return ""
 
 
@@ -239,7 +240,8 @@ def main(path: str) -> int:
         with open(path, encoding="utf-8") as file:  # only whole numbers count
             pack = json.load(file, parse_float=str, parse_constant=str)
     except (OSError, ValueError, RecursionError) as error:
-        sys.stderr.write(f"{path} cannot be read as a pack: {error}\n")
+        reason = getattr(error, "strerror", None) or error
+        sys.stderr.write(f"{path} cannot be read as a pack: {reason}.\n")
         return 64
     wrong = refusal(pack)
     sys.stdout.write(f"Refused: {wrong}.\n" if wrong else "Accepted.\n")
@@ -247,4 +249,7 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else 64)
+    if len(sys.argv) != 2:
+        sys.stderr.write(__doc__)
+        sys.exit(64)
+    sys.exit(main(sys.argv[1]))
