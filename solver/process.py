@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import NoReturn
 
 from solver.faults import Fault
 from solver.wording import sentence, stage
@@ -28,6 +29,8 @@ def in_child(work: Callable[[], int]) -> int:
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if not sys.flags.dev_mode:
+            sys.excepthook = _unforeseen
         os._exit(ended(work))
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
@@ -66,12 +69,13 @@ def ended(work: Callable[[], int]) -> int:
         if not isinstance(error, BrokenPipeError):
             say(sentence(Fault.of("not_printed", reason=error.strerror)))
         return FAILED
-    except Exception as error:
-        if sys.flags.dev_mode:
-            raise
-        say(sentence(Fault.of("unforeseen", reason=f"{type(error).__name__}: {error}")))
-        return FAILED
     return code
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, _trace: object) -> NoReturn:
+    """A sentence for an error of ours; `python -X dev` shows where it comes from."""
+    say(sentence(Fault.of("unforeseen", reason=f"{kind.__name__}: {error}")))
+    os._exit(FAILED)
 
 
 def say(text: str) -> None:

@@ -85,7 +85,7 @@ def _text(path: Path) -> str:
         raw = path.read_bytes()
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
+        row = len(raw[: error.end].splitlines())
         raise Refused(Fault.of("not_utf8", file=str(path), row=row)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -20,14 +20,14 @@ def on_problems(few: int, many: int, *more: st.SearchStrategy, largest: int = 24
 
     def made(check: Callable) -> Callable:
         @pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.prove)])
-        def test(count: int) -> None:
+        def hold(count: int) -> None:
             asked = settings(
                 max_examples=count, deadline=None, suppress_health_check=list(HealthCheck)
             )
             asked(given(problems(largest), *more)(check))()
 
-        test.__name__, test.__doc__ = check.__name__, check.__doc__
-        return test
+        hold.__name__, hold.__doc__ = check.__name__, check.__doc__
+        return hold
 
     return made
 

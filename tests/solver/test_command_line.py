@@ -248,6 +248,13 @@ def test_stopped_run_says_so_and_leaves_nothing(tmp_path: Path, sent: signal.Sig
     assert left_over(tmp_path) == []
 
 
+def test_error_of_ours_ends_in_a_sentence() -> None:
+    program = "from solver.process import in_child\nraise SystemExit(in_child(lambda: 1 // 0))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (70, 1)
+    assert "ZeroDivisionError" in done.stderr
+
+
 @pytest.mark.prove
 def test_killed_worker_is_spoken_for(tmp_path: Path) -> None:
     process = started(tmp_path)

@@ -40,6 +40,15 @@ def test_digest_is_of_the_canonical_form() -> None:
     assert Problem.of(1, [Person("B", 2), Person("A", 2)]).digest != one.digest
 
 
+def test_rows_and_columns_in_any_order_are_the_same_input(tmp_path: Path) -> None:
+    rows = [line.split(",") for line in C.splitlines()]
+    moved = "\n".join(",".join(row[::-1]) for row in [rows[0], *rows[:0:-1]])
+    texts = (C, moved)
+    read = [Problem.of(1, read_people(written(tmp_path, "C.csv", text))) for text in texts]
+    assert read[0] == read[1]
+    assert read[0].digest == read[1].digest
+
+
 def test_names_in_either_unicode_form_are_one(tmp_path: Path) -> None:
     texts = ("id,area\nA,Jos\u00e9\n", "id,area\r\nA,Jose\u0301 \r\n")
     read = {read_people(written(tmp_path, "C.csv", text)) for text in texts}
