@@ -102,9 +102,18 @@ def queue_new_code(*, application: Application) -> OutgoingMail | None:
     return _queue_notice("new_code", subject, application)
 
 
-def _queue_notice(template: str, subject: Promise, application: Application) -> OutgoingMail | None:
+def queue_address_changed(*, old: Contact) -> OutgoingMail | None:
+    """ "We no longer write to this address", to the address that a correction took out."""
+    # Translators: the subject of an email to the address that is no longer in the application.
+    subject = _("The email address in your application was changed (%(reference)s)")
+    return _queue_notice("address_changed", subject, old.revision.application, to=old)
+
+
+def _queue_notice(
+    template: str, subject: Promise, application: Application, *, to: Contact | None = None
+) -> OutgoingMail | None:
     """What happened to an application, with nothing in it that opens it."""
-    contact = queries.contacts_of([application])[application.pk]
+    contact = to or queries.contacts_of([application])[application.pk]
     return _queue(
         template,
         subject,

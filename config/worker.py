@@ -50,6 +50,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("erase loose scans", every=3600, run=partial(sweep_scans, by=None)),
         Job("purge sent mail", every=3600, run=mail.purge_sent),
+        Job("give up on mail", every=3600, run=mail.give_up),
         Job("forget old counts", every=3600, run=throttle.purge),
         Job("forget ended sessions", every=3600, run=sessions.forget_ended),
     )

@@ -12,6 +12,7 @@ from core.models import OutgoingMail
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 KEPT_AFTER_SENDING = timedelta(days=30)  # what a message said, for whoever asks about it
+TRIED_FOR = timedelta(days=30)
 
 
 def queue(
@@ -64,10 +65,21 @@ def purge_sent() -> int:
     return sent.exclude(body="").update(body="")
 
 
+def give_up() -> int:
+    """Stop trying what could not be delivered for long, and forget its words; returns how many.
+
+    The worker's job. What was never tried waits on.
+    """
+    failing = OutgoingMail.objects.filter(sent_at=None, given_up_at=None, attempts__gt=0)
+    long_ago = failing.filter(queued_at__lte=timezone.now() - TRIED_FOR)
+    return long_ago.update(body="", given_up_at=timezone.now())
+
+
 def _send_next() -> bool | None:
     """Try one message: True sent, False to be tried later, None when nothing is due."""
     with transaction.atomic():
-        due = OutgoingMail.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now())
+        waiting = OutgoingMail.objects.filter(sent_at=None, given_up_at=None)
+        due = waiting.filter(next_attempt_at__lte=timezone.now())
         mail = due.select_for_update(skip_locked=True).order_by("next_attempt_at", "pk").first()
         if mail is None:
             return None

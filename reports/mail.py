@@ -3,11 +3,16 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
 
 from applications.models import Application
 from core.models import OutgoingMail
 
 MOST_NAMED = 5
+GIVEN_UP_SHOWN_FOR = timedelta(days=30)
 # The class of an error, as core.mail notes it → what it means
 REASONS = {
     "SMTPRecipientsRefused": "The mail server refuses the address.",
@@ -34,10 +39,11 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Mail:
-    """Messages that have not left: all of them, and those that were tried and failed."""
+    """Messages that have not left: those that wait, with what keeps them, and those given up."""
 
     waiting: int
     troubles: list[Trouble]
+    given_up: list[Trouble]
 
     @property
     def failing(self) -> int:
@@ -46,10 +52,23 @@ class Mail:
 
 
 def mail_waiting() -> Mail:
-    """What the worker still has to send, the most frequent trouble first."""
-    waiting = OutgoingMail.objects.filter(sent_at=None)
+    """What the worker still has to send, and what it gave up of late."""
+    waits = Q(given_up_at=None)
+    of_late = Q(given_up_at__gte=timezone.now() - GIVEN_UP_SHOWN_FOR)
+    unsent = OutgoingMail.objects.filter(sent_at=None)
+    failed: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    tried = unsent.filter(waits | of_late, attempts__gt=0)
+    for error, subject, given_up_at in tried.values_list("last_error", "subject", "given_up_at"):
+        failed[given_up_at is not None].append((error, subject))
+    return Mail(unsent.filter(waits).count(), _troubles(failed[False]), _troubles(failed[True]))
+
+
+def _troubles(failed: list[tuple[str, str]]) -> list[Trouble]:
+    """The most frequent first, of (error, subject of the message)."""
+    if not failed:
+        return []
     by_error: dict[str, list[str]] = defaultdict(list)
-    for error, subject in waiting.filter(attempts__gt=0).values_list("last_error", "subject"):
+    for error, subject in failed:
         named = _REFERENCE.search(subject)
         by_error[REASONS.get(error, f"Something else went wrong: {error}.")].append(
             named[1] if named else ""
@@ -63,4 +82,4 @@ def mail_waiting() -> Mail:
         Trouble(reason, len(found), [each for each in found if each in known][:MOST_NAMED])
         for reason, found in by_error.items()
     ]
-    return Mail(waiting.count(), sorted(troubles, key=lambda trouble: -trouble.count))
+    return sorted(troubles, key=lambda trouble: -trouble.count)

@@ -97,11 +97,11 @@ def submit(
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         return _sent_before(submission_key)
-    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending = _revision(call, submission_key, language, received_at, arrival, answers, paper)
     status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
     if not is_practice:
         may_move(APPLICATION_MOVES, None, status, by=by)
-    sending.email_opens_about_you = email_opens_about_you
+    sending.email_opens_about_you &= email_opens_about_you
     application = corrects or Application(
         call=call, channel=channel, received_at=received_at, status=status,
         is_practice=is_practice,
@@ -139,8 +139,9 @@ def submit_again(
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
-    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
-    sending.email_opens_about_you = False
+    sending = _revision(
+        application.call, submission_key, language, received_at, arrival, answers, paper
+    )
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
@@ -156,6 +157,7 @@ def _sent_before(submission_key: uuid.UUID) -> Revision:
 
 
 def _revision(
+    call: Call,
     submission_key: uuid.UUID,
     language: str,
     received_at: datetime,
@@ -170,7 +172,8 @@ def _revision(
         was_in_grace=arrival == Arrival.IN_GRACE,
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
-        **said_of_eligibility(answers),
+        email_opens_about_you=paper is None,  # else staff could have written that address
+        **said_of_eligibility(call, answers),
     )
 
 
@@ -214,22 +217,27 @@ def _store(
 ) -> None:
     """The revision and all that was said, each part in the table that is its own."""
     new: list[Model] = []
+    before = None
     if application.pk is None:
         application.pk, sending.pk = reserve_ids(Application, Revision)
         sending.number = 1
         new.append(application)
     else:
         (sending.pk,) = reserve_ids(Revision)
-        sending.number = _next_number(application)
+        before = _revision_before(application)
+        sending.number = before.number + 1
     sending.application = application
     contact, support = contact_row(sending, answers), support_row(sending, answers)
+    is_correction = before is not None and paper is None  # the applicant's own
+    if is_correction:
+        _tell_old_address(before, contact)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
             revision=sending,
             contact=contact,
             language=support.reads,
-            is_correction=sending.number > 1 and paper is None,
+            is_correction=is_correction,
         )
         new.append(letter)
     if paper is not None:
@@ -254,11 +262,18 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
     return [entry, LateEntry(application=application, reason=paper.late_reason, asked_by=by)]
 
 
-def _next_number(application: Application) -> int:
-    """The number of a correction. The application's row is the queue: one after the other."""
+def _tell_old_address(before: Revision, contact: Contact) -> None:
+    """Whoever has let somebody read their code learns that it was used to take their mail."""
+    old = Contact.objects.get(revision=before)
+    if old.email.lower() != contact.email.lower():
+        emails.queue_address_changed(old=old)
+
+
+def _revision_before(application: Application) -> Revision:
+    """What a correction takes the place of. The application's row is the queue: one by one."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.status == ApplicationStatus.WITHDRAWN:
         raise NotAccepted
     before = locked.revisions.get(is_current=True)
     locked.revisions.filter(pk=before.pk).update(is_current=False)
-    return before.number + 1
+    return before

@@ -1,6 +1,7 @@
 """An unfinished application, saved on the server step by step."""
 
 import json
+import time
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -120,11 +121,20 @@ class AboutYouDraft(models.Model):
 
 
 class Held(NamedTuple):
-    """What a browser holds: a draft or revision, since which generation, and how much it opens."""
+    """What a browser holds: a draft or revision, since which generation, and how much it opens.
+
+    `ends_at` is in seconds since 1970: the end of the mailed link that let this browser in.
+    """
 
     submission_key: uuid.UUID
     generation: int
     opens_about_you: bool
+    ends_at: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its link has ended, and it with that."""
+        return self.ends_at is not None and time.time() >= self.ends_at
 
 
 class SavedDraft(NamedTuple):
@@ -156,7 +166,7 @@ def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
     the form begins with it, and composing it would cost more than running it: so it is written
     out.
     """
-    if held is None:
+    if held is None or held.is_over:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_SAVED, [held.submission_key, call.pk, held.generation])
@@ -191,7 +201,7 @@ class Begun(NamedTuple):
 
 def begun_as(held: Held | None, call: Call) -> Begun:
     """What a browser holds of `call`; what is withdrawn counts as not sent. One query."""
-    if held is None:
+    if held is None or held.is_over:
         return Begun(has_draft=False, sent="")
     with connection.cursor() as cursor:
         cursor.execute(

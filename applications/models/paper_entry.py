@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,7 @@ from applications.enums import Arrival, Channel
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import dates, privacy
+from core.database_code import body
 from core.history import tracked
 
 
@@ -84,6 +86,14 @@ class PaperEntry(models.Model):
                 condition=~Q(agrees=False, differences="", erased_at=None),
                 name="a_check_that_finds_differences_lists_them",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="an_address_from_paper_opens_no_about_you",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=body("applications", "an_address_from_paper_opens_no_about_you"),
+            )
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,13 @@ def email_opens_about_you(application: Application, email: str) -> bool:
     ).exists()  # fmt: skip
 
 
+def link_opens_about_you(application: Application) -> bool:
+    """Whether a link to the address that stands in it now opens the about-you answers."""
+    now = Contact.objects.filter(revision__application=application, revision__is_current=True)
+    email = now.values_list("email", flat=True).first()
+    return bool(email) and email_opens_about_you(application, email)
+
+
 def is_code_known_to_staff(application: Application) -> bool:
     """Whether staff gave out its private code: a new one is never given out by anybody else."""
     shown = AccessEvent.objects.filter(what=AccessEvent.What.PRIVATE_CODE, object_id=application.pk)

@@ -1,7 +1,8 @@
 """The signed cookie that says what a browser holds of one call. Residents have no session.
 
 It names a draft or what was sent, and the generation in which this browser was let in: once a
-new code, a withdrawal or an erasure raises that, the cookie opens nothing.
+new code, a withdrawal or an erasure raises that, the cookie opens nothing. One that a mailed link
+left ends with that link.
 """
 
 import uuid
@@ -28,8 +29,8 @@ def read(request: HttpRequest, call: Call) -> Held | None:
         _name(call), default="", salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
     try:
-        key, generation, opens = value.split("/")
-        return Held(uuid.UUID(key), int(generation), opens == _ALL)
+        key, generation, opens, *end = value.split("/")
+        return Held(uuid.UUID(key), int(generation), opens == _ALL, int(end[0]) if end else None)
     except ValueError:
         return None
 
@@ -37,9 +38,10 @@ def read(request: HttpRequest, call: Call) -> Held | None:
 def write(response: HttpResponse, call: Call, held: Held, *, until_closed: bool = False) -> None:
     """Let this browser find the draft again; what was sent, only until the browser is closed."""
     opens = _ALL if held.opens_about_you else _NOT_ABOUT_YOU
+    end = "" if held.ends_at is None else f"/{held.ends_at}"
     response.set_signed_cookie(
         _name(call),
-        f"{held.submission_key}/{held.generation}/{opens}",
+        f"{held.submission_key}/{held.generation}/{opens}{end}",
         salt=SALT,
         max_age=None if until_closed else int(KEPT_FOR.total_seconds()),
         httponly=True,
@@ -67,9 +69,11 @@ def application_of(held: Held | None) -> Application | None:
 
 def has_ended(held: Held | None) -> bool:
     """Whether this browser was let in and is out since."""
-    application = held and access.application_under(held.submission_key)
-    return bool(application) and not _lets_in(held, application)
+    if held is None or held.is_over:
+        return held is not None
+    application = access.application_under(held.submission_key)
+    return application is not None and not _lets_in(held, application)
 
 
 def _lets_in(held: Held, application: Application) -> bool:
-    return held.generation == application.session_generation
+    return held.generation == application.session_generation and not held.is_over

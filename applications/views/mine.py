@@ -1,6 +1,7 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +18,12 @@ from applications.actions.links import send_draft_link, send_lost_links
 from applications.actions.submit import NotAccepted
 from applications.actions.withdraw import confirm_availability, withdraw_application
 from applications.enums import ApplicationStatus
+from applications.forms import steps
+from applications.forms.email import MEANT
 from applications.forms.mine import EmailForm, FindForm
+from applications.forms.step_form import CONFIRMED
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, Held, begun_as, saved_as
+from applications.models.draft import ABOUT_YOU, Held, SavedDraft, begun_as, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
 from applications.queries.sent import answers_as_sent
@@ -32,10 +36,13 @@ from applications.views import (
     holding,
     limits,
     step_page,
+    step_saving,
     typed_cookie,
 )
 from applications.views.public import published_call
+from core import email_address
 
+CONTACT = steps.BY_SLUG["contact"]
 TOO_MANY = "too-many"
 # The same words whichever half is wrong, and whether or not there is such a reference.
 NOT_FOUND = _(
@@ -69,7 +76,7 @@ def _find(request: HttpRequest, call: Call) -> HttpResponse:
         if not limits.may_find(request, reference):
             said = f"&{TOO_MANY}"
         elif found := _unlocked(call, reference, code):
-            return _let_in(call, found, opens_about_you=not _is_known_to_staff(found))
+            return _let_in(call, found, _held(found, not _is_known_to_staff(found)))
     response = typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}{said}")
     if said:
         first_try.excuse(response, request, call)
@@ -84,9 +91,10 @@ def application_open(request: HttpRequest, slug: str, reference: str, token: str
     if link is None:
         raise Http404
     found = queries.named(call, reference)
-    if found is None or link.has_ended or link.generation != found.session_generation:
+    if found is None or link.generation != found.session_generation:
         return ended.answer(request, call)
-    return _let_in(call, found, opens_about_you=link.opens_about_you)
+    held = _held(found, link.opens_about_you, link.ends_at)
+    return ended.answer(request, call) if held.is_over else _let_in(call, found, held)
 
 
 @never_cache
@@ -100,7 +108,8 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
     revision = queries.current_revision(application)
     way = queries.contact_sent_with(revision).preferred_way
     sent = answers_as_sent(revision)
-    if cookie.opens_about_you:
+    shows_all = cookie.opens_about_you
+    if shows_all:
         sent[ABOUT_YOU] = about_you_as_sent(revision)
     context = {
         "call": call,
@@ -116,6 +125,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": answer_summary.groups(
             call, sent, unseen={ABOUT_YOU} - sent.keys(), unseen_since=revision.received_at
         ),
+        "link_shows_them": not shows_all and access.link_opens_about_you(application),
     }
     return render(request, "applications/application_status.html", context)
 
@@ -132,7 +142,7 @@ def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
         correction = start_correction(by=None, application=application, language=get_language())
     except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
         return redirect("applications:application-status", call.slug)
-    return _let_in(call, correction, opens_about_you=cookie.opens_about_you)
+    return _let_in(call, correction, _held(correction, cookie.opens_about_you, cookie.ends_at))
 
 
 @require_POST
@@ -145,7 +155,7 @@ def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     if correction := queries.correction_of(application):
         clear_draft(by=None, submission_key=correction.pk)
-    return _let_in(call, application, opens_about_you=cookie.opens_about_you)
+    return _let_in(call, application, _held(application, cookie.opens_about_you, cookie.ends_at))
 
 
 @never_cache
@@ -158,7 +168,9 @@ def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     if request.method == "POST":
         application = withdraw_application(by=None, application=application)
-        return _let_in(call, application, opens_about_you=cookie.opens_about_you)
+        return _let_in(
+            call, application, _held(application, cookie.opens_about_you, cookie.ends_at)
+        )
     if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
         return redirect("applications:application-status", call.slug)
     context = {
@@ -190,6 +202,8 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
 
         def send(email: str) -> None:
+            if MEANT in request.POST and request.POST.get("email") == draft.email:
+                _mend_address(call, saved, email)
             send_draft_link(
                 by=None, draft=draft, email=email, language=get_language(),
                 opens_about_you=cookie.opens_about_you,
@@ -197,10 +211,14 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
 
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
+    if not form.is_bound and email_address.likely_meant(form["email"].value()):
+        confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
+        form = EmailForm(call=call, data={"email": draft.email, CONFIRMED: confirmed})
     context = {
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
         "is_sent": "sent" in request.GET,
+        "hint_waits": not step_page.is_judged(request),  # the code comes first
     }
     return typed_cookie.page(request, "applications/draft_keep.html", call, form, **context)
 
@@ -235,6 +253,14 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
     return redirect(f"{request.path}?sent=1")
 
 
+def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
+    """Take the address that was meant for the application too, where the same slip stands."""
+    kind = "typed" if CONTACT.slug in saved.typed else "answers"
+    page = {**saved.page(CONTACT.slug), "email": email}
+    with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
+        step_saving.write(call, CONTACT, saved, **{kind: page})
+
+
 def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:
     """What goes by `reference` if the code fits; as much work for a reference of nobody."""
     found = queries.named(call, reference)
@@ -246,15 +272,18 @@ def _is_known_to_staff(found: Draft | Application) -> bool:
     return isinstance(found, Application) and access.is_code_known_to_staff(found)
 
 
-def _let_in(call: Call, found: Draft | Application, *, opens_about_you: bool) -> HttpResponse:
+def _held(found: Draft | Application, opens_about_you: bool, ends_at: int | None = None) -> Held:
+    """What a browser holds of `found` that was let in now."""
+    is_draft = isinstance(found, Draft)
+    key = found.pk if is_draft else queries.current_revision(found).submission_key
+    return Held(key, found.session_generation, opens_about_you, ends_at)
+
+
+def _let_in(call: Call, found: Draft | Application, held: Held) -> HttpResponse:
     """Let this browser come and go; on to what is not sent yet, or to what was."""
-    if isinstance(found, Draft):
-        key, page = found.pk, "applications:application-check"
-    else:
-        key = queries.current_revision(found).submission_key
-        page = "applications:application-status"
+    is_draft = isinstance(found, Draft)
+    page = "applications:application-check" if is_draft else "applications:application-status"
     response = redirect(page, call.slug)
-    held = Held(key, found.session_generation, opens_about_you)
-    is_new = isinstance(found, Draft) and found.corrects_id is None
+    is_new = is_draft and found.corrects_id is None
     draft_cookie.write(response, call, held, until_closed=not is_new)
     return response

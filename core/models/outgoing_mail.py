@@ -13,7 +13,7 @@ class OutgoingMail(models.Model):
     privacy = {
         privacy.RECORD: [
             "id", "language", "message_id", "queued_at", "attempts", "next_attempt_at",
-            "sent_at", "last_error", "holds_secret",
+            "sent_at", "given_up_at", "last_error", "holds_secret",
         ],
         privacy.PERSONAL: ["to_address", "subject", "body"],
     }  # fmt: skip
@@ -35,6 +35,9 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(
+        null=True, help_text="When we stopped trying: it could not be delivered for so long."
+    )
     last_error = models.CharField(max_length=80, blank=True)
 
     class Meta:
@@ -48,12 +51,18 @@ class OutgoingMail(models.Model):
                 name="sent_mail_holds_no_secret",
             ),
             models.CheckConstraint(
+                condition=Q(given_up_at=None) | Q(sent_at=None, body="", attempts__gt=0),
+                name="mail_given_up_was_never_sent_and_keeps_no_words",
+            ),
+            models.CheckConstraint(
                 condition=practice.NEVER_MAILED, name="a_practice_application_is_never_mailed"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"], condition=Q(sent_at=None), name="mail_waiting_by_time"
+                fields=["next_attempt_at"],
+                condition=Q(sent_at=None, given_up_at=None),
+                name="mail_waiting_by_time",
             ),
             models.Index(
                 fields=["sent_at"],

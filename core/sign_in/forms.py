@@ -15,12 +15,16 @@ from django.contrib.auth.password_validation import validate_password
 from core.form_fields import EmailField, LineField
 from core.models import SecurityEvent, User
 from core.sign_in import devices, limits, security_log
-from core.sign_in.adapters import TOO_MANY, TOO_MANY_CODES
+from core.sign_in.adapters import TOO_MANY_CODES
 from core.sign_in.used_codes import use_code
 
 Event = SecurityEvent.What
 
 MOST = 256  # characters of a password
+TOO_MANY_OLD = (
+    "There were too many tries. Wait an hour, or sign out and ask for a new password from the "
+    "sign-in page. If it was not you, tell your administrator."
+)
 
 
 class SignInForm(LoginForm):
@@ -159,12 +163,14 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ["oldpassword", "password1", "password2"]
 
     def clean_oldpassword(self) -> str:
-        """Counted as tries at the sign-in are."""
-        password = self.cleaned_data["oldpassword"]
+        """Counted and put on record as tries at the sign-in are."""
+        password, request = self.cleaned_data["oldpassword"], context.request
         tries = limits.of_change(self.account.pk)
         if not tries.count():
-            raise forms.ValidationError(TOO_MANY)
+            security_log.note_lock_out(request, Event.PASSWORD_LOCKED, self.account, tries)
+            raise forms.ValidationError(TOO_MANY_OLD)
         if not self.account.check_password(password):
+            security_log.note(request, Event.WRONG_PASSWORD, self.account)
             raise forms.ValidationError("This is not your password. Capital letters matter.")
         tries.give_back()
         return password

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from applications.actions.links import reissue_code
 from applications.actions.withdraw import withdraw_application, withdraw_for_applicant
 from applications.models import Application, Draft, Revision
 from applications.records import traces_of
+from applications.views import draft_cookie
 from core.models import OutgoingMail
 from tests.applications.test_mine import NO_EMAIL, code_of, find, link_to, not_found, words
 from tests.applications.test_public_pages import fill_in, post
@@ -202,6 +204,44 @@ def test_link_that_is_too_old_offers_a_new_one_and_the_code_still_opens(
     for way in ("mine/lost/", "mine/"):
         assert f'href="/en/{application.call.slug}/{way}"' in page
     by_code(Client(), application)
+
+
+def test_browser_that_a_link_let_in_is_out_when_that_link_ends(
+    client, application, monkeypatch
+) -> None:
+    day, now = 24 * 60 * 60, time.time()
+    link, other = link_to(application), Client()
+    by_code(client, application)
+
+    def at_day(number: float) -> None:
+        monkeypatch.setattr(time, "time", lambda: now + number * day)
+
+    at_day(89)
+    assert other.get(link).status_code == 302
+    correcting(other, application)  # each of these writes the cookie anew
+    post(other, application.call, "questions", **{"why-join": "I want to help."})
+    at_day(89.9)
+    for page in ("mine/status/", "apply/check/"):
+        assert other.get(f"/en/{application.call.slug}/{page}").status_code == 200
+    at_day(90.1)
+    assert other.get(f"/en/{application.call.slug}/").content.count(b"You sent CDG") == 0
+    for page in (*PAGES, "apply/questions/"):
+        text = other.get(f"/en/{application.call.slug}/{page}", follow=True).content.decode()
+        assert not [words for words in (*SAID, "I want to help") if words in text], page
+
+
+def test_words_typed_when_the_link_ends_are_shown_to_be_copied(
+    client, application, monkeypatch
+) -> None:
+    link, other, now = link_to(application), Client(), time.time()
+    other.get(link)
+    correcting(other, application)
+    monkeypatch.setattr(time, "time", lambda: now + 91 * 24 * 60 * 60)
+    monkeypatch.setattr(draft_cookie, "KEPT_FOR", timedelta(days=120))
+    answer = post(other, application.call, "questions", **{"why-join": "I waited for this."})
+    assert answer.status_code == 410
+    assert "I waited for this." in answer.content.decode()
+    assert Revision.objects.count() == 1 and Draft.objects.count() == 1
 
 
 def test_old_link_leaves_the_browser_what_it_holds(client, application, cast) -> None:

@@ -4,13 +4,14 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from applications.actions.correct import correct_typing
 from applications.actions.submit import Paper
 from applications.enums import Channel
-from applications.models import Application, Call, Draft
+from applications.models import Application, Call, Draft, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from applications.queries import current_revision
@@ -30,6 +31,7 @@ OWN = word("in-your-own-words")
 STEP = "apply/about-you/"
 TOLD = {"about_you": {"in-your-own-words": OWN}}
 SHOWN = (OWN, "Black or African American")  # by a page that shows what was answered
+MAILED = "A link that we send to the email address"
 ON_FILE, OTHER = "wideline@example.org", "other@example.org"
 
 
@@ -122,6 +124,38 @@ def test_slip_of_a_paper_application_opens_no_more(call, clerk, cast) -> None:
     assert OWN not in text and "Answered:" in text
 
 
+def test_address_that_a_clerk_typed_from_paper_gets_no_link_to_them(call, cast) -> None:
+    desk.typed_in(call, cast.clerk, contact={"email": OTHER}, **TOLD)
+    for browser in (opened(call, OTHER), mailed(call, OTHER)):
+        text = walk(browser, call)
+        assert OWN not in text and "Answered:" in text
+        assert MAILED not in text, "no link does"
+
+
+def test_address_that_the_sender_of_a_paper_typed_gets_the_link(call, cast) -> None:
+    application = desk.typed_in(call, cast.clerk, **TOLD)
+    corrected(let_in(application), call, OTHER)
+    assert reads_about_you(mailed(call, OTHER), call), "no staff saw that code"
+
+
+def test_database_lets_no_address_from_paper_open_them(call, cast) -> None:
+    revision = current_revision(apply(call))
+    with pytest.raises(IntegrityError, match="opens no about-you"), transaction.atomic():
+        PaperEntry.objects.create(revision=revision, entered_by=cast.clerk)
+
+
+@pytest.mark.parametrize(("email", "is_said"), [(ON_FILE, True), (OTHER, False), ("", False)])
+def test_page_says_that_a_mailed_link_opens_them_only_where_one_does(
+    browser, application, call, email, is_said
+) -> None:
+    if email != ON_FILE:
+        corrected(browser, call, email, phone="617-555-0101")
+    assert (MAILED in browser.get(at(call, "mine/status/")).content.decode()) is is_said
+    browser.post(at(call, "mine/correct/"))
+    for page in ("apply/check/", STEP):
+        assert (MAILED in browser.get(at(call, page)).content.decode()) is is_said
+
+
 def test_code_that_no_staff_saw_opens_them(application, call) -> None:
     assert reads_about_you(let_in(application), call)
 
@@ -163,10 +197,11 @@ def test_answers_typed_with_a_mistake_come_back_alone(browser, application, call
     assert "w" * 999 in page and OWN not in page
 
 
-def corrected(browser: Client, call: Call, email: str) -> None:
+def corrected(browser: Client, call: Call, email: str, **ways: str) -> None:
     """The address was changed, and that was sent."""
     browser.post(at(call, "mine/correct/"))
-    changed = {"full_name": "Wideline", "email": email, "preferred_way": "email"}
+    way = "email" if email else "phone"
+    changed = {"full_name": "Wideline", "email": email, "preferred_way": way, **ways}
     assert post(browser, call, "contact", **changed).status_code == 302
     assert post(browser, call, "check", agrees="on").status_code == 302
 

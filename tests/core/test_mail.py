@@ -127,6 +127,31 @@ def test_words_of_sent_mail_are_forgotten_by_a_job_after_a_month(mailbox) -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("holds_secret", [True, False])
+def test_mail_that_cannot_be_delivered_is_given_up_after_a_month(
+    mailbox, settings, holds_secret
+) -> None:
+    (give_up,) = [job.run for job in all_jobs() if job.name == "give up on mail"]
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    old, new = (write(number, holds_secret=holds_secret) for number in (1, 2))
+    mail.send_waiting()
+    untried = write(3)
+    for row, days in ((old, 31), (new, 29), (untried, 31)):
+        OutgoingMail.objects.filter(pk=row.pk).update(
+            queued_at=timezone.now() - timedelta(days=days), next_attempt_at=timezone.now()
+        )
+    give_up()
+    assert list(OutgoingMail.objects.exclude(body="").order_by("pk")) == [new, untried]
+    settings.EMAIL_PORT = port
+    mail.send_waiting()
+    assert len(mailbox.messages) == 2, "nothing without words leaves"
+    old.refresh_from_db()
+    assert (old.sent_at, old.given_up_at is not None) == (None, True)
+    with pytest.raises(IntegrityError, match="mail_given_up"):
+        OutgoingMail.objects.filter(pk=old.pk).update(body="A link")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
     ["amal@example.org\u200f", f"a@{'ü' * 60}.org", "a b@\u202c.org", "x@\nBcc: y@example.org"],

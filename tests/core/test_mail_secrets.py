@@ -8,7 +8,7 @@ from applications import emails
 from applications.actions.correct import start_correction
 from applications.actions.links import reissue_code, send_draft_link, send_lost_links
 from applications.actions.withdraw import withdraw_application
-from applications.models import Draft
+from applications.models import Contact, Draft
 from core.accounts import change_roles, send_password_link
 from core.invitations import invite
 from core.models import OutgoingMail
@@ -29,6 +29,7 @@ def test_mail_that_lets_somebody_in_is_taken_to_hold_a_secret(client, call, cast
     for each in (draft, correction):
         send_draft_link(by=None, draft=each, email="friend@example.org", language="en")
     send_lost_links(by=None, call=call, email="wideline@example.org")
+    emails.queue_address_changed(old=Contact.objects.get())
     application = reissue_code(by=cast.clerk, application=application)
     withdraw_application(by=None, application=application)
     invite(by=cast.administrator, email="new@example.org", name="New", roles=[Role.CLERK])

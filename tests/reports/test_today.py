@@ -212,3 +212,20 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
         counts.append(taken)
     assert counts[0] == counts[1]
     assert max(counts[0].values()) <= 41
+
+
+@pytest.mark.django_db
+def test_today_names_mail_that_was_given_up_for_a_month(call, cast) -> None:
+    sent = apply(call, contact={"email": "one@example.org"})
+
+    def given_up(days: int) -> str:
+        at = timezone.now() - timedelta(days=days)
+        OutgoingMail.objects.update(
+            attempts=3, last_error="SMTPRecipientsRefused", body="", given_up_at=at
+        )
+        return today_of(cast.coordinator)[1]
+
+    page = given_up(days=29)
+    assert "No email waits" in page and "will be tried again" not in page
+    assert "Given up" in page and f'href="/staff/applications/{sent.reference}/"' in page
+    assert "Given up" not in given_up(days=31)

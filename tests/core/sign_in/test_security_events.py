@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from core.models import SecurityEvent
 from core.sign_in import limits, security_log
 from tests.core.sign_in.door import WRONG, code, give_app, sign_in
+from tests.factories.staff import PASSWORD
 
 pytestmark = pytest.mark.django_db
 What = SecurityEvent.What
@@ -69,6 +70,31 @@ def test_wrong_codes_and_their_lock_out_are_on_record(cast) -> None:
         client.post("/staff/second-step/", {"code": "000000"})
     assert kinds() == [What.WRONG_CODE] * limits.CODE[0].tries + [What.CODE_LOCKED]
     assert {event.account for event in SecurityEvent.objects.all()} == {cast.clerk}
+
+
+def test_wrong_old_passwords_and_their_lock_out_are_on_record(cast) -> None:
+    client = Client(REMOTE_ADDR="198.51.100.77")
+    sign_in(client, EMAIL)
+    new = "three words and a tree"
+    typed = {"oldpassword": WRONG, "password1": new, "password2": new}
+    tries = limits.PASSWORD[0].tries
+    for _ in range(tries + 2):
+        page = client.post("/staff/password_change/", typed).content.decode()
+    assert kinds() == [What.WRONG_PASSWORD] * tries + [What.PASSWORD_LOCKED]
+    assert {(event.account, event.network) for event in SecurityEvent.objects.all()} == {
+        (cast.clerk, "198.51.100.0/24")
+    }
+    assert "too many tries" in page and "lets you go on now" not in page
+    client.post("/staff/password_change/", {**typed, "oldpassword": PASSWORD})
+    cast.clerk.refresh_from_db()
+    assert cast.clerk.check_password(PASSWORD), "nor is the right one taken then"
+
+
+def test_wrong_password_given_again_is_on_record(cast) -> None:
+    client = Client()
+    client.force_login(cast.clerk)
+    client.post("/staff/confirm/", {"password": WRONG})
+    assert kinds() == [What.WRONG_PASSWORD]
 
 
 def test_right_code_is_not(cast) -> None:
