@@ -96,6 +96,7 @@ def assignment_json(made: Assignment) -> dict[str, object]:
     return {
         "assignments": {reader: list(found) for reader, found in made.by_reader.items()},
         "complete": made.is_complete,
+        "cut_short": made.is_cut_short,
         "even_load": None if even is None else float(even),
         "readers_connected": made.is_connected,
         "unmet": [{"code": f.code, **dict(f.about), "sentence": sentence(f)} for f in made.unmet],
@@ -110,6 +111,8 @@ def assignment_text(made: Assignment) -> str:
     ]
     lines = _table(("reader", "new", "in this order"), rows)
     lines += ["", *(f"{sentence(fault)}." for fault in made.unmet)]
+    if made.is_cut_short:
+        lines.append(result("cut_short"))
     if not made.is_connected:
         lines.append(result("groups"))
     return "\n".join(lines).rstrip() + "\n"

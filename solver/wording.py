@@ -58,6 +58,7 @@ FAULTS = {
     "unread": "{id} lacks {readings} of its readings",
     "language_unmet": "{id} has no reader of {language}",
     "role_unmet": "{id} has no reader with {role}",
+    "no_time_to_assign": "the time was over before any readings were given out",
     "load_unmet": "{id} reads {load}, where {min} to {max} would be even",
     # lottery
     "no_panel_to_draw": "no panel meets these targets, so there is nothing to draw from",
@@ -86,6 +87,7 @@ RESULTS = {
     "no_seats_help": "No number of seats helps.",
     "firmness": "How often each sits when scores are redrawn:",
     "reserves": "Reserves (all targets hold again in {restored:.0%} of drop-outs):",
+    "cut_short": "The time was over first: what is missing here might be had.",
     "groups": "Groups of readers share no application: their levels cannot be compared.",
     "chances": "Least chance {min:.4%}, greatest {max:.4%}, Gini {gini:.4f}, "
     "geometric mean {geometric_mean:.4%}.",
