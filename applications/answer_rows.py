@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from applications import definition
 from applications.enums import CHOICE_KINDS, Kind, YesNo
-from applications.models import AboutYouAnswer, Answer, Contact, Question, Revision, Support
+from applications.models import AboutYouAnswer, Answer, Call, Contact, Question, Revision, Support
 from core.language_guess import seems_other
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
@@ -18,13 +18,16 @@ NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-n
 _SAID = {YesNo.YES: True, YesNo.NO: False}  # anything else: not asked, or left empty on a paper
 
 
-def said_of_eligibility(answers: Answers) -> dict[str, Any]:
-    """The columns of a revision that the first step fills."""
+def said_of_eligibility(call: Call, answers: Answers) -> dict[str, Any]:
+    """The columns of a revision that the first step fills; what the call does not ask is left out.
+
+    An answer that it asks for and does not get is refused by the database.
+    """
     given = answers["eligibility"]
+    asked = {"is_of_age": call.minimum_age, "works_for_city": call.asks_city_employment}
     return {
         "lives_in_city": given["lives_in_city"],
-        "is_of_age": _SAID.get(given.get("is_of_age")),
-        "works_for_city": _SAID.get(given.get("works_for_city")),
+        **{name: _SAID.get(given.get(name)) for name, asks in asked.items() if asks},
     }
 
 

@@ -1,8 +1,9 @@
-"""What the public form is made of, kept in memory for a few seconds.
+"""What the public form is made of, kept in memory until staff change it.
 
 The public site is read far more than it is changed: without this, every page would load the
-wording of all questions and choices in twelve languages. Whether a call is open is not kept:
-that is its dates against the clock, and the gate reads the dates afresh.
+wording of all questions and choices in twelve languages. Every few seconds one query asks whether
+anything was changed. Whether a call is open is not kept: that is its dates against the clock, and
+the gate reads the dates afresh.
 """
 
 import time
@@ -19,9 +20,12 @@ from applications.call_parts import rows_of
 from applications.models import Call, Neighborhood, Notice, Office, Page, SpokenLanguage
 from applications.models.site_text import HOME
 from applications.queries.calls import by_turn
+from applications.queries.content import count_changes
 from core.languages import BY_CODE, ENGLISH
 
-KEPT_SECONDS = 10
+KEPT_SECONDS = 10  # the longest that a change takes to show
+
+Version = tuple[int, date]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class SiteText:
 
 def published(slug: str) -> Call | None:
     """The published call under this address with sections, questions and choices loaded."""
-    return _load_call(slug, period())
+    return _load_call(slug, version())
 
 
 def current() -> Call | None:
@@ -70,16 +74,16 @@ def current() -> Call | None:
 
 def calls() -> list[Call]:
     """Every published call, without its sections and questions."""
-    return _load_calls(period())
+    return _load_calls(version())
 
 
 def has_gaps(call: Call) -> bool:
     """Whether some of the call's wording is in English only, for a reader of another language."""
-    return _has_gaps(call, get_language(), period())
+    return _has_gaps(call, get_language(), version())
 
 
 @lru_cache(maxsize=400)
-def _has_gaps(call: Call, _language: str, _period: int) -> bool:
+def _has_gaps(call: Call, _language: str, _version: Version) -> bool:
     rows = [call, *call.sections.all(), *call.questions.all()]
     choices = [choice for question in call.questions.all() for choice in question.choices.all()]
     return any(map(wording.has_gaps, [*rows, *choices]))
@@ -97,26 +101,27 @@ def still_checking(code: str, call: Call | None, page: Page | None = None) -> bo
 
     They are the site's own, today's notices, and those of the call and the page they look at.
     """
-    return code != ENGLISH.code and _still_checking(code, call, page, period())
+    return code != ENGLISH.code and _still_checking(code, call, page, version())
 
 
 def city() -> City:
     """Neighborhoods and spoken languages, in the order in which they are offered."""
-    return _load_city(period())
+    return _load_city(version())
 
 
 def site_text() -> SiteText:
     """The office, pages and notices."""
-    return _load_site_text(period())
+    return _load_site_text(version())
 
 
-def period() -> int:
-    """Changes every KEPT_SECONDS; what is kept under it is never older than that."""
-    return int(time.monotonic() / KEPT_SECONDS)
+def version() -> Version:
+    """Another one after each change of staff's, seen within KEPT_SECONDS, and on each new day."""
+    return _count_changes(int(time.monotonic() / KEPT_SECONDS)), timezone.localdate()
 
 
 def forget() -> None:
     """Load afresh next time, in this process."""
+    _count_changes.cache_clear()
     _load_calls.cache_clear()
     _load_call.cache_clear()
     _load_city.cache_clear()
@@ -126,19 +131,24 @@ def forget() -> None:
     cache.clear()  # pages drawn of it
 
 
+@lru_cache(maxsize=1)
+def _count_changes(_period: int) -> int:
+    return count_changes()
+
+
 @lru_cache(maxsize=2)
-def _load_calls(_period: int) -> list[Call]:
+def _load_calls(_version: Version) -> list[Call]:
     return list(queries.published_calls())
 
 
 @lru_cache(maxsize=32)
-def _load_call(slug: str, _period: int) -> Call | None:
+def _load_call(slug: str, _version: Version) -> Call | None:
     wanted = queries.published_calls().filter(slug=slug)
     return wanted.prefetch_related("sections", "questions__choices").first()
 
 
 @lru_cache(maxsize=2)
-def _load_city(_period: int) -> City:
+def _load_city(_version: Version) -> City:
     return City(
         places={place.slug: place for place in queries.neighborhoods()},
         spoken={each.code: each for each in SpokenLanguage.objects.all()},
@@ -146,7 +156,7 @@ def _load_city(_period: int) -> City:
 
 
 @lru_cache(maxsize=2)
-def _load_site_text(_period: int) -> SiteText:
+def _load_site_text(_version: Version) -> SiteText:
     return SiteText(
         office=Office.objects.first(),
         pages={page.key: page for page in queries.published_pages()},
@@ -155,7 +165,7 @@ def _load_site_text(_period: int) -> SiteText:
 
 
 @lru_cache(maxsize=256)
-def _still_checking(code: str, call: Call | None, page: Page | None, _period: int) -> bool:
+def _still_checking(code: str, call: Call | None, page: Page | None, _version: Version) -> bool:
     language, text = BY_CODE[code], site_text()
     rows = [text.office, *text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
     if call := call or current():

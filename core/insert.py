@@ -1,9 +1,13 @@
 """Insert rows of several tables with one statement."""
 
+import json
 from collections import defaultdict
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
-from django.db.models.sql import InsertQuery
 
 
 def reserve_ids(*tables: type[models.Model]) -> list[int]:
@@ -20,6 +24,7 @@ def reserve_ids(*tables: type[models.Model]) -> list[int]:
 def insert_together(*rows: models.Model) -> None:
     """Store all `rows`, of whatever tables, or none: one statement, so one way to the server.
 
+    Each table's rows travel as JSON, which PostgreSQL reads into the types of its columns.
     Rows that others point at need their primary key beforehand (`reserve_ids`); the rest are
     not given theirs. Foreign keys are checked at the end of the transaction, as Django sets
     them up, so the order does not matter. Raises IntegrityError like any insert.
@@ -29,17 +34,37 @@ def insert_together(*rows: models.Model) -> None:
         by_table[type(row)].append(row)
     inserts, parameters = [], []
     for number, (table, same) in enumerate(by_table.items()):
-        query = InsertQuery(table)
-        fields = [
-            field
-            for field in table._meta.concrete_fields
-            if not isinstance(field, models.AutoField) or same[0].pk is not None
-        ]
-        query.insert_values(fields, same)
-        ((sql, values),) = query.get_compiler(connection=connection).as_sql()
-        inserts.append(f"t{number} AS ({sql})")
-        parameters += values
+        fields = _fields(table, same[0].pk is not None)
+        values = [{field.column: field.pre_save(row, True) for field in fields} for row in same]
+        inserts.append(f"t{number} AS ({_insert(table, fields)})")
+        parameters.append(json.dumps(values, default=_as_json))
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(inserts)} SELECT", parameters)
     for row in rows:
         row._state.adding = False
+
+
+@cache
+def _fields(table: type[models.Model], has_key: bool) -> tuple[models.Field, ...]:
+    return tuple(
+        field
+        for field in table._meta.concrete_fields
+        if has_key or not isinstance(field, models.AutoField)
+    )
+
+
+@cache
+def _insert(table: type[models.Model], fields: tuple[models.Field, ...]) -> str:
+    name = connection.ops.quote_name
+    columns, into = ", ".join(name(field.column) for field in fields), name(table._meta.db_table)
+    rows = f"jsonb_populate_recordset(NULL::{into}, %s)"
+    return f"INSERT INTO {into} ({columns}) SELECT {columns} FROM {rows}"
+
+
+def _as_json(value: Any) -> str:
+    """What JSON has no form for, as PostgreSQL reads it: moments keep their microseconds."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"no column takes {type(value)} from JSON")

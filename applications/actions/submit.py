@@ -97,7 +97,7 @@ def submit(
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         return _sent_before(submission_key)
-    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending = _revision(call, submission_key, language, received_at, arrival, answers, paper)
     status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
     if not is_practice:
         may_move(APPLICATION_MOVES, None, status, by=by)
@@ -139,7 +139,9 @@ def submit_again(
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise CrossesDeadline
-    sending = _revision(submission_key, language, received_at, arrival, answers, paper)
+    sending = _revision(
+        application.call, submission_key, language, received_at, arrival, answers, paper
+    )
     application.received_at, application.channel = received_at, channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
@@ -155,6 +157,7 @@ def _sent_before(submission_key: uuid.UUID) -> Revision:
 
 
 def _revision(
+    call: Call,
     submission_key: uuid.UUID,
     language: str,
     received_at: datetime,
@@ -170,7 +173,7 @@ def _revision(
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
         email_opens_about_you=paper is None,  # else staff could have written that address
-        **said_of_eligibility(answers),
+        **said_of_eligibility(call, answers),
     )
 
 

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from applications import definition
+from applications.definition import Version
 from applications.forms.step_form import StepForm
 from applications.models import Call
 
@@ -74,11 +75,11 @@ class Drawn:
 
 def drawn(call: Call, form: type[StepForm]) -> Drawn:
     """One of the forms in the active language."""
-    return _draw(call, form, get_language(), definition.period())
+    return _draw(call, form, get_language(), definition.version())
 
 
 @lru_cache(maxsize=200)
-def _draw(call: Call, form: type[StepForm], _language: str, _period: int) -> Drawn:
+def _draw(call: Call, form: type[StepForm], _language: str, _version: Version) -> Drawn:
     empty = form(call=call)
     html = cut(render_crispy_form(empty))
     return Drawn(html=html, initial=dict(empty.initial), fields=dict(empty.fields))

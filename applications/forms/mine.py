@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications import codes
+from applications.forms.email import AsksAboutSlips
 from applications.forms.step_form import StepForm
 from core.form_fields import EmailField, LineField
 
@@ -37,7 +38,7 @@ class FindForm(StepForm):
         return codes.read_reference(self.cleaned_data["reference"], self.call.reference_prefix)
 
 
-class EmailForm(StepForm):
+class EmailForm(AsksAboutSlips):
     """Where to send a link."""
 
     hide_optional = True

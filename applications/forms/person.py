@@ -1,7 +1,6 @@
 """The steps about the person: contact, support."""
 
 import re
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,20 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import definition
 from applications.enums import ContactWay
+from applications.forms.email import AsksAboutSlips
 from applications.forms.layout import WaysToReach
 from applications.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
-from core import email_address, languages
+from core import languages
 from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
 
-NAME_LENGTH = 160
-MEANT = "email-meant"  # the button that takes the address we asked about
+NAME_LENGTH = 128
 # With the area code; after a plus, some countries have fewer.
 FEWEST_PHONE_DIGITS, FEWEST_AFTER_PLUS = 10, 7
 
 
-class ContactForm(StepForm):
+class ContactForm(AsksAboutSlips):
     """Your name and how to reach you: one name and one way suffice.
 
     On the web each way is ticked, and only what is ticked is kept. The clerk's form and the paper
@@ -120,12 +119,6 @@ class ContactForm(StepForm):
         else:
             del self.fields["wants_pick_up"]
 
-    def clean_email(self) -> str:
-        """The address; or the one we asked about, if its button was pressed."""
-        email = self.cleaned_data["email"]
-        meant = email_address.likely_meant(email)
-        return meant if meant and self.data.get(MEANT) == meant else email
-
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
         fewest = FEWEST_AFTER_PLUS if phone.startswith("+") else FEWEST_PHONE_DIGITS
@@ -157,28 +150,12 @@ class ContactForm(StepForm):
             doubts += [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
         return doubts
 
-    @classmethod
-    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
-        """An e-mail address that is nearly a well-known one."""
-        email = answers.get("email") or ""
-        return [f"slip:{email}"] if email_address.likely_meant(email) else []
-
     def hint_about(self, doubt: str) -> Hint:
         """Whether an address is right, or whether what is not ticked may be left out."""
         kind, _colon, about = doubt.partition(":")
-        return self._slip(doubt, about) if kind == "slip" else self._unticked_hint(doubt, about)
-
-    @staticmethod
-    def _slip(doubt: str, typed: str) -> Hint:
-        # Translators: both are email addresses
-        words = _("“%(typed)s” may have a typing error. Did you mean “%(meant)s”?")
-        # Translators: of an email address
-        advice = _("If it is wrong, change it. We write to this address.")
-        # Translators: a button below: Did you mean another address?
-        yes = _("My address is right")
-        meant = email_address.likely_meant(typed)
-        question = words % {"typed": typed, "meant": meant}
-        return Hint(doubt, question, advice, "email", yes, instead=(MEANT, meant))
+        if kind == "unticked":
+            return self._unticked_hint(doubt, about)
+        return super().hint_about(doubt)
 
     def _unticked_hint(self, doubt: str, about: str) -> Hint:
         way = ContactWay(about)

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from applications import call_parts
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
-from applications.forms.person import MEANT
+from applications.forms.email import MEANT
 from applications.forms.step_form import CONFIRMED, TRAP
 from applications.forms.wording import long_words
 from applications.models import CallSection, Choice, Question

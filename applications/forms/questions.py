@@ -67,7 +67,6 @@ class AboutYouForm(QuestionsForm):
     """The optional identity questions."""
 
     part = Part.ABOUT_YOU
-    hide_optional = True
 
 
 class DeclarationForm(StepForm):

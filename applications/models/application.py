@@ -163,6 +163,14 @@ class Revision(models.Model):
                 name="residency_is_answered_unless_a_paper_left_it_empty",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="age_and_work_are_said_where_the_call_asks",
+                when=pgtrigger.After,  # its application may come with the same statement
+                operation=pgtrigger.Insert,
+                func=body("applications", "age_and_work_are_said_where_the_call_asks"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} revision {self.number}"

@@ -40,9 +40,12 @@ def published_calls() -> QuerySet[Call]:
 
 def dates_of(call: Call) -> Call:
     """The call as it stands in the database now, with only what says when it is open."""
-    return Call.objects.only(
-        "is_published", "opens_at", "closes_at", "grace_minutes", "deadline_rule"
-    ).get(pk=call.pk)
+    (now,) = Call.objects.raw(
+        "SELECT id, is_published, opens_at, closes_at, grace_minutes, deadline_rule"
+        f" FROM {Call._meta.db_table} WHERE id = %s",
+        [call.pk],
+    )
+    return now
 
 
 def published_pages() -> QuerySet[Page]:
@@ -57,7 +60,7 @@ def questions_of(call: Call, part: Part) -> list[Question]:
 
 def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
     """What was stored under this key, if anything was."""
-    sent = Revision.with_practice.filter(submission_key=submission_key)
+    sent = Revision.with_practice.filter(submission_key=submission_key).order_by("pk")
     return sent.select_related("application").first()
 
 

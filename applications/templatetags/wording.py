@@ -85,6 +85,8 @@ def city_time(moment: datetime, city: str) -> str:
 
 @register.filter
 def city_day(moment: date) -> str:
-    """Weekday and date, for what has no hour: a postmark, an answer, a first meeting."""
+    """Weekday and date, where no hour is needed: a postmark, a first meeting, a deletion."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
     with translation.override(languages.shown(translation.get_language()).code):
         return phrases.day(moment)

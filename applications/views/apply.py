@@ -14,8 +14,9 @@ from applications.enums import Channel
 from applications.forms import steps
 from applications.forms.eligibility import why_ineligible
 from applications.forms.questions import DeclarationForm
+from applications.forms.steps import Step
 from applications.models import Call, Draft
-from applications.models.draft import DECLARATION, Held, SavedDraft, saved_as
+from applications.models.draft import DECLARATION, SavedDraft, saved_as
 from applications.timeline import timeline
 from applications.views import (
     check_page,
@@ -25,6 +26,7 @@ from applications.views import (
     first_try,
     holding,
     limits,
+    sent_before,
     step_page,
     step_saving,
 )
@@ -38,19 +40,18 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     call = published_call(slug)
     if step not in steps.BY_SLUG:
         return redirect(call)
-    step = steps.BY_SLUG[step]
     cookie = draft_cookie.read(request, call)
     saved = saved_as(cookie, call)
-    is_post = request.method == "POST"
-    if saved is None and draft_cookie.has_ended(cookie):
-        return ended.answer_step(request, call, step)
-    if saved is None and step is not steps.FIRST and not (is_post and _is_lost(cookie)):
-        return redirect(step_page.url_without_draft(call, cookie))
+    if saved is None and (answer := _answer_without_draft(request, call, steps.BY_SLUG[step])):
+        return answer
     if not call.accepts_at(first_try.received_at(request, call)):
-        return closed.answer_step(request, call, step, saved)
-    if is_post:
-        return step_saving.take(request, call, step, saved)
-    return step_page.show(request, call, step, saved)
+        return closed.answer_step(request, call, steps.BY_SLUG[step], saved)
+    if request.method != "POST":
+        return step_page.show(request, call, steps.BY_SLUG[step], saved)
+    try:
+        return step_saving.take(request, call, steps.BY_SLUG[step], saved)
+    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+        return step_edit(request, slug, step=step)
 
 
 @first_try.kept
@@ -68,7 +69,8 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(step_page.url_of_ineligible(call, because))
     unfinished = steps.unfinished(saved.whole)
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
-        return redirect(step_page.url(call, unfinished[0]))
+        anew = step_page.is_begun_anew(request)
+        return redirect(step_page.url(call, unfinished[0], anew=anew))
     received_at = first_try.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
         return closed.answer(request, call, saved.draft)
@@ -117,9 +119,20 @@ def is_about_age(request: HttpRequest) -> bool:
     return request.GET.get("because") == "is_of_age"
 
 
-def _is_lost(cookie: Held | None) -> bool:
-    """Whether this browser's draft is gone without having been sent: what it posts is kept."""
-    return draft_cookie.revision_of(cookie) is None
+def _answer_without_draft(request: HttpRequest, call: Call, step: Step) -> HttpResponse | None:
+    """For a browser without a draft; None where it may begin one, with this page.
+
+    One whose draft is gone without having been sent may: what it posts is kept.
+    """
+    cookie = draft_cookie.read(request, call)
+    if draft_cookie.has_ended(cookie):
+        return ended.answer_step(request, call, step)
+    sent, is_post = draft_cookie.revision_of(cookie), request.method == "POST"
+    if sent and is_post and sent_before.is_old_page(request, step, sent):
+        return sent_before.answer(request, call, step, cookie)
+    if step is steps.FIRST or (is_post and sent is None):
+        return None
+    return redirect(step_page.url_without_draft(call, cookie))
 
 
 def _take_declaration(

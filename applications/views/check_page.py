@@ -39,7 +39,7 @@ def show(
     if form is None and step_page.is_judged(request):
         form = DeclarationForm(call=call, data=ticked)
     context = {
-        **_context(call, saved),
+        **_context(request, call, saved),
         "form": form,
         "form_drawn": drawn(call, DeclarationForm).filled(ticked),
         "keeps_typed": True,
@@ -52,7 +52,7 @@ def show_unfinished(
 ) -> HttpResponse:
     """All that is there, judged or not, and what is missing before it can be sent."""
     context = {
-        **_context(call, saved),
+        **_context(request, call, saved),
         "missing": [_missing(call, saved, step) for step in unfinished],
         "go_on_url": step_page.url(
             call, unfinished[0], to_check=len(unfinished) == 1, judged=len(unfinished) == 1
@@ -72,9 +72,10 @@ def url_away(request: HttpRequest, call: Call) -> str:
     return ""
 
 
-def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
+def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, object]:
     return {
         "call": call,
+        "is_begun_anew": step_page.is_begun_anew(request),
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(
             call,
@@ -83,6 +84,7 @@ def _context(call: Call, saved: SavedDraft) -> dict[str, object]:
             unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
+        "reference": saved.draft.reference,
         "link_shows_them": step_page.link_shows_unseen(saved),
         "back_url": step_page.url(call, steps.STEPS[-1]),
     }

@@ -10,7 +10,7 @@ from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import SavedDraft
-from applications.views import draft_cookie, holding, step_saving
+from applications.views import draft_cookie, step_saving
 
 Typed = list[tuple[str, str]]
 
@@ -56,25 +56,9 @@ def answer_step(
     if request.method != "POST":
         return answer(request, call, draft)
     form = step.form(call=call, data=request.POST)
-    if saved and _is_kept(request, call, step, saved, form):
+    if saved and step_saving.is_kept(request, call, step, saved, form):
         return answer(request, call, draft, just_saved=True)
     return answer(request, call, draft, typed=words_in(form))
-
-
-def _is_kept(
-    request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
-) -> bool:
-    typed = holding.typed_on(request, call, step)
-    try:
-        if form.is_valid():
-            step_saving.write(call, step, saved, answers=form.cleaned_data)
-        elif holding.may_be_held(request, step, saved, typed):
-            step_saving.write(call, step, saved, typed=typed)
-        else:
-            return False
-    except Draft.DoesNotExist:  # sent or cleared in another tab, just now
-        return False
-    return True
 
 
 def words_in(form: StepForm) -> Typed:

@@ -1,4 +1,4 @@
-"""Pages that are the same for every reader of a language: drawn once, kept for a few seconds."""
+"""Pages that are the same for every reader of a language: drawn once, kept until they change."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from applications import definition
 
+LONGEST_KEPT = 60 * 60  # seconds; a key is not used again after a change, only forgotten
+
 
 def render_kept(
     request: HttpRequest, template: str, context: Callable[[], dict[str, Any]], *, variant: str = ""
@@ -22,10 +24,10 @@ def render_kept(
     definition.KEPT_SECONDS.
     """
     states = [str(call.state) for call in definition.calls()]
-    parts = [request.get_full_path(), variant, definition.period(), timezone.localdate(), *states]
+    parts = [request.get_full_path(), variant, definition.version(), timezone.localdate(), *states]
     key = sha256(repr(parts).encode()).hexdigest()
     page = cache.get(key)
     if page is None:
         page = render_to_string(template, context(), request)
-        cache.set(key, page, definition.KEPT_SECONDS)
+        cache.set(key, page, LONGEST_KEPT)
     return HttpResponse(page)

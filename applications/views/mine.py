@@ -1,6 +1,7 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +18,12 @@ from applications.actions.links import send_draft_link, send_lost_links
 from applications.actions.submit import NotAccepted
 from applications.actions.withdraw import confirm_availability, withdraw_application
 from applications.enums import ApplicationStatus
+from applications.forms import steps
+from applications.forms.email import MEANT
 from applications.forms.mine import EmailForm, FindForm
+from applications.forms.step_form import CONFIRMED
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, Held, begun_as, saved_as
+from applications.models.draft import ABOUT_YOU, Held, SavedDraft, begun_as, saved_as
 from applications.models.representation import about_you_as_sent
 from applications.queries import access
 from applications.queries.sent import answers_as_sent
@@ -32,10 +36,13 @@ from applications.views import (
     holding,
     limits,
     step_page,
+    step_saving,
     typed_cookie,
 )
 from applications.views.public import published_call
+from core import email_address
 
+CONTACT = steps.BY_SLUG["contact"]
 TOO_MANY = "too-many"
 # The same words whichever half is wrong, and whether or not there is such a reference.
 NOT_FOUND = _(
@@ -195,6 +202,8 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
 
         def send(email: str) -> None:
+            if MEANT in request.POST and request.POST.get("email") == draft.email:
+                _mend_address(call, saved, email)
             send_draft_link(
                 by=None, draft=draft, email=email, language=get_language(),
                 opens_about_you=cookie.opens_about_you,
@@ -202,10 +211,14 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
 
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
+    if not form.is_bound and email_address.likely_meant(form["email"].value()):
+        confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
+        form = EmailForm(call=call, data={"email": draft.email, CONFIRMED: confirmed})
     context = {
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
         "is_sent": "sent" in request.GET,
+        "hint_waits": not step_page.is_judged(request),  # the code comes first
     }
     return typed_cookie.page(request, "applications/draft_keep.html", call, form, **context)
 
@@ -238,6 +251,14 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
     if limits.may_mail_link(email):
         send(email)
     return redirect(f"{request.path}?sent=1")
+
+
+def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
+    """Take the address that was meant for the application too, where the same slip stands."""
+    kind = "typed" if CONTACT.slug in saved.typed else "answers"
+    page = {**saved.page(CONTACT.slug), "email": email}
+    with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
+        step_saving.write(call, CONTACT, saved, **{kind: page})
 
 
 def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:

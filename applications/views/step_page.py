@@ -4,6 +4,7 @@ Most of what a page costs is drawing what is the same for everybody. It is drawn
 that holds nothing but the address, so nothing of one reader can stand on another's page.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from applications import definition
+from applications import definition, queries
+from applications.definition import Version
 from applications.forms import steps
 from applications.forms.drawn import Cut, cut, drawn
 from applications.forms.step_form import CONFIRMED, StepForm
@@ -27,6 +29,7 @@ from applications.views import draft_cookie
 TEMPLATE = "applications/application_step.html"
 TO_CHECK = "check"
 JUDGED = "judged=1"
+BEGUN_ANEW = "anew=1"  # for lack of the draft that a page was posted for
 
 
 def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
@@ -39,6 +42,8 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     if saved is None and (sent := begun_as(draft_cookie.read(request, call), call).sent):
         form = step.form(call=call, data=page if is_judged(request) else None)
         return show_form(request, call, step, saved, form, sent=sent)
+    if is_begun_anew(request):
+        return show_form(request, call, step, saved, step.form(call=call, initial=page))
     if is_judged(request) and not (saved and step.slug in saved.answers):
         return show_form(request, call, step, saved, step.form(call=call, data=page))
     whole = _draw(
@@ -49,11 +54,11 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         hides(saved, step),
         hides(saved, step) and link_shows_unseen(saved),
         returns_to_check(request),
-        definition.period(),
+        definition.version(),
     )
     own = {
         "csrfmiddlewaretoken": get_token(request),
-        CONFIRMED: page[CONFIRMED] if CONFIRMED in page else " ".join(step.form.settled(page)),
+        CONFIRMED: confirmed_on(page, step.form),
     }
     return HttpResponse(whole.filled({**drawn(call, step.form).initial, **page, **own}))
 
@@ -77,7 +82,8 @@ def show_form(
         link_shows_them=hides(saved, step) and link_shows_unseen(saved),
         to_check=to_check,
     )
-    return render(request, TEMPLATE, {**said, "form": form, "sent": sent})
+    said |= {"form": form, "sent": sent, "is_begun_anew": is_begun_anew(request)}
+    return render(request, TEMPLATE, said)
 
 
 def context(
@@ -123,6 +129,16 @@ def is_judged(request: HttpRequest) -> bool:
     return "judged" in request.GET
 
 
+def is_begun_anew(request: HttpRequest) -> bool:
+    """Whether its reader is told that this is a new application."""
+    return "anew" in request.GET
+
+
+def confirmed_on(page: Mapping[str, Any], form: type[StepForm]) -> str:
+    """What somebody was asked about and need not be asked again, on a page as it stands."""
+    return page[CONFIRMED] if CONFIRMED in page else " ".join(form.settled(page))
+
+
 @lru_cache(maxsize=400)
 def _draw(
     call: Call,
@@ -132,7 +148,7 @@ def _draw(
     has_unseen: bool,
     link_shows_them: bool,
     to_check: bool,
-    _period: int,
+    _version: Version,
 ) -> Cut:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
@@ -149,9 +165,11 @@ def _draw(
     return cut(render_to_string(TEMPLATE, shown, nobody))
 
 
-def url(call: Call, step: Step, *, to_check: bool = False, judged: bool = False) -> str:
+def url(
+    call: Call, step: Step, *, to_check: bool = False, judged: bool = False, anew: bool = False
+) -> str:
     """The address of a step."""
-    asked = [f"return={TO_CHECK}"] * to_check + [JUDGED] * judged
+    asked = [f"return={TO_CHECK}"] * to_check + [JUDGED] * judged + [BEGUN_ANEW] * anew
     path = reverse("applications:step-edit", args=[call.slug, step.slug])
     return f"{path}?{'&'.join(asked)}" if asked else path
 
@@ -176,7 +194,13 @@ def url_before(call: Call, step: Step, to_check: bool) -> str:
 
 
 def url_without_draft(call: Call, cookie: Held | None) -> str:
-    """Where somebody belongs who has no draft: at the receipt if it was sent, else at the start."""
-    if draft_cookie.revision_of(cookie):
-        return reverse("applications:receipt-detail", args=[call.slug])
-    return url(call, steps.FIRST)
+    """Where somebody belongs who has no draft: at what was sent, or at the start.
+
+    The receipt says nothing of a correction that was begun somewhere else; the other page does.
+    """
+    sent = draft_cookie.revision_of(cookie)
+    if sent is None:
+        return url(call, steps.FIRST)
+    has_begun = queries.correction_of(sent.application)
+    page = "application-status" if has_begun else "receipt-detail"
+    return reverse(f"applications:{page}", args=[call.slug])

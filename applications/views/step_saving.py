@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from applications.actions.drafts import hold_step, save_step, start_draft
 from applications.forms import steps
 from applications.forms.eligibility import why_ineligible
+from applications.forms.step_form import StepForm
 from applications.forms.steps import Step
 from applications.models import Call, Draft
 from applications.models.draft import Held, SavedDraft
@@ -17,7 +18,10 @@ from applications.views import draft_cookie, first_try, holding, limits, step_pa
 
 
 def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
-    """Save or hold one page, in a new draft where there is none yet, and go where it leads."""
+    """Save or hold one page, in a new draft where there is none yet, and go where it leads.
+
+    Raises what `write` raises.
+    """
     typed = holding.typed_on(request, call, step)
     is_touched = holding.is_touched(call, step, saved, typed)
     away = _url_away(request, call, step)
@@ -50,12 +54,9 @@ def _store(
     """Keep the page, in a new draft where there is none yet, and go to `url`."""
     if saved is None and not limits.may_start(request):
         return first_try.too_many(request, call)
-    try:
-        held = write(call, step, saved, **page)
-    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
-        return redirect(step_page.url_without_draft(call, saved.held))
+    held = write(call, step, saved, **page)
     if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
-        url = step_page.url_of_check(call)
+        url = f"{step_page.url_of_check(call)}?{step_page.BEGUN_ANEW}"
     response = redirect(url)
     corrects = saved and saved.draft.corrects_id
     draft_cookie.write(response, call, held, until_closed=bool(corrects))
@@ -74,6 +75,23 @@ def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, An
     keep = save_step if "answers" in page else hold_step
     keep(by=None, held=saved.held, step=step.slug, language=get_language(), **page)
     return saved.held
+
+
+def is_kept(
+    request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
+) -> bool:
+    """Keep the page for somebody who cannot go on with it; False where it cannot be kept."""
+    typed = holding.typed_on(request, call, step)
+    try:
+        if form.is_valid():
+            write(call, step, saved, answers=form.cleaned_data)
+        elif holding.may_be_held(request, step, saved, typed):
+            write(call, step, saved, typed=typed)
+        else:
+            return False
+    except Draft.DoesNotExist:  # sent or cleared in another tab, just now
+        return False
+    return True
 
 
 def _url_away(request: HttpRequest, call: Call, step: Step) -> str:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from applications.forms.step_form import StepForm
+from applications.forms.step_form import CONFIRMED, StepForm
 from applications.models import Call
 from applications.views import step_page
 from core.sign_in.encryption import decrypt, encrypt
@@ -25,6 +25,7 @@ LONGEST = 400  # characters; no address, reference or code is longer
 def carried(form: StepForm, url: str) -> HttpResponse:
     """On to `url`, which shows again what was typed."""
     typed = {name: form.data.get(name, "") for name in form.fields}
+    typed |= {CONFIRMED: form.data[CONFIRMED]} if CONFIRMED in form.data else {}
     short = {name: value for name, value in typed.items() if len(value) <= LONGEST}
     response = redirect(url)
     response.set_cookie(

@@ -14,7 +14,7 @@ from applications.actions.submit import NotAccepted, submit
 from applications.enums import Channel
 from applications.forms.paper import EnvelopeForm
 from applications.models import Application, Call, Draft, Revision
-from applications.templatetags.wording import city_time
+from applications.templatetags.wording import city_day, city_time
 from tests.applications.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS, answers
 from tests.factories.calls import redated
@@ -133,7 +133,9 @@ def test_form_opened_before_and_sent_after_is_told_when(client, call) -> None:
     assert "We saved the page you just sent" not in page, "a declaration is not kept"
     assert any((before + n * SECOND).strftime("%H:%M:%S") in page for n in range(5))
     assert city_time(Call.objects.get().closes_at, call.city) in page
-    assert city_time(Draft.objects.get().kept_until, call.city) in page
+    kept_until = Draft.objects.get().kept_until
+    assert city_day(kept_until) in page
+    assert city_time(kept_until, call.city) not in page, "a day is enough"
     assert "617-555-0177" in page and "help@example.org" in page
     assert not Application.objects.exists()
 

@@ -1,5 +1,7 @@
 """Who may apply: a minimum age and work for the City, asked only where the call asks."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -15,6 +17,7 @@ from tests.factories.calls import asking
 pytestmark = pytest.mark.django_db
 AGE, WORK = "Are you 18 or older?", "Do you work for the City of Boston?"
 OLD_ENOUGH = {"lives_in_city": "yes", "is_of_age": "yes", "works_for_city": "no"}
+SAID_WHERE_ASKED = "age and work are said where the call asks"
 TOO_YOUNG = OLD_ENOUGH | {"is_of_age": "no"}
 
 
@@ -86,6 +89,24 @@ def test_settings_come_along_with_a_copy(strict) -> None:
     dates = {"opens_at": strict.opens_at, "closes_at": strict.closes_at}
     copy = copy_call(by=None, call=strict, slug="next", reference_prefix="NXT", **dates)
     assert (copy.minimum_age, copy.asks_city_employment) == (18, True)
+
+
+def test_what_is_not_asked_is_not_stored(call) -> None:
+    revision = Revision.objects.get(application=apply(call, eligibility=TOO_YOUNG))
+    assert (revision.is_of_age, revision.works_for_city) == (None, None)
+
+
+def test_database_wants_what_the_call_asks_and_nothing_else(call, strict) -> None:
+    for missing in ("is_of_age", "works_for_city"):
+        with pytest.raises(IntegrityError, match=SAID_WHERE_ASKED), transaction.atomic():
+            apply(strict, eligibility=OLD_ENOUGH | {missing: ""})
+    apply(strict, eligibility=OLD_ENOUGH)
+    Revision.objects.update(is_current=False)
+    again = Revision.objects.get()
+    again.pk, again.number, again.submission_key = None, 2, uuid4()
+    asking(call, minimum_age=None)
+    with pytest.raises(IntegrityError, match=SAID_WHERE_ASKED), transaction.atomic():
+        again.save(force_insert=True)
 
 
 @pytest.mark.parametrize("age", [0, 100])

@@ -1,13 +1,18 @@
 """Public pages drawn once for all readers: the same for each, and never past an opening's hour."""
 
+import re
 import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications import definition
+from applications.models import CallSection, Notice
+from applications.queries.content import CONTENT, count_changes
 from tests.applications.test_public_pages import fill_in
 from tests.factories.calls import redated
 
@@ -47,3 +52,59 @@ def test_page_that_is_kept_says_at_once_that_the_call_has_closed(call, client) -
     while timezone.now() <= closing.closes_at:
         time.sleep(0.05)
     assert f"{address}apply/eligibility/" not in client.get(address).content.decode()
+
+
+@pytest.fixture
+def clock(monkeypatch) -> list[float]:
+    """This process's clock, which stands still but for the test's own additions."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.mark.django_db
+def test_change_made_elsewhere_shows_after_a_few_seconds(call, clock) -> None:
+    address = f"/en/{call.slug}/"
+    assert "Another title" not in Client().get(address).content.decode()
+    CallSection.objects.filter(call=call).update(heading_en="Another title")
+    clock[0] += definition.KEPT_SECONDS
+    assert "Another title" in Client().get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_pages_outlast_the_question_whether_anything_changed(call, clock) -> None:
+    for page in PAGES:
+        Client().get(page.format(slug=call.slug))
+    clock[0] += definition.KEPT_SECONDS
+    with CaptureQueriesContext(connection) as captured:
+        for page in PAGES:
+            Client().get(page.format(slug=call.slug))
+    assert len(captured) == 1
+
+
+@pytest.mark.django_db
+def test_what_public_pages_are_made_of_is_watched(call, client) -> None:
+    fill_in(client, call, until="connection")
+    definition.forget()
+    form = f"/ar/{call.slug}/apply"
+    with CaptureQueriesContext(connection) as captured:
+        for page in (*PAGES, f"{form}/home/", f"{form}/support/", f"{form}/questions/"):
+            client.get(page.format(slug=call.slug))
+    read = {
+        name for query in captured for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
+    }
+    watched = {model._meta.db_table for model in CONTENT}
+    assert {name for name in read if not name.endswith("event")} == watched
+
+
+@pytest.mark.django_db
+def test_adding_changing_and_removing_each_count_as_a_change() -> None:
+    counts = [count_changes()]
+    notice = Notice.objects.create(title="Hello", body="Hello", starts_on=timezone.localdate())
+    counts.append(count_changes())
+    notice.body_ar = "مرحبا"
+    notice.save()
+    counts.append(count_changes())
+    notice.delete()
+    counts.append(count_changes())
+    assert len(set(counts)) == 4

@@ -68,3 +68,13 @@ def test_save_after_another_language_stores_that_language(client, call) -> None:
     draft = Draft.objects.get()
     assert (draft.language, draft.answers["contact"]["chosen_name"]) == ("ar", "Mo")
     assert post(client, call, "home", neighborhood="mattapan").status_code == 302
+
+
+def test_note_on_the_translation_leads_to_the_english_and_keeps_what_was_typed(
+    client, call
+) -> None:
+    _page, _foot, foot = client.get(f"/es/{call.slug}/apply/eligibility/").content.decode(
+    ).partition("<footer")  # fmt: skip
+    assert f'form="answers" formaction="/en/{call.slug}/apply/eligibility/"' in foot
+    _page, _foot, foot = client.get(f"/es/{call.slug}/").content.decode().partition("<footer")
+    assert f'<a href="/en/{call.slug}/" lang="en"' in foot

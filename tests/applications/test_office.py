@@ -10,6 +10,7 @@ from applications import definition
 from applications.actions.configure import set_office
 from applications.models import Call, Office, Page
 from applications.models.site_text import CRISIS
+from core import languages
 from core.models import OutgoingMail
 from tests.applications.configuring import committing, typed
 from tests.applications.test_public_pages import fill_in, post
@@ -61,10 +62,18 @@ def test_office_keeps_off_the_page_for_a_crisis(client, call, office) -> None:
     page = client.get("/en/about/get-help-now/").content.decode()
     assert PHONE not in page and EMAIL not in page
     _header, main, footer = parts(page)
-    ways = ["tel:988", "sms:988", "tel:+18337732445", "tel:911"]
+    ways = ["tel:988", "tel:911", "sms:988", "tel:+18337732445"]
     assert re.findall(r'href="([^"]*)"', main) == ways
     assert all(f'class="call-button"><a href="{way}">' in main for way in ways)
     assert office.name_en not in footer
+
+
+def test_ways_to_get_help_stand_in_one_order_in_every_language(call) -> None:
+    page = Page.objects.get(key=CRISIS)
+    ways = ["tel:988", "tel:911", "sms:988", "tel:+18337732445"]
+    for language in languages.ALL:
+        body = getattr(page, f"body_{language.code.replace('-', '_')}")
+        assert re.findall(r"\]\(([^)]*)\)", body) == ways, language.code
 
 
 def test_crisis_link_calls_where_staff_wrote_no_page(client, call) -> None:

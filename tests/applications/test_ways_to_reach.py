@@ -9,6 +9,7 @@ from django.apps import apps
 from django.test import Client
 
 from applications.models import Contact, Draft
+from core.models import OutgoingMail
 from tests.applications.test_public_pages import fill_in, judged, post, send_step
 from tests.journeys.visitor import Page
 
@@ -117,6 +118,37 @@ def test_address_that_may_be_a_slip_is_asked_about_once_and_never_refused(client
     assert send(client, call, **given, **{"email-meant": "mo@gmail.com"}) == ""
     assert saved()["email"] == "mo@gmail.com", "the button beside takes what was meant"
     assert "Did you mean" in send(client, call, ways=["email"], email="mo@hotmial.com")
+
+
+@pytest.mark.parametrize("path", ["apply/later/", "mine/lost/"])
+def test_link_asked_for_at_a_likely_slip_is_asked_about_first(client, call, path) -> None:
+    url, typed = f"/en/{call.slug}/{path}", {"email": "mo@gmial.com", "confirmed": ""}
+    asked = unescape(client.get(client.post(url, typed).url).content.decode())
+    assert "Did you mean “mo@gmail.com”?" in asked
+    assert not OutgoingMail.objects.exists()
+    form = Page("", 200, asked).form(with_field="email")
+    assert form.fields["email"] == ["mo@gmial.com"]
+    typed["confirmed"] = form.fields["confirmed"][0]
+    assert client.post(url, typed).url.endswith("?sent=1"), "asked once, never refused"
+
+
+def test_saved_page_asks_about_the_address_that_reminders_go_to(client, call) -> None:
+    later = f"/en/{call.slug}/apply/later/"
+    send(client, call, ways=["email"], email="mo@gmial.com", later="")
+    saved = unescape(client.get(later).content.decode())
+    assert "Did you mean “mo@gmail.com”?" in saved
+    assert "autofocus" not in saved, "the code to write down comes first"
+    given = {"email": "mo@gmial.com", "confirmed": "", "email-meant": "mo@gmail.com"}
+    assert client.post(later, given).url.endswith("?sent=1")
+    assert OutgoingMail.objects.get().to_address == "mo@gmail.com"
+    assert Draft.objects.get().email == "mo@gmail.com"
+    assert "Did you mean" not in client.get(later).content.decode()
+
+
+def test_saved_page_does_not_ask_what_was_answered(client, call) -> None:
+    given = {"ways": ["email"], "email": "mo@gmial.com"}
+    send(client, call, **given, confirmed="slip:mo@gmial.com")
+    assert "Did you mean" not in client.get(f"/en/{call.slug}/apply/later/").content.decode()
 
 
 @pytest.mark.parametrize("phone", ["617-555-01", "617 555 019", "12"])

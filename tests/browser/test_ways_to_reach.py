@@ -46,3 +46,12 @@ def test_browser_without_has_shows_all_fields(page) -> None:
     to_contact(page)
     for field in FIELDS:
         expect(page.locator(field)).to_be_visible()
+
+
+def test_which_way_first_is_asked_with_two_ways_and_no_fewer(page) -> None:
+    to_contact(page)
+    first = page.get_by_text("Try this way first")
+    for ticked, shown in ((["Phone"], 0), (["Phone", "Email"], 2), (["Email"], 0)):
+        for way in ("Phone", "Email"):
+            page.get_by_label(way, exact=True).set_checked(way in ticked)
+        expect(first.filter(visible=True)).to_have_count(shown)

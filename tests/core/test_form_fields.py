@@ -44,7 +44,7 @@ def test_limit_takes_as_many_as_it_says_in_every_script(cluster: str) -> None:
     assert field.clean(exactly) == text.clean(exactly)
     with pytest.raises(forms.ValidationError) as refused:
         field.clean(exactly + cluster * 3)
-    assert refused.value.messages == ["Too long by 3. The limit is 160 characters."]
+    assert refused.value.messages == [f"Too long by 3. The limit is {NAME_LENGTH} characters."]
 
 
 def test_limit_refuses_piled_up_accents_that_hide_in_one_character() -> None:

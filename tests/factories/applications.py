@@ -14,7 +14,8 @@ from applications.models import Application, Call
 from core.models import User
 
 ANSWERS: dict[str, dict[str, Any]] = {
-    "eligibility": {"lives_in_city": "yes"},
+    # all that a call may ask: the gate leaves out what this one does not
+    "eligibility": {"lives_in_city": "yes", "is_of_age": "yes", "works_for_city": "no"},
     "contact": {
         "full_name": "Wideline Jean-Baptiste",
         "chosen_name": "",
@@ -76,7 +77,7 @@ def answers(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 # What nothing may lack on the web, of each step that asks for more: the rest is left empty.
 REQUIRED = {
-    "eligibility": {"lives_in_city"},
+    "eligibility": {"lives_in_city", "is_of_age", "works_for_city"},
     "contact": {"full_name", "email"},
     "home": {"neighborhood"},
     "support": {"reads"},

@@ -57,7 +57,12 @@ def barest(call: Call, by: User, **changes: Any) -> Application:
     """One paper on which nothing is written; the clerk marked all of it as left empty."""
     nothing = {step: emptied(step) for step in ANSWERS}
     nothing["support"]["reads"] = "en"  # the language of the paper
-    paper = {"left_empty": LEFT_EMPTY, "signature_seen": False}
+    asked = {
+        "eligibility-is_of_age": call.minimum_age,
+        "eligibility-works_for_city": call.asks_city_employment,
+    }
+    left_empty = [*LEFT_EMPTY, *(mark for mark, asks in asked.items() if asks)]
+    paper = {"left_empty": left_empty, "signature_seen": False}
     return typed_in(call, by, paper=paper, **nothing, **changes)
 
 
