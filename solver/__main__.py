@@ -2,7 +2,11 @@
 
 import sys
 
-from solver.command_line import main
+try:
+    from solver.command_line import main
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+except KeyboardInterrupt:  # before the work began, which has its own way of saying so
+    sys.stderr.write("Stopped. Nothing was written.\n")
+    code = 130
+sys.exit(code)

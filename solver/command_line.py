@@ -1,12 +1,16 @@
 """`python -m solver`: choose, draw, assign and verify from files, without a database."""
 
 import argparse
-import sys
+import math
+import re
+import unicodedata
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import NoReturn
 
 from solver import verify
-from solver.process import in_child
+from solver.problem import LARGEST
+from solver.process import ended, in_child, open_streams
 
 USAGE = 64
 
@@ -54,6 +58,7 @@ VERIFY = """\
 Checks a pack that `panel --pack` wrote with whole numbers alone: the digest of the input, every
 row, the total, the proof and every tie. solver/verify.py does the same standing alone.
 """
+LIMIT = "end with the best found by then, and say how far it may be from the best"
 CODES = """\
 exit codes: 0 done; 1 refused by verify; 2 targets or readings cannot be met; 3 not proved in the
 time allowed; 64 wrong usage or input, named by file, row and column; 70 out of memory or withheld;
@@ -63,16 +68,16 @@ time allowed; 64 wrong usage or input, named by file, row and column; 70 out of 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """Wrong usage ends with 64, as for wrong input."""
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {message}\n")
+        """Wrong usage ends with 64 and a sentence, as for wrong input."""
+        self.exit(USAGE, f"{self.prog}: {message}; --help tells more.\n")
 
 
 def main(arguments: list[str]) -> int:
     """The exit code; see CODES."""
+    open_streams()
     asked = _parser().parse_args(arguments)
     if asked.command == "verify":
-        return verify.main(asked.pack)
+        return ended(lambda: verify.main(asked.pack))
     return in_child(lambda: _run(asked))
 
 
@@ -108,23 +113,23 @@ def _parser() -> _Parser:
         (lottery, "kept with the result; chances do not depend on it"),
         (assign, "mixes who reads with whom"),
     ):
-        each.add_argument("--seed", metavar="TEXT", help=told)
+        each.add_argument("--seed", type=_lot, metavar="TEXT", help=told)
         each.add_argument("--json", action="store_true", help="print JSON instead of a table")
-        each.add_argument("--time-limit", type=float, metavar="SECONDS")
+        each.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help=LIMIT)
     check.add_argument("pack", metavar="PACK.json")
     return parser
 
 
 def _panel_options(panel: argparse.ArgumentParser) -> None:
     add = panel.add_argument
-    many = {"nargs": "+", "action": "extend", "default": [], "metavar": "ID"}
-    pair = {"nargs": 2, "action": "append", "default": [], "metavar": "ID"}
+    people = {"type": _reference, "default": [], "metavar": "ID"}
+    many, pair = {"nargs": "+", "action": "extend"}, {"nargs": 2, "action": "append"}
     number = {"type": _positive, "default": 0, "metavar": "N"}
     told = "choose reserves who restore the targets when members drop out"
     add("--reserves", **number, help=told)
-    add("--lock-in", **many, help="people who sit in any case")
-    add("--lock-out", **many, help="people who do not sit")
-    add("--apart", **pair, help="two people who may not sit together; may be given again")
+    add("--lock-in", **people, **many, help="people who sit in any case")
+    add("--lock-out", **people, **many, help="people who do not sit")
+    add("--apart", **people, **pair, help="two people who may not sit together; may be given again")
     add("--firmness", **number, help="redraw scores N times within their errors, choose again")
     add("--unit", type=_positive, default=100, metavar="D", help="a score of D is a point (100)")
     told = "write input, panel and proof, for `verify`"
@@ -132,10 +137,30 @@ def _panel_options(panel: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not re.fullmatch("[0-9]{1,10}", text) or not 0 < int(text) <= LARGEST:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 to a thousand million")
+    return int(text)
 
 
-_positive.__name__ = "whole number above 0"
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return seconds
+
+
+def _lot(text: str) -> str:
+    try:
+        is_told = bool(text.encode())
+    except UnicodeEncodeError:
+        is_told = False
+    if not is_told:
+        raise ArgumentTypeError(f"{text!r} is empty or not UTF-8 text")
+    return text
+
+
+def _reference(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()  # as references are read from files

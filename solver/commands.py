@@ -14,7 +14,7 @@ from solver.panel import INFEASIBLE, NOT_PROVED, OPTIMAL, Answer, choose
 from solver.problem import Problem
 from solver.process import FAILED, Progress, say
 from solver.reading import read_people, read_targets
-from solver.reading_readers import read_applications, read_readers
+from solver.reading_readers import read_work
 from solver.report import (
     as_json,
     assignment_json,
@@ -29,6 +29,7 @@ from solver.reserves import reserves
 from solver.wording import sentence
 
 DONE, CANNOT, NOT_IN_TIME, USAGE = 0, 2, 3, 64
+REFUSED = {"no_panel_to_draw": CANNOT, "no_time_to_draw": NOT_IN_TIME}
 CODES = {OPTIMAL: DONE, INFEASIBLE: CANNOT, NOT_PROVED: NOT_IN_TIME}
 
 
@@ -43,7 +44,7 @@ def run(asked: argparse.Namespace) -> int:
     except Refused as refused:
         for fault in refused.faults:
             say(sentence(fault))
-        return CANNOT if refused.faults[0].code == "no_panel_to_draw" else USAGE
+        return REFUSED.get(refused.faults[0].code, USAGE)
     except NotConfirmed as withheld:
         say(sentence(Fault.of("not_confirmed", reason=str(withheld))))
         return FAILED
@@ -89,12 +90,15 @@ def _more(asked: argparse.Namespace, answer: Answer, clock: Clock) -> dict[str, 
 
 def _write_pack(asked: argparse.Namespace, answer: Answer) -> None:
     file = asked.pack
-    if file.exists() and any(
-        source.exists() and file.samefile(source) for source in (asked.candidates, asked.targets)
-    ):
-        raise Refused(Fault.of("same_file_twice", file=str(file)))
+    if answer.proof is None:
+        say(sentence(Fault.of("nothing_to_pack", file=str(file))))
+        return
     try:
-        write_whole(file, as_json(answer.pack()))
+        if any(
+            source.samefile(file) for source in (asked.candidates, asked.targets) if file.exists()
+        ):
+            raise Refused(Fault.of("same_file_twice", file=str(file)))
+        write_whole(file.resolve(), as_json(answer.pack()))
     except OSError as error:
         raise Refused(Fault.of("not_written", file=str(file), reason=error.strerror)) from None
 
@@ -106,7 +110,7 @@ def _lottery(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
 
 
 def _assign(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
-    applications = read_applications(asked.applications, asked.readings)
-    made = assign(applications, read_readers(asked.readers), asked.seed or "", clock)
+    work = read_work(asked.applications, asked.readers, asked.readings)
+    made = assign(*work, asked.seed or "", clock)
     text = as_json(assignment_json(made)) if asked.json else assignment_text(made)
     return DONE if made.is_complete else CANNOT, text

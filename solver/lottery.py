@@ -101,9 +101,11 @@ class _Lottery:
         """Panels until every type that can be on one is; the places of those types."""
         waiting = np.ones(len(self.types), dtype=np.int64)
         waiting[self.model.high == 0] = 0
-        while waiting.any() and not self.clock.is_over:
+        while waiting.any():
             _, _, found = solve(self.model.gaining(waiting), self.clock)
             if found.best is None or found.total == 0:
+                if not found.is_closed:
+                    raise Refused(Fault.of("no_time_to_draw"))
                 break
             self.panels.append(found.best)
             waiting[found.best > 0] = 0

@@ -62,7 +62,7 @@ class Model:
         column = np.concatenate([row.members for row in self.rows])
         weight = np.concatenate([row.weights for row in self.rows])
         sizes = [len(row.members) for row in self.rows]
-        row = np.repeat(np.arange(len(self.rows), dtype=np.int32), sizes)
+        row = np.repeat(np.arange(len(self.rows)), sizes)
         order = np.argsort(column, kind="stable")
         ends = np.bincount(column, minlength=len(self.names))
         starts = np.concatenate(([0], np.cumsum(ends)))
@@ -121,8 +121,7 @@ class Model:
 
     def gaining(self, gains: np.ndarray) -> "Model":
         """The same with other gains."""
-        unit = int(np.gcd.reduce(gains)) or 1
-        return replace(self, gains=gains, unit=unit)
+        return replace(self, gains=gains, unit=unit_of(gains))
 
     def without_gains(self) -> "Model":
         """The question whether any solution exists."""
@@ -149,10 +148,12 @@ class Model:
             for at, weight in extra.entries:
                 members[at].append(first + place)
                 weights[at].append(weight)
+        gains = np.append(self.gains, [extra.gain for extra in extras]).astype(np.int64)
         return replace(
             self,
             names=self.names + tuple(extra.name for extra in extras),
-            gains=np.append(self.gains, [extra.gain for extra in extras]).astype(np.int64),
+            gains=gains,
+            unit=unit_of(gains),
             low=np.append(self.low, [0 for _ in extras]).astype(np.int64),
             high=np.append(self.high, [extra.most for extra in extras]).astype(np.int64),
             rows=tuple(
@@ -186,8 +187,13 @@ def panel_model(problem: Problem) -> Model:
     ]
     names = tuple(person.id for person in problem.people)
     gains = np.array([person.score for person in problem.people], dtype=np.int64)
-    unit = int(np.gcd.reduce(gains)) or 1
-    return Model(names, gains, low, high, tuple(rows), soft, people, len(rows) - soft, unit)
+    exclusive = len(rows) - soft
+    return Model(names, gains, low, high, tuple(rows), soft, people, exclusive, unit_of(gains))
+
+
+def unit_of(gains: np.ndarray) -> int:
+    """What all gains are multiples of."""
+    return int(np.gcd.reduce(gains)) or 1
 
 
 def _row(key: str, low: int, high: int, members: Iterable[int]) -> Row:

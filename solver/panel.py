@@ -87,8 +87,8 @@ def choose(
     pricing, root, found = solve(model, clock)
     if found.best is None:
         return confirmed(_no_panel(problem, found), prove=prove)
-    status = OPTIMAL if found.is_closed else NOT_PROVED
     upper = found.total if found.is_closed else max(found.total, upper_of(model, found.leaves))
+    status = OPTIMAL if upper == found.total else NOT_PROVED
     settled = None
     if found.is_closed and ties and root is not None:
         clock.tell("settling")
@@ -106,9 +106,9 @@ def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
     """The answer, once the check that stands alone accepts it; without `prove` its rows only."""
     if not answer.members and answer.proof is None:
         return answer  # it says nothing
-    wrong = verify.complaints(answer.pack()) if prove else list(_broken(answer))
+    wrong = verify.refusal(answer.pack()) if prove else "; ".join(_broken(answer))
     if wrong:
-        raise NotConfirmed("; ".join(wrong))
+        raise NotConfirmed(wrong)
     return answer
 
 

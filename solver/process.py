@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import NoReturn
 
 from solver.faults import Fault
 from solver.wording import sentence, stage
@@ -16,14 +17,21 @@ from solver.wording import sentence, stage
 INTERRUPTED, FAILED, UNFORESEEN = 130, 70, 1
 
 
+def open_streams() -> None:
+    """What was closed by whoever called us leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+
+
 def in_child(work: Callable[[], int]) -> int:
     """The exit code of `work`; a sentence on the terminal when it could not end by itself."""
-    sys.stdout.flush()
-    sys.stderr.flush()
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os._exit(_done(work))
+        if not sys.flags.dev_mode:
+            sys.excepthook = _unforeseen
+        os._exit(ended(work))
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
         os.kill(child, signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
@@ -45,7 +53,8 @@ def in_child(work: Callable[[], int]) -> int:
     return FAILED
 
 
-def _done(work: Callable[[], int]) -> int:
+def ended(work: Callable[[], int]) -> int:
+    """The exit code of `work`; a sentence where it could not end as it should."""
     try:
         code = work()
         sys.stdout.flush()
@@ -55,10 +64,18 @@ def _done(work: Callable[[], int]) -> int:
     except ImportError as error:
         say(sentence(Fault.of("not_loaded", reason=str(error).strip().rpartition("\n")[2])))
         return FAILED
-    except BrokenPipeError:
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again
+        if not isinstance(error, BrokenPipeError):
+            say(sentence(Fault.of("not_printed", reason=error.strerror)))
         return FAILED
-    sys.stderr.flush()
     return code
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, _trace: object) -> NoReturn:
+    """A sentence for an error of ours; `python -X dev` shows where it comes from."""
+    say(sentence(Fault.of("unforeseen", reason=f"{kind.__name__}: {error}")))
+    os._exit(FAILED)
 
 
 def say(text: str) -> None:

@@ -1,9 +1,11 @@
 """Reads candidates and targets from CSV files; what is wrong names file, row and column."""
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,10 +23,13 @@ from solver.problem import (
 
 OWN_COLUMNS = ("id", "score_x100", "error_x100", "household")
 INTEGER = re.compile(r"[+-]?[0-9]{1,12}")
+LONGEST = 60  # characters of a cell that a sentence repeats
+JOINERS = dict.fromkeys((0x200C, 0x200D))  # some scripts write words with these
+CSV_ERRORS = {"unexpected end of data": "a quotation mark is never closed"}
 
 
 class Cell(NamedTuple):
-    """A text and where it stands; rows are counted as lines of the file, from 1."""
+    """A text and where it stands; a row is named by the line of the file that it begins in."""
 
     text: str
     file: str
@@ -33,9 +38,9 @@ class Cell(NamedTuple):
 
     def fault(self, code: str, **more: object) -> Fault:
         """What is wrong with it."""
-        return Fault.of(
-            code, file=self.file, row=self.row, column=self.column, value=self.text, **more
-        )
+        value = self.text if len(self.text) <= LONGEST else f"{self.text[:LONGEST]}…"
+        place = {"file": self.file, "row": self.row, "column": self.column}
+        return Fault.of(code, **place, value=value, **more)
 
 
 class Table(NamedTuple):
@@ -46,7 +51,7 @@ class Table(NamedTuple):
     rows: list[tuple[int, list[str]]]
 
     def cells(self) -> Iterator[dict[str, Cell]]:
-        """Each row's cells by column, trimmed and in one Unicode form."""
+        """Each row's cells by column."""
         for line, row in self.rows:
             yield {
                 column: Cell(text, self.file, line, column)
@@ -57,33 +62,73 @@ class Table(NamedTuple):
 def read_table(path: Path, needed: tuple[str, ...]) -> Table:
     """A CSV file with a heading; raises Refused."""
     file = str(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            lines = csv.reader(opened, strict=True)
-            rows = [(lines.line_num, [_clean(text) for text in row]) for row in lines]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        code = "not_utf8" if isinstance(error, UnicodeDecodeError) else "unreadable"
-        raise Refused(Fault.of(code, file=file, reason=_reason(error))) from None
-    if not rows:
+    lines = _lines(file, _text(path))
+    if not lines:
         raise Refused(Fault.of("empty_file", file=file))
-    columns = tuple(rows[0][1])
-    faults = [Fault.of("no_column", file=file, column=c) for c in needed if c not in columns]
-    twice = sorted({c for c in columns if columns.count(c) > 1})
-    faults += [Fault.of("column_twice", file=file, column=c) for c in twice]
-    body = [(line, row) for line, row in rows[1:] if any(row)]
-    faults += [
-        Fault.of("cells", file=file, row=line, cells=len(row), columns=len(columns))
-        for line, row in body
-        if len(row) != len(columns)
-    ]
-    if faults:
+    columns = tuple(lines[0][1])
+    if faults := _heading_faults(file, columns, needed):
         raise Refused(*faults[:MOST_FAULTS])
-    return Table(file, columns, body)
+    table = Table(file, columns, [(line, row) for line, row in lines[1:] if any(row)])
+    for line, row in table.rows:
+        if len(row) != len(columns):
+            about = {"row": line, "cells": len(row), "columns": len(columns)}
+            raise Refused(Fault.of("cells", file=file, **about))
+        if not all(map(is_seen, row)):
+            cells = map(Cell, row, repeat(file), repeat(line), columns)
+            raise Refused(next(c for c in cells if not is_seen(c.text)).fault("unseen"))
+    return table
+
+
+def _text(path: Path) -> str:
+    """A file's text, in one Unicode form."""
+    try:
+        raw = path.read_bytes()
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        row = len(raw[: error.end].splitlines())
+        raise Refused(Fault.of("not_utf8", file=str(path), row=row)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(Fault.of("unreadable", file=str(path), reason=reason)) from None
+
+
+def _lines(file: str, text: str) -> list[tuple[int, list[str]]]:
+    """Trimmed cells, each row with the line that it begins in."""
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found, first = [], 1
+    try:
+        for row in lines:
+            found.append((first, [cell.strip() for cell in row]))
+            first = lines.line_num + 1
+    except csv.Error as error:
+        reason = CSV_ERRORS.get(str(error), str(error))
+        raise Refused(Fault.of("unreadable_row", file=file, row=first, reason=reason)) from None
+    return found
+
+
+def _heading_faults(file: str, columns: tuple[str, ...], needed: tuple[str, ...]) -> list[Fault]:
+    """What is wrong with the first row."""
+    if len(columns) == 1 and (mark := next((m for m in ";\t" if m in columns[0]), None)):
+        return [Fault.of("not_commas", file=file, mark=mark)]
+    if unseen := [c for c in columns if not is_seen(c)]:
+        return [Fault.of("bad_heading", file=file, column=unseen[0])]
+    twice = sorted({c for c in columns if columns.count(c) > 1})
+    return [
+        *(Fault.of("no_column", file=file, column=c) for c in needed if c not in columns),
+        *(Fault.of("column_twice", file=file, column=c) for c in twice),
+    ]
+
+
+def is_seen(text: str) -> bool:
+    """Whether nothing in it is invisible, which would make two of what looks the same."""
+    return text.isprintable() or text.translate(JOINERS).isprintable()
 
 
 def read_people(path: Path) -> tuple[Person, ...]:
     """Candidates: id, then score_x100, error_x100 and household if there, then attributes."""
     table = read_table(path, ("id",))
+    if not table.rows:
+        raise Refused(Fault.of("no_rows", file=table.file))
     features = tuple(column for column in table.columns if column not in OWN_COLUMNS)
     faults = [
         Fault.of("bad_heading", file=table.file, row=1, column=feature)
@@ -160,7 +205,9 @@ def read_targets(path: Path, people: tuple[Person, ...], seats: int) -> tuple[Ta
             faults.append(feature.fault("unknown_feature"))
         if not all(is_value(name) for name in target.named):
             faults.append(value.fault("bad_target_value"))
-        if not 0 <= least <= most:
+        if least < 0:
+            faults.append(cells["min"].fault("negative"))
+        elif most < least:
             faults.append(cells["max"].fault("range", min=least))
         if target.key in seen:
             faults.append(value.fault("target_again", first=seen[target.key]))
@@ -169,11 +216,3 @@ def read_targets(path: Path, people: tuple[Person, ...], seats: int) -> tuple[Ta
     if faults:
         raise Refused(*faults[:MOST_FAULTS])
     return tuple(targets)
-
-
-def _clean(text: str) -> str:
-    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or "") if isinstance(error, OSError) else str(error)

@@ -47,27 +47,33 @@ def relaxations(problem: Problem, clock: Clock | None = None) -> list[Relaxation
     least = panel_model(problem).without_gains().extended([slack.extra for slack in slacks])
     excluded: list[Columns] = []
     found: list[Relaxation] = []
-    while len(found) < MOST_ANSWERS:
+    cheapest: Search | None = None
+    while len(found) < MOST_ANSWERS and [] not in excluded:  # [] is that nothing had to give way
         clock.tell("relaxing", found=len(found))
-        _, _, cheapest = solve(least, clock, excluded)
-        if cheapest.best is None or not cheapest.is_closed:
-            break
-        proof = proof_of(least, cheapest.total, cheapest.leaves)
-        best = _best_at(problem, least, slacks, cheapest, clock, excluded)
-        chosen, seats = np.flatnonzero(best[: least.people]), best[least.people :]
-        found.append(
-            Relaxation(
-                tuple(s.loosened(int(n)) for s, n in zip(slacks, seats, strict=True) if n),
-                -cheapest.total,
-                problem.ids(chosen),
-                problem.total(chosen),
-                proof,
-            )
-        )
-        excluded.append(tuple(int(at) for at in least.people + np.flatnonzero(seats)))
-        if not excluded[-1]:
-            break  # nothing had to give way
+        # Another way at the same cost has the same proof.
+        best = cheapest and _best_at(problem, least, slacks, cheapest, clock, excluded)
+        if best is None:
+            _, _, cheapest = solve(least, clock, excluded)
+            if cheapest.best is None or not cheapest.is_closed:
+                break
+            best = _best_at(problem, least, slacks, cheapest, clock, excluded)
+            best = cheapest.best if best is None else best
+        found.append(_relaxation(problem, least, slacks, best, cheapest))
+        excluded.append([int(at) for at in np.flatnonzero(best) if at >= least.people])
     return found
+
+
+def _relaxation(
+    problem: Problem, least: Model, slacks: tuple[Slack, ...], best: np.ndarray, cheapest: Search
+) -> Relaxation:
+    chosen, seats = np.flatnonzero(best[: least.people]), best[least.people :]
+    return Relaxation(
+        tuple(s.loosened(int(n)) for s, n in zip(slacks, seats, strict=True) if n),
+        -cheapest.total,
+        problem.ids(chosen),
+        problem.total(chosen),
+        proof_of(least, cheapest.total, cheapest.leaves),
+    )
 
 
 def _best_at(
@@ -77,8 +83,8 @@ def _best_at(
     cheapest: Search,
     clock: Clock,
     excluded: list[Columns],
-) -> np.ndarray:
-    """Among all ways at the least cost, the one with the best score.
+) -> np.ndarray | None:
+    """Among all ways at the least cost, the one with the best score; None when HiGHS shows none.
 
     Whatever the proof of the cost rules out at that cost, bounds and people, is left out first.
     """
@@ -101,6 +107,4 @@ def _best_at(
     high = model.high.copy()
     high[: len(out)][out] = 0
     better = best_without_proof(replace(model, high=high), clock)
-    if better is None or model.gain(better) < int((gains[: len(out)] * cheapest.best).sum()):
-        return cheapest.best
-    return better[: len(least.names)]
+    return None if better is None else better[: len(least.names)]

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Sequence
+from errno import EEXIST
 from pathlib import Path
 
 from solver.assign import Assignment
@@ -148,6 +149,8 @@ def as_json(value: object) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """The whole file or none: written beside its place, then moved there."""
+    if path.exists() and not path.is_file():
+        raise FileExistsError(EEXIST, "it is there and not a file")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with beside.open("x", encoding="utf-8") as file:

@@ -16,11 +16,12 @@ from solver.faults import NotConfirmed
 from solver.model import PER_POINT, Model
 from solver.pricing import Priced, Pricing, best_whole
 
-Columns = tuple[int, ...]
+Columns = Sequence[int]
 Bounds = tuple[np.ndarray, np.ndarray]  # what each column is at least and at most
 Step = tuple[int, int]  # a column, and the number that it reaches or stays below
 
 UNDECIDED = 1e-6
+NOBODY = np.zeros(0, dtype=np.int64)  # brackets that nobody needs again
 CANDIDATES = 3  # columns tried at each branching
 FIRST_ASKING = 200  # cases, before HiGHS is asked for any whole solution
 FEASIBLE_PENALTY = 10**4  # nobody gains anything there, so any penalty will do
@@ -46,7 +47,7 @@ class Search:
     is_closed: bool
 
 
-def case_of(leaf: Leaf, bounds: Bounds) -> Bounds:
+def case_of(leaf: "Leaf | _Node", bounds: Bounds) -> Bounds:
     """These bounds narrowed to the leaf's case."""
     low, high = bounds[0].copy(), bounds[1].copy()
     for column, number in leaf.reached:
@@ -73,11 +74,11 @@ def refused(model: Model, leaves: Iterable[Leaf], least: int, bounds: Bounds) ->
 
 
 class _Node(NamedTuple):
+    """A case that waits; its bounds are made again from its steps, to spare memory."""
+
     reached: tuple[Step, ...]
     below: tuple[Step, ...]
-    low: np.ndarray
-    high: np.ndarray
-    priced: Priced
+    priced: Priced | None
 
 
 def search(
@@ -146,12 +147,13 @@ class _Tree:
 
     def grow(self, bounds: Bounds | None) -> Search:
         """Until nothing waits, the goal is reached or the time is over."""
-        root = self._node((), (), *(bounds or (self.model.low, self.model.high)))
+        self.bounds = bounds or (self.model.low, self.model.high)
+        root = self._node((), ())
         is_cut = root is None
         self._wait(*([] if root is None else [root]))
         while self.waiting and not is_cut and not self._is_at_goal:
             node = heapq.heappop(self.waiting)[2]
-            if node.priced.bound < self.enough or self._excludes(node.low):
+            if node.priced.bound < self.enough or self._excludes(case_of(node, self.bounds)[0]):
                 self._close(node)
                 continue
             if self._is_hopeless(node):
@@ -201,12 +203,11 @@ class _Tree:
     def _close(self, node: _Node) -> None:
         self.leaves.append(Leaf(node.reached, node.below, node.priced.prices, node.priced.bound))
 
-    def _node(
-        self, reached: tuple[Step, ...], below: tuple[Step, ...], low: np.ndarray, high: np.ndarray
-    ) -> _Node | None:
+    def _node(self, reached: tuple[Step, ...], below: tuple[Step, ...]) -> _Node | None:
         """A case with its prices; None when the time is over."""
-        priced = self.pricing.solve(low, high, self.enough)
-        return None if priced is None else _Node(reached, below, low, high, priced)
+        case = _Node(reached, below, None)
+        priced = self.pricing.solve(*case_of(case, self.bounds), self.enough)
+        return priced and case._replace(priced=priced._replace(brackets=NOBODY))
 
     def _best_children(self, node: _Node, steps: list[Step]) -> list[_Node]:
         """Two cases, from the step that tells most; none when the time is over."""
@@ -225,20 +226,17 @@ class _Tree:
 
     def _children(self, node: _Node, step: Step) -> list[_Node]:
         """The case where the column stays below the number, and the one where it reaches it."""
-        column, number = step
-        high, low = node.high.copy(), node.low.copy()
-        high[column], low[column] = number - 1, number
-        out = self._node(node.reached, (*node.below, step), node.low, high)
-        into = out and self._node((*node.reached, step), node.below, low, node.high)
+        out = self._node(node.reached, (*node.below, step))
+        into = out and self._node((*node.reached, step), node.below)
         return [out, into] if out and into else []
 
     def _undecided(self, node: _Node) -> list[Step]:
         """Where to branch; nowhere when the node's solution is whole, good and news."""
         if steps := self._around_excluded(node):
             return steps
-        priced = node.priced
+        priced, (low, high) = node.priced, case_of(node, self.bounds)
         parts = np.abs(priced.values - np.rint(priced.values))
-        parts[node.low[priced.columns] == node.high[priced.columns]] = 0
+        parts[low[priced.columns] == high[priced.columns]] = 0
         parts[parts <= UNDECIDED] = 0
         parts[(priced.columns >= self.model.people) & (parts > 0)] += 1  # targets before people
         most = [at for at in np.argsort(-parts, kind="stable")[:CANDIDATES] if parts[at] > 0]
@@ -251,15 +249,16 @@ class _Tree:
             self.best, self.total = chosen, gain
             return []
         # Rounding left the case of a whole solution open, or it breaks rows: split it further.
-        free = np.flatnonzero(node.low < node.high)
+        free = np.flatnonzero(low < high)
         if not len(free):
             raise NotConfirmed("a case without a choice stays open")
-        nearest = free[np.argmin(np.abs(priced.brackets[free]))]
-        return [(int(nearest), int(node.low[nearest]) + 1)]
+        nearest = free[np.argmin(np.abs(self.model.brackets(priced.prices)[free]))]
+        return [(int(nearest), int(low[nearest]) + 1)]
 
     def _around_excluded(self, node: _Node) -> list[Step]:
         """The first column by which this case may still differ from an excluded solution."""
+        low, high = case_of(node, self.bounds)
         for columns in self.excluded:
-            if all(node.high[at] > 0 for at in columns):
-                return [(at, 1) for at in columns if node.low[at] == 0][:1]
+            if all(high[at] > 0 for at in columns):
+                return [(at, 1) for at in columns if low[at] == 0][:1]
         return []

@@ -1,100 +1,48 @@
 """Checks a pack with whole numbers alone, trusting nobody: python verify.py PACK.json
 
-Standard library only, no solver; docs/solver.md explains on one page why this is enough.
+Standard library only, no solver; docs/solver.md explains on one page why this is enough. Every
+proof is about a question, and `bound` is all of its arithmetic. First comes the best panel; what
+is said when targets cannot be met stands at the end, and uses the same.
 """
 
 import hashlib
 import hmac
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from fractions import Fraction
-from math import gcd, inf
+from math import gcd
+from typing import NamedTuple
 
-CANNOT_MEET = {"unit": 1, "claim": -1}
+
+class Question(NamedTuple):
+    """Which choice gains most? Columns are people, and seats by which a target gives way."""
+
+    rows: dict  # rule -> (at least, at most, {column: how often it counts})
+    gains: dict  # column -> what it gains
+    low: dict  # column -> at least
+    high: dict  # column -> at most
 
 
-def complaints(pack: dict) -> list[str]:
-    """What is wrong with a pack; nothing when it may be believed."""
+def must(hold: bool, rule: str) -> None:
+    """Refuse the pack unless this rule holds."""
+    if not hold:
+        raise ValueError(f"it must hold that {rule}")
+
+
+def refusal(pack: dict) -> str:
+    """Why a pack is refused; nothing when it may be believed."""
     try:
-        return list(dict.fromkeys(_complaints(pack, Rules(pack["input"]))))
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        return [f"the pack is not complete or not in the agreed form: {error!r}"]
-
-
-class Rules:
-    """The input: people by place, and every rule as key -> [at least, at most, whom it counts]."""
-
-    def __init__(self, given: dict) -> None:
-        people = self.people = given["people"]
-        self.given, self.seats = given, given["seats"]
-        self.place = {person["id"]: at for at, person in enumerate(people)}
-        self.scores = [person["score"] for person in people]
-        self.rows = {"seats": [self.seats, self.seats, list(range(len(people)))]}
-        having, homes = {}, {}
-        for at, person in enumerate(people):
-            homes.setdefault(person["household"], []).append(at)
-            for feature, values in person["tags"].items():
-                for value in values:
-                    having.setdefault((feature, value), set()).add(at)
-        for t in given["targets"]:  # A|B counts who has A or B; !A|B who has neither
-            names = t["value"].removeprefix("!").split("|")
-            found = set().union(*(having.get((t["feature"], name), ()) for name in names))
-            if t["value"].startswith("!"):
-                found = set(range(len(people))) - found
-            self.rows[key_of(t)] = [t["min"], t["max"], sorted(found)]
-        self.rows |= {f"household={n}": [0, 1, m] for n, m in homes.items() if n and m[1:]}
-        for pair in given["apart"]:
-            self.rows[f"apart={';'.join(pair)}"] = [0, 1, [self.place[each] for each in pair]]
-
-    def broken(self, panel: list, rows: dict) -> Iterator[str]:
-        """Rules that a panel does not keep."""
-        at = {self.place[each] for each in panel}
-        if len(at) != len(panel):
-            yield "somebody is on the panel twice"
-        if set(self.given["lock_in"]) - set(panel) or set(self.given["lock_out"]) & set(panel):
-            yield "a lock is not kept"
-        for key, (low, high, members) in rows.items():
-            if not low <= len(at.intersection(members)) <= high:
-                yield f"the panel does not keep {key}"
-
-    def bound(
-        self, leaf: dict, gains: list, rows: dict, slacks: list = (), under: list = ()
-    ) -> tuple[int, list]:
-        """The most that any choice in this case can gain, in hundredths; everyone's bracket."""
-        prices = leaf["prices"]
-        low, high = limits([*leaf["in"], *under, *self.given["lock_in"]], leaf["out"])
-        total, paid = 0, [0] * len(gains)
-        for key, price in prices.items():
-            total += (rows[key][1] if price > 0 else rows[key][0]) * price
-            for at in rows[key][2]:
-                paid[at] += price
-        brackets = [100 * gain - each for gain, each in zip(gains, paid, strict=True)]
-        total += sum(bracket for bracket in brackets if bracket > 0)
-        total += sum(min(0, brackets[self.place[name]]) for name in low if name in self.place)
-        for name in (high.keys() - low.keys()) | set(self.given["lock_out"]):
-            total -= max(0, brackets[self.place[name]]) if name in self.place else 0
-        for name, key, weight, cost, most in slacks:
-            bracket = -100 * cost - prices.get(key, 0) * weight
-            total += bracket * (
-                min(most, high.get(name, most)) if bracket > 0 else low.get(name, 0)
-            )
-        return total, brackets
-
-    def proved(
-        self, proof: dict, gains: list, rows: dict, slacks: list = (), earlier: list = ()
-    ) -> Iterator[str]:
-        """Nothing gains more than the claim, but for cases with all rows of an earlier answer."""
-        if not are_all_cases(proof["leaves"]):
-            yield "the proof leaves a case out"
-        for leaf in proof["leaves"]:
-            bound, _ = self.bound(leaf, gains, rows, slacks)
-            if bound != leaf["bound"]:
-                yield "a bound in the proof is not what its prices give"
-            is_closed = bound < 100 * (proof["claim"] + proof["unit"])
-            low, _ = limits(leaf["in"], [])
-            if not is_closed and not any(each <= low.keys() for each in earlier):
-                yield "a case in the proof leaves room for something better"
+        given = pack["input"]
+        text = json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(f"{text}\n".encode()).hexdigest()
+        must(pack["input_sha256"] == digest, "the input is the one that the digest was taken of")
+        check = check_no_panel if pack["status"] == "infeasible" else check_panel
+        check(pack, given, question_of(given))
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        is_ours = type(error) is ValueError
+        return str(error) if is_ours else f"the pack is not in the agreed form ({error!r})"
+    return ""
 
 
 def key_of(target: dict) -> str:
@@ -102,170 +50,206 @@ def key_of(target: dict) -> str:
     return f"{target['feature']}={target['value']}"
 
 
-def limits(reached: list, below: list) -> tuple[dict, dict]:
-    """name -> at least, and name -> at most. "x>=3" in a case is "three or more"; a name, "one"."""
-    low, high = {}, {}
-    for text in reached:
-        name, _, number = text.rpartition(">=") if ">=" in text else (text, "", 1)
-        low[name] = max(low.get(name, 0), int(number))
-    for text in below:
-        name, _, number = text.rpartition(">=") if ">=" in text else (text, "", 1)
-        high[name] = min(high.get(name, inf), int(number) - 1)
-    return low, high
+def question_of(given: dict) -> Question:
+    """Which panel has the best total? Every rule of the input is a row."""
+    people, homes = {person["id"]: person for person in given["people"]}, defaultdict(dict)
+    rows = [("seats", given["seats"], given["seats"], dict.fromkeys(people, 1))]
+    for target in given["targets"]:
+        rows.append((key_of(target), target["min"], target["max"], holders(target, people)))
+    for name, person in people.items():
+        homes[person["household"]][name] = 1
+    rows += [(f"household={n}", 0, 1, home) for n, home in homes.items() if n and len(home) > 1]
+    rows += [(f"apart={a};{b}", 0, 1, {a: 1, b: 1}) for a, b in given["apart"]]
+    named = {name: row for name, *row in rows}
+    is_clear = len(people) == len(given["people"]) and not any("=" in name for name in people)
+    must(is_clear and len(named) == len(rows), "all people and rules have names of their own")
+    low = dict.fromkeys(people, 0) | dict.fromkeys(given["lock_in"], 1)
+    high = dict.fromkeys(people, 1) | dict.fromkeys(given["lock_out"], 0)
+    return Question(named, {name: person["score"] for name, person in people.items()}, low, high)
 
 
-def are_all_cases(leaves: list) -> bool:
-    """Any two cases differ on something fixed, and together they leave nothing out."""
-    cases = [(set(leaf["in"]), set(leaf["out"])) for leaf in leaves]
-    apart = all(a[0] & b[1] or a[1] & b[0] for n, a in enumerate(cases) for b in cases[:n])
-    return apart and sum(Fraction(1, 2 ** (len(a) + len(b))) for a, b in cases) == 1
+def holders(target: dict, people: dict) -> dict:
+    """Whom a target counts: A|B who has A or B, !A|B who has neither."""
+    named = set(target["value"].removeprefix("!").split("|"))
+    is_negated = target["value"].startswith("!")
+    tags = ((name, person["tags"].get(target["feature"], ())) for name, person in people.items())
+    return {name: 1 for name, values in tags if named.isdisjoint(values) == is_negated}
 
 
-def _complaints(pack: dict, rules: Rules) -> Iterator[str]:
-    text = json.dumps(pack["input"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if hashlib.sha256(f"{text}\n".encode()).hexdigest() != pack["input_sha256"]:
-        yield "the input is not the one that the digest was taken of"
-    if pack["status"] == "infeasible":
-        yield from _no_panel(pack, rules)
-    else:
-        yield from panel_complaints(pack, rules)
-        yield from _best(pack, rules)
+def added_up(counts: dict, chosen: dict) -> int:
+    """What a choice (column -> how often) adds up to."""
+    return sum(counts.get(name, 0) * often for name, often in chosen.items())
 
 
-def panel_complaints(pack: dict, rules: Rules) -> Iterator[str]:
-    """Members, rows and total."""
-    panel, rows = pack["panel"], rules.rows
-    yield from rules.broken(panel, rows)
-    if pack["total_x100"] != sum(rules.scores[rules.place[each]] for each in panel):
-        yield "the total is not the sum of the panel's scores"
-    sits, said = {rules.place[each] for each in panel}, pack["targets"]
-    if [key_of(t) for t in said] != [key_of(t) for t in rules.given["targets"]]:
-        yield "the targets shown are not those of the input"
-    for t in said:
-        low, high, members = rows[key_of(t)]
-        if [t["min"], t["max"], t["count"]] != [low, high, len(sits.intersection(members))]:
-            yield f"what is said of {key_of(t)} is not so"
+def gain_of(question: Question, chosen: dict) -> int:
+    """What a choice gains; it must keep every rule."""
+    for name in question.low | chosen:
+        is_kept = question.low[name] <= chosen.get(name, 0) <= question.high[name]
+        must(is_kept, f"{name} sits as locks say, and once at most")
+    for rule, (least, most, counts) in question.rows.items():
+        must(least <= added_up(counts, chosen) <= most, f"the panel keeps {rule}")
+    return added_up(question.gains, chosen)
 
 
-def _best(pack: dict, rules: Rules) -> Iterator[str]:
-    """No panel has more than the upper bound; and ties went by the lot."""
-    proof, total, upper = pack["proof"], pack["total_x100"], pack["upper_bound_x100"]
-    if pack["status"] not in ("optimal", "not_proved"):
-        yield "the status is none that there is"
-    if proof["claim"] != upper or upper < total or (pack["status"] == "optimal" and total < upper):
-        yield "the proof is not about this total"
-    if proof["unit"] != (gcd(*rules.scores) or 1):
-        yield "the unit is not what all scores are multiples of"
-    yield from rules.proved(proof, rules.scores, rules.rows)
+def step_of(text: str) -> tuple[str, int]:
+    """`language=es min>=3` in a case is "three or more"; a person's reference alone, "one"."""
+    name, _, number = text.rpartition(">=")
+    return (name, int(number)) if name else (text, 1)
+
+
+def bound(question: Question, case: dict, given: list = ()) -> tuple[int, dict, dict, dict]:
+    """The most that any choice in a case can gain, in hundredths, with people given besides.
+
+    That is what all pay for the rules together, at most; and of each column's bracket, its gain
+    less what it pays, the most that its limits allow. Brackets and limits come with it.
+    """
+    low, high = question.low | dict.fromkeys(given, 1), dict(question.high)
+    for name, number in map(step_of, case["in"]):
+        low[name] = max(low[name], number)
+    for name, number in map(step_of, case["out"]):
+        high[name] = min(high[name], number - 1)
+    total, pays = 0, dict.fromkeys(question.gains, 0)
+    for rule, price in case["prices"].items():
+        least, most, counts = question.rows[rule]
+        total += price * (most if price > 0 else least)
+        for name, often in counts.items():
+            pays[name] += price * often
+    brackets = {name: 100 * gain - pays[name] for name, gain in question.gains.items()}
+    total += sum(each * (high if each > 0 else low)[name] for name, each in brackets.items())
+    must(total == case["bound"], "a bound is what its prices give")
+    return total, brackets, low, high
+
+
+def cases_of(proof: dict) -> list:
+    """A proof's cases: any two differ on something fixed, and together they leave nothing out."""
+    cases = [(set(case["in"]), set(case["out"])) for case in proof["leaves"]]
+    differ = all(a[0] & b[1] or a[1] & b[0] for n, a in enumerate(cases) for b in cases[:n])
+    share = sum(Fraction(1, 2 ** (len(a) + len(b))) for a, b in cases)
+    must(differ and share == 1, "the cases of a proof leave nothing out")
+    return proof["leaves"]
+
+
+def check_proof(question: Question, proof: dict, claim: int, earlier: list = ()) -> None:
+    """Nothing gains more than the claim, unless it gives way in all that an earlier way does."""
+    unit = gcd(*question.gains.values()) or 1  # gains go in such steps
+    must((proof["claim"], proof["unit"]) == (claim, unit), f"a proof is about {claim} and {unit}")
+    for case in cases_of(proof):
+        most, _, low, _ = bound(question, case)
+        is_earlier = any(all(low[name] > 0 for name in names) for names in earlier)
+        is_closed = most < 100 * (claim + unit)
+        must(is_closed or is_earlier, "no case of a proof leaves room for something better")
+
+
+def check_panel(pack: dict, given: dict, question: Question) -> None:
+    """Rules, total, what is said of the targets, that no panel has more, and ties."""
+    chosen, total, upper = Counter(pack["panel"]), pack["total_x100"], pack["upper_bound_x100"]
+    must(pack["panel"] == sorted(chosen), "the panel is a sorted list")
+    must(total == gain_of(question, chosen), "the total is the sum of the panel's scores")
+    counts = [added_up(question.rows[key_of(each)][2], chosen) for each in given["targets"]]
+    told = [{**each, "count": n} for each, n in zip(given["targets"], counts, strict=True)]
+    must(pack["targets"] == told, "targets and counts are as told")
+    must(pack["status"] == ("optimal" if total == upper else "not_proved"), "the status is so")
+    check_proof(question, pack["proof"], upper)
     if pack["ties"] is not None:
-        yield from _ties(pack, rules)
+        check_ties(pack, given, question)
 
 
-def _ties(pack: dict, rules: Rules) -> Iterator[str]:
+def check_ties(pack: dict, given: dict, question: Question) -> None:
     """Walks the lot: whoever is passed over is refused by a proof under those seated before."""
-    lot, sits, seated, proofs = (pack["lot"] or "").encode(), set(pack["panel"]), [], []
-    for each in pack["ties"]:
-        leaves, under = each["leaves"], each["given"]
-        if not are_all_cases(leaves):
-            yield "the proof of a tie leaves a case out"
-        cases = [(e, *rules.bound(e, rules.scores, rules.rows, (), under)) for e in leaves]
-        if any(bound != leaf["bound"] for leaf, bound, _ in cases):
-            yield "a bound in the proof of a tie is not what its prices give"
-        proofs.append((set(under), cases))
-    limit = 100 * pack["total_x100"]
-
-    def refuses(leaf: dict, bound: int, brackets: list, name: str) -> bool:
-        extra = 0 if name in leaf["in"] else min(0, brackets[rules.place[name]])
-        return name in leaf["out"] or bound + extra < limit
-
-    for name in sorted(rules.place, key=lambda one: hmac.digest(lot, one.encode(), "sha256")):
-        if len(seated) == rules.seats:
-            return
-        if name in sits:
-            seated.append(name)
-        elif name not in rules.given["lock_out"] and not any(
-            before <= set(seated) and all(refuses(*case, name) for case in cases)
-            for before, cases in proofs
-        ):
-            yield f"nothing shows why {name}, who stands higher in the lot, does not sit"
+    lot, seated = (pack["lot"] or "").encode(), set()
+    refusals = [(set(tie["given"]), refused_by(tie, pack, question)) for tie in pack["ties"]]
+    for name in sorted(question.gains, key=lambda each: hmac.digest(lot, each.encode(), "sha256")):
+        if name in pack["panel"]:
+            seated.add(name)
+        elif len(seated) < given["seats"] and name not in given["lock_out"]:
+            is_refused = any(name in names and under <= seated for under, names in refusals)
+            must(is_refused, f"a proof shows why {name}, who is higher in the lot, does not sit")
 
 
-def _no_panel(pack: dict, rules: Rules) -> Iterator[str]:
-    """No panel keeps the rows of the conflict; each relaxation is the least; seats needed."""
-    nothing, proof = [0] * len(rules.people), pack["proof"]
-    if {"unit": proof["unit"], "claim": proof["claim"]} != CANNOT_MEET:
-        yield "the proof does not say that there is no panel"
-    yield from rules.proved(proof, nothing, rules.rows)
+def refused_by(tie: dict, pack: dict, question: Question) -> set:
+    """Whom no panel with this total has beside those given: no case leaves room for them."""
+    names = set(question.gains)
+    for case in cases_of(tie):
+        most, brackets, low, high = bound(question, case, tie["given"])
+        room = 100 * pack["total_x100"] - most
+        lost = {n: 0 if low[n] else min(0, each) for n, each in brackets.items()}
+        names = {n for n in names if high[n] < 1 or lost[n] < room}
+    return names
+
+
+def check_no_panel(pack: dict, given: dict, question: Question) -> None:
+    """No panel keeps the rules of the conflict; ways to give way; seats that would do."""
+    nothing, everyone = (dict.fromkeys(question.gains, number) for number in (0, 1))
+    check_proof(question._replace(gains=nothing), pack["proof"], -1)
     if "conflict" in pack:
-        targets = {key_of(t) for t in rules.given["targets"]}
+        prices = [pair for case in pack["proof"]["leaves"] for pair in case["prices"].items()]
+        targets = {key_of(target) for target in given["targets"]}
+        used = {(rule, "max" if price > 0 else "min") for rule, price in prices if rule in targets}
         named = {(key_of(each), each["bound"]) for each in pack["conflict"]}
-        used = {
-            (k, "max" if y > 0 else "min") for e in proof["leaves"] for k, y in e["prices"].items()
-        }
-        if named != {(key, bound) for key, bound in used if key in targets}:
-            yield "the conflict is not what the proof rests on"
+        must(named == used, "the conflict is what the proof rests on")
     earlier = []
-    for each in pack.get("relaxations", ()):
-        yield from _relaxation(each, rules, earlier)
-        earlier.append({f"{key_of(row)} {row['bound']}" for row in each["rows"]})
+    for way in pack.get("relaxations", ()):
+        earlier.append(check_way(way, question, giving_way(given, question), earlier))
     if "seats_proof" in pack:
-        yield from _seats(pack, rules)
+        needed, (proof, panel) = pack["seats_needed"], pack["seats_proof"]
+        rows = question.rows | {"seats": (given["seats"] + 1, len(everyone), everyone)}
+        fewest = question._replace(rows=rows, gains=dict.fromkeys(everyone, -1))
+        if needed is None:
+            check_proof(fewest._replace(gains=nothing), proof, -1)
+        else:
+            must(gain_of(fewest, Counter(panel)) == -needed, "the panel has the seats needed")
+            check_proof(fewest, proof, -needed)
 
 
-def _relaxation(each: dict, rules: Rules, earlier: list) -> Iterator[str]:
-    """Lowering a minimum m costs 1 + 2/m a seat, raising a maximum 1; in 1/10,000."""
-    slacks, loosened, cost = [], {k: list(row) for k, row in rules.rows.items()}, 0
-    for t in rules.given["targets"]:
-        key, least, room = key_of(t), t["min"], rules.seats - t["max"]
-        if least:
-            slacks.append((f"{key} min", key, 1, 10_000 + (20_000 + least // 2) // least, least))
-        if room > 0:
-            slacks.append((f"{key} max", key, -1, 10_000, room))
-    price = {slack[0]: slack[3] for slack in slacks}
-    for row in each["rows"]:
-        key, side = key_of(row), 0 if row["bound"] == "min" else 1
-        seats = (row["to"] - row["from"]) * (1 if side else -1)
-        if loosened[key][side] != row["from"] or seats < 1:
-            yield f"{key} is not loosened as said"
-        loosened[key][side] = row["to"]
-        cost += price[f"{key} {row['bound']}"] * seats
-    yield from rules.broken(each["panel"], loosened)
-    if each["total_x100"] != sum(rules.scores[rules.place[one]] for one in each["panel"]):
-        yield "a relaxation's total is not the sum of its panel's scores"
-    if any(old <= {f"{key_of(r)} {r['bound']}" for r in each["rows"]} for old in earlier):
-        yield "a relaxation contains the rows of an earlier one"
-    proof = each["proof"]
-    if [proof["claim"], proof["unit"], round(each["cost"] * 10_000)] != [-cost, 1, cost]:
-        yield "a relaxation's proof is not about its cost"
-    yield from rules.proved(proof, [0] * len(rules.people), rules.rows, slacks, earlier)
+def giving_way(given: dict, question: Question) -> Question:
+    """What costs least? Lowering a minimum m costs 1 + 2/m a seat, raising a maximum 1."""
+    rows, gains = dict(question.rows), dict.fromkeys(question.gains, 0)
+    low, high = dict(question.low), dict(question.high)
+    for key in map(key_of, given["targets"]):
+        least, most, counts = rows[key]
+        lowering = 10_000 + (20_000 + least // 2) // max(1, least)  # in ten-thousandths
+        ways = [("min", least, lowering, 1), ("max", given["seats"] - most, 10_000, -1)]
+        for name, seats, cost, often in ((f"{key} {way}", *rest) for way, *rest in ways):
+            if seats > 0:
+                gains[name], low[name], high[name] = -cost, 0, seats
+                counts = {**counts, name: often}
+        rows[key] = (least, most, counts)
+    return Question(rows, gains, low, high)
 
 
-def _seats(pack: dict, rules: Rules) -> Iterator[str]:
-    """No number of seats above the call's and below the one named would do; null: none at all."""
-    needed, (proof, panel) = pack["seats_needed"], pack["seats_proof"]
-    people = len(rules.people)
-    rows = rules.rows | {"seats": [rules.seats + 1, people, list(range(people))]}
-    if needed is not None:
-        yield from rules.broken(panel, rows)
-        if len(panel) != needed or [proof["claim"], proof["unit"]] != [-needed, 1]:
-            yield "the proof is not about the seats needed"
-    elif {"unit": proof["unit"], "claim": proof["claim"]} != CANNOT_MEET:
-        yield "the proof does not say that no number of seats helps"
-    yield from rules.proved(proof, [0 if needed is None else -1] * people, rows)
+def check_way(way: dict, question: Question, looser: Question, earlier: list) -> set:
+    """Its panel keeps the rules once these bounds gave way, at the least cost; names of these."""
+    panel, gave = Counter(way["panel"]), {}
+    for row in way["rows"]:
+        least, most, _ = question.rows[key_of(row)]
+        seats = row["from"] - row["to"] if row["bound"] == "min" else row["to"] - row["from"]
+        must(row["from"] == (least if row["bound"] == "min" else most), "bounds are the input's")
+        gave[f"{key_of(row)} {row['bound']}"] = seats
+    gain = gain_of(looser, {**panel, **gave})
+    must(float(way["cost"]) == -gain / 10_000, "the cost is that of what gives way")
+    must(way["total_x100"] == added_up(question.gains, panel), "the total is the sum of scores")
+    must(len(gave) == len(way["rows"]), "every bound gives way once")
+    must(not any(names <= gave.keys() for names in earlier), "no way contains an earlier one")
+    check_proof(looser, way["proof"], gain, earlier)
+    return set(gave)
 
 
 def main(path: str) -> int:
     """0 accepted, 1 refused, 64 not a pack."""
     try:
-        with open(path, encoding="utf-8") as file:
-            pack = json.load(file)
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"{path} cannot be read as a pack: {error}\n")
+        with open(path, encoding="utf-8") as file:  # only whole numbers count
+            pack = json.load(file, parse_float=str, parse_constant=str)
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sys.stderr.write(f"{path} cannot be read as a pack: {reason}.\n")
         return 64
-    wrong = complaints(pack)
-    sys.stdout.write("".join(f"Refused: {each}.\n" for each in wrong) or "Accepted.\n")
+    wrong = refusal(pack)
+    sys.stdout.write(f"Refused: {wrong}.\n" if wrong else "Accepted.\n")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else 64)
+    if len(sys.argv) != 2:
+        sys.stderr.write(__doc__)
+        sys.exit(64)
+    sys.exit(main(sys.argv[1]))

@@ -6,8 +6,12 @@ PLACE = "{file}, row {row}, column {column}: "
 FAULTS = {
     # files
     "unreadable": "{file} cannot be read: {reason}",
-    "not_utf8": "{file} is not UTF-8 text: {reason}",
+    "unreadable_row": "{file}, row {row} cannot be read: {reason}",
+    "not_utf8": "{file}, row {row}: this is not UTF-8 text; save the file as CSV in UTF-8",
+    "not_commas": "{file}, row 1: columns are separated by {mark!r}; it must be commas",
+    "unseen": PLACE + "{value!r} has a character that cannot be seen",
     "empty_file": "{file} is empty",
+    "no_rows": "{file} has a heading, and nobody below it",
     "no_column": "{file}, row 1: column {column} is missing",
     "column_twice": "{file}, row 1: column {column} is there twice",
     "cells": "{file}, row {row}: {cells} cells, but the heading has {columns}",
@@ -18,8 +22,9 @@ FAULTS = {
     "negative": PLACE + "{value!r} is below zero",
     "bad_value_cell": PLACE + "{value!r} has an empty value, a | or a ! at the front",
     "bad_target_value": PLACE + "{value!r} is not a value, A|B, or ! before one of these",
+    "unknown_id": PLACE + "{id!r} is in no row of the other file",
     "unknown_feature": PLACE + "no candidate has anything under {value!r}",
-    "range": PLACE + "the maximum is below the minimum, or one of them below zero ({min})",
+    "range": PLACE + "the maximum {value} is below the minimum {min}",
     "target_again": PLACE + "{value!r} is in row {first} already",
     # problems
     "seats_out_of_range": "{seats} is no number of seats",
@@ -38,6 +43,7 @@ FAULTS = {
     "unknown_reader": "application {id!r} names reader {reader!r}, who is not there",
     "unknown_conflict": "reader {id!r} names application {application!r}, which is not there",
     "same_file_twice": "{file} is to be read and written",
+    "nothing_to_pack": "{file} was not written: nothing is known that could be proved",
     # what cannot be met, by counting
     "seats_above_people": "{seats} seats, but only {people} people who could sit together",
     "locks_above_seats": "{locks} people are locked in for {seats} seats",
@@ -63,6 +69,8 @@ FAULTS = {
     "killed": "The work was ended from outside (signal {signal}). Nothing was written",
     "stopped": "Stopped. Nothing was written",
     "not_written": "{file} cannot be written: {reason}",
+    "not_printed": "The answer cannot be printed: {reason}",
+    "unforeseen": "An unforeseen error ended the work ({reason})",
     "not_confirmed": "An answer did not pass its own check and is withheld: {reason}",
 }
 STAGES = {

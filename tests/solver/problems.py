@@ -1,9 +1,12 @@
 """Problems of many shapes, and a second solver that knows none of ours."""
 
 import random
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -12,13 +15,30 @@ from solver.problem import Person, Problem, Target, tags_of
 FEATURES = {"area": "nesw", "age": "yma", "language": "ehs"}
 
 
+def on_problems(few: int, many: int, *more: st.SearchStrategy, largest: int = 24) -> Callable:
+    """Makes a check a test on a few problems, and in `./run prove` on many."""
+
+    def made(check: Callable) -> Callable:
+        @pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.prove)])
+        def hold(count: int) -> None:
+            asked = settings(
+                max_examples=count, deadline=None, suppress_health_check=list(HealthCheck)
+            )
+            asked(given(problems(largest), *more)(check))()
+
+        hold.__name__, hold.__doc__ = check.__name__, check.__doc__
+        return hold
+
+    return made
+
+
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
+def problems(draw: st.DrawFn, largest: int) -> Problem:
     """Few people, so that ties, exact quotas and clashes are frequent."""
     step = draw(st.sampled_from((1, 50, 500, 2000)))
-    count = draw(st.integers(2, 24))
+    count = draw(st.integers(2, largest))
     people = [_person(draw, at, step) for at in range(count)]
-    seats = draw(st.integers(1, max(1, min(count, 8))))
+    seats = draw(st.integers(1, min(count, largest // 3 + 1, 8)))
     rows = draw(st.lists(_targets(seats), max_size=7, unique_by=lambda target: target.key))
     ids = [person.id for person in people]
     chosen = draw(st.permutations(ids))
@@ -107,6 +127,17 @@ def best_by_scipy(problem: Problem) -> int | None:
         constraints=LinearConstraint(counts, low, high), options={"mip_rel_gap": 0},
     )  # fmt: skip
     return None if found.x is None else int(np.rint(found.x) @ gains)
+
+
+def fewest_seats_by_scipy(problem: Problem) -> int | None:
+    """The least number of seats above the problem's; None when no number helps."""
+    counts, low, high = rows_of(problem)
+    low[0], high[0] = problem.seats + 1, len(problem.people)
+    found = milp(
+        np.ones(len(problem.people)), integrality=np.ones(len(problem.people)),
+        bounds=Bounds(*limits_of(problem)), constraints=LinearConstraint(counts, low, high),
+    )  # fmt: skip
+    return None if found.x is None else round(found.fun)
 
 
 def least_cost_by_scipy(problem: Problem) -> int | None:

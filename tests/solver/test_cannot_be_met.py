@@ -1,6 +1,6 @@
 """When targets cannot be met: the smallest clash, the least that gives way, the seats it takes."""
 
-from hypothesis import assume, given, settings
+from hypothesis import assume
 
 from solver.arithmetic import impossibilities
 from solver.clock import Clock
@@ -8,9 +8,12 @@ from solver.conflict import minimal_conflict, seats_needed
 from solver.panel import INFEASIBLE, choose
 from solver.problem import Person, Problem, Target, tags_of
 from solver.relax import relaxations
-from tests.solver.problems import best_by_scipy, least_cost_by_scipy, problems
-
-FEW = settings(max_examples=25, deadline=None)
+from tests.solver.problems import (
+    best_by_scipy,
+    fewest_seats_by_scipy,
+    least_cost_by_scipy,
+    on_problems,
+)
 
 
 def with_only(problem: Problem, bounds: list[dict]) -> Problem:
@@ -28,8 +31,7 @@ def with_only(problem: Problem, bounds: list[dict]) -> Problem:
     )  # fmt: skip
 
 
-@FEW
-@given(problems())
+@on_problems(10, 1000)
 def test_conflict_is_smallest_by_another_solver(problem: Problem) -> None:
     found = minimal_conflict(problem)
     if found is None:
@@ -43,8 +45,7 @@ def test_conflict_is_smallest_by_another_solver(problem: Problem) -> None:
         assert best_by_scipy(with_only(problem, others)) is not None
 
 
-@FEW
-@given(problems())
+@on_problems(8, 1000)
 def test_relaxation_is_least_by_another_solver(problem: Problem) -> None:
     assume(choose(problem, prove=False).status == INFEASIBLE)
     expected = least_cost_by_scipy(problem)
@@ -74,19 +75,15 @@ def loosened(problem: Problem, rows: tuple[dict, ...]) -> Problem:
     )  # fmt: skip
 
 
-@FEW
-@given(problems())
+@on_problems(8, 1000)
 def test_seats_needed_are_least_by_another_solver(problem: Problem) -> None:
     assume(best_by_scipy(problem) is None)
-    more = range(problem.seats + 1, len(problem.people) + 1)
-    expected = next((k for k in more if best_by_scipy(problem.changed(seats=k)) is not None), None)
     found = seats_needed(problem)
     assert found.is_proved
-    assert found.seats == expected
+    assert found.seats == fewest_seats_by_scipy(problem)
 
 
-@settings(max_examples=25, deadline=None)
-@given(problems())
+@on_problems(10, 1000)
 def test_arithmetic_rules_out_only_what_is_impossible(problem: Problem) -> None:
     if impossibilities(problem):
         assert best_by_scipy(problem) is None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from solver.command_line import main
 from solver.problem import Problem
 from solver.wording import FAULTS, STAGES
 from tests.architecture.source import ROOT
@@ -128,16 +129,56 @@ def test_wrong_input_ends_with_64(tmp_path: Path, change: tuple[str, str], told:
     assert told in done.stderr
 
 
-def test_wrong_usage_ends_with_64(files: list[object], tmp_path: Path) -> None:
-    assert run("panel", *files).returncode == 64
-    assert run("panel", *files, "--seats", "many").returncode == 64
-    assert run("panel", *files, "--seats", 3, "--lock-in", "nobody").returncode == 64
-    assert run("panel", *files, "--seats", 3, "--pack", files[1]).returncode == 64
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((), "--seats"),
+        (("--seats", "1_0"), "'1_0' is not a whole number"),
+        (("--seats", 3, "--lock-in", "nobody"), "lock_in names 'nobody', who is no candidate"),
+        (("--seats", 3, "--seed", ""), "'' is empty"),
+        (("--seats", 3, "--time-limit", "nan"), "'nan' is not a number of seconds"),
+    ],
+)
+def test_wrong_usage_ends_in_a_sentence(
+    files: list[object], capfd: pytest.CaptureFixture, more: tuple, told: str
+) -> None:
+    """In this process, but for what argparse ends by itself."""
+    try:
+        code = main(["panel", *map(str, (*files, *more))])
+    except SystemExit as ended:
+        code = ended.code
+    out, said = capfd.readouterr()
+    assert (code, out, said.count("\n")) == (64, "", 1)
+    assert told in said
+
+
+def test_pack_goes_into_a_file_only(
+    files: list[object], tmp_path: Path, capfd: pytest.CaptureFixture
+) -> None:
+    """Neither over what is read, nor over a folder or a device; through a link to its target."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link.json"
+    os.mkfifo(pipe)
+    panel = ["panel", *map(str, files), "--seats", "3", "--pack"]
+    for place in (files[1], tmp_path, pipe, tmp_path / "absent" / "pack.json", "x" * 300):
+        assert main([*panel, str(place)]) == 64
+        assert str(place) in capfd.readouterr().err
     assert (tmp_path / "C.csv").read_text() == CANDIDATES
-    assert run("choose").returncode == 64
-    assert run("verify", files[1]).returncode == 64
-    away = run("panel", *files, "--seats", 3, "--pack", tmp_path / "absent" / "pack.json")
-    assert (away.returncode, "cannot be written" in away.stderr) == (64, True)
+    assert pipe.is_fifo()
+    link.symlink_to(tmp_path / "pack.json")
+    assert main([*panel, str(link)]) == 0
+    assert link.is_symlink()
+    assert main(["verify", str(link)]) == 0
+    assert main(["verify", str(files[1])]) == 64
+
+
+def test_answer_that_cannot_be_printed_is_said(files: list[object]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "solver", "panel", *map(str, files), "--seats", "3"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (70, 1)
+    assert "cannot be printed: No space left" in done.stderr
 
 
 def test_help_teaches_the_files() -> None:
@@ -150,9 +191,14 @@ def test_help_teaches_the_files() -> None:
 
 def test_time_limit_ends_with_3(tmp_path: Path) -> None:
     files = options_for(tmp_path, *as_files(city(300, 20, 5, width=0.15)))
-    done = run("panel", *files, "--seats", 20, "--time-limit", "0.0001")
+    pack = tmp_path / "pack.json"
+    done = run("panel", *files, "--seats", 20, "--time-limit", "0.0001", "--pack", pack)
     assert done.returncode == 3
     assert "none was ruled out" in done.stdout
+    assert "was not written" in done.stderr
+    assert not pack.exists()
+    drawn = run("lottery", *files, "--seats", 20, "--time-limit", "0.0001")
+    assert (drawn.returncode, "the time was over" in drawn.stderr) == (3, True)
 
 
 def test_sentences_fit_their_parameters() -> None:
@@ -200,6 +246,13 @@ def test_stopped_run_says_so_and_leaves_nothing(tmp_path: Path, sent: signal.Sig
     assert "Stopped. Nothing was written." in told
     assert "Traceback" not in told
     assert left_over(tmp_path) == []
+
+
+def test_error_of_ours_ends_in_a_sentence() -> None:
+    program = "from solver.process import in_child\nraise SystemExit(in_child(lambda: 1 // 0))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (70, 1)
+    assert "ZeroDivisionError" in done.stderr
 
 
 @pytest.mark.prove

@@ -2,20 +2,17 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume
 
 from solver.explain import costs_of, points_missing, taking_in
 from solver.firmness import firmness, shrunken
 from solver.outreach import further_applicants
 from solver.panel import OPTIMAL, choose
 from solver.problem import Person, Problem, Target, tags_of
-from tests.solver.problems import best_by_scipy, problems
-
-FEW = settings(max_examples=20, deadline=None)
+from tests.solver.problems import best_by_scipy, on_problems
 
 
-@FEW
-@given(problems())
+@on_problems(6, 1000)
 def test_costs_are_those_of_another_solver(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
     assume(answer.status == OPTIMAL and problem.targets)
@@ -32,8 +29,7 @@ def test_costs_are_those_of_another_solver(problem: Problem) -> None:
     assert costs.whole == best_by_scipy(problem.changed(targets=())) - answer.total
 
 
-@FEW
-@given(problems())
+@on_problems(6, 1000)
 def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
     assume(answer.status == OPTIMAL)
@@ -52,8 +48,7 @@ def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
             assert sum(scores) == expected
 
 
-@FEW
-@given(problems())
+@on_problems(6, 1000)
 def test_further_applicants_are_the_fewest(problem: Problem) -> None:
     """With so many newcomers of those values there is a panel; with one fewer of any kind, none."""
     found = further_applicants(problem)

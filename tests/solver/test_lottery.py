@@ -4,13 +4,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
 from scipy.optimize import linprog
 
 from solver.faults import Refused
 from solver.lottery import lottery
 from solver.problem import Person, Problem, Target, tags_of
-from tests.solver.problems import limits_of, problems, rows_of
+from tests.solver.problems import limits_of, on_problems, rows_of
 
 
 def all_panels(problem: Problem) -> np.ndarray:
@@ -42,10 +41,8 @@ def best_least_chance(panels: np.ndarray) -> float:
     return -found.fun
 
 
-@settings(max_examples=25, deadline=None)
-@given(problems())
+@on_problems(12, 1000, largest=11)
 def test_least_chance_is_the_best_by_trying_all(problem: Problem) -> None:
-    assume(len(problem.people) <= 11 and problem.seats <= 5)
     panels = all_panels(problem)
     if not len(panels):
         with pytest.raises(Refused):
