@@ -118,6 +118,16 @@ def test_date_in_the_future_of_what_has_happened_is_refused_by_the_database(call
             write()
 
 
+@pytest.mark.django_db
+def test_payment_in_the_future_is_refused_by_its_form(call, cast) -> None:
+    approval, client = story.approved(apply(call), cast), Client()
+    client.force_login(cast.finance)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    typed = {"method": "check_by_mail", "number": "1", "paid_on": tomorrow.isoformat()}
+    page = client.post(f"/staff/payments/{approval.pk}/", typed)
+    assert page.status_code == 200 and "This is in the future." in page.content.decode()
+
+
 # What nobody types: the program writes it from its own clock, or copies what has a range.
 NOBODY_TYPES = {
     "answerlanguage": "set_at",
