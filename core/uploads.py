@@ -33,8 +33,7 @@ ODD_NAME = (
 
 _PATH_MARK = ":"  # put before a name that came with a path: Django itself would cut that off
 _ODD = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_IS_TOO_LARGE = "core.uploads.too_large"
-_NO_ROOM = "core.uploads.no_room"
+_LEFT_OUT = "core.uploads.left_out"
 
 
 def has_odd_name(name: str) -> bool:
@@ -42,14 +41,9 @@ def has_odd_name(name: str) -> bool:
     return bool(_ODD.search(name))
 
 
-def was_too_large(request: HttpRequest) -> bool:
-    """Whether a file was left out of this request because it is larger than LARGEST."""
-    return bool(request.META.get(_IS_TOO_LARGE))
-
-
-def had_no_room(request: HttpRequest) -> bool:
-    """Whether a file was left out of this request because the disk was full."""
-    return bool(request.META.get(_NO_ROOM))
+def why_left_out(request: HttpRequest) -> str:
+    """Why a file that was sent is not in this request, in words for staff; empty if none is."""
+    return request.META.get(_LEFT_OUT, "")
 
 
 class _Parser(MultiPartParser):
@@ -97,14 +91,14 @@ class _TemporaryFile(TemporaryFileUploadHandler):
             if not disk.is_full(error):
                 raise
             log.error("A file was not taken in: no room left in %s", tempfile.gettempdir())
-            self.request.META[_NO_ROOM] = True
+            self.request.META[_LEFT_OUT] = NO_ROOM
             raise SkipFile from error
 
 
 class _Quota(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > LARGEST:
-            self.request.META[_IS_TOO_LARGE] = True
+            self.request.META[_LEFT_OUT] = TOO_LARGE
             raise SkipFile
         return raw_data
 

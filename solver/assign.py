@@ -49,6 +49,7 @@ class Assignment:
     unmet: tuple[Fault, ...]
     even_load: Fraction | None  # T; None when there are fewer places than readings
     is_connected: bool
+    is_cut_short: bool  # the time was over, and what is unmet might be had
 
     @property
     def is_complete(self) -> bool:
@@ -69,7 +70,7 @@ def assign(
     for again in range(TRIES):
         clock.tell("assigning", applications=len(work.applications), readers=len(work.readers))
         made = work.solved(f"{seed}/{again}" if again else seed, clock)
-        if made.is_connected:
+        if made.is_connected or clock.is_over:
             break
     return made
 
@@ -135,7 +136,7 @@ class _Work:
         made.setOptionValue("mip_rel_gap", 0.002)  # affinity is a die: a near best one will do
         values = highs.run_whole(made)
         if values is None:
-            raise NotConfirmed("no assignment came back")
+            raise Refused(Fault.of("no_time_to_assign"))
         chosen = [pair for pair, value in zip(self.pairs, values, strict=False) if value == 1]
         self._confirm(chosen)
         order = in_thirds(chosen, seed)
@@ -143,7 +144,8 @@ class _Work:
             reader.id: tuple(self.applications[i].id for i in order.get(j, ()))
             for j, reader in enumerate(self.readers)
         }
-        return Assignment(by_reader, self._unmet(chosen), self.even, self._hang_together(chosen))
+        unmet, is_connected = self._unmet(chosen), self._hang_together(chosen)
+        return Assignment(by_reader, unmet, self.even, is_connected, bool(unmet) and clock.is_over)
 
     def _affinities(self, seed: str) -> np.ndarray:
         """A number from 0 to 1 for each pair, from the seed and both references alone."""

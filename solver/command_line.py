@@ -15,9 +15,9 @@ from solver.process import ended, in_child, open_streams
 USAGE = 64
 
 CANDIDATES = """\
-CANDIDATES is a CSV file with a heading: id, then if you like score_x100 (any whole number; 0 when
-absent), error_x100 (its standard error) and household, then one column for each attribute.
-Several values of one attribute are joined by ;
+CANDIDATES is a CSV file (commas, UTF-8) with a heading: id, then if you like score_x100
+(any whole number; 0 when absent), error_x100 (its standard error) and household, then one column
+for each attribute. Several values of one attribute are joined by ;
 
     id,score_x100,neighborhood,language
     CDG-7K3M,8133,Mattapan,ht;en
@@ -38,6 +38,9 @@ least, and how many seats would do.
 {CANDIDATES}
 Equally good panels are told apart by the lot (--seed): whoever stands higher in the order
 HMAC-SHA256(lot, id) sits. Without one the panel is provisional.
+
+    python -m solver panel --candidates C.csv --targets T.csv --seats 30 --seed 7-1-4 --pack P.json
+    python solver/verify.py P.json
 """
 LOTTERY = f"""\
 Works out chances of being drawn such that the least likely person's is as high as targets allow
@@ -58,7 +61,7 @@ VERIFY = """\
 Checks a pack that `panel --pack` wrote with whole numbers alone: the digest of the input, every
 row, the total, the proof and every tie. solver/verify.py does the same standing alone.
 """
-LIMIT = "end with the best found by then, and say how far it may be from the best"
+LIMIT = "end by then with what was found, and say what is not proved"
 CODES = """\
 exit codes: 0 done; 1 refused by verify; 2 targets or readings cannot be met; 3 not proved in the
 time allowed; 64 wrong usage or input, named by file, row and column; 70 out of memory or withheld;

@@ -29,7 +29,11 @@ from solver.reserves import reserves
 from solver.wording import sentence
 
 DONE, CANNOT, NOT_IN_TIME, USAGE = 0, 2, 3, 64
-REFUSED = {"no_panel_to_draw": CANNOT, "no_time_to_draw": NOT_IN_TIME}
+REFUSED = {
+    "no_panel_to_draw": CANNOT,
+    "no_time_to_draw": NOT_IN_TIME,
+    "no_time_to_assign": NOT_IN_TIME,
+}
 CODES = {OPTIMAL: DONE, INFEASIBLE: CANNOT, NOT_PROVED: NOT_IN_TIME}
 
 
@@ -113,4 +117,6 @@ def _assign(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
     work = read_work(asked.applications, asked.readers, asked.readings)
     made = assign(*work, asked.seed or "", clock)
     text = as_json(assignment_json(made)) if asked.json else assignment_text(made)
+    if made.is_cut_short:
+        return NOT_IN_TIME, text
     return DONE if made.is_complete else CANNOT, text

@@ -11,7 +11,7 @@ from solver.assign import Assignment
 from solver.faults import Fault
 from solver.lottery import Lottery
 from solver.panel import INFEASIBLE, OPTIMAL, Answer
-from solver.wording import sentence
+from solver.wording import result, sentence
 
 
 def panel_json(answer: Answer, more: dict[str, object]) -> dict[str, object]:
@@ -34,7 +34,7 @@ def panel_text(answer: Answer, more: dict[str, object]) -> str:
     if answer.status == INFEASIBLE:
         return _infeasible_text(answer)
     if not answer.members:
-        return "No panel was found in the time allowed, and none was ruled out.\n"
+        return result("nothing_found") + "\n"
     unit = answer.problem.unit
     people = answer.problem.people
     place = answer.problem.place
@@ -45,44 +45,40 @@ def panel_text(answer: Answer, more: dict[str, object]) -> str:
     if firm:
         firmest = sorted(answer.members, key=lambda each: -firm.get(each, 0))
         rows = [(each, f"{firm.get(each, 0):.0%}") for each in firmest]
-        lines += ["", "How often each sits when scores are redrawn:"]
+        lines += ["", result("firmness")]
         lines += _table(("member", "share"), rows)
     if answer.problem.targets:
         lines += ["", *_table(("target", "from", "to", "members"), _targets(answer))]
     if reserves := more.get("reserves"):
-        share = f"{more['reserves_restored']:.0%}"
-        lines += ["", f"Reserves (all targets hold again in {share} of drop-outs):"]
+        lines += ["", result("reserves", restored=more["reserves_restored"])]
         lines += [f"  {each}" for each in reserves]
     return "\n".join(lines) + "\n"
 
 
 def _headline(answer: Answer, unit: int) -> str:
     total = _score(answer.total, unit)
-    lot = "no lot was given, so this is provisional" if answer.is_provisional else "ties by lot"
     if answer.status == OPTIMAL:
-        return f"The best panel, proved: {len(answer.members)} members, total {total}; {lot}."
-    within = _score(answer.upper - answer.total, unit)
-    return f"Best found, proved within {within} of the best: total {total}."
+        lot = result("provisional" if answer.is_provisional else "by_lot")
+        return result("best", members=len(answer.members), total=total, lot=lot)
+    return result("best_found", within=_score(answer.upper - answer.total, unit), total=total)
 
 
 def _infeasible_text(answer: Answer) -> str:
     extras = answer.extras
-    lines = ["No panel meets all targets; this is proved.", ""]
+    lines = [result("no_panel"), ""]
     lines += [f"  {sentence(fault)}." for fault in faults_of(extras.get("arithmetic", []))]
     if conflict := extras.get("conflict"):
-        lines += ["", "These cannot be met together, and without any one of them they could be:"]
+        lines += ["", result("conflict")]
         lines += [f"  {row['feature']} {row['value']}: the {row['bound']}imum" for row in conflict]
     for number, each in enumerate(extras.get("relaxations", []), 1):
-        lines += ["", f"Way {number} (cost {each['cost']:.4f}), which gives way by the least:"]
+        lines += ["", result("way", number=number, cost=each["cost"])]
         lines += [
             f"  {row['feature']} {row['value']}: {row['bound']}imum {row['from']} → {row['to']}"
             for row in each["rows"]
         ]
-    if "seats_needed" in extras:
-        needed = extras["seats_needed"]
-        told = "No number of seats helps." if needed is None else f"{needed} seats would do."
-        if extras.get("seats_are_proved", True):
-            lines += ["", told]
+    if "seats_needed" in extras and extras.get("seats_are_proved", True):
+        seats = extras["seats_needed"]
+        lines += ["", result("no_seats_help" if seats is None else "seats_needed", seats=seats)]
     return "\n".join(lines) + "\n"
 
 
@@ -100,6 +96,7 @@ def assignment_json(made: Assignment) -> dict[str, object]:
     return {
         "assignments": {reader: list(found) for reader, found in made.by_reader.items()},
         "complete": made.is_complete,
+        "cut_short": made.is_cut_short,
         "even_load": None if even is None else float(even),
         "readers_connected": made.is_connected,
         "unmet": [{"code": f.code, **dict(f.about), "sentence": sentence(f)} for f in made.unmet],
@@ -114,8 +111,10 @@ def assignment_text(made: Assignment) -> str:
     ]
     lines = _table(("reader", "new", "in this order"), rows)
     lines += ["", *(f"{sentence(fault)}." for fault in made.unmet)]
+    if made.is_cut_short:
+        lines.append(result("cut_short"))
     if not made.is_connected:
-        lines.append("Groups of readers share no application: their levels cannot be compared.")
+        lines.append(result("groups"))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -131,14 +130,12 @@ def lottery_json(drawn: Lottery) -> dict[str, object]:
 
 def lottery_text(drawn: Lottery) -> str:
     """Least and greatest chance, and who cannot be drawn."""
-    figures = drawn.figures
     lines = [
-        f"Least chance {figures['min']:.4%}, greatest {figures['max']:.4%}, "
-        f"Gini {figures['gini']:.4f}, geometric mean {figures['geometric_mean']:.4%}.",
-        f"{len(drawn.panels)} panels; at most {drawn.gap:.6f} below the best least chance.",
+        result("chances", **drawn.figures),
+        result("panels", panels=len(drawn.panels), gap=drawn.gap),
     ]
     if drawn.unselectable:
-        lines += ["In no possible panel:", *(f"  {each}" for each in drawn.unselectable)]
+        lines += [result("unselectable"), *(f"  {each}" for each in drawn.unselectable)]
     return "\n".join(lines) + "\n"
 
 

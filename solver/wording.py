@@ -58,6 +58,7 @@ FAULTS = {
     "unread": "{id} lacks {readings} of its readings",
     "language_unmet": "{id} has no reader of {language}",
     "role_unmet": "{id} has no reader with {role}",
+    "no_time_to_assign": "the time was over before any readings were given out",
     "load_unmet": "{id} reads {load}, where {min} to {max} would be even",
     # lottery
     "no_panel_to_draw": "no panel meets these targets, so there is nothing to draw from",
@@ -72,6 +73,26 @@ FAULTS = {
     "not_printed": "The answer cannot be printed: {reason}",
     "unforeseen": "An unforeseen error ended the work ({reason})",
     "not_confirmed": "An answer did not pass its own check and is withheld: {reason}",
+}
+RESULTS = {
+    "best": "The best panel, proved: {members} members, total {total}; {lot}.",
+    "best_found": "Best found, proved within {within} of the best: total {total}.",
+    "by_lot": "ties by lot",
+    "provisional": "no lot was given, so this is provisional",
+    "nothing_found": "No panel was found in the time allowed, and none was ruled out.",
+    "no_panel": "No panel meets all targets; this is proved.",
+    "conflict": "These cannot be met together, and without any one of them they could be:",
+    "way": "Way {number} (cost {cost:.4f}), which gives way by the least:",
+    "seats_needed": "{seats} seats would do.",
+    "no_seats_help": "No number of seats helps.",
+    "firmness": "How often each sits when scores are redrawn:",
+    "reserves": "Reserves (all targets hold again in {restored:.0%} of drop-outs):",
+    "cut_short": "The time was over first: what is missing here might be had.",
+    "groups": "Groups of readers share no application: their levels cannot be compared.",
+    "chances": "Least chance {min:.4%}, greatest {max:.4%}, Gini {gini:.4f}, "
+    "geometric mean {geometric_mean:.4%}.",
+    "panels": "{panels} panels; at most {gap:.6f} below the best least chance.",
+    "unselectable": "In no possible panel:",
 }
 STAGES = {
     "choosing": "Choosing {seats} of {people} people",
@@ -93,6 +114,11 @@ STAGES = {
 def sentence(fault: Fault) -> str:
     """A fault in words, without a full stop."""
     return FAULTS[fault.code].format(**dict(fault.about))
+
+
+def result(code: str, **about: object) -> str:
+    """What came out."""
+    return RESULTS[code].format(**about)
 
 
 def stage(code: str, about: dict[str, object]) -> str:

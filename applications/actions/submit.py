@@ -230,7 +230,7 @@ def _store(
     contact, support = contact_row(sending, answers), support_row(sending, answers)
     is_correction = before is not None and paper is None  # the applicant's own
     if is_correction:
-        _tell_old_address(before, contact)
+        _mind_old_address(before, sending, contact)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
@@ -262,10 +262,12 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
     return [entry, LateEntry(application=application, reason=paper.late_reason, asked_by=by)]
 
 
-def _tell_old_address(before: Revision, contact: Contact) -> None:
-    """Whoever has let somebody read their code learns that it was used to take their mail."""
+def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> None:
+    """One that stays opens no more than before, whoever sends it again; one that goes is told."""
     old = Contact.objects.get(revision=before)
-    if old.email.lower() != contact.email.lower():
+    if old.email.lower() == contact.email.lower():
+        sending.email_opens_about_you &= before.email_opens_about_you
+    else:
         emails.queue_address_changed(old=old)
 
 

@@ -126,7 +126,15 @@ class ScanForm(DeskForm):
         },
     )
 
+    def __init__(self, *args: Any, left_out: str = "", **kwargs: Any) -> None:
+        """`left_out` says why a file was sent and is not here."""
+        super().__init__(*args, **kwargs)
+        self.left_out = left_out
+        self.fields["files"].required = not left_out
+
     def clean_files(self) -> list[UploadedFile]:
+        if self.left_out:
+            raise forms.ValidationError(self.left_out)
         for file in self.cleaned_data["files"]:
             if uploads.has_odd_name(file.name):
                 raise forms.ValidationError(uploads.ODD_NAME)

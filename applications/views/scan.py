@@ -23,12 +23,9 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     entry = _entry(reference)
     form = ScanForm()
     if request.method == "POST":
-        form = ScanForm(request.POST, request.FILES)
-        if uploads.was_too_large(request):
-            form.add_error("files", uploads.TOO_LARGE)
-        elif uploads.had_no_room(request):
-            form.add_error("files", uploads.NO_ROOM)
-        elif form.is_valid() and _keep(request, entry, form):
+        left_out = uploads.why_left_out(request)
+        form = ScanForm(request.POST, request.FILES, left_out=left_out)
+        if form.is_valid() and _keep(request, entry, form):
             return redirect("staff:scan-add", reference)
     context = {
         "title": "Scan of the paper",

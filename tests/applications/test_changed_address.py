@@ -14,11 +14,13 @@ from applications.models import Application, Call
 from applications.models.draft import ABOUT_YOU
 from applications.queries import current_revision
 from core.models import OutgoingMail
+from tests.applications import test_staff_code as staff_code
 from tests.applications.test_codes import link_in
 from tests.applications.test_mine import code_of, find
 from tests.applications.test_public_pages import post
 from tests.factories import desk
 from tests.factories.applications import answers, apply
+from tests.factories.canaries import ask_in_own_words
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "wideline@example.org", "new@example.net"
@@ -80,6 +82,30 @@ def test_nobody_is_told_at_an_address_that_no_mail_reaches(call, cast) -> None:
 def test_sender_of_a_paper_who_changes_the_address_online_tells_the_old_one(call, cast) -> None:
     told, _receipt = corrected(call, desk.typed_in(call, cast.clerk))
     assert told.to_address == OLD
+
+
+def test_address_written_with_a_staff_code_opens_no_more_once_its_owner_sends_again(
+    call, cast, clerk
+) -> None:
+    ask_in_own_words(call)
+    application = apply(call, **staff_code.TOLD)
+    staff_code.new_code(clerk, application)
+    owner = staff_code.mailed(call, OLD)
+    staff_code.corrected(staff_code.let_in(application), call, NEW)
+    owner.post(f"/en/{call.slug}/mine/correct/")
+    assert post(owner, call, "check", agrees="on").status_code == 302
+    assert current_revision(application).number == 3
+    assert not staff_code.reads_about_you(staff_code.mailed(call, NEW), call)
+
+
+def test_address_that_a_clerk_typed_opens_no_more_once_its_sender_sends_again(call, cast) -> None:
+    ask_in_own_words(call)
+    application = desk.typed_in(call, cast.clerk, **staff_code.TOLD)
+    sender = staff_code.let_in(application)
+    assert staff_code.reads_about_you(sender, call), "no staff saw that code"
+    sender.post(f"/en/{call.slug}/mine/correct/")
+    assert post(sender, call, "check", agrees="on").status_code == 302
+    assert not staff_code.reads_about_you(staff_code.mailed(call, OLD), call)
 
 
 def test_address_that_a_clerk_mistyped_is_not_written_to_again(call, cast) -> None:

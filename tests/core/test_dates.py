@@ -13,6 +13,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, DateField
 from django.test import Client
 from django.utils import timezone
 
@@ -115,6 +116,58 @@ def test_date_in_the_future_of_what_has_happened_is_refused_by_the_database(call
     ):  # fmt: skip
         with pytest.raises(IntegrityError, match="come|older|was_paid"), transaction.atomic():
             write()
+
+
+@pytest.mark.django_db
+def test_payment_in_the_future_is_refused_by_its_form(call, cast) -> None:
+    approval, client = story.approved(apply(call), cast), Client()
+    client.force_login(cast.finance)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    typed = {"method": "check_by_mail", "number": "1", "paid_on": tomorrow.isoformat()}
+    page = client.post(f"/staff/payments/{approval.pk}/", typed)
+    assert page.status_code == 200 and "This is in the future." in page.content.decode()
+
+
+# What nobody types: the program writes it from its own clock, or copies what has a range.
+NOBODY_TYPES = {
+    "answerlanguage": "set_at",
+    "application": "withdrawn_at still_available_at erased_at",
+    "contact": "erased_at",
+    "decision": "released_at",
+    "draft": "saved_at reminded_at",
+    "duplicatemark": "erased_at",
+    "erasure": "settled_at",
+    "invitation": "invited_at expires_at accepted_at taken_back_at",
+    "lateentry": "decided_at erased_at",
+    "legalhold": "lifted_at",
+    "outgoingmail": "next_attempt_at sent_at given_up_at",
+    "paperentry": "checked_at erased_at",
+    "review": "submitted_at",
+    "searchentry": "received_at",
+    "throttlecount": "ends_at",
+    "translation": "claimed_at translated_at checked_at sent_back_at",
+    "user": "last_login joined_at",
+}
+
+
+def date_columns() -> Iterator[tuple[str, bool]]:
+    """Each column of our own tables that holds a day or a moment, and whether it has a range."""
+    for model in apps.get_models():
+        is_ours = not model.__module__.startswith(("django.", "allauth.", "pghistory."))
+        if not is_ours or hasattr(model, "pgh_tracked_model"):
+            continue
+        ranges = "".join(str(rule.condition) for rule in model._meta.constraints
+                         if isinstance(rule, CheckConstraint))  # fmt: skip
+        for field in model._meta.concrete_fields:
+            if isinstance(field, DateField) and not (field.auto_now or field.auto_now_add):
+                yield f"{model._meta.model_name}.{field.name}", f"{field.name}__range" in ranges
+
+
+def test_column_of_dates_has_a_range_unless_nobody_types_it() -> None:
+    without = {name for name, has_range in date_columns() if not has_range}
+    assert without == {
+        f"{model}.{name}" for model, names in NOBODY_TYPES.items() for name in names.split()
+    }
 
 
 def every_form() -> Iterator[type[forms.BaseForm]]:

@@ -97,6 +97,10 @@ def test_paper_that_says_no_counts_once_staff_verified_otherwise(call, cast) -> 
     paper = desk.typed_in(call, cast.clerk, eligibility={"lives_in_city": "no"})
     with pytest.raises(NotAResident):
         choose_member(by=cast.coordinator, application=paper)
+    with pytest.raises(IntegrityError, match="lives elsewhere"), transaction.atomic():
+        Decision.objects.create(
+            application=paper, outcome=Outcome.MEMBER, decided_by=cast.coordinator
+        )
     found(paper, cast, "verified")
     assert choose_member(by=cast.coordinator, application=paper)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.assign import Application, Assignment, Reader, assign, even_load
+from solver.clock import Clock
 from solver.faults import Refused
 
 
@@ -100,6 +101,14 @@ def test_too_few_places_are_said_first() -> None:
     assert dict(made.unmet[0].about) == {"readings": 10}
     assert not made.is_complete
     assert sum(len(found) for found in made.by_reader.values()) == 20
+
+
+def test_assignment_without_time_is_not_called_impossible() -> None:
+    applications, readers = work(40, 6, 2, 2)
+    with pytest.raises(Refused) as refused:
+        assign(applications, readers, clock=Clock(0))
+    assert refused.value.faults[0].code == "no_time_to_assign"
+    assert not assign(applications, readers).is_cut_short
 
 
 def test_language_that_nobody_reads_is_named() -> None:

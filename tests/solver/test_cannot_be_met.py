@@ -31,7 +31,7 @@ def with_only(problem: Problem, bounds: list[dict]) -> Problem:
     )  # fmt: skip
 
 
-@on_problems(10, 1000)
+@on_problems(10, 300)
 def test_conflict_is_smallest_by_another_solver(problem: Problem) -> None:
     found = minimal_conflict(problem)
     if found is None:
@@ -45,7 +45,7 @@ def test_conflict_is_smallest_by_another_solver(problem: Problem) -> None:
         assert best_by_scipy(with_only(problem, others)) is not None
 
 
-@on_problems(8, 1000)
+@on_problems(8, 300)
 def test_relaxation_is_least_by_another_solver(problem: Problem) -> None:
     assume(choose(problem, prove=False).status == INFEASIBLE)
     expected = least_cost_by_scipy(problem)
@@ -75,7 +75,7 @@ def loosened(problem: Problem, rows: tuple[dict, ...]) -> Problem:
     )  # fmt: skip
 
 
-@on_problems(8, 1000)
+@on_problems(8, 300)
 def test_seats_needed_are_least_by_another_solver(problem: Problem) -> None:
     assume(best_by_scipy(problem) is None)
     found = seats_needed(problem)
@@ -83,7 +83,7 @@ def test_seats_needed_are_least_by_another_solver(problem: Problem) -> None:
     assert found.seats == fewest_seats_by_scipy(problem)
 
 
-@on_problems(10, 1000)
+@on_problems(10, 300)
 def test_arithmetic_rules_out_only_what_is_impossible(problem: Problem) -> None:
     if impossibilities(problem):
         assert best_by_scipy(problem) is None

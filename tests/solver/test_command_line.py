@@ -12,7 +12,7 @@ import pytest
 
 from solver.command_line import main
 from solver.problem import Problem
-from solver.wording import FAULTS, STAGES
+from solver.wording import FAULTS, RESULTS, STAGES
 from tests.architecture.source import ROOT
 from tests.solver.problems import city
 
@@ -204,7 +204,7 @@ def test_time_limit_ends_with_3(tmp_path: Path) -> None:
 def test_sentences_fit_their_parameters() -> None:
     """Every code that the package uses has a sentence."""
     source = "".join(path.read_text() for path in (ROOT / "solver").glob("*.py"))
-    for code in FAULTS.keys() | STAGES.keys():
+    for code in FAULTS.keys() | STAGES.keys() | RESULTS.keys():
         assert f'"{code}"' in source.replace('    "' + code + '": ', ""), code
 
 

@@ -12,7 +12,7 @@ from solver.problem import Person, Problem, Target, tags_of
 from tests.solver.problems import best_by_scipy, on_problems
 
 
-@on_problems(6, 1000)
+@on_problems(6, 300)
 def test_costs_are_those_of_another_solver(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
     assume(answer.status == OPTIMAL and problem.targets)
@@ -29,7 +29,7 @@ def test_costs_are_those_of_another_solver(problem: Problem) -> None:
     assert costs.whole == best_by_scipy(problem.changed(targets=())) - answer.total
 
 
-@on_problems(6, 1000)
+@on_problems(6, 300)
 def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
     assume(answer.status == OPTIMAL)
@@ -48,7 +48,7 @@ def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
             assert sum(scores) == expected
 
 
-@on_problems(6, 1000)
+@on_problems(6, 300)
 def test_further_applicants_are_the_fewest(problem: Problem) -> None:
     """With so many newcomers of those values there is a panel; with one fewer of any kind, none."""
     found = further_applicants(problem)

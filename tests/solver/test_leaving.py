@@ -28,7 +28,7 @@ def panels_of(problem: Problem) -> Callable[[Iterable[str]], bool]:
     return is_panel
 
 
-@on_problems(12, 1000, largest=12)
+@on_problems(12, 300, largest=12)
 def test_replacement_is_the_smallest_change_there_is(problem: Problem) -> None:
     answer = choose(problem, "lot", ties=False)
     assume(answer.status == OPTIMAL)

@@ -41,7 +41,7 @@ def best_least_chance(panels: np.ndarray) -> float:
     return -found.fun
 
 
-@on_problems(12, 1000, largest=11)
+@on_problems(12, 300, largest=11)
 def test_least_chance_is_the_best_by_trying_all(problem: Problem) -> None:
     panels = all_panels(problem)
     if not len(panels):

@@ -20,7 +20,7 @@ from tests.architecture.source import ROOT
 from tests.solver.problems import best_by_scipy, city, on_problems
 
 
-@on_problems(30, 4000)
+@on_problems(30, 2000)
 def test_panel_is_the_best_by_another_solver(problem: Problem) -> None:
     answer = choose(problem, "lot")
     expected = best_by_scipy(problem)
@@ -29,7 +29,7 @@ def test_panel_is_the_best_by_another_solver(problem: Problem) -> None:
     assert verify.refusal(answer.pack()) == ""
 
 
-@on_problems(10, 1000)
+@on_problems(10, 300)
 def test_panel_among_equals_is_the_first_by_lot(problem: Problem) -> None:
     """Walk the lot, asking the other solver about each person."""
     answer = choose(problem, "lot")
