@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications import definition
+from applications.form import definition
 from applications.models import Notice, Office, Page
 from applications.models.site_text import CRISIS, HELP
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import apply, leaving, mine, public
+from applications.form.views import apply, leaving, mine, public
 
 app_name = "applications"
 urlpatterns = [

@@ -26,7 +26,7 @@ ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
-KEPT_SECONDS = 10  # as in applications.definition, which wants Django
+KEPT_SECONDS = 10  # as in applications.form.definition, which wants Django
 MOST_BYTES, MOST_REQUESTS = 20_000, 4  # of a page that is shown for the first time
 # All the bench's visitors come from here; the limits for one address are not what it measures.
 FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}

@@ -121,7 +121,7 @@ def _hint(chance: random.Random, crowd: list[Named]) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from applications.actions.find_duplicates import find_duplicates
+    from applications.duplicates.actions.find_duplicates import find_duplicates
     from applications.models import (
         Application,
         Call,

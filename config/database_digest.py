@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MADE_OF = (
     "*/migrations/*.py", "*/sql/**/*.sql", "*/models/**/*.py", "*/models.py",
     "*/management/**/*.py",
-    "applications/actions/load_*.py", "applications/city_data.py", "applications/translation.py",
+    "applications/calls/actions/load_*.py", "applications/calls/city_data.py",
+    "applications/translation.py",
     "core/database_*.py", "core/history.py", "core/languages.py", "core/permissions.py",
     "config/settings.py", "data/boston/**/*", "demo/**/*.py", "demo/*.json", "requirements.txt",
 )  # fmt: skip

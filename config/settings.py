@@ -18,7 +18,7 @@ DEBUG = env.flag("DJANGO_DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 # Makes applicants' codes and links: a key of its own lets SECRET_KEY change without voiding them.
 CODE_KEY = env.text(
-    "CODE_KEY", hmac.new(SECRET_KEY.encode(), b"applications.codes", "sha256").hexdigest()
+    "CODE_KEY", hmac.new(SECRET_KEY.encode(), b"applications.form.codes", "sha256").hexdigest()
 )
 # Encrypts what must be read again: authenticator secrets and sessions. Several are separated by
 # commas: the first encrypts, all of them decrypt.
@@ -82,6 +82,20 @@ MIDDLEWARE = [
 CSRF_FAILURE_VIEW = "core.held.expired"
 
 ROOT_URLCONF = "config.urls"
+# Addresses below /staff/, one module for each app or package.
+STAFF_URLS = [
+    "core.staff_urls",
+    "applications.calls.staff_urls",
+    "applications.duplicates.staff_urls",
+    "applications.translations.staff_urls",
+    "applications.paper.staff_urls",
+    "applications.practice.staff_urls",
+    "applications.records.staff_urls",
+    "reviewers.staff_urls",
+    "selection.staff_urls",
+    "stipends.staff_urls",
+    "reports.staff_urls",
+]
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [

@@ -37,9 +37,9 @@ class Job:
 
 def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
-    from applications.actions.drafts import expire_drafts, remind_drafts
-    from applications.actions.find_duplicates import find_duplicates
-    from applications.actions.scans import sweep_scans
+    from applications.duplicates.actions.find_duplicates import find_duplicates
+    from applications.form.actions.drafts import expire_drafts, remind_drafts
+    from applications.paper.actions.scans import sweep_scans
     from core import mail, throttle
     from core.sign_in import sessions
 

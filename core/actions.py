@@ -13,6 +13,9 @@ R = TypeVar("R")
 NAMES: set[str] = set()  # of every action that the site has, as history has them
 
 
+CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else saved the same thing since it was opened; nothing was written."""
 

@@ -11,7 +11,7 @@ class Language:
 
     `complete` says that its catalogue covers every string (a test holds it to that);
     until then its pages fall back to English and say so. Whether a translation was checked
-    belongs to each text, not to a language: applications.wording_checks.
+    belongs to each text, not to a language: applications.form.wording_checks.
     """
 
     code: str

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from core import held, navigation
 from core.permissions import Permission
@@ -25,15 +27,36 @@ _OF_THE_ADMIN = {"login", "logout", "password_change", None}
 class Page:
     """A work page of the staff site; with a `label` it stands in the navigation."""
 
-    route: str
-    view: View
-    name: str
-    permission: Permission | None
-    label: str = ""
+    pattern: URLPattern
+
+    @property
+    def name(self) -> str:
+        """As templates and `reverse` call it, below "staff:"."""
+        return self.pattern.name
+
+    @property
+    def route(self) -> str:
+        """Its address below /staff/."""
+        return str(self.pattern.pattern)
+
+    @property
+    def view(self) -> View:
+        """What answers, the guard of `staff_page` included."""
+        return self.pattern.callback
+
+    @property
+    def permission(self) -> Permission | None:
+        """What it takes to open it; None: to be signed in."""
+        return self.view.permission
+
+    @property
+    def label(self) -> str:
+        """Its words in the navigation; "" where it does not stand there."""
+        return self.view.label
 
 
 class StaffSite(admin.AdminSite):
-    """Our admin: apps add work pages with `page()`; no table is edited in the admin itself."""
+    """Our admin: apps list work pages in `staff_urls`; no table is edited in the admin itself."""
 
     site_header = "Community-Led Design Group"
     site_title = "Design Group staff"
@@ -41,33 +64,6 @@ class StaffSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
     empty_value_display = "–"
-
-    def __init__(self, name: str = "staff") -> None:
-        super().__init__(name)
-        self.pages: list[Page] = []
-
-    def page(
-        self,
-        route: str,
-        view: View,
-        *,
-        name: str,
-        permission: Permission | None,
-        label: str = "",
-    ) -> None:
-        """Mount a work page at /staff/<route>; `permission` None means any signed-in staff."""
-        self.pages.append(Page(route, self._guarded(view, permission), name, permission, label))
-
-    def _guarded(self, view: View, permission: Permission | None) -> View:
-        """`view` for signed-in staff who hold `permission`; others sign in, or get a 403."""
-
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if permission is not None and not request.user.may(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return self.admin_view(guarded)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """The admin's guard; who was signed out while typing keeps what was typed."""
@@ -85,9 +81,23 @@ class StaffSite(admin.AdminSite):
 
         return kept
 
-    def get_urls(self) -> list[URLPattern]:
-        ours = [path(page.route, page.view, name=page.name) for page in self.pages]
-        return ours + [url for url in super().get_urls() if url.name in _OF_THE_ADMIN]
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [path("", include([page.pattern for page in self.pages]))] + [
+            url for url in super().get_urls() if url.name in _OF_THE_ADMIN
+        ]
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every address of settings.STAFF_URLS. One whose view lets in anybody is refused."""
+        patterns = [
+            pattern
+            for module in settings.STAFF_URLS
+            for pattern in import_module(module).urlpatterns
+        ]
+        for pattern in patterns:
+            if not hasattr(pattern.callback, "permission"):
+                raise ImproperlyConfigured(f"{pattern} needs @staff_page on its view")
+        return [Page(pattern) for pattern in patterns]
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Signed in, with the second step where one is required (core.sign_in.second_step)."""
@@ -119,4 +129,25 @@ class StaffSite(admin.AdminSite):
         return render(request, template, {**self.each_context(request), **context}, status=status)
 
 
-staff_site = StaffSite()
+staff_site = StaffSite("staff")
+
+
+def staff_page(permission: Permission | None, *, label: str = "") -> Callable[[View], View]:
+    """Decorator of a view: a page for signed-in staff who hold `permission`; None means all.
+
+    Others sign in, or get a 403. With a `label` the page stands in the navigation. It is the
+    first decorator of a view, so that nothing runs before it.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def permitted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if permission is not None and not request.user.may(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        page = staff_site.admin_view(permitted)
+        page.permission, page.label = permission, label
+        return page
+
+    return decorate

@@ -64,7 +64,7 @@ ACTIONS = (
     Piece(
         "Call button",
         "A number to call or text at once. Staff write it: [Call 988](tel:988) alone on a line.",
-        (".call-button > a", "applications/prose.py"),
+        (".call-button > a", "applications/form/prose.py"),
         "84 px high; as wide as the column",
         "the words, in a box",
         "keeps its edge",
@@ -72,7 +72,7 @@ ACTIONS = (
     Piece(
         "Link",
         "Goes somewhere and changes nothing. Alone on a line it stands in a list of links.",
-        ("a", ".links", "applications/_back.html"),
+        ("a", ".links", "applications/form/_back.html"),
         "44 px high in a list; wraps",
         "in the color of the text",
         "LinkText, underlined",
@@ -116,7 +116,7 @@ NOTICES = (
     Piece(
         "Site notice",
         "What staff say for some days, with the first of them: below the text, never on the form.",
-        (".notices > .notice", "applications/_notices.html"),
+        (".notices > .notice", "applications/form/_notices.html"),
         "same",
         "not printed",
         "an edge beside it",
@@ -142,7 +142,7 @@ PROGRESS = (
     Piece(
         "Progress",
         "Which step of how many. The words count; the bar is hidden from screen readers.",
-        ("applications/_progress.html",),
+        ("applications/form/_progress.html",),
         "same",
         "words only",
         "Highlight fills what is done",
@@ -150,7 +150,7 @@ PROGRESS = (
     Piece(
         "Timeline",
         "What happens one after the other, and when. Done, now, and to come.",
-        ("ol.timeline", ".is-done", ".is-now", "applications/_timeline.html"),
+        ("ol.timeline", ".is-done", ".is-now", "applications/form/_timeline.html"),
         "same",
         "each line kept whole",
         "Highlight fills what is done",
@@ -158,7 +158,7 @@ PROGRESS = (
     Piece(
         "State",
         "Where a call stands, on a public page.",
-        ("applications/_call_state.html",),
+        ("applications/form/_call_state.html",),
         "same",
         "edge and word",
         "edge and word",
@@ -184,7 +184,7 @@ CONTENT = (
     Piece(
         "Facts",
         "A few figures that decide: stipend, seats, days.",
-        ("applications/_call_facts.html", ".facts", ".fact-wide", ".fact-more"),
+        ("applications/form/_call_facts.html", ".facts", ".fact-wide", ".fact-more"),
         "two columns, or one",
         "printed",
         "same",
@@ -192,7 +192,7 @@ CONTENT = (
     Piece(
         "Card",
         "One of several things to choose from.",
-        ("applications/_call_card.html", ".card"),
+        ("applications/form/_call_card.html", ".card"),
         "same",
         "printed",
         "keeps its edge",
@@ -208,7 +208,7 @@ CONTENT = (
     Piece(
         "Ticket",
         "What to keep: reference, code, when it came in.",
-        (".ticket", ".ticket-late", "applications/_code.html"),
+        (".ticket", ".ticket-late", "applications/form/_code.html"),
         "the reference shrinks to fit",
         "kept whole on a sheet",
         "keeps its edge",
@@ -216,7 +216,7 @@ CONTENT = (
     Piece(
         "Answers",
         "What somebody wrote, each in its own direction.",
-        ("applications/_answers.html",),
+        ("applications/form/_answers.html",),
         "question above answer",
         "an answer is kept whole; “Change” is left out",
         "lines stay",

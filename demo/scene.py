@@ -10,13 +10,13 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.actions.check_wording import waive_check
-from applications.actions.configure import set_office
-from applications.actions.find_duplicates import find_duplicates
-from applications.actions.intake import enter_paper
-from applications.actions.submit import Paper, submit
+from applications.calls.actions.check_wording import waive_check
+from applications.calls.actions.configure import set_office
+from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel
+from applications.form.actions.submit import Paper, submit
 from applications.models import Application, Call, Cluster
+from applications.paper.actions.intake import enter_paper
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User

@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications import definition
 from applications.enums import CallState, ContactWay
+from applications.form import definition
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question

@@ -4,7 +4,8 @@ from itertools import cycle
 
 from django.utils import timezone
 
-from applications.actions.translate import (
+from applications.models import Answer
+from applications.translations.actions.translate import (
     approve_translation,
     choose_languages,
     claim_translation,
@@ -12,8 +13,7 @@ from applications.actions.translate import (
     send_back_translation,
     submit_translation,
 )
-from applications.models import Answer
-from applications.translation_queue import to_translate
+from applications.translations.queue import to_translate
 from core.models import User
 from demo import people, staff
 

@@ -9,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from applications import queries
+from applications.duplicates import queries as duplicates
 from applications.enums import DuplicateState
+from applications.form import queries
+from applications.form.queries.calls import by_turn
 from applications.models import Call
-from applications.queries import duplicates
-from applications.queries.calls import by_turn
+from applications.records.queries import search_entries
 from core import access_log
 from core.models import AccessEvent
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 from reports import searches
 from reports.forms import SearchForm
 from reports.paging import MOST_COUNTED, Page, page_of
@@ -41,7 +43,7 @@ class Search:
 
     def found(self) -> Any:
         """The entries, unsliced; none for a filter that does not exist."""
-        found = queries.search_entries(self.form.wanted(), self.text)
+        found = search_entries(self.form.wanted(), self.text)
         return found.none() if self.form.errors else found
 
     def for_the_log(self) -> str:
@@ -66,6 +68,7 @@ def search_of(request: HttpRequest) -> Search:
     return Search(form, text or "", token if text else "", is_forgotten=text is None)
 
 
+@staff_page(Permission.VIEW_APPLICATIONS, label="Applications")
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_list(request: HttpRequest) -> HttpResponse:
     """Applications with names, by filters and search; each page that is opened is on record."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from applications.models import Application, Call, Notice, Office, Page
 from core.models import AccessEvent, SecurityEvent, User
 from core.permissions import Permission
-from core.staff_site import staff_site
+from core.staff_site import staff_page, staff_site
 from reports.audit_forms import AccessForm, HistoryForm, PeriodForm, SecurityForm
 from reports.history import PAGE_SIZE, Wanted, changes, place_of
 from reports.history_parts import ALONE, NAMED, Model, parts
@@ -32,6 +32,7 @@ MAY_SEE = {
 LONGEST_KEY = 18  # digits of a number that fits into the database
 
 
+@staff_page(Permission.READ_HISTORY, label="History")
 @require_GET
 def history_list(request: HttpRequest) -> HttpResponse:
     """Every change there is, newest first, by what, who, how and when."""
@@ -42,6 +43,7 @@ def history_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "reports/history_list.html", context)
 
 
+@staff_page(None)
 @require_GET
 def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Everything that happened to one thing and to what belongs to it."""
@@ -87,6 +89,7 @@ def _page_of(request: HttpRequest, wanted: Wanted, asked: Iterable[str] = ()) ->
     }
 
 
+@staff_page(Permission.READ_ACCESS_LOG, label="Access log")
 @require_GET
 def access_list(request: HttpRequest) -> HttpResponse:
     """Who opened, listed or exported personal data, newest first."""
@@ -100,6 +103,7 @@ def access_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "reports/access_list.html", context)
 
 
+@staff_page(Permission.READ_SECURITY_EVENTS, label="Sign-in events")
 @require_GET
 def security_event_list(request: HttpRequest) -> HttpResponse:
     """Failed sign-ins and lock-outs, newest first."""

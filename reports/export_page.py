@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from core import access_log
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.staff_site import staff_site
+from core.staff_site import staff_page, staff_site
 from reports.applications import Search, search_of
 from reports.exports import Export, Parts, as_csv, as_xlsx
 from reports.forms import ExportForm
@@ -20,6 +20,7 @@ KINDS = {
 }
 
 
+@staff_page(Permission.EXPORT_APPLICATIONS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_export(request: HttpRequest) -> HttpResponseBase:

@@ -20,11 +20,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
-from applications import queries
 from applications.enums import TEXT_KINDS, Part
+from applications.form import queries
 from applications.models import Choice, Question
 from applications.models.representation import about_you_exported
-from applications.queries.translations import checked_translations
+from applications.translations.queries import checked_translations
 from reports.queries import review_counts
 
 BATCH = 500

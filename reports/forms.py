@@ -6,8 +6,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from applications.enums import ApplicationStatus, Channel, DuplicateState, ResidencyStatus
+from applications.form.queries import neighborhoods
 from applications.models import Call
-from applications.queries import neighborhoods
 from core import languages
 from core.form_fields import LineField
 

@@ -28,7 +28,7 @@ OWN_HISTORY: dict[Model, tuple[str, str]] = {
     DeadlineExtension: (
         "at",
         "jsonb_build_object('user', by_id,"
-        " 'action', 'applications.actions.open_call.extend_deadline')",
+        " 'action', 'applications.calls.actions.open_call.extend_deadline')",
     ),
 }
 

@@ -7,15 +7,17 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from applications import readiness
-from applications.call_parts import whole_calls
+from applications.calls import readiness
+from applications.calls.readiness import Finding
+from applications.form.call_parts import whole_calls
 from applications.models import Call
-from applications.readiness import Finding
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 from reviewers.models import Criterion
 from selection.models import Target
 
 
+@staff_page(Permission.CONFIGURE_CALLS)
 @require_GET
 def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What blocks publishing, what is worth a look, and the way to publish."""

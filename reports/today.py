@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.call_parts import whole_calls
+from applications.calls.readiness import blockers
+from applications.duplicates import queries as duplicates
 from applications.enums import ApplicationStatus, ResidencyStatus
+from applications.form.call_parts import whole_calls
+from applications.form.queries import residency_unchecked
 from applications.models import Call
-from applications.queries import desk, duplicates, residency_unchecked
-from applications.queries.translations import translation_progress
-from applications.readiness import blockers
+from applications.paper import queries as desk
+from applications.translations.queries import translation_progress
 from core.models import User
 from core.navigation import TASK_OF, Task
 from core.permissions import Permission

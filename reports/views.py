@@ -5,16 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from applications.form.queries.calls import call_at_work
 from applications.models import Call
-from applications.queries.calls import call_at_work
 from core.permissions import Permission
-from core.staff_site import staff_site
+from core.staff_site import staff_page, staff_site
 from reports import queries
 from reports.mail import mail_waiting
 from reports.today import cards_of
 from selection.queries import representation_of
 
 
+@staff_page(None)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The home page of the staff site; the role decides what it shows."""

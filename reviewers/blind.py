@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from applications import queries
 from applications.enums import CHOICE_KINDS, Kind, RedactionKind, TranslationStatus
-from applications.given_wording import GivenWording, given_wording
+from applications.form import queries
+from applications.form.given_wording import GivenWording, given_wording
 from applications.models import Answer, Application, Redaction
 from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations

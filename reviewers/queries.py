@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
+from applications.form.queries import known_to, standing_applications
 from applications.models import Application, Call
-from applications.queries import known_to, standing_applications
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring

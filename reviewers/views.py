@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.form.queries.calls import call_at_work
 from applications.models import Application
-from applications.queries.calls import call_at_work
 from core import access_log
 from core.models import AccessEvent
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 from reviewers import blind, queries
 from reviewers.actions.assign import KnowsTheApplicant, assign_review
 from reviewers.actions.score import AlreadySubmitted, submit_review
@@ -18,6 +19,7 @@ from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
 
 
+@staff_page(Permission.REVIEW, label="My reviews")
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
     """One's own queue: what is to do, and what is done with its mean."""
@@ -33,6 +35,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "reviewers/review_list.html", context)
 
 
+@staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers beside criteria. Once submitted: one's own scores and the mean of all."""
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
@@ -84,6 +87,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
     return staff_site.render(request, "reviewers/review_submitted.html", context)
 
 
+@staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with how many reviews are in."""
@@ -102,6 +106,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "reviewers/result_list.html", context)
 
 
+@staff_page(Permission.ASSIGN_REVIEWS)
 @require_POST
 def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Give one application to one reviewer."""

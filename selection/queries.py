@@ -7,8 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from applications.enums import PlaceKind
-from applications.models import Application, Call, Cluster, Neighborhood
-from applications.queries import (
+from applications.form.queries import (
     applicants_by_neighborhood,
     cluster_of_each_applicant,
     clusters,
@@ -16,7 +15,8 @@ from applications.queries import (
     neighborhoods_of,
     standing_applications,
 )
-from applications.queries.residency import lives_elsewhere
+from applications.models import Application, Call, Cluster, Neighborhood
+from applications.records.queries import lives_elsewhere
 from reviewers.queries import means_of, with_review_counts
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.form.queries.calls import call_at_work
 from applications.models import Application
-from applications.queries.calls import call_at_work
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 from selection import queries
 from selection.actions.choose import (
     AlreadyReleased,
@@ -28,6 +29,7 @@ from selection.models import Decision
 LONGEST_KEY = 18  # digits of a number that fits into the database
 
 
+@staff_page(Permission.CHOOSE_MEMBERS, label="Board")
 @require_GET
 def board_detail(request: HttpRequest) -> HttpResponse:
     """Applicants and chosen against targets by neighborhood; choose here."""
@@ -42,6 +44,7 @@ def board_detail(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "selection/board_detail.html", context)
 
 
+@staff_page(Permission.CHOOSE_MEMBERS)
 @require_POST
 def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a seat, or take a pending one back (`withdraw`)."""
@@ -68,6 +71,7 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(f"{reverse('staff:board-detail')}?call={application.call.slug}#{reference}")
 
 
+@staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
 def decision_release(request: HttpRequest) -> HttpResponse:
     """What waits for release, and who decided it; release what others decided and was shown."""
     call, calls = call_at_work(request.GET.get("call", ""))

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.form.queries.calls import call_at_work
 from applications.models import Call
-from applications.queries.calls import call_at_work
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 from selection.models import Decision
 from stipends import queries
 from stipends.actions.approve import NotDue, approve_stipend
@@ -39,12 +40,14 @@ def _of(page: str, call: Call) -> str:
     return f"{reverse(f'staff:{page}')}?call={call.slug}"
 
 
+@staff_page(Permission.APPROVE_STIPENDS, label="Stipends")
 @require_GET
 def stipend_list(request: HttpRequest) -> HttpResponse:
     """The coordinator's list: what is to approve, and what became of the rest."""
     return _page(request, "Stipends", "stipends/stipend_list.html")
 
 
+@staff_page(Permission.APPROVE_STIPENDS)
 @require_POST
 def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
     """Approve one member's stipend."""
@@ -59,12 +62,14 @@ def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
     return redirect(_of("stipend-list", decision.application.call))
 
 
+@staff_page(Permission.PAY_STIPENDS, label="Payments")
 @require_GET
 def payment_list(request: HttpRequest) -> HttpResponse:
     """Finance's list: what to pay, by reference; no answers, no scores."""
     return _page(request, "Payments", "stipends/payment_list.html")
 
 
+@staff_page(Permission.PAY_STIPENDS)
 def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
     """Record how one approved stipend was paid."""
     approval = get_object_or_404(

@@ -15,12 +15,12 @@ from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
-from applications import definition
-from applications.actions.configure import publish_call
-from applications.city_data import CityData
-from applications.forms import drawn
+from applications.calls.actions.configure import publish_call
+from applications.calls.city_data import CityData
+from applications.form import definition
+from applications.form.forms import drawn
+from applications.form.views import step_page
 from applications.models import Call
-from applications.views import step_page
 from config.local_postgres import ROOT
 from tests import template_database
 from tests.factories.staff import Cast, hire

@@ -197,7 +197,7 @@ class Call(models.Model):
 
 
 class CallSection(models.Model):
-    """A heading and its text on the call's page, read by applications.prose."""
+    """A heading and its text on the call's page, read by applications.form.prose."""
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "key", "heading", "body", "order"]}
 

@@ -70,7 +70,7 @@ class Notice(models.Model):
 class Page(models.Model):
     """A page of its own, or the words at the head of the home page.
 
-    Its text is read by applications.prose. A page of a call is linked from the call; every
+    Its text is read by applications.form.prose. A page of a call is linked from the call; every
     other one stands at the foot of the whole site.
     """
 

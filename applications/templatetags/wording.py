@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications import definition, wording
-from applications.definition import Reach
+from applications.form import definition, wording
+from applications.form.definition import Reach
+from applications.form.prose import prose
 from applications.models import Call
-from applications.prose import prose
 from core import languages, phrases
 
 register = template.Library()

@@ -15,7 +15,8 @@ from core.accounts import NotAdministrator, OwnAccount
 from core.actions import ChangedMeanwhile
 from core.forms import AccountRolesForm
 from core.models import User
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 
 PAGE_SIZE = 50
 
@@ -23,6 +24,7 @@ OWN = "Nobody changes their own account. Another administrator can do that."
 NO_LONGER = "You are no longer an administrator, so nothing was changed."
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS, label="Accounts")
 @require_GET
 def account_list(request: HttpRequest) -> HttpResponse:
     """Who may sign in, in which role, and who is invited."""
@@ -34,6 +36,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "core/account_list.html", context)
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     """One account: its roles to change, and what else an administrator may do to it."""
     found = get_object_or_404(queries.accounts(), pk=account)
@@ -61,6 +64,7 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     return staff_site.render(request, "core/account_detail.html", context, status=status)
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
     """Close an account; its sessions end at once."""
@@ -71,6 +75,7 @@ def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def account_reactivate(request: HttpRequest, account: int) -> HttpResponse:
     """Open an account again."""
@@ -80,6 +85,7 @@ def account_reactivate(request: HttpRequest, account: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
     """Forget somebody's lost second step, so that they can set up another."""
@@ -91,6 +97,7 @@ def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@staff_page(Permission.READ_ROLE_CHANGES, label="Role changes")
 @require_GET
 def account_history(request: HttpRequest) -> HttpResponse:
     """Who changed whose account and roles, newest first; for the auditor."""

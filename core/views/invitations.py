@@ -9,11 +9,13 @@ from core import invitations
 from core.forms import InvitationForm
 from core.invitations import AlreadyInvited, HasAccount, NotWaiting
 from core.models import Invitation
-from core.staff_site import staff_site
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
 
 OVER = "This invitation was accepted or taken back in the meantime."
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 def invitation_send(request: HttpRequest) -> HttpResponse:
     """Invite somebody by e-mail, with their roles."""
     form = InvitationForm(request.POST or None)
@@ -31,6 +33,7 @@ def invitation_send(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "core/invitation_send.html", context)
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def invitation_renew(request: HttpRequest, invitation: int) -> HttpResponse:
     """Send an invitation again, with a new link and another week."""
@@ -46,6 +49,7 @@ def invitation_renew(request: HttpRequest, invitation: int) -> HttpResponse:
     return redirect("staff:account-list")
 
 
+@staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def invitation_revoke(request: HttpRequest, invitation: int) -> HttpResponse:
     """Take an invitation back."""

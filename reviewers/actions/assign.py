@@ -1,7 +1,7 @@
 """Give an application to a reviewer."""
 
+from applications.form.queries import people_who_know
 from applications.models import Application
-from applications.queries import people_who_know
 from core.actions import action
 from core.models import User
 from core.permissions import Permission

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from applications.queries import people_who_know
+from applications.form.queries import people_who_know
 from core.actions import action
 from core.models import User
 from core.states import may_move

@@ -1,9 +1,9 @@
 """Choose members, take a choice back, set targets."""
 
 from applications.enums import ApplicationStatus
+from applications.form.queries import standing_applications
 from applications.models import Application, Call, Cluster
-from applications.queries import standing_applications
-from applications.queries.residency import lives_elsewhere
+from applications.records.queries import lives_elsewhere
 from core.actions import action
 from core.models import User
 from core.states import may_move

@@ -18,11 +18,11 @@ DOORS = {
 }  # fmt: skip
 MAY_OPEN = (
     "applications/models/*",
-    "applications/queries/__init__.py",
-    "applications/queries/practice.py",
-    "applications/actions/practice.py",
-    "applications/actions/change_rows.py",  # rows of configuration, which practice has none of
-    "applications/views/practice.py",
+    "applications/form/queries/__init__.py",
+    "applications/practice/queries.py",
+    "applications/practice/actions/practice.py",
+    "applications/calls/actions/change_rows.py",  # configuration: practice has none
+    "applications/practice/views.py",
 )
 # What is only reached from an application or a review that somebody holds already, or what the
 # database refuses to practice: "app.Model" → reason

@@ -33,11 +33,11 @@ MAY_BE_PHYSICAL = {
 # class → who puts it on
 PUT_ON_ELSEWHERE = {
     "over": "site.js, when a text is too long",
-    "trap": "applications/forms/step_form.py",
+    "trap": "applications/form/forms/step_form.py",
     "columns-2": "_paper_question.html, by the number of columns",
     "columns-3": "_paper_question.html, by the number of columns",
-    "away": "applications/prose.py",
-    "call-button": "applications/prose.py",
+    "away": "applications/form/prose.py",
+    "call-button": "applications/form/prose.py",
     "part-about-you": "paper_form.html, by the part's name",
     "part-connection": "paper_form.html, by the part's name",
     "message-success": "admin/base_site.html, by the message's level",

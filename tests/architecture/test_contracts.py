@@ -29,6 +29,7 @@ def test_contracts_see_every_package() -> None:
     assert packages >= set(APPS)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("key", "plant"), PLANTED)
 def test_contract_is_broken_by_what_is_planted(key: str, plant: Plant, tmp_path: Path) -> None:
     contracts.copy_packages(tmp_path)
@@ -38,6 +39,7 @@ def test_contract_is_broken_by_what_is_planted(key: str, plant: Plant, tmp_path:
     assert f"{contracts.contract_names()[key]} BROKEN" in done.stdout, done.stdout + done.stderr
 
 
+@pytest.mark.prove
 def test_contracts_are_kept_on_an_untouched_copy(tmp_path: Path) -> None:
     contracts.copy_packages(tmp_path)
     assert contracts.lint(tmp_path).returncode == 0

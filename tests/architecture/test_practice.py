@@ -24,7 +24,7 @@ def test_practice_is_seen_only_where_it_is_meant() -> None:
 )
 def test_practice_seen_elsewhere_is_caught(text: str) -> None:
     assert faults(practice.opened_doors, [planted(text, "reports/queries.py")])
-    assert faults(practice.opened_doors, [planted(text, "applications/views/practice.py")]) == []
+    assert faults(practice.opened_doors, [planted(text, "applications/practice/views.py")]) == []
 
 
 def test_practice_is_left_out_of_every_table_about_applications() -> None:

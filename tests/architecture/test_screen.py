@@ -36,8 +36,8 @@ def test_public_pages_are_all_seen() -> None:
         "templates/base.html",
         "templates/404.html",
         "templates/500.html",
-        "templates/applications/home.html",
-        "templates/applications/receipt.txt",
+        "templates/applications/form/home.html",
+        "templates/applications/form/receipt.txt",
         "templates/civic/field.html",
     } <= names
 

@@ -81,11 +81,11 @@ def test_persons_are_named_only_where_they_may_be() -> None:
         ("reports/queries.py", "from applications import models\nmodels.Support.objects.all()"),
         ("reports/queries.py", "apps.get_model('applications', 'Contact')"),
         ("reports/queries.py", "apps.get_model('applications.Contact')"),
-        ("applications/admin.py", "from applications.models.contact import Contact as C"),
-        ("applications/views/staff.py", "AboutYouAnswer.objects.all()"),
-        ("applications/queries/__init__.py", "AboutYouDraft.objects.all()"),
+        ("applications/urls.py", "from applications.models.contact import Contact as C"),
+        ("applications/records/views/staff.py", "AboutYouAnswer.objects.all()"),
+        ("applications/form/queries/__init__.py", "AboutYouDraft.objects.all()"),
         ("selection/pool.py", "AboutYouAnswer.objects.all()"),
-        ("applications/views/staff.py", "about_you_as_sent(revision)"),
+        ("applications/records/views/staff.py", "about_you_as_sent(revision)"),
     ],
 )
 def test_person_named_elsewhere_is_caught(path: str, text: str) -> None:
@@ -94,7 +94,7 @@ def test_person_named_elsewhere_is_caught(path: str, text: str) -> None:
 
 def test_person_named_where_allowed_passes() -> None:
     text = "from applications.models import Contact"
-    assert faults(walls.person_names, [planted(text, "applications/views/staff.py")]) == []
+    assert faults(walls.person_names, [planted(text, "applications/records/views/staff.py")]) == []
 
 
 def _of(app: str) -> list:

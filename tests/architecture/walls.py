@@ -26,30 +26,32 @@ MAY_NAME = (
         CONTACTS,
         (
             "applications/models/*",
-            "applications/actions/*",
-            "applications/answer_rows.py",
-            "applications/queries/__init__.py",
-            "applications/queries/sent.py",
-            "applications/queries/access.py",
-            "applications/queries/desk.py",
-            "applications/queries/practice.py",
-            "applications/queries/duplicates.py",
-            "applications/emails.py",
-            "applications/views/*",
+            "applications/*/actions/*",
+            "applications/form/answer_rows.py",
+            "applications/form/queries/__init__.py",
+            "applications/form/queries/sent.py",
+            "applications/form/queries/access.py",
+            "applications/paper/queries.py",
+            "applications/practice/queries.py",
+            "applications/records/queries.py",
+            "applications/duplicates/queries.py",
+            "applications/form/emails.py",
+            "applications/*/views/*",
+            "applications/*/views.py",
         ),
     ),
     (
         ABOUT_YOU,
         (
             "applications/models/*",
-            "applications/actions/*",
-            "applications/answer_rows.py",
-            "applications/views/apply.py",
+            "applications/*/actions/*",
+            "applications/form/answer_rows.py",
+            "applications/form/views/apply.py",
         ),
     ),
     (
         {"about_you_opened"},  # for staff, once the reason stands in the access log
-        ("applications/models/*", "applications/views/records.py"),
+        ("applications/models/*", "applications/records/views/records.py"),
     ),
     (
         {"about_you_exported"},
@@ -59,8 +61,8 @@ MAY_NAME = (
         {"about_you_as_sent"},  # the one way back: to whoever sent them, and into a correction
         (
             "applications/models/*",
-            "applications/actions/correct.py",
-            "applications/views/mine.py",
+            "applications/form/actions/correct.py",
+            "applications/form/views/mine.py",
         ),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import textstat
 
-from applications.city_data import CityData
+from applications.calls.city_data import CityData
 from tests.architecture.source import ROOT
 
 BOSTON = ROOT / "data" / "boston"

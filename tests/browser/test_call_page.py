@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications import definition
-from applications.actions.configure import plan_call, set_office
+from applications.calls.actions.configure import plan_call, set_office
+from applications.form import definition
 from tests.factories.calls import redated
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

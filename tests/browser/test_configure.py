@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
-from applications import definition
+from applications.form import definition
 from applications.models import Call, Choice, Notice, Page
 from tests.browser.inspection import (
     DANGLING_DESCRIPTIONS,

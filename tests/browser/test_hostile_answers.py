@@ -7,8 +7,8 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page
 
-from applications.actions.log_contact import log_contact
 from applications.models import Application
+from applications.records.actions.log_contact import log_contact
 from core.models import OutgoingMail
 from core.permissions import Role
 from tests.browser.inspection import watch

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
-from applications import codes, queries
-from applications.actions.find_duplicates import find_duplicates
+from applications.duplicates.actions.find_duplicates import find_duplicates
+from applications.duplicates.queries import open_pairs
+from applications.form import codes, queries
 from applications.models import Application, Call, Contact, LateEntry, Revision, Support
 from core.models import OutgoingMail, User
 from tests.browser.hands import Keys
@@ -244,7 +245,7 @@ def test_five_papers_by_keyboard_alone_end_where_they_should(desk_of, closed, ca
     assert standing == set(in_time) and late not in standing, "the late one waits"
     assert {application.channel for application in standing} == {"mail", "in_person", "phone"}
     find_duplicates(by=None)
-    [pair] = queries.duplicates.open_pairs()
+    [pair] = open_pairs()
     assert (pair.first, pair.second) == (late, again)
     # axe and the address of its style sheet: not the page's own
     assert [c for c in complaints if not re.search("inline style|404", c)] == []

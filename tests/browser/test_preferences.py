@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from applications import codes
-from applications.forms.steps import BY_SLUG
+from applications.form import codes
+from applications.form.forms.steps import BY_SLUG
 from tests.browser.hands import Keys
 from tests.browser.inspection import fits_the_screen, inspect
 from tests.browser.walk import ARABIC, ENGLISH, PEOPLE, Walk

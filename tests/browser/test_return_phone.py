@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from applications import codes
+from applications.form import codes
 from applications.models import Draft
 from tests.browser.inspection import inspect, watch
 from tests.factories.applications import apply

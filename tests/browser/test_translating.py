@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.applications.test_translation_pages import HOSTILE
+from tests.applications.translations.test_translation_pages import HOSTILE
 from tests.browser import inspection
 from tests.browser.conftest import PHONE
 from tests.browser.hands import Keys

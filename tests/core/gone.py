@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from applications import definition
+from applications.form import definition
 from tests.prove.processes import free_port
 
 

@@ -9,20 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.check_residency import check_residency
-from applications.actions.erase import cancel_erasure, carry_out_erasure, request_erasure
-from applications.actions.intake import enter_paper
-from applications.actions.late import decide_late
-from applications.actions.submit import Paper
-from applications.actions.translate import (
+from applications.enums import Channel
+from applications.form.actions.submit import Paper
+from applications.form.actions.withdraw import withdraw_application, withdraw_for_applicant
+from applications.models import Application, Call, Erasure
+from applications.paper.actions.intake import enter_paper
+from applications.paper.actions.late import decide_late
+from applications.records.actions.check_residency import check_residency
+from applications.records.actions.erase import cancel_erasure, carry_out_erasure, request_erasure
+from applications.translations.actions.translate import (
     approve_translation,
     claim_translation,
     send_back_translation,
     submit_translation,
 )
-from applications.actions.withdraw import withdraw_application, withdraw_for_applicant
-from applications.enums import Channel
-from applications.models import Application, Call, Erasure
 from core.models import User
 from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
@@ -58,7 +58,7 @@ def test_auditor_finds_a_paper_by_how_it_was_entered(call, cast) -> None:
     application = desk.typed_in(call, cast.clerk)
     auditor = Client()
     auditor.force_login(cast.auditor)
-    wanted = {"action": "applications.actions.intake.enter_paper"}
+    wanted = {"action": "applications.paper.actions.intake.enter_paper"}
     page = auditor.get("/staff/history/", wanted).content.decode()
     assert application.reference in page and "Enter paper" in page
 

@@ -17,17 +17,10 @@ from django.db.models import CheckConstraint, DateField
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.configure import publish_call
-from applications.actions.log_contact import log_contact
-from applications.actions.open_call import extend_deadline
-from applications.models import (
-    Application,
-    Call,
-    DeadlineExtension,
-    Notice,
-    PaperEntry,
-    Revision,
-)
+from applications.calls.actions.configure import publish_call
+from applications.calls.actions.open_call import extend_deadline
+from applications.models import Application, Call, DeadlineExtension, Notice, PaperEntry, Revision
+from applications.records.actions.log_contact import log_contact
 from config.urls import staff_site  # with every page mounted
 from core.dates import NEVER, OUT_OF_RANGE
 from core.form_fields import DayField, MomentField

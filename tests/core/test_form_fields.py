@@ -5,7 +5,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.forms.person import NAME_LENGTH
+from applications.form.forms.person import NAME_LENGTH
 from core import text
 from core.form_fields import LineField, TextField
 

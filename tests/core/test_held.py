@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.applications.test_public_pages import fill_in, judged, post
+from tests.applications.form.test_public_pages import fill_in, judged, post
 from tests.core.test_outage import TYPED, page_of
 
 PATH = "/es/{call}/apply/eligibility/"

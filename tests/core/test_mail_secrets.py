@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from applications import emails
-from applications.actions.correct import start_correction
-from applications.actions.links import reissue_code, send_draft_link, send_lost_links
-from applications.actions.withdraw import withdraw_application
+from applications.form import emails
+from applications.form.actions.correct import start_correction
+from applications.form.actions.links import reissue_code, send_draft_link, send_lost_links
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Contact, Draft
 from core.accounts import change_roles, send_password_link
 from core.invitations import invite
 from core.models import OutgoingMail
 from core.permissions import Role
-from tests.applications.test_public_pages import fill_in
+from tests.applications.form.test_public_pages import fill_in
 from tests.factories.applications import apply
 
 LETS_IN = re.compile(r"/(mine|password|invitation)/[\w-]+/[\w.-]{20,}/")

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applications.actions.copy_call import copy_call
+from applications.calls.actions.copy_call import copy_call
 from applications.models import Answer
 from core.accounts import deactivate_account
 from core.held import TOKEN

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.actions.practice import enter_practice
-from applications.actions.submit import Paper, submit
 from applications.enums import Channel
+from applications.form.actions.submit import Paper, submit
 from applications.models import Application, Call
+from applications.practice.actions.practice import enter_practice
 from core.models import User
 
 ANSWERS: dict[str, dict[str, Any]] = {

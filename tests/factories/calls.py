@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pgtrigger
 
-from applications import definition
-from applications.actions.configure import publish_call
-from applications.actions.copy_call import copy_call
+from applications.calls.actions.configure import publish_call
+from applications.calls.actions.copy_call import copy_call
+from applications.form import definition
 from applications.models import Call
 
 

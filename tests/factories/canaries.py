@@ -8,18 +8,18 @@ from django.apps import apps
 from django.db.models import CharField, Model, TextField
 from django.utils import timezone
 
-from applications import definition, queries
-from applications.actions.check import check_paper
-from applications.actions.check_residency import check_residency
-from applications.actions.correct import correct_typing
-from applications.actions.late import decide_late
-from applications.actions.log_contact import log_contact
-from applications.actions.redact import redact_answer
-from applications.actions.submit import Paper
-from applications.actions.translate import send_back_translation
-from applications.actions.withdraw import withdraw_for_applicant
 from applications.enums import Channel, Kind, Part, RedactionKind
+from applications.form import definition, queries
+from applications.form.actions.correct import correct_typing
+from applications.form.actions.submit import Paper
+from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.models import Answer, Application, Call
+from applications.paper.actions.check import check_paper
+from applications.paper.actions.late import decide_late
+from applications.records.actions.check_residency import check_residency
+from applications.records.actions.log_contact import log_contact
+from applications.records.actions.redact import redact_answer
+from applications.translations.actions.translate import send_back_translation
 from core import privacy
 from tests.factories import applications, desk, duplicates, translations
 from tests.factories.calls import asking

@@ -9,11 +9,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from applications.actions.intake import enter_paper
-from applications.actions.scans import add_scan
-from applications.actions.submit import Paper
 from applications.enums import Channel
+from applications.form.actions.submit import Paper
 from applications.models import Application, Call, PaperEntry, ScannedPage
+from applications.paper.actions.intake import enter_paper
+from applications.paper.actions.scans import add_scan
 from core import pictures
 from core.accounts import add_account
 from core.models import User

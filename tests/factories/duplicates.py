@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from applications.actions.find_duplicates import find_duplicates
-from applications.actions.mark_duplicates import mark_duplicates
+from applications.duplicates.actions.find_duplicates import find_duplicates
+from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.enums import Verdict
 from applications.models import Application, Call, DuplicateMark
 from core.models import User

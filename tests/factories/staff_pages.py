@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from applications.actions.links import reissue_code
 from applications.enums import WordingArea
+from applications.form.actions.links import reissue_code
 from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
 from core.languages import BY_CODE

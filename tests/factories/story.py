@@ -5,12 +5,12 @@ import uuid
 
 from django.utils import timezone
 
-from applications.actions.check_residency import check_residency
-from applications.actions.erase import lift_hold, place_hold, request_erasure
-from applications.actions.log_contact import log_contact
-from applications.actions.redact import redact_answer
-from applications.actions.withdraw import withdraw_for_applicant
+from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.models import Answer, Application, Call
+from applications.records.actions.check_residency import check_residency
+from applications.records.actions.erase import lift_hold, place_hold, request_erasure
+from applications.records.actions.log_contact import log_contact
+from applications.records.actions.redact import redact_answer
 from core.invitations import invite
 from core.models import Invitation
 from core.permissions import Role

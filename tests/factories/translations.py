@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from applications.actions.translate import approve_translation, submit_translation
 from applications.models import Answer, Application, Call, Translation
+from applications.translations.actions.translate import approve_translation, submit_translation
 from tests.factories import applications
 from tests.factories.staff import Cast
 

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from django.views import defaults
 
-from applications import codes, definition
-from applications.actions.links import reissue_code
+from applications.form import codes, definition
+from applications.form.actions.links import reissue_code
 from applications.models import Application, Call, Page
 from applications.models.site_text import HOME
 from core import held

@@ -7,10 +7,10 @@ from itertools import islice
 import pytest
 from django.test import Client
 
-from applications.codes import link_token
-from applications.forms.steps import STEPS
+from applications.form.codes import link_token
+from applications.form.forms.steps import STEPS
 from applications.models import Application
-from tests.applications.test_public_pages import fill_in
+from tests.applications.form.test_public_pages import fill_in
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import OPENS
 from tests.journeys import junk

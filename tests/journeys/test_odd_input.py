@@ -9,8 +9,8 @@ import pytest
 from django.db import DataError, connection
 from django.test import Client
 
-from applications.codes import link_token
-from applications.forms.steps import STEPS
+from applications.form.codes import link_token
+from applications.form.forms.steps import STEPS
 from applications.models import Application, ScannedPage
 from config.worker import all_jobs
 from core.models import AccessEvent

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from applications import definition
-from applications.actions.configure import publish_call
+from applications.calls.actions.configure import publish_call
+from applications.form import definition
 from applications.models import (
     Application,
     Call,

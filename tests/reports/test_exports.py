@@ -13,7 +13,7 @@ from applications.models import Answer
 from core.models import AccessEvent
 from core.permissions import MAY, Permission, Role, store_roles
 from reports import exports
-from tests.applications.test_translations import correct
+from tests.applications.translations.test_translations import correct
 from tests.conftest import name_rows
 from tests.factories.applications import apply
 from tests.factories.translations import REASON, apply_in_spanish, checked, handed_in

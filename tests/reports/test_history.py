@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pgtrigger import ignore
 
-from applications.actions.configure import set_office
-from applications.actions.withdraw import withdraw_application
+from applications.calls.actions.configure import set_office
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Answer, Contact, Notice, Page, Revision
 from core.accounts import deactivate_account
 from core.models import User

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from applications.actions.open_call import extend_deadline
+from applications.calls.actions.open_call import extend_deadline
 from applications.models import Notice, Page
 
 

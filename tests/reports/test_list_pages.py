@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applications.actions.find_duplicates import find_duplicates
+from applications.duplicates.actions.find_duplicates import find_duplicates
 from core.invitations import accept
 from tests.factories import desk, translations
 from tests.factories.applications import apply, practise

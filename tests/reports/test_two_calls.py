@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.form.queries.calls import by_turn
 from applications.models import Application, Call
-from applications.queries.calls import by_turn
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.calls import redated, second_call

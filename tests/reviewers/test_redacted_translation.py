@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from applications import translation_queue
-from applications.actions import translate
-from applications.actions.redact import redact_answer
+from applications.form.queries import redactions_of
 from applications.models import Answer, Application, Redaction
 from applications.models.redaction import BLANK, copy_for_reviewers, left_as_written
-from applications.queries import redactions_of
-from applications.queries.translations import translation_progress
-from tests.applications.test_translations import correct
+from applications.records.actions.redact import redact_answer
+from applications.translations import queue as translation_queue
+from applications.translations.actions import translate
+from applications.translations.queries import translation_progress
+from tests.applications.translations.test_translations import correct
 from tests.factories.story import assigned, two_criteria
 from tests.factories.translations import apply_in_spanish, checked, handed_in, story_of
 

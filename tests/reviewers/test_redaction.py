@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.redact import NotRedactable, redact_answer
-from applications.actions.submit import submit
+from applications.form.actions.submit import submit
 from applications.models import Answer, Redaction
 from applications.models.redaction import BLANK, WordNotThere, blanked
+from applications.records.actions.redact import NotRedactable, redact_answer
 from core.actions import ChangedMeanwhile
 from reviewers import blind
 from tests.factories.applications import answers, apply

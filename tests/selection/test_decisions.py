@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
 
-from applications.actions.withdraw import withdraw_application
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Cluster
 from core.models import User
 from selection import queries

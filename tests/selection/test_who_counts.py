@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from applications.actions.check_residency import check_residency
-from applications.actions.withdraw import withdraw_application
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application
+from applications.records.actions.check_residency import check_residency
 from selection.actions.choose import NotAResident, NotCounted, SetAside, Withdrawn, choose_member
 from selection.actions.release import release_decisions
 from selection.enums import DecisionStatus, Outcome

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applications.actions.load_call import load_call
-from applications.actions.load_places import load_places
-from applications.actions.load_site_text import load_site_text
-from applications.city_data import CityData
+from applications.calls.actions.load_call import load_call
+from applications.calls.actions.load_places import load_places
+from applications.calls.actions.load_site_text import load_site_text
+from applications.calls.city_data import CityData
 
 
 class Command(BaseCommand):

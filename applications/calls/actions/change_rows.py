@@ -1,0 +1,43 @@
+"""Add and change rows of configuration: notices, pages, calls and what belongs to them."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Model
+
+from applications.form import definition
+from core.actions import action
+from core.models import User
+from core.row_versions import Change, Stale, changed_meanwhile
+
+
+@action
+def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
+    """Store all changes or none.
+
+    Raises Stale when somebody has stored another value since one was seen, and IntegrityError
+    when a rule of the database forbids it. Rows are locked in one order, so that two people who
+    save the same rows wait for each other and never both.
+    """
+    ordered = sorted(changes, key=lambda change: (change.row._meta.label, change.row.pk))
+    rows = [
+        type(change.row)._base_manager.select_for_update().get(pk=change.row.pk)
+        for change in ordered
+    ]
+    pairs = list(zip(rows, ordered, strict=True))
+    stale = [(row, names) for row, each in pairs if (names := changed_meanwhile(row, each))]
+    if stale:
+        raise Stale(stale)
+    for row, change in pairs:
+        for name, value in change.values.items():
+            setattr(row, name, value)
+        row.save()
+    transaction.on_commit(definition.forget)
+
+
+@action
+def add_row(*, by: User | None, row: Model) -> Model:
+    """Store a new row; IntegrityError when a rule of the database forbids it."""
+    row.save()
+    transaction.on_commit(definition.forget)
+    return row

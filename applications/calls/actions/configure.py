@@ -1,0 +1,42 @@
+"""Open a call to the public, and say how to reach the office."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from applications.form import definition
+from applications.models import Call, Office
+from core.actions import action
+from core.models import User
+
+
+@action
+def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: datetime) -> Call:
+    """Let residents see `call`, open between the two moments."""
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    call.opens_at, call.closes_at, call.is_published = opens_at, closes_at, True
+    call.save()
+    transaction.on_commit(definition.forget)
+    return call
+
+
+@action
+def plan_call(
+    *, by: User | None, call: Call, answers_until: date, meets_from: date, meets_until: date
+) -> Call:
+    """Say by when everyone gets an answer, and when the group meets."""
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    call.answers_until, call.meets_from, call.meets_until = answers_until, meets_from, meets_until
+    call.save()
+    transaction.on_commit(definition.forget)
+    return call
+
+
+@action
+def set_office(*, by: User | None, phone: str, email: str) -> Office:
+    """The phone and e-mail that every public page shows."""
+    office = Office.objects.select_for_update().get()
+    office.phone, office.email = phone, email
+    office.save()
+    transaction.on_commit(definition.forget)
+    return office

@@ -1,0 +1,221 @@
+"""What a call still needs before residents may see it, each with the place where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.calls.years_in_words import earlier_years, edit_url
+from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
+from applications.form import wording_checks
+from applications.form.call_parts import rows_of
+from applications.models import Call, Office, Page
+from applications.models.site_text import PRIVACY
+from core.languages import ALL, ENGLISH
+from core.translated import gaps, progress, text_in
+
+FEWEST_CHOICES = 2
+SHORT_TIME = timedelta(days=7)
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to see to, in words. With `blocks`, residents cannot do without it."""
+
+    blocks: bool
+    says: str
+    mend_url: str = ""
+
+
+def findings(call: Call) -> list[Finding]:
+    """All there is to say about a call from call_parts.whole_calls, what blocks first."""
+    parts = (
+        _office, _addresses, _questions, _words, _dates, _days_after, _years, _languages, _checks,
+    )  # fmt: skip
+    found = [finding for part in parts for finding in part(call)]
+    return sorted(found, key=lambda each: not each.blocks)
+
+
+def blockers(call: Call) -> list[Finding]:
+    """Only what keeps it from being published, or should have."""
+    return [each for each in findings(call) if each.blocks]
+
+
+def _office(call: Call) -> Iterator[Finding]:
+    """Every public page names the city and the office, and says how to reach them."""
+    office, edit = Office.objects.first() or Office(), reverse("staff:office-edit")
+    lacks = {
+        "city_en": "Nothing says which city this is.",
+        "name_en": "Nothing says which office this is.",
+        "phone": "The office has no phone number.",
+        "email": "The office has no e-mail address.",
+    }
+    for name, says in lacks.items():
+        if not getattr(office, name):
+            yield Finding(True, says, f"{edit}#id_{name}")
+
+
+def _addresses(call: Call) -> Iterator[Finding]:
+    edit = reverse("staff:call-edit", args=[call.slug])
+    if not call.mail_address and not call.counter_address:
+        says = "There is no address to mail a form to and no counter to bring it to."
+        yield Finding(True, says, f"{edit}#id_mail_address")
+    elif not call.mail_address:
+        says = "There is no address to mail a form to."
+        yield Finding(False, says, f"{edit}#id_mail_address")
+    elif not call.counter_address:
+        yield Finding(False, "There is no counter to come to.", f"{edit}#id_counter_address")
+    if call.counter_address and not text_in(call, "counter_hours", ENGLISH):
+        says = "Nothing says when the counter is open."
+        yield Finding(False, says, f"{edit}#id_counter_hours_en")
+    if Call.objects.filter(reference_prefix=call.reference_prefix).exclude(pk=call.pk).exists():
+        says = f"Another call’s references begin with {call.reference_prefix} too."
+        yield Finding(False, says, f"{edit}#id_reference_prefix")
+
+
+def _questions(call: Call) -> Iterator[Finding]:
+    setup = reverse("staff:call-setup", args=[call.slug])
+    questions = list(call.questions.all())
+    if not any(question.is_scored for question in questions):
+        says = "No question is scored, so reviewers would have nothing to read."
+        yield Finding(True, says, f"{setup}#questions")
+    for part in Part:
+        if not any(question.part == part for question in questions):
+            says = f"The part “{part.label}” has no question: that step would be empty."
+            yield Finding(False, says, f"{setup}#questions")
+    for question in questions:
+        edit = reverse("staff:question-edit", args=[call.slug, question.pk])
+        offered = {choice.key for choice in question.choices.all()}
+        if question.kind in CHOICE_KINDS and len(offered) < FEWEST_CHOICES:
+            says = f"“{question.text_en}” needs at least {FEWEST_CHOICES} choices."
+            yield Finding(True, says, edit)
+        elif question.part == Part.ABOUT_YOU and offered and NO_ANSWER not in offered:
+            says = f"“{question.text_en}” has no choice “Prefer not to say”."
+            yield Finding(False, says, edit)
+
+
+def _words(call: Call) -> Iterator[Finding]:
+    edit = reverse("staff:call-edit", args=[call.slug])
+    for name in ("city", "title", "summary", "consent"):
+        if not text_in(call, name, ENGLISH):
+            yield Finding(True, f"The English {name} is empty.", f"{edit}#id_{name}_en")
+    has_about_you = any(question.part == Part.ABOUT_YOU for question in call.questions.all())
+    if has_about_you and not text_in(call, "about_you_intro", ENGLISH):
+        says = "Nothing says why you ask the about-you questions and what you do with the answers."
+        yield Finding(False, says, f"{edit}#id_about_you_intro_en")
+    if not text_in(call, "stipend_when", ENGLISH):
+        says = "Nothing says when the stipend is paid."
+        yield Finding(False, says, f"{edit}#id_stipend_when_en")
+    if not call.sections.all():
+        setup = reverse("staff:call-setup", args=[call.slug])
+        yield Finding(False, "The call’s page has no section yet.", f"{setup}#sections")
+    privacy_page = Page.objects.filter(key=PRIVACY).first()
+    if privacy_page is None:
+        says = "There is no page on privacy."
+        yield Finding(True, says, f"{reverse('staff:page-add')}?key={PRIVACY}")
+    else:
+        short = [each.language for each in progress([privacy_page]) if not each.is_complete]
+        finished = [language for language in short if language.complete]
+        page_edit = reverse("staff:page-edit", args=[PRIVACY])
+        for language in finished:
+            says = f"The page on privacy is not all in {language.english_name}."
+            yield Finding(False, says, f"{page_edit}?language={language.code}")
+
+
+def _dates(call: Call) -> Iterator[Finding]:
+    edit = reverse("staff:call-edit", args=[call.slug])
+    now = timezone.now()
+    if call.closes_never:
+        mend = "staff:deadline-extend" if call.has_opened else "staff:call-edit"
+        says = "Its deadline is a day that nobody can have meant."
+        yield Finding(True, says, f"{reverse(mend, args=[call.slug])}#id_closes_at")
+    if call.closes_at <= now and not call.is_published:
+        yield Finding(True, "It closes in the past.", f"{edit}#id_closes_at")
+    elif call.opens_at <= now and not call.is_published:
+        says = "Its opening has passed: it is open the moment you publish it."
+        yield Finding(False, says, f"{edit}#id_opens_at")
+    if call.closes_at - max(call.opens_at, now) < SHORT_TIME and call.closes_at > now:
+        says = "People have less than a week to apply."
+        yield Finding(False, says, f"{edit}#id_closes_at")
+    for word, moment in (("opens", call.opens_at), ("closes", call.closes_at)):
+        if _clocks_change_on(moment):
+            says = f"The clocks change on the day it {word}. Look at the time twice."
+            yield Finding(False, says, f"{edit}#id_{word}_at")
+    if timezone.localtime(call.closes_at).weekday() >= SATURDAY:
+        says = "It closes on a weekend, when nobody is at the counter."
+        yield Finding(False, says, f"{edit}#id_closes_at")
+
+
+def _days_after(call: Call) -> Iterator[Finding]:
+    """What people are told of the time after the deadline comes after it."""
+    edit = reverse("staff:call-edit", args=[call.slug])
+    closes_on = timezone.localdate(call.closes_at)
+    if call.answers_until is None:
+        says = "Nothing says by when everyone gets an answer."
+        yield Finding(False, says, f"{edit}#id_answers_until")
+    elif call.answers_until <= closes_on:
+        says = "People are promised an answer before the call closes."
+        yield Finding(True, says, f"{edit}#id_answers_until")
+    if call.meets_from is None:
+        yield Finding(False, "Nothing says when the group meets.", f"{edit}#id_meets_from")
+    elif call.meets_from <= closes_on:
+        says = "The group would meet before the call closes."
+        yield Finding(True, says, f"{edit}#id_meets_from")
+
+
+def _years(call: Call) -> Iterator[Finding]:
+    for earlier in earlier_years(call):
+        years, count = ", ".join(map(str, earlier.years)), len(earlier.languages)
+        where = f"{count} languages" if count > 1 else earlier.languages[0].english_name
+        says = (
+            f"“{earlier.quoted}” names {years} in {where}, and the call closes in "
+            f"{timezone.localtime(call.closes_at).year}. Look at its dates."
+        )
+        yield Finding(False, says, edit_url(call, earlier))
+
+
+def _clocks_change_on(moment: datetime) -> bool:
+    """Whether that day, on the city's clock, has 23 or 25 hours."""
+    day = timezone.localdate(moment)
+    midnights = [
+        timezone.make_aware(datetime.combine(each, time())) for each in (day, day + timedelta(1))
+    ]
+    first, last = (timezone.localtime(each).utcoffset() for each in midnights)
+    return first != last
+
+
+def _languages(call: Call) -> Iterator[Finding]:
+    """A line for each language that the site itself is finished in; one for all the others."""
+    translate = reverse("staff:call-translate", args=[call.slug])
+    rows = list(rows_of(call))
+    for each in progress(rows):
+        if each.is_complete or not each.language.complete:
+            continue
+        row, name = gaps(rows, each.language)[0]
+        says = (
+            f"{each.language.english_name}: {each.missing} of {each.total} texts are missing. "
+            "Readers get them in English."
+        )
+        anchor = f"{row._meta.model_name}-{row.pk}"
+        yield Finding(False, says, f"{translate}?language={each.language.code}#{anchor}")
+    unfinished = [language.english_name for language in ALL if not language.complete]
+    if unfinished:
+        says = (
+            f"The site’s own words are not finished in {', '.join(unfinished)}. Until they are, "
+            "readers of these get English throughout, and are told so."
+        )
+        yield Finding(False, says)
+
+
+def _checks(call: Call) -> Iterator[Finding]:
+    """Words that a resident must be able to trust, checked in each language or knowingly not."""
+    waived = set(call.wording_waivers.values_list("language", flat=True))
+    page = reverse("staff:wording-check", args=[call.slug])
+    for language, found in wording_checks.missing_checks(call):
+        if found and language.code not in waived:
+            areas = ", ".join(f"{area.label} ({count})" for area, count in found.items())
+            says = f"{language.english_name}: nobody has checked all words on {areas}."
+            yield Finding(True, says, f"{page}?language={language.code}")

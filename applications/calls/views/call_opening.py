@@ -1,0 +1,75 @@
+"""Staff pages: publish a call, take it back, extend its deadline."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from applications.calls.actions.open_call import (
+    NotLater,
+    NotReady,
+    SomebodyApplied,
+    SomebodyBegan,
+    extend_deadline,
+    open_call,
+    unpublish_call,
+)
+from applications.calls.forms.configure import ExtendForm
+from applications.models import Call
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_POST
+def call_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let residents see the call, once somebody said that they have looked at it."""
+    call = get_object_or_404(Call, slug=slug)
+    if "looked" not in request.POST:
+        messages.error(request, "Tick that you have looked at the preview, then publish.")
+        return redirect("staff:readiness-list", slug)
+    try:
+        call = open_call(by=request.user, call=call)
+    except NotReady:
+        messages.error(request, "It is not published: something is still missing, see below.")
+        return redirect("staff:readiness-list", slug)
+    when = "It is open." if call.has_opened else "It opens on its day."
+    messages.success(request, f"Residents can see the call now. {when}")
+    return redirect("staff:call-setup", slug)
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_POST
+def call_unpublish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hide it again, while nobody has applied or begun to."""
+    try:
+        unpublish_call(by=request.user, call=get_object_or_404(Call, slug=slug))
+        messages.success(request, "Residents no longer see the call.")
+    except SomebodyApplied:
+        messages.error(request, "Somebody has applied: the call stays published.")
+    except SomebodyBegan:
+        messages.error(request, "Somebody has begun to answer: the open call stays published.")
+    return redirect("staff:call-setup", slug)
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
+    """More time for everybody, with a reason that stays on record."""
+    call = get_object_or_404(Call, slug=slug)
+    if not call.has_opened:
+        return redirect("staff:call-edit", slug)
+    form = ExtendForm(request.POST or None, call=call)
+    if request.method == "POST" and form.is_valid():
+        try:
+            extend_deadline(by=request.user, call=call, **form.cleaned_data)
+            messages.success(request, "The new deadline holds from now on.")
+            return redirect("staff:call-setup", slug)
+        except NotLater:
+            form.add_error("closes_at", "Somebody has just extended it to this time or later.")
+    context = {
+        "title": "Extend the deadline",
+        "call": call,
+        "form": form,
+        "extensions": call.extensions.select_related("by"),
+    }
+    return staff_site.render(request, "applications/calls/deadline_extend.html", context)

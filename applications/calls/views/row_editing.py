@@ -1,0 +1,81 @@
+"""What all pages that edit configuration share: saving, and saying why something was not saved."""
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest
+
+from applications.calls.actions.change_rows import change_rows
+from core.languages import BY_CODE, ENGLISH, Language
+from core.row_form import MEANWHILE, RowForm, left_over
+from core.row_versions import Stale
+from core.translated import progress
+
+GONE = "Somebody removed a part of this page after you opened it. Save again to store the rest."
+
+
+def language_asked(request: HttpRequest) -> Language:
+    """The language of ?language=…, English without one; a 404 for one that there is not."""
+    code = request.GET.get("language", ENGLISH.code)
+    if code not in BY_CODE:
+        raise Http404
+    return BY_CODE[code]
+
+
+def language_menu(rows: Sequence[Model], language: Language) -> dict[str, Any]:
+    """Each language with how complete it is, for core/_language_menu.html."""
+    return {"language_shown": language, "english": ENGLISH, "progress": progress(rows)}
+
+
+def save(request: HttpRequest, *forms: RowForm) -> bool:
+    """Store what somebody typed anew in these forms; where it was not, the forms say why."""
+    valid = [form.is_valid() for form in forms]  # each of them, so that each says what is wrong
+    if words := left_over(request.POST, forms):
+        _tell_gone(forms[0], " You typed: " + ", ".join(f"“{each}”" for each in words))
+    if words or not all(valid):
+        return False
+    changes = [change for form in forms if (change := form.change())]
+    try:
+        change_rows(by=request.user, changes=changes)
+    except Stale as stale:
+        for form in forms:
+            form.show_newer(stale)
+        return False
+    except ObjectDoesNotExist:
+        _tell_gone(forms[0])
+        return False
+    except IntegrityError as error:
+        forms[0].add_error(None, in_words(error))
+        return False
+    return True
+
+
+def _tell_gone(form: RowForm, words: str = "") -> None:
+    form.add_error(None, ValidationError(GONE + words, code=MEANWHILE))
+
+
+def status(*forms: RowForm) -> int:
+    """Of the page with these forms: 409 where somebody else's change kept them from being saved."""
+    told = [error for form in forms for each in form.errors.as_data().values() for error in each]
+    return HTTPStatus.CONFLICT if any(error.code == MEANWHILE for error in told) else HTTPStatus.OK
+
+
+def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:
+    """What `store` stored; None where the database refused, and then the form says why."""
+    try:
+        return store()
+    except IntegrityError as error:
+        form.add_error(None, in_words(error))
+        return None
+
+
+def in_words(error: IntegrityError) -> str:
+    """The rule that the database held to: each is named as a sentence."""
+    told = error.__cause__.diag
+    rule = told.constraint_name or told.message_primary
+    return f"This cannot be saved: {rule.replace('_', ' ')}."

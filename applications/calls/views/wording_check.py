@@ -1,0 +1,140 @@
+"""Staff page: which words of a call and of the site an office has checked, in each language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.calls.actions.check_wording import record_check, remove_check, waive_check
+from applications.enums import WordingArea
+from applications.form.call_parts import whole_calls
+from applications.form.wording_checks import (
+    NEEDED,
+    TRANSLATED,
+    Text,
+    checked_digests,
+    rows_with_words,
+    seal,
+    texts_of,
+    unchecked,
+)
+from applications.models import Call, WordingCheck
+from core.languages import BY_CODE, Language
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+LONGEST_OFFICE = 120
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area in one language: all its texts counted, the unchecked ones to read."""
+
+    area: WordingArea
+    total: int
+    unchecked: list[Text]
+    seal: str
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a call does not open without it."""
+        return self.area in NEEDED
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_GET
+def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every language with what is left to check; the texts of one of them to read."""
+    call = get_object_or_404(whole_calls(), slug=slug)
+    language = _language(request.GET.get("language", TRANSLATED[0].code))
+    rows, checked = rows_with_words(call), checked_digests()
+    context = {
+        "title": "Checked translations",
+        "call": call,
+        "language_shown": language,
+        "left": [
+            (each, len(unchecked(texts_of(rows, each), checked[each.code]))) for each in TRANSLATED
+        ],
+        "areas": areas_of(rows, language, checked[language.code]),
+        "checks": WordingCheck.objects.filter(language=language.code).select_related("by"),
+        "waiver": call.wording_waivers.filter(language=language.code).select_related("by").first(),
+    }
+    return staff_site.render(request, "applications/calls/wording_check.html", context)
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_POST
+def check_record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep that an office has checked an area, as it stood on the page."""
+    call = get_object_or_404(whole_calls(), slug=slug)
+    language = _language(request.POST.get("language", ""))
+    office = " ".join(request.POST.get("office", "").split())
+    areas = areas_of(rows_with_words(call), language, checked_digests()[language.code])
+    asked = request.POST.get("area"), request.POST.get("seal")
+    area = next((each for each in areas if (each.area.value, each.seal) == asked), None)
+    if not office or len(office) > LONGEST_OFFICE:
+        says = f"Name the role or office that checked, in up to {LONGEST_OFFICE} characters."
+        messages.error(request, says)
+    elif area is None or not area.unchecked:
+        messages.error(request, "Somebody edited these words meanwhile. Look at them again.")
+    else:
+        record_check(
+            by=request.user, language=language, area=area.area, office=office, texts=area.unchecked
+        )
+        messages.success(request, "Recorded. Whoever edits one of these words unchecks it.")
+    return _back(call, language)
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_POST
+def check_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take back a check that was recorded by mistake."""
+    call = get_object_or_404(Call, slug=slug)
+    check = get_object_or_404(WordingCheck, pk=pk)
+    remove_check(by=request.user, check=check)
+    messages.success(request, "Taken back. These words count as unchecked.")
+    return _back(call, BY_CODE[check.language])
+
+
+@staff_page(Permission.CONFIGURE_CALLS)
+@require_POST
+def check_waive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the decision to open the call without a check in this language, and why."""
+    call = get_object_or_404(Call, slug=slug)
+    language = _language(request.POST.get("language", ""))
+    if reason := request.POST.get("reason", "").strip():
+        waive_check(by=request.user, call=call, language=language, reason=reason)
+        says = f"Recorded. The call may open without a check in {language.english_name}."
+        messages.success(request, says)
+    else:
+        messages.error(request, "Say why the call opens without a check.")
+    return _back(call, language)
+
+
+def _language(code: str) -> Language:
+    language = BY_CODE.get(code)
+    if language not in TRANSLATED:
+        raise Http404
+    return language
+
+
+def areas_of(rows: Iterable[Model], language: Language, checked: set[str]) -> list[Area]:
+    """Each area that says something in this language."""
+    texts = list(texts_of(rows, language))
+    found = []
+    for area in WordingArea:
+        own = [text for text in texts if text.area == area]
+        if own:
+            left = unchecked(own, checked)
+            found.append(Area(area, len(own), left, seal(left)))
+    return found
+
+
+def _back(call: Call, language: Language) -> HttpResponse:
+    url = reverse("staff:wording-check", args=[call.slug])
+    return redirect(f"{url}?language={language.code}")

@@ -1,0 +1,66 @@
+"""Years in a call’s words that lie before its deadline: a copied call brings them along."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.form.call_parts import rows_of
+from applications.models import Call, CallSection, Choice, Page, Question
+from core.languages import ALL, ENGLISH, Language
+from core.translated import text_in, translated_names
+
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # in the digits of any script
+FIRST = 1990  # a smaller number of four digits is no year that somebody forgot to change
+LONGEST_QUOTED = 60
+
+
+@dataclass(frozen=True)
+class EarlierYears:
+    """One text of one row, the years that it names, and in which languages."""
+
+    row: Model
+    name: str
+    years: list[int]
+    languages: list[Language]
+
+    @property
+    def quoted(self) -> str:
+        """How the row begins, in English."""
+        text = text_in(self.row, translated_names(type(self.row))[0], ENGLISH)
+        return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+
+
+def earlier_years(call: Call) -> Iterator[EarlierYears]:
+    """Of a call from call_parts.whole_calls and of its pages: all that names an earlier year."""
+    closes_in = timezone.localtime(call.closes_at).year
+    for row in (*rows_of(call), *call.pages.all()):
+        for name in translated_names(type(row)):
+            named = {each: _years_before(closes_in, text_in(row, name, each)) for each in ALL}
+            languages = [language for language, years in named.items() if years]
+            if languages:
+                yield EarlierYears(row, name, sorted(set().union(*named.values())), languages)
+
+
+def _years_before(limit: int, text: str) -> set[int]:
+    return {year for found in YEAR.findall(text) if FIRST <= (year := int(found)) < limit}
+
+
+def edit_url(call: Call, earlier: EarlierYears) -> str:
+    """Where the text is changed, in the first of its languages."""
+    row, language = earlier.row, earlier.languages[0]
+    if isinstance(row, Page):
+        return f"{reverse('staff:page-edit', args=[row.key])}?language={language.code}"
+    if language != ENGLISH:
+        anchor = f"{row._meta.model_name}-{row.pk}"
+        path = reverse("staff:call-translate", args=[call.slug])
+        return f"{path}?language={language.code}#{anchor}"
+    if isinstance(row, CallSection):
+        return reverse("staff:section-edit", args=[call.slug, row.pk])
+    if isinstance(row, Question | Choice):
+        question = row.question_id if isinstance(row, Choice) else row.pk
+        return reverse("staff:question-edit", args=[call.slug, question])
+    return f"{reverse('staff:call-edit', args=[call.slug])}#id_{earlier.name}_en"

@@ -1,0 +1,205 @@
+"""Applications that may be from one person: looked for while typing, and what was marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Greatest, RowNumber
+
+from applications.duplicates.likeness import Keys, Likeness, likeness
+from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
+from applications.form.queries import set_aside, standing_marks
+from applications.models import Application, Call, DuplicateMark, MatchEntry, PossibleDuplicate
+
+# The share of trigrams that two names must have in common to be judged at all. One slip in a short
+# name leaves half of them, two slips in twelve letters 0.42.
+NEAREST = 0.4
+MOST_CANDIDATES = 60
+STRENGTHS = list(Strength)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """An application that looks like somebody's, and how much."""
+
+    application: Application
+    likeness: Likeness
+
+    @property
+    def why(self) -> str:
+        """In words."""
+        return in_words(self.likeness.signs)
+
+
+def in_words(signs: Iterable[str]) -> str:
+    """The reasons one after the other: "same phone, name differs by one letter"."""
+    return ", ".join(Sign(sign).label for sign in signs)
+
+
+def keys_typed(*, full_name: str, chosen_name: str, phone: str, email: str) -> Keys:
+    """What somebody typed, folded as the database folds what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name_key(%s), name_key(%s), phone_key(%s), lower(btrim(%s))",
+            [full_name, chosen_name, phone, email],
+        )
+        full_key, chosen_key, phone_key, email_key = cursor.fetchone()
+    return Keys((full_key, chosen_key), phone_key, email_key)
+
+
+def keys_of(entry: MatchEntry) -> Keys:
+    """What an application is known by."""
+    return Keys((entry.full_key, entry.chosen_key), entry.phone_key, entry.email_key)
+
+
+def entries_of(first: Application, second: Application) -> tuple[MatchEntry, MatchEntry]:
+    """What the two are matched by."""
+    found = MatchEntry.objects.in_bulk([first.pk, second.pk])
+    return found[first.pk], found[second.pk]
+
+
+def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike]:
+    """Applications to `call` that look like it, the strongest first; not those withdrawn.
+
+    `leave_out` is an application's id. Indexes find some candidates, by trigrams of the names, by
+    phone and by address; likeness() judges them. Where they are too many, as many are judged for
+    a phone or address in common as for their name alone: a shelter's phone crowds nobody out.
+    """
+    names = list(dict.fromkeys(filter(None, keys.names)))
+    shared, named = Q(), Q()
+    for name in names:
+        named |= Q(full_key__trigram_similar=name) | Q(chosen_key__trigram_similar=name)
+    if keys.phone:
+        shared |= Q(phone_key=keys.phone)
+    if keys.email:
+        shared |= Q(email_key=keys.email)
+    if not (shared | named):
+        return []
+    found = MatchEntry.objects.filter(shared | named, call=call).exclude(pk=leave_out)
+    nearness = [
+        TrigramSimilarity(column, name) for name in names for column in ("full_key", "chosen_key")
+    ]
+    found = found.annotate(
+        is_shared=Case(
+            *([When(shared, then=Value(True))] if shared else []),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+        nearness=Greatest(*nearness) if nearness else Value(0.0),
+        place=Window(RowNumber(), partition_by=F("is_shared"), order_by=["-nearness", "-pk"]),
+    ).order_by("place", "-is_shared")
+    found = found.exclude(application__status=ApplicationStatus.WITHDRAWN)
+    candidates = _by_index(found.select_related("application")[:MOST_CANDIDATES])
+    judged = [
+        Alike(entry.application, how)
+        for entry in candidates
+        if (how := likeness(keys, keys_of(entry)))
+    ]
+    return sorted(judged, key=lambda each: STRENGTHS.index(each.likeness.strength))
+
+
+def _by_index(found: QuerySet[MatchEntry]) -> list[MatchEntry]:
+    """The rows of `found`, by the indexes of its conditions alone.
+
+    The planner takes comparing trigrams for as cheap as comparing numbers, and would rather read
+    the whole table, or the whole of another index: 60 ms in place of one at 10,000 applications.
+    """
+    planner = ", ".join(
+        f"set_config('{way}', %s, true)" for way in ("enable_seqscan", "enable_indexscan")
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {planner}, set_config('pg_trgm.similarity_threshold', %s, true)",
+            ["off", "off", str(NEAREST)],
+        )
+        entries = list(found)
+        cursor.execute(f"SELECT {planner}", ["on", "on"])
+    return entries
+
+
+def alike_to(application: Application) -> list[Alike]:
+    """Others to the same call that look like this one."""
+    keys = keys_of(MatchEntry.objects.get(pk=application.pk))
+    return alike(application.call, keys, leave_out=application.pk)
+
+
+def marks_of(application: Application) -> list[DuplicateMark]:
+    """The standing marks that it is half of, the newest first."""
+    half = Q(first=application) | Q(second=application)
+    return list(standing_marks().filter(half).order_by("-at"))
+
+
+def all_marks_on(first: Application, second: Application) -> list[DuplicateMark]:
+    """Every mark of one pair, the newest first; the older application is `first`."""
+    marks = DuplicateMark.objects.filter(first=first, second=second).select_related("by")
+    return list(marks.order_by("-number"))
+
+
+def found_pair(first: Application, second: Application) -> PossibleDuplicate | None:
+    """What speaks for one pair."""
+    return PossibleDuplicate.objects.filter(first=first, second=second).first()
+
+
+def open_pairs() -> QuerySet[PossibleDuplicate]:
+    """Pairs that look alike and that nobody has decided; not of people who withdrew."""
+    withdrawn = ApplicationStatus.WITHDRAWN
+    pairs = PossibleDuplicate.objects.exclude(first__status=withdrawn)
+    pairs = pairs.exclude(second__status=withdrawn).filter(~Exists(_decided_mark()))
+    return pairs.select_related("first__call", "second__call")
+
+
+def pairs_to_compare() -> QuerySet[PossibleDuplicate]:
+    """Those that may be one person: about a shared household, nobody needs to decide."""
+    return open_pairs().exclude(strength=Strength.HOUSEHOLD)
+
+
+def _decided_mark() -> QuerySet[DuplicateMark]:
+    marks = standing_marks().select_related(None).exclude(verdict=Verdict.UNDECIDED)
+    return marks.filter(first=OuterRef("first"), second=OuterRef("second"))
+
+
+def open_pairs_of(application: Application) -> list[PossibleDuplicate]:
+    """Those with this application, the strongest first."""
+    half = Q(first=application) | Q(second=application)
+    return sorted(open_pairs().filter(half), key=lambda pair: STRENGTHS.index(pair.strength))
+
+
+def in_state(state: str) -> Q:
+    """A condition on a table whose key is the application's: it stands so among duplicates."""
+    if state == DuplicateState.NOT_COUNTED:
+        return Q(pk__in=set_aside())
+    if state == DuplicateState.COUNTED:
+        same = standing_marks().select_related(None).filter(verdict=Verdict.SAME_PERSON)
+        is_half = Q(pk__in=same.values("first")) | Q(pk__in=same.values("second"))
+        return is_half & ~Q(pk__in=set_aside())
+    pairs = pairs_to_compare().select_related(None)
+    return Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second"))
+
+
+def states_of(applications: Iterable[int]) -> dict[int, DuplicateState]:
+    """Application id → where it stands; absent where nothing is known. Two statements."""
+    ids = list(applications)
+    half = Q(first__in=ids) | Q(second__in=ids)
+    states: dict[int, DuplicateState] = {}
+    pairs = pairs_to_compare().filter(half)
+    for pair in pairs.select_related(None).values_list("first", "second"):
+        states |= dict.fromkeys(pair, DuplicateState.POSSIBLE)
+    same = standing_marks().filter(half, verdict=Verdict.SAME_PERSON).select_related(None)
+    for mark in same.only("first_id", "second_id", "set_aside_id"):
+        states[mark.set_aside_id] = DuplicateState.NOT_COUNTED
+        if states.get(mark.counts_id) != DuplicateState.NOT_COUNTED:
+            states[mark.counts_id] = DuplicateState.COUNTED
+    return {pk: state for pk, state in states.items() if pk in set(ids)}

@@ -1,0 +1,66 @@
+"""Hints for a clerk that somebody may be here already; they never hold up saving."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applications.duplicates import queries as duplicates
+from applications.duplicates.forms import HintForm
+from applications.duplicates.queries import Alike
+from applications.form.queries import published_calls
+from applications.models import Application
+from core import access_log, text
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page
+
+MOST_SHOWN = 5
+TEMPLATE = "staff/_duplicate_hints.html"
+_NOTED, _PAPERS_KEPT = "hinted", 20
+
+
+@staff_page(Permission.ENTER_PAPER)
+@never_cache
+@require_POST
+def duplicate_hint_list(request: HttpRequest) -> HttpResponse:
+    """A piece of the clerk's page: who is like what was typed so far. Posted, as names are."""
+    call = get_object_or_404(published_calls(), slug=text.clean(request.POST.get("call", "")))
+    form = HintForm(request.POST, prefix="contact")
+    form.is_valid()
+    typed = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    found = duplicates.alike(call, duplicates.keys_typed(**typed))
+    paper = request.POST.get("envelope-submission_key", "")
+    return render(request, TEMPLATE, {"hints": noted(request, paper, found)})
+
+
+def noted(request: HttpRequest, paper: str, found: Sequence[Alike]) -> list[Alike]:
+    """The few to show. Each is on record once for one paper, however often it is shown."""
+    shown = list(found[:MOST_SHOWN])
+    held: dict[str, list[int]] = dict(request.session.get(_NOTED, {}))
+    before = held.pop(paper[:36], [])
+    new = [each.application.pk for each in shown if each.application.pk not in before]
+    for application in new:
+        access_log.record(
+            by=request.user, what=AccessEvent.What.DUPLICATE_HINT, object_id=application
+        )
+    if new:
+        kept = [*held.items(), (paper[:36], before + new)]
+        request.session[_NOTED] = dict(kept[-_PAPERS_KEPT:])
+    return shown
+
+
+def after_saving(request: HttpRequest, application: Application, paper: Any) -> list[Alike]:
+    """The same once it is stored: for those whose browser asks nothing while they type."""
+    return noted(request, str(paper), duplicates.alike_to(application))
+
+
+def in_a_message(hints: Sequence[Alike]) -> str:
+    """One sentence behind "is saved", or nothing."""
+    if not hints:
+        return ""
+    told = ", ".join(f"{each.application.reference} ({each.why})" for each in hints)
+    return f" Maybe already here: {told}. A coordinator compares them."

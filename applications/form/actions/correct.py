@@ -1,0 +1,82 @@
+"""Correct what was sent: applicants their answers, clerks their typing errors."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from applications.enums import ApplicationStatus, Channel
+from applications.form import queries
+from applications.form.actions.submit import NotAccepted, Paper, submit_again
+from applications.form.answer_rows import Answers
+from applications.form.queries.sent import answers_as_sent
+from applications.models import AboutYouDraft, Application, Draft, Revision
+from applications.models.draft import ABOUT_YOU
+from applications.models.representation import about_you_as_sent
+from core.actions import action
+from core.models import User
+
+
+@action
+def start_correction(*, by: User | None, application: Application, language: str) -> Draft:
+    """A draft that holds what was sent last; the one begun before, if it is still there.
+
+    Nothing changes for the application until it is sent. Raises NotAccepted after the
+    deadline, and for an application that is withdrawn or came late.
+    """
+    # Its row is the queue: two who begin at once share one correction.
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status != ApplicationStatus.RECEIVED:
+        raise NotAccepted
+    if not application.call.accepts_at(timezone.now()):
+        raise NotAccepted
+    if begun := queries.correction_of(application):
+        return begun
+    revision = queries.current_revision(application)
+    draft = Draft.objects.create(
+        call=application.call,
+        reference=application.reference,
+        corrects=application,
+        language=language,
+        answers=_complete_steps(revision),
+    )
+    AboutYouDraft.objects.create(draft=draft, answers=about_you_as_sent(revision))
+    return draft
+
+
+@action
+def correct_typing(
+    *,
+    by: User,
+    before: Revision,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    paper: Paper,
+) -> Revision:
+    """The next revision of a paper application, as the paper says; `paper` tells the reason.
+
+    `answers` are all but the about-you answers, which go over as they were: no clerk sees them.
+    Raises what `submit_again` raises.
+    """
+    return submit_again(
+        by=by,
+        before=before,
+        submission_key=submission_key,
+        answers={**answers, ABOUT_YOU: about_you_as_sent(before)},
+        language=language,
+        channel=channel,
+        received_at=received_at,
+        paper=paper,
+    )
+
+
+def _complete_steps(revision: Revision) -> dict[str, dict[str, Any]]:
+    """What was sent, without the steps that a paper left something out of: they are asked again."""
+    lacking = {name.partition("-")[0] for name in revision.left_empty}
+    return {
+        step: answers for step, answers in answers_as_sent(revision).items() if step not in lacking
+    }

@@ -1,0 +1,269 @@
+"""The single gate: every application, from the web or from paper, is stored here."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from applications.enums import APPLICATION_MOVES, ApplicationStatus, Arrival, Channel
+from applications.form import codes, emails, queries
+from applications.form.answer_rows import (
+    Answers,
+    answer_rows,
+    contact_row,
+    said_of_eligibility,
+    support_row,
+)
+from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
+from applications.models.draft import forget_draft
+from core import email_address, practice
+from core.actions import action
+from core.insert import insert_together, reserve_ids
+from core.models import User
+from core.states import may_move
+
+
+class NotAccepted(Exception):
+    """The call was not open when the application was received."""
+
+
+class Overtaken(Exception):
+    """Somebody else corrected it in the meantime."""
+
+
+class CrossesDeadline(Exception):
+    """With these dates it came too late: that is no typing error but a coordinator's matter."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a clerk saw on the envelope and the form.
+
+    `late_reason` says why an application should count that came after the deadline; it is not
+    looked at when the application is in time. `left_empty` names what must be answered on the
+    web and was not on the paper, such as "home-neighborhood". `correction_reason` says which
+    typing error is corrected, where one is.
+    """
+
+    postmarked_on: date | None
+    signature_seen: bool
+    receiver: str = ""
+    late_reason: str = ""
+    left_empty: Sequence[str] = ()
+    correction_reason: str = ""
+
+
+@action
+def submit(
+    *,
+    by: User | None,
+    call: Call,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    reference: str = "",
+    corrects: Application | None = None,
+    email_opens_about_you: bool = True,
+    paper: Paper | None = None,
+    is_practice: bool = False,
+) -> Revision:
+    """Store one application with all that belongs to it, and queue its confirmation.
+
+    A correction becomes the next revision of the application that it `corrects`. Sending
+    again under the same `submission_key`, later or at the same moment, returns what was
+    stored first. From paper with a reason, a late one is kept too, and waits for a coordinator.
+    Raises NotAccepted when the call was not open at `received_at`; practice needs no open
+    call, and nobody is written to.
+    """
+    arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
+    is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
+    if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
+        return _sent_before(submission_key)
+    sending = _revision(call, submission_key, language, received_at, arrival, answers, paper)
+    status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
+    if not is_practice:
+        may_move(APPLICATION_MOVES, None, status, by=by)
+    sending.email_opens_about_you &= email_opens_about_you
+    application = corrects or Application(
+        call=call, channel=channel, received_at=received_at, status=status,
+        is_practice=is_practice,
+    )  # fmt: skip
+    application.reference = application.reference or reference or _new_reference(application)
+    stored = _store_or_find(sending, application, answers, by=by, paper=paper)
+    forget_draft(submission_key)
+    return stored
+
+
+@action
+def submit_again(
+    *,
+    by: User,
+    before: Revision,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    paper: Paper,
+) -> Revision:
+    """Store what a paper says once more, a typing error corrected; the deadline does not matter.
+
+    Only an address that has had no confirmation gets one. Again under the same key is the same.
+    Raises Overtaken when `before` is no longer what counts, NotAccepted for a withdrawn
+    application, and CrossesDeadline when the envelope, read anew, came too late.
+    """
+    application = Application.objects.select_for_update().get(pk=before.application_id)
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    if queries.current_revision(application) != before:
+        raise Overtaken
+    arrival = _arrival(application.call, received_at, channel, paper)
+    in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
+    if not in_time and not LateEntry.objects.filter(application=application).exists():
+        raise CrossesDeadline
+    sending = _revision(
+        application.call, submission_key, language, received_at, arrival, answers, paper
+    )
+    application.received_at, application.channel = received_at, channel
+    application.save()
+    written_to = Contact.objects.get(revision=before).email
+    _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
+    return sending
+
+
+def _sent_before(submission_key: uuid.UUID) -> Revision:
+    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    if sent := queries.revision_sent_as(submission_key):
+        return sent
+    raise NotAccepted
+
+
+def _revision(
+    call: Call,
+    submission_key: uuid.UUID,
+    language: str,
+    received_at: datetime,
+    arrival: Arrival,
+    answers: Answers,
+    paper: Paper | None,
+) -> Revision:
+    return Revision(
+        submission_key=submission_key,
+        language=language,
+        received_at=received_at,
+        was_in_grace=arrival == Arrival.IN_GRACE,
+        was_helped=answers["declaration"]["was_helped"],
+        left_empty=list(paper.left_empty) if paper else [],
+        email_opens_about_you=paper is None,  # else staff could have written that address
+        **said_of_eligibility(call, answers),
+    )
+
+
+def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper | None) -> Arrival:
+    """How it stands against the call's dates as they are in the database now."""
+    postmark = paper.postmarked_on if paper and channel == Channel.MAIL else None
+    return queries.dates_of(call).arrival(received_at, postmark)
+
+
+def _new_reference(application: Application) -> str:
+    of_call = application.call.reference_prefix
+    return codes.new_reference(practice.PREFIX if application.is_practice else of_call)
+
+
+def _store_or_find(
+    sending: Revision, application: Application, answers: Answers, **staff: Any
+) -> Revision:
+    """`sending`, stored; or what was stored under its key a moment before.
+
+    Two senders meet on the unique submission key: the second waits there until the first
+    commits, fails, and shows the first one's receipt.
+    """
+    try:
+        with transaction.atomic():
+            _store(sending, application, answers, **staff)
+    except IntegrityError:
+        if sent := queries.revision_sent_as(sending.submission_key):
+            return sent
+        raise
+    return sending
+
+
+def _store(
+    sending: Revision,
+    application: Application,
+    answers: Answers,
+    *,
+    by: User | None,
+    paper: Paper | None,
+    written_to: str = "",
+) -> None:
+    """The revision and all that was said, each part in the table that is its own."""
+    new: list[Model] = []
+    before = None
+    if application.pk is None:
+        application.pk, sending.pk = reserve_ids(Application, Revision)
+        sending.number = 1
+        new.append(application)
+    else:
+        (sending.pk,) = reserve_ids(Revision)
+        before = _revision_before(application)
+        sending.number = before.number + 1
+    sending.application = application
+    contact, support = contact_row(sending, answers), support_row(sending, answers)
+    is_correction = before is not None and paper is None  # the applicant's own
+    if is_correction:
+        _mind_old_address(before, sending, contact)
+    is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
+    if is_new_address and not application.is_practice:
+        letter = emails.receipt(
+            revision=sending,
+            contact=contact,
+            language=support.reads,
+            is_correction=is_correction,
+        )
+        new.append(letter)
+    if paper is not None:
+        new += _paper_rows(sending, paper, by)
+    insert_together(*new, sending, contact, support, *answer_rows(sending, answers))
+
+
+def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
+    """What the clerk noted; and what is asked of a coordinator, where it came too late."""
+    entry = PaperEntry(
+        revision=sending,
+        entered_by=by,
+        postmarked_on=paper.postmarked_on,
+        signature_seen=paper.signature_seen,
+        receiver=paper.receiver,
+        is_correction=bool(paper.correction_reason),
+        correction_reason=paper.correction_reason,
+    )
+    application = sending.application
+    if application.status != ApplicationStatus.LATE or entry.is_correction:
+        return [entry]
+    return [entry, LateEntry(application=application, reason=paper.late_reason, asked_by=by)]
+
+
+def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> None:
+    """One that stays opens no more than before, whoever sends it again; one that goes is told."""
+    old = Contact.objects.get(revision=before)
+    if old.email.lower() == contact.email.lower():
+        sending.email_opens_about_you &= before.email_opens_about_you
+    else:
+        emails.queue_address_changed(old=old)
+
+
+def _revision_before(application: Application) -> Revision:
+    """What a correction takes the place of. The application's row is the queue: one by one."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if locked.status == ApplicationStatus.WITHDRAWN:
+        raise NotAccepted
+    before = locked.revisions.get(is_current=True)
+    locked.revisions.filter(pk=before.pk).update(is_current=False)
+    return before

@@ -1,0 +1,55 @@
+"""Leave, or say that one still wants to take part."""
+
+from django.utils import timezone
+
+from applications.enums import APPLICATION_MOVES, ApplicationStatus, Asker, TouchWay
+from applications.form import emails
+from applications.models import Application, Draft, WithdrawalRequest
+from core.actions import action
+from core.models import User
+from core.states import may_move
+
+
+class AlreadyWithdrawn(Exception):
+    """Somebody withdrew it before."""
+
+
+@action
+def withdraw_application(*, by: User | None, application: Application) -> Application:
+    """Take an application back for good, with a correction that was begun. Again is the same.
+
+    Every link and cookie of before is void; the private code lives on.
+    """
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
+        return application
+    application.status = ApplicationStatus.WITHDRAWN
+    application.withdrawn_at = timezone.now()
+    application.end_access(code_too=False)
+    application.save()
+    Draft.objects.filter(corrects=application).delete()
+    emails.queue_withdrawal(application=application)
+    return application
+
+
+@action
+def withdraw_for_applicant(
+    *, by: User, application: Application, asker: Asker, way: TouchWay, note: str
+) -> None:
+    """Withdraw on behalf of somebody who asked staff to. Raises AlreadyWithdrawn."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        raise AlreadyWithdrawn
+    WithdrawalRequest.objects.create(
+        application=application, asker=asker, way=way, note=note, by=by
+    )
+    withdraw_application(by=by, application=application)
+
+
+@action
+def confirm_availability(*, by: User | None, application: Application) -> None:
+    """Note that somebody still wants to take part; nothing to note once they withdrew."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status == ApplicationStatus.RECEIVED:
+        application.still_available_at = timezone.now()
+        application.save()

@@ -1,0 +1,51 @@
+"""Coming back: the reference with its private code, and the address that a link goes to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.form import codes
+from applications.form.forms.email import AsksAboutSlips
+from applications.form.forms.step_form import StepForm
+from core.form_fields import EmailField, LineField
+
+_AS_WRITTEN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters",
+               "spellcheck": "false"}  # fmt: skip
+
+
+class FindForm(StepForm):
+    """What somebody wrote down. The reference comes out as it is stored."""
+
+    hide_optional = True
+    summary_anchor = "id_reference"
+
+    reference = LineField(
+        # Translators: the number of an application, such as CDG-7K2M-9QXA
+        label=_("Reference"),
+        help_text=_("Capital or small letters, with or without dashes: all is fine."),
+        max_length=40,
+        widget=forms.TextInput(attrs=_AS_WRITTEN),
+        error_messages={"required": _("Enter your reference.")},
+    )
+    code = LineField(
+        # Translators: given to the applicant by us, not chosen
+        label=_("Private code"),
+        max_length=40,
+        widget=forms.TextInput(attrs=_AS_WRITTEN),
+        error_messages={"required": _("Enter your private code.")},
+    )
+
+    def clean_reference(self) -> str:
+        return codes.read_reference(self.cleaned_data["reference"], self.call.reference_prefix)
+
+
+class EmailForm(AsksAboutSlips):
+    """Where to send a link."""
+
+    hide_optional = True
+
+    email = EmailField(
+        # Translators: a field of the form
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        error_messages={"required": _("Enter an email address.")},
+    )

@@ -1,0 +1,144 @@
+"""The form on paper, made of the steps of the web form: what to write on, and what to tick."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.functional import Promise
+
+from applications.form.forms.numbering import number_questions
+from applications.form.forms.questions import DeclarationForm
+from applications.form.forms.step_form import StepForm
+from applications.form.forms.steps import STEPS
+from applications.models import Call
+from core.form_layout import Question
+
+CHARACTERS_A_LINE = 280  # a written line holds a third of it; few people write all they may
+FEWEST_LINES, MOST_LINES = 2, 7
+FEW_CHOICES = 6  # stand one after the other; more of them in columns
+MANY_CHOICES = 12  # stand in three columns, whatever their widths
+# Widths of choices, in Latin letters: up to here three columns have room, and two.
+THREE_COLUMNS, TWO_COLUMNS = 18, 36
+
+
+@dataclass(frozen=True)
+class PrintedField:
+    """Lines to write on, boxes to tick, or one box; without a label, the question is its label."""
+
+    label: str | Promise = ""
+    hint: str | Promise = ""
+    lines: range = range(0)
+    choices: tuple[str | Promise, ...] = ()
+    takes_one: bool = False
+    columns: int = 0
+    is_tick: bool = False
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """One question on paper: its number, its words, and what is written or ticked below."""
+
+    number: int
+    text: str | Promise
+    hint: str | Promise
+    is_optional: bool
+    fields: list[PrintedField]
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether it is one box, which stands before its words."""
+        return not self.fields[0].label and self.fields[0].is_tick
+
+
+@dataclass(frozen=True)
+class PrintedPart:
+    """One step of the form, with its questions."""
+
+    slug: str
+    number: int
+    title: Promise
+    intro: str | Promise
+    note: str | Promise
+    questions: list[PrintedQuestion]
+
+
+class PrintedForm:
+    """All parts of a call's form, in the active language; the last page comes apart."""
+
+    def __init__(self, call: Call) -> None:
+        # A prefix marks a form that no browser fills in: it has no hidden box.
+        filled = [(step, step.form(call=call, prefix=step.slug)) for step in STEPS]
+        declaration = DeclarationForm(call=call, prefix="declaration")
+        number_questions([*(form for _, form in filled), declaration])
+        self.parts = [
+            PrintedPart(
+                slug=step.slug,
+                number=step.number,
+                title=step.title,
+                intro=step.intro,
+                note=step.note,
+                questions=_printed(form),
+            )
+            for step, form in filled
+        ]
+        self.last_number = len(self.parts) + 1
+        *self.asked_apart, self.consent = _printed(declaration)
+
+
+def _printed(form: StepForm) -> list[PrintedQuestion]:
+    return [_question(form, question) for question in form.questions()]
+
+
+def _question(form: StepForm, question: Question) -> PrintedQuestion:
+    names = question.names_in(form)
+    fields, first = [form.fields[name] for name in names], form.fields[names[0]]
+    asks_apart = bool(question.legend)
+    return PrintedQuestion(
+        number=first.number,
+        text=question.legend or first.label,
+        hint=question.hint if asks_apart else _hint(first),
+        is_optional=not form.hide_optional and not any(field.required for field in fields),
+        fields=[
+            _field(field, shows_label=asks_apart or place > 0) for place, field in enumerate(fields)
+        ],
+    )
+
+
+def _hint(field: forms.Field) -> str | Promise:
+    return getattr(field, "hint", field.help_text)
+
+
+def _field(field: forms.Field, *, shows_label: bool) -> PrintedField:
+    said = {"label": field.label, "hint": _hint(field)} if shows_label else {}
+    if isinstance(field, forms.BooleanField):
+        return PrintedField(**said, is_tick=True)
+    if isinstance(field, forms.ChoiceField):
+        offered = tuple(label for key, label in field.choices if key)
+        return PrintedField(
+            **said,
+            choices=offered,
+            takes_one=not isinstance(field, forms.MultipleChoiceField),
+            columns=_columns(offered),
+        )
+    return PrintedField(**said, lines=_lines(field))
+
+
+def _columns(offered: tuple[str | Promise, ...]) -> int:
+    """How many columns they stand in; none where they follow each other on the line."""
+    if len(offered) <= FEW_CHOICES:
+        return 0
+    widest = max(_width(str(label)) for label in offered)
+    if widest <= THREE_COLUMNS or len(offered) > MANY_CHOICES:
+        return 3
+    return 2 if widest <= TWO_COLUMNS else 1
+
+
+def _width(text: str) -> int:
+    """About how wide it is, in Latin letters: a Chinese character is two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _lines(field: forms.CharField) -> range:
+    if not isinstance(field.widget, forms.Textarea):
+        return range(1)
+    return range(min(MOST_LINES, max(FEWEST_LINES, field.limit // CHARACTERS_A_LINE)))

@@ -1,0 +1,261 @@
+"""Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident, Verdict, YesNo
+from applications.models import (
+    Answer,
+    Application,
+    Call,
+    Cluster,
+    Contact,
+    Draft,
+    DuplicateMark,
+    Neighborhood,
+    Page,
+    PaperEntry,
+    Question,
+    Redaction,
+    Revision,
+    SearchEntry,
+    Support,
+)
+from applications.models.answer import as_words
+from applications.models.call import CLOSING_SOON
+from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from core import email_address
+from core.models import AccessEvent, User
+
+
+def published_calls() -> QuerySet[Call]:
+    """Calls that residents may see, the newest first."""
+    return Call.objects.filter(is_published=True)
+
+
+def dates_of(call: Call) -> Call:
+    """The call as it stands in the database now, with only what says when it is open."""
+    (now,) = Call.objects.raw(
+        "SELECT id, is_published, opens_at, closes_at, grace_minutes, deadline_rule"
+        f" FROM {Call._meta.db_table} WHERE id = %s",
+        [call.pk],
+    )
+    return now
+
+
+def published_pages() -> QuerySet[Page]:
+    """Pages of the site, and of calls that residents may see."""
+    return Page.objects.filter(Q(call=None) | Q(call__is_published=True)).select_related("call")
+
+
+def questions_of(call: Call, part: Part) -> list[Question]:
+    """The questions of one part of the form, in order; no query for a call from `definition`."""
+    return [question for question in call.questions.all() if question.part == part]
+
+
+def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
+    """What was stored under this key, if anything was."""
+    sent = Revision.with_practice.filter(submission_key=submission_key).order_by("pk")
+    return sent.select_related("application").first()
+
+
+def named(call: Call, reference: str) -> Draft | Application | None:
+    """What goes by this reference; a correction goes by that of its application.
+
+    The draft first: when it is sent between the two queries, the second finds the application.
+    """
+    draft = Draft.objects.filter(call=call, reference=reference, corrects=None).first()
+    return draft or Application.objects.filter(call=call, reference=reference).first()
+
+
+def correction_of(application: Application) -> Draft | None:
+    """The correction of it that was begun and not sent yet."""
+    return Draft.objects.filter(corrects=application).first()
+
+
+def current_revision(application: Application) -> Revision:
+    """What counts: the first sending, or the newest correction."""
+    return application.revisions.get(is_current=True)
+
+
+def contacts_with_email(call: Call, email: str) -> list[Contact]:
+    """The current contacts with this address, in whatever case, the newest first."""
+    found = Contact.objects.filter(
+        email__iexact=email, revision__is_current=True, revision__application__call=call
+    ).select_related("revision__application__call").order_by("-revision_id")  # fmt: skip
+    # To the database, a dotless ı is an i in capitals.
+    return [contact for contact in found if email_address.is_same(contact.email, email)]
+
+
+def drafts_with_email(call: Call, email: str) -> list[Draft]:
+    """Unsent applications with this address, the newest first."""
+    has_it = Q(answers__contact__email__iexact=email) | Q(typed__contact__email__iexact=email)
+    found = Draft.objects.filter(has_it, call=call, corrects=None).select_related("call")
+    newest_first = found.order_by("-created_at")
+    return [draft for draft in newest_first if email_address.is_same(draft.email, email)]
+
+
+def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
+    """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
+    return Draft.objects.filter(
+        Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
+        call__is_published=True,
+        call__closes_at__gt=moment,
+        call__closes_at__lte=moment + CLOSING_SOON,
+        corrects=None,
+        reminded_at=None,
+        saved_at__lte=moment - LEFT_ALONE_FOR,
+    ).exclude(
+        Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
+        | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
+    ).select_related("call")  # fmt: skip
+
+
+def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
+    """Those that are kept no longer: see Draft.kept_until."""
+    long_ago = moment - KEPT_FOR
+    return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
+
+
+def standing_marks() -> QuerySet[DuplicateMark]:
+    """The last mark of each pair."""
+    later = DuplicateMark.objects.filter(
+        first=OuterRef("first"), second=OuterRef("second"), number__gt=OuterRef("number")
+    )
+    return DuplicateMark.objects.filter(~Exists(later)).select_related("first", "second", "by")
+
+
+def set_aside() -> QuerySet[DuplicateMark]:
+    """Ids of applications that do not count, since another one of the same person does."""
+    same = standing_marks().filter(verdict=Verdict.SAME_PERSON)
+    return same.select_related(None).values("set_aside")
+
+
+def standing_applications() -> QuerySet[Application]:
+    """Those that came in time, or count all the same: who is read, counted and chosen from.
+
+    Of several from the same person, the one that a coordinator lets count.
+    """
+    received = Application.objects.filter(status=ApplicationStatus.RECEIVED)
+    return received.exclude(pk__in=set_aside())
+
+
+def contact_sent_with(revision: Revision) -> Contact:
+    """E-mail address and preferred way of its sender, no more; empty without a contact."""
+    ways = Contact.objects.filter(revision=revision).only("email", "preferred_way")
+    return ways.first() or Contact()
+
+
+def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
+    """The current contact of each application, by the application's id."""
+    contacts = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "neighborhood")
+    return {contact.revision.application_id: contact for contact in contacts}
+
+
+def residency_unchecked(call: Call) -> int:
+    """How many standing applications nobody has checked the residency of."""
+    return SearchEntry.objects.filter(
+        call=call, status=ApplicationStatus.RECEIVED, residency=ResidencyStatus.UNVERIFIED
+    ).count()  # fmt: skip
+
+
+def supports_of(applications: Iterable[int]) -> dict[int, Support]:
+    """The current languages and support of each application, by the application's id."""
+    supports = Support.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).select_related("revision", "speaks")
+    return {support.revision.application_id: support for support in supports}
+
+
+def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
+    """Application id → cluster id, None for those who named no neighborhood of the city."""
+    standing = standing_applications().filter(call=call)
+    rows = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=standing
+    ).values_list("revision__application_id", "neighborhood__cluster_id")
+    return dict(rows)
+
+
+def applicants_by_neighborhood(call: Call) -> dict[int, int]:
+    """Neighborhood id → how many standing applications, in one statement however many there are.
+
+    A neighborhood that nobody named is not there.
+    """
+    standing = standing_applications().filter(call=call)
+    current = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=standing
+    ).order_by()  # fmt: skip
+    return dict(current.values_list("neighborhood").annotate(Count("pk")))
+
+
+def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood | None]:
+    """Where each applicant lives, by the application's id; None where a paper left it empty."""
+    return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
+
+
+def answers_of(application: Application) -> QuerySet[Answer]:
+    """The current answers of one application, in the order of the form."""
+    return in_order(
+        Answer.objects.filter(revision__application=application, revision__is_current=True)
+    )
+
+
+def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+    """(application id, question id, choice id or None, text) of the current answers, in order."""
+    answers = Answer.objects.filter(
+        revision__application__in=applications, revision__is_current=True
+    )
+    return as_words(answers)
+
+
+def answers_in(revision: Revision) -> QuerySet[Answer]:
+    """The answers of one revision, in the order of the form."""
+    return in_order(Answer.objects.filter(revision=revision))
+
+
+def in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """By the form: its questions in their order, then their choices."""
+    return answers.select_related("question", "choice").order_by("question__order", "choice__order")
+
+
+def people_who_know(application: Application) -> set[int]:
+    """Staff, by id, who opened or typed in who this applicant is: they may not score it."""
+    typed = PaperEntry.objects.filter(revision__application=application)
+    return {*_opened().filter(object_id=application.pk).values_list("by", flat=True),
+            *typed.values_list("entered_by", flat=True)}  # fmt: skip
+
+
+def known_to(person: User) -> Q:
+    """A condition on applications: `person` opened or typed in who the applicant is."""
+    typed = PaperEntry.objects.filter(entered_by=person).values("revision__application")
+    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=typed)
+
+
+def _opened() -> QuerySet[AccessEvent]:
+    what = AccessEvent.What
+    telling = (
+        what.APPLICATION, what.CONTACT, what.ABOUT_YOU, what.DUPLICATE_HINT, what.COMPARISON,
+        what.PAPER_ENTRY, what.SCAN,
+    )  # fmt: skip
+    return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
+
+
+def redactions_of(application: Application) -> list[Redaction]:
+    """What staff did to the answers of this application for reviewers, in every revision."""
+    found = Redaction.objects.filter(answer__revision__application=application)
+    return list(found.select_related("answer", "by"))
+
+
+def neighborhoods() -> QuerySet[Neighborhood]:
+    """Every answer to "which neighborhood", in the order in which it is offered."""
+    return Neighborhood.objects.order_by("order")
+
+
+def clusters() -> QuerySet[Cluster]:
+    """The groups of neighborhoods that seats are balanced over."""
+    return Cluster.objects.order_by("order")

@@ -1,0 +1,181 @@
+"""The form: one page a step, a check page, and the receipt."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from applications.enums import Channel
+from applications.form import codes, queries
+from applications.form.actions.submit import NotAccepted, submit
+from applications.form.forms import steps
+from applications.form.forms.eligibility import why_ineligible
+from applications.form.forms.questions import DeclarationForm
+from applications.form.forms.steps import Step
+from applications.form.timeline import timeline
+from applications.form.views import (
+    check_page,
+    closed,
+    draft_cookie,
+    ended,
+    first_try,
+    holding,
+    limits,
+    sent_before,
+    step_page,
+    step_saving,
+)
+from applications.form.views.public import published_call
+from applications.models import Call, Draft
+from applications.models.draft import DECLARATION, SavedDraft, saved_as
+
+
+@first_try.kept
+@never_cache
+def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """Show one step, or take it and go on."""
+    call = published_call(slug)
+    if step not in steps.BY_SLUG:
+        return redirect(call)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
+    if saved is None and (answer := _answer_without_draft(request, call, steps.BY_SLUG[step])):
+        return answer
+    if not call.accepts_at(first_try.received_at(request, call)):
+        return closed.answer_step(request, call, steps.BY_SLUG[step], saved)
+    if request.method != "POST":
+        return step_page.show(request, call, steps.BY_SLUG[step], saved)
+    try:
+        return step_saving.take(request, call, steps.BY_SLUG[step], saved)
+    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+        return step_edit(request, slug, step=step)
+
+
+@first_try.kept
+@never_cache
+def application_check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
+    if saved is None and draft_cookie.has_ended(cookie):
+        return ended.answer(request, call)
+    if saved is None:
+        return redirect(step_page.url_without_draft(call, cookie))
+    if because := why_ineligible(saved.answers.get("eligibility", {})):
+        return redirect(step_page.url_of_ineligible(call, because))
+    unfinished = steps.unfinished(saved.whole)
+    if unfinished and not any(step.slug in saved.typed for step in unfinished):
+        anew = step_page.is_begun_anew(request)
+        return redirect(step_page.url(call, unfinished[0], anew=anew))
+    received_at = first_try.received_at(request, call, saved.draft)
+    if not call.accepts_at(received_at):
+        return closed.answer(request, call, saved.draft)
+    if unfinished:
+        return check_page.show_unfinished(request, call, saved, unfinished)
+    if request.method == "POST":
+        return _take_declaration(request, call, saved, received_at)
+    return check_page.show(request, call, saved)
+
+
+@never_cache
+def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reference, and what happens next; the same page however often it was sent."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    revision = draft_cookie.revision_of(cookie)
+    if revision is None:
+        return ended.answer(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
+    application = revision.application
+    contact = queries.contact_sent_with(revision)
+    context = {
+        "call": call,
+        "reference": application.reference,
+        "private_code": codes.private_code(application.reference, application.code_generation),
+        "correction": revision.number - 1,
+        "received_at": revision.received_at,
+        "on_time": revision.received_at <= call.closes_at,
+        "in_grace": revision.was_in_grace,
+        "email_queued": bool(contact.email),
+        "steps": timeline(call, sent_at=application.received_at, way=contact.preferred_way),
+    }
+    response = render(request, "applications/form/application_receipt.html", context)
+    draft_cookie.write(response, call, cookie, until_closed=True)
+    return response
+
+
+@never_cache
+def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
+    """A kind page for those who live elsewhere, or are too young."""
+    context = {"call": published_call(slug), "is_too_young": is_about_age(request)}
+    return render(request, "applications/form/application_ineligible.html", context)
+
+
+def is_about_age(request: HttpRequest) -> bool:
+    """Whether somebody cannot apply because of their age, and not of where they live."""
+    return request.GET.get("because") == "is_of_age"
+
+
+def _answer_without_draft(request: HttpRequest, call: Call, step: Step) -> HttpResponse | None:
+    """For a browser without a draft; None where it may begin one, with this page.
+
+    One whose draft is gone without having been sent may: what it posts is kept.
+    """
+    cookie = draft_cookie.read(request, call)
+    if draft_cookie.has_ended(cookie):
+        return ended.answer_step(request, call, step)
+    sent, is_post = draft_cookie.revision_of(cookie), request.method == "POST"
+    if sent and is_post and sent_before.is_old_page(request, step, sent):
+        return sent_before.answer(request, call, step, cookie)
+    if step is steps.FIRST or (is_post and sent is None):
+        return None
+    return redirect(step_page.url_without_draft(call, cookie))
+
+
+def _take_declaration(
+    request: HttpRequest, call: Call, saved: SavedDraft, received_at: datetime
+) -> HttpResponse:
+    """Send; or hold what was ticked, and say what is missing, or go where the button leads."""
+    ticked = holding.typed_on(request.POST, call, steps.LAST)
+    away = check_page.url_away(request, call)
+    form = DeclarationForm(call=call, data=request.POST)
+    if not away and form.is_valid():
+        if not limits.may_send(request):
+            return first_try.too_many(request, call)
+        answers = {**saved.whole, DECLARATION: form.cleaned_data}
+        sent = _send(saved, answers, received_at)
+        return sent or closed.answer(request, call, saved.draft)
+    if not away and not holding.may_be_held(request, steps.LAST, saved, ticked):
+        return check_page.show(request, call, saved, form)
+    try:
+        step_saving.write(call, steps.LAST, saved, typed=ticked)
+    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+        return redirect(step_page.url_without_draft(call, saved.held))
+    return redirect(away or f"{step_page.url_of_check(call)}?{step_page.JUDGED}")
+
+
+def _send(
+    saved: SavedDraft, answers: dict[str, dict[str, Any]], received_at: datetime
+) -> HttpResponseRedirect | None:
+    """Through the gate, and on to the receipt; None where the gate did not open."""
+    draft = saved.draft
+    opens = draft.email_opens_about_you and saved.held.opens_about_you
+    try:
+        submit(
+            by=None,
+            call=draft.call,
+            submission_key=draft.pk,
+            answers=answers,
+            language=get_language(),
+            channel=Channel.WEB,
+            received_at=received_at,
+            reference=draft.reference,
+            corrects=draft.corrects,
+            email_opens_about_you=opens,
+        )
+    except NotAccepted:
+        return None
+    return redirect("applications:receipt-detail", draft.call.slug)

@@ -1,0 +1,117 @@
+"""The page after the last step: everything once more, and what is still missing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.form import queries
+from applications.form.forms import steps
+from applications.form.forms.drawn import drawn
+from applications.form.forms.questions import DeclarationForm
+from applications.form.forms.step_form import StepForm
+from applications.form.forms.steps import Step
+from applications.form.views import answer_summary, holding, step_page
+from applications.models import Call
+from applications.models.draft import ABOUT_YOU, DECLARATION, SavedDraft
+from applications.models.representation import about_you_is_as_sent
+
+TEMPLATE = "applications/form/application_check.html"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One step that is not right yet: where it is, and what it lacks in words."""
+
+    title: str
+    url: str
+    words: list[str]
+
+
+def show(
+    request: HttpRequest, call: Call, saved: SavedDraft, form: DeclarationForm | None = None
+) -> HttpResponse:
+    """All answers and the declaration; after an error, with what is wrong in it."""
+    ticked = {**saved.answers.get(DECLARATION, {}), **saved.typed.get(DECLARATION, {})}
+    if form is None and step_page.is_judged(request):
+        form = DeclarationForm(call=call, data=ticked)
+    context = {
+        **_context(request, call, saved),
+        "form": form,
+        "form_drawn": drawn(call, DeclarationForm).filled(ticked),
+        "keeps_typed": True,
+    }
+    return render(request, TEMPLATE, context)
+
+
+def show_unfinished(
+    request: HttpRequest, call: Call, saved: SavedDraft, unfinished: list[Step]
+) -> HttpResponse:
+    """All that is there, judged or not, and what is missing before it can be sent."""
+    context = {
+        **_context(request, call, saved),
+        "missing": [_missing(call, saved, step) for step in unfinished],
+        "go_on_url": step_page.url(
+            call, unfinished[0], to_check=len(unfinished) == 1, judged=len(unfinished) == 1
+        ),
+    }
+    return render(request, TEMPLATE, context)
+
+
+def url_away(request: HttpRequest, call: Call) -> str:
+    """Where the button leads that leaves the page without sending; empty for the main one."""
+    if holding.OTHER_LANGUAGE in request.POST:
+        return request.get_full_path()
+    if holding.BACK in request.POST:
+        return step_page.url(call, steps.STEPS[-1])
+    if holding.LATER in request.POST:
+        return reverse("applications:draft-keep", args=[call.slug])
+    return ""
+
+
+def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, object]:
+    return {
+        "call": call,
+        "is_begun_anew": step_page.is_begun_anew(request),
+        "step_total": steps.TOTAL,
+        "groups": answer_summary.groups(
+            call,
+            {**saved.answers, **saved.typed},
+            unseen=saved.unseen,
+            unseen_since=_about_you_since(saved),
+        ),
+        "corrects": saved.draft.corrects_id,
+        "reference": saved.draft.reference,
+        "link_shows_them": step_page.link_shows_unseen(saved),
+        "back_url": step_page.url(call, steps.STEPS[-1]),
+    }
+
+
+def _about_you_since(saved: SavedDraft) -> datetime:
+    """When the about-you answers of a correction were sent, or saved in place of those."""
+    if saved.draft.corrects is None or not saved.unseen:
+        return saved.draft.saved_at
+    sent = queries.current_revision(saved.draft.corrects)
+    is_changed = not about_you_is_as_sent(sent, saved.unseen[ABOUT_YOU])
+    return saved.draft.saved_at if is_changed else sent.received_at
+
+
+def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:
+    """What is wrong with a step that is held; a step that was never come to is not judged."""
+    if step.slug not in saved.typed:
+        return Missing(str(step.title), step_page.url(call, step), [_("Not answered yet.")])
+    form = step.form(call=call, data=saved.typed[step.slug])
+    return Missing(
+        title=str(step.title),
+        url=step_page.url(call, step, to_check=True, judged=True),
+        words=list(_faults(form)) or [_("Look at this page once more, and save it.")],
+    )
+
+
+def _faults(form: StepForm) -> list[str]:
+    faults = [str(error) for error in form.non_field_errors()]
+    faults += [f"{field.label}: {error}" for field in form for error in field.errors]
+    return [*faults, form.hint.question] if form.hint else faults

@@ -1,0 +1,96 @@
+"""The home page, the page of a call, and the pages that staff write."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from applications.enums import CallState
+from applications.form import definition
+from applications.form.forms.printed import PrintedForm
+from applications.form.prose import pages_linked
+from applications.form.queries.calls import by_turn
+from applications.form.timeline import timeline
+from applications.form.views import draft_cookie
+from applications.form.views.kept_page import render_kept
+from applications.models import Call, Page
+from applications.models.draft import begun_as
+from applications.models.site_text import HOME
+
+LARGE_PRINT = "18"  # points
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What the city is recruiting for now."""
+
+    def context() -> dict[str, Any]:
+        calls = by_turn(definition.calls())
+        return {
+            "head": definition.site_text().pages.get(HOME),
+            "calls": [call for call in calls if call.state != CallState.CLOSED],
+            "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
+        }
+
+    return render_kept(request, "applications/form/home.html", context)
+
+
+def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the group is, who can apply, by when, and how."""
+    call = published_call(slug)
+    begun = begun_as(draft_cookie.read(request, call), call)
+
+    def context() -> dict[str, Any]:
+        return {
+            "call": call,
+            "sections": call.sections.all(),
+            "pages": not_linked(call, definition.site_text().pages_of(call)),
+            "steps": timeline(call) if call.state == CallState.CLOSED else [],
+            "has_draft": begun.has_draft,
+            "sent": begun.sent,
+        }
+
+    if begun.sent:  # a page for one reader
+        return render(request, "applications/form/call_detail.html", context())
+    variant = "with a draft" if begun.has_draft else ""
+    return render_kept(request, "applications/form/call_detail.html", context, variant=variant)
+
+
+def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:
+    """Those of a call's pages that none of its sections leads to."""
+    linked = {key for section in call.sections.all() for key in pages_linked(section.body)}
+    return [page for page in pages if page.key not in linked]
+
+
+def page_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """A page that staff wrote, such as the one on privacy."""
+    page = definition.site_text().pages.get(key)
+    if page is None or page.key == HOME:
+        raise Http404
+
+    def context() -> dict[str, Any]:
+        call = definition.published(page.call.slug) if page.call else definition.current()
+        return {"page": page, "call": call}
+
+    return render_kept(request, "applications/form/page_detail.html", context)
+
+
+def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form to be printed and filled in by hand, in large print where that is asked for."""
+    call = published_call(slug)
+    is_large = request.GET.get("size") == LARGE_PRINT
+
+    def context() -> dict[str, Any]:
+        return {
+            "call": call, "form": PrintedForm(call), "is_paper": True, "is_large": is_large,
+        }  # fmt: skip
+
+    return render_kept(request, "applications/form/paper_form.html", context)
+
+
+def published_call(slug: str) -> Call:
+    """The call that residents may see under this address, or a 404."""
+    call = definition.published(slug)
+    if call is None:
+        raise Http404
+    return call

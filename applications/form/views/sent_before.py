@@ -1,0 +1,80 @@
+"""A page of the form that stood open in an old tab and is posted once the application was sent.
+
+Its words are no part of what was sent, and are not lost: they become a correction.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from applications.enums import ApplicationStatus
+from applications.form import queries
+from applications.form.actions.correct import start_correction
+from applications.form.actions.submit import NotAccepted
+from applications.form.forms import steps
+from applications.form.forms.steps import Step
+from applications.form.queries.sent import answers_as_sent
+from applications.form.views import closed, draft_cookie, holding, step_page, step_saving
+from applications.models import Application, Call, Revision
+from applications.models.draft import ABOUT_YOU, Held, SavedDraft, saved_as
+from applications.models.representation import about_you_is_as_sent
+
+ANOTHER = "another"  # a hidden field of a first page that said what was sent already
+KEPT = "kept=1"
+
+
+def is_old_page(request: HttpRequest, step: Step, sent: Revision) -> bool:
+    """Whether this page was opened before that was sent, and begins no application of its own."""
+    is_withdrawn = sent.application.status == ApplicationStatus.WITHDRAWN
+    return step is not steps.FIRST or not (is_withdrawn or ANOTHER in request.POST)
+
+
+def answer(request: HttpRequest, call: Call, step: Step, cookie: Held) -> HttpResponse:
+    """Keep the page in a correction, and show that; or the words, where it cannot be kept."""
+    application = draft_cookie.application_of(cookie)
+    form, sent = step.form(call=call, data=request.POST), queries.current_revision(application)
+    is_as_sent = form.is_valid() and _is_as_sent(form.cleaned_data, step, sent, cookie)
+    if is_as_sent or holding.CLEAR in request.POST:
+        return redirect(step_page.url_without_draft(call, cookie))
+    saved = _correction(application, cookie)
+    if not (saved and _is_free(saved, step, sent) and _is_kept(request, call, step, saved)):
+        context = {"call": call, "sent": application.reference, "typed": closed.words_in(form)}
+        return render(request, "applications/form/already_sent.html", context)
+    response = redirect(f"{step_page.url_of_check(call)}?{KEPT}")
+    draft_cookie.write(response, call, saved.held, until_closed=True)
+    return response
+
+
+def _is_as_sent(page: dict[str, Any], step: Step, sent: Revision, reader: Held) -> bool:
+    """Whether the page says what was sent. Of what its reader may not see, nothing is told."""
+    if step.slug != ABOUT_YOU:
+        return page == answers_as_sent(sent)[step.slug]
+    return about_you_is_as_sent(sent, page) if reader.opens_about_you else not any(page.values())
+
+
+def _is_free(correction: SavedDraft, step: Step, sent: Revision) -> bool:
+    """Whether a correction has nothing newer on this page."""
+    page = correction.page(step.slug)
+    return not page or _is_as_sent(page, step, sent, correction.held)
+
+
+def _is_kept(request: HttpRequest, call: Call, step: Step, correction: SavedDraft) -> bool:
+    """Keep the page. What it leaves empty stays as it was sent: it was not filled in yet."""
+    posted = request.POST.copy()
+    for name, value in correction.page(step.slug).items():
+        if value and not isinstance(value, bool) and not posted.get(name, "").strip():
+            posted.setlist(name, value if isinstance(value, list) else [value])
+    form = step.form(call=call, data=posted)
+    return step_saving.is_kept(request, call, step, correction, form)
+
+
+def _correction(application: Application, cookie: Held) -> SavedDraft | None:
+    """The correction that was begun, or a new one; None where nothing can be corrected any more."""
+    try:
+        draft = start_correction(by=None, application=application, language=get_language())
+    except NotAccepted:
+        return None
+    held = Held(draft.pk, draft.session_generation, cookie.opens_about_you)
+    return saved_as(held, application.call)

@@ -1,0 +1,116 @@
+"""A step that was posted: saved where it is right, else held as it was typed; and where to go."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from applications.form.actions.drafts import hold_step, save_step, start_draft
+from applications.form.forms import steps
+from applications.form.forms.eligibility import why_ineligible
+from applications.form.forms.step_form import StepForm
+from applications.form.forms.steps import Step
+from applications.form.views import draft_cookie, first_try, holding, limits, step_page
+from applications.models import Call, Draft
+from applications.models.draft import Held, SavedDraft
+
+
+def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
+    """Save or hold one page, in a new draft where there is none yet, and go where it leads.
+
+    Raises what `write` raises.
+    """
+    typed = holding.typed_on(request.POST, call, step)
+    is_touched = holding.is_touched(call, step, saved, typed)
+    away = _url_away(request, call, step)
+    if away and not is_touched and (saved or holding.LATER not in request.POST):
+        return redirect(away)
+    form = step.form(call=call, data=request.POST)
+    if form.is_valid():
+        url = away or _url_after(request, call, step, form.cleaned_data)
+        if step_page.hides(saved, step) and not any(form.cleaned_data.values()):
+            return redirect(url)  # nothing was given in place of what its reader does not see
+        return _store(request, call, step, saved, url, answers=form.cleaned_data)
+    if not holding.may_be_held(request, step, saved, typed):
+        return step_page.show_form(request, call, step, saved, form)
+    url = away or step_page.url(
+        call, step, to_check=step_page.returns_to_check(request), judged=True
+    )
+    if saved is None and not is_touched and not away:
+        return redirect(url)
+    return _store(request, call, step, saved, url, typed=typed)
+
+
+def _store(
+    request: HttpRequest,
+    call: Call,
+    step: Step,
+    saved: SavedDraft | None,
+    url: str,
+    **page: dict[str, Any],
+) -> HttpResponse:
+    """Keep the page, in a new draft where there is none yet, and go to `url`."""
+    if saved is None and not limits.may_start(request):
+        return first_try.too_many(request, call)
+    held = write(call, step, saved, **page)
+    if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
+        url = f"{step_page.url_of_check(call)}?{step_page.BEGUN_ANEW}"
+    response = redirect(url)
+    corrects = saved and saved.draft.corrects_id
+    draft_cookie.write(response, call, held, until_closed=bool(corrects))
+    return response
+
+
+def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> Held:
+    """Keep the `answers` of one page, or what was `typed` on it; what the browser then holds.
+
+    Raises Draft.DoesNotExist when the draft was sent or cleared since it was read.
+    """
+    if saved is None:
+        first = {kind: {step.slug: content} for kind, content in page.items()}
+        draft = start_draft(by=None, call=call, language=get_language(), **first)
+        return Held(draft.pk, draft.session_generation, opens_about_you=True)
+    keep = save_step if "answers" in page else hold_step
+    keep(by=None, held=saved.held, step=step.slug, language=get_language(), **page)
+    return saved.held
+
+
+def is_kept(
+    request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
+) -> bool:
+    """Keep the page for somebody who cannot go on from it; False where it cannot be kept."""
+    typed = holding.typed_on(form.data, call, step)
+    try:
+        if form.is_valid():
+            write(call, step, saved, answers=form.cleaned_data)
+        elif holding.may_be_held(request, step, saved, typed):
+            write(call, step, saved, typed=typed)
+        else:
+            return False
+    except Draft.DoesNotExist:  # sent or cleared in another tab, just now
+        return False
+    return True
+
+
+def _url_away(request: HttpRequest, call: Call, step: Step) -> str:
+    """Where the button leads that leaves the page unjudged; empty for the main one."""
+    if holding.OTHER_LANGUAGE in request.POST:
+        return request.get_full_path()
+    if holding.BACK in request.POST:
+        return step_page.url_before(call, step, step_page.returns_to_check(request))
+    if holding.LATER in request.POST:
+        return reverse("applications:draft-keep", args=[call.slug])
+    if holding.CLEAR in request.POST:
+        return reverse("applications:draft-clear", args=[call.slug]) + f"?from={step.slug}"
+    return ""
+
+
+def _url_after(request: HttpRequest, call: Call, step: Step, answers: dict[str, Any]) -> str:
+    if because := why_ineligible(answers):
+        return step_page.url_of_ineligible(call, because)
+    following = steps.step_after(step)
+    if following is None or step_page.returns_to_check(request):
+        return step_page.url_of_check(call)
+    return step_page.url(call, following)

@@ -1,0 +1,238 @@
+"""The clerk's form: what the envelope says, then the same steps as on paper and on the web."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import translation
+
+from applications.enums import Channel
+from applications.form.forms.numbering import number_questions
+from applications.form.forms.person import ContactForm
+from applications.form.forms.questions import DeclarationForm
+from applications.form.forms.step_form import StepForm
+from applications.form.forms.steps import STEPS
+from applications.models import Call
+from applications.paper.forms.envelope import EnvelopeForm
+from core import languages
+from core.form_fields import LONGEST_TEXT, TextField
+
+LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
+MAY_LOOK_WRONG = ("email", "phone")
+MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tick beside a field by which a clerk says that the paper itself is so."""
+
+    name: str
+    value: str
+    label: str
+    is_set: bool
+
+
+class PaperForm:
+    """All the forms of one paper application, each under a prefix of its own.
+
+    A paper cannot be refused. What it left empty, a clerk marks as left empty; what looks wrong
+    on it, as written so. The ticks for that appear beside a field once it was found wanting.
+    """
+
+    LEFT_EMPTY, AS_WRITTEN = "left_empty", "as_written"
+
+    def __init__(
+        self,
+        *,
+        call: Call,
+        data: QueryDict | None = None,
+        initial: Mapping[str, Mapping[str, Any]] | None = None,
+        without: Collection[str] = (),
+    ) -> None:
+        # On the web the reader's own language is offered; on paper nothing is, before it is read.
+        initial = {"support": {"reads": ""}, **(initial or {})}
+        self.call = call
+        common = {"call": call, "data": data}
+        self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
+        self.steps = {
+            step.slug: step.form(**common, prefix=step.slug, initial=initial.get(step.slug))
+            for step in STEPS
+        }
+        self.declaration = DeclarationForm(
+            **common, prefix="declaration", initial=initial.get("declaration")
+        )
+        reads = self.steps["support"].fields["reads"]
+        reads.choices = [("", "Choose one"), *reads.choices]
+        number_questions([*self.steps.values(), self.declaration])
+        self._without = without
+        for slug in without:
+            del self.steps[slug]
+        self.sections = [
+            (step.number, step.title, self.steps[step.slug])
+            for step in STEPS
+            if step.slug in self.steps
+        ] + [(len(STEPS) + 1, "Declaration", self.declaration)]
+        self._marks = {
+            name: set(data.getlist(name) if data else initial.get(name, ()))
+            for name in (self.LEFT_EMPTY, self.AS_WRITTEN)
+        }
+        for form in self.questions:
+            self._allow(form)
+
+    @classmethod
+    def typed(cls, *, call: Call, data: QueryDict, without: Collection[str] = ()) -> "PaperForm":
+        """The form again with what was typed so far, not judged yet."""
+        empty = cls(call=call, without=without)
+        initial: dict[str, Any] = {
+            form.prefix: {
+                name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+                for name, field in form.fields.items()
+            }
+            for form in empty.all_forms
+        }
+        marks = {name: data.getlist(name) for name in empty._marks}
+        return cls(call=call, initial={**initial, **marks}, without=without)
+
+    @property
+    def questions(self) -> list[StepForm]:
+        """The forms of what the applicant wrote."""
+        return [*self.steps.values(), self.declaration]
+
+    @property
+    def all_forms(self) -> list[StepForm]:
+        """In the order of the page."""
+        return [self.envelope, *self.questions]
+
+    @property
+    def envelope_fields(self) -> list[forms.BoundField]:
+        """What the envelope is asked; why it is late if it is or was written, the signature not."""
+        asks_why = self.envelope.asks_why or self.envelope["late_reason"].value()
+        left_out = {"signature_seen"} | (set() if asks_why else {"late_reason"})
+        return [field for field in self.envelope if field.name not in left_out]
+
+    def is_valid(self) -> bool:
+        """Judges every form, so that all errors show at once, with a tick where one may help."""
+        is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
+        for form in self.questions:
+            self._offer_marks(form)
+        return is_valid
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the page shows any error; none before it was sent."""
+        return any(form.errors for form in self.all_forms if form.is_bound)
+
+    def speak(self) -> None:
+        """Put the words of the paper beside the English ones, in the language of the paper."""
+        language = languages.BY_CODE.get(self.envelope["language"].value())
+        if language in (None, languages.ENGLISH):
+            return
+        with translation.override(language.code):
+            twins = PaperForm(call=self.call, without=self._without).questions
+            spoken = [{name: _words(field) for name, field in t.fields.items()} for t in twins]
+        for form, words in zip(self.questions, spoken, strict=True):
+            for name, field in form.fields.items():
+                _add_words(field, *words[name], language)
+
+    def focus(self, form: StepForm, name: str) -> None:
+        """Where the cursor stands when the page opens."""
+        form.fields[name].widget.attrs["autofocus"] = True
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Cleaned answers by step, as the gate takes them."""
+        cleaned = {slug: dict(form.cleaned_data) for slug, form in self.steps.items()}
+        # Who left it empty is written to in the language of the paper.
+        cleaned["support"]["reads"] = (
+            cleaned["support"]["reads"] or self.envelope.cleaned_data["language"]
+        )
+        return {**cleaned, "declaration": self.declaration.cleaned_data}
+
+    def seen(self) -> dict[str, Any]:
+        """What the clerk saw on the envelope and the form."""
+        names = ("postmarked_on", "signature_seen", "receiver", "late_reason")
+        noted = {name: self.envelope.cleaned_data[name] for name in names}
+        return {**noted, "left_empty": self.left_empty()}
+
+    def entry(self) -> dict[str, Any]:
+        """What the actions store of it, whether it counts, corrects or is for practice."""
+        envelope = self.envelope.cleaned_data
+        return {
+            "submission_key": envelope["submission_key"],
+            "answers": self.answers(),
+            "language": envelope["language"],
+            "channel": Channel(envelope["channel"]),
+            "received_at": self.envelope.received_at(),
+        }
+
+    def left_empty(self) -> list[str]:
+        """What the clerk marked so, such as "home-neighborhood"; what has an answer is not."""
+        return [
+            form.add_prefix(name)
+            for form in self.questions
+            for name in form.may_lack
+            if not self._has_answer(form, name)
+        ]
+
+    @staticmethod
+    def _has_answer(form: StepForm, name: str) -> bool:
+        return any(form.cleaned_data.get(other) for other in form.alternatives.get(name, (name,)))
+
+    def _allow(self, form: StepForm) -> None:
+        """Ask less of what is marked; on paper nobody counts characters."""
+        marked = {
+            name: [f for f in form.fields if form.add_prefix(f) in values]
+            for name, values in self._marks.items()
+        }
+        form.may_lack = tuple(marked[self.LEFT_EMPTY])
+        form.as_written = tuple(marked[self.AS_WRITTEN])
+        for name in form.may_lack:
+            form.fields[name].required = not form.is_bound
+            form.fields[name].mark = self._mark(self.LEFT_EMPTY, form, name)
+        for name in form.as_written:
+            form.fields[name].validators = []
+            form.fields[name].mark = self._mark(self.AS_WRITTEN, form, name)
+        for field in form.fields.values():
+            if isinstance(field, TextField):
+                field.limit = max(field.limit, LONGEST_ON_PAPER)
+                field.help_text = getattr(field, "hint", field.help_text)
+                field.widget.attrs.pop("data-counter", None)
+
+    def _offer_marks(self, form: StepForm) -> None:
+        found = form.errors.as_data()
+        for name, field in form.fields.items():
+            codes = {error.code for error in found.get(name, ())}
+            if "required" in codes:
+                field.mark = self._mark(self.LEFT_EMPTY, form, name)
+            elif codes and name in MAY_LOOK_WRONG:
+                field.mark = self._mark(self.AS_WRITTEN, form, name)
+
+    def _mark(self, kind: str, form: StepForm, name: str) -> Mark:
+        value = form.add_prefix(name)
+        return Mark(kind, value, MARK_WORDS[kind], value in self._marks[kind])
+
+
+def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
+    """The ticks "The paper says so" that these contact details, once stored, have needed."""
+    errors = ContactForm(call=call, data=contact).errors
+    return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
+
+
+def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
+    """Label and choices, read in the active language: those from the catalogue are lazy."""
+    return str(field.label), {key: str(each) for key, each in getattr(field, "choices", ())}
+
+
+def _add_words(
+    field: forms.Field, label: str, choices: dict[str, str], language: languages.Language
+) -> None:
+    """Label and choices in the paper's language, beside our own where they differ."""
+    own_label, own_choices = _words(field)
+    if label != own_label:
+        field.as_on_paper, field.paper_language = label, language
+    if choices:
+        field.choices = [
+            (key, own if choices[key] == own else f"{own} · {choices[key]}")
+            for key, own in own_choices.items()
+        ]

@@ -1,0 +1,60 @@
+"""Late entries: a coordinator says whether they count."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from applications.models import Application, LateEntry
+from applications.paper import queries as desk
+from applications.paper.actions.late import AlreadyDecided, OwnEntry, decide_late
+from applications.paper.forms.desk import LateDecisionForm
+from core import access_log, text
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+
+@staff_page(Permission.DECIDE_LATE, label="Late entries")
+def late_list(request: HttpRequest) -> HttpResponse:
+    """What came after the deadline and why it should count; accept or refuse it here.
+
+    Why somebody was late tells of them, so each look at the list is on record.
+    """
+    entries = list(desk.late_entries())
+    papers = desk.newest_papers().filter(revision__application__in=[e.pk for e in entries])
+    paper_of = {paper.revision.application_id: paper for paper in papers}
+    forms = {entry.pk: LateDecisionForm(prefix=str(entry.pk)) for entry in entries}
+    if request.method == "POST":
+        reference = text.clean(request.POST.get("reference", ""))
+        application = get_object_or_404(Application, reference=reference)
+        get_object_or_404(LateEntry, application=application)
+        form = LateDecisionForm(request.POST, prefix=str(application.pk))
+        if form.is_valid():
+            _decide(request, application, form)
+            return redirect("staff:late-list")
+        forms[application.pk] = form
+    access_log.record(
+        by=request.user, what=AccessEvent.What.APPLICATION_LIST, query="late", count=len(entries)
+    )
+    context = {
+        "title": "Late entries",
+        "rows": [(entry, paper_of[entry.pk], forms[entry.pk]) for entry in entries],
+        "has_errors": any(form.errors for form in forms.values() if form.is_bound),
+    }
+    return staff_site.render(request, "applications/paper/late_list.html", context)
+
+
+def _decide(request: HttpRequest, application: Application, form: LateDecisionForm) -> None:
+    reference, accepts = application.reference, form.cleaned_data["accepts"]
+    try:
+        decide_late(
+            by=request.user, application=application, accepts=accepts,
+            note=form.cleaned_data["note"],
+        )  # fmt: skip
+    except OwnEntry:
+        messages.error(request, f"You asked for {reference} yourself. Somebody else decides.")
+    except AlreadyDecided:
+        messages.error(request, f"{reference} was decided or withdrawn in the meantime.")
+    else:
+        words = "counts now" if accepts else "does not count"
+        messages.success(request, f"{reference} {words}. Please tell the applicant.")

@@ -1,0 +1,152 @@
+"""The clerk's desk: typing in a paper application, and the slip that goes back with it."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from applications.duplicates.views import duplicate_hints
+from applications.enums import Channel
+from applications.form import definition, queries
+from applications.form.actions.submit import NotAccepted, Paper
+from applications.models import Call, PaperEntry, Revision
+from applications.paper import queries as desk
+from applications.paper.actions.intake import enter_paper
+from applications.paper.forms.paper import PaperForm
+from applications.paper.views import slip
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+TEMPLATE = "applications/paper/paper_enter.html"
+KEPT_FOR_THE_NEXT = ("channel", "received_on", "receiver", "language")
+CODE_SHOWN_FOR = timedelta(hours=12)  # a shift: later a new code is given out, which is recorded
+
+CLOSED_MEANWHILE = "The call's dates were changed a moment ago. Check the received stamp."
+
+
+@staff_page(Permission.ENTER_PAPER, label="Paper entry")
+@never_cache
+def paper_enter(request: HttpRequest) -> HttpResponse:
+    """Type in one paper application; then its slip, or a fresh form for the next envelope."""
+    calls = desk.calls_for_paper(timezone.now())
+    call = chosen_call(request, calls)
+    context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
+    if call is None:
+        return staff_site.render(request, TEMPLATE, context)
+    if request.method != "POST":
+        form = fresh_form(request, call)
+    elif "words" in request.POST:
+        form = PaperForm.typed(call=call, data=request.POST)
+    else:
+        form = PaperForm(call=call, data=request.POST)
+        if form.is_valid() and (revision := _stored(request, call, form)):
+            return _go_on(request, call, form, revision)
+    form.speak()
+    return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+
+
+@staff_page(Permission.ENTER_PAPER)
+@never_cache
+@require_GET
+def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt slip for a paper application: no name, and no answer.
+
+    The private code stands on it only for whoever typed the application in, and only that day:
+    with the code, one sees all that was sent.
+    """
+    entry = get_object_or_404(
+        PaperEntry.objects.select_related("revision__application__call"),
+        revision__application__reference=reference,
+        revision__number=1,
+    )
+    first, application = entry.revision, entry.revision.application
+    is_theirs = entry.entered_by_id == request.user.pk
+    is_fresh = timezone.now() - entry.entered_at < CODE_SHOWN_FOR
+    is_first = application.code_generation == 0
+    hints = []
+    if is_theirs and is_fresh:
+        hints = duplicate_hints.after_saving(request, application, first.submission_key)
+    context = {
+        "title": "Receipt slip",
+        "hints": hints,
+        "next_url": next_page("staff:paper-enter", application.call),
+        **slip.context(
+            request,
+            queries.current_revision(application),
+            with_code=is_theirs and is_fresh and is_first,
+        ),
+    }
+    return staff_site.render(request, "applications/paper/paper_slip.html", context)
+
+
+def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
+    """The call asked for; or the only one that is open, or the first when none is. Else: ask.
+
+    A 404 for one whose paper cannot lie on the desk.
+    """
+    if (asked := request.GET.get("call")) is not None:
+        found = [call for call in calls if call.slug == asked]
+        if asked and not found:
+            raise Http404
+    else:
+        now = timezone.now()
+        found = [call for call in calls if call.accepts_at(now)] or calls[:1]
+    return definition.published(found[0].slug) if len(found) == 1 else None
+
+
+def fresh_form(request: HttpRequest, call: Call) -> PaperForm:
+    """An empty form; the cursor stands where the first thing is left to type."""
+    kept = _kept(request)
+    form = PaperForm(call=call, initial={"envelope": kept})
+    if not kept:
+        form.focus(form.envelope, "channel")
+    elif kept.get("channel") == Channel.MAIL:
+        form.focus(form.envelope, "postmarked_on")
+    else:
+        form.focus(form.questions[0], "lives_in_city")
+    return form
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What stays the same from envelope to envelope; nothing of any applicant."""
+    return {name: request.GET[name] for name in KEPT_FOR_THE_NEXT if name in request.GET}
+
+
+def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
+    try:
+        return enter_paper(by=request.user, call=call, paper=Paper(**form.seen()), **form.entry())
+    except NotAccepted:
+        form.envelope.add_error("received_on", CLOSED_MEANWHILE)
+        return None
+
+
+def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:
+    """To the slip; or to a fresh form for the next envelope."""
+    reference = revision.application.reference
+    if "next" not in request.POST:
+        return redirect("staff:paper-slip", reference)
+    slip_url = reverse("staff:paper-slip", args=[reference])
+    hints = duplicate_hints.after_saving(request, revision.application, revision.submission_key)
+    messages.success(
+        request,
+        format_html(
+            '{} is saved. <a href="{}">Print its slip</a>{}',
+            reference, slip_url, duplicate_hints.in_a_message(hints),
+        ),
+    )  # fmt: skip
+    return redirect(next_page("staff:paper-enter", call, form))
+
+
+def next_page(page: str, call: Call, form: PaperForm | None = None) -> str:
+    """The address of a fresh form; after `form`, with what the pile of envelopes shares."""
+    envelope = form.envelope.cleaned_data if form else {}
+    kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope.get(name)}
+    return f"{reverse(page)}?{urlencode({'call': call.slug, **kept})}"

@@ -1,0 +1,246 @@
+"""What was typed beside the paper: a second person compares; typing errors are corrected."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from applications.form.actions.correct import correct_typing
+from applications.form.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
+from applications.form.queries.sent import answers_as_sent
+from applications.form.views.answer_summary import lines_of
+from applications.models import Application, PaperEntry
+from applications.models.draft import ABOUT_YOU
+from applications.paper import queries as desk
+from applications.paper.actions.check import AlreadyChecked, OwnTyping, check_paper
+from applications.paper.forms.desk import CheckForm, CorrectionForm
+from applications.paper.forms.paper import PaperForm, looks_wrong
+from core import access_log
+from core.actions import ChangedMeanwhile
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+KEPT_APART = (ABOUT_YOU,)  # once saved, no clerk sees these answers
+MOST_LISTED = 100
+CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
+OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
+CORRECTED = "This was corrected in the meantime. Compare once more; what you wrote is still here."
+OWN = "You typed this in yourself. Somebody else checks it."
+CHECKED = "Somebody else has checked this. If you found more, tell them or whoever corrects it."
+
+
+@dataclass(frozen=True)
+class TypedPart:
+    """One part of the form as it was typed: (number, label, lines, whether it was left empty)."""
+
+    number: int
+    title: str
+    answers: list[tuple[int, str, list[str], bool]]
+
+
+@staff_page(Permission.ENTER_PAPER)
+@require_GET
+def paper_check_list(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person, and what one has found to differ. No names."""
+    context = {
+        "title": "Papers to check",
+        "to_check": desk.papers_to_check(request.user)[:MOST_LISTED],
+        "to_correct": desk.papers_to_correct()[:MOST_LISTED],
+    }
+    return staff_site.render(request, "applications/paper/paper_check_list.html", context)
+
+
+@staff_page(Permission.ENTER_PAPER)
+@never_cache
+def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was typed, beside the scan or the paper itself; no about-you answers."""
+    entry = _opened(request, reference)
+    form = CheckForm(request.POST or None, initial={"seen": entry.pk})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if _checked(request, entry, form):
+            return _after_check(entry, form.cleaned_data["differences"])
+        status = 409
+    context = {
+        "title": "Compare with the paper",
+        "entry": entry,
+        "application": entry.revision.application,
+        "parts": _typed_parts(entry),
+        "pages": desk.scanned_pages(entry.revision.application_id),
+        "is_own": entry.entered_by_id == request.user.pk,
+        "form": form,
+    }
+    return staff_site.render(request, "applications/paper/paper_check.html", context, status=status)
+
+
+@staff_page(Permission.ENTER_PAPER)
+@never_cache
+def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Type it again as the paper says, with a reason; allowed after the deadline too."""
+    entry = _opened(request, reference)
+    if request.method != "POST" and not entry.revision.is_current:
+        return redirect("staff:paper-check", reference)
+    call = entry.revision.application.call
+    correction = CorrectionForm(initial={"based_on": entry.revision_id})
+    if request.method != "POST":
+        form = PaperForm(call=call, initial=_as_typed(entry), without=KEPT_APART)
+    elif "words" in request.POST:
+        form = PaperForm.typed(call=call, data=request.POST, without=KEPT_APART)
+        correction = CorrectionForm(initial=request.POST.dict())
+    else:
+        form = PaperForm(call=call, data=request.POST, without=KEPT_APART)
+        form.envelope.judges_deadline = False  # that was done when it came
+        correction = CorrectionForm(request.POST)
+        if _are_valid(form, correction) and _corrected(request, entry, form, correction):
+            _say_corrected(request, reference)
+            return redirect("staff:paper-check-list")
+    form.speak()
+    context = {
+        "title": "Correct a typing error",
+        "entry": entry,
+        "application": entry.revision.application,
+        "call": call,
+        "paper_form": form,
+        "correction": correction,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/paper/paper_correct.html", context)
+
+
+def _opened(request: HttpRequest, reference: str) -> PaperEntry:
+    """What was typed last; opening it is on record."""
+    entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
+    if entry is None:
+        raise Http404
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.PAPER_ENTRY,
+        object_id=entry.revision.application_id,
+    )
+    return entry
+
+
+def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
+    """Note what was found; whether that went well. Otherwise the form says why not."""
+    application, differences = entry.revision.application, form.cleaned_data["differences"]
+    # What was on the screen when the checker began, not what was typed since.
+    seen = get_object_or_404(
+        PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
+    )
+    try:
+        check_paper(by=request.user, paper_entry=seen, differences=differences)
+    except ChangedMeanwhile:
+        form.draw_anew(CORRECTED)
+    except OwnTyping:
+        form.draw_anew(OWN)
+    except AlreadyChecked:
+        form.draw_anew(CHECKED)
+    else:
+        words = "differs from the paper" if differences else "agrees with the paper"
+        messages.success(request, f"{application.reference} {words}.")
+        return True
+    return False
+
+
+def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
+    """To the correction where something differs, unless the applicant has corrected it since."""
+    if differences and entry.revision.is_current:
+        return redirect("staff:paper-correct", entry.revision.application.reference)
+    return redirect("staff:paper-check-list")
+
+
+def _say_corrected(request: HttpRequest, reference: str) -> None:
+    """With a way to the slip: date and language of it may be others now."""
+    messages.success(
+        request,
+        format_html(
+            '{} is corrected. Somebody else checks it again. <a href="{}">Print its slip</a>',
+            reference, reverse("staff:paper-slip", args=[reference]),
+        ),
+    )  # fmt: skip
+
+
+def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
+    """All that was typed, under the numbers of the paper, also what is empty."""
+    form = PaperForm(call=entry.revision.application.call, without=KEPT_APART)
+    typed = _as_typed(entry)
+    return [
+        TypedPart(
+            number,
+            str(title),
+            [
+                (
+                    field.number,
+                    str(field.label),
+                    lines_of(field, typed[part.prefix].get(name)),
+                    part.add_prefix(name) in entry.revision.left_empty,
+                )
+                for name, field in part.fields.items()
+            ],
+        )
+        for number, title, part in form.sections
+    ]
+
+
+def _as_typed(entry: PaperEntry) -> dict[str, Any]:
+    """The first answers of a form that corrects this entry."""
+    revision = entry.revision
+    answers = answers_as_sent(revision)
+    received_at = timezone.localtime(revision.received_at)
+    return {
+        **answers,
+        "declaration": {
+            **answers["declaration"],
+            "agrees": "declaration-agrees" not in revision.left_empty,
+        },
+        "envelope": {
+            "channel": revision.application.channel,
+            "received_on": received_at.date(),
+            "received_time": received_at.time(),
+            "postmarked_on": entry.postmarked_on,
+            "receiver": entry.receiver,
+            "language": revision.language,
+            "signature_seen": entry.signature_seen,
+        },
+        PaperForm.LEFT_EMPTY: revision.left_empty,
+        PaperForm.AS_WRITTEN: looks_wrong(revision.application.call, answers["contact"]),
+    }
+
+
+def _are_valid(form: PaperForm, correction: CorrectionForm) -> bool:
+    """Judges both, so that all errors show at once."""
+    return all([form.is_valid(), correction.is_valid()])
+
+
+def _corrected(
+    request: HttpRequest, entry: PaperEntry, form: PaperForm, correction: CorrectionForm
+) -> bool:
+    """Store the correction; whether that went well. Otherwise the form says why not."""
+    envelope, given = form.envelope, correction.cleaned_data
+    # What was on the screen when the clerk began, not what stands by now.
+    before = entry.revision.application.revisions.filter(pk=given["based_on"]).first()
+    try:
+        correct_typing(
+            by=request.user,
+            before=before or entry.revision,
+            paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
+            **form.entry(),
+        )
+    except CrossesDeadline:
+        envelope.add_error("received_on", CROSSES)
+    except NotAccepted:
+        correction.add_error(None, WITHDRAWN)
+    except Overtaken:
+        correction.add_error(None, OVERTAKEN)
+    else:
+        return True
+    return False

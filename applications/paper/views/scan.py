@@ -1,0 +1,113 @@
+"""Pictures of a paper form: adding them, showing one, taking one away."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.models import Application, PaperEntry, ScannedPage
+from applications.paper import queries as desk
+from applications.paper.actions.scans import TooManyPages, add_scan, remove_page
+from applications.paper.forms.desk import ScanForm
+from core import access_log, pictures, uploads
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@staff_page(Permission.ENTER_PAPER)
+@never_cache
+def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose files, and see which pages there are."""
+    entry = _entry(reference)
+    form = ScanForm()
+    if request.method == "POST":
+        left_out = uploads.why_left_out(request)
+        form = ScanForm(request.POST, request.FILES, left_out=left_out)
+        if form.is_valid() and _keep(request, entry, form):
+            return redirect("staff:scan-add", reference)
+    context = {
+        "title": "Scan of the paper",
+        "reference": reference,
+        "entry": entry,
+        "form": form,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/paper/scan_add.html", context)
+
+
+@staff_page(Permission.SEE_SCANS)
+@never_cache
+@require_GET
+def scan_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """All its pages, for a coordinator; each that is shown is on record by itself."""
+    entry = _entry(reference)
+    context = {
+        "title": "Scan of the paper",
+        "reference": reference,
+        "entry": entry,
+        "pages": desk.scanned_pages(entry.revision.application_id),
+    }
+    return staff_site.render(request, "applications/paper/scan_open.html", context)
+
+
+@staff_page(Permission.SEE_SCANS)
+@never_cache
+@require_GET
+def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
+    """One page as a picture; that it was opened is on record."""
+    shown = _page(reference, page)
+    try:
+        file = pictures.open_kept(shown.name)
+    except FileNotFoundError:
+        raise Http404 from None
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.SCAN,
+        object_id=shown.paper_entry.revision.application_id,
+        query=f"page={shown.pk}",
+    )
+    response = FileResponse(file, content_type="image/jpeg", filename=f"page-{shown.pk}.jpg")
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@staff_page(Permission.ENTER_PAPER)
+@require_POST
+def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse:
+    """A page that does not belong here."""
+    remove_page(by=request.user, page=_page(reference, page))
+    messages.success(request, "The page is taken away.")
+    return redirect("staff:scan-add", reference)
+
+
+def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
+    """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
+    try:
+        drawn = [page for file in form.cleaned_data["files"] for page in pictures.keep(file)]
+        count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
+    except pictures.Refused as refused:
+        form.add_error("files", str(refused))
+        return False
+    except TooManyPages:
+        form.add_error("files", "That would be more than 60 pages. Take wrong ones away first.")
+        return False
+    messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
+    return True
+
+
+def _entry(reference: str) -> PaperEntry:
+    entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _page(reference: str, page: int) -> ScannedPage:
+    pages = ScannedPage.objects.select_related("paper_entry__revision")
+    return get_object_or_404(
+        pages, pk=page, paper_entry__revision__application__reference=reference
+    )

@@ -1,0 +1,65 @@
+"""Learn with applications that do not count: make them, and clear them away."""
+
+import uuid
+from datetime import datetime
+
+import pghistory
+from django.db import models
+from pghistory.models import Event
+
+from applications.enums import Channel
+from applications.form.actions.submit import Paper, submit
+from applications.form.answer_rows import Answers
+from applications.models import Call, Revision
+from applications.practice.queries import practice_applications
+from core.actions import action
+from core.models import User
+
+
+@action
+def enter_practice(
+    *,
+    by: User,
+    call: Call,
+    submission_key: uuid.UUID,
+    answers: Answers,
+    language: str,
+    channel: Channel,
+    received_at: datetime,
+    paper: Paper,
+) -> Revision:
+    """Store a practice application through the same gate; history marks it as practice."""
+    with pghistory.context(practice=True):
+        return submit(
+            by=by,
+            call=call,
+            submission_key=submission_key,
+            answers=answers,
+            language=language,
+            channel=channel,
+            received_at=received_at,
+            paper=paper,
+            is_practice=True,
+        )
+
+
+@action
+def clear_practice(*, by: User) -> int:
+    """Delete every practice application with all that hangs on it; returns how many there were."""
+    with pghistory.context(practice=True):
+        applications = practice_applications().order_by()
+        count = len(applications.select_for_update())
+        _delete(applications)
+        return count
+
+
+def _delete(rows: models.QuerySet) -> None:
+    """Delete `rows` after everything that points at them, in whatever table; history stays."""
+    keys = list(rows.values_list("pk", flat=True))
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        points_here = (relation.one_to_many or relation.one_to_one) and not relation.concrete
+        if keys and points_here and not issubclass(relation.related_model, Event):
+            pointing = {f"{relation.field.name}__in": keys}
+            _delete(relation.related_model._base_manager.filter(**pointing))
+    if keys:
+        rows.delete()

@@ -1,0 +1,104 @@
+"""Staff pages to learn on: every one of them says that it is practice."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET
+
+from applications.form.actions.submit import Paper
+from applications.form.queries import published_calls
+from applications.form.queries.calls import by_turn
+from applications.models import Application, Call
+from applications.paper.forms.paper import PaperForm
+from applications.paper.views import paper
+from applications.practice.actions.practice import clear_practice, enter_practice
+from applications.practice.queries import practice_answers, practice_applications, practice_contacts
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+MOST_SHOWN = 100
+TEMPLATE = "applications/practice/practice_enter.html"
+
+
+@staff_page(Permission.PRACTICE, label="Practice")
+@require_GET
+def practice_list(request: HttpRequest) -> HttpResponse:
+    """The practice applications there are, newest first."""
+    applications = list(practice_applications()[: MOST_SHOWN + 1])
+    contacts = practice_contacts(applications)
+    context = {
+        "title": "Practice",
+        "rows": [(each, contacts[each.pk]) for each in applications[:MOST_SHOWN]],
+        "has_more": len(applications) > MOST_SHOWN,
+    }
+    return staff_site.render(request, "applications/practice/practice_list.html", context)
+
+
+@staff_page(Permission.PRACTICE)
+def practice_enter(request: HttpRequest) -> HttpResponse:
+    """The clerk's own form, whether the call is open or not; what is saved does not count."""
+    calls = by_turn(published_calls())
+    call = paper.chosen_call(request, calls)
+    context = {"title": "Practice: paper entry", "is_practice": True, "call": call, "calls": calls}
+    if call is None:
+        return staff_site.render(request, TEMPLATE, context)
+    if request.method != "POST":
+        form = paper.fresh_form(request, call)
+    elif "words" in request.POST:
+        form = PaperForm.typed(call=call, data=request.POST)
+    else:
+        form = PaperForm(call=call, data=request.POST)
+    form.envelope.judges_deadline = False
+    if request.method == "POST" and "words" not in request.POST and form.is_valid():
+        return _go_on(request, call, form, _stored(request, call, form))
+    form.speak()
+    return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+
+
+def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Application:
+    seen = Paper(**form.seen())
+    return enter_practice(by=request.user, call=call, paper=seen, **form.entry()).application
+
+
+def _go_on(
+    request: HttpRequest, call: Call, form: PaperForm, application: Application
+) -> HttpResponse:
+    """To what was typed, in place of a slip; or to a fresh form for the next envelope."""
+    detail = reverse("staff:practice-detail", args=[application.reference])
+    if "next" not in request.POST:
+        return redirect(detail)
+    said = format_html(
+        '{} is saved for practice. <a href="{}">Look at it</a>', application.reference, detail
+    )
+    messages.success(request, said)
+    return redirect(paper.next_page("staff:practice-enter", call, form))
+
+
+@staff_page(Permission.PRACTICE)
+@require_GET
+def practice_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was typed in for practice, to compare with the paper."""
+    found = practice_applications().select_related("call")
+    application = get_object_or_404(found, reference=reference)
+    contact = practice_contacts([application])[application.pk]
+    context = {
+        "title": f"Practice: {reference}",
+        "application": application,
+        "contact": contact,
+        "revision": contact.revision,
+        "answers": practice_answers(application),
+    }
+    return staff_site.render(request, "applications/practice/practice_detail.html", context)
+
+
+@staff_page(Permission.PRACTICE)
+def practice_clear(request: HttpRequest) -> HttpResponse:
+    """Ask, then delete all of them."""
+    if request.method == "POST":
+        count = clear_practice(by=request.user)
+        messages.success(request, f"Cleared: {count}.")
+        return redirect("staff:practice-list")
+    context = {"title": "Clear practice", "count": practice_applications().count()}
+    return staff_site.render(request, "applications/practice/practice_clear.html", context)

@@ -1,0 +1,160 @@
+"""Erase somebody who withdrew: asked for by one person, carried out by another."""
+
+import uuid
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from applications.enums import ERASURE_MOVES, ApplicationStatus, Asker, ErasureStatus
+from applications.models import Application, Erasure, LegalHold
+from applications.paper.queries import scanned_pages
+from applications.records import records
+from core import pictures, privacy
+from core.actions import ChangedMeanwhile, action
+from core.database_roles import is_append_only
+from core.models import User
+from core.states import may_move
+
+
+class NotWithdrawn(Exception):
+    """Only somebody who withdrew is erased."""
+
+
+class OnHold(Exception):
+    """The application is held for the law."""
+
+
+class NeedsAnotherPerson(Exception):
+    """Whoever asked for an erasure does not carry it out."""
+
+
+class SomebodyWasFirst(Exception):
+    """A hold or request stands already, in other words or by somebody else: `row`."""
+
+    def __init__(self, row: LegalHold | Erasure) -> None:
+        super().__init__(f"{row} stands")
+        self.row = row
+
+
+@action
+def place_hold(*, by: User, application: Application, reason: str) -> LegalHold:
+    """Keep everything of an application; again is the same. Raises SomebodyWasFirst."""
+    application = _locked(application)
+    given = {"reason": reason, "placed_by": by}
+    hold, is_new = LegalHold.objects.get_or_create(
+        application=application, lifted_at=None, defaults=given
+    )
+    return _as_given(hold, is_new, given)
+
+
+@action
+def lift_hold(*, by: User, application: Application) -> None:
+    """Let go of the hold that stands; nothing to do when there is none."""
+    application = _locked(application)
+    for hold in LegalHold.objects.filter(application=application, lifted_at=None):
+        hold.lifted_by, hold.lifted_at = by, timezone.now()
+        hold.save()
+
+
+@action
+def request_erasure(
+    *, by: User, application: Application, asker: Asker, authorization: str
+) -> Erasure:
+    """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
+    application = _locked(application)
+    may_move(ERASURE_MOVES, None, ErasureStatus.REQUESTED, by=by)
+    if application.status != ApplicationStatus.WITHDRAWN:
+        raise NotWithdrawn
+    standing = Erasure.objects.exclude(status=ErasureStatus.CANCELLED)
+    given = {"asker": asker, "authorization": authorization, "requested_by": by}
+    erasure, is_new = standing.get_or_create(application=application, defaults=given)
+    return _as_given(erasure, is_new, given)
+
+
+@action
+def cancel_erasure(*, by: User, erasure: Erasure) -> None:
+    """Take a request back; nothing to do once it is carried out or cancelled."""
+    _locked(erasure.application)
+    erasure = Erasure.objects.get(pk=erasure.pk)
+    if may_move(ERASURE_MOVES, erasure.status, ErasureStatus.CANCELLED, by=by):
+        _settle(erasure, by, ErasureStatus.CANCELLED)
+
+
+@action
+def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Erasure:
+    """Blank or delete all that tells who the applicant is; ids, dates and counts stay.
+
+    `expected_rows` is what the rehearsal showed. Raises ChangedMeanwhile when it is otherwise by
+    now, NeedsAnotherPerson and OnHold. Again does nothing.
+    """
+    application = _locked(erasure.application)
+    erasure = Erasure.objects.get(pk=erasure.pk)
+    if erasure.status == ErasureStatus.ERASED:
+        return erasure
+    if not may_move(ERASURE_MOVES, erasure.status, ErasureStatus.ERASED, by=by):
+        raise ChangedMeanwhile
+    if erasure.requested_by_id == by.pk:
+        raise NeedsAnotherPerson
+    if LegalHold.objects.filter(application=application, lifted_at=None).exists():
+        raise OnHold
+    if sum(count for _what, count in records.traces_of(application)) != expected_rows:
+        raise ChangedMeanwhile
+    scans = list(scanned_pages(application.pk).values_list("name", flat=True))
+    _blank(application)
+    transaction.on_commit(partial(pictures.forget, scans))
+    _close(application)
+    erasure.rows_erased = expected_rows
+    return _settle(erasure, by, ErasureStatus.ERASED)
+
+
+def _blank(application: Application) -> None:
+    """Every table that says whom it speaks of, and the mail that names the reference."""
+    now = timezone.now()
+    for trace in privacy.traces():
+        rows = trace.rows(application)
+        if trace.is_deleted:
+            rows.delete()
+        elif not is_append_only(trace.model):
+            has_stamp = any(field.name == "erased_at" for field in trace.model._meta.fields)
+            rows.update(**trace.blank, **({"erased_at": now} if has_stamp else {}))
+    _erase_words(application)
+    mail = records.mail_about(application)
+    mail.filter(sent_at=None).delete()
+    mail.update(to_address="", subject="", body="")
+
+
+def _erase_words(application: Application) -> None:
+    """What append-only tables say: the site's own role cannot change them, the function may."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT erase_words(%s)", [application.pk])
+
+
+def _close(application: Application) -> None:
+    """No code, link or cookie of theirs leads here any more."""
+    for revision in application.revisions.all():
+        revision.submission_key = uuid.uuid4()
+        revision.save()
+    application.end_access(code_too=True)
+    application.erased_at = timezone.now()
+    application.save()
+
+
+def _settle(erasure: Erasure, by: User, status: ErasureStatus) -> Erasure:
+    erasure.status, erasure.settled_by, erasure.settled_at = status, by, timezone.now()
+    erasure.save()
+    return erasure
+
+
+def _as_given(row: Any, is_new: bool, given: Mapping[str, Any]) -> Any:
+    """The row, where it is new or says what was given: nobody's words are dropped silently."""
+    if is_new or all(getattr(row, name) == value for name, value in given.items()):
+        return row
+    raise SomebodyWasFirst(row)
+
+
+def _locked(application: Application) -> Application:
+    """Its row is the queue: a hold and an erasure never pass each other by."""
+    return Application.objects.select_for_update().get(pk=application.pk)

@@ -1,0 +1,139 @@
+"""What staff note about one application: small forms that say plainly what they are for."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from applications.enums import Asker, Outcome, RedactionKind, ResidencyStatus, Topic, TouchWay
+from core.form_fields import LineField, MomentField, TextField
+from core.staff_forms import StaffForm
+
+_CHOOSE = ("", "Choose one")
+
+
+class ReasonForm(StaffForm):
+    """Why somebody opens about-you answers."""
+
+    reason = LineField(
+        label="Reason",
+        help_text="It stands in the access log for good. Name nobody.",
+        max_length=200,
+        error_messages={"required": "Say why you open these answers."},
+    )
+
+
+class ResidencyForm(StaffForm):
+    """What was found out about where somebody lives; `seen` is the check it follows."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    status = forms.ChoiceField(label="What you found", choices=[_CHOOSE, *ResidencyStatus.choices])
+    reason = LineField(
+        label="How you know",
+        help_text="For example: “letter from the shelter seen”. No numbers of documents.",
+        max_length=200,
+        error_messages={"required": "Say how you know."},
+    )
+
+
+class ContactNoteForm(StaffForm):
+    """A call, message or visit. The hidden key makes two presses one entry."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    way = forms.ChoiceField(label="How", choices=[_CHOOSE, *TouchWay.choices])
+    outcome = forms.ChoiceField(label="What came of it", choices=[_CHOOSE, *Outcome.choices])
+    topic = forms.ChoiceField(label="What about", choices=[_CHOOSE, *Topic.choices])
+    happened_at = MomentField(
+        label="When",
+        past=True,
+        error_messages={
+            "invalid": "Enter a date and a time.",
+            "future": "This is in the future. Enter when it happened.",
+        },
+    )
+    note = TextField(
+        label="Note (optional)",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))
+
+
+class WithdrawForm(StaffForm):
+    """Who asked staff to withdraw an application."""
+
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
+    way = forms.ChoiceField(label="How they asked", choices=[_CHOOSE, *TouchWay.choices])
+    note = TextField(
+        label="Reason (optional)",
+        help_text="Nobody has to give one. Write no more than they want kept.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+
+class RedactForm(StaffForm):
+    """What reviewers get of one answer; `seen` is the version that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.ChoiceField(
+        label="Reviewers get",
+        choices=RedactionKind,
+        widget=forms.RadioSelect,
+        initial=RedactionKind.BLANKED,
+    )
+    words = TextField(
+        label="Words to blank",
+        help_text="One a line, as they stand in the answer. Each is blanked wherever it stands.",
+        required=False,
+        max_length=2000,
+        rows=5,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["words"] = [line.strip() for line in given.get("words", "").split("\n")]
+        given["words"] = list(dict.fromkeys(filter(None, given["words"])))
+        if given.get("kind") == RedactionKind.BLANKED and not given["words"]:
+            self.add_error("words", "Write the words to blank, one a line.")
+        return given
+
+
+class HoldForm(StaffForm):
+    """Why everything of an application must be kept."""
+
+    reason = LineField(
+        label="Why",
+        help_text="For example: the number of a public-records request. Name no applicant.",
+        max_length=200,
+        error_messages={"required": "Say why it must be kept."},
+    )
+
+
+class ErasureForm(StaffForm):
+    """Who asked to be erased, and who allowed it."""
+
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
+    authorization = LineField(
+        label="Allowed by",
+        help_text="Who allowed it, and where that is written down. Name no applicant.",
+        max_length=200,
+        error_messages={"required": "Say who allowed it."},
+    )
+
+
+class EraseForm(StaffForm):
+    """The last word: carry it out, having seen what goes."""
+
+    expected_rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    is_sure = forms.BooleanField(
+        label="I have read what goes. It cannot come back.",
+        error_messages={"required": "Tick this once you have read what goes."},
+    )

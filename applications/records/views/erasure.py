@@ -1,0 +1,148 @@
+"""Staff pages: hold an application for the law, or erase somebody who withdrew."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.models import Application
+from applications.records import records
+from applications.records.actions.erase import (
+    NeedsAnotherPerson,
+    NotWithdrawn,
+    OnHold,
+    SomebodyWasFirst,
+    cancel_erasure,
+    carry_out_erasure,
+    lift_hold,
+    place_hold,
+    request_erasure,
+)
+from applications.records.forms import EraseForm, ErasureForm, HoldForm
+from applications.records.views.records import named
+from core.actions import ChangedMeanwhile
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@never_cache
+@require_GET
+def erasure_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whether somebody is held or to be erased; before erasing, what would go."""
+    return _page(request, named(reference))
+
+
+def _page(
+    request: HttpRequest, application: Application, status: int = 200, **forms: Form
+) -> HttpResponse:
+    traces = records.traces_of(application)
+    rows = sum(count for _what, count in traces)
+    context: dict[str, Any] = {
+        "title": f"Keep or erase {application.reference}",
+        "application": application,
+        "hold": records.standing_hold(application),
+        "erasure": records.standing_erasure(application),
+        "traces": traces,
+        "hold_form": forms.get("hold_form") or HoldForm(),
+        "erasure_form": forms.get("erasure_form") or ErasureForm(),
+        "erase_form": EraseForm(initial={"expected_rows": rows}),
+        "wrong": next(iter(forms.values()), None),
+    }
+    if "erase_form" in forms:  # with the number of rows that this page shows
+        context["erase_form"].errors.update(forms["erase_form"].errors)
+    return staff_site.render(request, "applications/records/erasure_detail.html", context, status)
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@require_POST
+def hold_place(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep everything of this application."""
+    application = named(reference)
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, hold_form=form)
+    try:
+        place_hold(by=request.user, application=application, **form.cleaned_data)
+    except SomebodyWasFirst as first:
+        _was_first(form, f"{first.row.placed_by} held it before you", "reason")
+        return _page(request, application, status=409, hold_form=form)
+    messages.success(request, f"{reference} is held: nothing of it can be erased.")
+    return redirect("staff:erasure-detail", reference)
+
+
+def _was_first(form: Form, said: str, name: str) -> None:
+    typed = form.cleaned_data[name]
+    form.add_error(None, f"{said}, see below. Yours is not stored. You typed: “{typed}”")
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@require_POST
+def hold_lift(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let go of the hold."""
+    lift_hold(by=request.user, application=named(reference))
+    messages.success(request, f"{reference} is no longer held.")
+    return redirect("staff:erasure-detail", reference)
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@require_POST
+def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask that this person be erased."""
+    application = named(reference)
+    form = ErasureForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, erasure_form=form)
+    try:
+        request_erasure(by=request.user, application=application, **form.cleaned_data)
+    except SomebodyWasFirst as first:
+        _was_first(form, f"{first.row.requested_by} asked before you", "authorization")
+        return _page(request, application, status=409, erasure_form=form)
+    except NotWithdrawn:
+        messages.error(request, f"{reference} is not withdrawn. Withdraw it first.")
+    else:
+        messages.success(request, "Requested. Another coordinator looks once more and erases.")
+    return redirect("staff:erasure-detail", reference)
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@require_POST
+def erasure_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the request back."""
+    if erasure := records.standing_erasure(named(reference)):
+        cancel_erasure(by=request.user, erasure=erasure)
+        messages.success(request, "The request is cancelled. Nothing was erased.")
+    return redirect("staff:erasure-detail", reference)
+
+
+@staff_page(Permission.ERASE_PEOPLE)
+@require_POST
+def erasure_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """Erase, as a second person who has read what goes."""
+    application = named(reference)
+    form = EraseForm(request.POST)
+    erasure = records.standing_erasure(application)
+    if erasure is None:
+        messages.info(request, "No request to erase this person stands.")
+    elif not form.is_valid():
+        return _page(request, application, erase_form=form)
+    else:
+        _erase(request, erasure, form.cleaned_data["expected_rows"])
+    return redirect("staff:erasure-detail", reference)
+
+
+def _erase(request: HttpRequest, erasure: Any, expected_rows: int) -> None:
+    try:
+        carry_out_erasure(by=request.user, erasure=erasure, expected_rows=expected_rows)
+    except NeedsAnotherPerson:
+        messages.error(request, "You asked for it: another person looks once more and erases.")
+    except OnHold:
+        messages.error(request, "It is held for the law. Nothing was erased.")
+    except ChangedMeanwhile:
+        messages.error(request, "Something has changed since. Nothing was erased; look again.")
+    else:
+        messages.success(request, f"{erasure.application} is erased.")

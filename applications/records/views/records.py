@@ -1,0 +1,237 @@
+"""Staff pages about one application: its answers, and what staff note about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.duplicates import queries as duplicates
+from applications.enums import APPLICATION_MOVES, TEXT_KINDS, ApplicationStatus
+from applications.form import queries
+from applications.form.actions.withdraw import AlreadyWithdrawn, withdraw_for_applicant
+from applications.form.given_wording import given_wording
+from applications.models import Answer, Application, Revision, Support
+from applications.models.redaction import ReviewerCopy, copy_for_reviewers
+from applications.models.representation import about_you_opened
+from applications.models.translation import with_translations
+from applications.paper.queries import scanned_pages
+from applications.records import records
+from applications.records.actions.check_residency import NothingNew, check_residency
+from applications.records.actions.log_contact import log_contact
+from applications.records.forms import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
+from core import access_log
+from core.actions import CHANGED, ChangedMeanwhile
+from core.languages import ENGLISH, english_name
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+from core.states import is_move
+
+What = AccessEvent.What
+
+
+def named(reference: str) -> Application:
+    """The application of this reference, or a 404."""
+    return get_object_or_404(Application.objects.select_related("call"), reference=reference)
+
+
+@staff_page(Permission.VIEW_APPLICATIONS)
+@never_cache
+@require_GET
+def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application without its contact details; opening it is on record."""
+    return _detail(request, named(reference))
+
+
+def _detail(
+    request: HttpRequest, application: Application, status: int = 200, **forms: Form
+) -> HttpResponse:
+    """The page, with whatever form came back with errors in place of an empty one."""
+    revisions = list(application.revisions.select_related("paper_entry__entered_by"))
+    asked = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
+    revision = next((each for each in revisions if str(each.number) == asked), None)
+    if revision is None:
+        raise Http404
+    access_log.record(
+        by=request.user,
+        what=What.ANSWERS,
+        object_id=application.pk,
+        query="" if revision.is_current else f"revision={revision.number}",
+    )
+    check = records.last_check(application)
+    seen = {"seen": check.number if check else 0}
+    context: dict[str, Any] = {
+        "title": application.reference,
+        "application": application,
+        "revisions": revisions,
+        "revision": revision,
+        "told": _told(application, revision),
+        "check": check,
+        "log": records.contact_log(application),
+        "history": records.history_of(application),
+        "marks": duplicates.marks_of(application),
+        "open_pairs": duplicates.open_pairs_of(application),
+        "is_scanned": scanned_pages(application.pk).exists(),
+        "hold": records.standing_hold(application),
+        "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
+        "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
+        "note_form": forms.get("note_form") or ContactNoteForm(),
+        "reason_form": forms.get("reason_form") or ReasonForm(),
+        "wrong": next(iter(forms.values()), None),
+    }
+    template = "applications/records/application_detail.html"
+    return staff_site.render(request, template, context, status=status)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One question as it was worded then, and what was answered.
+
+    `chosen` are the choices; words stand in `answer`, of `with_translations`. `copy` is what
+    reviewers get.
+    """
+
+    asked: str
+    answer: Answer
+    chosen: list[str]
+    copy: ReviewerCopy
+
+    @property
+    def language_name(self) -> str:
+        """Of what was written, in English."""
+        return english_name(self.answer.language)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is written in words, in another language than English."""
+        is_written = self.answer.question.kind in TEXT_KINDS
+        return is_written and self.answer.language != ENGLISH.code
+
+
+def _told(application: Application, revision: Revision) -> list[Told]:
+    """What one revision said, in the order of the form."""
+    words, done = given_wording(revision), queries.redactions_of(application)
+    given: dict[int, list[Answer]] = {}
+    for answer in with_translations(queries.answers_in(revision)):
+        given.setdefault(answer.question_id, []).append(answer)
+    return [
+        Told(
+            asked=words.questions.get(question, first.question.text),
+            answer=first,
+            chosen=[words.choices.get(a.choice_id, a.choice.text) for a in answers if a.choice],
+            copy=copy_for_reviewers(first, done),
+        )
+        for question, answers in given.items()
+        for first in answers[:1]
+    ]
+
+
+@staff_page(Permission.VIEW_APPLICATIONS)
+@never_cache
+@require_POST
+def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who somebody is and how to reach them. A post: it is on record, and bars from scoring."""
+    application = named(reference)
+    access_log.record(by=request.user, what=What.CONTACT, object_id=application.pk)
+    revision = queries.current_revision(application)
+    context = {
+        "title": f"Contact details of {reference}",
+        "application": application,
+        "revision": revision,
+        "contact": queries.contacts_of([application])[application.pk],
+        "support": Support.objects.select_related("speaks").get(revision=revision),
+        "note_form": ContactNoteForm(),
+    }
+    return staff_site.render(request, "applications/records/contact_open.html", context)
+
+
+@staff_page(Permission.OPEN_ABOUT_YOU)
+@never_cache
+@require_POST
+def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """The about-you answers, once a reason is given; both are on record."""
+    application = named(reference)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, application, reason_form=form)
+    access_log.record(
+        by=request.user,
+        what=What.ABOUT_YOU,
+        object_id=application.pk,
+        reason=form.cleaned_data["reason"],
+    )
+    revision = queries.current_revision(application)
+    context = {
+        "title": f"About-you answers of {reference}",
+        "application": application,
+        "revision": revision,
+        "answers": about_you_opened(revision),
+    }
+    return staff_site.render(request, "applications/records/about_you_open.html", context)
+
+
+@staff_page(Permission.KEEP_RECORDS)
+@require_POST
+def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note what was found out about where somebody lives."""
+    application = named(reference)
+    form = ResidencyForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, application, residency_form=form)
+    try:
+        check_residency(by=request.user, application=application, **form.cleaned_data)
+    except ChangedMeanwhile:
+        form.add_error(None, CHANGED)
+        _see_anew(form, application)
+        return _detail(request, application, status=409, residency_form=form)
+    except NothingNew:
+        form.add_error("status", "It says so already.")
+        return _detail(request, application, residency_form=form)
+    messages.success(request, "The residency check is noted.")
+    return redirect("staff:application-detail", reference)
+
+
+def _see_anew(form: ResidencyForm, application: Application) -> None:
+    """What was typed stays; sending it again then follows the check that is shown now."""
+    check = records.last_check(application)
+    form.data = form.data.copy()
+    form.data["seen"] = check.number if check else 0
+
+
+@staff_page(Permission.KEEP_RECORDS)
+@require_POST
+def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note a call, message or visit."""
+    application = named(reference)
+    form = ContactNoteForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, application, note_form=form)
+    log_contact(by=request.user, application=application, **form.cleaned_data)
+    messages.success(request, "The contact is noted.")
+    return redirect("staff:application-detail", reference)
+
+
+@staff_page(Permission.KEEP_RECORDS)
+@never_cache
+def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Withdraw for somebody who asked staff to."""
+    application = named(reference)
+    form = WithdrawForm(request.POST or None)
+    if application.status == ApplicationStatus.WITHDRAWN and request.method == "GET":
+        messages.info(request, f"{reference} is withdrawn already.")
+        return redirect("staff:application-detail", reference)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_for_applicant(by=request.user, application=application, **form.cleaned_data)
+        except AlreadyWithdrawn:
+            messages.info(request, f"{reference} was withdrawn before.")
+        else:
+            messages.success(request, f"{reference} is withdrawn.")
+        return redirect("staff:application-detail", reference)
+    context = {"title": f"Withdraw {reference}", "application": application, "form": form}
+    return staff_site.render(request, "applications/records/withdrawal_enter.html", context)

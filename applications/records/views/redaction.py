@@ -1,0 +1,65 @@
+"""Staff page: take identifying words out of what reviewers read of one answer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from applications.form import queries
+from applications.models import Answer, Redaction
+from applications.models.redaction import WordNotThere, copy_for_reviewers
+from applications.models.translation import with_translations
+from applications.records.actions.redact import redact_answer
+from applications.records.forms import RedactForm
+from applications.records.views.records import named
+from core import access_log
+from core.actions import CHANGED, ChangedMeanwhile
+from core.languages import ENGLISH, english_name
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+
+@staff_page(Permission.REDACT_ANSWERS)
+@never_cache
+def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The answer as it was sent, and what reviewers get of it."""
+    application = named(reference)
+    current = Answer.objects.filter(revision__application=application, revision__is_current=True)
+    current = with_translations(current).select_related("question", "revision")
+    answer = get_object_or_404(current, pk=pk)
+    done = Redaction.objects.filter(answer=answer).first()
+    if not answer.is_redactable:
+        messages.info(request, "Reviewers do not read this answer.")
+        return redirect("staff:application-detail", reference)
+    begun = {"seen": done.version, "kind": done.kind, "words": done.words} if done else {"seen": 0}
+    form = RedactForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid() and _redacted(request, answer, form):
+        messages.success(request, "This is what reviewers get from now on.")
+        return redirect(request.path)
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="redact"
+    )
+    context = {
+        "title": f"For reviewers: {reference}",
+        "application": application,
+        "answer": answer,
+        "language_name": english_name(answer.language),
+        "is_foreign": answer.language != ENGLISH.code,
+        "copy": copy_for_reviewers(answer, queries.redactions_of(application)),
+        "form": form,
+    }
+    return staff_site.render(request, "applications/records/answer_redact.html", context)
+
+
+def _redacted(request: HttpRequest, answer: Answer, form: RedactForm) -> bool:
+    """Whether it is saved; if not, the form says why and holds what was typed."""
+    try:
+        redact_answer(by=request.user, answer=answer, **form.cleaned_data)
+    except ChangedMeanwhile:
+        form.add_error(None, CHANGED)
+        form.data = form.data.copy()
+        form.data["seen"] = Redaction.objects.get(answer=answer).version
+    except WordNotThere as missing:
+        form.add_error("words", f"“{missing.args[0]}” does not stand in this answer.")
+    return form.is_valid()

@@ -1,0 +1,100 @@
+"""The translators' forms: the translation, its check, the language of an answer, one's own."""
+
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from applications.translations.queue import choices_of_language
+from core.form_fields import TextField
+from core.languages import ENGLISH, UNLISTED
+
+# English takes several letters for one Chinese character: far more than an answer may have.
+LONGEST_TRANSLATION = 12_000
+LONGEST_NOTE = 1_000
+
+
+class _StaffForm(forms.Form):
+    """Drawn inside a form tag that its page writes."""
+
+    hide_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class TranslationForm(_StaffForm):
+    """The English of one answer; it may stay empty until it is handed in."""
+
+    text = TextField(
+        label="In English",
+        required=False,
+        max_length=LONGEST_TRANSLATION,
+        rows=10,
+        help_text="Say what the person says, in their tone. Add nothing and leave nothing out.",
+        widget=forms.Textarea(attrs={"lang": "en", "dir": "ltr", "spellcheck": "true"}),
+    )
+
+    @property
+    def hands_in(self) -> bool:
+        """Whether it was sent to be checked, and not only saved."""
+        return "hand_in" in self.data
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if self.hands_in and not text:
+            raise forms.ValidationError("Write the translation before you hand it in.")
+        return text
+
+
+class CheckForm(_StaffForm):
+    """Right as it is, or back with a note; of the translation as it was on the page."""
+
+    translated_at = forms.CharField(widget=forms.HiddenInput)
+    note = TextField(
+        label="What should be changed",
+        required=False,
+        max_length=LONGEST_NOTE,
+        rows=3,
+        help_text="Only needed to send it back.",
+    )
+
+    @property
+    def sends_back(self) -> bool:
+        """Whether it is to be sent back."""
+        return "send_back" in self.data
+
+    def clean_translated_at(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["translated_at"])
+        except ValueError as wrong:
+            raise forms.ValidationError("Open this page again.") from wrong
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"]
+        if self.sends_back and not note:
+            raise forms.ValidationError("Say what should be changed.")
+        return note
+
+
+class AnswerLanguageForm(_StaffForm):
+    """The language that an answer is really in."""
+
+    language = forms.ChoiceField(label="This answer is in", choices=choices_of_language)
+
+
+class LanguagesReadForm(_StaffForm):
+    """The languages that somebody reads; none is fine."""
+
+    languages = forms.MultipleChoiceField(
+        label="Languages I read",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            choice for choice in choices_of_language() if choice[0] not in (ENGLISH.code, UNLISTED)
+        ],
+    )

@@ -1,0 +1,84 @@
+"""Questions about translations: what was written, how far its English is, language by language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from applications.enums import TEXT_KINDS, TranslationStatus
+from applications.form.queries import standing_applications
+from applications.models import Answer, Translation
+from applications.models.redaction import left_as_written
+from applications.models.translation import with_translations
+from core.languages import ENGLISH, english_name
+
+
+def written_answers() -> QuerySet[Answer]:
+    """What standing applicants, to every call, wrote in their own words and did not change since.
+
+    Without what reviewers get a copy or nothing of: that is not translated. With language and
+    translation: see `with_translations`.
+    """
+    written = Answer.objects.filter(
+        question__kind__in=TEXT_KINDS,
+        revision__is_current=True,
+        revision__application__in=standing_applications(),
+    )
+    return with_translations(left_as_written(written))
+
+
+@dataclass(frozen=True)
+class LanguageProgress:
+    """How many answers in one language there are, and how far their translations are."""
+
+    language: str
+    total: int
+    under_way: int
+    to_check: int
+    checked: int
+
+    @property
+    def name(self) -> str:
+        """In English."""
+        return english_name(self.language)
+
+    @property
+    def handed_in(self) -> int:
+        """Those that a reviewer can read in English."""
+        return self.to_check + self.checked
+
+    @property
+    def waiting(self) -> int:
+        """Those that nobody has begun."""
+        return self.total - self.under_way - self.to_check - self.checked
+
+
+def translation_progress() -> list[LanguageProgress]:
+    """Per language, those with most left to translate first; English has no line."""
+    counted = written_answers().exclude(language=ENGLISH.code).order_by().values_list(
+        "language", "translation_status"
+    ).annotate(Count("pk"))  # fmt: skip
+    by_language: dict[str, dict[str | None, int]] = {}
+    for language, status, count in counted:
+        by_language.setdefault(language, {})[status] = count
+    lines = [
+        LanguageProgress(
+            language=language,
+            total=sum(counts.values()),
+            under_way=counts.get(TranslationStatus.DRAFT, 0),
+            to_check=counts.get(TranslationStatus.TO_CHECK, 0),
+            checked=counts.get(TranslationStatus.CHECKED, 0),
+        )
+        for language, counts in by_language.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.waiting, line.name))
+
+
+def checked_translations(applications: Iterable[int]) -> dict[tuple[int, int, str], str]:
+    """(application id, question id, what was written) → its English, where that was checked."""
+    checked = Translation.objects.filter(
+        answer__revision__application__in=applications, status=TranslationStatus.CHECKED
+    ).values_list(
+        "answer__revision__application_id", "answer__question_id", "answer__text", "text"
+    )  # fmt: skip
+    return {(application, question, said): text for application, question, said, text in checked}

@@ -1,0 +1,133 @@
+"""What waits for a translator: lists of answers, and the one answer being worked on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from applications.enums import TEXT_KINDS, TranslationStatus
+from applications.form.queries import standing_applications
+from applications.models import Answer, LanguageRead, Translation
+from applications.models.redaction import left_as_written
+from applications.models.translation import CLAIMED_FOR, with_translations
+from applications.translations.queries import written_answers
+from core import languages
+from core.languages import ENGLISH, english_name
+from core.models import User
+
+SHOWN_AT_MOST = 40
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One answer in a list: never its words, only what it answers and how long it is."""
+
+    answer: Answer
+    translation: Translation | None
+
+    @property
+    def language_name(self) -> str:
+        """Of the answer, in English."""
+        return english_name(self.answer.language)
+
+    @property
+    def doubt(self) -> str:
+        """The language that it seems to be in instead; empty once staff have said."""
+        return doubt_of(self.answer)
+
+    @property
+    def length(self) -> int:
+        """In characters, roughly."""
+        return len(self.answer.text)
+
+
+def doubt_of(answer: Answer) -> str:
+    """In English, the language that an answer of `with_translations` seems to be in instead."""
+    doubted = answer.looks_like and not answer.is_marked and answer.looks_like != answer.language
+    return english_name(answer.looks_like) if doubted else ""
+
+
+def languages_read_by(user: User) -> list[str]:
+    """The codes of the languages that somebody said they read."""
+    return list(LanguageRead.objects.filter(user=user).values_list("language", flat=True))
+
+
+def to_translate(
+    *, by: User, moment: datetime, only: Iterable[str] | None = None
+) -> QuerySet[Answer]:
+    """Answers that `by` may take up now, the oldest application first.
+
+    `only` these languages, or every one. What somebody else holds is not among them.
+    """
+    held = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
+    answers = (
+        written_answers()
+        .exclude(language=ENGLISH.code)
+        .filter(Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT))
+        .exclude(first_id__in=held.values("answer"))
+    )
+    return _ordered(answers, only)
+
+
+def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
+    """Translations that somebody other than `by` handed in, the oldest application first."""
+    theirs = Translation.objects.filter(status=TranslationStatus.TO_CHECK).exclude(translated_by=by)
+    answers = written_answers().filter(first_id__in=theirs.values("answer"))
+    return _ordered(answers, only)
+
+
+def in_doubt() -> QuerySet[Answer]:
+    """Answers on an English form that seem to be in another language, as nobody said yet."""
+    answers = written_answers().filter(language=ENGLISH.code, is_marked=False)
+    return _ordered(answers.exclude(looks_like=""), None)
+
+
+def was_ever_queued() -> QuerySet[Answer]:
+    """What a translator may open: in another language than English, in doubt, or once said to be.
+
+    Also what needs none any more, so that whoever had it open is told that.
+    """
+    written = with_translations(Answer.objects.filter(question__kind__in=TEXT_KINDS))
+    return written.exclude(language=ENGLISH.code, is_marked=False, looks_like="")
+
+
+def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[Answer]:
+    if only is not None:
+        answers = answers.filter(language__in=only)
+    return answers.select_related("question", "revision__application").order_by(
+        "revision__application__received_at", "revision_id", "question__order"
+    )
+
+
+def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
+    """The first of them, each with its translation."""
+    shown = list(answers[:SHOWN_AT_MOST])
+    translations = Translation.objects.filter(answer__in=[a.first_id for a in shown])
+    people = translations.select_related("claimed_by", "translated_by", "sent_back_by")
+    by_answer = {translation.answer_id: translation for translation in people}
+    return [Waiting(answer, by_answer.get(answer.first_id)) for answer in shown]
+
+
+def standing_answer(first: Answer) -> Answer | None:
+    """The answer of the current revision that says what `first` says; with its language.
+
+    None once its applicant changed it or withdrew, once reviewers get a copy or nothing of it,
+    and for what is not written in words.
+    """
+    current = Answer.objects.filter(
+        revision__application=first.revision.application_id,
+        revision__application__in=standing_applications(),
+        revision__is_current=True,
+        question=first.question_id,
+        question__kind__in=TEXT_KINDS,
+        text=first.text,
+    )
+    found = with_translations(left_as_written(current))
+    return found.select_related("question", "revision__application__call").first()
+
+
+def choices_of_language() -> list[tuple[str, str]]:
+    """Every language that an answer may be marked with."""
+    known = [(language.code, language.english_name) for language in languages.ALL]
+    return [*known, (languages.UNLISTED, "Another language")]

@@ -1,0 +1,300 @@
+"""Staff pages: the translators' queue, one answer being translated, its second check.
+
+Nothing here knows a name or a contact: an answer is named by its application's reference.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.enums import TranslationStatus
+from applications.form.given_wording import given_wording
+from applications.models import Answer, Translation
+from applications.models.translation import CLAIMED_FOR
+from applications.translations import queue as translation_queue
+from applications.translations.actions import translate
+from applications.translations.forms import (
+    AnswerLanguageForm,
+    CheckForm,
+    LanguagesReadForm,
+    TranslationForm,
+)
+from applications.translations.queries import translation_progress
+from core import access_log
+from core.languages import ENGLISH, english_name
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+
+CHANGED = (
+    "This answer needs no translation now: the applicant changed it or withdrew, or staff hold "
+    "words of it back."
+)
+
+
+@staff_page(Permission.TRANSLATE, label="Translations")
+@require_GET
+def translation_list(request: HttpRequest) -> HttpResponse:
+    """What waits in every call, in the languages that one reads or in all; progress by language."""
+    read = translation_queue.languages_read_by(request.user)
+    shows_all = "all" in request.GET or not read
+    only = None if shows_all else read
+    wanted = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
+    handed_in = translation_queue.to_check(by=request.user, only=only)
+    context = {
+        "title": "Translations",
+        "read": [english_name(code) for code in read],
+        "shows_all": shows_all,
+        "languages_form": LanguagesReadForm(initial={"languages": read}),
+        "progress": translation_progress(),
+        "to_translate": translation_queue.as_rows(wanted),
+        "to_check": translation_queue.as_rows(handed_in),
+        "in_doubt": translation_queue.as_rows(translation_queue.in_doubt()),
+        "shown_at_most": translation_queue.SHOWN_AT_MOST,
+    }
+    return staff_site.render(request, "applications/translations/translation_list.html", context)
+
+
+@staff_page(Permission.TRANSLATE)
+@require_POST
+def language_choose(request: HttpRequest) -> HttpResponse:
+    """Say which languages one reads."""
+    form = LanguagesReadForm(request.POST)
+    if form.is_valid():
+        translate.choose_languages(by=request.user, languages=form.cleaned_data["languages"])
+        messages.success(request, "Saved. Answers in these languages come first.")
+    else:
+        messages.error(request, "Nothing was saved: choose from the languages listed.")
+    return redirect("staff:translation-list")
+
+
+@staff_page(Permission.TRANSLATE)
+@require_POST
+def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an answer up; whoever comes second is told who has it."""
+    answer = _answer(pk)
+    try:
+        translate.claim_translation(by=request.user, answer=answer)
+    except translate.HeldByAnother as held:
+        messages.warning(request, f"{held.by} is translating this one. Take another.")
+        return redirect("staff:translation-list")
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    except translate.NothingToDo:
+        messages.info(request, "This one is translated already, or in English.")
+    return redirect("staff:translation-edit", pk)
+
+
+@staff_page(Permission.TRANSLATE)
+@require_POST
+def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody else have it, with what was typed so far."""
+    answer = _answer(pk)
+    if (page := _keep_along(request, answer)) is not None:
+        return page
+    translate.release_translation(by=request.user, answer=answer)
+    messages.success(request, "Somebody else can take it now. What you saved is kept.")
+    return redirect("staff:translation-list")
+
+
+@staff_page(Permission.TRANSLATE)
+@require_POST
+def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which language an answer is in; what was typed so far is kept."""
+    answer = _answer(pk)
+    if (page := _keep_along(request, answer)) is not None:
+        return page
+    form = AnswerLanguageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was saved: choose one of the languages.")
+        return redirect("staff:translation-edit", pk)
+    language = form.cleaned_data["language"]
+    try:
+        translate.mark_language(by=request.user, answer=answer, language=language)
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    except translate.NothingToDo:
+        messages.error(request, "This answer is translated. Send it back first, then say so.")
+    else:
+        messages.success(request, f"Saved: this answer is in {english_name(language)}.")
+        if language == ENGLISH.code:
+            return redirect("staff:translation-list")
+    return redirect("staff:translation-edit", pk)
+
+
+@staff_page(Permission.TRANSLATE)
+def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The original, and beside it the box for its English if one has taken it up."""
+    first = _answer(pk)
+    standing = translation_queue.standing_answer(first)
+    translation = _translation_of(first)
+    is_post = request.method == "POST"
+    form = TranslationForm(
+        request.POST if is_post else None,
+        initial={"text": translation.text if translation else ""},
+    )
+    if standing is None and not is_post:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    if standing and standing.first_id != pk:
+        return redirect("staff:translation-edit", standing.first_id)
+    if not is_post and translation and translation.status != TranslationStatus.DRAFT:
+        return redirect("staff:translation-check", pk)
+    trouble = ""
+    if is_post and form.is_valid():
+        trouble = _keep(request, first, form)
+        if not trouble:
+            said = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
+            messages.success(request, said)
+            return redirect("staff:translation-list" if form.hands_in else request.path)
+    return _show_edit(request, first, standing, form, trouble)
+
+
+def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
+    """Save what was typed when another button was pressed; the page, where that cannot be."""
+    if "text" not in request.POST:
+        return None
+    form = TranslationForm(request.POST)
+    trouble = _keep(request, answer, form) if form.is_valid() else ""
+    if not (form.errors or trouble):
+        return None
+    return _show_edit(request, answer, translation_queue.standing_answer(answer), form, trouble)
+
+
+def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
+    """Save or hand in what was typed; why that could not be, or nothing."""
+    keep = translate.submit_translation if form.hands_in else translate.save_translation
+    try:
+        keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
+    except translate.HeldByAnother as held:
+        return f"{held.by} has taken this one up since."
+    except translate.AnswerChanged:
+        return CHANGED
+    except translate.NothingToDo:
+        return "This one was handed in already, or is said to be in English."
+    return ""
+
+
+def _show_edit(
+    request: HttpRequest,
+    first: Answer,
+    standing: Answer | None,
+    form: TranslationForm,
+    trouble: str,
+) -> HttpResponse:
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
+    )
+    now = timezone.now()
+    translation = _translation_of(first)
+    is_held = bool(translation and translation.is_held_by_another(request.user, now))
+    is_mine = bool(translation) and translation.claimed_by_id == request.user.pk
+    is_english = bool(standing) and standing.language == ENGLISH.code
+    context = {
+        "title": f"Translate {first.revision.application}",
+        "first": first,
+        "answer": standing,
+        "asked": _asked(standing) if standing else "",
+        "translation": translation,
+        "language_name": english_name(standing.language) if standing else "",
+        "doubt": translation_queue.doubt_of(standing) if standing else "",
+        "is_english": is_english,
+        "is_held": is_held,
+        "is_mine": is_mine,
+        "free_at": translation.claimed_at + CLAIMED_FOR if is_held else None,
+        "form": form,
+        "trouble": trouble,
+        "language_form": standing and _language_form(standing, along=is_mine and not is_english),
+    }
+    return staff_site.render(request, "applications/translations/translation_edit.html", context)
+
+
+def _asked(answer: Answer) -> str:
+    """The question in the words under which it was answered."""
+    asked = given_wording(answer.revision).questions
+    return asked.get(answer.question_id, answer.question.text)
+
+
+def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
+    """Proposes what the answer looks like, where that is in doubt.
+
+    `along`: it is sent as a part of the form for the English, and what is typed there with it.
+    """
+    doubted = translation_queue.doubt_of(answer)
+    proposed = answer.looks_like if doubted else answer.language
+    form = AnswerLanguageForm(initial={"language": proposed})
+    if along:
+        form.fields["language"].widget.attrs["form"] = "translation"
+    return form
+
+
+@staff_page(Permission.TRANSLATE)
+def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Original and translation side by side: approve, or send back with a note."""
+    first = _answer(pk)
+    standing = translation_queue.standing_answer(first)
+    translation = _translation_of(first)
+    if standing is None:
+        messages.info(request, CHANGED)
+        return redirect("staff:translation-list")
+    if translation is None or translation.status == TranslationStatus.DRAFT:
+        return redirect("staff:translation-edit", standing.first_id)
+    form = CheckForm(
+        request.POST or None, initial={"translated_at": translation.translated_at.isoformat()}
+    )
+    if request.method == "POST" and form.is_valid():
+        return _judge(request, first, form)
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
+    )
+    context = {
+        "title": f"Translation of {first.revision.application}",
+        "first": first,
+        "answer": standing,
+        "asked": _asked(standing),
+        "translation": translation,
+        "language_name": english_name(standing.language),
+        "doubt": translation_queue.doubt_of(standing),
+        "is_own": translation.translated_by_id == request.user.pk,
+        "is_checked": translation.status == TranslationStatus.CHECKED,
+        "form": form,
+    }
+    return staff_site.render(request, "applications/translations/translation_check.html", context)
+
+
+def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse:
+    """Approve or send back what was on the page."""
+    common = {
+        "by": request.user,
+        "answer": first,
+        "translated_at": form.cleaned_data["translated_at"],
+    }
+    try:
+        if form.sends_back:
+            translate.send_back_translation(**common, note=form.cleaned_data["note"])
+            messages.success(request, "Sent back with your note.")
+        else:
+            translate.approve_translation(**common)
+            messages.success(request, "Thank you. The translation is checked.")
+    except translate.OwnTranslation:
+        messages.error(request, "You translated this one. Somebody else checks it.")
+    except translate.AnswerChanged:
+        messages.info(request, CHANGED)
+    except translate.NothingToDo:
+        messages.info(request, "Somebody else was faster: it was checked or sent back meanwhile.")
+    return redirect("staff:translation-list")
+
+
+def _answer(pk: int) -> Answer:
+    """An answer by its id, with its application's reference; none that was never in the queue."""
+    queued = translation_queue.was_ever_queued().select_related("revision__application")
+    return get_object_or_404(queued, pk=pk)
+
+
+def _translation_of(answer: Answer) -> Translation | None:
+    people = ("claimed_by", "translated_by", "checked_by", "sent_back_by")
+    return Translation.objects.filter(answer=answer).select_related(*people).first()

@@ -1,1 +1,0 @@
-"""Public pages and the clerk's and coordinator's pages."""

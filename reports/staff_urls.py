@@ -1,0 +1,16 @@
+"""Addresses of this app's staff pages, below /staff/; who may open each stands on its view."""
+
+from django.urls import path
+
+from reports import applications, audit, export_page, readiness, views
+
+urlpatterns = [
+    path("", views.today, name="index"),
+    path("calls/<slug:slug>/readiness/", readiness.readiness_list, name="readiness-list"),
+    path("applications/", applications.application_list, name="application-list"),
+    path("export/", export_page.application_export, name="application-export"),
+    path("history/", audit.history_list, name="history-list"),
+    path("history/<slug:kind>/<slug:key>/", audit.history_detail, name="history-detail"),
+    path("security/", audit.security_event_list, name="security-event-list"),
+    path("access/", audit.access_list, name="access-list"),
+]

@@ -1,0 +1,12 @@
+"""Addresses of this app's staff pages, below /staff/; who may open each stands on its view."""
+
+from django.urls import path
+
+from reviewers import views
+
+urlpatterns = [
+    path("reviews/", views.review_list, name="review-list"),
+    path("reviews/<int:pk>/", views.review_score, name="review-score"),
+    path("scores/", views.result_list, name="result-list"),
+    path("scores/<slug:reference>/assign/", views.review_assign, name="review-assign"),
+]
