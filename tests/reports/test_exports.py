@@ -16,6 +16,7 @@ from reports import exports
 from tests.applications.translations.test_translations import correct
 from tests.conftest import name_rows
 from tests.factories.applications import apply
+from tests.factories.calls import asking
 from tests.factories.translations import REASON, apply_in_spanish, checked, handed_in
 from tests.journeys.test_names import expected
 
@@ -67,8 +68,9 @@ def test_export_of_contacts_has_what_was_said_of_age_work_and_later_calls(
     call, coordinator
 ) -> None:
     apply(call)
+    asked = asking(call, minimum_age=18, asks_city_employment=True)
     said = {"is_of_age": "yes", "works_for_city": "no"}
-    apply(call, eligibility=said, declaration={"wants_later_calls": True})
+    apply(asked, eligibility=said, declaration={"wants_later_calls": True})
     rows = csv_of(coordinator, contact="on")
     names = ("Old enough", "Works for the City", "May hear of later calls")
     assert [tuple(row[name] for name in names) for row in rows] == [

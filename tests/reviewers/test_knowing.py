@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from applications.models import PaperEntry
 from core.permissions import Role
 from reviewers.actions.assign import KnowsTheApplicant, assign_review
 from reviewers.actions.score import submit_review
@@ -78,8 +77,8 @@ def test_opening_a_paper_bars_from_being_assigned(call, cast, settings, tmp_path
 
 @pytest.mark.django_db
 def test_typing_in_bars_from_being_assigned(call, cast) -> None:
-    application = apply(call)
-    PaperEntry.objects.create(revision=application.revisions.get(), entered_by=cast.reviewer)
+    cast.reviewer.groups.add(Group.objects.get(name=Role.CLERK))
+    application = desk.typed_in(call, cast.reviewer)
     with pytest.raises(KnowsTheApplicant):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
 
