@@ -57,12 +57,17 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     settings = connection.settings_dict
     base = settings["NAME"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    wanted = f"test_{base}_{worker}" if worker else f"test_{base}"
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        template_database.name_of_own(wanted) as name,
+    ):
         template = template_database.make(anew=django_db_createdb)
-        settings["NAME"] = f"test_{base}_{worker}" if worker else f"test_{base}"
+        settings["NAME"] = name
 
         def copy(_case: object = None) -> None:
-            template_database.copy(template, settings["NAME"])
+            template_database.copy(template, name)
 
         copy()
         patch.setattr(TransactionTestCase, "_fixture_teardown", copy)

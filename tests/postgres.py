@@ -10,11 +10,14 @@ import os
 from collections.abc import Generator
 
 import pytest
+from psycopg2 import connect
+from psycopg2.extensions import connection
 
 from config import local_postgres
 
 DATA_DIR = local_postgres.default_data_dir()
 STARTED_HERE = pytest.StashKey[bool]()
+SESSION = pytest.StashKey[connection]()  # it keeps other tests from stopping the server
 
 
 @pytest.hookimpl(wrapper=True)  # a wrapper comes before pytest-django's own hook
@@ -30,6 +33,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         try:
             early_config.stash[STARTED_HERE] = local_postgres.status(DATA_DIR) is None
             local_postgres.export_urls(DATA_DIR)
+            early_config.stash[SESSION] = connect(os.environ["DATABASE_URL"])
         except (local_postgres.PostgresDidNotStart, OSError) as error:
             raise pytest.UsageError(str(error)) from error
     return (yield)
@@ -37,5 +41,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stops the server if these tests started it, unless a site or other tests use it by now."""
+    if SESSION in config.stash:
+        config.stash[SESSION].close()
     if config.stash.get(STARTED_HERE, False):
         local_postgres.stop(DATA_DIR, unless_used=True)

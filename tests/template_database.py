@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -37,6 +38,20 @@ def make(*, anew: bool) -> str:
             _fill(name)
             database_digest.note(cursor, name)
     return name
+
+
+@contextmanager
+def name_of_own(wanted: str) -> Iterator[str]:
+    """`wanted`, or that with a number where another run works under it: kept until the end.
+
+    Two runs in one database would find each other's calls published, or no database at all.
+    """
+    with as_owner() as cursor:
+        for name in chain([wanted], (f"{wanted}_{number}" for number in count(2))):
+            cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            if cursor.fetchone()[0]:
+                yield name
+                return
 
 
 def copy(template: str, name: str) -> None:

@@ -139,7 +139,7 @@ def _take_declaration(
     request: HttpRequest, call: Call, saved: SavedDraft, received_at: datetime
 ) -> HttpResponse:
     """Send; or hold what was ticked, and say what is missing, or go where the button leads."""
-    ticked = holding.typed_on(request, call, steps.LAST)
+    ticked = holding.typed_on(request.POST, call, steps.LAST)
     away = check_page.url_away(request, call)
     form = DeclarationForm(call=call, data=request.POST)
     if not away and form.is_valid():

@@ -7,7 +7,7 @@ nothing: what is right is saved, what is not is held as it was typed.
 import json
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from applications.forms.drawn import drawn
 from applications.forms.step_form import CONFIRMED, TRAP
@@ -21,14 +21,14 @@ OTHER_LANGUAGE, BACK, LATER, CLEAR = "other-language", "back", "later", "clear"
 BESIDE = (CONFIRMED,)  # hidden fields that belong to no form, and are held too
 
 
-def typed_on(request: HttpRequest, call: Call, page: Step) -> dict[str, Any]:
-    """What the post holds for this page, by field, in a form that can be stored."""
+def typed_on(posted: QueryDict, call: Call, page: Step) -> dict[str, Any]:
+    """What was posted of this page, by field, in a form that can be stored."""
     given = {
-        name: _storable(field.widget.value_from_datadict(request.POST, {}, name))
+        name: _storable(field.widget.value_from_datadict(posted, {}, name))
         for name, field in drawn(call, page.form).fields.items()
         if name != TRAP
     }
-    beside = {name: _storable(request.POST[name]) for name in BESIDE if name in request.POST}
+    beside = {name: _storable(posted[name]) for name in BESIDE if name in posted}
     return {**given, **beside}
 
 

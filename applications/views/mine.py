@@ -200,10 +200,11 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
+        meant = email_address.likely_meant(draft.email)
+        if meant and request.POST.get(MEANT) == meant:
+            _mend_address(call, saved, meant)
 
         def send(email: str) -> None:
-            if MEANT in request.POST and request.POST.get("email") == draft.email:
-                _mend_address(call, saved, email)
             send_draft_link(
                 by=None, draft=draft, email=email, language=get_language(),
                 opens_about_you=cookie.opens_about_you,
@@ -254,7 +255,7 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
 
 
 def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
-    """Take the address that was meant for the application too, where the same slip stands."""
+    """Take the address that was meant for the application too, which has the same slip."""
     kind = "typed" if CONTACT.slug in saved.typed else "answers"
     page = {**saved.page(CONTACT.slug), "email": email}
     with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now

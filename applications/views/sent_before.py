@@ -39,9 +39,7 @@ def answer(request: HttpRequest, call: Call, step: Step, cookie: Held) -> HttpRe
     if is_as_sent or holding.CLEAR in request.POST:
         return redirect(step_page.url_without_draft(call, cookie))
     saved = _correction(application, cookie)
-    if saved is None or not (
-        _is_free(saved, step, sent) and step_saving.is_kept(request, call, step, saved, form)
-    ):
+    if not (saved and _is_free(saved, step, sent) and _is_kept(request, call, step, saved)):
         context = {"call": call, "sent": application.reference, "typed": closed.words_in(form)}
         return render(request, "applications/already_sent.html", context)
     response = redirect(f"{step_page.url_of_check(call)}?{KEPT}")
@@ -60,6 +58,16 @@ def _is_free(correction: SavedDraft, step: Step, sent: Revision) -> bool:
     """Whether a correction has nothing newer on this page."""
     page = correction.page(step.slug)
     return not page or _is_as_sent(page, step, sent, correction.held)
+
+
+def _is_kept(request: HttpRequest, call: Call, step: Step, correction: SavedDraft) -> bool:
+    """Keep the page. What it leaves empty stays as it was sent: it was not filled in yet."""
+    posted = request.POST.copy()
+    for name, value in correction.page(step.slug).items():
+        if value and not isinstance(value, bool) and not posted.get(name, "").strip():
+            posted.setlist(name, value if isinstance(value, list) else [value])
+    form = step.form(call=call, data=posted)
+    return step_saving.is_kept(request, call, step, correction, form)
 
 
 def _correction(application: Application, cookie: Held) -> SavedDraft | None:

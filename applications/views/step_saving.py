@@ -22,7 +22,7 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
 
     Raises what `write` raises.
     """
-    typed = holding.typed_on(request, call, step)
+    typed = holding.typed_on(request.POST, call, step)
     is_touched = holding.is_touched(call, step, saved, typed)
     away = _url_away(request, call, step)
     if away and not is_touched and (saved or holding.LATER not in request.POST):
@@ -80,8 +80,8 @@ def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, An
 def is_kept(
     request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
 ) -> bool:
-    """Keep the page for somebody who cannot go on with it; False where it cannot be kept."""
-    typed = holding.typed_on(request, call, step)
+    """Keep the page for somebody who cannot go on from it; False where it cannot be kept."""
+    typed = holding.typed_on(form.data, call, step)
     try:
         if form.is_valid():
             write(call, step, saved, answers=form.cleaned_data)

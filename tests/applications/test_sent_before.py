@@ -58,6 +58,12 @@ def test_old_page_that_is_half_typed_is_held(client, call, sent) -> None:
     assert Draft.objects.get().typed["contact"]["email"] == "tenzin"
 
 
+def test_old_page_that_was_not_filled_in_takes_nothing_out(client, call, sent) -> None:
+    post(client, call, "questions", **{"working-with-others": NEWER})
+    kept = Draft.objects.get().answers["questions"]
+    assert kept == ANSWERS["questions"] | {"working-with-others": NEWER}
+
+
 def test_old_page_that_says_what_was_sent_leads_to_the_receipt(client, call, sent) -> None:
     for step in ("eligibility", "home", "questions", "about-you"):
         given = {key: value for key, value in ANSWERS[step].items() if value}

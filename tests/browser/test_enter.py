@@ -32,7 +32,9 @@ MARK = """kinds => {
     for (const form of document.forms) {
         form.noValidate = true;  // a box that must be filled in stops the button too
         const buttons = [...form.elements].filter(e => e.type === 'submit');
-        const seen = buttons.filter(b => b.ariaHidden !== 'true');
+        const shown = buttons.filter(b => b.ariaHidden !== 'true');
+        const inside = shown.filter(b => form.contains(b));  // above it stand answers to a question
+        const seen = inside.length ? inside : shown;
         const main = seen.find(b => b.matches('.button:not(.button-quiet)'))
             || seen.find(b => b.matches('.button')) || seen[0];
         const to = new URL(main.getAttribute('formaction') || form.getAttribute('action') || '',

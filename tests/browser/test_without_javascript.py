@@ -10,12 +10,14 @@ from tests.browser.walk import ARABIC, ENGLISH, HAITIAN, SPANISH
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Whatever a page offers to press or fill in; the printing buttons need a script and are niceties.
-# What belongs to a way to reach somebody opens with its tick.
+# What belongs to a way to reach somebody opens with its tick; which is first, with two of them.
 HIDDEN = """() => [...document.querySelectorAll(
         'main a, main button, main input, main select, main textarea, main label')]
     .filter(e => !e.checkVisibility() && e.type !== 'hidden')
     .filter(e => !e.closest('.trap, details:not([open]), [data-print]'))
     .filter(e => !e.closest('.way:not(:has(> .way-tick :checked)) > .way-fields'))
+    .filter(e => !e.closest('.way-first')
+        || document.querySelectorAll('.way-tick :checked').length > 1)
     .map(e => e.outerHTML.slice(0, 120))"""
 
 

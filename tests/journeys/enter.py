@@ -33,8 +33,12 @@ class Form:
 
     @property
     def main(self) -> dict[str, str] | None:
-        """The button that stands out among those that people see; else the first of them."""
+        """The button that stands out among those that people see; else the first of them.
+
+        One outside the form, such as an answer to a question above it, is not the main one.
+        """
         seen = [each for each in self.buttons if "aria-hidden" not in each]
+        seen = [each for each in seen if "form" not in each] or seen
         loud = [each for each in seen if "button" in each.get("class", "").split()]
         plain = [each for each in loud if "button-quiet" not in each["class"].split()]
         return next(iter(plain or loud or seen), None)

@@ -80,6 +80,9 @@ def _form(client: Client, call: Call, language: Language) -> Shown:
             yield "step home, asked", _told(client, f"{form}home/", hint)
         client.post(f"{form}{step}/", {name: value for name, value in answers.items() if value})
     yield "keep", client.get(f"{form}later/")
+    slip = {"email": "x@gmial.com", "confirmed": ""}
+    yield "keep, asked", _told(client, f"{form}later/", slip)
+    yield "step, begun anew", _told(Client(), f"{form}contact/", slip)
     yield "check", client.get(f"{form}check/")
     yield "check, empty", _told(client, f"{form}check/", {"website": "x"})
     client.post(f"{form}check/", {"agrees": "on"})
@@ -87,8 +90,11 @@ def _form(client: Client, call: Call, language: Language) -> Shown:
 
 
 def _afterwards(client: Client, call: Call, language: Language) -> Shown:
-    mine = f"/{language.code}/{call.slug}/mine/"
+    site = f"/{language.code}/{call.slug}/"
+    mine, old_page = f"{site}mine/", f"{site}apply/contact/"
     yield "status", client.get(f"{mine}status/")
+    yield "check, with an old page", _told(client, old_page, {"email": "x"})
+    client.post(f"{mine}correct/drop/")
     client.post(f"{mine}available/")
     client.post(f"{mine}correct/")
     yield "status, correcting", client.get(f"{mine}status/")
@@ -97,6 +103,7 @@ def _afterwards(client: Client, call: Call, language: Language) -> Shown:
     client.post(f"{mine}withdraw/")
     assert Application.objects.filter(withdrawn_at__isnull=False).exists()
     yield "status, withdrawn", client.get(f"{mine}status/")
+    yield "old page, withdrawn", client.post(old_page, {"email": "x"})
 
 
 def _by_code_of_staff(call: Call, language: Language) -> Shown:

@@ -32,9 +32,11 @@ SAME = {
     "vi": {"Email"},
     "kea": {"Email"},
 }
-# References and private codes, addresses of pages, placeholders, and a name's English spelling
-# in parentheses after the name in another script.
-NO_WORDS = re.compile(r"\b[0-9A-Z]{3,4}(-[0-9A-Z]{4})+\b|https?://\S+|\{\w+\}|\([A-Za-z][^()]*\)")
+# References and private codes, addresses of pages and people, placeholders, and a name's English
+# spelling in parentheses after the name in another script.
+NO_WORDS = re.compile(
+    r"\b[0-9A-Z]{3,4}(-[0-9A-Z]{4})+\b|https?://\S+|[\w.]+@[\w.]+|\{\w+\}|\([A-Za-z][^()]*\)"
+)
 
 
 class _Text(HTMLParser):
