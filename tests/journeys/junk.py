@@ -50,6 +50,7 @@ KINDS = [
     "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset",
 ]  # fmt: skip
 TOKEN = "k" * 32
+EMPTY_BOX = "1"  # what stands for whatever somebody types where nothing is held or offered
 BOUNDARY = "bound"
 
 
@@ -83,7 +84,7 @@ def _filled(form: Form) -> Iterator[tuple[str, str]]:
     for name in sorted(form.names):
         held = [each for each in form.fields.get(name, []) if each]
         offered = [each for each in form.offers.get(name, []) if each]
-        for value in held or offered[:1] or ["1"]:
+        for value in held or offered[:1] or [EMPTY_BOX]:
             yield name, value
 
 
@@ -144,6 +145,14 @@ def _in_cookie(random: Random, door: Door) -> Environ:
     octal = "".join(f"\\{ord(letter):03o}" for letter in value[:40])
     cookie = random.choice([f"{random.choice(names)}={value}", f'{names[-1]}="{octal}"', value])
     return environ(Door(door.path, f"{door.cookie}; {cookie}", door.fields))
+
+
+def nul_in_boxes(door: Door) -> Environ:
+    """The form as its page holds it, with a NUL in all that is to be typed."""
+    fields = [(name, "a\0b" if value == EMPTY_BOX else value) for name, value in door.fields]
+    rest = [each for each in fields if each[0] != "csrfmiddlewaretoken"]
+    body = urlencode([*rest, ("csrfmiddlewaretoken", TOKEN)]).encode()
+    return environ(door, method="POST", body=body)
 
 
 def _spoilt(random: Random, door: Door) -> list[tuple[str, Any]]:

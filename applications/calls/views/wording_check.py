@@ -24,6 +24,7 @@ from applications.form.wording_checks import (
     unchecked,
 )
 from applications.models import Call, WordingCheck
+from core import text
 from core.languages import BY_CODE, Language
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
@@ -73,7 +74,7 @@ def check_record(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep that an office has checked an area, as it stood on the page."""
     call = get_object_or_404(whole_calls(), slug=slug)
     language = _language(request.POST.get("language", ""))
-    office = " ".join(request.POST.get("office", "").split())
+    office = text.clean(request.POST.get("office", ""))
     areas = areas_of(rows_with_words(call), language, checked_digests()[language.code])
     asked = request.POST.get("area"), request.POST.get("seal")
     area = next((each for each in areas if (each.area.value, each.seal) == asked), None)
@@ -107,7 +108,7 @@ def check_waive(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the decision to open the call without a check in this language, and why."""
     call = get_object_or_404(Call, slug=slug)
     language = _language(request.POST.get("language", ""))
-    if reason := request.POST.get("reason", "").strip():
+    if reason := text.clean(request.POST.get("reason", ""), multiline=True):
         waive_check(by=request.user, call=call, language=language, reason=reason)
         says = f"Recorded. The call may open without a check in {language.english_name}."
         messages.success(request, says)
@@ -128,7 +129,7 @@ def areas_of(rows: Iterable[Model], language: Language, checked: set[str]) -> li
     texts = list(texts_of(rows, language))
     found = []
     for area in WordingArea:
-        own = [text for text in texts if text.area == area]
+        own = [each for each in texts if each.area == area]
         if own:
             left = unchecked(own, checked)
             found.append(Area(area, len(own), left, seal(left)))
