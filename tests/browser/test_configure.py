@@ -62,10 +62,11 @@ def window_of(live_server, call, cast, new_context):
     return open_window
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param({"viewport": DESKTOP}, id="desktop", marks=pytest.mark.prove),
+        pytest.param({"viewport": DESKTOP}, id="desktop"),
         pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
     ],
 )

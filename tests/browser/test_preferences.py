@@ -69,6 +69,7 @@ def test_dark_whole_walk(walk_of, person) -> None:
     again.come_back(walk.reference, walk.code)
 
 
+@pytest.mark.prove
 def test_dark_every_page(walk_of) -> None:
     def look(page: Page) -> None:
         assert page.evaluate(BACKGROUND) != WHITE

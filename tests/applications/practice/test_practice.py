@@ -135,12 +135,12 @@ def test_practice_is_found_on_no_other_page_or_export(role, call, cast, canary) 
 @pytest.mark.django_db
 def test_practice_is_opened_under_no_address_of_an_application(call, cast, canary) -> None:
     ids = {**what_is_there(call, cast), **dict.fromkeys(("reference", "paper"), canary.reference)}
+    clients = [signed_in(person) for person in cast]
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or "reference" not in page.route:
             continue
         path = "/staff/" + ARGUMENTS[page.name].format(**ids)
-        for person in cast:
-            client = signed_in(person)
+        for client in clients:
             assert client.get(path).status_code in (403, 404, 405), path
             assert client.post(path, {"reviewer": cast.reviewer.pk}).status_code in (403, 404, 405)
     token = codes.link_token(canary.reference, 0)
