@@ -12,7 +12,7 @@ from applications.form.views.public import published_call
 from applications.models import Call
 from applications.models.draft import saved_as
 
-DELETED = "deleted"
+DELETED, CLEARED = "deleted", "cleared"  # what was done a moment ago, in the address
 
 
 @never_cache
@@ -43,7 +43,7 @@ def application_forget(request: HttpRequest, slug: str) -> HttpResponse:
     """This browser forgets; nothing is deleted on the server."""
     call = published_call(slug)
     if request.method == "POST":
-        return _forgotten(call, request.path)
+        return _forgotten(call, f"{request.path}?{CLEARED}")
     if draft_cookie.read(request, call) is None:
         return _show_nothing_left(request, call)
     back_url = reverse("applications:application-status", args=[call.slug])
@@ -61,5 +61,7 @@ def _forgotten(call: Call, url: str) -> HttpResponse:
 
 
 def _show_nothing_left(request: HttpRequest, call: Call) -> HttpResponse:
-    context = {"call": call, "is_deleted": DELETED in request.GET}
+    """What became of it is said to whoever did it, not to whoever came Back to this address."""
+    done = {"is_deleted": DELETED in request.GET, "is_cleared": CLEARED in request.GET}
+    context = {"call": call, **done}
     return render(request, "applications/form/nothing_left.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from applications.enums import CallState
 from applications.form import definition
@@ -51,9 +52,15 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         }
 
     if begun.sent:  # a page for one reader
-        return render(request, "applications/form/call_detail.html", context())
-    variant = "with a draft" if begun.has_draft else ""
-    return render_kept(request, "applications/form/call_detail.html", context, variant=variant)
+        response = render(request, "applications/form/call_detail.html", context())
+    else:
+        variant = "with a draft" if begun.has_draft else ""
+        response = render_kept(
+            request, "applications/form/call_detail.html", context, variant=variant
+        )
+    if begun.sent or begun.has_draft:  # after clearing, Back must not show it again
+        add_never_cache_headers(response)
+    return response
 
 
 def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:

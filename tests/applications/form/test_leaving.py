@@ -109,5 +109,35 @@ def test_call_page_no_longer_says_what_was_sent_once_it_is_cleared(client, call)
     assert "You sent" not in text_of(client, f"/en/{call.slug}/")
 
 
+def test_call_page_that_names_what_was_sent_is_in_no_browsers_memory(client, call) -> None:
+    """Else Back shows it again, after clearing, to whoever sits there next."""
+    page = f"/en/{call.slug}/"
+    fill_in(client, call)
+    assert "no-store" in client.get(page).headers["Cache-Control"]
+    post(client, call, "check", agrees="on")
+    assert "no-store" in client.get(page).headers["Cache-Control"]
+
+
+def test_page_before_deleting_says_afterwards_that_nothing_is_left_and_no_more(
+    client, call
+) -> None:
+    fill_in(client, call)
+    clear = f"/en/{call.slug}/apply/clear/"
+    assert "Your saved answers are deleted." in text(client, client.post(clear).url)
+    again = text(client, clear)
+    assert "Nothing of yours is left on this computer" in again
+    assert "still with us" not in again and "are deleted" not in again
+
+
+def test_correction_that_waits_says_that_what_was_sent_stays(client, call) -> None:
+    fill_in(client, call)
+    post(client, call, "check", agrees="on")
+    client.post(f"/en/{call.slug}/mine/correct/")
+    said = text(client, f"/en/{call.slug}/apply/later/")
+    assert "Your first application stays as it is until you send your correction." in said
+    assert "Your answers are not sent yet" not in said
+    assert "Date we will delete your answers" not in said and "Delete my correction" in said
+
+
 def text_of(client: Client, path: str) -> str:
     return client.get(path).content.decode()
