@@ -1,6 +1,6 @@
 """Answers that could not take what somebody sent: they hand it back, with a button "Send again".
 
-They touch no database: they are shown when there is none.
+They touch no database, but for the one that says so: they are shown when there is none.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ def answer(
     wait: int | None = None,
     stamps: Mapping[str, str] | None = None,
     trusted: bool = True,
+    has_database: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """`template`, around a form with all that was posted; `wait` is in seconds.
@@ -32,9 +33,9 @@ def answer(
     Only a `trusted` post is held: `expired` says which is not.
     """
     fields = _typed(request, stamps or {}) if trusted else None
-    # Notices and pages are in the database, which may be what is gone.
-    shown = {"again": request.get_full_path(), "fields": fields, "stamps": stamps, "site": None}
-    shown |= context
+    shown = {"again": request.get_full_path(), "fields": fields, "stamps": stamps, **context}
+    if not has_database:  # Notices, pages and our own name are in it.
+        shown["site"] = None
     if fields is not None:
         shown["language_links"] = []  # another language is another page: what is held would be lost
     response = render(request, template, shown, status=status)
@@ -44,9 +45,15 @@ def answer(
     return response
 
 
-def too_many(request: HttpRequest, **stamps: str) -> HttpResponse:
-    """429: this address sends more than a whole library would. `stamps` go with what is held."""
-    return answer(request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY, stamps=stamps)
+def too_many(request: HttpRequest, stamps: Mapping[str, str], **context: Any) -> HttpResponse:
+    """429: this address sends more than a whole library would. `stamps` go with what is held.
+
+    It was the database that counted: so the page says whom to ask for help.
+    """
+    return answer(
+        request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY, stamps=stamps,
+        has_database=True, **context,
+    )  # fmt: skip
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:

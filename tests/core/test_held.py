@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from applications.models import Office
 from tests.applications.form.test_public_pages import fill_in, judged, post
 from tests.core.test_outage import TYPED, page_of
 
@@ -80,6 +81,7 @@ def test_too_many_drafts_from_one_address_are_held(client, call, settings) -> No
     answer = post(client, call, "eligibility", lives_in_city="yes")
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "60"
+    assert Office.objects.get().name in answer.content.decode(), "it says whom to ask"
     held = page_of(answer).form(with_field="lives_in_city").fields
     assert held["lives_in_city"] == ["yes"]
     elsewhere = Client(REMOTE_ADDR="192.0.2.1")
