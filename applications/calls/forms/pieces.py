@@ -8,13 +8,13 @@ from applications.calls.forms.wording import long_words
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
 from applications.form import call_parts
 from applications.form.forms.email import MEANT
-from applications.form.forms.step_form import CONFIRMED, TRAP
+from applications.form.forms.step_form import CONFIRMED, SEEN, TRAP
 from applications.models import CallSection, Choice, Question
 from core.row_form import RowForm, Words
 
 # Names that the form's own buttons and hidden boxes have.
 RESERVED_KEYS = {
-    TRAP, CONFIRMED, MEANT, "back", "clear", "later", "other-language", "first-tried",
+    TRAP, CONFIRMED, SEEN, MEANT, "back", "clear", "later", "other-language", "first-tried",
     "csrfmiddlewaretoken",
 }  # fmt: skip
 KEY_LENGTH = 40

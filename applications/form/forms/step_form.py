@@ -16,6 +16,7 @@ from core.form_layout import Question
 
 TRAP = "website"
 CONFIRMED = "confirmed"
+SEEN = "seen"  # what the page showed: see applications.form.views.stale_page
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,15 @@ def typed_on(posted: QueryDict, call: Call, page: Step) -> dict[str, Any]:
 
 def is_touched(call: Call, page: Step, saved: SavedDraft | None, typed: dict[str, Any]) -> bool:
     """Whether somebody typed or took out anything since the page was shown to them."""
+    shown = shown_on(call, page, saved)
+    return any((typed[name] or "") != (value or "") for name, value in shown.items())
+
+
+def shown_on(call: Call, page: Step, saved: SavedDraft | None) -> dict[str, Any]:
+    """What stands in each field of the page when it is opened now."""
     form = drawn(call, page.form)
-    shown = {**form.initial, **(saved.page(page.slug) if saved else {})}
-    return any(
-        (typed[name] or "") != (shown.get(name) or "") for name in form.fields if name != TRAP
-    )
+    values = {**form.initial, **(saved.page(page.slug) if saved else {})}
+    return {name: values.get(name) for name in form.fields if name != TRAP}
 
 
 def may_be_held(

@@ -19,10 +19,10 @@ from applications.form import definition, queries
 from applications.form.definition import Version
 from applications.form.forms import steps
 from applications.form.forms.drawn import Cut, cut, drawn
-from applications.form.forms.step_form import CONFIRMED, StepForm
+from applications.form.forms.step_form import CONFIRMED, SEEN, StepForm
 from applications.form.forms.steps import Step
 from applications.form.queries import access
-from applications.form.views import draft_cookie
+from applications.form.views import draft_cookie, stale_page
 from applications.models import Call
 from applications.models.draft import Held, SavedDraft, begun_as
 
@@ -59,6 +59,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     own = {
         "csrfmiddlewaretoken": get_token(request),
         CONFIRMED: confirmed_on(page, step.form),
+        SEEN: stale_page.mark(call, step, saved),
     }
     return HttpResponse(whole.filled({**drawn(call, step.form).initial, **page, **own}))
 
@@ -83,6 +84,7 @@ def show_form(
         to_check=to_check,
     )
     said |= {"form": form, "sent": sent, "is_begun_anew": is_begun_anew(request)}
+    said["seen"] = stale_page.mark(call, step, saved)
     return render(request, TEMPLATE, said)
 
 

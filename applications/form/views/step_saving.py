@@ -12,7 +12,7 @@ from applications.form.forms import steps
 from applications.form.forms.eligibility import why_ineligible
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import Step
-from applications.form.views import draft_cookie, first_try, holding, limits, step_page
+from applications.form.views import draft_cookie, first_try, holding, limits, stale_page, step_page
 from applications.models import Call, Draft
 from applications.models.draft import Held, SavedDraft
 
@@ -22,12 +22,13 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
 
     Raises what `write` raises.
     """
-    typed = holding.typed_on(request.POST, call, step)
+    posted = stale_page.with_newer(request.POST, call, step, saved)
+    typed = holding.typed_on(posted, call, step)
     is_touched = holding.is_touched(call, step, saved, typed)
     away = _url_away(request, call, step)
     if away and not is_touched and (saved or holding.LATER not in request.POST):
         return redirect(away)
-    form = step.form(call=call, data=request.POST)
+    form = step.form(call=call, data=posted)
     if form.is_valid():
         url = away or _url_after(request, call, step, form.cleaned_data)
         if step_page.hides(saved, step) and not any(form.cleaned_data.values()):

@@ -188,3 +188,57 @@ def test_pages_without_a_draft_of_their_own_keep_what_was_typed(client, call, pa
     for name, value in typed.items():
         assert shown.form(with_field=name).fields[name] == [value]
     assert not any(value in wrong.url for value in typed.values())
+
+
+def fields_of(client: Client, call, step: str, one: str) -> dict[str, list[str]]:
+    """A step's fields as a browser has them: it drops a text area's first line break."""
+    shown = page(client, f"/en/{call.slug}/apply/{step}/").form(with_field=one).fields
+    del shown["csrfmiddlewaretoken"]
+    return {name: [each.removeprefix("\n") for each in values] for name, values in shown.items()}
+
+
+def questions_of(client: Client, call) -> dict[str, list[str]]:
+    return fields_of(client, call, "questions", "why-join")
+
+
+STORY = {"why-join": "A long story.\r\n\r\nAnd its end.", "what-should-change": "Much."}
+
+
+@pytest.mark.parametrize("button", ["back", "later", "other-language", ""])
+def test_older_tab_that_nobody_touched_takes_nothing_away(client, call, button) -> None:
+    fill_in(client, call, until="questions")
+    older = questions_of(client, call)
+    post(client, call, "questions", **STORY, later="")
+    post(client, call, "questions", **older, **({button: ""} if button else {}))
+    kept = questions_of(client, call)
+    assert kept["why-join"] == ["A long story.\n\nAnd its end."]
+    assert kept["what-should-change"] == ["Much."]
+
+
+def test_words_of_an_older_tab_stand_beside_the_newer(client, call) -> None:
+    fill_in(client, call, until="questions")
+    post(client, call, "questions", **{"why-join": "As it was."}, later="")
+    older = questions_of(client, call)
+    post(client, call, "questions", **STORY, later="")
+    post(client, call, "questions", **older | {"why-join": "Another one."}, later="")
+    kept = questions_of(client, call)
+    assert kept["why-join"] == ["A long story.\n\nAnd its end.\n\nAnother one."]
+    assert kept["what-should-change"] == ["Much."]
+
+
+def test_words_taken_out_of_the_page_as_it_stands_are_gone(client, call) -> None:
+    fill_in(client, call, until="questions")
+    post(client, call, "questions", **STORY, later="")
+    current = questions_of(client, call)
+    post(client, call, "questions", **current | {"why-join": ""}, later="")
+    kept = questions_of(client, call)
+    assert kept["why-join"] == [""] and kept["what-should-change"] == ["Much."]
+
+
+def test_ticks_of_two_tabs_both_count(client, call) -> None:
+    fill_in(client, call, until="connection")
+    older = fields_of(client, call, "connection", "connection")
+    post(client, call, "connection", connection=["lived-experience"], later="")
+    post(client, call, "connection", **older | {"connection": ["professional"]}, later="")
+    saved = Draft.objects.get().answers["connection"]["connection"]
+    assert saved == ["lived-experience", "professional"]
