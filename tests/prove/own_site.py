@@ -23,7 +23,7 @@ PREPARE = f"""
 from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
-from applications.actions.configure import publish_call
+from applications.calls.actions.configure import publish_call
 from applications.models import Call
 
 call_command("collectstatic", interactive=False, verbosity=0)
