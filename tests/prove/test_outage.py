@@ -40,6 +40,8 @@ class Applicant:
     def values(self) -> dict[str, object]:
         """What they type on the page they are on."""
         given = {name: value for name, value in ANSWERS[self.step].items() if value}
+        if self.step == "eligibility":
+            given = {"lives_in_city": "yes"}  # this call asks no more
         if self.step == "contact":
             given["email"] = self.email
         if self.step == "questions":
