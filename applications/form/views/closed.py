@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications.enums import CallState
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import Step
-from applications.form.views import draft_cookie, step_saving
+from applications.form.views import draft_cookie, stale_page, step_saving
 from applications.models import Call, Draft
 from applications.models.draft import SavedDraft
 
@@ -55,7 +55,8 @@ def answer_step(
     draft = saved and saved.draft
     if request.method != "POST":
         return answer(request, call, draft)
-    form = step.form(call=call, data=request.POST)
+    posted = stale_page.with_newer(request.POST, call, step, saved)
+    form = step.form(call=call, data=posted)
     if saved and step_saving.is_kept(request, call, step, saved, form):
         return answer(request, call, draft, just_saved=True)
     return answer(request, call, draft, typed=words_in(form))

@@ -1,14 +1,19 @@
 """Nothing typed is dropped: what is not right yet is held unjudged, and judged when asked for."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from django.utils import timezone
 
+from applications.form import definition
 from applications.form.actions.drafts import hold_step
 from applications.models import AboutYouDraft, Application, Draft
 from applications.models.draft import MOST_TYPED, Held
 from tests.applications.form.test_public_pages import fill_in, judged, post
 from tests.factories.applications import ANSWERS
+from tests.factories.calls import redated
 from tests.journeys.visitor import Page
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +247,15 @@ def test_ticks_of_two_tabs_both_count(client, call) -> None:
     post(client, call, "connection", **older | {"connection": ["professional"]}, later="")
     saved = Draft.objects.get().answers["connection"]["connection"]
     assert saved == ["lived-experience", "professional"]
+
+
+def test_older_tab_takes_nothing_away_after_the_deadline_either(client, call) -> None:
+    fill_in(client, call, until="questions")
+    older = questions_of(client, call)
+    post(client, call, "questions", **STORY, later="")
+    now = timezone.now()
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(minutes=1))
+    definition.forget()
+    assert post(client, call, "questions", **older).status_code == 200
+    draft = Draft.objects.get()
+    assert {**draft.answers, **draft.typed}["questions"]["what-should-change"] == "Much."
