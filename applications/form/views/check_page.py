@@ -51,11 +51,12 @@ def show_unfinished(
     request: HttpRequest, call: Call, saved: SavedDraft, unfinished: list[Step]
 ) -> HttpResponse:
     """All that is there, judged or not, and what is missing before it can be sent."""
+    first = unfinished[0]
     context = {
         **_context(request, call, saved),
         "missing": [_missing(call, saved, step) for step in unfinished],
         "go_on_url": step_page.url(
-            call, unfinished[0], to_check=len(unfinished) == 1, judged=len(unfinished) == 1
+            call, first, to_check=len(unfinished) == 1, judged=first.slug in saved.typed
         ),
     }
     return render(request, TEMPLATE, context)

@@ -1,5 +1,7 @@
 """Nothing typed is dropped: what is not right yet is held unjudged, and judged when asked for."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -259,3 +261,11 @@ def test_older_tab_takes_nothing_away_after_the_deadline_either(client, call) ->
     assert post(client, call, "questions", **older).status_code == 200
     draft = Draft.objects.get()
     assert {**draft.answers, **draft.typed}["questions"]["what-should-change"] == "Much."
+
+
+def test_going_on_from_what_is_missing_shows_what_is_wrong_with_it(client, call) -> None:
+    fill_in(client, call, until="contact")
+    post(client, call, "contact", full_name="Tenzin", phone="12", later="")
+    check = page(client, f"/en/{call.slug}/apply/check/").html
+    go_on = re.search(r'class="button" href="([^"]*)"', check)[1]
+    assert "error-summary" in page(client, html.unescape(go_on)).html
