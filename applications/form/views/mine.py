@@ -214,13 +214,14 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
 
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
-    if not form.is_bound and email_address.likely_meant(form["email"].value()):
+    is_sent, shown = "sent" in request.GET, form["email"].value()
+    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
-        form = EmailForm(call=call, data={"email": draft.email, CONFIRMED: confirmed})
+        form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
     context = {
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
-        "is_sent": "sent" in request.GET,
+        "is_sent": is_sent,
         "hint_waits": not step_page.is_judged(request),  # the code comes first
     }
     return typed_cookie.page(request, "applications/form/draft_keep.html", call, form, **context)

@@ -170,3 +170,23 @@ def test_draft_from_before_opens_with_its_ways(client, call) -> None:
     module = import_module("applications.migrations.0005_what_the_form_asks_for")
     module.name_the_ways(apps, None)
     assert saved()["ways"] == ["email", "phone"]
+
+
+def test_address_typed_anew_is_taken_along_to_another_language_slip_or_not(client, call) -> None:
+    fill_in(client, call, until="contact")
+    send(client, call, ways=["email"], email="mo@gmial.com", later="")
+    later = f"/en/{call.slug}/apply/later/"
+    typed = {"email": "other@gmial.con", "confirmed": "", "other-language": ""}
+    answer = client.post(f"/es/{call.slug}/apply/later/", typed)
+    shown = Page(later, 200, client.get(answer.url).content.decode())
+    assert shown.form(with_field="email").fields["email"] == ["other@gmial.con"]
+
+
+def test_link_that_is_on_its_way_is_not_asked_about_again(client, call) -> None:
+    fill_in(client, call, until="contact")
+    send(client, call, ways=["email"], email="mo@gmial.com", later="")
+    later = f"/en/{call.slug}/apply/later/"
+    assert "Did you mean" in client.get(later).content.decode()
+    sure = {"email": "mo@gmial.com", "confirmed": "slip:mo@gmial.com"}
+    sent = client.get(client.post(later, sure).url).content.decode()
+    assert "We are sending you the link" in sent and "Did you mean" not in sent
