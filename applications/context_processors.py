@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications.form import definition
+from applications.form import site_cache
 from applications.models import Notice, Office, Page
 from applications.models.site_text import CRISIS, HELP
 
@@ -16,27 +16,27 @@ class Site:
     @property
     def office(self) -> Office | None:
         """The city and its office."""
-        return definition.site_text().office
+        return site_cache.site_text().office
 
     @property
     def notices(self) -> list[Notice]:
         """Those that stand today."""
-        return definition.site_text().notices_on(timezone.localdate())
+        return site_cache.site_text().notices_on(timezone.localdate())
 
     @property
     def pages(self) -> list[Page]:
         """The pages of the whole site, for its foot."""
-        return definition.site_text().pages_of(None)
+        return site_cache.site_text().pages_of(None)
 
     @property
     def help_page(self) -> Page | None:
         """How to get help in one's language."""
-        return definition.site_text().pages.get(HELP)
+        return site_cache.site_text().pages.get(HELP)
 
     @property
     def crisis_page(self) -> Page | None:
         """Whom to call in a crisis."""
-        return definition.site_text().pages.get(CRISIS)
+        return site_cache.site_text().pages.get(CRISIS)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

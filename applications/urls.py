@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.form.views import apply, leaving, mine, public
+from applications.form.views import apply, clear_browser, my_application, public
 
 app_name = "applications"
 urlpatterns = [
@@ -15,20 +15,28 @@ urlpatterns = [
         "<slug:slug>/apply/elsewhere/", apply.application_ineligible, name="application-ineligible"
     ),
     path("<slug:slug>/apply/receipt/", apply.receipt_detail, name="receipt-detail"),
-    path("<slug:slug>/apply/clear/", leaving.draft_clear, name="draft-clear"),
-    path("<slug:slug>/apply/later/", mine.draft_keep, name="draft-keep"),
+    path("<slug:slug>/apply/clear/", clear_browser.draft_clear, name="draft-clear"),
+    path("<slug:slug>/apply/later/", my_application.draft_keep, name="draft-keep"),
     path("<slug:slug>/apply/<slug:step>/", apply.step_edit, name="step-edit"),
-    path("<slug:slug>/mine/", mine.application_find, name="application-find"),
-    path("<slug:slug>/mine/lost/", mine.code_lost, name="code-lost"),
-    path("<slug:slug>/mine/status/", mine.application_status, name="application-status"),
-    path("<slug:slug>/mine/correct/", mine.correction_start, name="correction-start"),
-    path("<slug:slug>/mine/correct/drop/", mine.correction_drop, name="correction-drop"),
-    path("<slug:slug>/mine/withdraw/", mine.application_withdraw, name="application-withdraw"),
-    path("<slug:slug>/mine/available/", mine.availability_confirm, name="availability-confirm"),
-    path("<slug:slug>/mine/forget/", leaving.application_forget, name="application-forget"),
+    path("<slug:slug>/mine/", my_application.application_find, name="application-find"),
+    path("<slug:slug>/mine/lost/", my_application.code_lost, name="code-lost"),
+    path("<slug:slug>/mine/status/", my_application.application_status, name="application-status"),
+    path("<slug:slug>/mine/correct/", my_application.correction_start, name="correction-start"),
+    path("<slug:slug>/mine/correct/drop/", my_application.correction_drop, name="correction-drop"),
+    path(
+        "<slug:slug>/mine/withdraw/",
+        my_application.application_withdraw,
+        name="application-withdraw",
+    ),
+    path(
+        "<slug:slug>/mine/available/",
+        my_application.availability_confirm,
+        name="availability-confirm",
+    ),
+    path("<slug:slug>/mine/forget/", clear_browser.application_forget, name="application-forget"),
     path(
         "<slug:slug>/mine/<str:reference>/<str:token>/",
-        mine.application_open,
+        my_application.application_open,
         name="application-open",
     ),
 ]

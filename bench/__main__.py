@@ -26,7 +26,7 @@ ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
-KEPT_SECONDS = 10  # as in applications.form.definition, which wants Django
+KEPT_SECONDS = 10  # as in applications.form.site_cache, which wants Django
 # P4's limits were set where a fixed string took this many milliseconds; here they are multiples.
 STRING_MS = 1.06
 MOST_BYTES, MOST_REQUESTS = 20_000, 4  # of a page that is shown for the first time

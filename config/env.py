@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
-CONNECT_TIMEOUT = "3"  # seconds: then a page says that the database is gone (core.outage)
+CONNECT_TIMEOUT = "3"  # seconds: then a page says that the database is gone (core.database_down)
 
 
 class SettingsError(ValueError):

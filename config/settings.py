@@ -77,9 +77,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "core.outage.Outage",
+    "core.database_down.DatabaseDownMiddleware",
 ]
-CSRF_FAILURE_VIEW = "core.held.expired"
+CSRF_FAILURE_VIEW = "core.resubmit.csrf_failure"
 
 ROOT_URLCONF = "config.urls"
 # Addresses below /staff/, one module for each app or package.

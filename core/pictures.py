@@ -20,7 +20,7 @@ from core import disk, uploads
 
 log = logging.getLogger(__name__)
 
-PROGRAM = Path(__file__).resolve().parent / "draw_pages.py"
+PROGRAM = Path(__file__).resolve().parent / "render_pages.py"
 PATIENCE = 90  # seconds on the clock; the program also has a limit of processor time
 YOUNG = 60 * 60  # seconds: a file without a row may belong to an upload that is under way
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, reverse
 
-from core import held, navigation
+from core import navigation, resubmit
 from core.permissions import Permission
 from core.sign_in import second_step
 
@@ -73,7 +73,7 @@ class StaffSite(admin.AdminSite):
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and not request.user.is_authenticated:
                 site = self.each_context(request)
-                return held.answer(
+                return resubmit.answer(
                     request, "admin/signed_out.html", status=403,
                     title="You were signed out", **site,
                 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.calls.actions.change_rows import change_rows
 from applications.calls.actions.configure import plan_call, publish_call
-from applications.form.call_parts import rows_of, whole_calls
+from applications.form.call_items import rows_of, whole_calls
 from applications.models import Call, Notice
 from core.languages import ALL
 from core.row_versions import Change, digest

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from applications.calls import readiness
 from applications.calls.readiness import Finding
-from applications.form.call_parts import whole_calls
+from applications.form.call_items import whole_calls
 from applications.models import Call
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site

@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.calls.readiness import blockers
 from applications.duplicates import queries as duplicates
 from applications.enums import ApplicationStatus, ResidencyStatus
-from applications.form.call_parts import whole_calls
+from applications.form.call_items import whole_calls
 from applications.form.queries import residency_unchecked
 from applications.models import Call
 from applications.paper import queries as desk

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from applications.enums import CHOICE_KINDS, Kind, RedactionKind, TranslationStatus
 from applications.form import queries
-from applications.form.given_wording import GivenWording, given_wording
+from applications.form.wording_at_submission import WordingAtSubmission, wording_at_submission
 from applications.models import Answer, Application, Redaction
 from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
@@ -45,7 +45,7 @@ class BlindApplication:
 
 def read(application: Application) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form."""
-    asked = given_wording(queries.current_revision(application))
+    asked = wording_at_submission(queries.current_revision(application))
     given: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_of(application)):
         if answer.question.is_scored:
@@ -57,7 +57,9 @@ def read(application: Application) -> BlindApplication:
     )
 
 
-def _shown(asked: GivenWording, answers: list[Answer], redactions: list[Redaction]) -> BlindAnswer:
+def _shown(
+    asked: WordingAtSubmission, answers: list[Answer], redactions: list[Redaction]
+) -> BlindAnswer:
     """One question as a reviewer gets it."""
     first = answers[0]
     text = asked.questions.get(first.question_id, first.question.text)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from applications.form.queries import known_to, standing_applications
+from applications.form.queries import eligible_applications, known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
@@ -26,7 +26,7 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
     Not what they have come to know since: an open review of theirs is gone once they open who
     the applicant is. What they submitted before stays.
     """
-    reviews = Review.objects.filter(reviewer=reviewer, application__in=standing_applications())
+    reviews = Review.objects.filter(reviewer=reviewer, application__in=eligible_applications())
     known = Application.objects.filter(known_to(reviewer))
     reviews = reviews.exclude(status=ReviewStatus.ASSIGNED, application__in=known)
     return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
@@ -66,7 +66,7 @@ def with_review_counts(call: Call) -> QuerySet[Application]:
     """Standing applications of a call, each with how many reviews are assigned and submitted."""
     submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
     return (
-        standing_applications()
+        eligible_applications()
         .filter(call=call)
         .annotate(reviews_assigned=Count("reviews"), reviews_submitted=submitted)
     )

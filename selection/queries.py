@@ -11,9 +11,9 @@ from applications.form.queries import (
     applicants_by_neighborhood,
     cluster_of_each_applicant,
     clusters,
+    eligible_applications,
     neighborhoods,
     neighborhoods_of,
-    standing_applications,
 )
 from applications.models import Application, Call, Cluster, Neighborhood
 from applications.records.queries import lives_elsewhere
@@ -128,7 +128,7 @@ def decisions_of(call: Call) -> QuerySet[Decision]:
     With `lives_elsewhere`, which was found out since they were chosen: cannot be released.
     """
     decisions = Decision.objects.filter(
-        application__in=standing_applications().filter(call=call), outcome=Outcome.MEMBER
+        application__in=eligible_applications().filter(call=call), outcome=Outcome.MEMBER
     ).select_related("application", "decided_by", "released_by")  # fmt: skip
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 

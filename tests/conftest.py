@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 
 from applications.calls.actions.configure import publish_call
 from applications.calls.city_data import CityData
-from applications.form import definition
-from applications.form.forms import drawn
+from applications.form import site_cache
+from applications.form.forms import rendered
 from applications.form.views import step_page
 from applications.models import Call
 from config.local_postgres import ROOT
@@ -42,8 +42,8 @@ def quick_settings(settings) -> None:
 def nothing_kept() -> None:
     """No call, city or drawn form from another test's database in memory, and no language."""
     translation.deactivate()
-    definition.forget()
-    drawn._draw.cache_clear()
+    site_cache.forget()
+    rendered._render.cache_clear()
     step_page._draw.cache_clear()
 
 

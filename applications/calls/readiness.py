@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications.calls.years_in_words import earlier_years, edit_url
 from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.form import wording_checks
-from applications.form.call_parts import rows_of
+from applications.form.call_items import rows_of
 from applications.models import Call, Office, Page
 from applications.models.site_text import PRIVACY
 from core.languages import ALL, ENGLISH
@@ -31,7 +31,7 @@ class Finding:
 
 
 def findings(call: Call) -> list[Finding]:
-    """All there is to say about a call from call_parts.whole_calls, what blocks first."""
+    """All there is to say about a call from call_items.whole_calls, what blocks first."""
     parts = (
         _office, _addresses, _questions, _words, _dates, _days_after, _years, _languages, _checks,
     )  # fmt: skip

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from applications.calls.views import call_opening, calls, pieces, preview, site_text, wording_check
+from applications.calls.views import (
+    call_items,
+    call_opening,
+    calls,
+    preview,
+    site_text,
+    wording_check,
+)
 
 urlpatterns = [
     path("calls/", calls.call_list, name="call-list"),
@@ -25,14 +32,14 @@ urlpatterns = [
     path(
         "calls/<slug:slug>/checks/<int:pk>/remove/", wording_check.check_remove, name="check-remove"
     ),
-    path("calls/<slug:slug>/sections/add/", pieces.section_add, name="section-add"),
-    path("calls/<slug:slug>/sections/<int:pk>/", pieces.section_edit, name="section-edit"),
-    path("calls/<slug:slug>/questions/add/", pieces.question_add, name="question-add"),
-    path("calls/<slug:slug>/questions/<int:pk>/", pieces.question_edit, name="question-edit"),
-    path("calls/<slug:slug>/questions/<int:pk>/choices/", pieces.choice_add, name="choice-add"),
-    path("calls/<slug:slug>/<slug:kind>/<int:pk>/move/", pieces.piece_move, name="piece-move"),
+    path("calls/<slug:slug>/sections/add/", call_items.section_add, name="section-add"),
+    path("calls/<slug:slug>/sections/<int:pk>/", call_items.section_edit, name="section-edit"),
+    path("calls/<slug:slug>/questions/add/", call_items.question_add, name="question-add"),
+    path("calls/<slug:slug>/questions/<int:pk>/", call_items.question_edit, name="question-edit"),
+    path("calls/<slug:slug>/questions/<int:pk>/choices/", call_items.choice_add, name="choice-add"),
+    path("calls/<slug:slug>/<slug:kind>/<int:pk>/move/", call_items.item_move, name="item-move"),
     path(
-        "calls/<slug:slug>/<slug:kind>/<int:pk>/remove/", pieces.piece_remove, name="piece-remove"
+        "calls/<slug:slug>/<slug:kind>/<int:pk>/remove/", call_items.item_remove, name="item-remove"
     ),
     path("site-text/", site_text.site_text_list, name="site-text-list"),
     path("site-text/office/", site_text.office_edit, name="office-edit"),

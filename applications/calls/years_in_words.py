@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.form.call_parts import rows_of
+from applications.form.call_items import rows_of
 from applications.models import Call, CallSection, Choice, Page, Question
 from core.languages import ALL, ENGLISH, Language
 from core.translated import text_in, translated_names
@@ -35,7 +35,7 @@ class EarlierYears:
 
 
 def earlier_years(call: Call) -> Iterator[EarlierYears]:
-    """Of a call from call_parts.whole_calls and of its pages: all that names an earlier year."""
+    """Of a call from call_items.whole_calls and of its pages: all that names an earlier year."""
     closes_in = timezone.localtime(call.closes_at).year
     for row in (*rows_of(call), *call.pages.all()):
         for name in translated_names(type(row)):

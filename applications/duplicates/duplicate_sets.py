@@ -56,7 +56,7 @@ def open_sets() -> tuple[list[DuplicateSet], list[DuplicateSet]]:
     Three statements.
     """
     found = [each for kind in KINDS for each in _strongest(kind)]
-    marks = list(queries.standing_marks().exclude(verdict=Verdict.UNDECIDED))
+    marks = list(queries.current_marks().exclude(verdict=Verdict.UNDECIDED))
     counting = _counting(marks)
     decided = {(mark.first_id, mark.second_id) for mark in marks}
     pairs: dict[tuple[int, int], Pair] = {}
@@ -147,7 +147,7 @@ class Decided:
 
 def decided_pairs() -> list[Decided]:
     """What coordinators said, what needs another look first, then the newest. One statement."""
-    marks = queries.standing_marks().exclude(verdict=Verdict.UNDECIDED).order_by("-at")
+    marks = queries.current_marks().exclude(verdict=Verdict.UNDECIDED).order_by("-at")
     found = []
     for mark in marks[:MOST_DECIDED]:
         halves = {mark.first_id: mark.first, mark.second_id: mark.second}

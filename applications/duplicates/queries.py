@@ -19,10 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Greatest, RowNumber
 
-from applications.duplicates.likeness import Keys, Likeness, likeness
+from applications.duplicates.similarity import Keys, Similarity, similarity
 from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
-from applications.form.queries import set_aside, standing_marks
-from applications.models import Application, Call, DuplicateMark, MatchEntry, PossibleDuplicate
+from applications.form.queries import current_marks, set_aside
+from applications.models import Application, Call, DuplicateKey, DuplicateMark, PossibleDuplicate
 
 # The share of trigrams that two names must have in common to be judged at all. One slip in a short
 # name leaves half of them, two slips in twelve letters 0.42.
@@ -32,16 +32,16 @@ STRENGTHS = list(Strength)
 
 
 @dataclass(frozen=True)
-class Alike:
+class Candidate:
     """An application that looks like somebody's, and how much."""
 
     application: Application
-    likeness: Likeness
+    similarity: Similarity
 
     @property
     def why(self) -> str:
         """In words."""
-        return in_words(self.likeness.signs)
+        return in_words(self.similarity.signs)
 
 
 def in_words(signs: Iterable[str]) -> str:
@@ -60,22 +60,22 @@ def keys_typed(*, full_name: str, chosen_name: str, phone: str, email: str) -> K
     return Keys((full_key, chosen_key), phone_key, email_key)
 
 
-def keys_of(entry: MatchEntry) -> Keys:
+def keys_of(entry: DuplicateKey) -> Keys:
     """What an application is known by."""
     return Keys((entry.full_key, entry.chosen_key), entry.phone_key, entry.email_key)
 
 
-def entries_of(first: Application, second: Application) -> tuple[MatchEntry, MatchEntry]:
+def entries_of(first: Application, second: Application) -> tuple[DuplicateKey, DuplicateKey]:
     """What the two are matched by."""
-    found = MatchEntry.objects.in_bulk([first.pk, second.pk])
+    found = DuplicateKey.objects.in_bulk([first.pk, second.pk])
     return found[first.pk], found[second.pk]
 
 
-def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike]:
+def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Candidate]:
     """Applications to `call` that look like it, the strongest first; not those withdrawn.
 
     `leave_out` is an application's id. Indexes find some candidates, by trigrams of the names, by
-    phone and by address; likeness() judges them. Where they are too many, as many are judged for
+    phone and by address; similarity() judges them. Where they are too many, as many are judged for
     a phone or address in common as for their name alone: a shelter's phone crowds nobody out.
     """
     names = list(dict.fromkeys(filter(None, keys.names)))
@@ -88,7 +88,7 @@ def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike
         shared |= Q(email_key=keys.email)
     if not (shared | named):
         return []
-    found = MatchEntry.objects.filter(shared | named, call=call).exclude(pk=leave_out)
+    found = DuplicateKey.objects.filter(shared | named, call=call).exclude(pk=leave_out)
     nearness = [
         TrigramSimilarity(column, name) for name in names for column in ("full_key", "chosen_key")
     ]
@@ -104,14 +104,14 @@ def alike(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Alike
     found = found.exclude(application__status=ApplicationStatus.WITHDRAWN)
     candidates = _by_index(found.select_related("application")[:MOST_CANDIDATES])
     judged = [
-        Alike(entry.application, how)
+        Candidate(entry.application, how)
         for entry in candidates
-        if (how := likeness(keys, keys_of(entry)))
+        if (how := similarity(keys, keys_of(entry)))
     ]
-    return sorted(judged, key=lambda each: STRENGTHS.index(each.likeness.strength))
+    return sorted(judged, key=lambda each: STRENGTHS.index(each.similarity.strength))
 
 
-def _by_index(found: QuerySet[MatchEntry]) -> list[MatchEntry]:
+def _by_index(found: QuerySet[DuplicateKey]) -> list[DuplicateKey]:
     """The rows of `found`, by the indexes of its conditions alone.
 
     The planner takes comparing trigrams for as cheap as comparing numbers, and would rather read
@@ -130,16 +130,16 @@ def _by_index(found: QuerySet[MatchEntry]) -> list[MatchEntry]:
     return entries
 
 
-def alike_to(application: Application) -> list[Alike]:
+def candidates_for(application: Application) -> list[Candidate]:
     """Others to the same call that look like this one."""
-    keys = keys_of(MatchEntry.objects.get(pk=application.pk))
-    return alike(application.call, keys, leave_out=application.pk)
+    keys = keys_of(DuplicateKey.objects.get(pk=application.pk))
+    return candidates(application.call, keys, leave_out=application.pk)
 
 
 def marks_of(application: Application) -> list[DuplicateMark]:
     """The standing marks that it is half of, the newest first."""
     half = Q(first=application) | Q(second=application)
-    return list(standing_marks().filter(half).order_by("-at"))
+    return list(current_marks().filter(half).order_by("-at"))
 
 
 def all_marks_on(first: Application, second: Application) -> list[DuplicateMark]:
@@ -167,7 +167,7 @@ def pairs_to_compare() -> QuerySet[PossibleDuplicate]:
 
 
 def _decided_mark() -> QuerySet[DuplicateMark]:
-    marks = standing_marks().select_related(None).exclude(verdict=Verdict.UNDECIDED)
+    marks = current_marks().select_related(None).exclude(verdict=Verdict.UNDECIDED)
     return marks.filter(first=OuterRef("first"), second=OuterRef("second"))
 
 
@@ -182,7 +182,7 @@ def in_state(state: str) -> Q:
     if state == DuplicateState.NOT_COUNTED:
         return Q(pk__in=set_aside())
     if state == DuplicateState.COUNTED:
-        same = standing_marks().select_related(None).filter(verdict=Verdict.SAME_PERSON)
+        same = current_marks().select_related(None).filter(verdict=Verdict.SAME_PERSON)
         is_half = Q(pk__in=same.values("first")) | Q(pk__in=same.values("second"))
         return is_half & ~Q(pk__in=set_aside())
     pairs = pairs_to_compare().select_related(None)
@@ -197,7 +197,7 @@ def states_of(applications: Iterable[int]) -> dict[int, DuplicateState]:
     pairs = pairs_to_compare().filter(half)
     for pair in pairs.select_related(None).values_list("first", "second"):
         states |= dict.fromkeys(pair, DuplicateState.POSSIBLE)
-    same = standing_marks().filter(half, verdict=Verdict.SAME_PERSON).select_related(None)
+    same = current_marks().filter(half, verdict=Verdict.SAME_PERSON).select_related(None)
     for mark in same.only("first_id", "second_id", "set_aside_id"):
         states[mark.set_aside_id] = DuplicateState.NOT_COUNTED
         if states.get(mark.counts_id) != DuplicateState.NOT_COUNTED:

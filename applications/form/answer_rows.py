@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from applications.enums import CHOICE_KINDS, Kind, YesNo
-from applications.form import definition
+from applications.form import site_cache
 from applications.models import AboutYouAnswer, Answer, Call, Contact, Question, Revision, Support
 from core.language_guess import seems_other
 
@@ -37,7 +37,7 @@ def contact_row(sending: Revision, answers: Answers) -> Contact:
     slug = given.pop("neighborhood")
     given.pop("ways", None)  # each is there, or is empty
     given["wants_later_calls"] = answers["declaration"].get("wants_later_calls", False)
-    place = definition.city().places[slug] if slug else None
+    place = site_cache.city().places[slug] if slug else None
     is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
     return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)
 
@@ -45,7 +45,7 @@ def contact_row(sending: Revision, answers: Answers) -> Contact:
 def support_row(sending: Revision, answers: Answers) -> Support:
     """Languages and the help asked for."""
     given = dict(answers["support"])
-    spoken = definition.city().spoken.get(given.pop("speaks"))
+    spoken = site_cache.city().spoken.get(given.pop("speaks"))
     return Support(revision=sending, speaks=spoken, **given)
 
 

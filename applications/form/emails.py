@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.form import codes, definition, queries
+from applications.form import codes, queries, site_cache
 from applications.form.queries import access
 from applications.models import Application, Contact, Draft, Revision, Support
 from core import email_address, languages, mail
@@ -152,7 +152,7 @@ def _letter(
         context |= {
             "call": about.call,
             "reference": about.reference,
-            "is_unchecked": definition.still_checking(languages.shown(language).code, about.call),
+            "is_unchecked": site_cache.still_checking(languages.shown(language).code, about.call),
             "link": token and _address("application-open", about.call.slug, about.reference, token),
             "link_ends_at": timezone.now() + codes.LINK_LASTS,
             "lost_link": _address("code-lost", about.call.slug),

@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.db.models import Model, Q
 
 from applications.enums import WordingArea
-from applications.form.call_parts import rows_of
+from applications.form.call_items import rows_of
 from applications.models import Call, CallSection, Neighborhood, Notice, Office, Page, WordingCheck
 from applications.models.site_text import CRISIS, PRIVACY
 from core import catalogue

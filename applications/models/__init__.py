@@ -7,10 +7,11 @@ from applications.models.contact import Contact, Support
 from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
 from applications.models.duplicate import DuplicateMark, PossibleDuplicate
+from applications.models.duplicate_key import DuplicateKey
+from applications.models.erasure import Erasure
 from applications.models.extension import DeadlineExtension
 from applications.models.late_entry import LateEntry
-from applications.models.leaving import Erasure, LegalHold, WithdrawalRequest
-from applications.models.match_entry import MatchEntry
+from applications.models.legal_hold import LegalHold
 from applications.models.paper_entry import PaperEntry
 from applications.models.place import (
     Cluster,
@@ -27,6 +28,7 @@ from applications.models.scanned_page import ScannedPage
 from applications.models.search_entry import SearchEntry
 from applications.models.site_text import Notice, Office, Page
 from applications.models.translation import AnswerLanguage, LanguageRead, Translation
+from applications.models.withdrawal import WithdrawalRequest
 from applications.models.wording_check import WordingCheck, WordingWaiver
 
 __all__ = [
@@ -48,7 +50,7 @@ __all__ = [
     "LanguageRead",
     "LegalHold",
     "LateEntry",
-    "MatchEntry",
+    "DuplicateKey",
     "Neighborhood",
     "Notice",
     "Office",

@@ -120,7 +120,7 @@ class AboutYouDraft(models.Model):
         return str(self.pk)
 
 
-class Held(NamedTuple):
+class DraftKey(NamedTuple):
     """What a browser holds: a draft or revision, since which generation, and how much it opens.
 
     `ends_at` is in seconds since 1970: the end of the mailed link that let this browser in.
@@ -144,7 +144,7 @@ class SavedDraft(NamedTuple):
     """
 
     draft: Draft
-    held: Held
+    draft_key: DraftKey
     answers: dict[str, dict[str, Any]]
     typed: dict[str, dict[str, Any]]
     unseen: dict[str, dict[str, Any]]
@@ -159,17 +159,17 @@ class SavedDraft(NamedTuple):
         return self.typed.get(step) or self.answers.get(step, {})
 
 
-def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
+def saved_as(draft_key: DraftKey | None, call: Call) -> SavedDraft | None:
     """The draft of `call` that a browser holds; None when there is none, or it was sent or cleared.
 
     One query for all tables: between two, another tab may send the draft away. Every page of
     the form begins with it, and composing it would cost more than running it: so it is written
     out.
     """
-    if held is None or held.is_over:
+    if draft_key is None or draft_key.is_over:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_SAVED, [held.submission_key, call.pk, held.generation])
+        cursor.execute(_SAVED, [draft_key.submission_key, call.pk, draft_key.generation])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -177,9 +177,9 @@ def saved_as(held: Held | None, call: Call) -> SavedDraft | None:
     draft.answers, draft.typed = json.loads(draft.answers), json.loads(draft.typed)
     draft.call = call  # loaded already, with its questions
     answers, typed = ({} if each is None else {ABOUT_YOU: json.loads(each)} for each in row[-2:])
-    if held.opens_about_you:
-        return SavedDraft(draft, held, draft.answers | answers, draft.typed | typed, {})
-    return SavedDraft(draft, held, draft.answers, draft.typed, answers)
+    if draft_key.opens_about_you:
+        return SavedDraft(draft, draft_key, draft.answers | answers, draft.typed | typed, {})
+    return SavedDraft(draft, draft_key, draft.answers, draft.typed, answers)
 
 
 _NAMES = [field.attname for field in Draft._meta.concrete_fields]
@@ -199,16 +199,16 @@ class Begun(NamedTuple):
     sent: str
 
 
-def begun_as(held: Held | None, call: Call) -> Begun:
+def begun_as(draft_key: DraftKey | None, call: Call) -> Begun:
     """What a browser holds of `call`; what is withdrawn counts as not sent. One query."""
-    if held is None or held.is_over:
+    if draft_key is None or draft_key.is_over:
         return Begun(has_draft=False, sent="")
     with connection.cursor() as cursor:
         cursor.execute(
             _BEGUN,
             {
-                "key": held.submission_key,
-                "generation": held.generation,
+                "key": draft_key.submission_key,
+                "generation": draft_key.generation,
                 "call": call.pk,
                 "withdrawn": ApplicationStatus.WITHDRAWN,
             },
@@ -228,18 +228,18 @@ _BEGUN = (
 )
 
 
-def keep_answers(held: Held, *, step: str, answers: dict[str, Any], language: str) -> bool:
+def keep_answers(draft_key: DraftKey, *, step: str, answers: dict[str, Any], language: str) -> bool:
     """One page that was found right, in place of what was held; False without such a draft."""
-    return _keep(held, step, language, answers=answers)
+    return _keep(draft_key, step, language, answers=answers)
 
 
-def keep_typed(held: Held, *, step: str, typed: dict[str, Any], language: str) -> bool:
+def keep_typed(draft_key: DraftKey, *, step: str, typed: dict[str, Any], language: str) -> bool:
     """One page as it was typed, in place of its answers; False without such a draft."""
-    return _keep(held, step, language, typed=typed)
+    return _keep(draft_key, step, language, typed=typed)
 
 
 def _keep(
-    held: Held,
+    draft_key: DraftKey,
     step: str,
     language: str,
     *,
@@ -263,7 +263,7 @@ def _keep(
             " email_opens_about_you = email_opens_about_you AND %(opens)s"
             " WHERE submission_key = %(key)s",
             {
-                "key": held.submission_key,
+                "key": draft_key.submission_key,
                 "step": step,
                 "answers": json.dumps(added[0]),
                 "typed": json.dumps(added[1]),
@@ -271,7 +271,7 @@ def _keep(
                 "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
                 "is_answer": step != DECLARATION,  # a tick for sending changes no answer
-                "opens": held.opens_about_you,
+                "opens": draft_key.opens_about_you,
                 "now": timezone.now(),
             },
         )

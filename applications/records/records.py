@@ -41,13 +41,13 @@ def contact_log(application: Application) -> QuerySet[ContactLogEntry]:
     return ContactLogEntry.objects.filter(application=application).select_related("by")
 
 
-def standing_hold(application: Application) -> LegalHold | None:
+def current_hold(application: Application) -> LegalHold | None:
     """The legal hold that has not been lifted."""
     holds = LegalHold.objects.filter(application=application, lifted_at=None)
     return holds.select_related("placed_by").first()
 
 
-def standing_erasure(application: Application) -> Erasure | None:
+def current_erasure(application: Application) -> Erasure | None:
     """The request to erase, open or carried out."""
     asked = Erasure.objects.filter(application=application).exclude(status=ErasureStatus.CANCELLED)
     return asked.select_related("requested_by", "settled_by", "application").first()

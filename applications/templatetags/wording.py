@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.form import definition, wording
-from applications.form.definition import Reach
+from applications.form import site_cache, wording
 from applications.form.prose import prose
+from applications.form.site_cache import Reach
 from applications.models import Call
 from core import languages, phrases
 
@@ -39,7 +39,7 @@ def said_at_length(row: Model, field: str) -> SafeString:
 @register.simple_tag
 def reach(call: Call | str | None) -> Reach:
     """The telephone number and e-mail address to show, on a page about `call` or none."""
-    return definition.reach(call or None)
+    return site_cache.reach(call or None)
 
 
 @register.simple_tag
@@ -54,7 +54,7 @@ def has_gaps(row: Model | str | None) -> bool:
     if not row:
         return False
     if isinstance(row, Call):
-        return definition.has_gaps(row)
+        return site_cache.has_gaps(row)
     return wording.has_gaps(row)
 
 
@@ -65,7 +65,7 @@ def still_checking(context: dict[str, Any]) -> bool:
     if context.get("site") is None:
         return language is not languages.ENGLISH
     call, page = context.get("call"), context.get("page")
-    return definition.still_checking(language.code, call or None, page or None)
+    return site_cache.still_checking(language.code, call or None, page or None)
 
 
 @register.filter

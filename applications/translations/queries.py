@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from applications.enums import TEXT_KINDS, TranslationStatus
-from applications.form.queries import standing_applications
+from applications.form.queries import eligible_applications
 from applications.models import Answer, Translation
 from applications.models.redaction import left_as_written
 from applications.models.translation import with_translations
@@ -22,7 +22,7 @@ def written_answers() -> QuerySet[Answer]:
     written = Answer.objects.filter(
         question__kind__in=TEXT_KINDS,
         revision__is_current=True,
-        revision__application__in=standing_applications(),
+        revision__application__in=eligible_applications(),
     )
     return with_translations(left_as_written(written))
 

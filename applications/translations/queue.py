@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from applications.enums import TEXT_KINDS, TranslationStatus
-from applications.form.queries import standing_applications
+from applications.form.queries import eligible_applications
 from applications.models import Answer, LanguageRead, Translation
 from applications.models.redaction import left_as_written
 from applications.models.translation import CLAIMED_FOR, with_translations
@@ -109,7 +109,7 @@ def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
     return [Waiting(answer, by_answer.get(answer.first_id)) for answer in shown]
 
 
-def standing_answer(first: Answer) -> Answer | None:
+def current_answer(first: Answer) -> Answer | None:
     """The answer of the current revision that says what `first` says; with its language.
 
     None once its applicant changed it or withdrew, once reviewers get a copy or nothing of it,
@@ -117,7 +117,7 @@ def standing_answer(first: Answer) -> Answer | None:
     """
     current = Answer.objects.filter(
         revision__application=first.revision.application_id,
-        revision__application__in=standing_applications(),
+        revision__application__in=eligible_applications(),
         revision__is_current=True,
         question=first.question_id,
         question__kind__in=TEXT_KINDS,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.enums import TranslationStatus
-from applications.form.given_wording import given_wording
+from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Translation
 from applications.models.translation import CLAIMED_FOR
 from applications.translations import queue as translation_queue
@@ -130,7 +130,7 @@ def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
 def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The original, and beside it the box for its English if one has taken it up."""
     first = _answer(pk)
-    standing = translation_queue.standing_answer(first)
+    standing = translation_queue.current_answer(first)
     translation = _translation_of(first)
     is_post = request.method == "POST"
     form = TranslationForm(
@@ -162,7 +162,7 @@ def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
     trouble = _keep(request, answer, form) if form.is_valid() else ""
     if not (form.errors or trouble):
         return None
-    return _show_edit(request, answer, translation_queue.standing_answer(answer), form, trouble)
+    return _show_edit(request, answer, translation_queue.current_answer(answer), form, trouble)
 
 
 def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
@@ -215,7 +215,7 @@ def _show_edit(
 
 def _asked(answer: Answer) -> str:
     """The question in the words under which it was answered."""
-    asked = given_wording(answer.revision).questions
+    asked = wording_at_submission(answer.revision).questions
     return asked.get(answer.question_id, answer.question.text)
 
 
@@ -236,7 +236,7 @@ def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
 def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Original and translation side by side: approve, or send back with a note."""
     first = _answer(pk)
-    standing = translation_queue.standing_answer(first)
+    standing = translation_queue.current_answer(first)
     translation = _translation_of(first)
     if standing is None:
         messages.info(request, CHANGED)

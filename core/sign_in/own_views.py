@@ -88,12 +88,12 @@ class AppAdd(_SetsUp, StaffPage, ActivateTOTPView):
         """Also the QR code as a path, so that no page needs images from data addresses."""
         context = super().get_context_data(**kwargs)
         secret = context["form"].secret
-        drawn = drawn_code(get_adapter().build_totp_url(self.request.user, secret))
+        drawn = qr_code(get_adapter().build_totp_url(self.request.user, secret))
         groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
         return context | {"code": drawn, "secret_in_groups": groups}
 
 
-def drawn_code(text: str) -> dict[str, Any]:
+def qr_code(text: str) -> dict[str, Any]:
     """A QR code as SVG draws it: `size` in modules with the quiet zone, and the `path`."""
     code = qrcode.QRCode(border=4)
     code.add_data(text)

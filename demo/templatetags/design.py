@@ -1,4 +1,4 @@
-"""`{% both "forms" %}…{% endboth %}`: the same piece in light and in dark, side by side."""
+"""`{% both "forms" %}…{% endboth %}`: the same component in light and in dark, side by side."""
 
 import re
 
@@ -10,7 +10,7 @@ register = template.Library()
 THEMES = ("light", "dark")
 OWN_ID = re.compile(r'\sid="([^"]+)"')
 NAMING = re.compile(r'(\s(?:id|for|href|aria-labelledby|aria-describedby)=")([^"]+)(")')
-# A page has one of these, and takes the focus for it; a specimen does not.
+# A page has one of these, and takes the focus for it; a sample does not.
 TAKES_FOCUS = re.compile(r"\s(?:autofocus|data-error-summary)(?=[\s>])")
 
 

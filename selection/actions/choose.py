@@ -1,7 +1,7 @@
 """Choose members, take a choice back, set targets."""
 
 from applications.enums import ApplicationStatus
-from applications.form.queries import standing_applications
+from applications.form.queries import eligible_applications
 from applications.models import Application, Call, Cluster
 from applications.records.queries import lives_elsewhere
 from core.actions import action
@@ -49,7 +49,7 @@ def choose_member(*, by: User, application: Application) -> Decision:
         raise Withdrawn
     if application.status != ApplicationStatus.RECEIVED:
         raise NotCounted
-    if not standing_applications().filter(pk=application.pk).exists():
+    if not eligible_applications().filter(pk=application.pk).exists():
         raise SetAside
     if Application.objects.filter(lives_elsewhere(), pk=application.pk).exists():
         raise NotAResident

@@ -42,7 +42,7 @@ NOT_KEPT_APART = {
     "applications.Translation": "the same",
     "applications.PossibleDuplicate": "the same",
     "applications.DuplicateMark": "the same",
-    "applications.MatchEntry": "the database's function writes none about practice",
+    "applications.DuplicateKey": "the database's function writes none about practice",
     "reviewers.Review": "the database refuses one about practice",
     "reviewers.Score": "belongs to a review",
     "selection.Decision": "the database refuses one about practice",

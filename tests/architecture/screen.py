@@ -26,7 +26,7 @@ PROMISE = re.compile(r"anonym(ous|ity)|confidential", re.I)
 # path → reason
 MAY_MARK_SAFE = {
     "applications/form/prose.py": "escapes each piece before it joins them",
-    "applications/form/forms/drawn.py": "joins what a template drew with answers that it escapes",
+    "applications/form/forms/rendered.py": "joins a rendered template with answers it escapes",
 }
 
 

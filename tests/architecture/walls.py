@@ -11,12 +11,12 @@ from tests.architecture.source import Fault, Module
 
 Model = type[models.Model]
 
-CONTACTS = {"Contact", "Support", "SearchEntry", "MatchEntry"}
+CONTACTS = {"Contact", "Support", "SearchEntry", "DuplicateKey"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
 DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {
     "answers_of", "words_of_many", "Answer", "Translation", "with_translations", "written_answers",
-    "checked_translations", "standing_answer",
+    "checked_translations", "current_answer",
 }  # fmt: skip
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 

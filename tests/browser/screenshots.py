@@ -127,7 +127,7 @@ def _apply(page: Page) -> None:
 
 
 def _design(browser: Browser) -> None:
-    """Two groups of pieces, in light and in dark, and from right to left."""
+    """Two groups of components, in light and in dark, and from right to left."""
     for language, group in (("en", "progress"), ("ar", "notices")):
         page = _page(browser, DESKTOP)
         page.goto(f"{BASE_URL}/{language}/design/")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.calls.actions.configure import plan_call, set_office
-from applications.form import definition
+from applications.form import site_cache
 from tests.factories.calls import redated
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ def test_call_page_takes_at_most_four_screens(
         meets_from=closes_on + 49 * DAY,
         meets_until=closes_on + 210 * DAY,
     )
-    definition.forget()
+    site_cache.forget()
     page = new_context(viewport=SCREEN).new_page()
     page.goto(f"{live_server.url}/en/{call.slug}/")
     assert page.locator("h1").inner_text() == call.title_en

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
-from applications.form import definition
+from applications.form import site_cache
 from applications.models import Call, Choice, Notice, Page
 from tests.browser.inspection import (
     DANGLING_DESCRIPTIONS,
@@ -100,7 +100,7 @@ def test_configured_text_never_runs(window_of, call) -> None:
     ]
     for path in [*pages_of(call), *public]:
         Call.objects.update(is_published=path in public)
-        definition.forget()
+        site_cache.forget()
         window.goto(path)
         assert window.evaluate("window.ran") is None, path
         assert window.locator("main img, #content img, svg[onload]").count() == 0, path

@@ -61,7 +61,7 @@ def test_hint_shows_while_a_clerk_types_and_the_focus_stays(desk_of, call, cast)
 
 
 def test_coordinator_compares_and_decides_by_keyboard(desk_of, call, cast) -> None:  # noqa: F811
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     hand = desk_of(cast.coordinator)
     base = hand.page.url.partition("/staff/")[0]
     hand.page.goto(f"{base}/staff/duplicates/")

@@ -241,7 +241,7 @@ def test_five_papers_by_keyboard_alone_end_where_they_should(desk_of, closed, ca
     again = one_twice(hand, late)
     others = (one_in_haitian_creole, one_in_chinese, one_without_an_address)
     in_time = [again, *(enter(hand) for enter in others)]
-    standing = set(queries.standing_applications())
+    standing = set(queries.eligible_applications())
     assert standing == set(in_time) and late not in standing, "the late one waits"
     assert {application.channel for application in standing} == {"mail", "in_person", "phone"}
     find_duplicates(by=None)

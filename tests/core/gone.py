@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from applications.form import definition
+from applications.form import site_cache
 from tests.prove.processes import free_port
 
 
@@ -17,7 +17,7 @@ def database_gone(port: int | None = None) -> Iterator[None]:
     """
     address = connection.settings_dict
     usual = address["PORT"]
-    definition.forget()
+    site_cache.forget()
     connection.close()
     address["PORT"] = str(port or free_port())
     try:

@@ -14,9 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from applications.calls.actions.copy_call import copy_call
 from applications.models import Answer
 from core.accounts import deactivate_account
-from core.held import TOKEN
 from core.models import User
 from core.permissions import MAY, Permission, Role
+from core.resubmit import TOKEN
 from tests.factories import applications, desk
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
@@ -42,8 +42,8 @@ OF_ANOTHER = {
     "section-edit": {"section": "other_section"},
     "question-edit": {"question": "other_question"},
     "choice-add": {"question": "other_question"},
-    "piece-move": {"question": "other_question"},
-    "piece-remove": {"question": "other_question"},
+    "item-move": {"question": "other_question"},
+    "item-remove": {"question": "other_question"},
 }
 # The second part names no row.
 ONE_THING = {"call-preview": "a language", "page-preview": "a language and a page of the form",

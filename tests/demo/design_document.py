@@ -1,10 +1,10 @@
 """The tables of docs/design-system.md as the code has them; run as a program, this redraws them."""
 
-from demo import pieces, tokens
+from demo import components, tokens
 from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "design-system.md"
-ALL = [piece for group in pieces.GROUPS for piece in group.pieces]
+ALL = [component for group in components.GROUPS for component in group.components]
 
 
 def token_table() -> list[str]:
@@ -13,19 +13,19 @@ def token_table() -> list[str]:
     return [*head, "|---|---|---|---|---|---|", *map(_token_row, tokens.colors(tokens.sheet()))]
 
 
-def piece_table() -> list[str]:
-    """One line for each piece: what it is for, and what to write."""
+def component_table() -> list[str]:
+    """One line for each component: what it is for, and what to write."""
     rows = [
-        f"| {piece.name} | {piece.use} | {' '.join(f'`{code}`' for code in piece.write)} |"
-        for piece in ALL
+        f"| {each.name} | {each.use} | {' '.join(f'`{code}`' for code in each.write)} |"
+        for each in ALL
     ]
-    return ["| piece | use it for | write |", "|---|---|---|", *rows]
+    return ["| component | use it for | write |", "|---|---|---|", *rows]
 
 
 def behavior_table() -> list[str]:
-    """One line for each piece: on a phone, on paper, in forced colors."""
+    """One line for each component: on a phone, on paper, in forced colors."""
     rows = [f"| {each.name} | {each.phone} | {each.paper} | {each.forced} |" for each in ALL]
-    return ["| piece | at 360 px | in print | in forced colors |", "|---|---|---|---|", *rows]
+    return ["| component | at 360 px | in print | in forced colors |", "|---|---|---|---|", *rows]
 
 
 def _token_row(color: tokens.Color) -> str:
@@ -42,7 +42,7 @@ def _lowest(found: tokens.Contrast | None) -> str:
 
 def redrawn(text: str) -> str:
     """`text` with each table as it should be; a table is found by its first line."""
-    for table in (token_table(), piece_table(), behavior_table()):
+    for table in (token_table(), component_table(), behavior_table()):
         before, found, after = text.partition(table[0] + "\n")
         assert found, f"no table begins with {table[0]}"
         rest = after.splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""The page about the design: real pieces twice, in every language, and only in the demo."""
+"""The page about the design: real components twice, in every language, and only in the demo."""
 
 import re
 from html import unescape
@@ -16,7 +16,7 @@ from applications.models import Call
 from config.urls import below_language
 from core import languages
 from core.staff_site import staff_site
-from demo import pieces, tokens
+from demo import components, tokens
 from demo.templatetags.design import own_ids
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,10 @@ def test_design_page_shows_every_token_and_piece(client, call) -> None:
     for color in tokens.colors(tokens.sheet()):
         assert f"--{color.name}</code>" in shown
         assert shown.count(f'fill="var(--{color.name})"') == 2
-    for group in pieces.GROUPS:
-        for piece in group.pieces:
-            assert piece.use in shown
-            assert all(f"<code>{code}</code>" in shown for code in piece.write)
+    for group in components.GROUPS:
+        for component in group.components:
+            assert component.use in shown
+            assert all(f"<code>{code}</code>" in shown for code in component.write)
     assert call.title in shown
 
 
@@ -67,7 +67,7 @@ def test_design_page_is_the_real_form_in_both_themes(client, call) -> None:
     light, dark = (
         shown.count(f'<div class="design-pane" data-theme="{theme}"') for theme in ("light", "dark")
     )
-    assert light == dark == len(pieces.GROUPS)
+    assert light == dark == len(components.GROUPS)
     assert shown.count('class="error-summary"') == 2
     for control in ('type="text"', 'type="email"', "<textarea", "<select", 'type="radio"'):
         assert shown.count(control) >= 4  # right and wrong, light and dark

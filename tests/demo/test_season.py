@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from applications.form.call_parts import rows_of, whole_calls
+from applications.form.call_items import rows_of, whole_calls
 from applications.models import Notice
 from core.languages import ALL
 from core.translated import text_in, translated_names

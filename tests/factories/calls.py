@@ -6,7 +6,7 @@ import pgtrigger
 
 from applications.calls.actions.configure import publish_call
 from applications.calls.actions.copy_call import copy_call
-from applications.form import definition
+from applications.form import site_cache
 from applications.models import Call
 
 
@@ -23,7 +23,7 @@ def asking(call: Call, **settings: object) -> Call:
     """`call` with these settings, as if it had opened with them."""
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
         Call.objects.filter(pk=call.pk).update(**settings)
-    definition.forget()
+    site_cache.forget()
     return Call.objects.get(pk=call.pk)
 
 

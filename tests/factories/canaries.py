@@ -9,7 +9,7 @@ from django.db.models import CharField, Model, TextField
 from django.utils import timezone
 
 from applications.enums import Channel, Kind, Part, RedactionKind
-from applications.form import definition, queries
+from applications.form import queries, site_cache
 from applications.form.actions.correct import correct_typing
 from applications.form.actions.submit import Paper
 from applications.form.actions.withdraw import withdraw_for_applicant
@@ -104,7 +104,7 @@ def ask_in_own_words(call: Call) -> None:
             key="in-your-own-words", part=Part.ABOUT_YOU, kind=Kind.SHORT_TEXT, order=99,
             max_characters=200, text="What else describes you?",
         )  # fmt: skip
-    definition.forget()
+    site_cache.forget()
 
 
 def _note(application: Application, cast: Cast) -> None:

@@ -18,7 +18,7 @@ def named(call: Call, full_name: str, **contact: Any) -> Application:
     return apply(call, contact=given)
 
 
-def alike(call: Call, *names: str) -> list[Application]:
+def similar_pair(call: Call, *names: str) -> list[Application]:
     """Applications by these names and one phone, compared; without any, Frantz Désir twice."""
     found = [named(call, name) for name in names or ("Frantz Désir", "frantz desir")]
     find_duplicates(by=None)

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from applications.calls.actions.check_wording import record_check, waive_check
 from applications.enums import WordingArea
 from applications.form import wording_checks
-from applications.form.call_parts import whole_calls
+from applications.form.call_items import whole_calls
 from applications.models import Call, WordingCheck
 from core.accounts import add_account
 from core.languages import Language

@@ -9,11 +9,11 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from django.views import defaults
 
-from applications.form import codes, definition
+from applications.form import codes, site_cache
 from applications.form.actions.links import reissue_code
 from applications.models import Application, Call, Page
 from applications.models.site_text import HOME
-from core import held
+from core import resubmit
 from core.languages import Language
 from core.models import User
 from tests.factories import desk
@@ -57,10 +57,10 @@ def _before(call: Call, language: Language) -> Shown:
         ("closing soon", -week, week / 7),
     ):
         redated(call, opens_at=now + opens_in, closes_at=now + closes_in)
-        definition.forget()
+        site_cache.forget()
         yield f"call, {state}", client.get(f"{site}{call.slug}/")
     redated(call, opens_at=now - week, closes_at=now + week)
-    definition.forget()
+    site_cache.forget()
 
 
 def _form(client: Client, call: Call, language: Language) -> Shown:
@@ -131,9 +131,9 @@ def _errors(call: Call, language: Language) -> Shown:
     request = RequestFactory().post(step, {"lives_in_city": "yes"})
     with translation.override(language.code):
         yield "403", defaults.permission_denied(_asked(step), PermissionDenied())
-        yield "429", held.too_many(request, {})
-        yield "503", held.answer(request, "503.html", status=503, stamps={"first-tried": "x"})
-        yield "503, asked for", held.answer(_asked(step), "503.html", status=503)
+        yield "429", resubmit.too_many(request, {})
+        yield "503", resubmit.answer(request, "503.html", status=503, stamps={"first-tried": "x"})
+        yield "503, asked for", resubmit.answer(_asked(step), "503.html", status=503)
         yield "500", defaults.server_error(_asked(step))
 
 
@@ -152,11 +152,11 @@ def _closed(call: Call, language: Language) -> Shown:
     client.post(step, {"lives_in_city": "yes"})
     now, week = timezone.now(), timedelta(days=7)
     redated(call, opens_at=now - week, closes_at=now - week / 7)
-    definition.forget()
+    site_cache.forget()
     yield "call, closed", client.get(f"/{language.code}/{call.slug}/")
     yield "home, closed", client.get(f"/{language.code}/")
     yield "paper form, closed", client.get(f"/{language.code}/{call.slug}/paper/")
     yield "step, closed", client.get(step)
     yield "step, sent when closed", client.post(step, {"lives_in_city": "not_sure"})
     redated(call, opens_at=now - week, closes_at=now + week)
-    definition.forget()
+    site_cache.forget()

@@ -138,7 +138,7 @@ def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_today_counts_the_pairs_to_compare_and_no_household(call, cast) -> None:
-    duplicates.alike(call, "Frantz Désir", "frantz desir", "Nadège Pierre")
+    duplicates.similar_pair(call, "Frantz Désir", "frantz desir", "Nadège Pierre")
     cards, _page = today_of(cast.coordinator)
     assert cards["Duplicates"] == 1, "one likely pair; two that share a phone"
 

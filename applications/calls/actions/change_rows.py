@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Model
 
-from applications.form import definition
+from applications.form import site_cache
 from core.actions import action
 from core.models import User
 from core.row_versions import Change, Stale, changed_meanwhile
@@ -32,12 +32,12 @@ def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
         for name, value in change.values.items():
             setattr(row, name, value)
         row.save()
-    transaction.on_commit(definition.forget)
+    transaction.on_commit(site_cache.forget)
 
 
 @action
 def add_row(*, by: User | None, row: Model) -> Model:
     """Store a new row; IntegrityError when a rule of the database forbids it."""
     row.save()
-    transaction.on_commit(definition.forget)
+    transaction.on_commit(site_cache.forget)
     return row

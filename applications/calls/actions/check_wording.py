@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from applications.enums import WordingArea
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.wording_checks import Text
 from applications.models import Call, WordingCheck, WordingWaiver
 from core.actions import action
@@ -18,7 +18,7 @@ def record_check(
     *, by: User, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
 ) -> WordingCheck:
     """`office`, a role and not a person, has checked these texts as they stand."""
-    transaction.on_commit(definition.forget)
+    transaction.on_commit(site_cache.forget)
     return WordingCheck.objects.create(
         language=language.code,
         area=area,
@@ -31,7 +31,7 @@ def record_check(
 @action
 def remove_check(*, by: User, check: WordingCheck) -> None:
     """It was recorded by mistake; the history keeps it."""
-    transaction.on_commit(definition.forget)
+    transaction.on_commit(site_cache.forget)
     check.delete()
 
 

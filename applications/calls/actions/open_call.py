@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.calls.readiness import blockers
-from applications.form import definition
-from applications.form.call_parts import is_applied_to, stays_published, whole_calls
+from applications.form import site_cache
+from applications.form.call_items import is_applied_to, stays_published, whole_calls
 from applications.models import Call, DeadlineExtension
 from core.actions import action
 from core.models import User
@@ -58,7 +58,7 @@ def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -
 
     Only where the old deadline was none that anybody can mean may the new one be earlier. Raises
     NotLater. The gate reads the dates afresh; pages show them within
-    definition.KEPT_SECONDS.
+    site_cache.KEPT_SECONDS.
     """
     call = _locked(call)
     if closes_at <= call.closes_at and not call.closes_never:
@@ -72,5 +72,5 @@ def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -
 
 
 def _locked(call: Call) -> Call:
-    transaction.on_commit(definition.forget)
+    transaction.on_commit(site_cache.forget)
     return Call.objects.select_for_update().get(pk=call.pk)

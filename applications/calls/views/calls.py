@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from applications.calls.actions.copy_call import copy_call
+from applications.calls.forms.call_items import ChoiceForm, QuestionForm, SectionForm
 from applications.calls.forms.configure import CallForm, CopyForm
-from applications.calls.forms.pieces import ChoiceForm, QuestionForm, SectionForm
 from applications.calls.readiness import blockers
 from applications.calls.views import row_editing
 from applications.enums import Part
-from applications.form import call_parts
+from applications.form import call_items
 from applications.models import Call, CallSection, Choice, Question
 from core.languages import ALL, ENGLISH, Language
 from core.permissions import Permission
@@ -33,8 +33,8 @@ FORMS: dict[type, type[RowForm]] = {
 def call_list(request: HttpRequest) -> HttpResponse:
     """Every call, the newest first, with its state and how many languages are complete."""
     rows = []
-    for call in call_parts.whole_calls():
-        told = progress(call_parts.rows_of(call))
+    for call in call_items.whole_calls():
+        told = progress(call_items.rows_of(call))
         rows.append((call, sum(each.is_complete for each in told), len(told)))
     context = {"title": "Calls", "rows": rows}
     return staff_site.render(request, "applications/calls/call_list.html", context)
@@ -49,11 +49,11 @@ def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": call.title_en,
         "call": call,
-        "is_frozen": call_parts.is_frozen(call),
-        "may_take_back": call.is_published and not call_parts.stays_published(call),
+        "is_locked": call_items.is_locked(call),
+        "may_take_back": call.is_published and not call_items.stays_published(call),
         "blockers": blockers(call),
         "parts": [(part, [q for q in questions if q.part == part]) for part in Part],
-        "progress": progress(call_parts.rows_of(call)),
+        "progress": progress(call_items.rows_of(call)),
         "languages": ALL,
         "extensions": call.extensions.select_related("by"),
     }
@@ -93,7 +93,7 @@ def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": groups,
         "forms": forms,
         "has_errors": request.method == "POST",
-        **row_editing.language_menu(list(call_parts.rows_of(call)), language),
+        **row_editing.language_menu(list(call_items.rows_of(call)), language),
     }
     status = row_editing.status(*forms)
     return staff_site.render(request, "applications/calls/call_translate.html", context, status)
@@ -117,7 +117,7 @@ def call_copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def whole_call(slug: str) -> Call:
     """The call with all that belongs to it, or a 404."""
-    return get_object_or_404(call_parts.whole_calls(), slug=slug)
+    return get_object_or_404(call_items.whole_calls(), slug=slug)
 
 
 def _wording_forms(
@@ -126,7 +126,7 @@ def _wording_forms(
     """(heading, forms): the call's own words, its sections, and each question with its choices."""
     data = request.POST or None
 
-    def form_of(row: Call | call_parts.Piece) -> RowForm:
+    def form_of(row: Call | call_items.CallItem) -> RowForm:
         prefix = f"{row._meta.model_name}-{row.pk}"
         return FORMS[type(row)](data, instance=row, language=language, prefix=prefix)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.calls.actions.check_wording import record_check, remove_check, waive_check
 from applications.enums import WordingArea
-from applications.form.call_parts import whole_calls
+from applications.form.call_items import whole_calls
 from applications.form.wording_checks import (
     NEEDED,
     TRANSLATED,

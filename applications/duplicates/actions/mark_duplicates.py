@@ -56,7 +56,7 @@ def mark_duplicates(
 
 
 def _must_stand(first: Application, second: Application, counts: Application) -> None:
-    others = queries.standing_marks().filter(
+    others = queries.current_marks().filter(
         verdict=Verdict.SAME_PERSON, set_aside__in=[first, second]
     )
     if mark := others.exclude(first=first, second=second).first():

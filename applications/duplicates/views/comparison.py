@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from applications.duplicates.likeness import nearly_same
-from applications.models import Answer, Contact, MatchEntry
+from applications.duplicates.similarity import nearly_same
+from applications.models import Answer, Contact, DuplicateKey
 
 # A character is a piece of its own in scripts without spaces, elsewhere a word with what follows.
 _PIECES = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff]|[^\W\u3040-\u9fff]+\W*|\W+")
@@ -28,7 +28,7 @@ class Line:
 
 
 def lines_of_contacts(
-    contacts: tuple[Contact, Contact], keys: tuple[MatchEntry, MatchEntry]
+    contacts: tuple[Contact, Contact], keys: tuple[DuplicateKey, DuplicateKey]
 ) -> list[Line]:
     """Names and ways to reach somebody, the same where their folded keys are.
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from applications.duplicates import queries as duplicates
 from applications.duplicates.forms import HintForm
-from applications.duplicates.queries import Alike
+from applications.duplicates.queries import Candidate
 from applications.form.queries import published_calls
 from applications.models import Application
 from core import access_log, text
@@ -32,12 +32,12 @@ def duplicate_hint_list(request: HttpRequest) -> HttpResponse:
     form = HintForm(request.POST, prefix="contact")
     form.is_valid()
     typed = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    found = duplicates.alike(call, duplicates.keys_typed(**typed))
+    found = duplicates.candidates(call, duplicates.keys_typed(**typed))
     paper = request.POST.get("envelope-submission_key", "")
     return render(request, TEMPLATE, {"hints": noted(request, paper, found)})
 
 
-def noted(request: HttpRequest, paper: str, found: Sequence[Alike]) -> list[Alike]:
+def noted(request: HttpRequest, paper: str, found: Sequence[Candidate]) -> list[Candidate]:
     """The few to show. Each is on record once for one paper, however often it is shown."""
     shown = list(found[:MOST_SHOWN])
     held: dict[str, list[int]] = dict(request.session.get(_NOTED, {}))
@@ -53,12 +53,12 @@ def noted(request: HttpRequest, paper: str, found: Sequence[Alike]) -> list[Alik
     return shown
 
 
-def after_saving(request: HttpRequest, application: Application, paper: Any) -> list[Alike]:
+def after_saving(request: HttpRequest, application: Application, paper: Any) -> list[Candidate]:
     """The same once it is stored: for those whose browser asks nothing while they type."""
-    return noted(request, str(paper), duplicates.alike_to(application))
+    return noted(request, str(paper), duplicates.candidates_for(application))
 
 
-def in_a_message(hints: Sequence[Alike]) -> str:
+def in_a_message(hints: Sequence[Candidate]) -> str:
     """One sentence behind "is saved", or nothing."""
     if not hints:
         return ""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.form import codes, emails, queries
 from applications.models import AboutYouDraft, Call, Draft
-from applications.models.draft import ABOUT_YOU, Held, forget_draft, keep_answers, keep_typed
+from applications.models.draft import ABOUT_YOU, DraftKey, forget_draft, keep_answers, keep_typed
 from core.actions import action
 from core.insert import insert_together
 from core.models import User
@@ -40,23 +40,23 @@ def start_draft(
 
 @action
 def save_step(
-    *, by: User | None, held: Held, step: str, answers: dict[str, Any], language: str
+    *, by: User | None, draft_key: DraftKey, step: str, answers: dict[str, Any], language: str
 ) -> None:
     """Keep one step's cleaned answers; about-you answers go to their own table.
 
     Once somebody saved who may not see those, the address in the draft opens them no more.
     Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
-    if not keep_answers(held, step=step, answers=answers, language=language):
+    if not keep_answers(draft_key, step=step, answers=answers, language=language):
         raise Draft.DoesNotExist
 
 
 @action
-def hold_step(
-    *, by: User | None, held: Held, step: str, typed: dict[str, Any], language: str
+def keep_step_unvalidated(
+    *, by: User | None, draft_key: DraftKey, step: str, typed: dict[str, Any], language: str
 ) -> None:
     """The same for a page as it was typed, unjudged."""
-    if not keep_typed(held, step=step, typed=typed, language=language):
+    if not keep_typed(draft_key, step=step, typed=typed, language=language):
         raise Draft.DoesNotExist
 
 

@@ -31,7 +31,7 @@ class NotAccepted(Exception):
     """The call was not open when the application was received."""
 
 
-class Overtaken(Exception):
+class StaleRevision(Exception):
     """Somebody else corrected it in the meantime."""
 
 
@@ -115,14 +115,14 @@ def submit_again(
     """Store what a paper says once more, a typing error corrected; the deadline does not matter.
 
     Only an address that has had no confirmation gets one. Again under the same key is the same.
-    Raises Overtaken when `before` is no longer what counts, NotAccepted for a withdrawn
+    Raises StaleRevision when `before` is no longer what counts, NotAccepted for a withdrawn
     application, and CrossesDeadline when the envelope, read anew, came too late.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
     if sent := queries.revision_sent_as(submission_key):
         return sent
     if queries.current_revision(application) != before:
-        raise Overtaken
+        raise StaleRevision
     arrival = _arrival(application.call, received_at, channel, paper)
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.enums import PlaceKind, ZipKind
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.forms.step_form import Hint, StepForm
 from applications.models import Neighborhood, ZipCode, ZipNeighborhood
 from core.form_fields import LineField, TextField
@@ -75,7 +75,7 @@ class HomeForm(StepForm):
     )
 
     def build(self) -> None:
-        self.places = list(definition.city().places.values())
+        self.places = list(site_cache.city().places.values())
         # Translators: the first line of a list to choose from
         self.fields["neighborhood"].choices = [("", _("Choose one")), *_as_choices(self.places)]
 

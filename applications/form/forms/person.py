@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.enums import ContactWay
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.forms.email import AsksAboutSlips
 from applications.form.forms.layout import WaysToReach
 from applications.form.forms.step_form import Hint, StepForm
@@ -258,6 +258,6 @@ class SupportForm(StepForm):
     )
 
     def build(self) -> None:
-        spoken = [(code, each.endonym) for code, each in definition.city().spoken.items()]
+        spoken = [(code, each.endonym) for code, each in site_cache.city().spoken.items()]
         self.fields["speaks"].choices = [("", _("Choose one")), *spoken]
         self.initial.setdefault("reads", get_language())

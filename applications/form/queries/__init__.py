@@ -52,7 +52,7 @@ def published_pages() -> QuerySet[Page]:
 
 
 def questions_of(call: Call, part: Part) -> list[Question]:
-    """The questions of one part of the form, in order; no query for a call from `definition`."""
+    """The questions of one part of the form, in order; no query for a call from `site_cache`."""
     return [question for question in call.questions.all() if question.part == part]
 
 
@@ -120,7 +120,7 @@ def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
     return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
 
 
-def standing_marks() -> QuerySet[DuplicateMark]:
+def current_marks() -> QuerySet[DuplicateMark]:
     """The last mark of each pair."""
     later = DuplicateMark.objects.filter(
         first=OuterRef("first"), second=OuterRef("second"), number__gt=OuterRef("number")
@@ -130,11 +130,11 @@ def standing_marks() -> QuerySet[DuplicateMark]:
 
 def set_aside() -> QuerySet[DuplicateMark]:
     """Ids of applications that do not count, since another one of the same person does."""
-    same = standing_marks().filter(verdict=Verdict.SAME_PERSON)
+    same = current_marks().filter(verdict=Verdict.SAME_PERSON)
     return same.select_related(None).values("set_aside")
 
 
-def standing_applications() -> QuerySet[Application]:
+def eligible_applications() -> QuerySet[Application]:
     """Those that came in time, or count all the same: who is read, counted and chosen from.
 
     Of several from the same person, the one that a coordinator lets count.
@@ -174,7 +174,7 @@ def supports_of(applications: Iterable[int]) -> dict[int, Support]:
 
 def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
-    standing = standing_applications().filter(call=call)
+    standing = eligible_applications().filter(call=call)
     rows = Contact.objects.filter(
         revision__is_current=True, revision__application__in=standing
     ).values_list("revision__application_id", "neighborhood__cluster_id")
@@ -186,7 +186,7 @@ def applicants_by_neighborhood(call: Call) -> dict[int, int]:
 
     A neighborhood that nobody named is not there.
     """
-    standing = standing_applications().filter(call=call)
+    standing = eligible_applications().filter(call=call)
     current = Contact.objects.filter(
         revision__is_current=True, revision__application__in=standing
     ).order_by()  # fmt: skip

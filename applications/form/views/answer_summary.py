@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.form.forms.drawn import drawn
+from applications.form.forms.rendered import rendered
 from applications.form.forms.steps import STEPS
 from applications.models import Call
 
@@ -45,7 +45,7 @@ def groups(
             + "?return=check",
             answers=[
                 (str(field.label), lines)
-                for name, field in drawn(call, step.form).fields.items()
+                for name, field in rendered(call, step.form).fields.items()
                 if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
             unseen_since=unseen_since if step.slug in unseen else None,

@@ -21,19 +21,19 @@ from applications.form.views import (
     closed,
     draft_cookie,
     ended,
-    first_try,
-    holding,
     limits,
+    outage_grace,
     sent_before,
     step_page,
     step_saving,
+    unvalidated,
 )
 from applications.form.views.public import published_call
 from applications.models import Call, Draft
 from applications.models.draft import DECLARATION, SavedDraft, saved_as
 
 
-@first_try.kept
+@outage_grace.kept
 @never_cache
 def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Show one step, or take it and go on."""
@@ -44,7 +44,7 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     saved = saved_as(cookie, call)
     if saved is None and (answer := _answer_without_draft(request, call, steps.BY_SLUG[step])):
         return answer
-    if not call.accepts_at(first_try.received_at(request, call)):
+    if not call.accepts_at(outage_grace.received_at(request, call)):
         return closed.answer_step(request, call, steps.BY_SLUG[step], saved)
     if request.method != "POST":
         return step_page.show(request, call, steps.BY_SLUG[step], saved)
@@ -54,7 +54,7 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         return step_edit(request, slug, step=step)
 
 
-@first_try.kept
+@outage_grace.kept
 @never_cache
 def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
@@ -71,7 +71,7 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
         anew = step_page.is_begun_anew(request)
         return redirect(step_page.url(call, unfinished[0], anew=anew))
-    received_at = first_try.received_at(request, call, saved.draft)
+    received_at = outage_grace.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
         return closed.answer(request, call, saved.draft)
     if unfinished:
@@ -139,21 +139,21 @@ def _take_declaration(
     request: HttpRequest, call: Call, saved: SavedDraft, received_at: datetime
 ) -> HttpResponse:
     """Send; or hold what was ticked, and say what is missing, or go where the button leads."""
-    ticked = holding.typed_on(request.POST, call, steps.LAST)
+    ticked = unvalidated.typed_on(request.POST, call, steps.LAST)
     away = check_page.url_away(request, call)
     form = DeclarationForm(call=call, data=request.POST)
     if not away and form.is_valid():
         if not limits.may_send(request):
-            return first_try.too_many(request, call)
+            return outage_grace.too_many(request, call)
         answers = {**saved.whole, DECLARATION: form.cleaned_data}
         sent = _send(saved, answers, received_at)
         return sent or closed.answer(request, call, saved.draft)
-    if not away and not holding.may_be_held(request, steps.LAST, saved, ticked):
+    if not away and not unvalidated.may_be_kept(request, steps.LAST, saved, ticked):
         return check_page.show(request, call, saved, form)
     try:
         step_saving.write(call, steps.LAST, saved, typed=ticked)
     except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
-        return redirect(step_page.url_without_draft(call, saved.held))
+        return redirect(step_page.url_without_draft(call, saved.draft_key))
     return redirect(away or f"{step_page.url_of_check(call)}?{step_page.JUDGED}")
 
 
@@ -162,7 +162,7 @@ def _send(
 ) -> HttpResponseRedirect | None:
     """Through the gate, and on to the receipt; None where the gate did not open."""
     draft = saved.draft
-    opens = draft.email_opens_about_you and saved.held.opens_about_you
+    opens = draft.email_opens_about_you and saved.draft_key.opens_about_you
     try:
         submit(
             by=None,

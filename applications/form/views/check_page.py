@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from applications.form import queries
 from applications.form.forms import steps
-from applications.form.forms.drawn import drawn
 from applications.form.forms.questions import DeclarationForm
+from applications.form.forms.rendered import rendered
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import Step
-from applications.form.views import answer_summary, holding, step_page
+from applications.form.views import answer_summary, step_page, unvalidated
 from applications.models import Call
 from applications.models.draft import ABOUT_YOU, DECLARATION, SavedDraft
 from applications.models.representation import about_you_is_as_sent
@@ -41,7 +41,7 @@ def show(
     context = {
         **_context(request, call, saved),
         "form": form,
-        "form_drawn": drawn(call, DeclarationForm).filled(ticked),
+        "form_drawn": rendered(call, DeclarationForm).filled(ticked),
         "keeps_typed": True,
     }
     return render(request, TEMPLATE, context)
@@ -64,11 +64,11 @@ def show_unfinished(
 
 def url_away(request: HttpRequest, call: Call) -> str:
     """Where the button leads that leaves the page without sending; empty for the main one."""
-    if holding.OTHER_LANGUAGE in request.POST:
+    if unvalidated.OTHER_LANGUAGE in request.POST:
         return request.get_full_path()
-    if holding.BACK in request.POST:
+    if unvalidated.BACK in request.POST:
         return step_page.url(call, steps.STEPS[-1])
-    if holding.LATER in request.POST:
+    if unvalidated.LATER in request.POST:
         return reverse("applications:draft-keep", args=[call.slug])
     return ""
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from applications.form import definition
+from applications.form import site_cache
 
 LONGEST_KEPT = 60 * 60  # seconds; a key is not used again after a change, only forgotten
 
@@ -21,10 +21,10 @@ def render_kept(
 
     Nothing in it may depend on who reads, but for what `variant` names. It is drawn anew when a
     call opens, nears its end or closes, and on a new day; what staff change shows within
-    definition.KEPT_SECONDS.
+    site_cache.KEPT_SECONDS.
     """
-    states = [str(call.state) for call in definition.calls()]
-    parts = [request.get_full_path(), variant, definition.version(), timezone.localdate(), *states]
+    states = [str(call.state) for call in site_cache.calls()]
+    parts = [request.get_full_path(), variant, site_cache.version(), timezone.localdate(), *states]
     key = sha256(repr(parts).encode()).hexdigest()
     page = cache.get(key)
     if page is None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from applications.enums import CallState
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.forms.printed import PrintedForm
 from applications.form.prose import pages_linked
 from applications.form.queries.calls import by_turn
@@ -26,9 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the city is recruiting for now."""
 
     def context() -> dict[str, Any]:
-        calls = by_turn(definition.calls())
+        calls = by_turn(site_cache.calls())
         return {
-            "head": definition.site_text().pages.get(HOME),
+            "head": site_cache.site_text().pages.get(HOME),
             "calls": [call for call in calls if call.state != CallState.CLOSED],
             "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
         }
@@ -45,7 +45,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return {
             "call": call,
             "sections": call.sections.all(),
-            "pages": not_linked(call, definition.site_text().pages_of(call)),
+            "pages": not_linked(call, site_cache.site_text().pages_of(call)),
             "steps": timeline(call) if call.state == CallState.CLOSED else [],
             "has_draft": begun.has_draft,
             "sent": begun.sent,
@@ -71,12 +71,12 @@ def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:
 
 def page_detail(request: HttpRequest, key: str) -> HttpResponse:
     """A page that staff wrote, such as the one on privacy."""
-    page = definition.site_text().pages.get(key)
+    page = site_cache.site_text().pages.get(key)
     if page is None or page.key == HOME:
         raise Http404
 
     def context() -> dict[str, Any]:
-        call = definition.published(page.call.slug) if page.call else definition.current()
+        call = site_cache.published(page.call.slug) if page.call else site_cache.current()
         return {"page": page, "call": call}
 
     return render_kept(request, "applications/form/page_detail.html", context)
@@ -97,7 +97,7 @@ def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 def published_call(slug: str) -> Call:
     """The call that residents may see under this address, or a 404."""
-    call = definition.published(slug)
+    call = site_cache.published(slug)
     if call is None:
         raise Http404
     return call

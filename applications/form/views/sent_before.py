@@ -16,9 +16,9 @@ from applications.form.actions.submit import NotAccepted
 from applications.form.forms import steps
 from applications.form.forms.steps import Step
 from applications.form.queries.sent import answers_as_sent
-from applications.form.views import closed, draft_cookie, holding, step_page, step_saving
+from applications.form.views import closed, draft_cookie, step_page, step_saving, unvalidated
 from applications.models import Application, Call, Revision
-from applications.models.draft import ABOUT_YOU, Held, SavedDraft, saved_as
+from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, saved_as
 from applications.models.representation import about_you_is_as_sent
 
 ANOTHER = "another"  # a hidden field of a first page that said what was sent already
@@ -31,23 +31,23 @@ def is_old_page(request: HttpRequest, step: Step, sent: Revision) -> bool:
     return step is not steps.FIRST or not (is_withdrawn or ANOTHER in request.POST)
 
 
-def answer(request: HttpRequest, call: Call, step: Step, cookie: Held) -> HttpResponse:
+def answer(request: HttpRequest, call: Call, step: Step, cookie: DraftKey) -> HttpResponse:
     """Keep the page in a correction, and show that; or the words, where it cannot be kept."""
     application = draft_cookie.application_of(cookie)
     form, sent = step.form(call=call, data=request.POST), queries.current_revision(application)
     is_as_sent = form.is_valid() and _is_as_sent(form.cleaned_data, step, sent, cookie)
-    if is_as_sent or holding.CLEAR in request.POST:
+    if is_as_sent or unvalidated.CLEAR in request.POST:
         return redirect(step_page.url_without_draft(call, cookie))
     saved = _correction(application, cookie)
     if not (saved and _is_free(saved, step, sent) and _is_kept(request, call, step, saved)):
         context = {"call": call, "sent": application.reference, "typed": closed.words_in(form)}
         return render(request, "applications/form/already_sent.html", context)
     response = redirect(f"{step_page.url_of_check(call)}?{KEPT}")
-    draft_cookie.write(response, call, saved.held, until_closed=True)
+    draft_cookie.write(response, call, saved.draft_key, until_closed=True)
     return response
 
 
-def _is_as_sent(page: dict[str, Any], step: Step, sent: Revision, reader: Held) -> bool:
+def _is_as_sent(page: dict[str, Any], step: Step, sent: Revision, reader: DraftKey) -> bool:
     """Whether the page says what was sent. Of what its reader may not see, nothing is told."""
     if step.slug != ABOUT_YOU:
         return page == answers_as_sent(sent)[step.slug]
@@ -57,7 +57,7 @@ def _is_as_sent(page: dict[str, Any], step: Step, sent: Revision, reader: Held) 
 def _is_free(correction: SavedDraft, step: Step, sent: Revision) -> bool:
     """Whether a correction has nothing newer on this page."""
     page = correction.page(step.slug)
-    return not page or _is_as_sent(page, step, sent, correction.held)
+    return not page or _is_as_sent(page, step, sent, correction.draft_key)
 
 
 def _is_kept(request: HttpRequest, call: Call, step: Step, correction: SavedDraft) -> bool:
@@ -70,11 +70,11 @@ def _is_kept(request: HttpRequest, call: Call, step: Step, correction: SavedDraf
     return step_saving.is_kept(request, call, step, correction, form)
 
 
-def _correction(application: Application, cookie: Held) -> SavedDraft | None:
+def _correction(application: Application, cookie: DraftKey) -> SavedDraft | None:
     """The correction that was begun, or a new one; None where nothing can be corrected any more."""
     try:
         draft = start_correction(by=None, application=application, language=get_language())
     except NotAccepted:
         return None
-    held = Held(draft.pk, draft.session_generation, cookie.opens_about_you)
-    return saved_as(held, application.call)
+    draft_key = DraftKey(draft.pk, draft.session_generation, cookie.opens_about_you)
+    return saved_as(draft_key, application.call)

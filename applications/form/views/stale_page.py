@@ -12,10 +12,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from applications.form.forms.drawn import drawn
+from applications.form.forms.rendered import rendered
 from applications.form.forms.step_form import SEEN
 from applications.form.forms.steps import Step
-from applications.form.views import holding
+from applications.form.views import unvalidated
 from applications.models import Call
 from applications.models.draft import SavedDraft
 
@@ -24,18 +24,18 @@ LENGTH = 6  # hexadecimal digits a field: a chance in 16 million to take a chang
 
 def mark(call: Call, page: Step, saved: SavedDraft | None) -> str:
     """What the page shows now, as a hidden field of it remembers it."""
-    shown = holding.shown_on(call, page, saved)
+    shown = unvalidated.shown_on(call, page, saved)
     return ".".join(_digest(value) for value in shown.values())
 
 
 def with_newer(posted: QueryDict, call: Call, page: Step, saved: SavedDraft | None) -> QueryDict:
     """What was posted, together with what was saved since the page was shown."""
-    newer = holding.shown_on(call, page, saved)
+    newer = unvalidated.shown_on(call, page, saved)
     marks = posted.get(SEEN, "").split(".")
     if saved is None or len(marks) != len(newer) or "" in marks:
         return posted
     seen = dict(zip(newer, marks, strict=True))
-    typed, fields = holding.typed_on(posted, call, page), drawn(call, page.form).fields
+    typed, fields = unvalidated.typed_on(posted, call, page), rendered(call, page.form).fields
     merged = posted.copy()
     for name, value in newer.items():
         if _digest(value) == seen[name]:  # only this page may have changed it

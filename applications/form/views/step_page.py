@@ -15,16 +15,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from applications.form import definition, queries
-from applications.form.definition import Version
+from applications.form import queries, site_cache
 from applications.form.forms import steps
-from applications.form.forms.drawn import Cut, cut, drawn
+from applications.form.forms.rendered import FormTemplate, rendered, template_of
 from applications.form.forms.step_form import CONFIRMED, SEEN, StepForm
 from applications.form.forms.steps import Step
 from applications.form.queries import access
+from applications.form.site_cache import Version
 from applications.form.views import draft_cookie, stale_page
 from applications.models import Call
-from applications.models.draft import Held, SavedDraft, begun_as
+from applications.models.draft import DraftKey, SavedDraft, begun_as
 
 TEMPLATE = "applications/form/application_step.html"
 TO_CHECK = "check"
@@ -54,14 +54,14 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         hides(saved, step),
         hides(saved, step) and link_shows_unseen(saved),
         returns_to_check(request),
-        definition.version(),
+        site_cache.version(),
     )
     own = {
         "csrfmiddlewaretoken": get_token(request),
         CONFIRMED: confirmed_on(page, step.form),
         SEEN: stale_page.mark(call, step, saved),
     }
-    return HttpResponse(whole.filled({**drawn(call, step.form).initial, **page, **own}))
+    return HttpResponse(whole.filled({**rendered(call, step.form).initial, **page, **own}))
 
 
 def show_form(
@@ -151,7 +151,7 @@ def _draw(
     link_shows_them: bool,
     to_check: bool,
     _version: Version,
-) -> Cut:
+) -> FormTemplate:
     nobody = HttpRequest()
     nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
     nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
@@ -163,8 +163,8 @@ def _draw(
         link_shows_them=link_shows_them,
         to_check=to_check,
     )
-    shown["form_drawn"] = drawn(call, step.form).filled({})
-    return cut(render_to_string(TEMPLATE, shown, nobody))
+    shown["form_drawn"] = rendered(call, step.form).filled({})
+    return template_of(render_to_string(TEMPLATE, shown, nobody))
 
 
 def url(
@@ -195,7 +195,7 @@ def url_before(call: Call, step: Step, to_check: bool) -> str:
     return url(call, before) if before else call.get_absolute_url()
 
 
-def url_without_draft(call: Call, cookie: Held | None) -> str:
+def url_without_draft(call: Call, cookie: DraftKey | None) -> str:
     """Where somebody belongs who has no draft: at what was sent, or at the start.
 
     The receipt says nothing of a correction that was begun somewhere else; the other page does.

@@ -7,14 +7,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from applications.form.actions.drafts import hold_step, save_step, start_draft
+from applications.form.actions.drafts import keep_step_unvalidated, save_step, start_draft
 from applications.form.forms import steps
 from applications.form.forms.eligibility import why_ineligible
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import Step
-from applications.form.views import draft_cookie, first_try, holding, limits, stale_page, step_page
+from applications.form.views import (
+    draft_cookie,
+    limits,
+    outage_grace,
+    stale_page,
+    step_page,
+    unvalidated,
+)
 from applications.models import Call, Draft
-from applications.models.draft import Held, SavedDraft
+from applications.models.draft import DraftKey, SavedDraft
 
 
 def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
@@ -23,10 +30,10 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     Raises what `write` raises.
     """
     posted = stale_page.with_newer(request.POST, call, step, saved)
-    typed = holding.typed_on(posted, call, step)
-    is_touched = holding.is_touched(call, step, saved, typed)
+    typed = unvalidated.typed_on(posted, call, step)
+    is_touched = unvalidated.is_touched(call, step, saved, typed)
     away = _url_away(request, call, step)
-    if away and not is_touched and (saved or holding.LATER not in request.POST):
+    if away and not is_touched and (saved or unvalidated.LATER not in request.POST):
         return redirect(away)
     form = step.form(call=call, data=posted)
     if form.is_valid():
@@ -34,7 +41,7 @@ def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
         if step_page.hides(saved, step) and not any(form.cleaned_data.values()):
             return redirect(url)  # nothing was given in place of what its reader does not see
         return _store(request, call, step, saved, url, answers=form.cleaned_data)
-    if not holding.may_be_held(request, step, saved, typed):
+    if not unvalidated.may_be_kept(request, step, saved, typed):
         return step_page.show_form(request, call, step, saved, form)
     url = away or step_page.url(
         call, step, to_check=step_page.returns_to_check(request), judged=True
@@ -54,17 +61,17 @@ def _store(
 ) -> HttpResponse:
     """Keep the page, in a new draft where there is none yet, and go to `url`."""
     if saved is None and not limits.may_start(request):
-        return first_try.too_many(request, call)
-    held = write(call, step, saved, **page)
+        return outage_grace.too_many(request, call)
+    draft_key = write(call, step, saved, **page)
     if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
         url = f"{step_page.url_of_check(call)}?{step_page.BEGUN_ANEW}"
     response = redirect(url)
     corrects = saved and saved.draft.corrects_id
-    draft_cookie.write(response, call, held, until_closed=bool(corrects))
+    draft_cookie.write(response, call, draft_key, until_closed=bool(corrects))
     return response
 
 
-def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> Held:
+def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> DraftKey:
     """Keep the `answers` of one page, or what was `typed` on it; what the browser then holds.
 
     Raises Draft.DoesNotExist when the draft was sent or cleared since it was read.
@@ -72,21 +79,21 @@ def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, An
     if saved is None:
         first = {kind: {step.slug: content} for kind, content in page.items()}
         draft = start_draft(by=None, call=call, language=get_language(), **first)
-        return Held(draft.pk, draft.session_generation, opens_about_you=True)
-    keep = save_step if "answers" in page else hold_step
-    keep(by=None, held=saved.held, step=step.slug, language=get_language(), **page)
-    return saved.held
+        return DraftKey(draft.pk, draft.session_generation, opens_about_you=True)
+    keep = save_step if "answers" in page else keep_step_unvalidated
+    keep(by=None, draft_key=saved.draft_key, step=step.slug, language=get_language(), **page)
+    return saved.draft_key
 
 
 def is_kept(
     request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
 ) -> bool:
     """Keep the page for somebody who cannot go on from it; False where it cannot be kept."""
-    typed = holding.typed_on(form.data, call, step)
+    typed = unvalidated.typed_on(form.data, call, step)
     try:
         if form.is_valid():
             write(call, step, saved, answers=form.cleaned_data)
-        elif holding.may_be_held(request, step, saved, typed):
+        elif unvalidated.may_be_kept(request, step, saved, typed):
             write(call, step, saved, typed=typed)
         else:
             return False
@@ -97,13 +104,13 @@ def is_kept(
 
 def _url_away(request: HttpRequest, call: Call, step: Step) -> str:
     """Where the button leads that leaves the page unjudged; empty for the main one."""
-    if holding.OTHER_LANGUAGE in request.POST:
+    if unvalidated.OTHER_LANGUAGE in request.POST:
         return request.get_full_path()
-    if holding.BACK in request.POST:
+    if unvalidated.BACK in request.POST:
         return step_page.url_before(call, step, step_page.returns_to_check(request))
-    if holding.LATER in request.POST:
+    if unvalidated.LATER in request.POST:
         return reverse("applications:draft-keep", args=[call.slug])
-    if holding.CLEAR in request.POST:
+    if unvalidated.CLEAR in request.POST:
         return reverse("applications:draft-clear", args=[call.slug]) + f"?from={step.slug}"
     return ""
 

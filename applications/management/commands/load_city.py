@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from applications.calls.actions.load_call import load_call
-from applications.calls.actions.load_places import load_places
+from applications.calls.actions.load_geography import load_geography
 from applications.calls.actions.load_site_text import load_site_text
 from applications.calls.city_data import CityData
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if not (folder / "neighborhoods.csv").is_file():
             raise CommandError(f"{folder} holds no neighborhoods.csv. Is it a city's data folder?")
         city = CityData(folder)
-        count = load_places(by=None, city=city)
+        count = load_geography(by=None, city=city)
         calls = [load_call(by=None, city=city, given=given) for given in city.calls()]
         load_site_text(by=None, city=city)
         self.stdout.write(f"Loaded {count} neighborhoods and {len(calls)} call(s).")

@@ -20,7 +20,7 @@ class DeskForm(forms.Form):
 
     hide_optional = True
 
-    def draw_anew(self, why: str) -> None:
+    def render_anew(self, why: str) -> None:
         """What was sent was not taken, and stays; sent again, it follows what is shown now."""
         self.add_error(None, why)
         self.data = self.data.copy()

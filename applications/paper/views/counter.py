@@ -60,7 +60,7 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
                 seen_generation=form.cleaned_data["seen_generation"],
             )
         except ChangedMeanwhile:
-            form.draw_anew(GIVEN_MEANWHILE)
+            form.render_anew(GIVEN_MEANWHILE)
             status = 409
         else:
             return redirect("staff:code-slip", reference)

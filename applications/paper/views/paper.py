@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from applications.duplicates.views import duplicate_hints
 from applications.enums import Channel
-from applications.form import definition, queries
+from applications.form import queries, site_cache
 from applications.form.actions.submit import NotAccepted, Paper
 from applications.models import Call, PaperEntry, Revision
 from applications.paper import queries as desk
@@ -99,7 +99,7 @@ def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
     else:
         now = timezone.now()
         found = [call for call in calls if call.accepts_at(now)] or calls[:1]
-    return definition.published(found[0].slug) if len(found) == 1 else None
+    return site_cache.published(found[0].slug) if len(found) == 1 else None
 
 
 def fresh_form(request: HttpRequest, call: Call) -> PaperForm:

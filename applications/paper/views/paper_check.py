@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import CrossesDeadline, NotAccepted, Overtaken, Paper
+from applications.form.actions.submit import CrossesDeadline, NotAccepted, Paper, StaleRevision
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views.answer_summary import lines_of
 from applications.models import Application, PaperEntry
@@ -139,11 +139,11 @@ def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
     try:
         check_paper(by=request.user, paper_entry=seen, differences=differences)
     except ChangedMeanwhile:
-        form.draw_anew(CORRECTED)
+        form.render_anew(CORRECTED)
     except OwnTyping:
-        form.draw_anew(OWN)
+        form.render_anew(OWN)
     except AlreadyChecked:
-        form.draw_anew(CHECKED)
+        form.render_anew(CHECKED)
     else:
         words = "differs from the paper" if differences else "agrees with the paper"
         messages.success(request, f"{application.reference} {words}.")
@@ -239,7 +239,7 @@ def _corrected(
         envelope.add_error("received_on", CROSSES)
     except NotAccepted:
         correction.add_error(None, WITHDRAWN)
-    except Overtaken:
+    except StaleRevision:
         correction.add_error(None, OVERTAKEN)
     else:
         return True

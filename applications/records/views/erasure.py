@@ -45,8 +45,8 @@ def _page(
     context: dict[str, Any] = {
         "title": f"Keep or erase {application.reference}",
         "application": application,
-        "hold": records.standing_hold(application),
-        "erasure": records.standing_erasure(application),
+        "hold": records.current_hold(application),
+        "erasure": records.current_erasure(application),
         "traces": traces,
         "hold_form": forms.get("hold_form") or HoldForm(),
         "erasure_form": forms.get("erasure_form") or ErasureForm(),
@@ -113,7 +113,7 @@ def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def erasure_cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the request back."""
-    if erasure := records.standing_erasure(named(reference)):
+    if erasure := records.current_erasure(named(reference)):
         cancel_erasure(by=request.user, erasure=erasure)
         messages.success(request, "The request is cancelled. Nothing was erased.")
     return redirect("staff:erasure-detail", reference)
@@ -125,7 +125,7 @@ def erasure_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Erase, as a second person who has read what goes."""
     application = named(reference)
     form = EraseForm(request.POST)
-    erasure = records.standing_erasure(application)
+    erasure = records.current_erasure(application)
     if erasure is None:
         messages.info(request, "No request to erase this person stands.")
     elif not form.is_valid():

@@ -14,7 +14,7 @@ from applications.duplicates import queries as duplicates
 from applications.enums import APPLICATION_MOVES, TEXT_KINDS, ApplicationStatus
 from applications.form import queries
 from applications.form.actions.withdraw import AlreadyWithdrawn, withdraw_for_applicant
-from applications.form.given_wording import given_wording
+from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Application, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_opened
@@ -77,7 +77,7 @@ def _detail(
         "marks": duplicates.marks_of(application),
         "open_pairs": duplicates.open_pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
-        "hold": records.standing_hold(application),
+        "hold": records.current_hold(application),
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
         "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
         "note_form": forms.get("note_form") or ContactNoteForm(),
@@ -115,7 +115,7 @@ class Told:
 
 def _told(application: Application, revision: Revision) -> list[Told]:
     """What one revision said, in the order of the form."""
-    words, done = given_wording(revision), queries.redactions_of(application)
+    words, done = wording_at_submission(revision), queries.redactions_of(application)
     given: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_in(revision)):
         given.setdefault(answer.question_id, []).append(answer)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.enums import TRANSLATION_MOVES, TranslationStatus
 from applications.models import Answer, AnswerLanguage, LanguageRead, Translation
-from applications.translations.queue import standing_answer
+from applications.translations.queue import current_answer
 from core.actions import action
 from core.languages import ENGLISH
 from core.models import User
@@ -159,7 +159,7 @@ def send_back_translation(
 
 def _standing(answer: Answer) -> Answer:
     """What the applicant says now, which must be the words of `answer`."""
-    standing = standing_answer(answer)
+    standing = current_answer(answer)
     if standing is None or standing.first_id != answer.pk:
         raise AnswerChanged
     return standing

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from applications.models import Call
 from core.models import User
-from demo import scene, staff
+from demo import load, staff
 from stipends.models import LedgerEntry
 
 
@@ -23,5 +23,5 @@ class Command(BaseCommand):
                 raise CommandError("The demo is there by halves. Start with an empty database.")
             return
         # Not in one transaction: history would have it all in one moment, in no order.
-        scene.play()
-        self.stdout.write(f"Loaded the demo with {scene.APPLICANTS} invented applicants.")
+        load.load()
+        self.stdout.write(f"Loaded the demo with {load.APPLICANTS} invented applicants.")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.calls.actions.arrange_pieces import Frozen, add_piece, move_piece, remove_piece
+from applications.calls.actions.arrange_items import Locked, add_item, move_item, remove_item
 from applications.calls.actions.open_call import (
     NotLater,
     SomebodyApplied,
@@ -98,8 +98,8 @@ def test_questions_thaw_when_taken_back_but_not_for_who_has_begun(call) -> None:
     redated(call, opens_at=now + DAY, closes_at=now + 9 * DAY)
     with refused("questions are frozen"), transaction.atomic():
         Question.objects.filter(key="why-join").update(max_characters=900)
-    with pytest.raises(Frozen):
-        move_piece(by=None, piece=Question.objects.first(), later=True)
+    with pytest.raises(Locked):
+        move_item(by=None, item=Question.objects.first(), later=True)
 
 
 @pytest.mark.django_db
@@ -173,10 +173,10 @@ def test_extension_lets_late_applications_in_at_once(call, cast) -> None:
 def test_pieces_keep_their_places_apart(call) -> None:
     change(Call, is_published=False)
     sections = list(call.sections.all())
-    move_piece(by=None, piece=sections[0], later=True)
-    move_piece(by=None, piece=sections[-1], later=True)
-    remove_piece(by=None, piece=sections[2])
-    add_piece(by=None, piece=CallSection(call=call, key="new", heading_en="N", body_en="B"))
+    move_item(by=None, item=sections[0], later=True)
+    move_item(by=None, item=sections[-1], later=True)
+    remove_item(by=None, item=sections[2])
+    add_item(by=None, item=CallSection(call=call, key="new", heading_en="N", body_en="B"))
     after = list(call.sections.order_by("order"))
     assert [each.order for each in after] == list(range(len(sections)))
     assert after[1] == sections[0]
@@ -191,8 +191,8 @@ def test_question_changes_places_within_its_part(call) -> None:
     change(Call, is_published=False)
     last_of_part = call.questions.filter(part="connection").last()
     before = last_of_part.order
-    move_piece(by=None, piece=last_of_part, later=True)
+    move_item(by=None, item=last_of_part, later=True)
     last_of_part.refresh_from_db()
     assert last_of_part.order == before
-    move_piece(by=None, piece=last_of_part, later=False)
+    move_item(by=None, item=last_of_part, later=False)
     assert call.questions.first() == last_of_part

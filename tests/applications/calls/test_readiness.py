@@ -10,7 +10,7 @@ from django.utils.timezone import make_aware
 
 from applications.calls.actions.configure import set_office
 from applications.calls.readiness import findings
-from applications.form.call_parts import whole_calls
+from applications.form.call_items import whole_calls
 from applications.models import Call, CallSection, Choice, Office, Page, Question
 from reviewers.models import Criterion
 from tests.factories.story import two_criteria

@@ -9,8 +9,8 @@ from modeltranslation.translator import translator
 from applications.calls.actions.check_wording import record_check, waive_check
 from applications.calls.readiness import blockers
 from applications.enums import WordingArea
-from applications.form import definition, emails, wording_checks
-from applications.form.call_parts import whole_calls
+from applications.form import emails, site_cache, wording_checks
+from applications.form.call_items import whole_calls
 from applications.models import Call, Contact, Page, WordingCheck, WordingWaiver
 from core.languages import BY_CODE
 from tests.applications.calls.configuring import committing
@@ -36,7 +36,7 @@ def note_in(code: str) -> str:
 
 
 def is_noted(path: str, code: str = "es") -> bool:
-    definition.forget()
+    site_cache.forget()
     return note_in(code) in Client().get(path).content.decode()
 
 
@@ -84,14 +84,14 @@ def test_paper_and_mail_carry_the_note(call) -> None:
     sheet = paper.partition('<div class="sheet">')[2].partition("</main>")[0]
     assert note_in("es") in sheet
     check_all(call, SPANISH)
-    definition.forget()
+    site_cache.forget()
     assert note_in("es") not in emails.queue_application_link(contact=contact).body
 
 
 def test_public_page_asks_nothing_of_the_database_for_it(call, django_assert_num_queries) -> None:
-    definition.still_checking("es", call)
+    site_cache.still_checking("es", call)
     with django_assert_num_queries(0):
-        assert definition.still_checking("es", call)
+        assert site_cache.still_checking("es", call)
 
 
 def test_call_does_not_open_without_check_or_decision(call, cast) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.duplicates import duplicate_sets
 from applications.form.actions.withdraw import withdraw_application
-from applications.form.queries import people_who_know, standing_applications
+from applications.form.queries import eligible_applications, people_who_know
 from applications.models import Application, DuplicateMark
 from applications.records.actions.erase import carry_out_erasure, request_erasure
 from applications.records.records import traces_of
@@ -58,7 +58,7 @@ def words(response) -> str:
 def test_list_names_nobody_and_takes_as_many_queries_for_three(call, coordinator) -> None:
     counts = []
     for names in (("Frantz Désir",) * 2, ("Ana Souza",) * 2 + ("Bia Souza",)):
-        duplicates.alike(call, *names)
+        duplicates.similar_pair(call, *names)
         with CaptureQueriesContext(connection) as captured:
             page = coordinator.get(LIST)
         counts.append(len(captured))
@@ -70,7 +70,7 @@ def test_list_names_nobody_and_takes_as_many_queries_for_three(call, coordinator
 
 @pytest.mark.django_db
 def test_list_that_is_cut_says_so(call, coordinator, monkeypatch) -> None:
-    duplicates.alike(call, "Ana Souza", "ana souza", "Ana  Souza", "Bia Lima", "Carl Roy")
+    duplicates.similar_pair(call, "Ana Souza", "ana souza", "Ana  Souza", "Bia Lima", "Carl Roy")
     assert "Showing the first" not in words(coordinator.get(LIST))
     monkeypatch.setattr(duplicate_sets, "MOST_PAIRS", 2)
     page = words(coordinator.get(LIST))
@@ -80,7 +80,7 @@ def test_list_that_is_cut_says_so(call, coordinator, monkeypatch) -> None:
 
 @pytest.mark.django_db
 def test_two_are_shown_side_by_side_and_it_is_on_record(call, cast, coordinator) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     page = coordinator.get(compare(other, one))
     text = words(page)
     assert "Frantz Désir" in text and "frantz desir" in text
@@ -93,16 +93,16 @@ def test_two_are_shown_side_by_side_and_it_is_on_record(call, cast, coordinator)
 
 @pytest.mark.django_db
 def test_coordinator_marks_and_takes_back(call, coordinator) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     given = {"seen": 0, "verdict": other.reference, "reason": "She told us on the phone."}
     assert coordinator.post(compare(one, other), given).url == LIST
-    assert standing_applications().get() == other
+    assert eligible_applications().get() == other
     assert "She told us on the phone." in words(coordinator.get(LIST))
     assert "Does not count" in words(coordinator.get(f"/staff/applications/{one.reference}/"))
     assert "set aside" in words(coordinator.get(f"/staff/applications/{one.reference}/"))
     back = {"seen": 1, "verdict": "undecided", "reason": "Two sisters after all."}
     coordinator.post(compare(one, other), back)
-    assert standing_applications().count() == 2
+    assert eligible_applications().count() == 2
 
 
 @pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_coordinator_marks_and_takes_back(call, coordinator) -> None:
      {"verdict": "undecided", "reason": "x"}, {"verdict": "CDG-0000-0000", "reason": "x"}],
 )  # fmt: skip
 def test_mark_without_sense_is_refused_with_words(call, coordinator, given) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     page = coordinator.post(compare(one, other), {"seen": 0, **given})
     assert "Please check this page" in words(page)
     assert not DuplicateMark.objects.exists()
@@ -120,7 +120,7 @@ def test_mark_without_sense_is_refused_with_words(call, coordinator, given) -> N
 
 @pytest.mark.django_db
 def test_second_coordinator_is_told_and_keeps_what_they_typed(call, cast, coordinator) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.second_coordinator, one, other)
     given = {"seen": 0, "verdict": "different_people", "reason": "Two cousins."}
     answer = coordinator.post(compare(one, other), given)
@@ -144,7 +144,7 @@ def test_two_known_references_are_compared(call, coordinator) -> None:
 
 @pytest.mark.django_db
 def test_only_a_coordinator_decides(call, cast: Cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     given = {"seen": 0, "verdict": "different_people", "reason": "x"}
     for person in (cast.clerk, cast.reviewer, cast.finance, cast.auditor, cast.administrator):
         assert signed_in(person).post(compare(one, other), given).status_code == 403
@@ -217,7 +217,7 @@ def test_saving_says_it_again_without_scripts_and_is_never_held_up(call, clerk) 
 
 @pytest.mark.django_db
 def test_erased_person_is_gone_from_sets_and_the_reason_too(call, cast, coordinator) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.coordinator, one, other, reason="Frantz Désir told me.")
     withdraw_application(by=None, application=other)
     erasure = request_erasure(

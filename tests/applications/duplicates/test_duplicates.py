@@ -18,8 +18,8 @@ from applications.duplicates.duplicate_sets import decided_pairs, open_sets
 from applications.duplicates.queries import states_of
 from applications.enums import DuplicateState, Strength, Verdict
 from applications.form.actions.withdraw import withdraw_application
-from applications.form.queries import standing_applications
-from applications.models import Application, Contact, DuplicateMark, MatchEntry, PossibleDuplicate
+from applications.form.queries import eligible_applications
+from applications.models import Application, Contact, DuplicateKey, DuplicateMark, PossibleDuplicate
 from applications.records.queries import search_entries
 from core.actions import ChangedMeanwhile
 from reviewers.queries import reviews_of
@@ -40,7 +40,7 @@ def sets() -> list[list[Application]]:
 
 @pytest.mark.django_db
 def test_set_is_found_once_by_the_worker(call) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     assert find_duplicates(by=None) == 0
     pair = PossibleDuplicate.objects.get()
     assert (pair.first, pair.second, pair.strength) == (one, other, Strength.LIKELY)
@@ -50,7 +50,7 @@ def test_set_is_found_once_by_the_worker(call) -> None:
 
 @pytest.mark.django_db
 def test_set_joins_what_hangs_together_and_households_stay_apart(call) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     third = duplicates.named(call, "Désir Frantz", phone="617 555 0177")
     wife = duplicates.named(call, "Marie Désir")
     find_duplicates(by=None)
@@ -62,8 +62,8 @@ def test_set_joins_what_hangs_together_and_households_stay_apart(call) -> None:
 @pytest.mark.django_db
 def test_households_push_no_likely_pair_off_the_list(call, monkeypatch) -> None:
     monkeypatch.setattr(duplicate_sets, "MOST_PAIRS", 1)
-    one, other = duplicates.alike(call)
-    duplicates.alike(call, "Ana Souza", "Bia Lima")
+    one, other = duplicates.similar_pair(call)
+    duplicates.similar_pair(call, "Ana Souza", "Bia Lima")
     assert sets() == [[one, other]]
     assert len(open_sets()[1]) == 1
     assert duplicate_sets.pair_counts() == (1, 5)
@@ -75,7 +75,7 @@ def test_same_name_is_found_in_a_crowd_on_one_phone(call, monkeypatch) -> None:
     before = duplicates.named(call, "Frantz Désir", phone="617 555 0177")
     for name in ("Ana Souza", "Bia Lima", "Carl Roy", "Dina Peretz"):
         duplicates.named(call, name)
-    found = duplicate_queries.alike_to(duplicates.named(call, "frantz desir"))
+    found = duplicate_queries.candidates_for(duplicates.named(call, "frantz desir"))
     assert found[0].application == before
     assert len(found) == 4, "and as many of those on the phone as there is room for"
 
@@ -91,7 +91,7 @@ def test_address_is_no_sign(call) -> None:
 
 @pytest.mark.django_db
 def test_correction_takes_back_what_was_found(call) -> None:
-    one, _other = duplicates.alike(call)
+    one, _other = duplicates.similar_pair(call)
     Contact.objects.filter(revision__application=one).update(
         full_name="Ana Souza", phone="", **PICKS_UP
     )
@@ -102,26 +102,26 @@ def test_correction_takes_back_what_was_found(call) -> None:
 
 @pytest.mark.django_db
 def test_withdrawn_and_erased_people_are_in_no_set(call) -> None:
-    one, _other = duplicates.alike(call)
+    one, _other = duplicates.similar_pair(call)
     withdraw_application(by=None, application=one)
     assert open_sets() == ([], [])
     blank = {"full_name": "", "phone": "", "street": "", "unit": "", "zip_code": ""}
     Contact.objects.filter(revision__application=one).update(
         **blank, preferred_way="", erased_at="2021-11-10T00:00Z"
     )
-    entry = MatchEntry.objects.get(pk=one.pk)
+    entry = DuplicateKey.objects.get(pk=one.pk)
     assert (entry.full_key, entry.phone_key) == ("", "")
     assert not PossibleDuplicate.objects.exists()
 
 
 @pytest.mark.django_db
 def test_one_of_the_same_person_counts(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     story.two_criteria(call)
     review = story.assigned(one, cast)
     choose_member(by=cast.coordinator, application=one)
     duplicates.marked(cast.coordinator, other, one)
-    assert set(standing_applications()) == {other}
+    assert set(eligible_applications()) == {other}
     assert [c.application for c in board_of(call).candidates] == [other]
     assert review not in reviews_of(cast.reviewer)
     assert not decisions_of(call).exists(), "the seat is empty again"
@@ -133,12 +133,12 @@ def test_one_of_the_same_person_counts(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_mark_is_taken_back_with_a_reason_and_all_marks_stay(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.coordinator, other, one)
     duplicates.marked(cast.second_coordinator, one, other, seen=1)
-    assert set(standing_applications()) == {one}
+    assert set(eligible_applications()) == {one}
     duplicates.marked(cast.coordinator, one, other, seen=2, **BACK)
-    assert set(standing_applications()) == {one, other}
+    assert set(eligible_applications()) == {one, other}
     assert sets() == [[one, other]], "to be compared again"
     duplicates.marked(cast.coordinator, one, other, seen=3, **DIFFERENT)
     assert sets() == []
@@ -149,7 +149,7 @@ def test_mark_is_taken_back_with_a_reason_and_all_marks_stay(call, cast) -> None
 
 @pytest.mark.django_db
 def test_second_of_two_people_at_once_is_told(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.coordinator, one, other)
     with pytest.raises(ChangedMeanwhile):
         duplicates.marked(cast.second_coordinator, other, one)
@@ -160,19 +160,19 @@ def test_second_of_two_people_at_once_is_told(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_set_of_three_has_one_that_counts(call, cast) -> None:
-    one, two, three = duplicates.alike(call, *["Frantz Désir"] * 3)
+    one, two, three = duplicates.similar_pair(call, *["Frantz Désir"] * 3)
     duplicates.marked(cast.coordinator, one, two)
     assert sets() == [[one, three]], "what is set aside is compared no more"
     with pytest.raises(SetAside):
         duplicates.marked(cast.coordinator, three, two)
     duplicates.marked(cast.coordinator, three, one)
-    assert set(standing_applications()) == {three}
+    assert set(eligible_applications()) == {three}
     assert sets() == []
 
 
 @pytest.mark.django_db
 def test_late_or_withdrawn_one_cannot_count(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     withdraw_application(by=None, application=one)
     with pytest.raises(DoesNotStand):
         duplicates.marked(cast.coordinator, one, other)
@@ -180,17 +180,17 @@ def test_late_or_withdrawn_one_cannot_count(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_one_that_counted_and_left_is_told(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.coordinator, one, other)
     assert [each.is_orphan for each in decided_pairs()] == [False]
     withdraw_application(by=None, application=one)
     assert [each.is_orphan for each in decided_pairs()] == [True]
-    assert not standing_applications().exists()
+    assert not eligible_applications().exists()
 
 
 @pytest.mark.django_db
 def test_database_refuses_marks_that_make_no_sense(call, cast) -> None:
-    one, two, three = duplicates.alike(call, *["Frantz Désir"] * 3)
+    one, two, three = duplicates.similar_pair(call, *["Frantz Désir"] * 3)
     mark = duplicates.marked(cast.coordinator, one, two)
     good = {"first": one, "second": three, "number": 1, "reason": "x", "by": cast.coordinator}
     same = {"verdict": "same_person"}
@@ -215,9 +215,11 @@ def test_database_refuses_marks_that_make_no_sense(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_list_filters_by_where_an_application_stands(call, cast) -> None:
-    one, two = duplicates.alike(call)
-    three, four = duplicates.alike(call, "Ana Souza", "Anna Silva Souza")  # not alike: one phone
-    five, six = duplicates.alike(call, "Nguyễn Thị Hoa", "Nguyen Thi Hoa")
+    one, two = duplicates.similar_pair(call)
+    three, four = duplicates.similar_pair(
+        call, "Ana Souza", "Anna Silva Souza"
+    )  # not alike: one phone
+    five, six = duplicates.similar_pair(call, "Nguyễn Thị Hoa", "Nguyen Thi Hoa")
     duplicates.marked(cast.coordinator, two, one)
 
     def listed(state: str) -> set[Application]:
@@ -233,7 +235,7 @@ def test_list_filters_by_where_an_application_stands(call, cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_in_the_same_second_make_one_mark(call, cast) -> None:
-    one, other = duplicates.alike(call)
+    one, other = duplicates.similar_pair(call)
     outcomes: list[str] = []
 
     def decide(by, counts: Application) -> None:
@@ -257,4 +259,4 @@ def test_two_coordinators_in_the_same_second_make_one_mark(call, cast) -> None:
     for hand in hands:
         hand.join()
     assert sorted(outcomes) == ["marked", "told"]
-    assert standing_applications().count() == 1
+    assert eligible_applications().count() == 1

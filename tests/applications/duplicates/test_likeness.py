@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from applications.duplicates.likeness import Keys, likeness
 from applications.duplicates.queries import keys_typed
+from applications.duplicates.similarity import Keys, similarity
 from applications.enums import Sign, Strength
 from tests.conftest import name_rows
 
@@ -18,8 +18,8 @@ def keys(name: str, phone: str = "", email: str = "", chosen: str = "") -> Keys:
 
 
 def between(one: Keys, other: Keys) -> tuple[Strength, Sign] | None:
-    found = likeness(one, other)
-    assert likeness(other, one) == found, "the same both ways"
+    found = similarity(one, other)
+    assert similarity(other, one) == found, "the same both ways"
     return found and (found.strength, found.signs[-1])
 
 
@@ -112,7 +112,7 @@ def test_names_of_different_people_are_not_alike() -> None:
     alike = [
         {one, other}
         for (one, mine), (other, theirs) in combinations(named, 2)
-        if one and other and likeness(mine, theirs)
+        if one and other and similarity(mine, theirs)
     ]
     assert all(
         pair <= {"歐陽美玲", "欧阳美玲"}

@@ -7,7 +7,7 @@ from django.test import Client
 
 from applications.calls.actions.configure import set_office
 from applications.enums import Channel
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.actions.correct import correct_typing
 from applications.form.actions.submit import Paper
 from applications.form.queries import current_revision
@@ -16,7 +16,7 @@ from applications.models.draft import ABOUT_YOU
 from core.models import OutgoingMail
 from tests.applications.form import test_staff_code as staff_code
 from tests.applications.form.test_codes import link_in
-from tests.applications.form.test_mine import code_of, find
+from tests.applications.form.test_my_application import code_of, find
 from tests.applications.form.test_public_pages import post
 from tests.factories import desk
 from tests.factories.applications import answers, apply
@@ -42,7 +42,7 @@ def corrected(call: Call, application: Application, **contact: str) -> list[Outg
 
 def test_old_address_is_told_of_a_change_without_the_new_one_or_a_way_in(call) -> None:
     set_office(by=None, phone="617-555-0177", email="help@example.org")
-    definition.forget()
+    site_cache.forget()
     application = apply(call)
     told, receipt = corrected(call, application)
     assert (told.to_address, receipt.to_address) == (OLD, NEW)

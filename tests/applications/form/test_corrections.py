@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.enums import Channel, Resident
-from applications.form import definition, queries
+from applications.form import queries, site_cache
 from applications.form.actions.correct import start_correction
 from applications.form.actions.submit import NotAccepted, submit
 from applications.form.actions.withdraw import withdraw_application
@@ -18,7 +18,7 @@ from applications.models import AboutYouAnswer, AboutYouDraft, Application, Call
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
-from tests.applications.form.test_mine import code_of, find
+from tests.applications.form.test_my_application import code_of, find
 from tests.applications.form.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS, answers, apply
 from tests.factories.calls import redated
@@ -31,7 +31,7 @@ def press(client: Client, call: Call, button: str):
 def close(call: Call) -> None:
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now)
-    definition.forget()
+    site_cache.forget()
 
 
 def begin(application: Application) -> Draft:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.calls.actions.configure import set_office
 from applications.enums import Channel
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.actions.submit import NotAccepted, submit
 from applications.models import Application, Call, Draft, Revision
 from applications.paper.forms.paper import EnvelopeForm
@@ -58,7 +58,7 @@ def pass_deadline(call: Call, ago: timedelta = timedelta(0), grace: int = 0) -> 
     grant(call, grace)
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now - ago)
-    definition.forget()
+    site_cache.forget()
 
 
 @pytest.mark.django_db
@@ -202,7 +202,7 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
     paths = [f"/en/{call.slug}/{path}" for path in ("", "apply/contact/", "apply/check/")]
     before = [words_of(client, path) for path in paths]
     grant(call, 17)
-    definition.forget()
+    site_cache.forget()
     assert [words_of(client, path) for path in paths] == before
     pass_deadline(call, ago=MINUTE, grace=17)
     assert "Applications have closed (" in client.get(f"/en/{call.slug}/").content.decode()
@@ -220,5 +220,5 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
 def test_call_not_open_yet_leads_to_its_page(client, call) -> None:
     now = timezone.now()
     redated(call, opens_at=now + MINUTE, closes_at=now + 2 * MINUTE)
-    definition.forget()
+    site_cache.forget()
     assert client.get(f"/en/{call.slug}/apply/eligibility/").url == f"/en/{call.slug}/"

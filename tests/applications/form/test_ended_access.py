@@ -16,7 +16,14 @@ from applications.models import Application, Draft, Revision
 from applications.records.actions.erase import carry_out_erasure, request_erasure
 from applications.records.records import traces_of
 from core.models import OutgoingMail
-from tests.applications.form.test_mine import NO_EMAIL, code_of, find, link_to, not_found, words
+from tests.applications.form.test_my_application import (
+    NO_EMAIL,
+    code_of,
+    find,
+    link_to,
+    not_found,
+    words,
+)
 from tests.applications.form.test_public_pages import fill_in, post
 from tests.factories.applications import apply
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applications.calls.actions.change_rows import change_rows
-from applications.form.given_wording import given_wording, words_read
+from applications.form.wording_at_submission import wording_at_submission, words_read
 from applications.models import Choice, Question, Revision
 from core.row_versions import Change, digest
 from reviewers import blind
@@ -37,7 +37,7 @@ def test_answers_keep_the_words_they_were_given_under(call, question, cast) -> N
     reword(choice, "text_en", "A relative")
     second = apply(call)
     reword(question, "text_en", "Why, and why now?")
-    words = [given_wording(each.revisions.get()) for each in (first, second)]
+    words = [wording_at_submission(each.revisions.get()) for each in (first, second)]
     assert [each.questions[question.pk] for each in words] == [old, "Why you?"]
     assert [each.choices[choice.pk] for each in words] == [old_choice, "A relative"]
     asked = {answer.question for answer in blind.read(first).answers}
@@ -72,12 +72,12 @@ def test_revision_older_than_the_history_gets_the_first_words(call, question) ->
     revision = apply(call).revisions.get()
     Revision.objects.update(received_at=revision.received_at - timedelta(days=900))
     revision.refresh_from_db()
-    assert given_wording(revision).questions[question.pk] == question.text_en
+    assert wording_at_submission(revision).questions[question.pk] == question.text_en
 
 
 @pytest.mark.django_db
 def test_given_wording_takes_two_queries(call) -> None:
     revision = Revision.objects.select_related("application__call").get(application=apply(call))
     with CaptureQueriesContext(connection) as captured:
-        given_wording(revision)
+        wording_at_submission(revision)
     assert len(captured) == 2

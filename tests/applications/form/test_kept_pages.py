@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.form import definition
+from applications.form import site_cache
 from applications.form.queries.content import CONTENT, count_changes
 from applications.models import CallSection, Notice
 from tests.applications.form.test_public_pages import fill_in
@@ -46,7 +46,7 @@ def test_page_that_is_kept_shows_nobody_the_draft_of_another(call, client) -> No
 def test_page_that_is_kept_says_at_once_that_the_call_has_closed(call, client) -> None:
     now = timezone.now()
     closing = redated(call, opens_at=now - timedelta(days=9), closes_at=now + timedelta(seconds=1))
-    definition.forget()
+    site_cache.forget()
     address = f"/en/{call.slug}/"
     assert f"{address}apply/eligibility/" in client.get(address).content.decode()
     while timezone.now() <= closing.closes_at:
@@ -67,7 +67,7 @@ def test_change_made_elsewhere_shows_after_a_few_seconds(call, clock) -> None:
     address = f"/en/{call.slug}/"
     assert "Another title" not in Client().get(address).content.decode()
     CallSection.objects.filter(call=call).update(heading_en="Another title")
-    clock[0] += definition.KEPT_SECONDS
+    clock[0] += site_cache.KEPT_SECONDS
     assert "Another title" in Client().get(address).content.decode()
 
 
@@ -75,7 +75,7 @@ def test_change_made_elsewhere_shows_after_a_few_seconds(call, clock) -> None:
 def test_pages_outlast_the_question_whether_anything_changed(call, clock) -> None:
     for page in PAGES:
         Client().get(page.format(slug=call.slug))
-    clock[0] += definition.KEPT_SECONDS
+    clock[0] += site_cache.KEPT_SECONDS
     with CaptureQueriesContext(connection) as captured:
         for page in PAGES:
             Client().get(page.format(slug=call.slug))
@@ -85,7 +85,7 @@ def test_pages_outlast_the_question_whether_anything_changed(call, clock) -> Non
 @pytest.mark.django_db
 def test_what_public_pages_are_made_of_is_watched(call, client) -> None:
     fill_in(client, call, until="connection")
-    definition.forget()
+    site_cache.forget()
     form = f"/ar/{call.slug}/apply"
     with CaptureQueriesContext(connection) as captured:
         for page in (*PAGES, f"{form}/home/", f"{form}/support/", f"{form}/questions/"):

@@ -13,8 +13,8 @@ from applications.form.actions.withdraw import withdraw_application
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views import step_saving
 from applications.models import AboutYouDraft, Application, Draft, Revision
-from applications.models.draft import Held
-from tests.applications.form.test_mine import code_of, find
+from applications.models.draft import DraftKey
+from tests.applications.form.test_my_application import code_of, find
 from tests.applications.form.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
@@ -98,9 +98,9 @@ def test_old_page_of_a_withdrawn_application_is_shown_to_be_copied(client, call,
 
 def test_old_page_takes_the_place_of_nothing_newer(client, call, sent) -> None:
     correction = start_correction(by=None, application=sent, language="en")
-    held = Held(correction.pk, correction.session_generation, opens_about_you=True)
+    draft_key = DraftKey(correction.pk, correction.session_generation, opens_about_you=True)
     newest = ANSWERS["questions"] | {"why-join": "Corrected on another phone."}
-    save_step(by=None, held=held, step="questions", answers=newest, language="en")
+    save_step(by=None, draft_key=draft_key, step="questions", answers=newest, language="en")
     assert NEWER in post(client, call, "questions", **CHANGED).content.decode()
     assert Draft.objects.get().answers["questions"] == newest
 

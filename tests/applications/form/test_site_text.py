@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from applications.calls.actions.configure import publish_call
 from applications.calls.actions.load_call import load_call
-from applications.form import definition
+from applications.form import site_cache
 from applications.models import Call, Notice, Page
 from tests.conftest import BOSTON
 from tests.factories.calls import redated
@@ -20,7 +20,7 @@ ALL_WAYS = {"paper", "apply/eligibility", "mine", "mine/status"}
 
 
 def page(client, path: str) -> str:
-    definition.forget()
+    site_cache.forget()
     return client.get(path).content.decode()
 
 
@@ -79,7 +79,7 @@ def test_page_of_the_site_is_linked_at_every_foot_and_a_calls_page_from_the_call
 def test_page_of_an_unpublished_call_is_not_found(client, call) -> None:
     assert client.get("/en/about/pilots/").status_code == 200
     Call.objects.update(is_published=False)
-    definition.forget()
+    site_cache.forget()
     assert client.get("/en/about/pilots/").status_code == 404
     assert client.get("/en/about/privacy/").status_code == 200
 

@@ -18,7 +18,7 @@ from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
 from tests.applications.form.test_codes import link_in
 from tests.applications.form.test_ended_access import PAGES
-from tests.applications.form.test_mine import code_of, find
+from tests.applications.form.test_my_application import code_of, find
 from tests.applications.form.test_public_pages import post
 from tests.applications.paper.test_counter import give_out
 from tests.core.gone import database_gone

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from applications.calls.actions.load_places import load_places
+from applications.calls.actions.load_geography import load_geography
 from applications.enums import ZipKind
 from applications.form.forms.home import HomeForm
 from applications.models import Contact, Draft, ZipCode, ZipNeighborhood
@@ -183,7 +183,7 @@ def test_zip_data_is_loaded_again_without_a_trace_of_what_went() -> None:
     stale = ZipCode.objects.create(code="99999", kind=ZipKind.MAIL)
     ZipNeighborhood.objects.filter(zip__code="02121").update(share_percent=1)
     before = set(ZipCode.objects.exclude(pk=stale.pk).values_list("pk", "code"))
-    load_places(by=None, city=BOSTON)
+    load_geography(by=None, city=BOSTON)
     assert set(ZipCode.objects.values_list("pk", "code")) == before
     shares = ZipNeighborhood.objects.filter(zip__code="02121")
     assert [str(share.share_percent) for share in shares] == ["60.4", "39.6"]

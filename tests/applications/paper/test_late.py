@@ -101,11 +101,11 @@ def test_gate_applies_the_postmark_to_mail_alone(call, cast) -> None:
 def test_late_entry_does_not_count_until_it_is_accepted(closed, cast) -> None:
     application = desk.late(closed, cast.clerk)
     assert application.status == "late"
-    assert not queries.standing_applications().exists()
+    assert not queries.eligible_applications().exists()
     with pytest.raises(NotCounted):
         choose_member(by=cast.coordinator, application=application)
     decide_late(by=cast.coordinator, application=application, accepts=True, note="")
-    assert queries.standing_applications().get() == application
+    assert queries.eligible_applications().get() == application
     assert choose_member(by=cast.coordinator, application=application).pk
     entry = LateEntry.objects.get()
     assert (entry.asked_by, entry.decided_by) == (cast.clerk, cast.coordinator)

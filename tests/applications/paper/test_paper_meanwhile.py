@@ -6,7 +6,7 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import queries
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import Overtaken, submit
+from applications.form.actions.submit import StaleRevision, submit
 from applications.models import Application
 from applications.paper.actions.check import AlreadyChecked, check_paper
 from core.models import User
@@ -70,7 +70,7 @@ def test_check_of_what_was_corrected_meanwhile_is_not_stored(
 def test_typing_error_that_two_correct_at_once_is_told(application, cast, second) -> None:
     before = queries.current_revision(application)
     correct(application, cast.clerk)
-    with pytest.raises(Overtaken):
+    with pytest.raises(StaleRevision):
         correct(application, second, before=before)
 
 

@@ -1,0 +1,62 @@
+"""Add, move and remove what a call consists of: sections, questions and their choices."""
+
+from django.db import transaction
+from django.db.models import F
+
+from applications.form import site_cache
+from applications.form.call_items import CallItem, call_of, is_locked, siblings_of
+from applications.models import Call, CallSection, Question
+from core.actions import action
+from core.models import User
+
+
+class Locked(Exception):
+    """The call is open, or somebody has begun: its questions stand as they are."""
+
+
+@action
+def add_item(*, by: User | None, item: CallItem) -> CallItem:
+    """Store a new section, question or choice at the end of its list. Raises Locked."""
+    _lock(item)
+    item.order = siblings_of(item).count()
+    item.save()
+    return item
+
+
+@action
+def move_item(*, by: User | None, item: CallItem, later: bool) -> None:
+    """Change places with the neighbor; at the end of the list nothing happens. Raises Locked.
+
+    A question changes places with the next one of its own part of the form.
+    """
+    _lock(item)
+    item.refresh_from_db()
+    others = siblings_of(item)
+    if isinstance(item, Question):
+        others = others.filter(part=item.part)
+    if later:
+        neighbor = others.filter(order__gt=item.order).first()
+    else:
+        neighbor = others.filter(order__lt=item.order).last()
+    if neighbor is not None:
+        item.order, neighbor.order = neighbor.order, item.order
+        item.save(update_fields=["order"])
+        neighbor.save(update_fields=["order"])
+
+
+@action
+def remove_item(*, by: User | None, item: CallItem) -> None:
+    """Delete it with its words in every language, and close the gap. Raises Locked."""
+    _lock(item)
+    item.refresh_from_db()
+    after = siblings_of(item).filter(order__gt=item.order)
+    item.delete()
+    after.update(order=F("order") - 1)
+
+
+def _lock(item: CallItem) -> None:
+    """The call's row is the queue: one change of its parts after the other."""
+    call = Call.objects.select_for_update().get(pk=call_of(item).pk)
+    if not isinstance(item, CallSection) and is_locked(call):
+        raise Locked
+    transaction.on_commit(site_cache.forget)

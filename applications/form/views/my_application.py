@@ -1,0 +1,297 @@
+"""Coming back without an account: find, check, correct or withdraw an application."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applications.enums import ApplicationStatus
+from applications.form import codes, queries
+from applications.form.actions.correct import start_correction
+from applications.form.actions.drafts import clear_draft
+from applications.form.actions.links import send_draft_link, send_lost_links
+from applications.form.actions.submit import NotAccepted
+from applications.form.actions.withdraw import confirm_availability, withdraw_application
+from applications.form.forms import steps
+from applications.form.forms.email import MEANT
+from applications.form.forms.my_application import EmailForm, FindForm
+from applications.form.forms.step_form import CONFIRMED
+from applications.form.queries import access
+from applications.form.queries.sent import answers_as_sent
+from applications.form.timeline import timeline
+from applications.form.views import (
+    answer_summary,
+    draft_cookie,
+    ended,
+    limits,
+    outage_grace,
+    step_page,
+    step_saving,
+    typed_cookie,
+    unvalidated,
+)
+from applications.form.views.public import published_call
+from applications.models import Application, Call, Draft
+from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, begun_as, saved_as
+from applications.models.representation import about_you_as_sent
+from core import email_address
+
+CONTACT = steps.BY_SLUG["contact"]
+TOO_MANY = "too-many"
+# The same words whichever half is wrong, and whether or not there is such a reference.
+NOT_FOUND = _(
+    "We cannot find an application with this reference and this private code. "
+    "Please check both, letter by letter."
+)
+TOO_OFTEN = _("There were too many tries. Please wait 15 minutes and try again.")
+
+
+@never_cache
+def application_find(request: HttpRequest, slug: str) -> HttpResponse:
+    """Reference and private code lead to where somebody stopped, or to what they sent."""
+    call = published_call(slug)
+    if request.method == "POST":
+        return _find(request, call)
+    form = typed_cookie.form_of(request, FindForm, call)
+    if form.is_bound and form.is_valid():
+        form.add_error(None, TOO_OFTEN if TOO_MANY in request.GET else NOT_FOUND)
+    begun = begun_as(draft_cookie.read(request, call), call)
+    context = {"has_draft": begun.has_draft, "sent": begun.sent}
+    return typed_cookie.page(
+        request, "applications/form/application_find.html", call, form, **context
+    )
+
+
+def _find(request: HttpRequest, call: Call) -> HttpResponse:
+    """Let in whoever knows both halves; else back to the page, which says what is wrong."""
+    form, said = FindForm(call=call, data=request.POST), ""
+    if unvalidated.OTHER_LANGUAGE in request.POST:
+        return typed_cookie.carried(form, request.get_full_path())
+    if form.is_valid():
+        reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
+        if not limits.may_find(request, reference):
+            said = f"&{TOO_MANY}"
+        elif found := _unlocked(call, reference, code):
+            return _let_in(call, found, _draft_key(found, not _is_known_to_staff(found)))
+    response = typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}{said}")
+    if said:
+        outage_grace.excuse(response, request, call)
+    return response
+
+
+@never_cache
+def application_open(request: HttpRequest, slug: str, reference: str, token: str) -> HttpResponse:
+    """The link in a mail. It changes nothing: programs that look for viruses open it too."""
+    call = published_call(slug)
+    link = codes.read_link(token, reference)
+    if link is None:
+        raise Http404
+    found = queries.named(call, reference)
+    if found is None or link.generation != found.session_generation:
+        return ended.answer(request, call)
+    draft_key = _draft_key(found, link.opens_about_you, link.ends_at)
+    return ended.answer(request, call) if draft_key.is_over else _let_in(call, found, draft_key)
+
+
+@never_cache
+def application_status(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where things stand, what was sent, and what can still be done."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
+    if application is None:
+        return ended.or_find(request, call)
+    revision = queries.current_revision(application)
+    way = queries.contact_sent_with(revision).preferred_way
+    sent = answers_as_sent(revision)
+    shows_all = cookie.opens_about_you
+    if shows_all:
+        sent[ABOUT_YOU] = about_you_as_sent(revision)
+    context = {
+        "call": call,
+        "application": application,
+        "revision": revision,
+        "stands": application.status == ApplicationStatus.RECEIVED,
+        "is_late": application.status == ApplicationStatus.LATE,
+        "is_refused": application.status == ApplicationStatus.REFUSED,
+        "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
+        "is_open": timezone.now() < call.closes_at,
+        "correction": queries.correction_of(application),
+        "steps": timeline(call, sent_at=application.received_at, way=way),
+        "groups": answer_summary.groups(
+            call, sent, unseen={ABOUT_YOU} - sent.keys(), unseen_since=revision.received_at
+        ),
+        "link_shows_them": not shows_all and access.link_opens_about_you(application),
+    }
+    return render(request, "applications/form/application_status.html", context)
+
+
+@require_POST
+def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """On to a draft of the correction, the one begun before if there is one."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
+    if application is None:
+        return ended.or_find(request, call)
+    try:
+        correction = start_correction(by=None, application=application, language=get_language())
+    except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
+        return redirect("applications:application-status", call.slug)
+    return _let_in(call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at))
+
+
+@require_POST
+def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Forget a correction; what was sent stays as it is."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
+    if application is None:
+        return ended.or_find(request, call)
+    if correction := queries.correction_of(application):
+        clear_draft(by=None, submission_key=correction.pk)
+    return _let_in(
+        call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
+    )
+
+
+@never_cache
+def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once more, then withdraw."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    application = draft_cookie.application_of(cookie)
+    if application is None:
+        return ended.or_find(request, call)
+    if request.method == "POST":
+        application = withdraw_application(by=None, application=application)
+        return _let_in(
+            call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
+        )
+    if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
+        return redirect("applications:application-status", call.slug)
+    context = {
+        "call": call,
+        "reference": application.reference,
+        "is_open": timezone.now() < call.closes_at,
+    }
+    return render(request, "applications/form/application_withdraw.html", context)
+
+
+@require_POST
+def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Yes, I am still available"."""
+    call = published_call(slug)
+    if application := draft_cookie.application_of(draft_cookie.read(request, call)):
+        confirm_availability(by=None, application=application)
+    return redirect("applications:application-status", call.slug)
+
+
+@never_cache
+def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Save and finish later": the code to write down, and the link by e-mail."""
+    call = published_call(slug)
+    cookie = draft_cookie.read(request, call)
+    saved = saved_as(cookie, call)
+    if saved is None:
+        return redirect("applications:application-status", call.slug)
+    draft = saved.draft
+    if request.method == "POST":
+        meant = email_address.likely_meant(draft.email)
+        if meant and request.POST.get(MEANT) == meant:
+            _mend_address(call, saved, meant)
+
+        def send(email: str) -> None:
+            send_draft_link(
+                by=None, draft=draft, email=email, language=get_language(),
+                opens_about_you=cookie.opens_about_you,
+            )  # fmt: skip
+
+        return _ask_for_link(request, call, send)
+    form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
+    is_sent, shown = "sent" in request.GET, form["email"].value()
+    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
+        confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
+        form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
+    context = {
+        "draft": draft,
+        "private_code": codes.private_code(draft.reference, draft.code_generation),
+        "is_sent": is_sent,
+        "hint_waits": not step_page.is_judged(request),  # the code comes first
+    }
+    return typed_cookie.page(request, "applications/form/draft_keep.html", call, form, **context)
+
+
+@never_cache
+def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
+    """A link to every application with this address; the answer is the same if there is none."""
+    call = published_call(slug)
+    if request.method == "POST":
+
+        def send(email: str) -> None:
+            send_lost_links(by=None, call=call, email=email)
+
+        return _ask_for_link(request, call, send)
+    form = typed_cookie.form_of(request, EmailForm, call)
+    context = {"is_sent": "sent" in request.GET}
+    return typed_cookie.page(request, "applications/form/code_lost.html", call, form, **context)
+
+
+def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None]) -> HttpResponse:
+    """Send what was asked for, as often as one mailbox may get it, and say so either way."""
+    form = EmailForm(call=call, data=request.POST)
+    if unvalidated.OTHER_LANGUAGE in request.POST:
+        return typed_cookie.carried(form, request.get_full_path())
+    if not form.is_valid():
+        return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
+    if not limits.may_ask_for_link(request):
+        return outage_grace.too_many(request, call)
+    email = form.cleaned_data["email"]
+    if limits.may_mail_link(email):
+        send(email)
+    return redirect(f"{request.path}?sent=1")
+
+
+def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
+    """Take the address that was meant for the application too, which has the same slip."""
+    kind = "typed" if CONTACT.slug in saved.typed else "answers"
+    page = {**saved.page(CONTACT.slug), "email": email}
+    with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
+        step_saving.write(call, CONTACT, saved, **{kind: page})
+
+
+def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:
+    """What goes by `reference` if the code fits; as much work for a reference of nobody."""
+    found = queries.named(call, reference)
+    generation = found.code_generation if found else 0
+    return found if codes.is_private_code(code, reference, generation) else None
+
+
+def _is_known_to_staff(found: Draft | Application) -> bool:
+    return isinstance(found, Application) and access.is_code_known_to_staff(found)
+
+
+def _draft_key(
+    found: Draft | Application, opens_about_you: bool, ends_at: int | None = None
+) -> DraftKey:
+    """What a browser holds of `found` that was let in now."""
+    is_draft = isinstance(found, Draft)
+    key = found.pk if is_draft else queries.current_revision(found).submission_key
+    return DraftKey(key, found.session_generation, opens_about_you, ends_at)
+
+
+def _let_in(call: Call, found: Draft | Application, draft_key: DraftKey) -> HttpResponse:
+    """Let this browser come and go; on to what is not sent yet, or to what was."""
+    is_draft = isinstance(found, Draft)
+    page = "applications:application-check" if is_draft else "applications:application-status"
+    response = redirect(page, call.slug)
+    is_new = is_draft and found.corrects_id is None
+    draft_cookie.write(response, call, draft_key, until_closed=not is_new)
+    return response

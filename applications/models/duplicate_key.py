@@ -1,0 +1,81 @@
+"""What duplicates are looked for by: one row per application, written by the database alone."""
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from applications.models.application import Application, Revision
+from applications.models.call import Call
+from applications.models.contact import Contact
+from core import privacy
+
+_KEYS = ["full_key", "chosen_key", "phone_key", "email_key"]
+
+
+class DuplicateKey(models.Model):
+    """The current revision's names, phone and e-mail, each folded to what people spell alike.
+
+    A name is folded by the database's function name_key: no accents, one form for letters that
+    are written in several ways, words and Chinese characters apart. Where somebody lives is not
+    here: neighbors, families and shelters share an address. No page writes this table: triggers
+    call keep_duplicate_key, which also takes back what was found by other keys. `is_compared` is
+    false until the worker has looked who else is like it.
+    """
+
+    privacy = {
+        privacy.RECORD: ["application", "call", "is_compared"],
+        privacy.PERSONAL: _KEYS,
+    }
+    history_leaves_out = "all"  # made of other tables, which have theirs
+    leads_to_applicant = "application"
+    is_derived = True  # blank as soon as the contact is
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    full_key = models.TextField()
+    chosen_key = models.TextField()
+    phone_key = models.TextField()
+    email_key = models.TextField()
+    is_compared = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            GinIndex(fields=["full_key"], opclasses=["gin_trgm_ops"], name="matched_by_full_name"),
+            GinIndex(
+                fields=["chosen_key"], opclasses=["gin_trgm_ops"], name="matched_by_chosen_name"
+            ),
+            models.Index(fields=["phone_key"], name="matched_by_phone"),
+            models.Index(fields=["email_key"], name="matched_by_email"),
+            models.Index(
+                fields=["application"],
+                condition=Q(is_compared=False),
+                name="entries_not_compared_yet",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"duplicate key of application {self.pk}"
+
+
+_OF_CONTACT = "(SELECT application_id FROM applications_revision WHERE id = NEW.revision_id)"
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="a_contact_is_matched",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"PERFORM keep_duplicate_key({_OF_CONTACT}); RETURN NULL;",
+    )
+)(Contact)
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="a_revision_is_matched",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("is_current"),
+        func="PERFORM keep_duplicate_key(NEW.application_id); RETURN NULL;",
+    )
+)(Revision)

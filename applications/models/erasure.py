@@ -1,0 +1,85 @@
+"""Erasing somebody at their request, which two people decide."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from applications.enums import Asker, ErasureStatus
+from applications.models.application import Application
+from applications.models.practice import refused_to_practice
+from core import privacy
+from core.database_code import body
+from core.history import tracked
+
+_STAFF = settings.AUTH_USER_MODEL
+
+
+@tracked()
+class Erasure(models.Model):
+    """A request to erase somebody: one person asks, another looks once more and carries it out."""
+
+    privacy = {
+        privacy.RECORD: [
+            "id", "application", "status", "asker", "requested_at", "settled_at", "rows_erased",
+        ],
+        privacy.STAFF: ["requested_by", "settled_by", "authorization"],
+    }  # fmt: skip
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=ErasureStatus, default=ErasureStatus.REQUESTED)
+    asker = models.CharField(max_length=10, choices=Asker)
+    authorization = models.CharField(max_length=200)
+    requested_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    settled_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    rows_erased = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status=ErasureStatus.CANCELLED),
+                name="one_standing_erasure_an_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ErasureStatus.REQUESTED, settled_by=None, settled_at=None)
+                | ~Q(status=ErasureStatus.REQUESTED)
+                & Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="a_settled_erasure_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ErasureStatus.ERASED) | ~Q(settled_by=F("requested_by")),
+                name="nobody_erases_what_they_requested",
+            ),
+            models.CheckConstraint(
+                condition=~Q(authorization=""), name="an_erasure_says_who_allowed_it"
+            ),
+        ]
+        triggers = [
+            refused_to_practice(
+                name="practice_is_cleared_not_erased",
+                application="NEW.application_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"
+
+
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="nobody_on_hold_is_erased",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__erased_at__isnull=True, new__erased_at__isnull=False),
+        func=body("applications", "nobody_on_hold_is_erased"),
+    ),
+    pgtrigger.Protect(
+        name="who_is_erased_stays_erased",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__erased_at__isnull=False),
+    ),
+)(Application)

@@ -1,0 +1,154 @@
+"""The demo's story, told with the site's own actions: nothing is written past them."""
+
+import itertools
+import json
+import random
+import uuid
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from applications.calls.actions.check_wording import waive_check
+from applications.calls.actions.configure import set_office
+from applications.duplicates.actions.find_duplicates import find_duplicates
+from applications.enums import Channel
+from applications.form.actions.submit import Paper, submit
+from applications.models import Application, Call, Cluster
+from applications.paper.actions.intake import enter_paper
+from core.accounts import add_account
+from core.languages import ALL, ENGLISH
+from core.models import User
+from core.permissions import Role
+from demo import duplicates, people, season, staff, translations
+from reviewers.actions.assign import assign_review
+from reviewers.actions.criteria import add_criterion
+from reviewers.actions.score import submit_review
+from reviewers.models import Review
+from reviewers.queries import reviewers
+from selection.actions.choose import choose_member, set_target
+from selection.actions.release import release_decisions
+from selection.queries import board_of, released_members
+from stipends.actions.approve import approve_stipend
+
+SEED = 20211110
+APPLICANTS = 60
+REVIEWS_EACH = 2
+SHARE_REVIEWED = 0.6
+RELEASED, PENDING = 3, 2
+
+
+def load() -> None:
+    """Staff, an open call, applicants, reviews under way, first decisions and a stipend."""
+    given = json.loads((people.FOLDER / "call.json").read_text(encoding="utf-8"))
+    call = Call.objects.get(slug=given["call"])
+    one_hash = make_password(staff.PASSWORD)  # hashing is slow on purpose, and this is published
+    for email, name, role in staff.SIGN_INS:
+        add_account(by=None, email=email, name=name, roles=[role], password_hash=one_hash)
+    call = _open(call)
+    for criterion in given["criteria"]:
+        add_criterion(
+            by=None,
+            call=call,
+            key=criterion["key"],
+            title=criterion["title"],
+            guidance=criterion["guidance"],
+            weight=criterion["weight"],
+            meanings=criterion["steps"],
+        )
+    clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
+    for target in given["targets"]:
+        target["cluster"] = clusters[target["cluster"]]
+        set_target(by=None, call=call, **target)
+    _apply(call)
+    translations.play()
+    _review(call)
+    _decide(call)
+
+
+def _open(call: Call) -> Call:
+    """Open since two weeks, and for more than one to come."""
+    set_office(by=None, phone="617-555-0100", email="design-group@example.org")
+    now = season.plan(call)
+    for language in ALL:
+        if language is not ENGLISH:
+            reason = "A demonstration: nobody applies here. The translations are drafts."
+            waive_check(by=_one(Role.COORDINATOR), call=call, language=language, reason=reason)
+    return season.begin(call, now)
+
+
+def _apply(call: Call) -> None:
+    clerks = itertools.cycle(_all(Role.CLERK))  # each checks what the other one typed
+    chance = random.Random(SEED)
+    now = timezone.localtime() - timedelta(hours=1)
+    spanish_on_english = False
+    everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now)
+    for person in duplicates.add_to(list(everybody)):
+        # One who wrote Spanish on the English form: the site notices, and staff say so.
+        stayed_in_english = person.language == "es" and not spanish_on_english
+        spanish_on_english = spanish_on_english or stayed_in_english
+        common = {
+            "call": call,
+            "submission_key": uuid.UUID(int=chance.getrandbits(128), version=4),
+            "answers": person.answers,
+            "language": "en" if stayed_in_english else person.language,
+            "channel": person.channel,
+            "received_at": person.received_at,
+        }
+        if person.channel == Channel.WEB:
+            submit(by=None, **common)
+        else:
+            paper = Paper(postmarked_on=None, signature_seen=True)
+            enter_paper(by=next(clerks), paper=paper, **common)
+    find_duplicates(by=None)
+
+
+def _review(call: Call) -> None:
+    """Two reviewers each, in turn; somewhat more than half is done."""
+    chance = random.Random(SEED)
+    coordinator = _one(Role.COORDINATOR)
+    team = list(reviewers())
+    criteria = list(call.criteria.prefetch_related("steps"))
+    for number, application in enumerate(call.applications.order_by("received_at", "pk")):
+        for turn in range(REVIEWS_EACH):
+            reviewer = team[(number + turn * (1 + number // len(team) % 3)) % len(team)]
+            review = assign_review(by=coordinator, application=application, reviewer=reviewer)
+            if number < APPLICANTS * SHARE_REVIEWED:
+                _score(chance, review, criteria)
+
+
+def _score(chance: random.Random, review: Review, criteria: list) -> None:
+    points = {criterion: chance.choices(range(5), [1, 3, 7, 8, 5])[0] for criterion in criteria}
+    comments = [
+        comment["text"]
+        for comment in people.POOLS["review_comments"]
+        for criterion, given in points.items()
+        if comment["criterion"] == criterion.key
+        and comment["from_points"] <= given <= comment["to_points"]
+    ]
+    submit_review(
+        by=review.reviewer,
+        review=review,
+        points=points,
+        comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
+    )
+
+
+def _decide(call: Call) -> None:
+    """A few members released, a few pending, one stipend approved."""
+    first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
+    best: list[Application] = [c.application for c in board_of(call).candidates]
+    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
+    for application in best[RELEASED : RELEASED + PENDING]:
+        choose_member(by=first, application=application)
+    approve_stipend(by=first, decision=released_members().first())
+
+
+def _one(role: Role) -> User:
+    return _all(role)[0]
+
+
+def _all(role: Role) -> QuerySet[User]:
+    return User.objects.filter(groups__name=role).order_by("pk")
