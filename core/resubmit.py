@@ -4,6 +4,7 @@ They touch no database, but for the one that says so: they are shown when there 
 """
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,6 @@ from django.shortcuts import render
 
 TOKEN = "csrfmiddlewaretoken"
 SECRET = "password"  # never written into a page, whatever the field's full name
-
-WAIT_AFTER_TOO_MANY = 60  # seconds
 
 
 def answer(
@@ -45,14 +44,16 @@ def answer(
     return response
 
 
-def too_many(request: HttpRequest, stamps: Mapping[str, str], **context: Any) -> HttpResponse:
-    """429: this address sends more than a whole library would. `stamps` go with what is held.
+def too_many(
+    request: HttpRequest, stamps: Mapping[str, str], *, wait: int, **context: Any
+) -> HttpResponse:
+    """429: this address sends more than a whole library would; in `wait` seconds it may again.
 
     It was the database that counted: so the page says whom to ask for help.
     """
     return answer(
-        request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY, stamps=stamps,
-        has_database=True, **context,
+        request, "429.html", status=429, wait=wait, stamps=stamps, has_database=True,
+        minutes=ceil(wait / 60), **context,
     )  # fmt: skip
 
 

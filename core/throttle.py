@@ -19,7 +19,7 @@ _COUNT = """
                      ELSE LEAST(held.count, %(limit)s) + 1 END,
         ends_at = CASE WHEN held.ends_at <= clock_timestamp() THEN excluded.ends_at
                        ELSE held.ends_at END
-    RETURNING count
+    RETURNING count, ceil(extract(epoch FROM ends_at - clock_timestamp()))::int
 """
 _GIVE_BACK = """
     WITH last_one AS (DELETE FROM core_throttlecount WHERE key_digest = %(digest)s AND count = 1)
@@ -29,22 +29,27 @@ _PURGE = "DELETE FROM core_throttlecount WHERE ends_at <= clock_timestamp()"
 
 
 def allow(*, key: str, limit: int, seconds: int) -> bool:
-    """Count one try of `key`; whether it is among the first `limit` of its `seconds`.
+    """Count one try of `key`; whether it is among the first `limit` of its `seconds`."""
+    return not seconds_to_wait(key=key, limit=limit, seconds=seconds)
+
+
+def seconds_to_wait(*, key: str, limit: int, seconds: int) -> int:
+    """The same; 0 for a try that is allowed, else how long it is until the next one is.
 
     The window starts with its first try. `key` names the purpose too ("code CDG-…", "send
     192.0.2.1"); only a digest of it is stored. When the database cannot answer, the answer is
-    True: a limit of ours must never be what keeps somebody out. Call it outside transactions,
+    0: a limit of ours must never be what keeps somebody out. Call it outside transactions,
     which would hold up everybody with the same key.
     """
     given = {"digest": _digest(key, seconds), "limit": limit, "seconds": seconds}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_COUNT, given)
-            (count,) = cursor.fetchone()
+            count, left = cursor.fetchone()
     except Error:
         log.exception("A try could not be counted, and was let through")
-        return True
-    return count <= limit
+        return 0
+    return 0 if count <= limit else max(left, 1)
 
 
 def give_back(*, key: str, seconds: int) -> None:

@@ -1,9 +1,14 @@
 """What is handed back when a post could not be taken, and what never is."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
+from django.db.models.functions import Now
 from django.test import Client
 
 from applications.models import Office
+from core.models import ThrottleCount
 from tests.applications.form.test_public_pages import fill_in, judged, post
 from tests.core.test_database_down import TYPED, page_of
 
@@ -80,12 +85,28 @@ def test_too_many_drafts_from_one_address_are_held(client, call, settings) -> No
     assert post(Client(), call, "eligibility", lives_in_city="yes").status_code == 302
     answer = post(client, call, "eligibility", lives_in_city="yes")
     assert answer.status_code == 429
-    assert answer.headers["Retry-After"] == "60"
+    assert 3590 < int(answer.headers["Retry-After"]) <= 3600
+    assert "send it again in 60 minutes" in answer.content.decode()
     assert Office.objects.get().name in answer.content.decode(), "it says whom to ask"
     held = page_of(answer).form(with_field="lives_in_city").fields
     assert held["lives_in_city"] == ["yes"]
     elsewhere = Client(REMOTE_ADDR="192.0.2.1")
     assert post(elsewhere, call, "eligibility", **held).status_code == 302
+
+
+@pytest.mark.django_db
+def test_too_many_says_when_it_is_over_and_that_is_true(client, call, settings) -> None:
+    settings.FORM_STARTS_AN_HOUR = 0
+    assert post(client, call, "eligibility", lives_in_city="yes").status_code == 429
+    ThrottleCount.objects.update(ends_at=Now() + timedelta(seconds=12 * 60 + 30))
+    answer = post(client, call, "eligibility", lives_in_city="yes")
+    assert "send it again in 13 minutes" in answer.content.decode()
+    assert 12 * 60 < int(answer.headers["Retry-After"]) <= 12 * 60 + 30
+    settings.FORM_STARTS_AN_HOUR = 1
+    held = page_of(answer).form(with_field="lives_in_city").fields
+    assert post(client, call, "eligibility", **held).status_code == 429
+    ThrottleCount.objects.update(ends_at=F("ends_at") - timedelta(minutes=13))
+    assert post(client, call, "eligibility", **held).status_code == 302
 
 
 @pytest.mark.django_db

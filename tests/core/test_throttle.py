@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from core import throttle
 from core.models import ThrottleCount
@@ -43,6 +44,17 @@ def test_throttle_starts_afresh_when_its_window_is_over() -> None:
     assert ThrottleCount.objects.get().ends_at == ends_at, "trying on does not lengthen it"
     let_windows_end()
     assert tries(4) == [True, True, True, False]
+
+
+@pytest.mark.django_db
+def test_throttle_says_how_long_to_wait() -> None:
+    tries(2, limit=2, seconds=3600)
+    waits = [throttle.seconds_to_wait(key=ADDRESS, limit=2, seconds=3600) for _ in range(2)]
+    assert all(3590 < wait <= 3600 for wait in waits)
+    ThrottleCount.objects.update(ends_at=Now() + timedelta(seconds=90))
+    assert 80 < throttle.seconds_to_wait(key=ADDRESS, limit=2, seconds=3600) <= 90
+    let_windows_end()
+    assert throttle.seconds_to_wait(key=ADDRESS, limit=2, seconds=3600) == 0
 
 
 @pytest.mark.django_db

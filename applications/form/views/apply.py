@@ -143,8 +143,8 @@ def _take_declaration(
     away = check_page.url_away(request, call)
     form = DeclarationForm(call=call, data=request.POST)
     if not away and form.is_valid():
-        if not limits.may_send(request):
-            return outage_grace.too_many(request, call)
+        if wait := limits.wait_to_send(request):
+            return outage_grace.too_many(request, call, wait=wait)
         answers = {**saved.whole, DECLARATION: form.cleaned_data}
         sent = _send(saved, answers, received_at)
         return sent or closed.answer(request, call, saved.draft)

@@ -9,26 +9,26 @@ from core.addresses import client_address
 QUARTER, HOUR = 15 * 60, 60 * 60  # seconds
 
 
-def may_start(request: HttpRequest) -> bool:
-    """Whether this address may begin one more form."""
+def wait_to_start(request: HttpRequest) -> int:
+    """How many seconds until this address may begin one more form; 0 for now."""
     return _from_address(request, "start", settings.FORM_STARTS_AN_HOUR, HOUR)
 
 
-def may_send(request: HttpRequest) -> bool:
-    """Whether this address may send one more application."""
+def wait_to_send(request: HttpRequest) -> int:
+    """The same for sending one more application."""
     return _from_address(request, "send", settings.FORM_SENDS_AN_HOUR, HOUR)
 
 
 def may_find(request: HttpRequest, reference: str) -> bool:
     """Whether this address may try one more code, and whether one more may be tried of this."""
     tries = settings.CODE_TRIES_A_QUARTER_HOUR
-    return _from_address(
-        request, "find", settings.CODE_TRIES_FROM_ONE_ADDRESS, QUARTER
-    ) and throttle.allow(key=f"find:{reference}", limit=tries, seconds=QUARTER)
+    if _from_address(request, "find", settings.CODE_TRIES_FROM_ONE_ADDRESS, QUARTER):
+        return False
+    return throttle.allow(key=f"find:{reference}", limit=tries, seconds=QUARTER)
 
 
-def may_ask_for_link(request: HttpRequest) -> bool:
-    """Whether this address may ask for one more link by mail."""
+def wait_to_ask_for_link(request: HttpRequest) -> int:
+    """The same for asking for one more link by mail."""
     return _from_address(request, "link", settings.LINKS_FROM_ONE_ADDRESS, HOUR)
 
 
@@ -37,5 +37,6 @@ def may_mail_link(email: str) -> bool:
     return throttle.allow(key=f"link:{email.lower()}", limit=settings.LINKS_AN_HOUR, seconds=HOUR)
 
 
-def _from_address(request: HttpRequest, purpose: str, limit: int, seconds: int) -> bool:
-    return throttle.allow(key=f"{purpose} {client_address(request)}", limit=limit, seconds=seconds)
+def _from_address(request: HttpRequest, purpose: str, limit: int, seconds: int) -> int:
+    key = f"{purpose} {client_address(request)}"
+    return throttle.seconds_to_wait(key=key, limit=limit, seconds=seconds)

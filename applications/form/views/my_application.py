@@ -251,8 +251,8 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
         return typed_cookie.carried(form, request.get_full_path())
     if not form.is_valid():
         return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
-    if not limits.may_ask_for_link(request):
-        return outage_grace.too_many(request, call)
+    if wait := limits.wait_to_ask_for_link(request):
+        return outage_grace.too_many(request, call, wait=wait)
     email = form.cleaned_data["email"]
     if limits.may_mail_link(email):
         send(email)

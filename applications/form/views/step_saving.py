@@ -60,8 +60,8 @@ def _store(
     **page: dict[str, Any],
 ) -> HttpResponse:
     """Keep the page, in a new draft where there is none yet, and go to `url`."""
-    if saved is None and not limits.may_start(request):
-        return outage_grace.too_many(request, call)
+    if saved is None and (wait := limits.wait_to_start(request)):
+        return outage_grace.too_many(request, call, wait=wait)
     draft_key = write(call, step, saved, **page)
     if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
         url = f"{step_page.url_of_check(call)}?{step_page.BEGUN_ANEW}"
