@@ -68,6 +68,11 @@ class RenderedForm:
     initial: Mapping[str, Any]
     fields: Mapping[str, forms.Field]
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether every question of it may be left out."""
+        return not any(field.required for field in self.fields.values())
+
     def filled(self, answers: Mapping[str, Any]) -> SafeString:
         """The form with somebody's answers in it."""
         return self.html.filled({**self.initial, **answers})

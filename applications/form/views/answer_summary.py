@@ -24,6 +24,7 @@ class AnswerGroup:
     title: str
     change_url: str
     answers: list[tuple[str, list[str]]]
+    is_optional: bool = False
     unseen_since: datetime | None = None
 
 
@@ -48,6 +49,7 @@ def groups(
                 for name, field in rendered(call, step.form).fields.items()
                 if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
+            is_optional=rendered(call, step.form).is_optional,
             unseen_since=unseen_since if step.slug in unseen else None,
         )
         for step in STEPS

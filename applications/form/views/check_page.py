@@ -50,13 +50,21 @@ def show(
 def show_unfinished(
     request: HttpRequest, call: Call, saved: SavedDraft, unfinished: list[Step]
 ) -> HttpResponse:
-    """All that is there, judged or not, and what is missing before it can be sent."""
-    first = unfinished[0]
+    """All that is there, judged or not, and what is missing before it can be sent.
+
+    A step that was never come to is not missing where every question of it is optional.
+    """
+    lacking = [
+        step
+        for step in unfinished
+        if step.slug in saved.typed or not rendered(call, step.form).is_optional
+    ]
+    first = lacking[0]
     context = {
         **_context(request, call, saved),
-        "missing": [_missing(call, saved, step) for step in unfinished],
+        "missing": [_missing(call, saved, step) for step in lacking],
         "go_on_url": step_page.url(
-            call, first, to_check=len(unfinished) == 1, judged=first.slug in saved.typed
+            call, first, to_check=len(lacking) == 1, judged=first.slug in saved.typed
         ),
     }
     return render(request, TEMPLATE, context)

@@ -103,12 +103,31 @@ def test_check_page_names_what_is_missing(client, call) -> None:
     check = page(client, f"/en/{call.slug}/apply/check/")
     assert "This is still missing" in check.text
     assert "Check the email address." in check.text
-    for step in ("contact/?return=check&amp;judged=1", "support/", "about-you/"):
+    for step in ("contact/?return=check&amp;judged=1", "connection/", "questions/"):
         assert f'href="/en/{call.slug}/apply/{step}"' in check.html
     assert "Tenzin" in check.text, "what is typed stands among the answers"
     assert not [form for form in check.forms if "agrees" in form.names]
     linked = page(client, f"/en/{call.slug}/apply/contact/?return=check&judged=1")
     assert "<title>Error:" in linked.html.replace("\n", "")
+
+
+def test_page_where_nothing_is_required_is_never_missing(client, call) -> None:
+    fill_in(client, call, until="about-you")
+    post(client, call, "contact", **HALF, later="")
+    path = f"/en/{call.slug}/apply/check/"
+    check = page(client, path)
+    about_you = f"/en/{call.slug}/apply/about-you/"
+    assert "Not answered yet." not in check.text
+    assert "Not answered (optional)" in check.text
+    back = post(client, call, "contact", full_name="Tenzin", phone="617-555-0101")
+    assert client.get(path).url == about_you, "it is come to once, and may be passed"
+    assert back.status_code == post(client, call, "about-you").status_code == 302
+    check = page(client, path)
+    assert "This is still missing" not in check.text
+    assert "Not answered (optional)" in check.text
+    post(client, call, "check", agrees="on")
+    sent = page(client, f"/en/{call.slug}/mine/status/")
+    assert "Not answered (optional)" in sent.text
 
 
 def test_error_is_shown_by_a_page_that_was_asked_for(client, call) -> None:
