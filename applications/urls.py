@@ -39,4 +39,5 @@ urlpatterns = [
         my_application.application_open,
         name="application-open",
     ),
+    path("<slug:slug>/mine/<path:rest>/", my_application.link_unknown, name="link-unknown"),
 ]

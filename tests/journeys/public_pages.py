@@ -120,6 +120,7 @@ def _by_code_of_staff(call: Call, language: Language) -> Shown:
     yield "check, by a code of staff", client.get(f"{site}apply/check/")
     yield "step about-you, by a code of staff", client.get(f"{site}apply/about-you/?return=check")
     yield "link that ended", client.get(f"{site}mine/{application.reference}/{token}/")
+    yield "link cut off", client.get(f"{site}mine/{application.reference}/{token[:9]}/")
 
 
 def _errors(call: Call, language: Language) -> Shown:

@@ -1,4 +1,4 @@
-"""The page for a link, or a browser, that once let somebody in and no longer does."""
+"""The pages for a link, or a browser, that does not let somebody in, or no longer does."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +15,11 @@ def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = Non
     if draft_cookie.has_ended(draft_cookie.read(request, call)):
         draft_cookie.forget(response, call)
     return response
+
+
+def unknown(request: HttpRequest, call: Call) -> HttpResponse:
+    """For a link that we never wrote: 404, and the same whether or not it names an application."""
+    return render(request, "applications/form/link_unknown.html", {"call": call}, status=404)
 
 
 def answer_step(request: HttpRequest, call: Call, step: Step) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -91,12 +91,18 @@ def application_open(request: HttpRequest, slug: str, reference: str, token: str
     call = published_call(slug)
     link = codes.read_link(token, reference)
     if link is None:
-        raise Http404
+        return ended.unknown(request, call)
     found = queries.named(call, reference)
     if found is None or link.generation != found.session_generation:
         return ended.answer(request, call)
     draft_key = _draft_key(found, link.opens_about_you, link.ends_at)
     return ended.answer(request, call) if draft_key.is_over else _let_in(call, found, draft_key)
+
+
+@never_cache
+def link_unknown(request: HttpRequest, slug: str, rest: str) -> HttpResponse:
+    """What is left of a link that lost its end, or got something more."""
+    return ended.unknown(request, published_call(slug))
 
 
 @never_cache

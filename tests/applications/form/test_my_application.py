@@ -166,6 +166,10 @@ def test_links_that_open_nothing_are_not_found_alike(client, call) -> None:
         right.replace(token, link_to(other).split("/")[-2]),
         right.replace(application.reference, "CDG-0000-0000"),
         right.replace(token, "é"),
+        right.replace(token, token[: len(token) // 2]),
+        right.replace(f"{token}/", ""),
+        right.replace(f"{token}/", "").replace(application.reference, application.reference[:6]),
+        f"{right})/",
     ]
     pages = []
     for address in wrong:
@@ -173,6 +177,9 @@ def test_links_that_open_nothing_are_not_found_alike(client, call) -> None:
         assert answer.status_code == 404
         pages.append(words(answer).replace(address[3:], "").replace("%C3%A9", ""))
         assert not answer.cookies
+        assert answer.headers["Cache-Control"].endswith("private")
+        for way in ("mine/", "mine/lost/"):
+            assert f'href="/en/{call.slug}/{way}"' in answer.content.decode()
     assert len({re.sub(r'href="/[a-z-]+/[^"]*"', "", page) for page in pages}) == 1
 
 
