@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.form.views import apply, clear_browser, my_application, public
+from applications.form.views import apply, clear_browser, link_by_mail, my_application, public
 
 app_name = "applications"
 urlpatterns = [
@@ -16,10 +16,10 @@ urlpatterns = [
     ),
     path("<slug:slug>/apply/receipt/", apply.receipt_detail, name="receipt-detail"),
     path("<slug:slug>/apply/clear/", clear_browser.draft_clear, name="draft-clear"),
-    path("<slug:slug>/apply/later/", my_application.draft_keep, name="draft-keep"),
+    path("<slug:slug>/apply/later/", link_by_mail.draft_keep, name="draft-keep"),
     path("<slug:slug>/apply/<slug:step>/", apply.step_edit, name="step-edit"),
     path("<slug:slug>/mine/", my_application.application_find, name="application-find"),
-    path("<slug:slug>/mine/lost/", my_application.code_lost, name="code-lost"),
+    path("<slug:slug>/mine/lost/", link_by_mail.code_lost, name="code-lost"),
     path("<slug:slug>/mine/status/", my_application.application_status, name="application-status"),
     path("<slug:slug>/mine/correct/", my_application.correction_start, name="correction-start"),
     path("<slug:slug>/mine/correct/drop/", my_application.correction_drop, name="correction-drop"),

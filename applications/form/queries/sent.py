@@ -5,11 +5,14 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from applications.enums import Part, YesNo
-from applications.form.queries import questions_of
-from applications.models import Contact, Revision, Support
+from applications.form.queries import correction_of, current_revision, questions_of
+from applications.models import AboutYouDraft, Application, Contact, Draft, Revision, Support
 from applications.models.answer import as_typed
 from applications.models.contact import ways_given
+from applications.models.draft import DECLARATION
+from applications.models.representation import about_you_is_as_sent
 
+_TICKS = ("was_helped", "wants_later_calls")  # of the last page; to agree changes no answer
 _HOME = ("street", "unit", "zip_code", "place_description")
 
 
@@ -44,6 +47,28 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
             "wants_later_calls": contact.wants_later_calls,
         },
     }
+
+
+def begun_correction(application: Application) -> Draft | None:
+    """The correction of it that was begun: to open one only to look begins nothing."""
+    correction = correction_of(application)
+    return correction if correction and is_changed(correction) else None
+
+
+def is_changed(correction: Draft) -> bool:
+    """Whether anything in a correction differs from what was sent."""
+    revision = current_revision(correction.corrects)
+    sent = answers_as_sent(revision)
+    apart = AboutYouDraft.objects.get(draft=correction)
+    typed = {**correction.typed}
+    said = sent[DECLARATION]
+    ticked = typed.pop(DECLARATION, said)
+    return (
+        bool(typed or apart.typed)
+        or any(page != sent[step] for step, page in correction.answers.items())
+        or any((ticked.get(name) or "") != (said.get(name) or "") for name in _TICKS)
+        or not (apart.answers is None or about_you_is_as_sent(revision, apart.answers))
+    )
 
 
 def _where_asked(**given: bool | None) -> dict[str, str]:

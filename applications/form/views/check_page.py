@@ -14,6 +14,7 @@ from applications.form.forms.questions import DeclarationForm
 from applications.form.forms.rendered import rendered
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import Step
+from applications.form.queries.sent import is_changed
 from applications.form.views import answer_summary, step_page, unvalidated
 from applications.models import Call
 from applications.models.draft import ABOUT_YOU, DECLARATION, SavedDraft
@@ -93,6 +94,7 @@ def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, o
             unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
+        "is_changed": not saved.draft.corrects or is_changed(saved.draft),
         "reference": saved.draft.reference,
         "link_shows_them": step_page.link_shows_unseen(saved),
         "back_url": step_page.url(call, steps.STEPS[-1]),

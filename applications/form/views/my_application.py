@@ -1,8 +1,5 @@
 """Coming back without an account: find, check, correct or withdraw an application."""
 
-from collections.abc import Callable
-from contextlib import suppress
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,15 +12,11 @@ from applications.enums import ApplicationStatus
 from applications.form import codes, queries
 from applications.form.actions.correct import start_correction
 from applications.form.actions.drafts import clear_draft
-from applications.form.actions.links import send_draft_link, send_lost_links
 from applications.form.actions.submit import NotAccepted
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
-from applications.form.forms import steps
-from applications.form.forms.email import MEANT
-from applications.form.forms.my_application import EmailForm, FindForm
-from applications.form.forms.step_form import CONFIRMED
+from applications.form.forms.my_application import FindForm
 from applications.form.queries import access
-from applications.form.queries.sent import answers_as_sent
+from applications.form.queries.sent import answers_as_sent, begun_correction
 from applications.form.timeline import timeline
 from applications.form.views import (
     answer_summary,
@@ -32,17 +25,14 @@ from applications.form.views import (
     limits,
     outage_grace,
     step_page,
-    step_saving,
     typed_cookie,
     unvalidated,
 )
 from applications.form.views.public import published_call
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, begun_as, saved_as
+from applications.models.draft import ABOUT_YOU, DraftKey, begun_as
 from applications.models.representation import about_you_as_sent
-from core import email_address
 
-CONTACT = steps.BY_SLUG["contact"]
 TOO_MANY = "too-many"
 # The same words whichever half is wrong, and whether or not there is such a reference.
 NOT_FOUND = _(
@@ -128,7 +118,7 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "is_refused": application.status == ApplicationStatus.REFUSED,
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
-        "correction": queries.correction_of(application),
+        "correction": begun_correction(application),
         "steps": timeline(call, sent_at=application.received_at, way=way),
         "groups": answer_summary.groups(
             call, sent, unseen={ABOUT_YOU} - sent.keys(), unseen_since=revision.received_at
@@ -198,79 +188,6 @@ def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if application := draft_cookie.application_of(draft_cookie.read(request, call)):
         confirm_availability(by=None, application=application)
     return redirect("applications:application-status", call.slug)
-
-
-@never_cache
-def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "Save and finish later": the code to write down, and the link by e-mail."""
-    call = published_call(slug)
-    cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
-    if saved is None:
-        return redirect("applications:application-status", call.slug)
-    draft = saved.draft
-    if request.method == "POST":
-        meant = email_address.likely_meant(draft.email)
-        if meant and request.POST.get(MEANT) == meant:
-            _mend_address(call, saved, meant)
-
-        def send(email: str) -> None:
-            send_draft_link(
-                by=None, draft=draft, email=email, language=get_language(),
-                opens_about_you=cookie.opens_about_you,
-            )  # fmt: skip
-
-        return _ask_for_link(request, call, send)
-    form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
-    is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
-        confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
-        form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
-    context = {
-        "draft": draft,
-        "private_code": codes.private_code(draft.reference, draft.code_generation),
-        "is_sent": is_sent,
-        "hint_waits": not step_page.is_judged(request),  # the code comes first
-    }
-    return typed_cookie.page(request, "applications/form/draft_keep.html", call, form, **context)
-
-
-@never_cache
-def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
-    """A link to every application with this address; the answer is the same if there is none."""
-    call = published_call(slug)
-    if request.method == "POST":
-
-        def send(email: str) -> None:
-            send_lost_links(by=None, call=call, email=email)
-
-        return _ask_for_link(request, call, send)
-    form = typed_cookie.form_of(request, EmailForm, call)
-    context = {"is_sent": "sent" in request.GET}
-    return typed_cookie.page(request, "applications/form/code_lost.html", call, form, **context)
-
-
-def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None]) -> HttpResponse:
-    """Send what was asked for, as often as one mailbox may get it, and say so either way."""
-    form = EmailForm(call=call, data=request.POST)
-    if unvalidated.OTHER_LANGUAGE in request.POST:
-        return typed_cookie.carried(form, request.get_full_path())
-    if not form.is_valid():
-        return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
-    if wait := limits.wait_to_ask_for_link(request):
-        return outage_grace.too_many(request, call, wait=wait)
-    email = form.cleaned_data["email"]
-    if limits.may_mail_link(email):
-        send(email)
-    return redirect(f"{request.path}?sent=1")
-
-
-def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
-    """Take the address that was meant for the application too, which has the same slip."""
-    kind = "typed" if CONTACT.slug in saved.typed else "answers"
-    page = {**saved.page(CONTACT.slug), "email": email}
-    with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
-        step_saving.write(call, CONTACT, saved, **{kind: page})
 
 
 def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:

@@ -15,12 +15,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from applications.form import queries, site_cache
+from applications.form import site_cache
 from applications.form.forms import steps
 from applications.form.forms.rendered import FormTemplate, rendered, template_of
 from applications.form.forms.step_form import CONFIRMED, SEEN, StepForm
 from applications.form.forms.steps import Step
 from applications.form.queries import access
+from applications.form.queries.sent import begun_correction
 from applications.form.site_cache import Version
 from applications.form.views import draft_cookie, stale_page
 from applications.models import Call
@@ -203,6 +204,6 @@ def url_without_draft(call: Call, cookie: DraftKey | None) -> str:
     sent = draft_cookie.revision_of(cookie)
     if sent is None:
         return url(call, steps.FIRST)
-    has_begun = queries.correction_of(sent.application)
+    has_begun = begun_correction(sent.application)
     page = "application-status" if has_begun else "receipt-detail"
     return reverse(f"applications:{page}", args=[call.slug])

@@ -133,6 +133,7 @@ def test_correction_that_waits_says_that_what_was_sent_stays(client, call) -> No
     fill_in(client, call)
     post(client, call, "check", agrees="on")
     client.post(f"/en/{call.slug}/mine/correct/")
+    post(client, call, "home", neighborhood="mattapan")
     said = text(client, f"/en/{call.slug}/apply/later/")
     assert "Your first application stays as it is until you send your correction." in said
     assert "Your answers are not sent yet" not in said

@@ -13,15 +13,17 @@ from applications.form import queries, site_cache
 from applications.form.actions.correct import start_correction
 from applications.form.actions.submit import NotAccepted, submit
 from applications.form.actions.withdraw import withdraw_application
+from applications.form.forms import steps
 from applications.form.queries.sent import answers_as_sent
 from applications.models import AboutYouAnswer, AboutYouDraft, Application, Call, Draft, Revision
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
-from tests.applications.form.test_my_application import code_of, find
+from tests.applications.form.test_my_application import code_of, find, words
 from tests.applications.form.test_public_pages import fill_in, post
 from tests.factories.applications import ANSWERS, answers, apply
 from tests.factories.calls import redated
+from tests.journeys.visitor import Page
 
 
 def press(client: Client, call: Call, button: str):
@@ -138,6 +140,54 @@ def test_correction_begun_before_is_found_again(sender, call) -> None:
     press(phone, call, "correct")
     assert Draft.objects.count() == 1
     assert "Roxbury" in phone.get(f"/en/{call.slug}/apply/check/").content.decode()
+
+
+BEGUN = "You began a correction"
+
+
+@pytest.mark.django_db
+def test_correction_in_which_nothing_differs_is_not_spoken_of(sender, call) -> None:
+    press(sender, call, "correct")
+    apply_to = f"/en/{call.slug}/apply"
+    assert BEGUN not in words(sender.get(f"{apply_to}/check/"))
+    for step in steps.STEPS:  # opened, and saved as it was shown
+        path = f"{apply_to}/{step.slug}/?return=check"
+        shown = Page(path, 200, sender.get(path).content.decode())
+        assert sender.post(path, shown.form(with_field="seen").fields).status_code == 302
+    ticked = Page("", 200, sender.get(f"{apply_to}/check/").content.decode())
+    fields = ticked.form(with_field="agrees").fields
+    sender.post(f"{apply_to}/check/", {**fields, "other-language": ""})
+    assert Draft.objects.exists()
+    later = post(sender, call, "check", **fields, later="")
+    status = f"/en/{call.slug}/mine/status/"
+    assert sender.get(later.url).url == status, "there is nothing to come back to"
+    page = words(sender.get(status))
+    assert BEGUN not in page
+    assert "You do not have to do anything." in page
+    assert "Correct my answers" in page
+    assert sender.get(f"{apply_to}/receipt/").status_code in (200, 302)
+    close(call)
+    assert BEGUN not in words(sender.get(status))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("step", "given"),
+    [
+        ("home", {"neighborhood": "roxbury"}),
+        ("contact", {"full_name": "Wideline", "email": "half"}),  # held as it was typed
+        ("about-you", {"gender": "man"}),
+        ("check", {"wants_later_calls": "on", "later": ""}),
+    ],
+)
+def test_correction_is_begun_by_the_first_change(sender, call, step, given) -> None:
+    press(sender, call, "correct")
+    post(sender, call, step, **given)
+    for page in ("apply/check/", "apply/later/", "mine/status/"):
+        shown = words(sender.get(f"/en/{call.slug}/{page}"))
+        assert BEGUN in shown or "This is still missing" in shown, page
+    close(call)
+    assert BEGUN in words(sender.get(f"/en/{call.slug}/mine/status/"))
 
 
 @pytest.mark.django_db

@@ -135,8 +135,10 @@ def test_page_sent_away_at_this_moment_is_kept_too(client, call, monkeypatch) ->
 
 
 def test_old_address_leads_to_a_correction_that_was_begun(call, client, sent) -> None:
-    start_correction(by=None, application=sent, language="en")
     other = Client()
+    find(other, call, sent.reference, code_of(sent))
+    other.post(f"/en/{call.slug}/mine/correct/")
+    post(other, call, "home", neighborhood="mattapan")
     find(other, call, sent.reference, code_of(sent))
     for step in ("contact", "check"):
         answer = other.get(f"/en/{call.slug}/apply/{step}/", follow=True)
