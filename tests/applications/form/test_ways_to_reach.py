@@ -10,7 +10,7 @@ from django.test import Client
 
 from applications.models import Contact, Draft
 from core.models import OutgoingMail
-from tests.applications.form.test_public_pages import fill_in, judged, post, send_step
+from tests.applications.form.steps import fill_in, judged, post, send_step
 from tests.journeys.visitor import Page
 
 pytestmark = pytest.mark.django_db
