@@ -18,7 +18,6 @@ from core.migration_tables import history, key, link_in_history
 
 DAYS = date(2000, 1, 1), date(2099, 12, 31)
 MOMENTS = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, 12, tzinfo=UTC)
-NEVER = MOMENTS[1]
 LANGUAGES = [
     ("en", "English"),
     ("es", "Español"),
@@ -1626,11 +1625,7 @@ TABLES = [
             "default_permissions": (),
             "constraints": [
                 models.CheckConstraint(
-                    condition=models.Q(
-                        ("closes_at__gt", models.F("was_closing_at")),
-                        ("was_closing_at", NEVER),
-                        _connector="OR",
-                    ),
+                    condition=models.Q(("closes_at__gt", models.F("was_closing_at"))),
                     name="an_extension_is_later",
                 ),
                 models.CheckConstraint(

@@ -15,11 +15,10 @@ from django.db.models import CheckConstraint, DateField
 from django.test import Client
 from django.utils import timezone
 
-from applications.calls.actions.open_call import extend_deadline
-from applications.models import Application, Call, Notice, PaperEntry, Revision
+from applications.models import Application, Call, DeadlineExtension, Notice, PaperEntry, Revision
 from applications.records.actions.log_contact import log_contact
 from config.urls import staff_site  # with every page mounted
-from core.dates import NEVER, OUT_OF_RANGE
+from core.dates import OUT_OF_RANGE
 from core.form_fields import DayField, MomentField
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, story
@@ -55,8 +54,6 @@ def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any],
     """What stores each date that people type: a value of a year, and how it is written."""
     paper = desk.typed_in(call, cast.clerk)
     approval = story.approved(apply(call), cast)
-    updated(Call, "closes_at")(NEVER)
-    call.refresh_from_db()
     reach = {"way": "phone", "outcome": "spoke", "topic": "other", "note": ""}
     return {
         "opens_at": (moments, updated(Call, "opens_at")),
@@ -70,8 +67,9 @@ def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any],
         "received_at": (moments, updated(Application, "received_at")),
         "received_at of a revision": (moments, updated(Revision, "received_at")),
         "postmarked_on": (days, updated(PaperEntry, "postmarked_on")),
-        "extension": (moments, lambda at: extend_deadline(
-            by=cast.coordinator, call=call, closes_at=at, reason="Snow")),
+        "extension": (moments, lambda at: DeadlineExtension.objects.create(
+            by=cast.coordinator, call=call, was_closing_at=call.closes_at, closes_at=at,
+            reason="Snow")),
         "happened_at": (moments, lambda at: log_contact(
             by=cast.coordinator, application=paper, entry_key=uuid.uuid4(), happened_at=at,
             **reach)),
