@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from applications.enums import Part
 from applications.models.answer import GivenAnswer, as_typed, as_words
 from applications.models.application import Revision
+from applications.models.draft import AboutYouDraft, Draft
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
 from core.history import tracked
@@ -41,6 +42,12 @@ def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
 def about_you_is_as_sent(revision: Revision, answers: dict[str, str | list[str]]) -> bool:
     """Whether these are the about-you answers of one revision, without telling any of them."""
     return answers == about_you_as_sent(revision)
+
+
+def about_you_is_changed(correction: Draft, revision: Revision) -> bool:
+    """Whether a correction says anything else than was sent, right or not yet; without telling."""
+    apart = AboutYouDraft.objects.get(draft=correction)
+    return bool(apart.typed) or apart.answers not in (None, about_you_as_sent(revision))
 
 
 def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:

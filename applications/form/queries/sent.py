@@ -6,11 +6,11 @@ from django.forms.models import model_to_dict
 
 from applications.enums import Part, YesNo
 from applications.form.queries import correction_of, current_revision, questions_of
-from applications.models import AboutYouDraft, Application, Contact, Draft, Revision, Support
+from applications.models import Application, Contact, Draft, Revision, Support
 from applications.models.answer import as_typed
 from applications.models.contact import ways_given
 from applications.models.draft import DECLARATION
-from applications.models.representation import about_you_is_as_sent
+from applications.models.representation import about_you_is_changed
 
 _TICKS = ("was_helped", "wants_later_calls")  # of the last page; to agree changes no answer
 _HOME = ("street", "unit", "zip_code", "place_description")
@@ -59,15 +59,14 @@ def is_changed(correction: Draft) -> bool:
     """Whether anything in a correction differs from what was sent."""
     revision = current_revision(correction.corrects)
     sent = answers_as_sent(revision)
-    apart = AboutYouDraft.objects.get(draft=correction)
     typed = {**correction.typed}
     said = sent[DECLARATION]
     ticked = typed.pop(DECLARATION, said)
     return (
-        bool(typed or apart.typed)
+        bool(typed)
         or any(page != sent[step] for step, page in correction.answers.items())
         or any((ticked.get(name) or "") != (said.get(name) or "") for name in _TICKS)
-        or not (apart.answers is None or about_you_is_as_sent(revision, apart.answers))
+        or about_you_is_changed(correction, revision)
     )
 
 
