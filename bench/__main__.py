@@ -153,21 +153,37 @@ def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
 def _weight(environment: dict[str, str]) -> list[tuple]:
     """P3: what a phone loads the first time, compressed, and from whom; over every public page."""
     weighed = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command",
-         "from bench import weight; weight.main()"],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "manage.py",
+            "shell",
+            "--verbosity",
+            "0",
+            "--command",
+            "from bench import weight; weight.main()",
+        ],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
-    ).stdout  # fmt: skip
+    ).stdout
     pages = [line.split(" ", 3) for line in weighed.splitlines()]
     size, _, _, heaviest = max(pages, key=lambda page: int(page[0]))
     most = max(int(page[1]) for page in pages)
     others = sum(int(page[2]) for page in pages)
     return [
-        (f"P3 heaviest of {len(pages)} cold pages, compressed",
-         f"{int(size) / 1000:.1f} kB: {heaviest}", "20 kB", "–", int(size) <= MOST_BYTES),
+        (
+            f"P3 heaviest of {len(pages)} cold pages, compressed",
+            f"{int(size) / 1000:.1f} kB: {heaviest}",
+            "20 kB",
+            "–",
+            int(size) <= MOST_BYTES,
+        ),
         ("P3 most requests", most, MOST_REQUESTS, "–", most <= MOST_REQUESTS),
         ("P3 other hosts", others, "0", "–", others == 0),
-    ]  # fmt: skip
+    ]
 
 
 def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:

@@ -15,17 +15,48 @@ COLUMNS = ("figure", "ours", "limit", "met")
 
 # What the same person's name may look like in Latin letters; the pairs share phone or e-mail.
 _IN_LATIN = (
-    ("林慧敏", "Lin Huimin"), ("陈志强", "Chen Zhiqiang"), ("黃美玲", "Wong Mei Ling"),
-    ("Нгуен Светлана Павловна", "Svetlana Nguyen"), ("Кузнецова Ирина", "Irina Kuznetsova"),
-    ("Мельник Олег", "Oleh Melnyk"), ("محمود السيد", "Mahmoud El Sayed"),
-    ("فاطمة حداد", "Fatima Haddad"), ("يوسف خوري", "Youssef Khoury"),
+    ("林慧敏", "Lin Huimin"),
+    ("陈志强", "Chen Zhiqiang"),
+    ("黃美玲", "Wong Mei Ling"),
+    ("Нгуен Светлана Павловна", "Svetlana Nguyen"),
+    ("Кузнецова Ирина", "Irina Kuznetsova"),
+    ("Мельник Олег", "Oleh Melnyk"),
+    ("محمود السيد", "Mahmoud El Sayed"),
+    ("فاطمة حداد", "Fatima Haddad"),
+    ("يوسف خوري", "Youssef Khoury"),
     ("ሰላም ተስፋዬ", "Selam Tesfaye"),
-)  # fmt: skip
+)
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ô", "u": "ü", "c": "ç", "n": "ñ"}
 _SYLLABLES = (
-    "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa",
-    "zu", "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
-)  # fmt: skip
+    "ba",
+    "da",
+    "fe",
+    "ga",
+    "ji",
+    "ka",
+    "lo",
+    "ma",
+    "ne",
+    "pi",
+    "ra",
+    "sa",
+    "te",
+    "vo",
+    "wa",
+    "zu",
+    "che",
+    "dri",
+    "han",
+    "len",
+    "mor",
+    "nad",
+    "phi",
+    "que",
+    "ros",
+    "sil",
+    "tam",
+    "val",
+)
 _CHARACTERS = (
     "慧敏志強国伟秀英建华丽娟晓燕文静思远桂兰佩珊家豪嘉詠诗婉仪雪梅德明春红玉珍海波金凤子涵雨欣"
 )
@@ -89,12 +120,18 @@ def _pair(chance: random.Random, kind: str, number: int) -> tuple[Named, Named]:
     name = f"{given} {family}"
     if kind == "household":
         other = f"{_another(chance, given)} {family}"
-        return ((name, phone, ""), (other, phone, "")) if number % 2 else (
-            (name, "", email), (other, "", email))  # fmt: skip
+        return (
+            ((name, phone, ""), (other, phone, ""))
+            if number % 2
+            else ((name, "", email), (other, "", email))
+        )
     if kind == "script":
         theirs, latin = _IN_LATIN[number % len(_IN_LATIN)]
-        return ((theirs, phone, ""), (latin, f"+1 {phone}", "")) if number % 2 else (
-            (theirs, "", email), (latin, "", email.upper()))  # fmt: skip
+        return (
+            ((theirs, phone, ""), (latin, f"+1 {phone}", ""))
+            if number % 2
+            else ((theirs, "", email), (latin, "", email.upper()))
+        )
     other = {"accents": _accented, "order": _reordered, "typing error": _mistyped}[kind](
         chance, name
     )
@@ -104,8 +141,11 @@ def _pair(chance: random.Random, kind: str, number: int) -> tuple[Named, Named]:
 
 def _another(chance: random.Random, given: str) -> str:
     """Of a brother, wife or child: at times as near as Mario and Maria."""
-    return f"{given[:-1]}{'a' if given[-1] != 'a' else 'o'}" if (
-        chance.random() < 0.3 and given[-1] in "aeiou") else _invented(chance)  # fmt: skip
+    return (
+        f"{given[:-1]}{'a' if given[-1] != 'a' else 'o'}"
+        if (chance.random() < 0.3 and given[-1] in "aeiou")
+        else _invented(chance)
+    )
 
 
 def _accented(chance: random.Random, name: str) -> str:
@@ -139,9 +179,13 @@ def measure() -> list[tuple]:
         told = dict(_run("hint", size))
         p95 = float(told["p95"])
         rows.append(
-            (f"hint at {size:,}, p50 and p95", f"{told['p50']} and {told['p95']} ms",
-             f"{SLOWEST_HINT} ms", p95 <= SLOWEST_HINT)
-        )  # fmt: skip
+            (
+                f"hint at {size:,}, p50 and p95",
+                f"{told['p50']} and {told['p95']} ms",
+                f"{SLOWEST_HINT} ms",
+                p95 <= SLOWEST_HINT,
+            )
+        )
         rows.append((f"hint at {size:,}, SQL", told["sql"], "constant", True))
     return rows
 
@@ -153,9 +197,13 @@ def _found(told: list[tuple[str, str]]) -> list[tuple]:
         found = int(figures[f"found {kind}"])
         share = 100 * found // PAIRS_A_KIND
         rows.append(
-            (f"found: {kind}", f"{found} of {PAIRS_A_KIND}", f"{FEWEST_FOUND}%",
-             share >= FEWEST_FOUND)
-        )  # fmt: skip
+            (
+                f"found: {kind}",
+                f"{found} of {PAIRS_A_KIND}",
+                f"{FEWEST_FOUND}%",
+                share >= FEWEST_FOUND,
+            )
+        )
     wrong = int(figures["called one person household"])
     rows.append(("households called one person", f"{wrong} of {PAIRS_A_KIND}", "0", wrong == 0))
     shown = figures["shown household"]
@@ -164,9 +212,13 @@ def _found(told: list[tuple[str, str]]) -> list[tuple]:
         limit = {"likely": 0}.get(strength)
         noise = int(figures[f"noise {strength}"])
         rows.append(
-            (f"pairs that nobody planted: {strength}", noise, "–" if limit is None else limit,
-             limit is None or noise <= limit)
-        )  # fmt: skip
+            (
+                f"pairs that nobody planted: {strength}",
+                noise,
+                "–" if limit is None else limit,
+                limit is None or noise <= limit,
+            )
+        )
     rows.append((f"comparing {PEOPLE:,} once", f"{figures['seconds']} s", "–", True))
     return rows
 

@@ -47,25 +47,35 @@ def _store(people: list[Named]) -> list[int]:
     place = Neighborhood.objects.first()
     applications = Application.objects.bulk_create(
         Application(
-            call=call, reference=f"BCH-{n // 10000:04}-{n % 10000:04}", channel="web",
+            call=call,
+            reference=f"BCH-{n // 10000:04}-{n % 10000:04}",
+            channel="web",
             received_at=now,
         )
         for n in range(len(people))
-    )  # fmt: skip
+    )
     revisions = Revision.objects.bulk_create(
         Revision(
-            application=each, number=1, submission_key=uuid.uuid4(), language="en",
-            received_at=now, lives_in_city="yes",
+            application=each,
+            number=1,
+            submission_key=uuid.uuid4(),
+            language="en",
+            received_at=now,
+            lives_in_city="yes",
         )
         for each in applications
-    )  # fmt: skip
+    )
     Contact.objects.bulk_create(
         Contact(
-            revision=revision, full_name=name, phone=phone, email=email, neighborhood=place,
+            revision=revision,
+            full_name=name,
+            phone=phone,
+            email=email,
+            neighborhood=place,
             wants_pick_up=not (phone or email),
         )
         for revision, (name, phone, email) in zip(revisions, people, strict=True)
-    )  # fmt: skip
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return [each.pk for each in applications]

@@ -55,16 +55,23 @@ def load_demo(environment: dict[str, str]) -> None:
     for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
         subprocess.run(
             [sys.executable, "manage.py", *command.split()],
-            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def printed_by(environment: dict[str, str], module: str, *arguments: str) -> str:
     """What a module of the bench prints, run in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
-    ).stdout  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 @contextmanager
@@ -74,10 +81,22 @@ def gunicorn(environment: dict[str, str]) -> Iterator["Server"]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--threads", "4", "--workers", str(WORKERS),
-        "--no-control-socket", "--log-level", "warning",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--workers",
+        str(WORKERS),
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         server = Server(process.pid, port)

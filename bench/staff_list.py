@@ -98,16 +98,25 @@ def _line(name: str, sites: list[Site]) -> tuple:
     peers = ", ".join(f"{other[size]:.0f}" for size in other)
     limit = f"{MOST_GROWTH} ×" + (f", {LONGEST} ms" if HUGE in mean else "")
     return (
-        f"P5 {name}", *(f"{mean[size]:.0f} ms" for size in mean), f"{growth:.2f} ×",
-        f"{peers} ms ({other[LARGE] / other[SMALL]:.2f} ×)", limit, met,
-    )  # fmt: skip
+        f"P5 {name}",
+        *(f"{mean[size]:.0f} ms" for size in mean),
+        f"{growth:.2f} ×",
+        f"{peers} ms ({other[LARGE] / other[SMALL]:.2f} ×)",
+        limit,
+        met,
+    )
 
 
 def columns(sizes: tuple[int, ...]) -> tuple[str, ...]:
     """The heading of what `measure` returns."""
     return (
-        "figure", *(f"{size:,}" for size in sizes), "growth", "plain admin list", "limit", "met",
-    )  # fmt: skip
+        "figure",
+        *(f"{size:,}" for size in sizes),
+        "growth",
+        "plain admin list",
+        "limit",
+        "met",
+    )
 
 
 @contextmanager
