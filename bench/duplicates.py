@@ -1,4 +1,4 @@
-"""Duplicates: what is found of planted pairs among 2,000 people, and how soon a hint answers."""
+"""Duplicates: recall of planted pairs among 2,000 people, and response time of hints."""
 
 import random
 import re
@@ -28,35 +28,9 @@ _IN_LATIN = (
 )
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ô", "u": "ü", "c": "ç", "n": "ñ"}
 _SYLLABLES = (
-    "ba",
-    "da",
-    "fe",
-    "ga",
-    "ji",
-    "ka",
-    "lo",
-    "ma",
-    "ne",
-    "pi",
-    "ra",
-    "sa",
-    "te",
-    "vo",
-    "wa",
-    "zu",
-    "che",
-    "dri",
-    "han",
-    "len",
-    "mor",
-    "nad",
-    "phi",
-    "que",
-    "ros",
-    "sil",
-    "tam",
-    "val",
-)
+    "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa", "zu",
+    "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
+)  # fmt: skip
 _CHARACTERS = (
     "慧敏志強国伟秀英建华丽娟晓燕文静思远桂兰佩珊家豪嘉詠诗婉仪雪梅德明春红玉珍海波金凤子涵雨欣"
 )
@@ -67,7 +41,7 @@ Named = tuple[str, str, str]  # name, phone, e-mail
 
 
 def words_of(pools: dict, chance: random.Random) -> Callable[[], str]:
-    """Names made of the demo's, one language to a name, in the demo's share of each.
+    """Names built from the demo's, each in one language, with the demo's shares of languages.
 
     A demo has few words and a city many: most names get a word that no list holds, or another
     Chinese character.
@@ -140,7 +114,7 @@ def _pair(chance: random.Random, kind: str, number: int) -> tuple[Named, Named]:
 
 
 def _another(chance: random.Random, given: str) -> str:
-    """Of a brother, wife or child: at times as near as Mario and Maria."""
+    """The given name of a relative, sometimes as similar as Mario and Maria."""
     return (
         f"{given[:-1]}{'a' if given[-1] != 'a' else 'o'}"
         if (chance.random() < 0.3 and given[-1] in "aeiou")
@@ -158,7 +132,7 @@ def _reordered(chance: random.Random, name: str) -> str:
 
 
 def _mistyped(chance: random.Random, name: str) -> str:
-    """One letter left out, doubled, swapped or another, inside a word of five letters or more."""
+    """A typing error (a letter missing, doubled, swapped or wrong) in a word of five or more."""
     words = name.split()
     at = max(range(len(words)), key=lambda n: len(words[n]))
     word, place = words[at], chance.randrange(1, len(words[at]) - 2)
@@ -173,25 +147,25 @@ def _mistyped(chance: random.Random, name: str) -> str:
 
 
 def measure() -> list[tuple]:
-    """A line a figure, in processes of their own on databases of their own."""
+    """One row for each figure; each is measured in a process and database of its own."""
     rows = _found(_run("find", PEOPLE))
     for size in SIZES:
-        told = dict(_run("hint", size))
-        p95 = float(told["p95"])
+        values = dict(_run("hint", size))
+        p95 = float(values["p95"])
         rows.append(
             (
                 f"hint at {size:,}, p50 and p95",
-                f"{told['p50']} and {told['p95']} ms",
+                f"{values['p50']} and {values['p95']} ms",
                 f"{SLOWEST_HINT} ms",
                 p95 <= SLOWEST_HINT,
             )
         )
-        rows.append((f"hint at {size:,}, SQL", told["sql"], "constant", True))
+        rows.append((f"hint at {size:,}, SQL", values["sql"], "constant", True))
     return rows
 
 
-def _found(told: list[tuple[str, str]]) -> list[tuple]:
-    figures = dict(told)
+def _found(values: list[tuple[str, str]]) -> list[tuple]:
+    figures = dict(values)
     rows = []
     for kind in KINDS[:-1]:
         found = int(figures[f"found {kind}"])
@@ -224,10 +198,10 @@ def _found(told: list[tuple[str, str]]) -> list[tuple]:
 
 
 def _run(what: str, size: int) -> list[tuple[str, str]]:
-    """What `bench.duplicates_inside` prints, a name and a value a line."""
+    """The names and values that `bench.duplicates_inside` prints."""
     with empty_database() as database:
         environment = environment_of(database)
         load_demo(environment)
-        told = printed_by(environment, "bench.duplicates_inside", what, str(size))
-    print(told)
-    return re.findall(r"^(.+) (\S+)$", told, re.MULTILINE)
+        output = printed_by(environment, "bench.duplicates_inside", what, str(size))
+    print(output)
+    return re.findall(r"^(.+) (\S+)$", output, re.MULTILINE)

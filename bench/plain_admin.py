@@ -1,4 +1,4 @@
-"""The staff list as Django's admin gives it, over the same rows: the peer of P5."""
+"""The staff list as a plain Django admin over the same rows: the peer of P5."""
 
 from typing import Any
 

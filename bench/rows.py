@@ -1,4 +1,4 @@
-"""Applications by the thousand or the million, made inside the database in a few statements."""
+"""Inserts thousands or millions of applications with a few SQL statements."""
 
 import psycopg2
 

@@ -1,4 +1,4 @@
-"""One case of bench.solver, in a process of its own: prints CPU seconds, peak memory, result."""
+"""Runs one case of bench.solver and prints CPU seconds, peak memory and result."""
 
 import json
 import resource
@@ -30,15 +30,15 @@ TIGHT, WIDE = 0.15, 0.25  # how far a target's range reaches around its share of
 
 
 def main(kind: str, size: int, seed: int) -> None:
-    """Measure one case; making the pool is not measured, loading HiGHS is."""
+    """Measure one case, without building the pool, but with loading HiGHS."""
     run = KINDS[kind](size, seed)
     before = time.process_time()
     says = run()
     cpu = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     more = says if isinstance(says, dict) else {}
-    told = "" if more else says
-    print(json.dumps({"cpu": cpu, "mb": peak, "says": told, **more}))
+    text = "" if more else says
+    print(json.dumps({"cpu": cpu, "mb": peak, "says": text, **more}))
 
 
 def _panel(size: int, seed: int) -> Callable[[], str]:
