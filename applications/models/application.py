@@ -57,7 +57,7 @@ class Application(models.Model):
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
             ),
-            dates.typed_moments("received_at", name="an_application_came_between_2000_and_2099"),
+            dates.moments_in_range("received_at", name="an_application_came_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
                 name="only_a_withdrawn_application_is_erased",
@@ -148,7 +148,7 @@ class Revision(models.Model):
                 condition=Q(is_current=True),
                 name="one_current_revision_an_application",
             ),
-            dates.typed_moments("received_at", name="a_revision_came_between_2000_and_2099"),
+            dates.moments_in_range("received_at", name="a_revision_came_between_2000_and_2099"),
             models.CheckConstraint(
                 # whoever stores it may have a clock that is a little ahead of the gate's
                 condition=Q(received_at__lte=F("stored_at") + timedelta(minutes=5)),

@@ -77,10 +77,10 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
-            dates.typed_moments(
+            dates.moments_in_range(
                 "opens_at", "closes_at", name="a_call_opens_and_closes_between_2000_and_2099"
             ),
-            dates.typed_days(
+            dates.days_in_range(
                 "answers_until",
                 "meets_from",
                 "meets_until",

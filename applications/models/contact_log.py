@@ -46,7 +46,7 @@ class ContactLogEntry(models.Model):
         verbose_name_plural = "contact log entries"
         ordering = ["-happened_at", "-pk"]
         constraints = [
-            dates.typed_moments("happened_at", name="a_contact_was_between_2000_and_2099"),
+            dates.moments_in_range("happened_at", name="a_contact_was_between_2000_and_2099"),
             models.CheckConstraint(
                 # the clock of whoever typed it may be a little ahead of ours
                 condition=models.Q(happened_at__lte=models.F("at") + timedelta(minutes=5)),

@@ -61,7 +61,7 @@ class PaperEntry(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            dates.typed_days("postmarked_on", name="a_postmark_is_between_2000_and_2099"),
+            dates.days_in_range("postmarked_on", name="a_postmark_is_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(postmarked_on=None)
                 | Q(postmarked_on__lte=TruncDate("entered_at", tzinfo=UTC)),

@@ -56,7 +56,9 @@ class Notice(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="a_notice_ends_after_it_starts",
             ),
-            dates.typed_days("starts_on", "ends_on", name="a_notice_stands_between_2000_and_2099"),
+            dates.days_in_range(
+                "starts_on", "ends_on", name="a_notice_stands_between_2000_and_2099"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ def reach(call: Call | str | None) -> Reach:
 @register.simple_tag
 def html_lang() -> str:
     """The tag of the language that a page is in, for a page without a context."""
-    return languages.shown(get_language()).html_lang
+    return languages.display_language(get_language()).html_lang
 
 
 @register.filter
@@ -61,7 +61,7 @@ def has_gaps(row: Model | str | None) -> bool:
 @register.simple_tag(takes_context=True)
 def still_checking(context: dict[str, Any]) -> bool:
     """Whether this page has a translation that nobody has checked; true without a database."""
-    language = languages.shown(translation.get_language())
+    language = languages.display_language(translation.get_language())
     if context.get("site") is None:
         return language is not languages.ENGLISH
     call, page = context.get("call"), context.get("page")
@@ -72,7 +72,7 @@ def still_checking(context: dict[str, Any]) -> bool:
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
     local = timezone.localtime(moment)
-    with translation.override(languages.shown(translation.get_language()).code):
+    with translation.override(languages.display_language(translation.get_language()).code):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
@@ -88,5 +88,5 @@ def city_day(moment: date) -> str:
     """Weekday and date, where no hour is needed: a postmark, a first meeting, a deletion."""
     if isinstance(moment, datetime):
         moment = timezone.localdate(moment)
-    with translation.override(languages.shown(translation.get_language()).code):
+    with translation.override(languages.display_language(translation.get_language()).code):
         return phrases.day(moment)

@@ -204,7 +204,7 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        meant = email_address.likely_meant(draft.email)
+        meant = email_address.suggested_correction(draft.email)
         if meant and request.POST.get(MEANT) == meant:
             _mend_address(call, saved, meant)
 
@@ -217,7 +217,7 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
     is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
+    if not is_sent and not form.is_bound and email_address.suggested_correction(shown):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
         form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
     context = {

@@ -104,7 +104,7 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
         raise ChangedMeanwhile
     scans = list(scanned_pages(application.pk).values_list("name", flat=True))
     _blank(application)
-    transaction.on_commit(partial(pictures.forget, scans))
+    transaction.on_commit(partial(pictures.delete, scans))
     _close(application)
     erasure.rows_erased = expected_rows
     return _settle(erasure, by, ErasureStatus.ERASED)
