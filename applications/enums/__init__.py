@@ -1,4 +1,4 @@
-"""The closed lists of this app. Labels that residents see come from the catalogue."""
+"""The enums of this app. Labels that residents see come from the catalogue."""
 
 from enum import Enum
 
@@ -43,7 +43,7 @@ class Kind(TextChoices):
 
 CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
 TEXT_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
-NO_ANSWER = "prefer-not-to-say"  # the key of the choice by which somebody does not answer
+NO_ANSWER = "prefer-not-to-say"  # the key of the choice "prefer not to say"
 
 
 class Sensitivity(TextChoices):
@@ -55,7 +55,7 @@ class Sensitivity(TextChoices):
 
 
 class PlaceKind(TextChoices):
-    """A neighborhood, or one of the answers that are not one."""
+    """A neighborhood, or an answer that names none."""
 
     PLACE = "place", "neighborhood"
     ELSEWHERE = "elsewhere", "another part of the city"
@@ -64,7 +64,7 @@ class PlaceKind(TextChoices):
 
 
 class ZipKind(TextChoices):
-    """What a ZIP code says about where a home is: a hint, never proof."""
+    """Where homes with a ZIP code are: a hint, never proof."""
 
     RESIDENTIAL = "residential", "homes in the city"
     MAIL = "mail", "PO boxes or businesses in the city"
@@ -73,14 +73,14 @@ class ZipKind(TextChoices):
 
 
 class DeadlineRule(TextChoices):
-    """What a mailed application's deadline is judged on."""
+    """Which date decides whether a mailed application is in time."""
 
     RECEIVED = "received", "when it was received"
     POSTMARK = "postmark", "its postmark"
 
 
 class WordingArea(TextChoices):
-    """Which words of the public site were checked; the first four a call does not open without."""
+    """Areas of checked wording; a call opens only with the first four checked."""
 
     CONSENT = "consent", "consent"
     PRIVACY = "privacy", "privacy"
@@ -102,14 +102,14 @@ class Resident(TextChoices):
 
 
 class YesNo(TextChoices):
-    """The answer to a question that has two."""
+    """The answer to a yes-or-no question."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
 
 
 class ContactWay(TextChoices):
-    """How somebody wants to hear from us."""
+    """How somebody wants to be contacted."""
 
     # Translators: a way to reach somebody; also stands before our own address
     EMAIL = "email", _("Email")
@@ -121,7 +121,7 @@ class ContactWay(TextChoices):
 
 
 class ApplicationStatus(TextChoices):
-    """Where an application stands with the person who sent it."""
+    """The status of an application."""
 
     RECEIVED = "received", "received"
     LATE = "late", "late, not decided"
@@ -131,31 +131,38 @@ class ApplicationStatus(TextChoices):
 
 APPLICATION_MOVES = [
     Move(
-        None, ApplicationStatus.RECEIVED,
+        None,
+        ApplicationStatus.RECEIVED,
         (APPLICANT, Permission.ENTER_PAPER),
         "reference, received_at, revision 1",
     ),
     Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
-        ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,
+        ApplicationStatus.LATE,
+        ApplicationStatus.RECEIVED,
+        Permission.DECIDE_LATE,
         "late entry: accepted, decided_by, decided_at",
     ),
     Move(
-        ApplicationStatus.LATE, ApplicationStatus.REFUSED, Permission.DECIDE_LATE,
+        ApplicationStatus.LATE,
+        ApplicationStatus.REFUSED,
+        Permission.DECIDE_LATE,
         "late entry: accepted, note, decided_by, decided_at",
     ),
     *(
         Move(
-            start, ApplicationStatus.WITHDRAWN, (APPLICANT, Permission.KEEP_RECORDS),
+            start,
+            ApplicationStatus.WITHDRAWN,
+            (APPLICANT, Permission.KEEP_RECORDS),
             "withdrawn_at; by staff: who asked, how, by, at",
         )
         for start in (ApplicationStatus.LATE, ApplicationStatus.REFUSED, ApplicationStatus.RECEIVED)
     ),
-]  # fmt: skip
+]
 
 
 class Arrival(Enum):
-    """What the clock says about an application: judged on when it came, or on its postmark."""
+    """Whether an application is in time, by the time it was received or by its postmark."""
 
     TOO_EARLY = "too early"
     ON_TIME = "on time"
@@ -164,7 +171,7 @@ class Arrival(Enum):
 
 
 class TranslationStatus(TextChoices):
-    """How far the translation of an answer is."""
+    """The status of an answer's translation."""
 
     DRAFT = "draft", "being translated"
     TO_CHECK = "to_check", "to be checked"
@@ -201,7 +208,7 @@ TRANSLATION_MOVES = [
 
 
 class ResidencyStatus(TextChoices):
-    """What staff found out about where somebody lives."""
+    """The result of a residency check."""
 
     UNVERIFIED = "unverified", "not checked"
     VERIFIED = "verified", "lives in the city"
@@ -220,8 +227,8 @@ RESIDENCY_MOVES = [
 ]
 
 
-class TouchWay(TextChoices):
-    """How staff and an applicant were in touch."""
+class ContactMethod(TextChoices):
+    """How staff and an applicant were in contact."""
 
     PHONE = "phone", "by phone"
     TEXT = "text", "by text message"
@@ -231,7 +238,7 @@ class TouchWay(TextChoices):
 
 
 class Outcome(TextChoices):
-    """What came of trying to be in touch."""
+    """The result of a contact."""
 
     SPOKE = "spoke", "we spoke"
     SENT = "sent", "we sent a message"
@@ -241,7 +248,7 @@ class Outcome(TextChoices):
 
 
 class Topic(TextChoices):
-    """What it was about, in general."""
+    """The subject of a contact."""
 
     QUESTION = "question", "a question of theirs"
     RESIDENCY = "residency", "where they live"
@@ -252,8 +259,8 @@ class Topic(TextChoices):
     OTHER = "other", "something else"
 
 
-class Asker(TextChoices):
-    """Who asked for something on an applicant's side."""
+class Requester(TextChoices):
+    """Who made a request on an applicant's side."""
 
     APPLICANT = "applicant", "the applicant"
     TRUSTED = "trusted", "the person they named to us"
@@ -262,7 +269,7 @@ class Asker(TextChoices):
 
 
 class RedactionKind(TextChoices):
-    """What reviewers get of an answer that staff looked at."""
+    """What reviewers see of an answer that staff have looked at."""
 
     BLANKED = "blanked", "A copy with words blanked"
     WITHHELD = "withheld", "Nothing: the answer is held back"
@@ -270,7 +277,7 @@ class RedactionKind(TextChoices):
 
 
 class ErasureStatus(TextChoices):
-    """Where a request to erase somebody stands."""
+    """The status of a request to erase somebody."""
 
     REQUESTED = "requested", "requested"
     ERASED = "erased", "erased"
@@ -278,17 +285,29 @@ class ErasureStatus(TextChoices):
 
 
 ERASURE_MOVES = [
-    Move(None, ErasureStatus.REQUESTED, Permission.ERASE_PEOPLE,
-         "asker, authorization, requested_by, requested_at"),
-    Move(ErasureStatus.REQUESTED, ErasureStatus.ERASED, Permission.ERASE_PEOPLE,
-         "settled_by (another person), settled_at, rows_erased"),
-    Move(ErasureStatus.REQUESTED, ErasureStatus.CANCELLED, Permission.ERASE_PEOPLE,
-         "settled_by, settled_at"),
-]  # fmt: skip
+    Move(
+        None,
+        ErasureStatus.REQUESTED,
+        Permission.ERASE_PEOPLE,
+        "asker, authorization, requested_by, requested_at",
+    ),
+    Move(
+        ErasureStatus.REQUESTED,
+        ErasureStatus.ERASED,
+        Permission.ERASE_PEOPLE,
+        "settled_by (another person), settled_at, rows_erased",
+    ),
+    Move(
+        ErasureStatus.REQUESTED,
+        ErasureStatus.CANCELLED,
+        Permission.ERASE_PEOPLE,
+        "settled_by, settled_at",
+    ),
+]
 
 
 class CallState(TextChoices):
-    """Where a call stands against the clock."""
+    """The state of a call at a moment."""
 
     UPCOMING = "upcoming", "not open yet"
     OPEN = "open", "open"

@@ -1,4 +1,4 @@
-"""How staff-written text, days and moments are shown, and how to reach us."""
+"""Template tags for staff-written text, dates and times, and contact details."""
 
 from datetime import date, datetime
 from typing import Any
@@ -23,13 +23,13 @@ register = template.Library()
 
 @register.simple_tag
 def said(row: Model, field: str) -> str:
-    """One line that staff wrote, marked as English where the reader's language has none."""
+    """A line of staff-written text, marked as English if it is not translated."""
     return wording.said(row, field)
 
 
 @register.simple_tag
 def said_at_length(row: Model, field: str) -> SafeString:
-    """The same for a longer text, as `prose`."""
+    """The same for a longer text, rendered by `prose`."""
     text = prose(getattr(row, field))
     if wording.is_in_english(row, field):
         return format_html('<div lang="en" dir="ltr">{}</div>', text)
@@ -38,19 +38,19 @@ def said_at_length(row: Model, field: str) -> SafeString:
 
 @register.simple_tag
 def reach(call: Call | str | None) -> Reach:
-    """The telephone number and e-mail address to show, on a page about `call` or none."""
+    """The phone number and e-mail address for help with `call`, or in general."""
     return site_cache.reach(call or None)
 
 
 @register.simple_tag
 def html_lang() -> str:
-    """The tag of the language that a page is in, for a page without a context."""
+    """The page's language tag, for pages without context processors."""
     return languages.display_language(get_language()).html_lang
 
 
 @register.filter
 def has_gaps(row: Model | str | None) -> bool:
-    """Whether staff-written text of this call or page is shown in English to this reader."""
+    """Whether some text of this call or page is shown in English for lack of a translation."""
     if not row:
         return False
     if isinstance(row, Call):
@@ -60,7 +60,7 @@ def has_gaps(row: Model | str | None) -> bool:
 
 @register.simple_tag(takes_context=True)
 def still_checking(context: dict[str, Any]) -> bool:
-    """Whether this page has a translation that nobody has checked; true without a database."""
+    """Whether this page has an unchecked translation; true without a database."""
     language = languages.display_language(translation.get_language())
     if context.get("site") is None:
         return language is not languages.ENGLISH
@@ -70,7 +70,7 @@ def still_checking(context: dict[str, Any]) -> bool:
 
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
-    """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
+    """Weekday, date and time in the city's zone, which it names, in the reader's language."""
     local = timezone.localtime(moment)
     with translation.override(languages.display_language(translation.get_language()).code):
         # Translators: a moment, for example
@@ -85,7 +85,7 @@ def city_time(moment: datetime, city: str) -> str:
 
 @register.filter
 def city_day(moment: date) -> str:
-    """Weekday and date, where no hour is needed: a postmark, a first meeting, a deletion."""
+    """Weekday and date, without the time."""
     if isinstance(moment, datetime):
         moment = timezone.localdate(moment)
     with translation.override(languages.display_language(translation.get_language()).code):

@@ -46,6 +46,7 @@ class SignIn(StaffPage, LoginView):
     title = "Sign in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Redirect whoever is signed in."""
         if request.user.is_authenticated:
             return redirect(_next_step(request))
         return super().dispatch(request, *args, **kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from applications.enums import ERASURE_MOVES, ApplicationStatus, Asker, ErasureStatus
+from applications.enums import ERASURE_MOVES, ApplicationStatus, ErasureStatus, Requester
 from applications.models import Application, Erasure, LegalHold
 from applications.paper.queries import scanned_pages
 from applications.records import records
@@ -61,7 +61,7 @@ def lift_hold(*, by: User, application: Application) -> None:
 
 @action
 def request_erasure(
-    *, by: User, application: Application, asker: Asker, authorization: str
+    *, by: User, application: Application, asker: Requester, authorization: str
 ) -> Erasure:
     """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
     application = _locked(application)

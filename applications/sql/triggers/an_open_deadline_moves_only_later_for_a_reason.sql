@@ -1,4 +1,4 @@
--- A deadline that nobody can have meant (core.dates.NEVER) was no promise: it is put right.
+-- A deadline at core.dates.NEVER is a typing mistake, so it may be moved earlier.
 IF NEW.closes_at < OLD.closes_at AND OLD.closes_at <> '2100-01-01 12:00+00' THEN
     RAISE EXCEPTION USING
         ERRCODE = 'check_violation',

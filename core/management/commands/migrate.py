@@ -8,6 +8,8 @@ from core import database_code
 
 
 class Command(migrate.Command):
+    """`migrate`, with a last step of ours."""
+
     help = "Updates the database schema, then its functions and triggers, and the roles."
 
     def handle(self, *args: Any, **options: Any) -> None:
