@@ -53,6 +53,7 @@ class ReaderLanguage(LocaleMiddleware):
     """The language of the address or the browser; staff pages are always in English."""
 
     def process_request(self, request: HttpRequest) -> None:
+        """Activate the language."""
         if not request.path.startswith(STAFF_PREFIX):
             super().process_request(request)
             return
