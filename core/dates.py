@@ -11,7 +11,7 @@ from django.db.models import CheckConstraint, Q
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 # Later than anything a form accepts, in every time zone of the country.
-NEVER = datetime(2100, 1, 1, 12, tzinfo=UTC)
+LAST_MOMENT = datetime(2100, 1, 1, 12, tzinfo=UTC)
 
 OUT_OF_RANGE = f"Check the year: it must be from {FIRST_DAY.year} to {LAST_DAY.year}."
 
@@ -22,8 +22,8 @@ def days_in_range(*fields: str, name: str) -> CheckConstraint:
 
 
 def moments_in_range(*fields: str, name: str) -> CheckConstraint:
-    """A constraint for columns of date and time; NEVER itself is allowed."""
-    return _between(fields, FIRST_MOMENT, NEVER, name)
+    """A constraint for columns of date and time; NULL is allowed."""
+    return _between(fields, FIRST_MOMENT, LAST_MOMENT, name)
 
 
 def _between(fields: tuple[str, ...], first: date, last: date, name: str) -> CheckConstraint:

@@ -167,11 +167,6 @@ class Call(models.Model):
         return self.is_published and self.opens_at <= timezone.now()
 
     @property
-    def closes_never(self) -> bool:
-        """Whether its deadline is a typing mistake (dates.NEVER): then it may be moved earlier."""
-        return self.closes_at == dates.NEVER
-
-    @property
     def state(self) -> CallState:
         """The state of the call now."""
         return self.state_at(timezone.now())

@@ -1,6 +1,7 @@
 """Template tags for staff-written text, dates and times, and contact details."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -71,8 +72,14 @@ def still_checking(context: dict[str, Any]) -> bool:
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time in the city's zone, which it names, in the reader's language."""
-    local = timezone.localtime(moment)
-    with translation.override(languages.display_language(translation.get_language()).code):
+    return _city_time(
+        timezone.localtime(moment), city, languages.display_language(get_language()).code
+    )
+
+
+@lru_cache(maxsize=1_000)  # pages and mails name the same few deadlines
+def _city_time(local: datetime, city: str, language: str) -> str:
+    with translation.override(language):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
@@ -88,5 +95,10 @@ def city_day(moment: date) -> str:
     """Weekday and date, without the time."""
     if isinstance(moment, datetime):
         moment = timezone.localdate(moment)
-    with translation.override(languages.display_language(translation.get_language()).code):
+    return _city_day(moment, languages.display_language(get_language()).code)
+
+
+@lru_cache(maxsize=1_000)
+def _city_day(moment: date, language: str) -> str:
+    with translation.override(language):
         return phrases.day(moment)
