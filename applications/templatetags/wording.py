@@ -1,6 +1,6 @@
 """Template tags for staff-written text, dates and times, and contact details."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -72,13 +72,14 @@ def still_checking(context: dict[str, Any]) -> bool:
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time in the city's zone, which it names, in the reader's language."""
-    return _city_time(
-        timezone.localtime(moment), city, languages.display_language(get_language()).code
-    )
+    # In UTC: in the hour that comes twice, local times that differ only by `fold` are equal.
+    language = languages.display_language(get_language())
+    return _city_time(moment.astimezone(UTC), city, language.code)
 
 
 @lru_cache(maxsize=1_000)  # pages and mails name the same few deadlines
-def _city_time(local: datetime, city: str, language: str) -> str:
+def _city_time(moment: datetime, city: str, language: str) -> str:
+    local = timezone.localtime(moment)
     with translation.override(language):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
