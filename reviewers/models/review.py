@@ -14,7 +14,7 @@ from reviewers.models.criterion import Criterion
 
 @tracked()
 class Review(models.Model):
-    """An assignment, and once submitted, a review."""
+    """The assignment of an application to a reviewer and, once submitted, the review."""
 
     privacy = {
         privacy.RECORD: ["id", "application", "status", "assigned_at", "submitted_at"],

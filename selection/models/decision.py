@@ -15,7 +15,7 @@ from selection.enums import DecisionStatus, Outcome
 
 @tracked()
 class Decision(models.Model):
-    """Pending until a second person releases it; then it stands for good."""
+    """Pending until a second person releases it; a released decision never changes."""
 
     privacy = {
         privacy.RECORD: ["id", "application", "outcome", "status", "decided_at", "released_at"],

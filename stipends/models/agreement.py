@@ -1,4 +1,4 @@
-"""What one member is to receive."""
+"""Agreements about what each member is to receive."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from selection.models import Decision
 
 @tracked()
 class Agreement(models.Model):
-    """One agreement a member; no bank or tax numbers, ever."""
+    """One agreement for each member, without bank or tax numbers."""
 
     privacy = {privacy.RECORD: ["id", "decision", "amount_cents", "made_at"]}
 

@@ -1,4 +1,4 @@
-"""The ledger: one line for each thing that happened to an agreement's money, never changed."""
+"""The ledger: one append-only line for each approval or payment."""
 
 from datetime import UTC
 
@@ -19,11 +19,18 @@ class LedgerEntry(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "id", "agreement", "kind", "amount_cents", "at", "approval", "method", "number",
+            "id",
+            "agreement",
+            "kind",
+            "amount_cents",
+            "at",
+            "approval",
+            "method",
+            "number",
             "paid_on",
         ],
         privacy.STAFF: ["by"],
-    }  # fmt: skip
+    }
     history_leaves_out = "all"  # append-only: it is its own history
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="entries")
