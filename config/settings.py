@@ -209,7 +209,7 @@ FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"
-languages.tell_django()
+languages.register_with_django()
 
 # Static files
 STATIC_URL = "static/"
@@ -279,7 +279,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.log_format.PlacesOnly",
+            "()": "core.log_format.RedactingFormatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },

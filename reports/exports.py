@@ -23,7 +23,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from applications.enums import TEXT_KINDS, Part
 from applications.form import queries
 from applications.models import Choice, Question
-from applications.models.representation import about_you_exported
+from applications.models.representation import about_you_for_export
 from applications.translations.queries import checked_translations
 from reports.queries import review_counts
 
@@ -154,8 +154,8 @@ class Export:
         """(application, question) → the answer; several choices are joined."""
         given: dict[tuple[int, int], list[str]] = defaultdict(list)
         answers = [
-            *(queries.words_of_many(ids) if self.parts.answers else []),
-            *(about_you_exported(ids) if self.parts.about_you else []),
+            *(queries.answer_values_of(ids) if self.parts.answers else []),
+            *(about_you_for_export(ids) if self.parts.about_you else []),
         ]
         for application, question, choice, text in answers:
             given[application, question].append(self.choices[choice] if choice else text)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from applications.models import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 from reviewers.enums import ReviewStatus
@@ -47,7 +47,7 @@ class Review(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="a_practice_application_is_never_assigned", application="NEW.application_id"
             )
         ]

@@ -65,7 +65,7 @@ class LedgerEntry(models.Model):
                 ),
                 name="a_payment_says_how_when_and_on_whose_approval",
             ),
-            dates.typed_days("paid_on", name="a_payment_was_made_between_2000_and_2099"),
+            dates.days_in_range("paid_on", name="a_payment_was_made_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(paid_on=None) | Q(paid_on__lte=TruncDate("at", tzinfo=UTC)),
                 name="what_is_recorded_as_paid_was_paid",
