@@ -9,17 +9,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from core import emails
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import Invitation, OutgoingMail, User
 from core.permissions import Permission, Role
 
-
-class OwnAccount(Exception):
-    """Somebody tried to change their own roles, or to close their own account."""
-
-
-class NotAdministrator(Exception):
-    """Whoever acts does not manage accounts, or no longer."""
+OWN = "Nobody changes their own account. Another administrator can do that."
+NO_LONGER = "You are no longer an administrator, so nothing was changed."
+ROLES_CHANGED = (
+    "Somebody else changed these roles meanwhile. They are now: {}. "
+    "Look at what you ticked, and save again if it is still right."
+)
 
 
 @action
@@ -36,14 +35,15 @@ def add_account(
 def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterable[Role]) -> bool:
     """Give `account` exactly `roles`; whether that changed any. `seen` is what `by` saw it hold.
 
-    Raises OwnAccount, NotAdministrator, ChangedMeanwhile.
+    Refused for one's own account, to no administrator, and when the roles were changed meanwhile.
     """
     account = _locked(by, account)
     wanted, held = set(roles), set(account.roles)
     if wanted == held:
         return False
     if held != set(seen):
-        raise ChangedMeanwhile
+        names = ", ".join(role.label for role in account.roles) or "none"
+        raise ChangedMeanwhile(ROLES_CHANGED.format(names))
     account.groups.set(_groups(wanted))
     if Role.ADMINISTRATOR in held - wanted:
         _take_back_invitations(by, account)
@@ -53,10 +53,7 @@ def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterab
 
 @action
 def deactivate_account(*, by: User, account: User) -> bool:
-    """Close an account and end its sessions; False when it was closed before.
-
-    Raises OwnAccount, NotAdministrator.
-    """
+    """Close an account and end its sessions; False when it was closed before."""
     account = _locked(by, account)
     if not account.is_active:
         return False
@@ -67,10 +64,7 @@ def deactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def reactivate_account(*, by: User, account: User) -> bool:
-    """Open an account again; False when it was open. Sessions of before stay ended.
-
-    Raises OwnAccount, NotAdministrator.
-    """
+    """Open an account again; False when it was open. Sessions of before stay ended."""
     account = _locked(by, account)
     if account.is_active:
         return False
@@ -81,9 +75,9 @@ def reactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def remove_second_step(*, by: User, account: User) -> bool:
-    """Forget somebody's lost apps, passkeys and codes, and end their sessions; False without any.
+    """Forget somebody's lost apps, passkeys and codes, and end their sessions.
 
-    Raises OwnAccount, NotAdministrator.
+    False where there were none.
     """
     account = _locked(by, account)
     held = Authenticator.objects.filter(user=account)
@@ -129,11 +123,11 @@ def _locked(by: User, account: User) -> User:
     Nobody changes their own account, so at least one administrator is always left.
     """
     if by.pk == account.pk:
-        raise OwnAccount
+        raise Refused(OWN, "own_account")
     both = User.objects.select_for_update().filter(pk__in=[by.pk, account.pk]).order_by("pk")
     now = {user.pk: user for user in both}
     if not now[by.pk].may(Permission.MANAGE_ACCOUNTS):
-        raise NotAdministrator
+        raise Refused(NO_LONGER, "not_administrator")
     return now[account.pk]
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from core import disk, uploads
+from core.actions import Refused
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +31,8 @@ REFUSALS = {
     "pages": "This scan has more than 40 pages. Is it the right one? Send it in parts.",
     "locked": "This PDF is locked with a password. Save it without one.",
     "damaged": "This file is damaged and cannot be opened. Scan the paper again.",
-    "no room": uploads.NO_ROOM,
+    "no_room": uploads.NO_ROOM,
 }
-
-
-class Refused(Exception):
-    """The scan cannot be kept; the message says why, in words for staff."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Picture:
 def keep(scan: BinaryIO) -> list[Picture]:
     """Draw the pages of a PDF, JPEG or PNG and keep them.
 
-    Raises Refused if it is none, or not sound, or if the disk is full; that is logged too.
+    Refused if it is none, or not sound, or if the disk is full; that is logged too.
 
     The files are on disk when this returns. Whoever stores no rows for them leaves them to
     `sweep`.
@@ -68,7 +65,7 @@ def keep(scan: BinaryIO) -> list[Picture]:
     except OSError as error:
         if not disk.is_full(error):
             raise
-        raise _refused("no room") from error
+        raise _refused("no_room") from error
     return kept
 
 
@@ -117,9 +114,9 @@ def _drawn(scan: BinaryIO, place: Path) -> list[dict[str, int]]:
 
 
 def _refused(reason: str) -> Refused:
-    if reason == "no room":
+    if reason == "no_room":
         log.error("A scan was not kept: no room left in %s", _folder())
-    return Refused(REFUSALS[reason])
+    return Refused(REFUSALS[reason], reason, field="files")
 
 
 def _kept(page: Path, width: int, height: int) -> Picture:

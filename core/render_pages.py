@@ -119,7 +119,7 @@ def main() -> None:
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        said = {"refused": "no room"}
+        said = {"refused": "no_room"}
     sys.stdout.write(json.dumps(said))
 
 

@@ -12,13 +12,10 @@ from applications.enums import RedactionKind
 from applications.models.answer import Answer
 from applications.models.practice import APPLICATION_OF_ANSWER, refused_to_practice
 from core import privacy
+from core.actions import Refused
 from core.history import tracked
 
 BLANK = "█████"  # always this long: the length of a name says something too
-
-
-class WordNotThere(ValueError):
-    """A word to blank that does not stand in the answer; its only argument."""
 
 
 @tracked(leave_out=["text", "words"])
@@ -109,13 +106,16 @@ def left_as_written(answers: models.QuerySet[Answer]) -> models.QuerySet[Answer]
 def blanked(text: str, words: list[str]) -> str:
     """`text` with every place of each of `words` blanked, in whatever case; longest words first.
 
-    In scripts with capitals only whole words: Ann, not Anniversary. Raises WordNotThere.
+    In scripts with capitals only whole words: Ann, not Anniversary. Refused for a word that does
+    not stand in `text`.
     """
     for word in sorted(words, key=len, reverse=True):
         edge = r"(?<!\w){}(?!\w)" if word.lower() != word.upper() else "{}"
         place = re.compile(edge.format(re.escape(word)), re.IGNORECASE)
         if not place.search(text) and not _is_inside(word, words):
-            raise WordNotThere(word)
+            raise Refused(
+                f"“{word}” does not stand in this answer.", "word_not_there", field="words"
+            )
         text = place.sub(BLANK, text)
     return text
 
