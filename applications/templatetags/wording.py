@@ -1,6 +1,6 @@
 """How staff-written text, days and moments are shown, and how to reach us."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -72,11 +72,13 @@ def still_checking(context: dict[str, Any]) -> bool:
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
-    return _city_time(timezone.localtime(moment), city, languages.shown(get_language()).code)
+    return _city_time(moment.astimezone(UTC), city, languages.shown(get_language()).code)
 
 
 @lru_cache(maxsize=1_000)  # pages and letters name the same few deadlines again and again
-def _city_time(local: datetime, city: str, language: str) -> str:
+def _city_time(moment: datetime, city: str, language: str) -> str:
+    """`moment` in UTC: on the city's clock the two hours of one autumn night are equal."""
+    local = timezone.localtime(moment)
     with translation.override(language):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications.calls.actions.arrange_items import add_item, move_item, remove_item
 from applications.calls.actions.open_call import extend_deadline, unpublish_call
 from applications.models import Call, CallSection, Choice, DeadlineExtension, Draft, Question
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.refusals import refuses

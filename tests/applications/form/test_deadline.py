@@ -17,7 +17,7 @@ from applications.models import Application, Call, Draft, Revision
 from applications.paper.forms.paper import EnvelopeForm
 from applications.templatetags.wording import city_day, city_time
 from core.actions import Refused
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS, answers
 from tests.factories.calls import redated
 
