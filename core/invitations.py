@@ -1,4 +1,4 @@
-"""Invitations: written, sent again, taken back, accepted."""
+"""Invitations: send, send again, take back, accept."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ INVITED = "This address is invited already. You can send it again."
 
 @action
 def invite(*, by: User | None, email: str, name: str, roles: Sequence[Role]) -> Invitation:
-    """Write an invitation and mail its link; refused where the address has either."""
+    """Create an invitation and mail its link; refused where the address has either."""
     email = email.lower()
     if User.objects.filter(email=email).exists():
         raise Refused(HAS_ACCOUNT, "has_account", field="email")
@@ -36,7 +36,7 @@ def invite(*, by: User | None, email: str, name: str, roles: Sequence[Role]) -> 
 
 @action
 def send_again(*, by: User | None, invitation: Invitation) -> Invitation:
-    """A new link for another week; the one before no longer works."""
+    """Mail a new link that works for a week; the old one stops working."""
     invitation = _locked(invitation)
     invitation.generation += 1
     invitation.expires_at = a_week_from_now()
@@ -56,9 +56,9 @@ def take_back(*, by: User, invitation: Invitation) -> Invitation:
 
 @action
 def accept(*, by: None, invitation: Invitation, password: str) -> User:
-    """Make the account that was invited, with its password.
+    """Create the invited account, with its password.
 
-    The roles are on record as given by whoever invited.
+    The history records whoever sent the invitation as giving the roles.
     """
     invitation = _locked(invitation)
     if not invitation.is_open:
@@ -78,7 +78,7 @@ def accept(*, by: None, invitation: Invitation, password: str) -> User:
 
 
 def _locked(invitation: Invitation) -> Invitation:
-    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not held.is_waiting:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_waiting:
         raise Refused(OVER, "not_waiting")
-    return held
+    return invitation

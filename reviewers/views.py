@@ -24,7 +24,7 @@ from reviewers.forms import AssignForm, ScoreForm
 @staff_page(Permission.REVIEW, label="My reviews")
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """One's own queue: what is to do, and what is done with its mean."""
+    """A reviewer's own queue: open reviews, and submitted ones with the mean of all reviewers."""
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
@@ -39,7 +39,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers beside criteria. Once submitted: one's own scores and the mean of all."""
+    """Answers next to criteria; after submission the reviewer's scores and the mean of all."""
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review)
@@ -67,7 +67,7 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, application: Application) -> blind.BlindApplication:
-    """What a reviewer sees of it, on record; this bars nobody from scoring."""
+    """The blind application; the access is logged, and bars nobody from scoring."""
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="review"
     )
@@ -91,7 +91,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
-    """Every application by its mean, with how many reviews are in."""
+    """Every application by its mean, with the number of submitted reviews."""
     call, calls = call_at_work(request.GET.get("call", ""))
     applications = list(queries.with_review_counts(call)) if call else []
     means = queries.means_of(applications)

@@ -12,7 +12,7 @@ from reviewers.models import Review
 
 @action
 def assign_review(*, by: User, application: Application, reviewer: User) -> Review:
-    """Assign once: doing it again returns the same review.
+    """Assign an application to a reviewer; assigning again returns the same review.
 
     Refused for somebody who does not review, and for somebody who has opened or typed in who the
     applicant is.

@@ -19,7 +19,7 @@ def choose_member(*, by: User, application: Application) -> Decision:
     Refused when no seat is left, when the person withdrew or lives elsewhere, and when the
     application came late or another of the same person counts.
     """
-    # The call's row is the queue at the door: two people cannot give away the same last seat.
+    # Lock the call's row, so that two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
     application = Application.objects.select_for_update().get(pk=application.pk)
     name = application.reference

@@ -12,7 +12,7 @@ from stipends.models import Agreement, LedgerEntry
 
 @action
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
-    """Write the agreement and its approval. Again returns the first approval.
+    """Write the agreement and its approval; calling again returns the first one.
 
     Refused where no released decision made somebody a member, and once they withdrew.
     """

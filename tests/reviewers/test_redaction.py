@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.form.actions.submit import submit
 from applications.models import Answer, Redaction
-from applications.models.redaction import BLANK, blanked
+from applications.models.redaction import BLANK, blank_out
 from applications.records.actions.redact import redact_answer
 from reviewers import blind
 from tests.factories.applications import answers, apply
@@ -56,12 +56,12 @@ def page_of(cast, application) -> str:
     ],
 )
 def test_words_are_blanked_wherever_they_stand(text: str, words: list[str], left: str) -> None:
-    assert blanked(text, words) == left
+    assert blank_out(text, words) == left
 
 
 def test_word_that_is_not_there_is_said() -> None:
     with refuses("word_not_there"):
-        blanked("Anniversary", ["Ann"])
+        blank_out("Anniversary", ["Ann"])
 
 
 @pytest.mark.django_db

@@ -83,7 +83,7 @@ def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
     translation = Translation.objects.select_for_update().get(answer=answer)
     if translation.status != TranslationStatus.DRAFT:
         raise Refused(done, "nothing_to_do", level=INFO)
-    if translation.is_held_by_another(by, now):
+    if translation.is_claimed_by_another(by, now):
         raise Refused(held.format(translation.claimed_by), "held_by_another", level=WARNING)
     translation.language = language
     translation.claimed_by, translation.claimed_at = by, now
