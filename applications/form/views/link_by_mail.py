@@ -26,7 +26,7 @@ from applications.form.views import (
 )
 from applications.form.views.public import published_call
 from applications.models import Call, Draft
-from applications.models.draft import SavedDraft, saved_as
+from applications.models.draft import SavedDraft, load_draft
 from core import email_address
 
 CONTACT = steps.BY_SLUG["contact"]
@@ -37,12 +37,12 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     """ "Save and finish later": the code to write down, and the link by e-mail."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
+    saved = load_draft(cookie, call)
     if saved is None:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        meant = email_address.likely_meant(draft.email)
+        meant = email_address.suggested_correction(draft.email)
         if meant and request.POST.get(MEANT) == meant:
             _mend_address(call, saved, meant)
 
@@ -57,7 +57,7 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
     is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
+    if not is_sent and not form.is_bound and email_address.suggested_correction(shown):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
         form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
     context = {

@@ -12,7 +12,6 @@ from applications.enums import ApplicationStatus
 from applications.form import codes, queries
 from applications.form.actions.correct import start_correction
 from applications.form.actions.drafts import clear_draft
-from applications.form.actions.submit import NotAccepted
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
 from applications.form.forms.my_application import FindForm
 from applications.form.queries import access
@@ -30,8 +29,9 @@ from applications.form.views import (
 )
 from applications.form.views.public import published_call
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, DraftKey, begun_as
+from applications.models.draft import ABOUT_YOU, DraftKey, draft_status
 from applications.models.representation import about_you_as_sent
+from core.actions import Refused
 
 TOO_MANY = "too-many"
 # The same words whichever half is wrong, and whether or not there is such a reference.
@@ -51,7 +51,7 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
     form = typed_cookie.form_of(request, FindForm, call)
     if form.is_bound and form.is_valid():
         form.add_error(None, TOO_OFTEN if TOO_MANY in request.GET else NOT_FOUND)
-    begun = begun_as(draft_cookie.read(request, call), call)
+    begun = draft_status(draft_cookie.read(request, call), call)
     context = {"has_draft": begun.has_draft, "sent": begun.sent}
     return typed_cookie.page(
         request, "applications/form/application_find.html", call, form, **context
@@ -138,7 +138,7 @@ def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     try:
         correction = start_correction(by=None, application=application, language=get_language())
-    except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
+    except Refused:  # closed or withdrawn since the page was opened, which now says so
         return redirect("applications:application-status", call.slug)
     return _let_in(call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at))
 
