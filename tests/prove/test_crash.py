@@ -62,7 +62,8 @@ def figures(applicants: Applicants, kills: list[Kill], found: Findings) -> str:
     failures = Counter(what for _moment, what in applicants.failures)
     return (
         f"\nCrash proof, seed {SEED}: {len(applicants.came)} people,"
-        f" {found.applications} submissions, {len(applicants.receipts)} acknowledged, {len(kills)} kills ({kinds});"
+        f" {found.applications} submissions, {len(applicants.receipts)} acknowledged,"
+        f" {len(kills)} kills ({kinds});"
         f" lost {len(found.lost)}, stored twice {len(found.stored_twice)},"
         f" torn {len(found.torn)}, under another reference {len(found.renamed)}.\n"
         f"Seconds from PostgreSQL ready to the first receipt: {_spread(after)};"
