@@ -15,9 +15,15 @@ CONTACTS = {"Contact", "Support", "SearchEntry", "DuplicateKey"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
 DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {
-    "answers_of", "answer_values_of", "Answer", "Translation", "with_translations",
-    "written_answers", "checked_translations", "current_answer",
-}  # fmt: skip
+    "answers_of",
+    "answer_values_of",
+    "Answer",
+    "Translation",
+    "with_translations",
+    "written_answers",
+    "checked_translations",
+    "current_answer",
+}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
 # Who may name the tables of persons: names → where

@@ -13,9 +13,12 @@ from applications.models.practice import WithoutPractice
 from tests.architecture.source import Fault, Module
 
 DOORS = {
-    "with_practice", "practice_applications", "practice_answers", "practice_contacts",
+    "with_practice",
+    "practice_applications",
+    "practice_answers",
+    "practice_contacts",
     "_base_manager",
-}  # fmt: skip
+}
 MAY_OPEN = (
     "applications/models/*",
     "applications/form/queries/__init__.py",

@@ -17,9 +17,14 @@ Model = type[models.Model]
 
 # What the history must never hold: erasing would have to hunt for it.
 NOT_IN_HISTORY = {
-    privacy.PERSONAL, privacy.SENSITIVE, privacy.ANSWER, privacy.COUNTED, privacy.SPECIAL,
-    privacy.SECRET, privacy.UNSENT,
-}  # fmt: skip
+    privacy.PERSONAL,
+    privacy.SENSITIVE,
+    privacy.ANSWER,
+    privacy.COUNTED,
+    privacy.SPECIAL,
+    privacy.SECRET,
+    privacy.UNSENT,
+}
 EVENTS = {pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent}
 
 LEFT_OUT = "history_leaves_out"
