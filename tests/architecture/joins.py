@@ -1,4 +1,4 @@
-"""Walls that imports cannot show: no join to a person, no name of one across a wall."""
+"""Access to personal data that imports cannot show: joins to it, and its models' names."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The 503 page: in the reader's language, with everything typed, and gone when the trouble is."""
+"""The 503 page: in the reader's language, with everything typed, until the database is back."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""What no browser sends is turned away at the door: NUL in addresses, bodies in odd charsets."""
+"""Requests that no browser sends are refused first: NUL in addresses, bodies in odd charsets."""
 
 import pytest
 from django.test import Client

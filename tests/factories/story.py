@@ -1,4 +1,4 @@
-"""Shortcuts to a point of the story, through the same actions that people use."""
+"""Shortcuts to later states of an application, through the same actions that people use."""
 
 import itertools
 import uuid
@@ -50,7 +50,7 @@ def assigned(application: Application, cast: Cast) -> Review:
 
 
 def released(application: Application, cast: Cast) -> Decision:
-    """A member whose decision stands."""
+    """A member whose decision is released."""
     decision = choose_member(by=cast.coordinator, application=application)
     release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
     return Decision.objects.get(application=application)

@@ -1,4 +1,4 @@
-"""What an open call has promised, held by the database, whoever writes and by whatever way."""
+"""The database keeps what an open call has promised, whoever writes and how."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def refused(sentence: str):
 
 
 def change(table: type, **values: object) -> None:
-    """Past every action, as a mistake would."""
+    """A write without any action, as by mistake."""
     with transaction.atomic():
         table.objects.update(**values)
 

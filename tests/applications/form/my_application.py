@@ -1,4 +1,4 @@
-"""The ways into "My application", and what its pages and mail hold."""
+"""Helpers for "My application": its links and codes, pages and mail."""
 
 import re
 

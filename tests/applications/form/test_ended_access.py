@@ -1,4 +1,4 @@
-"""What ends every older way in, at once: a new code, a withdrawal, an erasure."""
+"""A new code, a withdrawal and an erasure end all earlier access at once."""
 
 import time
 from collections.abc import Callable
