@@ -35,9 +35,9 @@ def quick_settings(settings) -> None:
 def nothing_kept() -> None:
     """No call, city or drawn form from another test's database in memory, and no language."""
     translation.deactivate()
-    site_cache.forget()
+    site_cache.clear()
     rendered._render.cache_clear()
-    step_page._draw.cache_clear()
+    step_page._render_template.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from django.db.models.functions import NullIf
 
 from applications.enums import ApplicationStatus
 from applications.form.queries import published_calls
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, ScannedPage
 from core.models import User
 
@@ -94,4 +94,4 @@ def late_entries() -> QuerySet[LateEntry]:
 
 def calls_for_paper(moment: datetime) -> list[Call]:
     """Calls whose paper may lie on the desk: those that have opened, by whose turn it is."""
-    return by_turn(published_calls().filter(opens_at__lte=moment))
+    return in_display_order(published_calls().filter(opens_at__lte=moment))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from applications.form.actions.submit import Paper
 from applications.form.queries import published_calls
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
 from applications.paper.forms.paper import PaperForm
 from applications.paper.views import paper
@@ -39,7 +39,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.PRACTICE)
 def practice_enter(request: HttpRequest) -> HttpResponse:
     """The clerk's own form, whether the call is open or not; what is saved does not count."""
-    calls = by_turn(published_calls())
+    calls = in_display_order(published_calls())
     call = paper.chosen_call(request, calls)
     context = {"title": "Practice: paper entry", "is_practice": True, "call": call, "calls": calls}
     if call is None:

@@ -101,7 +101,7 @@ def test_configured_text_never_runs(window_of, call) -> None:
     ]
     for path in [*pages_of(call), *public]:
         Call.objects.update(is_published=path in public)
-        site_cache.forget()
+        site_cache.clear()
         window.goto(path)
         assert window.evaluate("window.ran") is None, path
         assert window.locator("main img, #content img, svg[onload]").count() == 0, path

@@ -23,7 +23,7 @@ def asking(call: Call, **settings: object) -> Call:
     """`call` with these settings, as if it had opened with them."""
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
         Call.objects.filter(pk=call.pk).update(**settings)
-    site_cache.forget()
+    site_cache.clear()
     return Call.objects.get(pk=call.pk)
 
 

@@ -59,4 +59,4 @@ def _lock(item: CallItem) -> None:
     call = Call.objects.select_for_update().get(pk=call_of(item).pk)
     if not isinstance(item, CallSection) and is_locked(call):
         raise Locked
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)

@@ -18,7 +18,7 @@ def record_check(
     *, by: User, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
 ) -> WordingCheck:
     """`office`, a role and not a person, has checked these texts as they stand."""
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return WordingCheck.objects.create(
         language=language.code,
         area=area,
@@ -31,7 +31,7 @@ def record_check(
 @action
 def remove_check(*, by: User, check: WordingCheck) -> None:
     """It was recorded by mistake; the history keeps it."""
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     check.delete()
 
 

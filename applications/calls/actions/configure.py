@@ -16,7 +16,7 @@ def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: 
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.opens_at, call.closes_at, call.is_published = opens_at, closes_at, True
     call.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return call
 
 
@@ -28,7 +28,7 @@ def plan_call(
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.answers_until, call.meets_from, call.meets_until = answers_until, meets_from, meets_until
     call.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return call
 
 
@@ -38,5 +38,5 @@ def set_office(*, by: User | None, phone: str, email: str) -> Office:
     office = Office.objects.select_for_update().get()
     office.phone, office.email = phone, email
     office.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return office

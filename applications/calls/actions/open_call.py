@@ -71,5 +71,5 @@ def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -
 
 
 def _locked(call: Call) -> Call:
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return Call.objects.select_for_update().get(pk=call.pk)

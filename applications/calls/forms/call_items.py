@@ -7,14 +7,14 @@ from django.utils.text import slugify
 from applications.calls.forms.wording import long_words
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
 from applications.form import call_items
-from applications.form.forms.email import MEANT
+from applications.form.forms.email import SUGGESTED
 from applications.form.forms.step_form import CONFIRMED, SEEN, TRAP
 from applications.models import CallSection, Choice, Question
 from core.row_form import RowForm, Words
 
 # Names that the form's own buttons and hidden boxes have.
 RESERVED_KEYS = {
-    TRAP, CONFIRMED, SEEN, MEANT, "back", "clear", "later", "other-language", "first-tried",
+    TRAP, CONFIRMED, SEEN, SUGGESTED, "back", "clear", "later", "other-language", "first-tried",
     "csrfmiddlewaretoken",
 }  # fmt: skip
 KEY_LENGTH = 40

@@ -18,8 +18,8 @@ from applications.form.wording_checks import (
     TRANSLATED,
     Text,
     checked_digests,
+    fingerprint,
     rows_with_words,
-    seal,
     texts_of,
     unchecked,
 )
@@ -132,7 +132,7 @@ def areas_of(rows: Iterable[Model], language: Language, checked: set[str]) -> li
         own = [each for each in texts if each.area == area]
         if own:
             left = unchecked(own, checked)
-            found.append(Area(area, len(own), left, seal(left)))
+            found.append(Area(area, len(own), left, fingerprint(left)))
     return found
 
 

@@ -171,7 +171,7 @@ class PaperForm:
         return [
             form.add_prefix(name)
             for form in self.questions
-            for name in form.may_lack
+            for name in form.may_be_empty
             if not self._has_answer(form, name)
         ]
 
@@ -185,9 +185,9 @@ class PaperForm:
             name: [f for f in form.fields if form.add_prefix(f) in values]
             for name, values in self._marks.items()
         }
-        form.may_lack = tuple(marked[self.LEFT_EMPTY])
+        form.may_be_empty = tuple(marked[self.LEFT_EMPTY])
         form.as_written = tuple(marked[self.AS_WRITTEN])
-        for name in form.may_lack:
+        for name in form.may_be_empty:
             form.fields[name].required = not form.is_bound
             form.fields[name].mark = self._mark(self.LEFT_EMPTY, form, name)
         for name in form.as_written:
