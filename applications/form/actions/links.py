@@ -7,6 +7,9 @@ from core import access_log
 from core.actions import ChangedMeanwhile, action
 from core.models import AccessEvent, User
 
+GIVEN_MEANWHILE = (
+    "Somebody else gave out a new code a moment ago. Give out another only if it is needed."
+)
 MOST_LINKS = 10  # in answer to one request, the newest first
 
 
@@ -44,13 +47,12 @@ def reissue_code(
     """Void the private code, links and cookies of `application`, and mail the applicant.
 
     The access log records who issued which code. `seen_generation` is the one that the caller
-    saw: sending the form twice issues one code. Raises ChangedMeanwhile if somebody else issued
-    one.
+    saw: sending the form twice issues one code. Refused if somebody else issued one.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen_generation not in (None, application.code_generation):
         if not access.has_given_out(by, application):
-            raise ChangedMeanwhile
+            raise ChangedMeanwhile(GIVEN_MEANWHILE)
         return application
     application.end_access(code_too=True)
     application.save()

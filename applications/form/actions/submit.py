@@ -21,22 +21,16 @@ from applications.form.answer_rows import (
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
 from applications.models.draft import delete_draft
 from core import email_address, practice
-from core.actions import action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.insert import insert_together, reserve_ids
 from core.models import User
 from core.states import may_move
 
-
-class NotAccepted(Exception):
-    """The call was not open when the application was received."""
-
-
-class StaleRevision(Exception):
-    """Somebody else corrected the application in the meantime."""
-
-
-class CrossesDeadline(Exception):
-    """By these dates it came too late, which a coordinator must decide."""
+# As staff read them: a resident is shown the page of a closed call, or of their application.
+NOT_OPEN = "The call's dates were changed a moment ago. Check the received stamp."
+WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
+OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 
 
 @dataclass(frozen=True)
@@ -77,8 +71,8 @@ def submit(
     A correction becomes the next revision of the application that it `corrects`. Sending again
     with the same `submission_key`, even at the same time, returns the revision stored first. A
     late one from paper with a reason is stored, too, and waits for a coordinator.
-    Raises NotAccepted if the call was not open at `received_at`; practice needs no open call
-    and sends no mail.
+    Refused if the call was not open at `received_at`; practice needs no open call and sends no
+    mail.
     """
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
@@ -117,18 +111,18 @@ def submit_again(
     """Store a paper application again with a typing error corrected, also after the deadline.
 
     Only a new address gets a confirmation. The same key again returns the stored revision.
-    Raises StaleRevision if `before` is no longer current, NotAccepted for a withdrawn
-    application, and CrossesDeadline if the corrected dates are too late.
+    Refused if `before` is no longer current, the application is withdrawn, or the corrected dates
+    are too late, which a coordinator must decide.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
     if sent := queries.revision_by_key(submission_key):
         return sent
     if queries.current_revision(application) != before:
-        raise StaleRevision
+        raise ChangedMeanwhile(OVERTAKEN)
     arrival = _arrival(application.call, received_at, channel, paper)
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
-        raise CrossesDeadline
+        raise Refused(CROSSES, "crosses_deadline", field="received_on")
     sending = _revision(
         application.call, submission_key, language, received_at, arrival, answers, paper
     )
@@ -140,10 +134,10 @@ def submit_again(
 
 
 def _sent_before(submission_key: uuid.UUID) -> Revision:
-    """The revision stored with this key in time. Raises NotAccepted if there is none."""
+    """The revision stored with this key in time. Refused if there is none."""
     if sent := queries.revision_by_key(submission_key):
         return sent
-    raise NotAccepted
+    raise Refused(NOT_OPEN, "not_open", field="received_on")
 
 
 def _revision(
@@ -265,7 +259,7 @@ def _revision_before(application: Application) -> Revision:
     """The revision that a correction replaces, no longer current. Locks the application."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.status == ApplicationStatus.WITHDRAWN:
-        raise NotAccepted
+        raise Refused(WITHDRAWN, "withdrawn")
     before = locked.revisions.get(is_current=True)
     locked.revisions.filter(pk=before.pk).update(is_current=False)
     return before

@@ -12,6 +12,7 @@ from applications.calls.city_data import CityData
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # `migrate` has just run them
     help = "Load a city's places, calls and pages from its data folder. Safe to run again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

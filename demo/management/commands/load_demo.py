@@ -10,7 +10,7 @@ from stipends.models import LedgerEntry
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # `load_city` has just run them
+    requires_system_checks = ()  # `migrate` has just run them
     help = "Load the invented demo. Does nothing when it is there already."
 
     def handle(self, **options: object) -> None:
