@@ -145,7 +145,7 @@ def test_prose_of_the_deepest_nesting_takes_no_time() -> None:
 
 def test_every_text_of_the_city_has_sound_links() -> None:
     wrong = []
-    known = {page["key"] for page in BOSTON.listed("pages.json")}
+    known = {page["key"] for page in BOSTON.entries("pages.json")}
 
     def look(value, where: str) -> None:
         if isinstance(value, dict):
@@ -159,7 +159,7 @@ def test_every_text_of_the_city_has_sound_links() -> None:
             wrong.extend((where, key) for key in pages_linked(value) - known)
 
     for name in ("notices.json", "pages.json"):
-        look(BOSTON.listed(name), name)
+        look(BOSTON.entries(name), name)
     look(BOSTON.calls(), "calls")
     look(BOSTON._wording, "wording")
     assert wrong == []

@@ -138,7 +138,7 @@ def another(call: Call, *, closes_in: timedelta) -> Call:
     """A second call, published beside the first."""
     [given] = BOSTON.calls()
     given = {**given, "slug": "second", "title": "River group", "reference_prefix": "RIV"}
-    second = load_call(by=None, city=BOSTON, given=given)
+    second = load_call(by=None, city=BOSTON, data=given)
     now = timezone.now()
     return publish_call(by=None, call=second, opens_at=now - WEEK, closes_at=now + closes_in)
 
