@@ -87,10 +87,10 @@ def _checks(application: Application) -> list[Event]:
 
 
 def _redactions(application: Application) -> list[Event]:
-    events = Redaction.objects.filter(answer__revision__application=application)
+    redactions = Redaction.objects.filter(answer__revision__application=application)
     return [
         Event(each.at, f"For reviewers: {each.answer.question.key}, {each.kind}", each.by)
-        for each in events.select_related("by", "answer__question")
+        for each in redactions.select_related("by", "answer__question")
     ]
 
 

@@ -16,7 +16,7 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """One of them, drawn like all staff forms. `initial` is what its page shows now."""
+    """The base of these forms. `initial` has the values that the page shows now."""
 
     hide_optional = True
 
