@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
@@ -23,16 +24,18 @@ from tests.factories.mailbox import Mailbox
 from tests.factories.staff import Cast, hire, hired
 from tests.factories.staff_pages import addresses_of, what_is_there
 
-QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 ONCE = "staff_site_of_module"
 
 
-@pytest.fixture(autouse=True)
-def quick_settings(settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings() -> Iterator[None]:
     """Static files by their own names, and passwords that are quick to hash."""
-    settings.PASSWORD_HASHERS = [QUICK_HASHER]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +55,8 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
     which the site's role may not. It gets a new copy.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER")
-    settings = connection.settings_dict
-    base = settings["NAME"]
+    address = connection.settings_dict
+    base = address["NAME"]
     wanted = f"test_{base}_{worker}" if worker else f"test_{base}"
     with (
         django_db_blocker.unblock(),
@@ -61,7 +64,7 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
         template_database.name_of_own(wanted) as name,
     ):
         template = template_database.make(anew=django_db_createdb)
-        settings["NAME"] = name
+        address["NAME"] = name
 
         def copy(_case: object = None) -> None:
             template_database.copy(template, name)
@@ -70,7 +73,7 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", copy)
         yield
         connections.close_all()
-        settings["NAME"] = base
+        address["NAME"] = base
 
 
 @pytest.fixture
@@ -82,13 +85,12 @@ def owner(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+def rows_of_module(quick_settings, django_db_setup, django_db_blocker) -> Iterator[None]:
     """A transaction around a module's tests: what they all look at is made once.
 
     Each test is in a savepoint of its own, so none of them may need real transactions.
     """
-    quick = override_settings(PASSWORD_HASHERS=[QUICK_HASHER])
-    with quick, django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
