@@ -1,4 +1,4 @@
-"""Questions about accounts, invitations, and who changed them."""
+"""Queries about accounts, invitations, and their changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from core.sign_in.second_step import KINDS
 
 def accounts() -> QuerySet[User]:
     """Every account by name, open ones first, with its roles and `has_second_step`."""
-    shown = Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS)
+    second_steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS)
     return (
-        User.objects.annotate(has_second_step=Exists(shown))
+        User.objects.annotate(has_second_step=Exists(second_steps))
         .prefetch_related("groups")
         .order_by("-is_active", "name", "pk")
     )
 
 
 def waiting_invitations() -> QuerySet[Invitation]:
-    """Neither accepted nor taken back; those that ran out are among them."""
+    """Invitations neither accepted nor taken back, expired ones included."""
     waiting = Invitation.objects.filter(accepted_at=None, taken_back_at=None)
     return waiting.select_related("invited_by").order_by("invited_at", "pk")
 
@@ -38,7 +38,7 @@ def has_administrator() -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of an account, as the database's triggers saw it; `by` is None for a command."""
+    """One change of an account from the history; `by` is None for a command."""
 
     at: datetime
     by: User | None
@@ -47,7 +47,7 @@ class Change:
     on_site: bool
 
 
-# The names of actions, as history has them → what they did to the account
+# Action's name in the history → what it did to the account
 DONE = {
     "core.accounts.add_account": "account made",
     "core.invitations.accept": "account made",

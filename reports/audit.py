@@ -1,4 +1,4 @@
-"""Pages to look back: every change of anything, and who opened what. They change nothing."""
+"""Audit pages: every change of every record, and who opened what."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,11 +16,12 @@ from core.models import AccessEvent, SecurityEvent, User
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from reports.audit_forms import AccessForm, HistoryForm, PeriodForm, SecurityForm
-from reports.history import PAGE_SIZE, Wanted, changes, place_of
+from reports.history import PAGE_SIZE, Query, changes, cursor_of
 from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_words import in_words, kind_in_words
 
-# Who may see a thing, on this page, may see what happened to it; the auditor, of everything.
+# By model: the permission to see a record, which also opens its history, and the record's page.
+# Auditors may open the history of everything.
 MAY_SEE = {
     Application: (Permission.VIEW_APPLICATIONS, "application-detail"),
     Call: (Permission.CONFIGURE_CALLS, "call-setup"),
@@ -35,18 +36,18 @@ LONGEST_KEY = 18  # digits of a number that fits into the database
 @staff_page(Permission.READ_HISTORY, label="History")
 @require_GET
 def history_list(request: HttpRequest) -> HttpResponse:
-    """Every change there is, newest first, by what, who, how and when."""
+    """Every change, newest first, filtered by record, person, action and date."""
     form = HistoryForm(request.GET or {})
     context = {"title": "History", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        context |= _page_of(request, form.wanted(), form.fields)
+        context |= _page_of(request, form.query(), form.fields)
     return staff_site.render(request, "reports/history_list.html", context)
 
 
 @staff_page(None)
 @require_GET
 def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that happened to one thing and to what belongs to it."""
+    """Every change of one record and of what belongs to it."""
     part = parts().get(kind)
     model = part and (part.model if part.model in ALONE else part.root)
     may_see, its_page = MAY_SEE.get(model, (None, ""))
@@ -67,24 +68,24 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "thing": kind_in_words(model),
         "back": _its_page(its_page, model, key) if may_see else "",
     }
-    context |= _page_of(request, Wanted(root=(kind, thing.pk)))
+    context |= _page_of(request, Query(root=(kind, thing.pk)))
     return staff_site.render(request, "reports/history_detail.html", context)
 
 
 def _its_page(name: str, model: Model, key: str) -> str:
-    """Where the thing itself is shown; of the only office, an address without its key."""
+    """The address of the record's own page; there is only one office, so no key."""
     return reverse(f"staff:{name}", args=[] if model is Office else [key])
 
 
-def _page_of(request: HttpRequest, wanted: Wanted, asked: Iterable[str] = ()) -> dict[str, Any]:
-    """What the pages with changes show; `asked` are the names of the filters in the address."""
-    after = place_of(request.GET.get("after", ""))
-    page = changes(wanted, after)
+def _page_of(request: HttpRequest, query: Query, filters: Iterable[str] = ()) -> dict[str, Any]:
+    """The context of pages with changes; `filters` are the names of filters in the address."""
+    after = cursor_of(request.GET.get("after", ""))
+    page = changes(query, after)
     return {
         "entries": in_words(page.events),
         "is_first": after is None,
-        "older": page.next and _address(request, asked, page.next),
-        "newest": _address(request, asked),
+        "older": page.next and _address(request, filters, page.next),
+        "newest": _address(request, filters),
         "is_read": True,
     }
 
@@ -116,11 +117,11 @@ def security_event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _events_of(request: HttpRequest, form: PeriodForm, found: QuerySet[Any]) -> dict[str, Any]:
-    """What the logs show of events, newest first."""
+    """The context of both logs: events, newest first."""
     after = request.GET.get("after", "")
     if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
         found = found.filter(pk__lt=int(after))
-    # One more than shown tells whether there are older ones: nothing is counted.
+    # One more than shown tells whether there are older ones, without counting.
     events = list(found.order_by("-pk")[: PAGE_SIZE + 1])
     shown = events[:PAGE_SIZE]
     return {
@@ -142,8 +143,8 @@ def _is_filtered(request: HttpRequest) -> bool:
     return any(value for name, value in request.GET.items() if name != "after")
 
 
-def _address(request: HttpRequest, asked: Iterable[str], after: object = None) -> str:
-    """This list with its filters, from another place on."""
-    kept = {name: request.GET[name] for name in asked if request.GET.get(name)}
-    query = urlencode({**kept, **({"after": after} if after else {})})
+def _address(request: HttpRequest, filters: Iterable[str], after: object = None) -> str:
+    """This list with its filters, from the cursor `after` on."""
+    chosen = {name: request.GET[name] for name in filters if request.GET.get(name)}
+    query = urlencode({**chosen, **({"after": after} if after else {})})
     return f"{request.path}?{query}" if query else request.path

@@ -1,4 +1,4 @@
-"""Read the history of every table at once: the newest changes first, a page at a time."""
+"""Reads the history of all tables together, newest changes first, page by page."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -17,8 +17,8 @@ _ACTION = "(e.pgh_context ->> 'action')"
 
 
 @dataclass(frozen=True)
-class Place:
-    """One event's place in the order of all: where the next page begins."""
+class Cursor:
+    """An event's position in the order of all events; the next page begins after it."""
 
     at: datetime
     kind: str
@@ -28,26 +28,26 @@ class Place:
         return f"{self.at.isoformat()}~{self.kind}~{self.number}"
 
 
-def place_of(written: str) -> Place | None:
-    """The place that an address names; None for whatever names none."""
-    at, _, rest = written.partition("~")
+def cursor_of(text: str) -> Cursor | None:
+    """The cursor written in an address; None for text that is none."""
+    at, _, rest = text.partition("~")
     kind, _, number = rest.partition("~")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     if kind not in parts() or not is_number:
         return None
     try:
         moment = datetime.fromisoformat(at)
-        # Python knows time zones, and moments before its first, that PostgreSQL does not.
-        return Place(moment.astimezone(UTC), kind, int(number)) if moment.tzinfo else None
+        # PostgreSQL does not know all time zones and years that Python accepts.
+        return Cursor(moment.astimezone(UTC), kind, int(number)) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which changes. `root` is a kind and the key of one of it: all that belongs to it too.
+class Query:
+    """Filters of changes. `root` is a kind and a key: changes of that record and its parts.
 
-    `until` is the first moment that is too late.
+    `until` is exclusive.
     """
 
     kinds: Sequence[str] = ()
@@ -59,18 +59,18 @@ class Wanted:
 
     def parts(self) -> list[Part]:
         """The tables to read."""
-        wanted = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
+        found = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
         if self.root is None:
-            return wanted
+            return found
         kind, _key = self.root
-        return [part for part in wanted if kind in (part.kind, part.root._meta.model_name)]
+        return [part for part in found if kind in (part.kind, part.root._meta.model_name)]
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change of one row. `after` and `before` are its columns; `before` None: it is new.
+    """One change of one row. `after` and `before` are its columns; `before` is None for a new row.
 
-    `person` is None where no member of staff acted: residents and the worker do.
+    `person` is None for changes by residents and the worker.
     """
 
     part: Part
@@ -86,39 +86,39 @@ class Event:
     before: dict[str, Any] | None
 
     @property
-    def place(self) -> Place:
-        """Where it stands in the order of all."""
-        return Place(self.at, self.part.kind, self.number)
+    def cursor(self) -> Cursor:
+        """Its position in the order of all events."""
+        return Cursor(self.at, self.part.kind, self.number)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some events, the newest first; `next` is where older ones begin, if there are any."""
+    """Some events, newest first; `next` is the cursor of the next page, if there is one."""
 
     events: list[Event]
-    next: Place | None
+    next: Cursor | None
 
 
-def changes(wanted: Wanted, after: Place | None = None) -> Page:
-    """One page, in one statement that reads no more of each table than the page may need."""
-    tables = wanted.parts()
+def changes(query: Query, after: Cursor | None = None) -> Page:
+    """One page, by one statement that reads at most a page of each table."""
+    tables = query.parts()
     if not tables:
         return Page([], None)
     selects, parameters = [], []
     for part in tables:
-        select, given = _newest(part, wanted, after)
+        select, given = _newest(part, query, after)
         selects.append(f"({select})")
         parameters += given
     with connection.cursor() as cursor:
         cursor.execute(_with_values(tables, " UNION ALL ".join(selects)), parameters)
         rows = cursor.fetchall()
     events = [_event(row) for row in rows[:PAGE_SIZE]]
-    return Page(events, events[-1].place if len(rows) > PAGE_SIZE else None)
+    return Page(events, events[-1].cursor if len(rows) > PAGE_SIZE else None)
 
 
-def _newest(part: Part, wanted: Wanted, after: Place | None) -> tuple[str, list[Any]]:
+def _newest(part: Part, query: Query, after: Cursor | None) -> tuple[str, list[Any]]:
     """SQL for the newest events of one table, and its parameters."""
-    conditions = list(_conditions(part, wanted, after))
+    conditions = list(_conditions(part, query, after))
     where = " AND ".join(condition for condition, _ in conditions)
     sql = (
         f"SELECT '{part.kind}' AS kind, e.pgh_id AS number, e.pgh_created_at AS at"
@@ -128,22 +128,22 @@ def _newest(part: Part, wanted: Wanted, after: Place | None) -> tuple[str, list[
     return sql, [value for _, values in conditions for value in values]
 
 
-def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tuple[str, list[Any]]]:
-    # Practice is for learning, not for the record.
+def _conditions(part: Part, query: Query, after: Cursor | None) -> Iterable[tuple[str, list[Any]]]:
+    # Changes in practice mode are not part of the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
-    if wanted.root is not None:
-        kind, key = wanted.root
+    if query.root is not None:
+        kind, key = query.root
         yield part.belongs(kind), [key]
-    if wanted.person is not None:
-        yield f"{_PERSON} = %s", [str(wanted.person)]
-    if wanted.action:
-        yield f"{_ACTION} = %s", [wanted.action]
-    if wanted.since is not None:
-        yield "e.pgh_created_at >= %s", [wanted.since]
-    if wanted.until is not None:
-        yield "e.pgh_created_at < %s", [wanted.until]
+    if query.person is not None:
+        yield f"{_PERSON} = %s", [str(query.person)]
+    if query.action:
+        yield f"{_ACTION} = %s", [query.action]
+    if query.since is not None:
+        yield "e.pgh_created_at >= %s", [query.since]
+    if query.until is not None:
+        yield "e.pgh_created_at < %s", [query.until]
     if after is not None:
-        # The order is time, kind, number: within one table the kind is the same for all.
+        # Events are ordered by time, kind, number; within one table the kind is the same.
         if part.kind == after.kind:
             yield "(e.pgh_created_at, e.pgh_id) < (%s, %s)", [after.at, after.number]
         else:
@@ -151,7 +151,7 @@ def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tup
 
 
 def _with_values(tables: Iterable[Part], union: str) -> str:
-    """The page's rows, and only for them what stood in the row, before and after."""
+    """The page's rows, and only for them the values of the row before and after."""
     rows = " ".join(f"WHEN '{part.kind}' THEN ({_values(part)})" for part in tables)
     newest_first = f'ORDER BY at DESC, kind COLLATE "C" DESC, number DESC LIMIT {PAGE_SIZE + 1}'
     return (
@@ -172,12 +172,12 @@ def _values(part: Part) -> str:
 
 
 def _event(row: tuple[str, int, datetime, Any]) -> Event:
-    kind, number, at, told = row
-    told = json.loads(told) if isinstance(told, str) else told
-    after = told["after"]
+    kind, number, at, values = row
+    values = json.loads(values) if isinstance(values, str) else values
+    after = values["after"]
     context = after["pgh_context"] or {}
     part = parts()[kind]
-    root, root_id = part.root, told["root"]
+    root, root_id = part.root, values["root"]
     if root_id is None and part.model in ALONE:
         root, root_id = part.model, str(after["pgh_obj_id"])
     return Event(
@@ -191,5 +191,5 @@ def _event(row: tuple[str, int, datetime, Any]) -> Event:
         root=root,
         root_id=root_id,
         after=after,
-        before=told["before"],
+        before=values["before"],
     )

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.form.queries.calls import call_at_work
 from applications.models import Application
 from core import access_log
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from reviewers import blind, queries
-from reviewers.actions.assign import KnowsTheApplicant, assign_review
-from reviewers.actions.score import AlreadySubmitted, submit_review
+from reviewers.actions.assign import assign_review
+from reviewers.actions.score import submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
 
@@ -22,7 +24,7 @@ from reviewers.forms import AssignForm, ScoreForm
 @staff_page(Permission.REVIEW, label="My reviews")
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """One's own queue: what is to do, and what is done with its mean."""
+    """A reviewer's own queue: open reviews, and submitted ones with the mean of all reviewers."""
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
@@ -37,7 +39,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers beside criteria. Once submitted: one's own scores and the mean of all."""
+    """Answers next to criteria; after submission the reviewer's scores and the mean of all."""
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review)
@@ -50,11 +52,10 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
                 points=form.points(),
                 comment=form.cleaned_data["comment"],
             )
-        except AlreadySubmitted:
-            messages.info(request, "This review was submitted before. Its first scores stand.")
-        except KnowsTheApplicant:
-            messages.error(request, "You know who this is by now, and may not score it.")
-            return redirect("staff:review-list")
+        except Refused as refused:
+            say_refusal(request, refused)
+            if refused.code == "knows_the_applicant":
+                return redirect("staff:review-list")
         return redirect("staff:review-score", review.pk)
     context = {
         "title": review.application.reference,
@@ -66,7 +67,7 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, application: Application) -> blind.BlindApplication:
-    """What a reviewer sees of it, on record; this bars nobody from scoring."""
+    """The blind application; the access is logged, and bars nobody from scoring."""
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="review"
     )
@@ -90,7 +91,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
-    """Every application by its mean, with how many reviews are in."""
+    """Every application by its mean, with the number of submitted reviews."""
     call, calls = call_at_work(request.GET.get("call", ""))
     applications = list(queries.with_review_counts(call)) if call else []
     means = queries.means_of(applications)
@@ -114,13 +115,8 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         reviewer = form.cleaned_data["reviewer"]
-        try:
+        with refusal_as_message(request):
             assign_review(by=request.user, application=application, reviewer=reviewer)
-        except KnowsTheApplicant:
-            messages.error(
-                request, f"{reviewer} knows who {reference} is, and may not score this application."
-            )
-        else:
             messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")

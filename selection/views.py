@@ -11,18 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.form.queries.calls import call_at_work
 from applications.models import Application
 from core.permissions import Permission
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from selection import queries
-from selection.actions.choose import (
-    AlreadyReleased,
-    NoSeatLeft,
-    NotAResident,
-    NotCounted,
-    SetAside,
-    Withdrawn,
-    choose_member,
-    withdraw_choice,
-)
+from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import Released, release_decisions
 from selection.models import Decision
 
@@ -32,7 +24,7 @@ LONGEST_KEY = 18  # digits of a number that fits into the database
 @staff_page(Permission.CHOOSE_MEMBERS, label="Board")
 @require_GET
 def board_detail(request: HttpRequest) -> HttpResponse:
-    """Applicants and chosen against targets by neighborhood; choose here."""
+    """Applicants and chosen members against targets by neighborhood, with buttons to choose."""
     call, calls = call_at_work(request.GET.get("call", ""))
     context = {
         "title": "Board",
@@ -49,36 +41,24 @@ def board_detail(request: HttpRequest) -> HttpResponse:
 def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a seat, or take a pending one back (`withdraw`)."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    try:
+    with refusal_as_message(request):
         if "withdraw" in request.POST:
             withdraw_choice(by=request.user, application=application)
             messages.success(request, f"{reference} is no longer chosen.")
         else:
             choose_member(by=request.user, application=application)
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
-    except NoSeatLeft:
-        messages.error(request, "All seats are taken. Take somebody off first.")
-    except Withdrawn:
-        messages.error(request, f"{reference} has withdrawn and cannot be chosen.")
-    except NotCounted:
-        messages.error(request, f"{reference} came late. Decide first whether it counts.")
-    except SetAside:
-        messages.error(request, f"{reference} does not count: another of the same person does.")
-    except NotAResident:
-        messages.error(request, f"{reference} is not a resident and cannot be chosen.")
-    except AlreadyReleased:
-        messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}?call={application.call.slug}#{reference}")
 
 
 @staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
 def decision_release(request: HttpRequest) -> HttpResponse:
-    """What waits for release, and who decided it; release what others decided and was shown."""
+    """Decisions to release, with who made them; a post releases those shown that others made."""
     call, calls = call_at_work(request.GET.get("call", ""))
     if request.method == "POST" and call:
         posted = request.POST.getlist("decision")
         shown = {int(pk) for pk in posted if pk.isdecimal() and len(pk) <= LONGEST_KEY}
-        _tell(request, release_decisions(by=request.user, call=call, shown=shown))
+        _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []
     context = {
@@ -97,8 +77,8 @@ def decision_release(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "selection/decision_release.html", context)
 
 
-def _tell(request: HttpRequest, outcome: Released) -> None:
-    """What was released, and each thing that was not, with the reason."""
+def _report(request: HttpRequest, outcome: Released) -> None:
+    """Add messages: what was released, and what was not, with the reason."""
     if outcome.released:
         messages.success(request, f"Released: {len(outcome.released)}.")
     if outcome.new:

@@ -1,6 +1,7 @@
 """Staff pages: accounts, their roles, and who changed them."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -11,23 +12,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from core import accounts, queries
-from core.accounts import NotAdministrator, OwnAccount
-from core.actions import ChangedMeanwhile
 from core.forms import AccountRolesForm
 from core.models import User
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 PAGE_SIZE = 50
-
-OWN = "Nobody changes their own account. Another administrator can do that."
-NO_LONGER = "You are no longer an administrator, so nothing was changed."
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS, label="Accounts")
 @require_GET
 def account_list(request: HttpRequest) -> HttpResponse:
-    """Who may sign in, in which role, and who is invited."""
+    """Accounts with their roles, and open invitations."""
     context = {
         "title": "Accounts",
         "accounts": queries.accounts(),
@@ -38,23 +35,21 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 def account_detail(request: HttpRequest, account: int) -> HttpResponse:
-    """One account: its roles to change, and what else an administrator may do to it."""
+    """One account: change its roles, close it, remove its second step."""
     found = get_object_or_404(queries.accounts(), pk=account)
     # Not `or None`: a post that takes every role away is still a post.
     typed = request.POST if request.method == "POST" else None
-    held = [role.value for role in found.roles]
-    form = AccountRolesForm(typed, initial={"roles": held, "seen": held})
-    status = 200
+    current = [role.value for role in found.roles]
+    form = AccountRolesForm(typed, initial={"roles": current, "seen": current})
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        try:
-            _act(
-                request, accounts.change_roles, found, **form.cleaned_data,
-                done=f"The roles of {found} are changed.", nothing="Those were the roles already.",
-            )  # fmt: skip
+        with refusal_as_error(form):
+            changed = accounts.change_roles(by=request.user, account=found, **form.cleaned_data)
+            done = f"The roles of {found} are changed."
+            _say(request, changed, done=done, nothing="Those were the roles already.")
             return redirect("staff:account-detail", found.pk)
-        except ChangedMeanwhile:
-            form.see_anew(found.roles)
-            status = 409
+        form.see_anew(found.roles)
+        status = HTTPStatus.CONFLICT
     context = {
         "title": found.name,
         "account": found,
@@ -67,12 +62,14 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
 @staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
-    """Close an account; its sessions end at once."""
+    """Close an account and end its sessions."""
     return _change(
-        request, accounts.deactivate_account, account,
+        request,
+        accounts.deactivate_account,
+        account,
         done="{} can no longer sign in, and is signed out everywhere.",
         nothing="The account of {} was closed already.",
-    )  # fmt: skip
+    )
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
@@ -80,21 +77,26 @@ def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
 def account_reactivate(request: HttpRequest, account: int) -> HttpResponse:
     """Open an account again."""
     return _change(
-        request, accounts.reactivate_account, account,
-        done="{} can sign in again.", nothing="The account of {} was open already.",
-    )  # fmt: skip
+        request,
+        accounts.reactivate_account,
+        account,
+        done="{} can sign in again.",
+        nothing="The account of {} was open already.",
+    )
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
-    """Forget somebody's lost second step, so that they can set up another."""
+    """Remove a lost second step, so that its owner can set up another."""
     return _change(
-        request, accounts.remove_second_step, account,
+        request,
+        accounts.remove_second_step,
+        account,
         done="The second step of {} is removed. They are told by e-mail and set up a new one when "
         "they next sign in.",
         nothing="{} had no second step.",
-    )  # fmt: skip
+    )
 
 
 @staff_page(Permission.READ_ROLE_CHANGES, label="Role changes")
@@ -114,27 +116,14 @@ def account_history(request: HttpRequest) -> HttpResponse:
 def _change(
     request: HttpRequest, action: Callable[..., bool], account: int, *, done: str, nothing: str
 ) -> HttpResponse:
+    """Run an action on an account, and say what came of it."""
     found = get_object_or_404(User, pk=account)
-    _act(request, action, found, done=done.format(found), nothing=nothing.format(found))
+    with refusal_as_message(request):
+        changed = action(by=request.user, account=found)
+        _say(request, changed, done=done.format(found), nothing=nothing.format(found))
     return redirect("staff:account-detail", found.pk)
 
 
-def _act(
-    request: HttpRequest,
-    action: Callable[..., bool],
-    account: User,
-    *,
-    done: str,
-    nothing: str,
-    **given: Any,
-) -> None:
-    """Run an action on an account, and say what came of it."""
-    try:
-        changed = action(by=request.user, account=account, **given)
-    except OwnAccount:
-        messages.error(request, OWN)
-    except NotAdministrator:
-        messages.error(request, NO_LONGER)
-    else:
-        say = messages.success if changed else messages.info
-        say(request, done if changed else nothing)
+def _say(request: HttpRequest, changed: bool, *, done: str, nothing: str) -> None:
+    say = messages.success if changed else messages.info
+    say(request, done if changed else nothing)

@@ -11,20 +11,19 @@ from django.test import Client
 
 from core import queries
 from core.accounts import (
-    NotAdministrator,
-    OwnAccount,
     add_account,
     change_roles,
     deactivate_account,
     reactivate_account,
     remove_second_step,
 )
-from core.actions import action
+from core.actions import Refused, action
 from core.models import OutgoingMail, User
 from core.permissions import Role
-from tests.core.sign_in.door import give_app
+from tests.core.sign_in.signing_in import add_authenticator
 from tests.factories import story
 from tests.factories.staff import PASSWORD
+from tests.refusals import refuses
 
 
 def another_administrator() -> User:
@@ -115,7 +114,7 @@ def test_roles_that_do_not_exist_are_refused(cast, bad) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", ["", "close/", "open/", "second-step/"])
 def test_own_account_is_changed_by_nobody(cast, page) -> None:
-    give_app(cast.administrator)
+    add_authenticator(cast.administrator)
     me = cast.administrator
     client = browser(me)
     answer = client.post(f"/staff/accounts/{me.pk}/{page}", {"roles": ["Coordinator"]}, follow=True)
@@ -130,9 +129,9 @@ def test_own_account_is_changed_by_nobody(cast, page) -> None:
 @pytest.mark.parametrize("change", [change_roles, deactivate_account, remove_second_step])
 def test_account_is_changed_by_administrators_only(cast, change) -> None:
     given = {"roles": [Role.FINANCE], "seen": []} if change is change_roles else {}
-    with pytest.raises(NotAdministrator):
+    with refuses("not_administrator"):
         change(by=cast.coordinator, account=cast.clerk, **given)
-    with pytest.raises(OwnAccount):
+    with refuses("own_account"):
         change(by=cast.administrator, account=cast.administrator, **given)
 
 
@@ -195,7 +194,7 @@ def test_account_closed_and_opened_is_on_record(cast) -> None:
     assert "was closed already" in again.content.decode()
     assert not User.objects.get(pk=cast.clerk.pk).is_active
     client.post(f"/staff/accounts/{cast.clerk.pk}/open/")
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client.post(f"/staff/accounts/{cast.clerk.pk}/second-step/")
     assert [what for _who, what, by in words(cast)[:3] if by == "Administrator"] == [
         "second step removed", "account opened again", "account closed",
@@ -225,8 +224,8 @@ def test_two_administrators_at_once_never_remove_each_other(cast) -> None:
         start.wait()
         try:
             change_roles(by=by, account=account, roles=[], seen=[Role.ADMINISTRATOR])
-        except NotAdministrator as error:
-            ended.append(type(error))
+        except Refused as error:
+            ended.append(error.code)
         finally:
             connection.close()
 
@@ -235,5 +234,5 @@ def test_two_administrators_at_once_never_remove_each_other(cast) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert ended == [NotAdministrator]
+    assert ended == ["not_administrator"]
     assert administrators() == 1

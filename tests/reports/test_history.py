@@ -17,7 +17,7 @@ from core.accounts import deactivate_account
 from core.models import User
 from core.permissions import Role
 from reports import history
-from reports.history import Wanted, changes
+from reports.history import Query, changes
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from selection.actions.choose import choose_member, withdraw_choice
@@ -230,11 +230,11 @@ def test_history_pages_join_without_gap_or_repetition(call, monkeypatch) -> None
         apply(call)
     pages, after = [], None
     while True:
-        page = changes(Wanted(), after)
+        page = changes(Query(), after)
         pages.append(page.events)
         if page.next is None:
             break
-        after = history.place_of(str(page.next))
+        after = history.cursor_of(str(page.next))
     places = [(e.part.kind, e.number) for e in chain(*pages)]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -289,7 +289,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     story.approved(application, cast)
     story.recorded(application, cast)
     apply(call)  # somebody else's
-    events = changes(Wanted(root=("application", application.pk))).events
+    events = changes(Query(root=("application", application.pk))).events
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in history.parts().items() if p.root.__name__ == "Application"}
     of_others = {

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application, PaperEntry, ScannedPage
 from applications.paper import queries as desk
-from applications.paper.actions.scans import TooManyPages, add_scan, remove_page
+from applications.paper.actions.scans import add_scan, remove_page
 from applications.paper.forms.desk import ScanForm
 from core import access_log, pictures, uploads
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -25,7 +26,7 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     entry = _entry(reference)
     form = ScanForm()
     if request.method == "POST":
-        left_out = uploads.why_left_out(request)
+        left_out = uploads.why_dropped(request)
         form = ScanForm(request.POST, request.FILES, left_out=left_out)
         if form.is_valid() and _keep(request, entry, form):
             return redirect("staff:scan-add", reference)
@@ -61,7 +62,7 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
     """One page as a picture; that it was opened is on record."""
     shown = _page(reference, page)
     try:
-        file = pictures.open_kept(shown.name)
+        file = pictures.open_stored(shown.name)
     except FileNotFoundError:
         raise Http404 from None
     access_log.record(
@@ -86,17 +87,12 @@ def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse
 
 def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
     """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
-    try:
-        drawn = [page for file in form.cleaned_data["files"] for page in pictures.keep(file)]
+    with refusal_as_error(form):
+        drawn = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
         count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
-    except pictures.Refused as refused:
-        form.add_error("files", str(refused))
-        return False
-    except TooManyPages:
-        form.add_error("files", "That would be more than 60 pages. Take wrong ones away first.")
-        return False
-    messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
-    return True
+        messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
+        return True
+    return False
 
 
 def _entry(reference: str) -> PaperEntry:

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import email_address, queries
+from core.actions import Refused
 from core.emails import invitation_link
-from core.invitations import AlreadyInvited, HasAccount, invite, send_again
+from core.invitations import invite, send_again
 from core.models import Invitation
 from core.permissions import Role
 
@@ -40,14 +41,14 @@ class Command(BaseCommand):
         self.stdout.write("Whoever has it can make the account: hand it to nobody else.")
 
     def _invitation(self, email: str, name: str) -> Invitation:
-        """A new one, or the one that waits with a new link, so that the command can be repeated."""
+        """A new invitation, or the open one with a new link: the command can be repeated."""
         try:
             return invite(by=None, email=email, name=name, roles=[Role.ADMINISTRATOR])
-        except HasAccount:
-            raise CommandError(
-                f"{email} has an account. An administrator can give it the role."
-            ) from None
-        except AlreadyInvited:
+        except Refused as refused:
+            if refused.code == "has_account":
+                raise CommandError(
+                    f"{email} has an account. An administrator can give it the role."
+                ) from None
             waiting = queries.waiting_invitations().get(email=email.lower())
             if Role.ADMINISTRATOR not in waiting.roles:
                 raise CommandError(
