@@ -21,7 +21,7 @@ from tests.browser.inspection import (
 )
 from tests.browser.pages import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 DESKTOP = {"width": 1280, "height": 860}
 CALL = "/staff/calls/design-group-2021/"
@@ -63,7 +63,6 @@ def window_of(live_server, call, cast, new_context):
     return open_window
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize(
     "options",
     [

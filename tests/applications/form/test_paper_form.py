@@ -16,6 +16,7 @@ from applications.models import Call
 from applications.paper.forms.paper import PaperForm
 from core import languages, phrases
 from tests.factories.calls import asking
+from tests.factories.languages import each as each_language
 
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
@@ -68,7 +69,7 @@ def test_paper_form_has_no_hidden_box(client, call) -> None:
     assert "<input" not in shown
 
 
-@pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", each_language(languages.ALL))
 def test_paper_form_in_each_language_has_all_questions(client, call, language) -> None:
     in_english = on_paper(client, call)
     here = on_paper(client, call, language.code)
