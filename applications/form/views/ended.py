@@ -1,4 +1,4 @@
-"""The pages for a link, or a browser, that does not let somebody in, or no longer does."""
+"""The pages for a link or cookie that gives no access, or no longer does."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +8,8 @@ from applications.form.views import closed, draft_cookie
 from applications.models import Call
 
 
-def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = None) -> HttpResponse:
-    """Why it may be, and the ways in that are left; 410: this link will never work again."""
+def respond(request: HttpRequest, call: Call, *, typed: closed.Typed | None = None) -> HttpResponse:
+    """Possible reasons, and other ways to get access; 410: this link will never work again."""
     context = {"call": call, "typed": typed}
     response = render(request, "applications/form/access_ended.html", context, status=410)
     if draft_cookie.has_ended(draft_cookie.read(request, call)):
@@ -17,21 +17,21 @@ def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = Non
     return response
 
 
-def unknown(request: HttpRequest, call: Call) -> HttpResponse:
-    """For a link that we never wrote: 404, and the same whether or not it names an application."""
+def unknown_link(request: HttpRequest, call: Call) -> HttpResponse:
+    """404 for a link that we never made: the same whether or not it names an application."""
     return render(request, "applications/form/link_unknown.html", {"call": call}, status=404)
 
 
-def answer_step(request: HttpRequest, call: Call, step: Step) -> HttpResponse:
-    """The same for a page of the form, with what was just typed, to be copied."""
+def respond_to_step(request: HttpRequest, call: Call, step: Step) -> HttpResponse:
+    """The same for a page of the form, showing what was typed for copying."""
     typed = None
     if request.method == "POST":
-        typed = closed.words_in(step.form(call=call, data=request.POST))
-    return answer(request, call, typed=typed)
+        typed = closed.typed_texts(step.form(call=call, data=request.POST))
+    return respond(request, call, typed=typed)
 
 
-def or_find(request: HttpRequest, call: Call) -> HttpResponse:
-    """For a page about an application, opened by a browser that holds none: ask for the code."""
+def ask_for_code(request: HttpRequest, call: Call) -> HttpResponse:
+    """For a page about an application in a browser without access: ask for the code."""
     if draft_cookie.has_ended(draft_cookie.read(request, call)):
-        return answer(request, call)
+        return respond(request, call)
     return redirect("applications:application-find", call.slug)

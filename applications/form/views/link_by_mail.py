@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from applications.form import codes
 from applications.form.actions.links import send_draft_link, send_lost_links
 from applications.form.forms import steps
-from applications.form.forms.email import MEANT
+from applications.form.forms.email import SUGGESTED
 from applications.form.forms.my_application import EmailForm
 from applications.form.forms.step_form import CONFIRMED
 from applications.form.queries.sent import is_changed
@@ -34,7 +34,7 @@ CONTACT = steps.BY_SLUG["contact"]
 
 @never_cache
 def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "Save and finish later": the code to write down, and the link by e-mail."""
+    """ "Save and finish later": shows the code, and mails the link."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     saved = load_draft(cookie, call)
@@ -42,36 +42,39 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        meant = email_address.suggested_correction(draft.email)
-        if meant and request.POST.get(MEANT) == meant:
-            _mend_address(call, saved, meant)
+        suggested = email_address.suggested_correction(draft.email)
+        if suggested and request.POST.get(SUGGESTED) == suggested:
+            _correct_address(call, saved, suggested)
 
         def send(email: str) -> None:
             send_draft_link(
-                by=None, draft=draft, email=email, language=get_language(),
+                by=None,
+                draft=draft,
+                email=email,
+                language=get_language(),
                 opens_about_you=cookie.opens_about_you,
-            )  # fmt: skip
+            )
 
         return _ask_for_link(request, call, send)
     if draft.corrects and not is_changed(draft):
         return redirect("applications:application-status", call.slug)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
-    is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.suggested_correction(shown):
+    is_sent, email = "sent" in request.GET, form["email"].value()
+    if not is_sent and not form.is_bound and email_address.suggested_correction(email):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
-        form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
+        form = EmailForm(call=call, data={"email": email, CONFIRMED: confirmed})
     context = {
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
         "is_sent": is_sent,
-        "hint_waits": not step_page.is_judged(request),  # the code comes first
+        "hint_waits": not step_page.shows_errors(request),  # the code comes first
     }
     return typed_cookie.page(request, "applications/form/draft_keep.html", call, form, **context)
 
 
 @never_cache
 def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
-    """A link to every application with this address; the answer is the same if there is none."""
+    """Mail a link for every application with this address; the same page if there is none."""
     call = published_call(slug)
     if request.method == "POST":
 
@@ -85,12 +88,12 @@ def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None]) -> HttpResponse:
-    """Send what was asked for, as often as one mailbox may get it, and say so either way."""
+    """Mail a link within the limits; the page is the same whether or not one was sent."""
     form = EmailForm(call=call, data=request.POST)
     if unvalidated.OTHER_LANGUAGE in request.POST:
-        return typed_cookie.carried(form, request.get_full_path())
+        return typed_cookie.redirect_with_typed(form, request.get_full_path())
     if not form.is_valid():
-        return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
+        return typed_cookie.redirect_with_typed(form, f"{request.path}?{step_page.SHOW_ERRORS}")
     if wait := limits.wait_to_ask_for_link(request):
         return outage_grace.too_many(request, call, wait=wait)
     email = form.cleaned_data["email"]
@@ -99,8 +102,8 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
     return redirect(f"{request.path}?sent=1")
 
 
-def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
-    """Take the address that was meant for the application too, which has the same slip."""
+def _correct_address(call: Call, saved: SavedDraft, email: str) -> None:
+    """Put the suggested address into the draft, too."""
     kind = "typed" if CONTACT.slug in saved.typed else "answers"
     page = {**saved.page(CONTACT.slug), "email": email}
     with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
