@@ -10,10 +10,9 @@ from django.db import connection
 
 from reports.history_parts import ALONE, Model, Part, parts
 
-PAGE_SIZE = 50
-
 _PERSON = "(e.pgh_context ->> 'user')"  # as the indexes of core.history have them
 _ACTION = "(e.pgh_context ->> 'action')"
+Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 
 @dataclass(frozen=True)
@@ -92,43 +91,50 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some events, the newest first; `next` is where older ones begin, if there are any."""
+class Changes:
+    """The changes that are wanted, the newest first, to read a page of (core.paging.Source)."""
 
-    events: list[Event]
-    next: Place | None
+    wanted: Wanted = Wanted()
+
+    def key(self, row: Event) -> str:
+        """Its place in writing."""
+        return str(row.place)
+
+    def place(self, key: str) -> Place | None:
+        """The place that an address names; None for whatever names none."""
+        return place_of(key)
+
+    def read(self, place: Place | None, *, backward: bool, most: int) -> list[Event]:
+        """In one statement that reads no more of each table than the page may need."""
+        tables = self.wanted.parts()
+        if not tables:
+            return []
+        selects, parameters = [], []
+        for part in tables:
+            edge = _edge(part, place, backward=backward) if place else ("TRUE", [])
+            select, given = _nearest(part, [*_conditions(part, self.wanted), edge], backward, most)
+            selects.append(f"({select})")
+            parameters += given
+        with connection.cursor() as cursor:
+            cursor.execute(_with_values(tables, selects, backward, most), parameters)
+            return [_event(row) for row in cursor.fetchall()]
 
 
-def changes(wanted: Wanted, after: Place | None = None) -> Page:
-    """One page, in one statement that reads no more of each table than the page may need."""
-    tables = wanted.parts()
-    if not tables:
-        return Page([], None)
-    selects, parameters = [], []
-    for part in tables:
-        select, given = _newest(part, wanted, after)
-        selects.append(f"({select})")
-        parameters += given
-    with connection.cursor() as cursor:
-        cursor.execute(_with_values(tables, " UNION ALL ".join(selects)), parameters)
-        rows = cursor.fetchall()
-    events = [_event(row) for row in rows[:PAGE_SIZE]]
-    return Page(events, events[-1].place if len(rows) > PAGE_SIZE else None)
-
-
-def _newest(part: Part, wanted: Wanted, after: Place | None) -> tuple[str, list[Any]]:
-    """SQL for the newest events of one table, and its parameters."""
-    conditions = list(_conditions(part, wanted, after))
+def _nearest(
+    part: Part, conditions: Sequence[Condition], backward: bool, most: int
+) -> tuple[str, list[Any]]:
+    """SQL for the first events of one table, and its parameters."""
     where = " AND ".join(condition for condition, _ in conditions)
+    way = "ASC" if backward else "DESC"
     sql = (
         f"SELECT '{part.kind}' AS kind, e.pgh_id AS number, e.pgh_created_at AS at"
         f" FROM {part.source} e WHERE {where}"
-        f" ORDER BY e.pgh_created_at DESC, e.pgh_id DESC LIMIT {PAGE_SIZE + 1}"
+        f" ORDER BY e.pgh_created_at {way}, e.pgh_id {way} LIMIT {most}"
     )
     return sql, [value for _, values in conditions for value in values]
 
 
-def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tuple[str, list[Any]]]:
+def _conditions(part: Part, wanted: Wanted) -> Iterable[Condition]:
     # Practice is for learning, not for the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
     if wanted.root is not None:
@@ -142,21 +148,25 @@ def _conditions(part: Part, wanted: Wanted, after: Place | None) -> Iterable[tup
         yield "e.pgh_created_at >= %s", [wanted.since]
     if wanted.until is not None:
         yield "e.pgh_created_at < %s", [wanted.until]
-    if after is not None:
-        # The order is time, kind, number: within one table the kind is the same for all.
-        if part.kind == after.kind:
-            yield "(e.pgh_created_at, e.pgh_id) < (%s, %s)", [after.at, after.number]
-        else:
-            yield f"e.pgh_created_at {'<=' if part.kind < after.kind else '<'} %s", [after.at]
 
 
-def _with_values(tables: Iterable[Part], union: str) -> str:
+def _edge(part: Part, place: Place, *, backward: bool) -> Condition:
+    """The order is time, kind, number: within one table the kind is the same for all."""
+    way = ">" if backward else "<"
+    if part.kind == place.kind:
+        return f"(e.pgh_created_at, e.pgh_id) {way} (%s, %s)", [place.at, place.number]
+    is_past_it = part.kind > place.kind if backward else part.kind < place.kind
+    return f"e.pgh_created_at {way}{'=' if is_past_it else ''} %s", [place.at]
+
+
+def _with_values(tables: Iterable[Part], selects: Iterable[str], backward: bool, most: int) -> str:
     """The page's rows, and only for them what stood in the row, before and after."""
     rows = " ".join(f"WHEN '{part.kind}' THEN ({_values(part)})" for part in tables)
-    newest_first = f'ORDER BY at DESC, kind COLLATE "C" DESC, number DESC LIMIT {PAGE_SIZE + 1}'
+    way = "ASC" if backward else "DESC"
+    order = f'ORDER BY at {way}, kind COLLATE "C" {way}, number {way} LIMIT {most}'
     return (
-        f"WITH page AS (SELECT * FROM ({union}) of_all {newest_first})"
-        f" SELECT kind, number, at, CASE kind {rows} END FROM page {newest_first}"
+        f"WITH page AS (SELECT * FROM ({' UNION ALL '.join(selects)}) of_all {order})"
+        f" SELECT kind, number, at, CASE kind {rows} END FROM page {order}"
     )
 
 

@@ -1,11 +1,11 @@
 """Staff pages: accounts, their roles, and who changed them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -17,8 +17,7 @@ from core.forms import AccountRolesForm
 from core.models import User
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
-
-PAGE_SIZE = 50
+from core.tables import newest_first, short_table
 
 OWN = "Nobody changes their own account. Another administrator can do that."
 NO_LONGER = "You are no longer an administrator, so nothing was changed."
@@ -30,7 +29,16 @@ def account_list(request: HttpRequest) -> HttpResponse:
     """Who may sign in, in which role, and who is invited."""
     context = {
         "title": "Accounts",
-        "accounts": queries.accounts(),
+        "accounts": short_table(
+            request,
+            queries.accounts(),
+            sorts={
+                "name": attrgetter("name"),
+                "email": attrgetter("email"),
+                "last-sign-in": attrgetter("last_login"),
+                "status": attrgetter("is_active"),
+            },
+        ),
         "invitations": queries.waiting_invitations(),
     }
     return staff_site.render(request, "core/account_list.html", context)
@@ -101,12 +109,11 @@ def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
 @require_GET
 def account_history(request: HttpRequest) -> HttpResponse:
     """Who changed whose account and roles, newest first; for the auditor."""
-    rows: QuerySet[Any] = queries.changes()
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    changes = queries.AccountChanges()
+    table = newest_first(request, changes)
     context = {
         "title": "Role changes",
-        "page": page,
-        "changes": queries.as_changes(list(page.object_list)),
+        "table": replace(table, rows=queries.as_changes(table.rows), count=changes.count()),
     }
     return staff_site.render(request, "core/account_history.html", context)
 

@@ -1,6 +1,7 @@
 """What was typed beside the paper: a second person compares; typing errors are corrected."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
@@ -27,9 +28,17 @@ from core.actions import ChangedMeanwhile
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 
 KEPT_APART = (ABOUT_YOU,)  # once saved, no clerk sees these answers
 MOST_LISTED = 100
+SORTS = {
+    "reference": attrgetter("revision.application.reference"),
+    "came": attrgetter("revision.application.channel"),
+    "by": attrgetter("entered_by.name"),
+    "entered": attrgetter("entered_at"),
+    "found": attrgetter("checked_at"),
+}
 CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
 WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
@@ -53,8 +62,19 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, and what one has found to differ. No names."""
     context = {
         "title": "Papers to check",
-        "to_check": desk.papers_to_check(request.user)[:MOST_LISTED],
-        "to_correct": desk.papers_to_correct()[:MOST_LISTED],
+        "to_check": short_table(
+            request,
+            desk.papers_to_check(request.user)[:MOST_LISTED],
+            sorts=SORTS,
+            keep=["correct-sort"],
+        ),
+        "to_correct": short_table(
+            request,
+            desk.papers_to_correct()[:MOST_LISTED],
+            sorts=SORTS,
+            name="correct",
+            keep=["sort"],
+        ),
     }
     return staff_site.render(request, "applications/paper/paper_check_list.html", context)
 
