@@ -22,8 +22,7 @@ from solver.pricing import core_program
 from solver.problem import Person, Problem, Target, tags_of
 from solver.relax import relaxations
 from solver.reserves import reserves
-from tests.solver.problems import city
-from tests.solver.test_assign import work
+from tests.solver.problems import city, work
 
 SEATS, LOT = 30, "7-1-4-2-9-3"
 TIGHT, WIDE = 0.15, 0.25  # how far a target's range reaches around its share of seats

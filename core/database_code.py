@@ -21,6 +21,17 @@ _INSTALLED = """
     SELECT tgrelid::regclass::text, tgname, obj_description(oid, 'pg_trigger')
     FROM pg_trigger WHERE NOT tgisinternal
 """
+# Of functions that are ours: not an extension's, nor pghistory's and pgtrigger's own, which begin
+# with an underscore.
+_UNUSED = """
+    SELECT oid::regprocedure::text FROM pg_proc AS function
+    WHERE pronamespace = current_schema()::regnamespace
+      AND pg_has_role(proowner, 'USAGE')
+      AND NOT starts_with(proname, '_')
+      AND NOT proname = ANY(%s)
+      AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgfoid = function.oid)
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = function.oid AND deptype = 'e')
+"""
 
 
 def body(app: str, rule: str) -> str:
@@ -34,6 +45,7 @@ def install(using: str) -> None:
         tables = set(connections[using].introspection.table_names(cursor))
         install_functions(cursor)
         _install_triggers(cursor, using, tables)
+        _drop_unused_functions(cursor)
         store_roles()
         database_roles.grant(cursor, tables)
 
@@ -41,9 +53,17 @@ def install(using: str) -> None:
 def install_functions(cursor: CursorWrapper) -> None:
     """Those of every app, as their files have them."""
     cursor.execute("SET LOCAL check_function_bodies = off")  # they call each other
-    for config in apps.get_app_configs():
-        for file in sorted(Path(config.path, "sql").glob("*.sql")):
-            cursor.execute(file.read_text(encoding="utf-8"))
+    for file in _function_files():
+        cursor.execute(file.read_text(encoding="utf-8"))
+
+
+def _function_files() -> list[Path]:
+    """One a function, named as it."""
+    return [
+        file
+        for config in apps.get_app_configs()
+        for file in sorted(Path(config.path, "sql").glob("*.sql"))
+    ]
 
 
 def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> None:
@@ -57,3 +77,10 @@ def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> No
         if wanted and table in tables:  # `migrate` may have been told to stop early
             cursor.execute(compiled.install_sql)
     pgtrigger.prune(database=using)
+
+
+def _drop_unused_functions(cursor: CursorWrapper) -> None:
+    """Those that no file declares any more and no trigger runs."""
+    cursor.execute(_UNUSED, [[file.stem for file in _function_files()]])
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")

@@ -11,7 +11,7 @@ from django.db.models import CheckConstraint, Q
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 # Later than all that a form takes, in every time zone of the country.
-NEVER = datetime(2100, 1, 1, 12, tzinfo=UTC)
+LAST_MOMENT = datetime(2100, 1, 1, 12, tzinfo=UTC)
 
 OUT_OF_RANGE = f"Check the year: it must be from {FIRST_DAY.year} to {LAST_DAY.year}."
 
@@ -22,8 +22,8 @@ def typed_days(*fields: str, name: str) -> CheckConstraint:
 
 
 def typed_moments(*fields: str, name: str) -> CheckConstraint:
-    """A rule for columns of moments; NEVER stands for a moment that nobody can have meant."""
-    return _between(fields, FIRST_MOMENT, NEVER, name)
+    """A rule for columns of moments."""
+    return _between(fields, FIRST_MOMENT, LAST_MOMENT, name)
 
 
 def _between(fields: tuple[str, ...], first: date, last: date, name: str) -> CheckConstraint:

@@ -178,7 +178,7 @@ class MomentField(forms.DateTimeField):
     def validate(self, value: datetime | None) -> None:
         """Within the range of dates, and of the past where that is asked for."""
         super().validate(value)
-        if value is not None and not dates.FIRST_MOMENT <= value < dates.NEVER:
+        if value is not None and not dates.FIRST_MOMENT <= value < dates.LAST_MOMENT:
             raise forms.ValidationError(self.error_messages["out_of_range"], code="out_of_range")
         if value is not None and self.past and value > timezone.now():
             raise forms.ValidationError(self.error_messages["future"], code="future")

@@ -6,7 +6,7 @@ docs/decisions/0022-a-language-is-guessed-by-everyday-words.md.
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 
 from core.languages import UNLISTED
 
@@ -65,7 +65,10 @@ _EVERYDAY = {
     " wuxuu haddii leh kale kasta inta ayay mid hal waxa lahayn iyada aanu annaga adiga kuu loo"
     " soo uga",
 }
-_WORDS = {code: frozenset(words.split()) for code, words in _EVERYDAY.items()}
+_LANGUAGES_WITH: dict[str, list[str]] = defaultdict(list)
+for _code, _words in _EVERYDAY.items():
+    for _word in set(_words.split()):
+        _LANGUAGES_WITH[_word].append(_code)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -99,10 +102,11 @@ def _script_of(text: str) -> str:
 
 
 def _by_words(text: str, named: str) -> str:
-    words = Counter(_WORD.findall(text.lower()))
-    found = {code: sum(words[word] for word in known) for code, known in _WORDS.items()}
-    best = max(found, key=lambda code: found[code])
-    enough = max(FEWEST_WORDS, TIMES_AS_MANY * found.get(named, 0))
+    found = Counter(
+        code for word in _WORD.findall(text.lower()) for code in _LANGUAGES_WITH.get(word, ())
+    )
+    best = max(_EVERYDAY, key=lambda code: found[code])
+    enough = max(FEWEST_WORDS, TIMES_AS_MANY * found[named])
     return best if best != named and found[best] >= enough else ""
 
 

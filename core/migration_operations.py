@@ -1,11 +1,10 @@
-"""Operations for migrations that make many tables, or add many columns or constraints."""
+"""Operations for migrations that make many tables or add many columns."""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddConstraint, AddField, CreateModel
+from django.db.migrations.operations import AddField, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Field
-from django.db.models.constraints import BaseConstraint
 
 
 class _Together(Operation):
@@ -71,19 +70,3 @@ class AddFields(_Together):
     def describe(self) -> str:
         """The line that `migrate --plan` shows."""
         return f"Add fields to {', '.join(self.fields)}"
-
-
-class AddConstraints(_Together):
-    """Several rules of several tables: {"call": [CheckConstraint(…)]}."""
-
-    def __init__(self, constraints: dict[str, list[BaseConstraint]]) -> None:
-        self.constraints = constraints
-        self.operations = [
-            AddConstraint(model_name, constraint)
-            for model_name, added in constraints.items()
-            for constraint in added
-        ]
-
-    def describe(self) -> str:
-        """The line that `migrate --plan` shows."""
-        return f"Add rules to {', '.join(self.constraints)}"

@@ -1,33 +1,26 @@
 """What every test may ask for: a city, an open call, staff, and a mail server on loopback."""
 
-import csv
 import os
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
 from applications.calls.actions.configure import publish_call
-from applications.calls.city_data import CityData
 from applications.form import site_cache
 from applications.form.forms import rendered
 from applications.form.views import step_page
 from applications.models import Call
-from config.local_postgres import ROOT
 from tests import template_database
+from tests.factories.mailbox import Mailbox
 from tests.factories.staff import Cast, hire
 from tests.factories.staff_pages import addresses_of, what_is_there
-
-BOSTON = CityData(ROOT / "data" / "boston")
-DATA = Path(__file__).resolve().parent / "data"
 
 
 @pytest.fixture(autouse=True)
@@ -112,17 +105,6 @@ def addresses(ids) -> dict[str, str]:
     return addresses_of(ids)
 
 
-class Mailbox(Message):
-    """Keeps what the mail server took in, parsed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list = []
-
-    def handle_message(self, message) -> None:
-        self.messages.append(message)
-
-
 @pytest.fixture
 def mailbox(settings) -> Iterator[Mailbox]:
     """A real SMTP server on loopback, which the site's mail is sent to."""
@@ -137,9 +119,3 @@ def mailbox(settings) -> Iterator[Mailbox]:
     settings.EMAIL_PORT = port
     yield box
     server.stop()
-
-
-def name_rows() -> list[dict[str, str]]:
-    """The rows of names.csv."""
-    with (DATA / "names.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -128,10 +128,6 @@ def _words(call: Call) -> Iterator[Finding]:
 def _dates(call: Call) -> Iterator[Finding]:
     edit = reverse("staff:call-edit", args=[call.slug])
     now = timezone.now()
-    if call.closes_never:
-        mend = "staff:deadline-extend" if call.has_opened else "staff:call-edit"
-        says = "Its deadline is a day that nobody can have meant."
-        yield Finding(True, says, f"{reverse(mend, args=[call.slug])}#id_closes_at")
     if call.closes_at <= now and not call.is_published:
         yield Finding(True, "It closes in the past.", f"{edit}#id_closes_at")
     elif call.opens_at <= now and not call.is_published:

@@ -145,11 +145,6 @@ class Call(models.Model):
         return self.is_published and self.opens_at <= timezone.now()
 
     @property
-    def closes_never(self) -> bool:
-        """Whether its deadline is one that nobody can have meant: it may be moved earlier."""
-        return self.closes_at == dates.NEVER
-
-    @property
     def state(self) -> CallState:
         """Where the call stands now."""
         return self.state_at(timezone.now())

@@ -30,8 +30,7 @@ class DeadlineExtension(models.Model):
         ordering = ["call", "at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_at__gt=F("was_closing_at")) | Q(was_closing_at=dates.NEVER),
-                name="an_extension_is_later",
+                condition=Q(closes_at__gt=F("was_closing_at")), name="an_extension_is_later"
             ),
             dates.typed_moments(
                 "was_closing_at", "closes_at", name="an_extension_is_to_a_day_between_2000_and_2099"

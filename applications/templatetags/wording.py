@@ -1,6 +1,7 @@
 """How staff-written text, days and moments are shown, and how to reach us."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -71,8 +72,12 @@ def still_checking(context: dict[str, Any]) -> bool:
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
     """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
-    local = timezone.localtime(moment)
-    with translation.override(languages.shown(translation.get_language()).code):
+    return _city_time(timezone.localtime(moment), city, languages.shown(get_language()).code)
+
+
+@lru_cache(maxsize=1_000)  # pages and letters name the same few deadlines again and again
+def _city_time(local: datetime, city: str, language: str) -> str:
+    with translation.override(language):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
         return _("%(weekday)s, %(date)s, %(time)s (%(city)s time)") % {
@@ -88,5 +93,10 @@ def city_day(moment: date) -> str:
     """Weekday and date, where no hour is needed: a postmark, a first meeting, a deletion."""
     if isinstance(moment, datetime):
         moment = timezone.localdate(moment)
-    with translation.override(languages.shown(translation.get_language()).code):
+    return _city_day(moment, languages.shown(get_language()).code)
+
+
+@lru_cache(maxsize=1_000)
+def _city_day(moment: date, language: str) -> str:
+    with translation.override(language):
         return phrases.day(moment)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 
 
 @pytest.fixture

@@ -96,6 +96,13 @@ def inner_import(module: Module) -> Iterator[Fault]:
                 yield module.fault(node, f"inside a function: {ast.unparse(node)}")
 
 
+def import_of_a_test(module: Module) -> Iterator[Fault]:
+    """What tests share stands in modules of its own, which a change of one test leaves alone."""
+    for node, name in _imported(module):
+        if re.search(r"^tests\..*\b(test_|conftest\b)", name):
+            yield module.fault(node, f"imports {name}")
+
+
 def leftovers(module: Module) -> Iterator[Fault]:
     """Notes to oneself and unwritten functions."""
     yield from leftover_words(module.path, module.text)

@@ -1,7 +1,7 @@
 """Our source files as checks see them, and the faults that checks report."""
 
 import ast
-import os
+import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -80,10 +80,16 @@ def _definitions(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.stmt]]
 
 
 def files(*endings: str) -> Iterator[Path]:
-    """Every file of ours with one of these endings; hidden folders hold what tools make."""
-    for folder, inner, names in os.walk(ROOT):
-        inner[:] = sorted(name for name in inner if not name.startswith((".", "__pycache__")))
-        yield from (Path(folder, name) for name in sorted(names) if name.endswith(endings))
+    """Every file that git tracks with one of these endings, also where others lie among them."""
+    return (ROOT / name for name in _tracked() if name.endswith(endings))
+
+
+@cache
+def _tracked() -> tuple[str, ...]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    return tuple(name for name in listed.split("\0") if (ROOT / name).is_file())
 
 
 def relative(path: Path) -> str:

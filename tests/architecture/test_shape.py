@@ -25,6 +25,7 @@ RULES: list[tuple[Check, Mapping[str, str]]] = [
     (shape.broad_except, shape.MAY_CATCH_ALL),
     (shape.metaclass, shape.MAY_MAKE_CLASSES),
     (shape.inner_import, shape.MAY_IMPORT_INSIDE),
+    (shape.import_of_a_test, {}),
 ]
 PLANTED = [
     (shape.length, "x = 1\n" * 301),
@@ -45,6 +46,10 @@ PLANTED = [
     (shape.metaclass, "A = type('A', (), {})"),
     (shape.inner_import, "def f():\n    from core import mail"),
     (shape.inner_import, "class A:\n    def f(self):\n        import os"),
+    (shape.import_of_a_test, "from tests.core.test_mail import sent"),
+    (shape.import_of_a_test, "from tests.core import test_mail"),
+    (shape.import_of_a_test, "import tests.core.test_mail"),
+    (shape.import_of_a_test, "from tests.conftest import cast"),
     (shape.leftovers, "x = 1  # TODO"),
     (shape.leftovers, "# FIXME later"),
     (shape.leftovers, "# XXX"),
@@ -70,7 +75,8 @@ def test_shape_rule_catches_what_is_planted(rule: Check, text: str) -> None:
 @pytest.mark.parametrize("rule", dict.fromkeys(rule for rule, _text in PLANTED))
 def test_shape_rule_lets_good_code_pass(rule: Check) -> None:
     good = (
-        "import os\n\ndef f():\n    try:\n        os.stat('.')\n    except OSError:\n        pass"
+        "import os\nfrom tests.factories import staff\n\n"
+        "def f():\n    try:\n        os.stat('.')\n    except OSError:\n        pass"
     )
     assert faults(rule, [planted(good)]) == []
 

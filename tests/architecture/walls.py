@@ -62,7 +62,7 @@ MAY_NAME = (
         (
             "applications/models/*",
             "applications/form/actions/correct.py",
-            "applications/form/views/mine.py",
+            "applications/form/views/my_application.py",
         ),
     ),
 )

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
+from core.models import User
 from tests.browser.hands import Finger
+from tests.browser.pages import PHONE
+from tests.browser.paper_desk import DESK, Clerk
 from tests.browser.walk import Look, Person, Walk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PHONE = {"width": 360, "height": 740}
 HOW_TO_GET_IT = "no Chromium here: apt-get install chromium fonts-noto-core fonts-noto-cjk"
 
 
@@ -45,3 +49,22 @@ def walk_of(live_server, call, new_context) -> Callable[..., Walk]:
         return Walk(hand(context.new_page()), look, person, call, live_server.url)
 
     return begin
+
+
+@pytest.fixture
+def desk_of(live_server, new_context) -> Callable[[User], Clerk]:
+    """A member of staff at a browser, signed in."""
+
+    def sit_down(user: User) -> Clerk:
+        client = Client()
+        client.force_login(user)
+        context = new_context(**DESK)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.goto(f"{live_server.url}/staff/paper/")
+        return Clerk(page)
+
+    return sit_down

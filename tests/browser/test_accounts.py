@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from core.models import OutgoingMail, User
 from tests.browser import inspection
-from tests.browser.test_sign_in import PHONE, look, sign_in, sign_out
+from tests.browser.pages import PHONE, look, sign_in, sign_out
 from tests.core.sign_in.door import give_app
 from tests.factories.staff import PASSWORD
 

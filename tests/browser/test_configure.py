@@ -19,10 +19,11 @@ from tests.browser.inspection import (
     WIDER_THAN_THE_SCREEN,
     watch,
 )
+from tests.browser.pages import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 860}
 CALL = "/staff/calls/design-group-2021/"
 EVIL = "\"'><script>window.ran=1</script><img src=x onerror=window.ran=1><svg onload=window.ran=1>"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from demo import tokens
 from tests.browser import inspection
-from tests.browser.conftest import PHONE
+from tests.browser.pages import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,15 +5,7 @@ from playwright.sync_api import expect
 
 from applications.models import Application
 from core.models import AccessEvent
-from tests.browser.test_paper_desk import (
-    NAME,
-    Clerk,
-    answers,
-    desk_of,  # noqa: F401 (a fixture)
-    envelope,
-    inspect,
-    person,
-)
+from tests.browser.paper_desk import NAME, Clerk, answers, envelope, inspect, person
 from tests.factories import duplicates
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
@@ -27,7 +19,7 @@ def top_of(hand: Clerk, selector: str) -> float:
     return hand.page.locator(selector).evaluate("e => e.getBoundingClientRect().top + scrollY")
 
 
-def test_hint_shows_while_a_clerk_types_and_the_focus_stays(desk_of, call, cast) -> None:  # noqa: F811
+def test_hint_shows_while_a_clerk_types_and_the_focus_stays(desk_of, call, cast) -> None:
     one = duplicates.named(call, NAME)
     hand = desk_of(cast.clerk)
     complaints: list[str] = []
@@ -60,7 +52,7 @@ def test_hint_shows_while_a_clerk_types_and_the_focus_stays(desk_of, call, cast)
     assert complaints == []
 
 
-def test_coordinator_compares_and_decides_by_keyboard(desk_of, call, cast) -> None:  # noqa: F811
+def test_coordinator_compares_and_decides_by_keyboard(desk_of, call, cast) -> None:
     one, other = duplicates.similar_pair(call)
     hand = desk_of(cast.coordinator)
     base = hand.page.url.partition("/staff/")[0]

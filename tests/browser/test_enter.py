@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, TimeoutError
 
 from core import languages
 from core.permissions import Role
-from tests.browser.test_every_page import show
+from tests.browser.pages import show
 from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.enter import TAKES_ENTER, forms_of
 from tests.journeys.public_pages import walk

@@ -1,29 +1,16 @@
 """Every public page on a phone, as the server answers it: also those that no walk comes by."""
 
 import pytest
-from django.http import HttpResponse
-from playwright.sync_api import Page
 
 from core import languages
 from core.languages import Language
-from tests.browser.conftest import PHONE
 from tests.browser.inspection import inspect, watch
+from tests.browser.pages import PHONE, show
 from tests.journeys.public_pages import walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FEWEST_PAGES = 50
-
-
-def show(page: Page, address: str, answer: HttpResponse) -> None:
-    """Put an answer of the server before the browser; what the page loads comes from there."""
-
-    def fulfill(route) -> None:
-        # Not its status: the browser would count an error page among the complaints.
-        route.fulfill(headers=dict(answer.headers), body=answer.content)
-
-    page.route(address, fulfill, times=1)
-    page.goto(address)
 
 
 @pytest.mark.prove

@@ -6,11 +6,10 @@ from playwright.sync_api import Browser, Page, expect
 from applications.form import codes
 from applications.models import Draft
 from tests.browser.inspection import inspect, watch
+from tests.browser.pages import PHONE
 from tests.factories.applications import apply
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PHONE = {"width": 360, "height": 740}
 
 
 def find(page: Page, base: str, held) -> None:

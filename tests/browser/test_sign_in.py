@@ -1,21 +1,18 @@
 """The door in Chromium: passkeys with a virtual authenticator, codes as an app computes them."""
 
-import json
 import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from core.models import User
 from tests.browser import inspection
+from tests.browser.pages import PHONE, look, sign_in, sign_out
 from tests.core.sign_in.door import code, forget_tries, give_app
-from tests.factories.staff import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 360, "height": 740}
 WITH_FINGERPRINT = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -37,39 +34,11 @@ def page(new_context) -> Page:
     return new_context(viewport=PHONE).new_page()
 
 
-def look(page: Page) -> None:
-    """What every page must satisfy: axe, names, sizes, and nothing that scrolls sideways."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    assert not found, f"{page.url}\n" + json.dumps(
-        [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found], indent=1
-    )
-    for script in (
-        inspection.UNNAMED_GROUPS, inspection.DANGLING_DESCRIPTIONS, inspection.SMALL_TARGETS,
-    ):  # fmt: skip
-        assert page.evaluate(script) == [], page.url
-    inspection.fits_the_screen(page)
-    assert len(page.evaluate(inspection.HEADINGS)) == 1, page.url
-    has_error = page.locator(".error-summary").count() > 0
-    assert page.title().startswith("Error:") == has_error, page.title()
-
-
 def give_authenticator(page: Page) -> None:
     """A device with a fingerprint reader, and a finger on it."""
     protocol = page.context.new_cdp_session(page)
     protocol.send("WebAuthn.enable")
     protocol.send("WebAuthn.addVirtualAuthenticator", {"options": WITH_FINGERPRINT})
-
-
-def sign_in(page: Page, base: str, name: str = "clerk", password: str = PASSWORD) -> None:
-    page.goto(f"{base}/staff/")
-    page.locator("#id_username").fill(f"{name}@example.org")
-    page.locator("#id_password").fill(password)
-    page.locator("main button[type=submit]").click()
-
-
-def sign_out(page: Page) -> None:
-    page.locator("#logout-form button").click()
-    expect(page.locator("[role=status]")).to_have_text("You are signed out.")
 
 
 def set_up_app(page: Page) -> tuple[str, str]:

@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.applications.translations.test_translation_pages import HOSTILE
+from tests.applications.translations.translating import HOSTILE
 from tests.browser import inspection
-from tests.browser.conftest import PHONE
 from tests.browser.hands import Keys
+from tests.browser.pages import PHONE
 from tests.factories.staff import PASSWORD
 from tests.factories.translations import apply_in_spanish, story_of
 

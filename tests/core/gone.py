@@ -8,6 +8,13 @@ from django.db import connection
 from applications.form import site_cache
 from tests.prove.processes import free_port
 
+# What somebody typed into a page that cannot be saved now.
+TYPED = {
+    "why-join": '«¿Qué necesita usted?»\r\n\r\n<b>&amp; 王小明 "أنا" \'',
+    "connection": ["lived-experience", "family-or-caregiver"],
+    "empty": "",
+}
+
 
 @contextmanager
 def database_gone(port: int | None = None) -> Iterator[None]:

@@ -19,6 +19,12 @@ def ask(question: str) -> object:
         return cursor.fetchone()[0]
 
 
+def functions() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+        return {name for (name,) in cursor.fetchall()}
+
+
 def migrate() -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
 
@@ -51,6 +57,16 @@ def test_function_that_reads_differently_is_replaced(owner) -> None:
     assert ask("SELECT phone_key('617 555 0142')") == "none"
     migrate()
     assert ask("SELECT phone_key('617 555 0142')") == "6175550142"
+
+
+def test_function_that_no_file_declares_goes(owner) -> None:
+    given_up = pgtrigger.Protect(name="given_up", operation=pgtrigger.Delete)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION given_up_key(bigint) RETURNS bigint RETURN $1")
+        cursor.execute(given_up.compile(User).install_sql)
+    before = functions()
+    migrate()
+    assert before - functions() == {"given_up_key", given_up.get_pgid(User)}
 
 
 def test_roles_hold_what_the_code_says(owner) -> None:

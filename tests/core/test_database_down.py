@@ -12,19 +12,9 @@ from django.test import Client
 
 from config.env import CONNECT_TIMEOUT
 from core import languages
-from tests.core.gone import database_gone
-from tests.journeys.visitor import Page, Visitor
+from tests.core.gone import TYPED, database_gone
+from tests.journeys.visitor import Page, Visitor, page_of
 from tests.prove.processes import wait_until
-
-TYPED = {
-    "why-join": '«¿Qué necesita usted?»\r\n\r\n<b>&amp; 王小明 "أنا" \'',
-    "connection": ["lived-experience", "family-or-caregiver"],
-    "empty": "",
-}
-
-
-def page_of(answer) -> Page:
-    return Page(answer.request["PATH_INFO"], answer.status_code, answer.content.decode())
 
 
 @pytest.mark.django_db(transaction=True)

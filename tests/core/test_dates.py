@@ -4,31 +4,26 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 import pgtrigger
 import pytest
 from django import forms
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, DateField
 from django.test import Client
 from django.utils import timezone
 
-from applications.calls.actions.configure import publish_call
-from applications.calls.actions.open_call import extend_deadline
 from applications.models import Application, Call, DeadlineExtension, Notice, PaperEntry, Revision
 from applications.records.actions.log_contact import log_contact
 from config.urls import staff_site  # with every page mounted
-from core.dates import NEVER, OUT_OF_RANGE
+from core.dates import OUT_OF_RANGE
 from core.form_fields import DayField, MomentField
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import second_call
-from tests.factories.staff import hire
 from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.visitor import Page
 
@@ -59,8 +54,6 @@ def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any],
     """What stores each date that people type: a value of a year, and how it is written."""
     paper = desk.typed_in(call, cast.clerk)
     approval = story.approved(apply(call), cast)
-    updated(Call, "closes_at")(NEVER)
-    call.refresh_from_db()
     reach = {"way": "phone", "outcome": "spoke", "topic": "other", "note": ""}
     return {
         "opens_at": (moments, updated(Call, "opens_at")),
@@ -74,8 +67,9 @@ def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any],
         "received_at": (moments, updated(Application, "received_at")),
         "received_at of a revision": (moments, updated(Revision, "received_at")),
         "postmarked_on": (days, updated(PaperEntry, "postmarked_on")),
-        "extension": (moments, lambda at: extend_deadline(
-            by=cast.coordinator, call=call, closes_at=at, reason="Snow")),
+        "extension": (moments, lambda at: DeadlineExtension.objects.create(
+            by=cast.coordinator, call=call, was_closing_at=call.closes_at, closes_at=at,
+            reason="Snow")),
         "happened_at": (moments, lambda at: log_contact(
             by=cast.coordinator, application=paper, entry_key=uuid.uuid4(), happened_at=at,
             **reach)),
@@ -220,56 +214,3 @@ def test_date_that_nobody_means_is_refused_by_every_form(addresses, call, cast) 
                     assert answer.status_code == 200 and said >= len(asks), (action, typed, said)
                 asked += len(asks)
     assert asked >= 15
-
-
-RULES = {
-    "call": ["a_call_opens_and_closes_between_2000_and_2099"],
-    "deadlineextension": ["an_extension_is_to_a_day_between_2000_and_2099"],
-    "application": ["an_application_came_between_2000_and_2099"],
-    "revision": ["a_revision_came_between_2000_and_2099", "what_is_stored_has_come"],
-    "paperentry": ["a_postmark_is_between_2000_and_2099"],
-}
-LEFT_BEHIND = [
-    """
-    INSERT INTO applications_deadlineextension
-        (call_id, was_closing_at, closes_at, reason, by_id, at)
-    SELECT call.id, closes_at, '9999-12-31 23:30-05', 'Snow', person.id, now()
-    FROM applications_call AS call, core_user AS person WHERE person.email LIKE 'coordinator%%'
-    """,
-    "UPDATE applications_call SET closes_at = '9999-12-31 23:30-05'",
-    "UPDATE applications_application SET received_at = '0021-11-01 09:00-05'",
-    "UPDATE applications_revision SET received_at = '0021-11-01 09:00-05'",
-    "UPDATE applications_paperentry SET postmarked_on = '0021-10-30'",
-]
-
-
-def test_database_with_dates_that_nobody_means_is_mended_on_screen(owner) -> None:
-    """As it was left when such dates could still be typed: the migration makes them readable."""
-    with connection.cursor() as cursor:
-        for table, names in RULES.items():
-            for name in names:
-                cursor.execute(f"ALTER TABLE applications_{table} DROP CONSTRAINT {name}")
-    cast, now, week = hire(), timezone.now(), timedelta(days=7)
-    call = publish_call(by=None, call=Call.objects.get(), opens_at=now - week, closes_at=now + week)
-    desk.typed_in(call, cast.clerk, paper={"postmarked_on": timezone.localdate()})
-    with connection.cursor() as cursor, pgtrigger.ignore():
-        for statement in LEFT_BEHIND:
-            cursor.execute(statement, [])
-    migration = import_module("applications.migrations.0007_sane_dates")
-    migration.bring_inside(apps, SimpleNamespace(connection=connection))
-    assert Application.objects.get().received_at.year == 2000
-    assert PaperEntry.objects.get().postmarked_on == date(2000, 1, 1)
-
-    client, address = Client(), f"/staff/calls/{call.slug}/deadline/"
-    client.force_login(cast.coordinator)
-    assert "nobody can have meant" in client.get(address).content.decode()
-    readiness = client.get(f"/staff/calls/{call.slug}/readiness/").content.decode()
-    assert f'href="{address}#id_closes_at"' in readiness
-    closes_at = timezone.localtime() + timedelta(days=3)
-    right = {"closes_at": closes_at.strftime("%Y-%m-%dT%H:%M"), "reason": "The year was wrong."}
-    assert client.post(address, right).status_code == 302
-    call.refresh_from_db()
-    assert abs(call.closes_at - closes_at) < timedelta(minutes=1)
-    assert DeadlineExtension.objects.count() == 2
-    earlier = {**right, "closes_at": f"{now + timedelta(days=1):%Y-%m-%dT%H:%M}"}
-    assert "can only move later" in client.post(address, earlier).content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from core.greeting import may_greet
-from tests.conftest import name_rows
+from tests.factories.names import name_rows
 
 
 @pytest.mark.parametrize(

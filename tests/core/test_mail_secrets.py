@@ -13,7 +13,7 @@ from core.accounts import change_roles, send_password_link
 from core.invitations import invite
 from core.models import OutgoingMail
 from core.permissions import Role
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 
 LETS_IN = re.compile(r"/(mine|password|invitation)/[\w-]+/[\w.-]{20,}/")

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from applications.models import Office
-from tests.applications.form.test_public_pages import fill_in, judged, post
-from tests.core.test_database_down import TYPED, page_of
+from tests.applications.form.steps import fill_in, judged, post
+from tests.core.gone import TYPED
+from tests.journeys.visitor import page_of
 
 PATH = "/es/{call}/apply/eligibility/"
 

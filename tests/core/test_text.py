@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import text
-from tests.conftest import name_rows
+from tests.factories.names import name_rows
 
 JOINERS = "می‌خواهم"  # Persian: the zero-width non-joiner is part of the word
 

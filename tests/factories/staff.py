@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from core.accounts import add_account
 from core.models import User
@@ -61,3 +62,9 @@ def stored_roles() -> dict[str, set[str]]:
         group.name: {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
         for group in Group.objects.prefetch_related("permissions__content_type")
     }
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client

@@ -2,7 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from applications.enums import Channel
+from applications.form import queries
+from applications.form.actions.correct import start_correction
+from applications.form.actions.submit import submit
+from applications.form.queries.sent import answers_as_sent
 from applications.models import Answer, Application, Call, Translation
+from applications.models.representation import about_you_as_sent
 from applications.translations.actions.translate import approve_translation, submit_translation
 from tests.factories import applications
 from tests.factories.staff import Cast
@@ -40,4 +48,27 @@ def checked(answer: Answer, cast: Cast, text: str = ENGLISH) -> Translation:
     made = handed_in(answer, cast, text)
     return approve_translation(
         by=cast.second_translator, answer=answer, translated_at=made.translated_at
+    )
+
+
+def correct(application: Application, **questions: str) -> None:
+    """Send the same again, with some of the call's questions answered anew."""
+    draft = start_correction(by=None, application=application, language="es")
+    before = queries.current_revision(application)
+    said = answers_as_sent(before)
+    submit(
+        by=None,
+        call=application.call,
+        submission_key=draft.pk,
+        answers={
+            **said,
+            "questions": {**said["questions"], **questions},
+            "about-you": about_you_as_sent(before),
+            "declaration": {"was_helped": False},
+        },
+        language="es",
+        channel=Channel.WEB,
+        received_at=timezone.now(),
+        reference=application.reference,
+        corrects=application,
     )

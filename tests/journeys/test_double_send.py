@@ -6,8 +6,8 @@ import pytest
 
 from applications.models import Application
 from core.models import OutgoingMail
-from tests.journeys.test_story import apply_in_spanish, reference_on
-from tests.journeys.visitor import Page, Visitor
+from tests.journeys.in_spanish import apply_in_spanish
+from tests.journeys.visitor import Page, Visitor, reference_on
 
 
 class _StopsBeforeSending(Exception):

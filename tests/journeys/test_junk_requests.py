@@ -11,7 +11,7 @@ from django.test import Client
 from applications.form.codes import link_token
 from applications.form.forms.steps import STEPS
 from applications.models import Application
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import OPENS
 from tests.journeys import junk

@@ -1,7 +1,6 @@
 """Every name of names.csv through the form, the database, the mail and the staff list."""
 
 import html
-import unicodedata
 
 import pytest
 from django.test import Client
@@ -9,14 +8,8 @@ from django.test import Client
 from applications.models import Call, Contact
 from core import mail
 from core.greeting import may_greet
-from tests.conftest import name_rows
 from tests.factories.applications import ANSWERS
-
-
-def expected(row: dict[str, str]) -> str:
-    """The name as it must come back: composed, without the pasted zero-width space, trimmed."""
-    name = "" if row["name"] == "(blank)" else row["name"]
-    return unicodedata.normalize("NFC", name).replace("\u200b", "").strip()
+from tests.factories.names import expected, name_rows
 
 
 def send_application(call: Call, full_name: str, chosen_name: str, email: str) -> None:

@@ -20,7 +20,7 @@ from applications.models import (
     SpokenLanguage,
     ZipCode,
 )
-from tests.conftest import DATA
+from tests.factories.city import DATA
 from tests.journeys.visitor import Page as Seen
 
 RIVERMOUTH = DATA / "rivermouth"

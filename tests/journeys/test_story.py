@@ -12,10 +12,8 @@ from config.worker import Worker, all_jobs
 from reviewers.actions.criteria import add_criterion
 from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
-from tests.journeys.visitor import Page, Visitor
-
-NAME = "María José de la Cruz Núñez"
-WHY = "Quiero que la próxima familia sea escuchada: “¿qué necesita usted?”"
+from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
+from tests.journeys.visitor import Page, Visitor, reference_on
 
 
 @pytest.fixture
@@ -46,37 +44,6 @@ def sign_in(base_url: str, name: str) -> Visitor:
     )
     assert page.url.endswith("/staff/"), page.text
     return visitor
-
-
-def reference_on(page: Page) -> str:
-    found = re.search(r"CDG-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
-    assert found, page.text
-    return found[0]
-
-
-def apply_in_spanish(visitor: Visitor, call: Call) -> Page:
-    """Every page of the form, in Spanish, as far as the receipt."""
-    start = visitor.open(f"/es/{call.slug}/")
-    assert start.attrs["lang"] == "es-US"
-    assert "Grupo de Diseño" in start.text
-
-    def send(page: Page, **values) -> Page:
-        first = next(iter(values)).replace("__", "-")
-        return visitor.send(page, page.form(with_field=first), **values)
-
-    page = visitor.open(f"/es/{call.slug}/apply/eligibility/")
-    page = send(page, lives_in_city="yes")
-    page = send(page, full_name=NAME, email="majo@example.org", phone="617-555-0117")
-    page = send(page, neighborhood="east-boston")
-    page = send(page, reads="es", speaks="es", needs_interpreter="on")
-    page = send(page, connection=["lived-experience", "family-or-caregiver"])
-    page = send(page, why__join=WHY, what__should__change="Que llegue alguien que escucha.",
-                can__attend="yes")  # fmt: skip
-    page = send(page, age__band="35-54", race__ethnicity=["hispanic-latino"])
-    assert page.url.endswith("/apply/check/")
-    assert NAME in page.text
-    assert WHY in page.text
-    return send(page, agrees="on")
 
 
 def enter_on_paper(clerk: Visitor, received_on: str) -> Page:

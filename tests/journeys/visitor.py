@@ -1,5 +1,6 @@
 """Somebody with a browser that knows neither JavaScript nor style sheets: real HTTP, real forms."""
 
+import re
 import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
@@ -137,3 +138,13 @@ class Visitor:
                 return Page(answer.url, answer.status, answer.read().decode())
         except urllib.error.HTTPError as error:
             return Page(error.url, error.code, error.read().decode())
+
+
+def page_of(answer) -> Page:
+    return Page(answer.request["PATH_INFO"], answer.status_code, answer.content.decode())
+
+
+def reference_on(page: Page) -> str:
+    found = re.search(r"CDG-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
+    assert found, page.text
+    return found[0]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from applications.models import Application, Call
 from config.local_postgres import ROOT
 from core.models import OutgoingMail
-from tests.conftest import Mailbox
+from tests.factories.mailbox import Mailbox
 from tests.prove.people import Person
 from tests.prove.processes import free_port, wait_until
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from applications.models import Draft
 from core import text
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db]

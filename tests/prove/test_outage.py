@@ -7,8 +7,7 @@ import pytest
 
 from core import languages
 from tests.factories.applications import ANSWERS
-from tests.journeys.test_story import reference_on
-from tests.journeys.visitor import Form, Page, Visitor
+from tests.journeys.visitor import Form, Page, Visitor, reference_on
 from tests.prove.own_site import CALL, OwnSite, own_site
 
 GONE_FOR = 30  # seconds

@@ -13,12 +13,10 @@ from applications.models import Answer
 from core.models import AccessEvent
 from core.permissions import MAY, Permission, Role, store_roles
 from reports import exports
-from tests.applications.translations.test_translations import correct
-from tests.conftest import name_rows
 from tests.factories.applications import apply
 from tests.factories.calls import asking
-from tests.factories.translations import REASON, apply_in_spanish, checked, handed_in
-from tests.journeys.test_names import expected
+from tests.factories.names import expected, name_rows
+from tests.factories.translations import REASON, apply_in_spanish, checked, correct, handed_in
 
 EXPORT = "/staff/export/"
 HOSTILE = [

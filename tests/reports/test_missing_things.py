@@ -1,10 +1,10 @@
 """What an address asks for and there is not: a 404 or nothing, never something else instead."""
 
 import pytest
-from django.test import Client
 
 from applications.models import Application
 from tests.factories.applications import apply
+from tests.factories.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -15,12 +15,6 @@ FILTERS = ("channel", "duplicate", "language", "neighborhood", "residency", "sta
 @pytest.fixture
 def application(call) -> Application:
     return apply(call)
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "2021", "ALL", "%00", "%F0%9F%87"])

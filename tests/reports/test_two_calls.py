@@ -11,16 +11,11 @@ from applications.models import Application, Call
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.calls import redated, second_call
+from tests.factories.staff import signed_in
 from tests.factories.translations import apply_in_spanish
 
 DAY = timedelta(days=1)
 OF_ONE_CALL = ("", "board/", "decisions/", "scores/", "stipends/")
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def pages(cast) -> dict[str, Client]:

@@ -1,7 +1,6 @@
 """A translation says all of an answer: it shows only where reviewers get the answer as it is."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from applications.form.queries import redactions_of
@@ -11,9 +10,9 @@ from applications.records.actions.redact import redact_answer
 from applications.translations import queue as translation_queue
 from applications.translations.actions import translate
 from applications.translations.queries import translation_progress
-from tests.applications.translations.test_translations import correct
+from tests.factories.staff import signed_in
 from tests.factories.story import assigned, two_criteria
-from tests.factories.translations import apply_in_spanish, checked, handed_in, story_of
+from tests.factories.translations import apply_in_spanish, checked, correct, handed_in, story_of
 
 TEXT = "Mi hermano Canariote vive conmigo."
 ENGLISH = "My brother Canariote lives with me: the English of it."
@@ -32,12 +31,6 @@ def answer(application) -> Answer:
 
 def redact(cast, answer, kind: str, *words: str, seen: int = 0) -> Redaction:
     return redact_answer(by=cast.coordinator, answer=answer, kind=kind, words=words, seen=seen)
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def reviewers_pages(cast, application) -> str:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from solver.assign import Application, Reader
 from solver.problem import Person, Problem, Target, tags_of
 
 FEATURES = {"area": "nesw", "age": "yma", "language": "ehs"}
@@ -161,3 +162,27 @@ def least_cost_by_scipy(problem: Problem) -> int | None:
         options={"mip_rel_gap": 0},
     )
     return None if found.x is None else round(found.fun)
+
+
+def work(
+    applications: int, readers: int, readings: int, seed: int
+) -> tuple[list[Application], list[Reader]]:
+    """A pool with languages, roles and conflicts, and one reader who can do a third of the rest."""
+    draw = random.Random(seed)
+    languages = ("es", "zh", "ht")
+    made = [
+        Application(
+            f"A{at:04}", readings, draw.choice(languages) if draw.random() < 0.2 else "", ("lived",)
+        )
+        for at in range(applications)
+    ]
+    average = applications * readings / readers
+    found = [
+        Reader(
+            f"R{at:02}", int(average * 1.4) if at else int(average / 3),
+            (languages[at % 3],) if at % 2 else (), ("lived",) if at % 3 else (),
+            tuple(each.id for each in made if draw.random() < 0.03),
+        )
+        for at in range(readers)
+    ]  # fmt: skip
+    return made, found

@@ -1,6 +1,5 @@
 """Readers get even loads without conflicts; what cannot be had is named."""
 
-import random
 from fractions import Fraction
 
 import pytest
@@ -10,30 +9,7 @@ from hypothesis import strategies as st
 from solver.assign import Application, Assignment, Reader, assign, even_load
 from solver.clock import Clock
 from solver.faults import Refused
-
-
-def work(
-    applications: int, readers: int, readings: int, seed: int
-) -> tuple[list[Application], list[Reader]]:
-    """A pool with languages, roles and conflicts, and one reader who can do a third of the rest."""
-    draw = random.Random(seed)
-    languages = ("es", "zh", "ht")
-    made = [
-        Application(
-            f"A{at:04}", readings, draw.choice(languages) if draw.random() < 0.2 else "", ("lived",)
-        )
-        for at in range(applications)
-    ]
-    average = applications * readings / readers
-    found = [
-        Reader(
-            f"R{at:02}", int(average * 1.4) if at else int(average / 3),
-            (languages[at % 3],) if at % 2 else (), ("lived",) if at % 3 else (),
-            tuple(each.id for each in made if draw.random() < 0.03),
-        )
-        for at in range(readers)
-    ]  # fmt: skip
-    return made, found
+from tests.solver.problems import work
 
 
 def given_to(made: Assignment) -> dict[str, list[str]]:

@@ -56,12 +56,11 @@ def unpublish_call(*, by: User, call: Call) -> Call:
 def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -> Call:
     """Give everybody until `closes_at`, from this moment on; `reason` stays on record.
 
-    Only where the old deadline was none that anybody can mean may the new one be earlier. Raises
-    NotLater. The gate reads the dates afresh; pages show them within
+    Raises NotLater. The gate reads the dates afresh; pages show them within
     site_cache.KEPT_SECONDS.
     """
     call = _locked(call)
-    if closes_at <= call.closes_at and not call.closes_never:
+    if closes_at <= call.closes_at:
         raise NotLater
     DeadlineExtension.objects.create(
         call=call, was_closing_at=call.closes_at, closes_at=closes_at, reason=reason, by=by

@@ -206,7 +206,7 @@ class ExtendForm(forms.Form):
 
     def clean_closes_at(self) -> datetime:
         closes_at = self.cleaned_data["closes_at"]
-        if closes_at <= self.call.closes_at and not self.call.closes_never:
+        if closes_at <= self.call.closes_at:
             raise forms.ValidationError("An open deadline can only move later.")
         if closes_at > self.call.opens_at + LONGEST_OPEN:
             raise forms.ValidationError(OPEN_TOO_LONG)

@@ -1,5 +1,4 @@
--- A deadline that nobody can have meant (core.dates.NEVER) was no promise: it is put right.
-IF NEW.closes_at < OLD.closes_at AND OLD.closes_at <> '2100-01-01 12:00+00' THEN
+IF NEW.closes_at < OLD.closes_at THEN
     RAISE EXCEPTION USING
         ERRCODE = 'check_violation',
         MESSAGE = 'an open deadline moves only later';

@@ -10,8 +10,7 @@ from applications.calls.forms.call_items import ChoiceForm
 from applications.calls.views import row_editing
 from applications.models import Call, Choice, Draft, Question
 from applications.practice.actions.practice import clear_practice
-from tests.applications.calls.configuring import committing, typed
-from tests.applications.calls.test_call_pages import COPY, NEW, OPEN
+from tests.applications.calls.configuring import COPY, NEW, OPEN, committing, typed
 from tests.factories.applications import practise
 from tests.factories.calls import redated
 

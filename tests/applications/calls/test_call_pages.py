@@ -13,14 +13,10 @@ from applications.models import Call, Choice, DeadlineExtension, Question
 from applications.translation import CallWording, QuestionWording
 from core.languages import ALL
 from core.translated import column
-from tests.applications.calls.configuring import committing, typed
+from tests.applications.calls.configuring import COPY, NEW, OPEN, committing, typed
 from tests.factories.applications import apply
 
-OPEN = "/staff/calls/design-group-2021/"
-NEW = "/staff/calls/design-group-2022/"
 EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
-DATES = {"opens_at": "2031-02-03T09:00", "closes_at": "2031-03-03T17:00"}
-COPY = {"slug": "design-group-2022", "reference_prefix": "CDH", **DATES}
 
 
 @pytest.fixture

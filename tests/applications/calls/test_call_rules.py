@@ -17,7 +17,7 @@ from applications.calls.actions.open_call import (
 )
 from applications.form.actions.submit import NotAccepted
 from applications.models import Call, CallSection, Choice, DeadlineExtension, Draft, Question
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 

@@ -18,16 +18,10 @@ from applications.records.records import traces_of
 from core.models import AccessEvent
 from tests.applications.paper.typed_paper import paper
 from tests.factories import duplicates
-from tests.factories.staff import Cast
+from tests.factories.staff import Cast, signed_in
 
 LIST, HINTS = "/staff/duplicates/", "/staff/paper/hints/"
 What = AccessEvent.What
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from applications.duplicates.queries import keys_typed
 from applications.duplicates.similarity import Keys, similarity
 from applications.enums import Sign, Strength
-from tests.conftest import name_rows
+from tests.factories.names import name_rows
 
 LIKELY, MAYBE, HOUSEHOLD = Strength.LIKELY, Strength.MAYBE, Strength.HOUSEHOLD
 PHONE, OTHER_PHONE = "617 555 0101", "617 555 0199"

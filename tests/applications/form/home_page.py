@@ -3,7 +3,7 @@
 from django.test import Client
 
 from applications.models import Call
-from tests.applications.form.test_public_pages import judged, post
+from tests.applications.form.steps import judged, post
 from tests.journeys.visitor import Page
 
 

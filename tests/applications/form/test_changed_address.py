@@ -14,10 +14,9 @@ from applications.form.queries import current_revision
 from applications.models import Application, Call
 from applications.models.draft import ABOUT_YOU
 from core.models import OutgoingMail
-from tests.applications.form import test_staff_code as staff_code
-from tests.applications.form.test_codes import link_in
-from tests.applications.form.test_my_application import code_of, find
-from tests.applications.form.test_public_pages import post
+from tests.applications.form import staff_code
+from tests.applications.form.my_application import code_of, find, link_in
+from tests.applications.form.steps import post
 from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.canaries import ask_in_own_words

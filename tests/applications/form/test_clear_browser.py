@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from applications.models import Application, Draft
-from tests.applications.form.test_my_application import code_of, find
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.my_application import code_of, find
+from tests.applications.form.steps import fill_in, post
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.db import connection
 from applications.form import codes
 from applications.models import Draft
 from core import mail
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.my_application import link_in
+from tests.applications.form.steps import fill_in, post
 
 REFERENCE = "CDG-7K4M-Q2XD"
 
@@ -123,8 +124,3 @@ def test_codes_are_stored_nowhere(client, call, mailbox) -> None:
     code = codes.private_code(draft.reference, 0)
     for secret in (code, code.replace("-", ""), *links, *(link.split(".")[-1] for link in links)):
         assert secret not in stored
-
-
-def link_in(body: str) -> str:
-    """The secret part of the link in a message."""
-    return re.search(r"/mine/CDG-[\w-]+/([\w.-]+)/", body)[1]

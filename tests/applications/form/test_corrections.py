@@ -1,10 +1,8 @@
 """Correcting what was sent: a draft of its own, then the next revision."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,8 +16,9 @@ from applications.models import AboutYouAnswer, AboutYouDraft, Application, Call
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
-from tests.applications.form.test_my_application import code_of, find
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.my_application import code_of, find
+from tests.applications.form.steps import fill_in, post
+from tests.concurrency import at_once
 from tests.factories.applications import ANSWERS, answers, apply
 from tests.factories.calls import redated
 
@@ -187,24 +186,6 @@ def test_correction_of_a_withdrawn_application_is_refused(call) -> None:
 def test_correction_keeps_a_paper_applications_answers(call) -> None:
     application = apply(call, eligibility={"lives_in_city": Resident.NOT_SURE})
     assert begin(application).answers["eligibility"] == {"lives_in_city": "not_sure"}
-
-
-def at_once(work, count: int = 4) -> list:
-    """What `work` returned, done by so many at the same moment, each over its own connection."""
-    done, start = [], threading.Barrier(count)
-
-    def run() -> None:
-        start.wait()
-        done.append(work())
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(done) == count
-    return done
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from applications.form.actions.submit import NotAccepted, submit
 from applications.models import Application, Call, Draft, Revision
 from applications.paper.forms.paper import EnvelopeForm
 from applications.templatetags.wording import city_day, city_time
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS, answers
 from tests.factories.calls import redated
 

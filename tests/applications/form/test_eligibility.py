@@ -9,7 +9,7 @@ from django.test import Client
 from applications.calls.actions.copy_call import copy_call
 from applications.form.queries.sent import answers_as_sent
 from applications.models import Call, Revision
-from tests.applications.form.test_public_pages import judged, post, send_step
+from tests.applications.form.steps import judged, post, send_step
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import ANSWERS, apply
 from tests.factories.calls import asking

@@ -16,23 +16,20 @@ from applications.models import Application, Draft, Revision
 from applications.records.actions.erase import carry_out_erasure, request_erasure
 from applications.records.records import traces_of
 from core.models import OutgoingMail
-from tests.applications.form.test_my_application import (
+from tests.applications.form.my_application import (
     NO_EMAIL,
+    PAGES,
     code_of,
     find,
     link_to,
     not_found,
     words,
 )
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import apply
 
 pytestmark = pytest.mark.django_db
 SAID = ("60 Example St", "handcuffs", "Woman")  # by whoever sent it
-PAGES = (
-    "mine/status/", "mine/withdraw/", "apply/receipt/", "apply/check/", "apply/later/",
-    "apply/contact/", "apply/about-you/",
-)  # fmt: skip
 BUTTONS = (
     "mine/correct/", "mine/correct/drop/", "mine/withdraw/", "mine/available/", "apply/clear/",
 )  # fmt: skip

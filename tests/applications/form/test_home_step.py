@@ -8,7 +8,7 @@ import pytest
 from applications.models import Draft
 from core import text
 from tests.applications.form.home_page import filled, home_page, likely_slugs, save
-from tests.conftest import DATA
+from tests.factories.city import DATA
 
 ACCEPTED, ASKED, ERROR = "accepted", "asked once, then accepted", "error, value kept"
 

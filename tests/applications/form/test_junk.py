@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from applications.models import Answer, Contact, Draft
 from core import text
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS, apply
 
 JUNK = st.text(max_size=300) | st.text(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from applications.form import site_cache
 from applications.form.queries.content import CONTENT, count_changes
 from applications.models import CallSection, Notice
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.calls import redated
 
 PAGES = ["/en/", "/ar/", "/en/{slug}/", "/ar/{slug}/", "/en/{slug}/paper/", "/en/about/privacy/"]

@@ -3,7 +3,7 @@
 import pytest
 
 from applications.models import Draft
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.journeys.visitor import Page
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.test import Client
 
 from applications.models import Draft
 from core.models import OutgoingMail
-from tests.applications.form.test_my_application import leads_to, words
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.my_application import leads_to, words
+from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 
 

@@ -10,7 +10,7 @@ from applications.models import Contact, Draft
 from core import languages, mail
 from core.languages import ENGLISH
 from core.models import OutgoingMail
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 
 OTHERS = [language for language in languages.ALL if language is not ENGLISH]

@@ -10,44 +10,17 @@ from django.utils import timezone
 
 from applications.form import codes, site_cache
 from applications.models import AboutYouDraft, Application, Draft
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.my_application import (
+    NO_EMAIL,
+    code_of,
+    find,
+    link_to,
+    not_found,
+    words,
+)
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import apply
 from tests.factories.calls import redated
-
-NO_EMAIL = {"email": "", "phone": "617-555-0101"}
-
-
-def find(client: Client, call, reference: str, code: str, **extra):
-    given = {"reference": reference, "code": code}
-    return client.post(f"/en/{call.slug}/mine/", given, **extra)
-
-
-def not_found(client: Client, call, reference: str, code: str):
-    """The page that a wrong pair leads to."""
-    answer = find(client, call, reference, code)
-    assert answer.url.startswith(f"/en/{call.slug}/mine/?judged")
-    return client.get(answer.url)
-
-
-def link_to(held: Draft | Application) -> str:
-    token = codes.link_token(held.reference, held.session_generation)
-    return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
-
-
-def leads_to(body: str, held: Draft | Application, language: str = "en") -> bool:
-    """Whether a message holds a link in this language that opens it now."""
-    pattern = rf"/{language}/{held.call.slug}/mine/{held.reference}/([\w.-]+)/"
-    links = [codes.read_link(token, held.reference) for token in re.findall(pattern, body)]
-    return [link.generation for link in links if link] == [held.session_generation]
-
-
-def code_of(held: Draft | Application) -> str:
-    return codes.private_code(held.reference, held.code_generation)
-
-
-def words(answer) -> str:
-    """The page as it reads, without what differs from page to page behind the scenes."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from applications.models.site_text import CRISIS
 from core import languages
 from core.models import OutgoingMail
 from tests.applications.calls.configuring import committing, typed
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 
 pytestmark = pytest.mark.django_db
 EDIT = "/staff/site-text/office/"

@@ -12,11 +12,11 @@ from applications.form import codes, site_cache
 from applications.form.views.outage_grace import FIELD, SALT
 from applications.models import Application, Call, Draft, Revision
 from core.models import OutgoingMail
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.core.gone import database_gone
-from tests.core.test_database_down import page_of
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
+from tests.journeys.visitor import page_of
 
 AGREED = {"agrees": "on", "was_helped": "yes"}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from applications.form.prose import faults, pages_linked, prose
-from tests.conftest import BOSTON
+from tests.factories.city import BOSTON
 
 EVIL = "javascript:alert(1)"
 

@@ -14,9 +14,9 @@ from applications.models import AboutYouDraft, Call, Draft
 from applications.models.draft import KEPT_FOR
 from config.worker import all_jobs
 from core.models import OutgoingMail
-from tests.applications.form.test_corrections import at_once
-from tests.applications.form.test_my_application import leads_to
-from tests.applications.form.test_public_pages import fill_in
+from tests.applications.form.my_application import leads_to
+from tests.applications.form.steps import fill_in
+from tests.concurrency import at_once
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 

@@ -14,8 +14,8 @@ from applications.form.queries.sent import answers_as_sent
 from applications.form.views import step_saving
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import DraftKey
-from tests.applications.form.test_my_application import code_of, find
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.my_application import code_of, find
+from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
 

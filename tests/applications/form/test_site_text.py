@@ -11,8 +11,8 @@ from applications.calls.actions.configure import publish_call
 from applications.calls.actions.load_call import load_call
 from applications.form import site_cache
 from applications.models import Call, Notice, Page
-from tests.conftest import BOSTON
 from tests.factories.calls import redated
+from tests.factories.city import BOSTON
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)

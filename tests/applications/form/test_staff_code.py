@@ -16,48 +16,30 @@ from applications.models import Application, Call, Draft, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
-from tests.applications.form.test_codes import link_in
-from tests.applications.form.test_ended_access import PAGES
-from tests.applications.form.test_my_application import code_of, find
-from tests.applications.form.test_public_pages import post
-from tests.applications.paper.test_counter import give_out
+from tests.applications.form.my_application import PAGES
+from tests.applications.form.staff_code import (
+    OWN,
+    TOLD,
+    at,
+    corrected,
+    let_in,
+    mailed,
+    new_code,
+    opened,
+    reads_about_you,
+    slip,
+)
+from tests.applications.form.steps import post
 from tests.core.gone import database_gone
 from tests.factories import desk
 from tests.factories.applications import answers, apply
-from tests.factories.canaries import ask_in_own_words, word
+from tests.factories.canaries import ask_in_own_words
 
 pytestmark = pytest.mark.django_db
-OWN = word("in-your-own-words")
 STEP = "apply/about-you/"
-TOLD = {"about_you": {"in-your-own-words": OWN}}
 SHOWN = (OWN, "Black or African American")  # by a page that shows what was answered
 MAILED = "A link that we send to the email address"
 ON_FILE, OTHER = "wideline@example.org", "other@example.org"
-
-
-def at(call: Call, path: str) -> str:
-    return f"/en/{call.slug}/{path}"
-
-
-def mailed(call: Call, to: str, browser: Client | None = None) -> Client:
-    """A browser that opened a new link, sent to this address."""
-    OutgoingMail.objects.all().delete()
-    Client().post(at(call, "mine/lost/"), {"email": to})
-    return opened(call, to, browser)
-
-
-def opened(call: Call, to: str, browser: Client | None = None) -> Client:
-    """A browser that opened the newest link that this address got."""
-    browser = browser or Client()
-    mail = OutgoingMail.objects.filter(to_address=to).latest("pk")
-    application = Application.objects.latest("pk")
-    path = at(call, f"mine/{application.reference}/{link_in(mail.body)}/")
-    assert browser.get(path).status_code == 302
-    return browser
-
-
-def reads_about_you(browser: Client, call: Call) -> bool:
-    return OWN in browser.get(at(call, "mine/status/")).content.decode()
 
 
 @pytest.fixture
@@ -73,27 +55,11 @@ def application(call) -> Application:
     return apply(call, **TOLD)
 
 
-def new_code(clerk: Client, application: Application) -> None:
-    give_out(clerk, application)
-
-
-def slip(clerk: Client, application: Application) -> None:
-    application.refresh_from_db()
-    clerk.get(f"/staff/paper/{application.reference}/slip/")
-
-
 @pytest.fixture
 def browser(clerk, application) -> Client:
     """Let in by a code that was given out at the counter."""
     new_code(clerk, application)
     return let_in(application)
-
-
-def let_in(application: Application) -> Client:
-    application.refresh_from_db()
-    browser = Client()
-    assert find(browser, application.call, application.reference, code_of(application)).url
-    return browser
 
 
 def walk(browser: Client, call: Call) -> str:
@@ -195,15 +161,6 @@ def test_answers_typed_with_a_mistake_come_back_alone(browser, application, call
     answer = post(browser, call, "about-you", **{"in-your-own-words": "w" * 999, "gender": "man"})
     page = answer.content.decode()
     assert "w" * 999 in page and OWN not in page
-
-
-def corrected(browser: Client, call: Call, email: str, **ways: str) -> None:
-    """The address was changed, and that was sent."""
-    browser.post(at(call, "mine/correct/"))
-    way = "email" if email else "phone"
-    changed = {"full_name": "Wideline", "email": email, "preferred_way": way, **ways}
-    assert post(browser, call, "contact", **changed).status_code == 302
-    assert post(browser, call, "check", agrees="on").status_code == 302
 
 
 def test_address_written_with_a_staff_code_gets_no_link_to_them(browser, application, call) -> None:

@@ -11,7 +11,7 @@ from applications.calls.actions.configure import plan_call
 from applications.form import site_cache
 from applications.models import Contact
 from applications.templatetags.wording import city_day, city_time
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.factories.calls import redated
 
 pytestmark = pytest.mark.django_db

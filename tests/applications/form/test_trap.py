@@ -4,7 +4,7 @@ import pytest
 
 from applications.models import Application, Draft
 from applications.paper.forms.paper import PaperForm
-from tests.applications.form.test_public_pages import fill_in, post
+from tests.applications.form.steps import fill_in, post
 from tests.journeys.visitor import Page
 
 

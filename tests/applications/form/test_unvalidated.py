@@ -13,7 +13,7 @@ from applications.form import site_cache
 from applications.form.actions.drafts import keep_step_unvalidated
 from applications.models import AboutYouDraft, Application, Draft
 from applications.models.draft import MOST_TYPED, DraftKey
-from tests.applications.form.test_public_pages import fill_in, judged, post
+from tests.applications.form.steps import fill_in, judged, post
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
 from tests.journeys.visitor import Page

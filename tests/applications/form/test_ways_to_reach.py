@@ -1,16 +1,14 @@
 """How should we reach you: only a way that is ticked is asked for, judged and kept."""
 
 from html import unescape
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from applications.models import Contact, Draft
 from core.models import OutgoingMail
-from tests.applications.form.test_public_pages import fill_in, judged, post, send_step
+from tests.applications.form.steps import fill_in, judged, post
 from tests.journeys.visitor import Page
 
 pytestmark = pytest.mark.django_db
@@ -160,16 +158,6 @@ def test_phone_without_all_its_digits_is_asked_for_again(client, call, phone) ->
         client, call, ways=["phone"], phone=phone
     )
     assert send(client, call, ways=["phone"], phone="+238 991 22 33") == ""
-
-
-def test_draft_from_before_opens_with_its_ways(client, call) -> None:
-    send_step(client, call, "contact")
-    before = saved()
-    del before["ways"]
-    Draft.objects.update(answers={"contact": before | {"phone": "617-555-0101"}})
-    module = import_module("applications.migrations.0005_what_the_form_asks_for")
-    module.name_the_ways(apps, None)
-    assert saved()["ways"] == ["email", "phone"]
 
 
 def test_address_typed_anew_is_taken_along_to_another_language_slip_or_not(client, call) -> None:

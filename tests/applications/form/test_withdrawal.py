@@ -12,7 +12,7 @@ from core.models import OutgoingMail
 from reviewers.queries import reviews_of, with_review_counts
 from selection.actions.choose import choose_member
 from selection.queries import board_of, decisions_of
-from tests.applications.form.test_my_application import link_to
+from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
 from tests.factories.story import assigned
 

@@ -12,8 +12,8 @@ from applications.form.forms.home import HomeForm
 from applications.models import Contact, Draft, ZipCode, ZipNeighborhood
 from applications.paper.forms.paper import PaperForm
 from tests.applications.form.home_page import filled, home_page, likely_slugs, save
-from tests.applications.form.test_public_pages import post
-from tests.conftest import BOSTON
+from tests.applications.form.steps import post
+from tests.factories.city import BOSTON
 
 
 @pytest.mark.django_db

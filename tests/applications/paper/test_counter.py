@@ -10,11 +10,11 @@ from applications.form import codes
 from applications.form.actions.links import reissue_code
 from applications.models import Application
 from core.models import AccessEvent
+from tests.applications.paper.counter import SEARCH, give_out
 from tests.factories import desk
 from tests.factories.applications import apply
 
 pytestmark = pytest.mark.django_db
-SEARCH = "/staff/counter/"
 
 
 @pytest.fixture
@@ -61,12 +61,6 @@ def test_counter_search_is_on_record_without_its_words(clerk, application, cast)
     assert (event.by, event.what, event.query, event.count) == (
         cast.clerk, AccessEvent.What.COUNTER_SEARCH, "", 1,
     )  # fmt: skip
-
-
-def give_out(clerk: Client, application: Application, seen: int = 0):
-    return clerk.post(
-        f"{SEARCH}{application.reference}/", {"seen_generation": seen, "knows_them": "on"}
-    )
 
 
 def opens(application: Application, generation: int) -> bool:

@@ -18,7 +18,7 @@ from applications.paper.actions.late import AlreadyDecided, OwnEntry, decide_lat
 from applications.paper.queries import late_entries
 from core.models import OutgoingMail
 from selection.actions.choose import NotCounted, choose_member
-from tests.applications.paper.test_paper_check import correct
+from tests.applications.paper.typed_paper import correct
 from tests.factories import desk
 from tests.factories.calls import redated
 from tests.factories.staff import Cast

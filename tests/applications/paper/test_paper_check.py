@@ -5,23 +5,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.enums import Channel
 from applications.form import queries
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import CrossesDeadline, NotAccepted, Paper
+from applications.form.actions.submit import CrossesDeadline, NotAccepted
 from applications.form.actions.withdraw import withdraw_application
-from applications.models import AboutYouAnswer, Application, Contact, PaperEntry, Revision
+from applications.models import AboutYouAnswer, Application, Contact, PaperEntry
 from applications.paper.actions.check import OwnTyping, check_paper
 from core.models import AccessEvent, OutgoingMail, User
 from reviewers.actions.score import submit_review
+from tests.applications.paper.typed_paper import correct, fields_of
 from tests.factories import desk, story
-from tests.factories.applications import answers, apply
+from tests.factories.applications import apply
 from tests.factories.calls import redated
-from tests.factories.staff import Cast
+from tests.factories.staff import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,39 +32,6 @@ def application(call, cast) -> Application:
 @pytest.fixture
 def second(cast) -> User:
     return desk.another_clerk()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def correct(application: Application, by: User, **given) -> Revision:
-    before = given.pop("before", None) or queries.current_revision(application)
-    common = {
-        "submission_key": uuid.uuid4(),
-        "language": "en",
-        "channel": Channel.MAIL,
-        "received_at": before.received_at,
-        "paper": Paper(None, True, correction_reason="Misread."),
-    }
-    changed = answers(**given.pop("changes", {}))
-    changed.pop("about-you")
-    return correct_typing(by=by, before=before, answers=changed, **(common | given))
-
-
-def fields_of(page) -> dict[str, list[str]]:
-    """What the correction page's form would send."""
-    form, correction = page.context["paper_form"], page.context["correction"]
-    sent: dict[str, list[str]] = {"based_on": [str(correction["based_on"].value())]}
-    for part in form.all_forms:
-        for field in part:
-            value = field.value()
-            if value not in (None, "", False, []):
-                each = value if isinstance(value, list) else ["on" if value is True else value]
-                sent[field.html_name] = [str(one) for one in each]
-    return sent
 
 
 def test_check_is_refused_to_whoever_typed_it(application, cast) -> None:

@@ -10,9 +10,10 @@ from applications.form.actions.submit import StaleRevision, submit
 from applications.models import Application
 from applications.paper.actions.check import AlreadyChecked, check_paper
 from core.models import User
-from tests.applications.paper.test_paper_check import correct, fields_of, signed_in
+from tests.applications.paper.typed_paper import correct, fields_of
 from tests.factories import desk
 from tests.factories.applications import answers
+from tests.factories.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 

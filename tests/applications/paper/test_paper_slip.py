@@ -10,8 +10,7 @@ from applications.form import codes
 from applications.form.actions.links import reissue_code
 from applications.models import Application, PaperEntry
 from core.models import AccessEvent
-from tests.applications.paper.test_paper_check import correct
-from tests.applications.paper.typed_paper import paper
+from tests.applications.paper.typed_paper import correct, paper
 from tests.factories import desk
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,8 @@ from core import pictures
 from core.models import AccessEvent
 from tests.factories import desk
 from tests.factories.applications import apply
-from tests.factories.scans import named, pdf, send, signed_in
+from tests.factories.scans import named, pdf, send
+from tests.factories.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 HTML = b"<!doctype html><script>alert(1)</script>"

@@ -14,7 +14,8 @@ from PIL import Image
 from applications.models import Application, ScannedPage
 from core import uploads
 from tests.factories import desk
-from tests.factories.scans import named, pdf, send, signed_in
+from tests.factories.scans import named, pdf, send
+from tests.factories.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 HTML = b"<!doctype html><script>alert(1)</script>"

@@ -1,11 +1,20 @@
 """The clerk's form, filled in and sent as a browser sends it."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+
+from applications.enums import Channel
+from applications.form import queries
+from applications.form.actions.correct import correct_typing
+from applications.form.actions.submit import Paper
+from applications.models import Application, Revision
+from core.models import User
+from tests.factories.applications import answers
 
 
 def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpResponse:
@@ -28,3 +37,30 @@ def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpRe
         "declaration-agrees": "on",
     }
     return client.post(path, given | changes)
+
+
+def correct(application: Application, by: User, **given) -> Revision:
+    before = given.pop("before", None) or queries.current_revision(application)
+    common = {
+        "submission_key": uuid.uuid4(),
+        "language": "en",
+        "channel": Channel.MAIL,
+        "received_at": before.received_at,
+        "paper": Paper(None, True, correction_reason="Misread."),
+    }
+    changed = answers(**given.pop("changes", {}))
+    changed.pop("about-you")
+    return correct_typing(by=by, before=before, answers=changed, **(common | given))
+
+
+def fields_of(page) -> dict[str, list[str]]:
+    """What the correction page's form would send."""
+    form, correction = page.context["paper_form"], page.context["correction"]
+    sent: dict[str, list[str]] = {"based_on": [str(correction["based_on"].value())]}
+    for part in form.all_forms:
+        for field in part:
+            value = field.value()
+            if value not in (None, "", False, []):
+                each = value if isinstance(value, list) else ["on" if value is True else value]
+                sent[field.html_name] = [str(one) for one in each]
+    return sent

@@ -26,16 +26,11 @@ from selection.queries import board_of
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
+from tests.factories.staff import signed_in
 from tests.factories.staff_pages import ARGUMENTS, OPENS, what_is_there
 
 CANARY = "Zyzzyva"
 PAGES_OF_PRACTICE = {"practice-list", "practice-enter", "practice-detail", "practice-clear"}
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -23,17 +23,16 @@ from applications.records.actions.erase import (
     cancel_erasure,
     carry_out_erasure,
     place_hold,
-    request_erasure,
 )
 from applications.records.actions.log_contact import log_contact
 from applications.records.actions.redact import redact_answer
 from core import pictures
 from core.actions import ChangedMeanwhile
+from tests.applications.records.erasing import CANARY, asked, erase, everywhere, rows
 from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.calls import redated
 
-CANARY = "Xylocanary"
 GIVEN = {
     "contact": {
         "full_name": CANARY, "chosen_name": f"{CANARY} A", "email": f"{CANARY}@example.org",
@@ -46,19 +45,6 @@ GIVEN = {
     "connection": {"connection-story": CANARY},
     "questions": {"why-join": f"I am {CANARY}.", "what-should-change": CANARY},
 }  # fmt: skip
-
-
-def everywhere(words: str) -> list[str]:
-    """Every table of the database in which these words stand."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        found = []
-        for table in tables:
-            seen = f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s'
-            cursor.execute(seen, [f"%{words}%"])
-            if cursor.fetchone()[0]:
-                found.append(table)
-    return found
 
 
 @pytest.fixture
@@ -85,20 +71,6 @@ def person(call, cast) -> Application:
     )
     application.refresh_from_db()
     return application
-
-
-def asked(application, cast) -> Erasure:
-    return request_erasure(
-        by=cast.coordinator, application=application, asker="applicant", authorization="Memo 12"
-    )
-
-
-def rows(application) -> int:
-    return sum(count for _what, count in records.traces_of(application))
-
-
-def erase(erasure, by) -> Erasure:
-    return carry_out_erasure(by=by, erasure=erasure, expected_rows=rows(erasure.application))
 
 
 @pytest.mark.django_db

@@ -6,7 +6,6 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.test import Client
 from django.utils import timezone
 
 from applications.form.actions.submit import submit
@@ -15,6 +14,7 @@ from applications.records.actions.check_residency import NothingNew, check_resid
 from core.actions import ChangedMeanwhile
 from core.models import AccessEvent, OutgoingMail
 from tests.factories.applications import answers, apply
+from tests.factories.staff import signed_in
 
 HIDDEN = {
     "contact": {
@@ -34,12 +34,6 @@ def application(call):
 @pytest.fixture
 def page(application) -> str:
     return f"/staff/applications/{application.reference}/"
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def seen_since(count: int) -> list[AccessEvent]:

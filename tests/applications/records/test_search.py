@@ -9,9 +9,8 @@ from applications.models import Application, Contact, SearchEntry
 from applications.models.residency import ResidencyCheck
 from applications.models.search_entry import Term, terms
 from applications.records.queries import search_entries
-from tests.conftest import name_rows
 from tests.factories.applications import answers, apply
-from tests.journeys.test_names import expected
+from tests.factories.names import expected, name_rows
 
 
 def found(text: str, **wanted: str) -> list[Application]:

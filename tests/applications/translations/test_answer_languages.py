@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.translations import queue as translation_queue
 from applications.translations.actions import translate
-from tests.applications.translations.test_translations import waiting_for
+from tests.applications.translations.translating import waiting_for
 from tests.factories.applications import apply
 from tests.factories.translations import STORY, apply_in_spanish, handed_in, story_of
 

@@ -9,7 +9,7 @@ from applications.translations.actions.translate import (
     save_translation,
     send_back_translation,
 )
-from tests.applications.records.test_erasure import CANARY, asked, erase, everywhere
+from tests.applications.records.erasing import CANARY, asked, erase, everywhere
 from tests.factories.translations import apply_in_spanish, checked, handed_in, story_of
 
 

@@ -11,13 +11,15 @@ from django.utils.html import escape
 from applications.models import Answer, LanguageRead, Translation
 from applications.translations.actions import translate
 from core.models import AccessEvent
-from tests.applications.translations.test_translations import correct
+from tests.applications.translations.translating import HOSTILE, text_of
+from tests.factories.staff import signed_in
 from tests.factories.translations import (
     ENGLISH,
     REASON,
     STORY,
     apply_in_spanish,
     checked,
+    correct,
     handed_in,
     story_of,
 )
@@ -52,15 +54,6 @@ HIDDEN = [
     "Kanar", "617-555-0177", "7341", "Pajarita", "Canary", "Unit 41", "02121", "aviary", "Silbo",
     "perch", "Mattapan", "65 or", "onbinary",
 ]  # fmt: skip
-HOSTILE = (
-    "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7|add:1 }} que la familia no es"
-)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -71,12 +64,6 @@ def translator(cast) -> Client:
 @pytest.fixture
 def second(cast) -> Client:
     return signed_in(cast.second_translator)
-
-
-def text_of(client: Client, path: str) -> str:
-    answer = client.get(path, follow=True)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -4,8 +4,9 @@ import pytest
 
 from applications.models import AnswerLanguage, Translation
 from core.models import AccessEvent
-from tests.applications.translations.test_translation_pages import signed_in, text_of
+from tests.applications.translations.translating import text_of
 from tests.factories.applications import apply
+from tests.factories.staff import signed_in
 from tests.factories.translations import ENGLISH, apply_in_spanish, story_of
 
 pytestmark = pytest.mark.django_db

@@ -7,19 +7,14 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
-from applications.enums import Channel, TranslationStatus
-from applications.form import queries
-from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import submit
+from applications.enums import TranslationStatus
 from applications.form.actions.withdraw import withdraw_application
-from applications.form.queries.sent import answers_as_sent
 from applications.models import Answer, Application, Translation
-from applications.models.representation import about_you_as_sent
 from applications.models.translation import CLAIMED_FOR
-from applications.translations import queue as translation_queue
 from applications.translations.actions import translate
 from applications.translations.queries import translation_progress
 from reviewers import blind
+from tests.applications.translations.translating import waiting_for
 from tests.factories.applications import apply
 from tests.factories.translations import (
     CHANGE,
@@ -28,6 +23,7 @@ from tests.factories.translations import (
     STORY,
     apply_in_spanish,
     checked,
+    correct,
     handed_in,
     story_of,
 )
@@ -41,34 +37,6 @@ def application(call) -> Application:
 @pytest.fixture
 def story(application) -> Answer:
     return story_of(application)
-
-
-def waiting_for(user, call, **options) -> list[str]:
-    rows = translation_queue.to_translate(by=user, moment=timezone.now(), **options)
-    return [answer.text for answer in rows]
-
-
-def correct(application: Application, **questions: str) -> None:
-    """Send the same again, with some of the call's questions answered anew."""
-    draft = start_correction(by=None, application=application, language="es")
-    before = queries.current_revision(application)
-    said = answers_as_sent(before)
-    submit(
-        by=None,
-        call=application.call,
-        submission_key=draft.pk,
-        answers={
-            **said,
-            "questions": {**said["questions"], **questions},
-            "about-you": about_you_as_sent(before),
-            "declaration": {"was_helped": False},
-        },
-        language="es",
-        channel=Channel.WEB,
-        received_at=timezone.now(),
-        reference=application.reference,
-        corrects=application,
-    )
 
 
 @pytest.mark.django_db

@@ -1,42 +1,25 @@
 """Agreements and the ledger of payments."""
 
-import pghistory.utils
+from datetime import UTC, date
+
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import TruncDate
 
 from core.migration_operations import CreateModels
+from core.migration_tables import history, key, link_in_history
 
-
-def history_indexes(name):
-    """What the auditor searches a table's history by, each newest first."""
-    newest = [models.F("pgh_created_at").desc(), models.F("pgh_id").desc()]
-    return [
-        models.Index(fields=["-pgh_created_at", "-pgh_id"], name=f"{name}_by_time"),
-        models.Index(KeyTextTransform("action", "pgh_context"), *newest, name=f"{name}_by_action"),
-        models.Index(KeyTextTransform("user", "pgh_context"), *newest, name=f"{name}_by_person"),
-    ]
-
+DAYS = date(2000, 1, 1), date(2099, 12, 31)
 
 TABLES = [
     migrations.CreateModel(
         name="Agreement",
         fields=[
-            (
-                "id",
-                models.BigAutoField(
-                    auto_created=True,
-                    primary_key=True,
-                    serialize=False,
-                    verbose_name="ID",
-                ),
-            ),
+            ("id", key()),
             (
                 "decision",
                 models.OneToOneField(
-                    on_delete=models.PROTECT,
-                    related_name="agreement",
-                    to="selection.decision",
+                    on_delete=models.PROTECT, related_name="agreement", to="selection.decision"
                 ),
             ),
             ("amount_cents", models.PositiveIntegerField()),
@@ -52,60 +35,23 @@ TABLES = [
             ],
         },
     ),
-    migrations.CreateModel(
-        name="AgreementEvent",
-        fields=[
-            ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-            ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-            ("pgh_label", models.TextField(help_text="The event label.")),
-            (
-                "pgh_obj",
-                models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=models.DO_NOTHING,
-                    related_name="events",
-                    to="stipends.agreement",
-                ),
-            ),
-            ("pgh_context", pghistory.utils.JSONField(null=True)),
-            ("pgh_context_id", models.UUIDField(null=True)),
+    history(
+        "stipends.Agreement",
+        [
             ("id", models.BigIntegerField()),
-            (
-                "decision",
-                models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=models.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="selection.decision",
-                ),
-            ),
+            ("decision", link_in_history("selection.decision")),
             ("amount_cents", models.PositiveIntegerField()),
             ("made_at", models.DateTimeField(auto_now_add=True)),
         ],
-        options={
-            "default_permissions": (),
-            "indexes": history_indexes("agreement"),
-        },
     ),
     migrations.CreateModel(
         name="LedgerEntry",
         fields=[
-            (
-                "id",
-                models.BigAutoField(
-                    auto_created=True,
-                    primary_key=True,
-                    serialize=False,
-                    verbose_name="ID",
-                ),
-            ),
+            ("id", key()),
             (
                 "agreement",
                 models.ForeignKey(
-                    on_delete=models.PROTECT,
-                    related_name="entries",
-                    to="stipends.agreement",
+                    on_delete=models.PROTECT, related_name="entries", to="stipends.agreement"
                 ),
             ),
             (
@@ -118,9 +64,7 @@ TABLES = [
             (
                 "by",
                 models.ForeignKey(
-                    on_delete=models.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
+                    on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                 ),
             ),
             ("at", models.DateTimeField(auto_now_add=True)),
@@ -177,6 +121,18 @@ TABLES = [
                     name="a_payment_says_how_when_and_on_whose_approval",
                 ),
                 models.CheckConstraint(
+                    condition=models.Q(("paid_on__range", DAYS)),
+                    name="a_payment_was_made_between_2000_and_2099",
+                ),
+                models.CheckConstraint(
+                    condition=models.Q(
+                        ("paid_on", None),
+                        ("paid_on__lte", TruncDate("at", tzinfo=UTC)),
+                        _connector="OR",
+                    ),
+                    name="what_is_recorded_as_paid_was_paid",
+                ),
+                models.CheckConstraint(
                     condition=models.Q(("amount_cents__gt", 0)),
                     name="a_ledger_line_is_about_some_money",
                 ),
@@ -188,7 +144,7 @@ TABLES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0001_initial"),
+        ("selection", "0001_tables"),
     ]
 
     operations = [

@@ -1,0 +1,52 @@
+"""The ways into "My application", and what its pages and mail hold."""
+
+import re
+
+from django.test import Client
+
+from applications.form import codes
+from applications.models import Application, Draft
+
+PAGES = (
+    "mine/status/", "mine/withdraw/", "apply/receipt/", "apply/check/", "apply/later/",
+    "apply/contact/", "apply/about-you/",
+)  # fmt: skip
+NO_EMAIL = {"email": "", "phone": "617-555-0101"}
+
+
+def link_in(body: str) -> str:
+    """The secret part of the link in a message."""
+    return re.search(r"/mine/CDG-[\w-]+/([\w.-]+)/", body)[1]
+
+
+def find(client: Client, call, reference: str, code: str, **extra):
+    given = {"reference": reference, "code": code}
+    return client.post(f"/en/{call.slug}/mine/", given, **extra)
+
+
+def not_found(client: Client, call, reference: str, code: str):
+    """The page that a wrong pair leads to."""
+    answer = find(client, call, reference, code)
+    assert answer.url.startswith(f"/en/{call.slug}/mine/?judged")
+    return client.get(answer.url)
+
+
+def link_to(held: Draft | Application) -> str:
+    token = codes.link_token(held.reference, held.session_generation)
+    return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
+
+
+def leads_to(body: str, held: Draft | Application, language: str = "en") -> bool:
+    """Whether a message holds a link in this language that opens it now."""
+    pattern = rf"/{language}/{held.call.slug}/mine/{held.reference}/([\w.-]+)/"
+    links = [codes.read_link(token, held.reference) for token in re.findall(pattern, body)]
+    return [link.generation for link in links if link] == [held.session_generation]
+
+
+def code_of(held: Draft | Application) -> str:
+    return codes.private_code(held.reference, held.code_generation)
+
+
+def words(answer) -> str:
+    """The page as it reads, without what differs from page to page behind the scenes."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
