@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from core.paging import Page, Rows, Source, counted, page_of, toward
+from core.paging import Page, Rows, Source, counted, is_number, page_of, toward
 
 NEWEST_FIRST = ("Newest", "Newer", "Older")
 OLDEST_FIRST = ("Oldest", "Older", "Newer")
@@ -35,6 +35,7 @@ class Table:
 
     `first` is how they are sorted when nobody chose: addresses do not say it.
     `query` is what else the page's address says: filters, the call, the order of another list.
+    `page_key` is what the address says of the page: after or before which row.
     `count` goes up to MOST_COUNTED and one more, and is None where nothing counts them.
     """
 
@@ -45,6 +46,7 @@ class Table:
     first: str = ""
     sorts: Collection[str] = ()
     page: Page | None = None
+    page_key: Mapping[str, str] = field(default_factory=dict)
     count: int | None = None
 
     def __len__(self) -> int:
@@ -78,8 +80,13 @@ class Table:
 
     @property
     def here(self) -> str:
-        """The list as it is now without its page: what filters and an export go by."""
+        """The list from its beginning."""
         return self.address(sort=self.sort)
+
+    @property
+    def as_it_is(self) -> str:
+        """The list with its page: what the page about a row takes along as `list`."""
+        return self.address(sort=self.sort, **self.page_key).removeprefix("?")
 
     @property
     def links(self) -> list[Link]:
@@ -112,7 +119,7 @@ def short_table(
 
     `keep` names what else of the address the links of the list take along.
     """
-    sort = _chosen(request, name, sorts)
+    sort = chosen(request.GET, sorts, name)
     if sort:
         rows = _sorted(rows, sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
     return Table(rows, _kept(request, keep), name, sort, sorts=sorts.keys())
@@ -130,10 +137,47 @@ def long_table(
 
     `first` is how it is sorted when nobody chose.
     """
-    sort = _chosen(request, "", sorts) or first
+    sort = chosen(request.GET, sorts) or first
     columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
     page = _page(request, Rows(found, columns))
-    return Table(page.rows, query, "", sort, first, sorts.keys(), page, counted(found))
+    asked = {way: request.GET.get(way, "") for way in ("after", "before")}
+    return Table(
+        rows=page.rows,
+        query=query,
+        sort=sort,
+        first=first,
+        sorts=sorts.keys(),
+        page=page,
+        page_key={way: key for way, key in asked.items() if is_number(key)},
+        count=counted(found),
+    )
+
+
+def row_beside(
+    found: QuerySet[Any],
+    key: str,
+    *,
+    sorts: Mapping[str, Sequence[str]],
+    sort: str,
+    backward: bool,
+) -> Any | None:
+    """The row after the one with this key in a long list, or before it; None at its end."""
+    columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
+    source = Rows(found, columns)
+    place = source.place(key)
+    rows = [] if place is None else source.read(place, backward=backward, most=1)
+    return rows[0] if rows else None
+
+
+def list_of(request: HttpRequest) -> str | None:
+    """The list that a page was opened from, as that list's address says it."""
+    listed = request.GET.get("list")
+    return None if listed is None else QueryDict(listed).urlencode()
+
+
+def in_list(address: str, listed: str | None) -> str:
+    """The address of a page about a row, with the list to come back to and to go on in."""
+    return address if listed is None else f"{address}?{urlencode({'list': listed})}"
 
 
 def newest_first(request: HttpRequest, source: Source, *, keep: Iterable[str] = ()) -> Table:
@@ -155,9 +199,9 @@ def _kept(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
     return {name: request.GET[name] for name in names if request.GET.get(name)}
 
 
-def _chosen(request: HttpRequest, table: str, sorts: Collection[str]) -> str:
-    """How the address wants it sorted; "" for nothing, and for what cannot be."""
-    sort = request.GET.get(_parameter(table, "sort"), "")
+def chosen(asked: Mapping[str, str], sorts: Collection[str], table: str = "") -> str:
+    """How an address wants a list sorted; "" for nothing, and for what cannot be."""
+    sort = asked.get(_parameter(table, "sort"), "")
     return sort if sort.removeprefix("-") in sorts else ""
 
 

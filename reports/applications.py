@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -27,6 +27,7 @@ from reports.queries import ReviewCount, review_counts
 
 # By what an index of the search entries has, with every filter: whatever else would read them all.
 SORTS = {"received": ("received_at", "pk")}
+FIRST = "-received"
 FEW = 10  # applications found by a search: the access log then names them by their ids
 
 
@@ -60,14 +61,15 @@ class Search:
         return urlencode({**self.form.wanted(), **words})
 
 
-def search_of(request: HttpRequest) -> Search:
-    """What the address asks for; a search that this session no longer knows has no text.
+def search_of(request: HttpRequest, asked: QueryDict | None = None) -> Search:
+    """What the address asks for, or the one that was `asked` before.
 
-    A call that does not exist is a 404.
+    A search that this session no longer knows has no text; a call that does not exist is a 404.
     """
-    token = request.GET.get("search", "")
+    asked = request.GET if asked is None else asked
+    token = asked.get("search", "")
     text = searches.recall(request.session, token)
-    given = {**request.GET.dict(), "text": text or ""}
+    given = {**asked.dict(), "text": text or ""}
     calls = by_turn(Call.objects.all())
     given.setdefault("call", calls[0].slug if calls else "all")
     form = SearchForm(given, calls=calls)
@@ -84,7 +86,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         return _posted(request)
     search = search_of(request)
     found = search.found()
-    table = long_table(request, found, sorts=SORTS, first="-received", query=search.query)
+    table = long_table(request, found, sorts=SORTS, first=FIRST, query=search.query)
     _record(request, search, table)
     context = {
         "title": "Applications",

@@ -2,7 +2,7 @@
 
     {% table stipend in to_pay label="To pay" %}
       {% column "Member" row sort="reference" %}{% reference stipend.reference %}{% endcolumn %}
-      {% column "Amount" class="end" sort="-amount" %}{{ stipend.amount_cents|dollars }}{% endcolumn %}
+      {% column "Sum" class="end" sort="-amount" %}{{ stipend.amount_cents|dollars }}{% endcolumn %}
       {% empty %}<p class="empty">Nothing to pay.</p>
     {% endtable %}
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,6 +32,7 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.states import is_move
+from core.tables import in_list, list_of
 
 What = AccessEvent.What
 
@@ -67,6 +69,8 @@ def _detail(
     seen = {"seen": check.number if check else 0}
     context: dict[str, Any] = {
         "title": application.reference,
+        "listed": list_of(request),
+        "along": in_list("", list_of(request)),
         "application": application,
         "revisions": revisions,
         "revision": revision,
@@ -193,7 +197,7 @@ def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
         form.add_error("status", "It says so already.")
         return _detail(request, application, residency_form=form)
     messages.success(request, "The residency check is noted.")
-    return redirect("staff:application-detail", reference)
+    return _back_to(request, reference)
 
 
 def _see_anew(form: ResidencyForm, application: Application) -> None:
@@ -213,7 +217,13 @@ def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
         return _detail(request, application, note_form=form)
     log_contact(by=request.user, application=application, **form.cleaned_data)
     messages.success(request, "The contact is noted.")
-    return redirect("staff:application-detail", reference)
+    return _back_to(request, reference)
+
+
+def _back_to(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of the application, still in the list that it was opened from."""
+    address = reverse("staff:application-detail", args=[reference])
+    return redirect(in_list(address, list_of(request)))
 
 
 @staff_page(Permission.KEEP_RECORDS)
