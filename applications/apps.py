@@ -1,4 +1,4 @@
-"""From 'we have a call' to 'we hold a complete application'."""
+"""From an open call to a complete application."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What stands on every public page: who we are, where to get help, notices, pages."""
+"""The parts of every public page: office, notices, help and other pages."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from applications.models.site_text import CRISIS, HELP
 
 
 class Site:
-    """Read by templates only as far as they show it, so that other pages cost nothing."""
+    """Lazy: loads only what a template uses."""
 
     @property
     def office(self) -> Office | None:
@@ -20,25 +20,25 @@ class Site:
 
     @property
     def notices(self) -> list[Notice]:
-        """Those that stand today."""
+        """Today's notices."""
         return site_cache.site_text().notices_on(timezone.localdate())
 
     @property
     def pages(self) -> list[Page]:
-        """The pages of the whole site, for its foot."""
+        """The pages of the site, for its footer."""
         return site_cache.site_text().pages_of(None)
 
     @property
     def help_page(self) -> Page | None:
-        """How to get help in one's language."""
+        """The page about help in other languages."""
         return site_cache.site_text().pages.get(HELP)
 
     @property
     def crisis_page(self) -> Page | None:
-        """Whom to call in a crisis."""
+        """The page with crisis lines."""
         return site_cache.site_text().pages.get(CRISIS)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site` for templates. A page that must do without the database passes None instead."""
+    """`site` for templates; pages without the database pass None instead."""
     return {"site": Site()}

@@ -1,6 +1,6 @@
-"""Which wording is translated; modeltranslation adds a column for each language.
+"""Translated fields; modeltranslation adds a column for each language.
 
-History is attached here and not on the classes: only now do all the columns exist.
+Their history is tracked here and not on the classes: only now do all columns exist.
 """
 
 from modeltranslation.translator import TranslationOptions, register
@@ -25,9 +25,15 @@ from core.history import tracked
 @register(Call)
 class CallWording(TranslationOptions):
     fields = (
-        "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
-        "about_you_intro", "consent",
-    )  # fmt: skip
+        "city",
+        "title",
+        "summary",
+        "time_needed",
+        "stipend_when",
+        "counter_hours",
+        "about_you_intro",
+        "consent",
+    )
 
 
 @register(CallSection)

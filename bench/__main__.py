@@ -26,11 +26,11 @@ ROUNDS = 3
 GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
-KEPT_SECONDS = 10  # as in applications.form.site_cache, which wants Django
-# P4's limits were set where a fixed string took this many milliseconds; here they are multiples.
+KEPT_SECONDS = 10  # as in applications.form.site_cache, which needs Django
+# P4's limits were set on a machine where a fixed string took this many milliseconds; they scale.
 STRING_MS = 1.06
 MOST_BYTES, MOST_REQUESTS = 20_000, 4  # of a page that is shown for the first time
-# All the bench's visitors come from here; the limits for one address are not what it measures.
+# All visitors of the bench have one address; limits per address are not what it measures.
 FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}
 SENT = {
     "eligibility": {"lives_in_city": "yes"},
@@ -44,7 +44,7 @@ SENT = {
 
 
 def main() -> int:
-    """Measure, write docs/figures.md, and say which limit is not met."""
+    """Measure and write docs/figures.md; the exit code is 1 when a limit is not met."""
     if "--million" in sys.argv:
         sizes = (staff_list.SMALL, staff_list.LARGE, staff_list.HUGE)
         return _staff("Staff list at a million", "./run bench --million", sizes)
@@ -69,9 +69,9 @@ def _duplicates(command: str) -> int:
 
 
 def _write(section: str, command: str, columns: tuple[str, ...], rows: list[tuple]) -> int:
-    """The figures, on the page and the terminal; 1 when a limit is not met."""
-    told = [(*row[:-1], "yes" if row[-1] else "**no**") for row in rows]
-    print(figures.write(section, command, columns, told))
+    """Write and print the figures; 1 when a limit is not met."""
+    lines = [(*row[:-1], "yes" if row[-1] else "**no**") for row in rows]
+    print(figures.write(section, command, columns, lines))
     return 0 if all(row[-1] for row in rows) else 1
 
 
@@ -90,7 +90,7 @@ def _public() -> int:
 
 
 def _prepare(environment: dict[str, str], owner: str) -> None:
-    """The demo, and the peer's one table."""
+    """Load the demo, and create the peer's table."""
     load_demo(environment)
     with psycopg2.connect(owner) as link:
         cursor = link.cursor()
@@ -100,13 +100,13 @@ def _prepare(environment: dict[str, str], owner: str) -> None:
 
 
 def _sql(environment: dict[str, str]) -> dict[str, int]:
-    """How many statements each page takes, counted by bench.sql in a process of its own."""
+    """The number of SQL statements of each page, counted by bench.sql in another process."""
     counted = printed_by(environment, "bench.sql")
     return {name: int(count) for name, count in re.findall(r"^(\S+) (\d+)$", counted, re.MULTILINE)}
 
 
 def _cost(server: Server, work: Callable[[], None], times: int) -> float:
-    """Median processor milliseconds of one piece of work, over a few rounds of many."""
+    """Median CPU milliseconds of one call of `work`, over a few rounds of many calls."""
     rounds = []
     for _ in range(ROUNDS):
         before = server.cpu_ms()
@@ -117,7 +117,7 @@ def _cost(server: Server, work: Callable[[], None], times: int) -> float:
 
 
 def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
-    """P1 and P2: a fresh form page beside a fixed string and a plain form."""
+    """P1 and P2: a fresh form page compared with a fixed string and a plain form."""
 
     def cost(path: str, cookie: str = "") -> float:
         return _cost(server, lambda: server.get(path, GETS, cookie), 1) / GETS
@@ -152,22 +152,31 @@ def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
 
 def _weight(environment: dict[str, str]) -> list[tuple]:
     """P3: what a phone loads the first time, compressed, and from whom; over every public page."""
+    manage = [sys.executable, "manage.py", "shell", "--verbosity", "0"]
     weighed = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command",
-         "from bench import weight; weight.main()"],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        [*manage, "--command", "from bench import weight; weight.main()"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
-    ).stdout  # fmt: skip
+    ).stdout
     pages = [line.split(" ", 3) for line in weighed.splitlines()]
     size, _, _, heaviest = max(pages, key=lambda page: int(page[0]))
     most = max(int(page[1]) for page in pages)
     others = sum(int(page[2]) for page in pages)
     return [
-        (f"P3 heaviest of {len(pages)} cold pages, compressed",
-         f"{int(size) / 1000:.1f} kB: {heaviest}", "20 kB", "–", int(size) <= MOST_BYTES),
+        (
+            f"P3 heaviest of {len(pages)} cold pages, compressed",
+            f"{int(size) / 1000:.1f} kB: {heaviest}",
+            "20 kB",
+            "–",
+            int(size) <= MOST_BYTES,
+        ),
         ("P3 most requests", most, MOST_REQUESTS, "–", most <= MOST_REQUESTS),
         ("P3 other hosts", others, "0", "–", others == 0),
-    ]  # fmt: skip
+    ]
 
 
 def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
@@ -199,13 +208,13 @@ def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
         row("receipt", receipt, 8),
         ("P4 send and receipt, SQL", sql["send"], "8", peers, sql["send"] <= 8),
         row("whole form, 17 requests", whole, 70),
-        # A machine that takes idle memory away makes anything dear after a pause: no limit.
+        # No limit: on a machine that swaps idle memory out, anything is slow after a pause.
         (f"P4 whole form after {KEPT_SECONDS} s of quiet, CPU", f"{cold:.0f} ms", "–", peers, True),
     ]
 
 
 def _cold(server: Server) -> float:
-    """Processor milliseconds of the first walk after a quiet while."""
+    """CPU milliseconds of the first walk after a pause."""
     time.sleep(KEPT_SECONDS + 1)
     before = server.cpu_ms()
     _walk(Visitor(server.url))
@@ -213,7 +222,7 @@ def _cold(server: Server) -> float:
 
 
 def _walk(visitor: Visitor, *, upto: str = "") -> Page:
-    """Fill in the form; as far as `upto`, else to the receipt."""
+    """Fill in the form up to the step `upto`, else to the receipt."""
     page = visitor.open(f"/en/{CALL}/apply/eligibility/")
     for step, values in SENT.items():
         if step == upto:
@@ -223,7 +232,7 @@ def _walk(visitor: Visitor, *, upto: str = "") -> Page:
 
 
 def _send(visitor: Visitor, page: Page) -> Page:
-    """Press Send; the receipt."""
+    """Submit the form; returns the receipt."""
     receipt = visitor.send(page, page.form(with_field="agrees"), agrees="on")
     assert receipt.url.endswith("/receipt/"), receipt.text[:500]
     return receipt

@@ -1,4 +1,4 @@
-"""Duplicates: what is found of planted pairs among 2,000 people, and how soon a hint answers."""
+"""Duplicates: recall of planted pairs among 2,000 people, and response time of hints."""
 
 import random
 import re
@@ -15,16 +15,21 @@ COLUMNS = ("figure", "ours", "limit", "met")
 
 # What the same person's name may look like in Latin letters; the pairs share phone or e-mail.
 _IN_LATIN = (
-    ("林慧敏", "Lin Huimin"), ("陈志强", "Chen Zhiqiang"), ("黃美玲", "Wong Mei Ling"),
-    ("Нгуен Светлана Павловна", "Svetlana Nguyen"), ("Кузнецова Ирина", "Irina Kuznetsova"),
-    ("Мельник Олег", "Oleh Melnyk"), ("محمود السيد", "Mahmoud El Sayed"),
-    ("فاطمة حداد", "Fatima Haddad"), ("يوسف خوري", "Youssef Khoury"),
+    ("林慧敏", "Lin Huimin"),
+    ("陈志强", "Chen Zhiqiang"),
+    ("黃美玲", "Wong Mei Ling"),
+    ("Нгуен Светлана Павловна", "Svetlana Nguyen"),
+    ("Кузнецова Ирина", "Irina Kuznetsova"),
+    ("Мельник Олег", "Oleh Melnyk"),
+    ("محمود السيد", "Mahmoud El Sayed"),
+    ("فاطمة حداد", "Fatima Haddad"),
+    ("يوسف خوري", "Youssef Khoury"),
     ("ሰላም ተስፋዬ", "Selam Tesfaye"),
-)  # fmt: skip
+)
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ô", "u": "ü", "c": "ç", "n": "ñ"}
 _SYLLABLES = (
-    "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa",
-    "zu", "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
+    "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa", "zu",
+    "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
 )  # fmt: skip
 _CHARACTERS = (
     "慧敏志強国伟秀英建华丽娟晓燕文静思远桂兰佩珊家豪嘉詠诗婉仪雪梅德明春红玉珍海波金凤子涵雨欣"
@@ -36,7 +41,7 @@ Named = tuple[str, str, str]  # name, phone, e-mail
 
 
 def words_of(pools: dict, chance: random.Random) -> Callable[[], str]:
-    """Names made of the demo's, one language to a name, in the demo's share of each.
+    """Names built from the demo's, each in one language, with the demo's shares of languages.
 
     A demo has few words and a city many: most names get a word that no list holds, or another
     Chinese character.
@@ -89,12 +94,18 @@ def _pair(chance: random.Random, kind: str, number: int) -> tuple[Named, Named]:
     name = f"{given} {family}"
     if kind == "household":
         other = f"{_another(chance, given)} {family}"
-        return ((name, phone, ""), (other, phone, "")) if number % 2 else (
-            (name, "", email), (other, "", email))  # fmt: skip
+        return (
+            ((name, phone, ""), (other, phone, ""))
+            if number % 2
+            else ((name, "", email), (other, "", email))
+        )
     if kind == "script":
         theirs, latin = _IN_LATIN[number % len(_IN_LATIN)]
-        return ((theirs, phone, ""), (latin, f"+1 {phone}", "")) if number % 2 else (
-            (theirs, "", email), (latin, "", email.upper()))  # fmt: skip
+        return (
+            ((theirs, phone, ""), (latin, f"+1 {phone}", ""))
+            if number % 2
+            else ((theirs, "", email), (latin, "", email.upper()))
+        )
     other = {"accents": _accented, "order": _reordered, "typing error": _mistyped}[kind](
         chance, name
     )
@@ -103,9 +114,12 @@ def _pair(chance: random.Random, kind: str, number: int) -> tuple[Named, Named]:
 
 
 def _another(chance: random.Random, given: str) -> str:
-    """Of a brother, wife or child: at times as near as Mario and Maria."""
-    return f"{given[:-1]}{'a' if given[-1] != 'a' else 'o'}" if (
-        chance.random() < 0.3 and given[-1] in "aeiou") else _invented(chance)  # fmt: skip
+    """The given name of a relative, sometimes as similar as Mario and Maria."""
+    return (
+        f"{given[:-1]}{'a' if given[-1] != 'a' else 'o'}"
+        if (chance.random() < 0.3 and given[-1] in "aeiou")
+        else _invented(chance)
+    )
 
 
 def _accented(chance: random.Random, name: str) -> str:
@@ -118,7 +132,7 @@ def _reordered(chance: random.Random, name: str) -> str:
 
 
 def _mistyped(chance: random.Random, name: str) -> str:
-    """One letter left out, doubled, swapped or another, inside a word of five letters or more."""
+    """A typing error (a letter missing, doubled, swapped or wrong) in a word of five or more."""
     words = name.split()
     at = max(range(len(words)), key=lambda n: len(words[n]))
     word, place = words[at], chance.randrange(1, len(words[at]) - 2)
@@ -133,29 +147,37 @@ def _mistyped(chance: random.Random, name: str) -> str:
 
 
 def measure() -> list[tuple]:
-    """A line a figure, in processes of their own on databases of their own."""
+    """One row for each figure; each is measured in a process and database of its own."""
     rows = _found(_run("find", PEOPLE))
     for size in SIZES:
-        told = dict(_run("hint", size))
-        p95 = float(told["p95"])
+        values = dict(_run("hint", size))
+        p95 = float(values["p95"])
         rows.append(
-            (f"hint at {size:,}, p50 and p95", f"{told['p50']} and {told['p95']} ms",
-             f"{SLOWEST_HINT} ms", p95 <= SLOWEST_HINT)
-        )  # fmt: skip
-        rows.append((f"hint at {size:,}, SQL", told["sql"], "constant", True))
+            (
+                f"hint at {size:,}, p50 and p95",
+                f"{values['p50']} and {values['p95']} ms",
+                f"{SLOWEST_HINT} ms",
+                p95 <= SLOWEST_HINT,
+            )
+        )
+        rows.append((f"hint at {size:,}, SQL", values["sql"], "constant", True))
     return rows
 
 
-def _found(told: list[tuple[str, str]]) -> list[tuple]:
-    figures = dict(told)
+def _found(values: list[tuple[str, str]]) -> list[tuple]:
+    figures = dict(values)
     rows = []
     for kind in KINDS[:-1]:
         found = int(figures[f"found {kind}"])
         share = 100 * found // PAIRS_A_KIND
         rows.append(
-            (f"found: {kind}", f"{found} of {PAIRS_A_KIND}", f"{FEWEST_FOUND}%",
-             share >= FEWEST_FOUND)
-        )  # fmt: skip
+            (
+                f"found: {kind}",
+                f"{found} of {PAIRS_A_KIND}",
+                f"{FEWEST_FOUND}%",
+                share >= FEWEST_FOUND,
+            )
+        )
     wrong = int(figures["called one person household"])
     rows.append(("households called one person", f"{wrong} of {PAIRS_A_KIND}", "0", wrong == 0))
     shown = figures["shown household"]
@@ -164,18 +186,22 @@ def _found(told: list[tuple[str, str]]) -> list[tuple]:
         limit = {"likely": 0}.get(strength)
         noise = int(figures[f"noise {strength}"])
         rows.append(
-            (f"pairs that nobody planted: {strength}", noise, "–" if limit is None else limit,
-             limit is None or noise <= limit)
-        )  # fmt: skip
+            (
+                f"pairs that nobody planted: {strength}",
+                noise,
+                "–" if limit is None else limit,
+                limit is None or noise <= limit,
+            )
+        )
     rows.append((f"comparing {PEOPLE:,} once", f"{figures['seconds']} s", "–", True))
     return rows
 
 
 def _run(what: str, size: int) -> list[tuple[str, str]]:
-    """What `bench.duplicates_inside` prints, a name and a value a line."""
+    """The names and values that `bench.duplicates_inside` prints."""
     with empty_database() as database:
         environment = environment_of(database)
         load_demo(environment)
-        told = printed_by(environment, "bench.duplicates_inside", what, str(size))
-    print(told)
-    return re.findall(r"^(.+) (\S+)$", told, re.MULTILINE)
+        output = printed_by(environment, "bench.duplicates_inside", what, str(size))
+    print(output)
+    return re.findall(r"^(.+) (\S+)$", output, re.MULTILINE)

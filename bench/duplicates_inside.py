@@ -1,4 +1,4 @@
-"""The part of bench.duplicates that runs on its database; prints a name and a value a line."""
+"""The part of bench.duplicates that runs on its database; prints one name and value per line."""
 
 import os
 import random
@@ -21,7 +21,7 @@ HINTS = 200
 
 
 def main(what: str, size: int) -> None:
-    """`find`: recall and noise among `size` people; `hint`: how soon a hint answers among them."""
+    """`find`: recall and noise among `size` people; `hint`: response time of hints among them."""
     chance = random.Random(SEED)
     pairs = planted(chance) if what == "find" else []
     name = words_of(POOLS, chance)
@@ -42,30 +42,40 @@ def _somebody(chance: random.Random, name, number: int) -> Named:
 
 
 def _store(people: list[Named]) -> list[int]:
-    """Applications with no more than what is matched, past the gate; their ids."""
+    """Insert applications with only the fields that are matched, without the gate; their ids."""
     call, now = Call.objects.first(), timezone.now()
     place = Neighborhood.objects.first()
     applications = Application.objects.bulk_create(
         Application(
-            call=call, reference=f"BCH-{n // 10000:04}-{n % 10000:04}", channel="web",
+            call=call,
+            reference=f"BCH-{n // 10000:04}-{n % 10000:04}",
+            channel="web",
             received_at=now,
         )
         for n in range(len(people))
-    )  # fmt: skip
+    )
     revisions = Revision.objects.bulk_create(
         Revision(
-            application=each, number=1, submission_key=uuid.uuid4(), language="en",
-            received_at=now, lives_in_city="yes",
+            application=each,
+            number=1,
+            submission_key=uuid.uuid4(),
+            language="en",
+            received_at=now,
+            lives_in_city="yes",
         )
         for each in applications
-    )  # fmt: skip
+    )
     Contact.objects.bulk_create(
         Contact(
-            revision=revision, full_name=name, phone=phone, email=email, neighborhood=place,
+            revision=revision,
+            full_name=name,
+            phone=phone,
+            email=email,
+            neighborhood=place,
             wants_pick_up=not (phone or email),
         )
         for revision, (name, phone, email) in zip(revisions, people, strict=True)
-    )  # fmt: skip
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return [each.pk for each in applications]
@@ -92,7 +102,7 @@ def _find(pairs: list, ids: list[int]) -> None:
 
 
 def _hint(chance: random.Random, crowd: list[Named]) -> None:
-    """What a clerk types: half of them somebody who is here, with a slip; half somebody else."""
+    """What a clerk types: half are people in the database with a typing error, half others."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.filter(groups__name=Role.CLERK).first())
     slug = Call.objects.first().slug

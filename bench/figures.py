@@ -1,4 +1,4 @@
-"""docs/figures.md: each command that measures writes its own section, and nobody writes by hand."""
+"""Writes docs/figures.md: each measuring command replaces its own section."""
 
 import platform
 import re

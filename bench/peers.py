@@ -1,4 +1,4 @@
-"""The least that Django can do: a fixed string, a plain form, one row stored."""
+"""Minimal Django views to compare with: a fixed string, a plain form, one stored row."""
 
 import json
 
@@ -12,7 +12,7 @@ PAGE = "<!doctype html><title>Bench</title><p>Hello.</p>"
 
 
 class SixteenFields(forms.Form):
-    """As many fields as the form has on its longest page, as Django draws them by itself."""
+    """As many fields as the form has on its longest page, with Django's default rendering."""
 
     place = forms.ChoiceField(choices=[(str(n), f"Place {n}") for n in range(28)])
 
@@ -27,14 +27,14 @@ def static_page(request: HttpRequest) -> HttpResponse:
 
 
 def plain_form(request: HttpRequest) -> HttpResponse:
-    """Sixteen fields drawn by Django's own templates, with a token."""
+    """Sixteen fields rendered by Django's own templates, with a CSRF token."""
     get_token(request)
     return HttpResponse(PAGE + SixteenFields().as_div())
 
 
 @csrf_exempt
 def plain_store(request: HttpRequest) -> HttpResponse:
-    """A posted form as one JSON row: the least that "store and say so" can cost."""
+    """Store a posted form as one JSON row: the least that storing and confirming can cost."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO bench_plain (answers) VALUES (%s) RETURNING id",

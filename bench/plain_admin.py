@@ -1,4 +1,4 @@
-"""The staff list as Django's admin gives it, over the same rows: the peer of P5."""
+"""The staff list as a plain Django admin over the same rows: the peer of P5."""
 
 from typing import Any
 
@@ -14,12 +14,18 @@ class ContactAdmin(admin.ModelAdmin):
     list_display = ["reference", "name", "neighborhood", "language", "channel", "received_at"]
     list_select_related = ["revision__application", "neighborhood"]
     list_filter = [
-        "neighborhood", "revision__language", "revision__application__channel",
+        "neighborhood",
+        "revision__language",
+        "revision__application__channel",
         "revision__application__status",
-    ]  # fmt: skip
+    ]
     search_fields = [
-        "full_name", "chosen_name", "email", "phone", "revision__application__reference",
-    ]  # fmt: skip
+        "full_name",
+        "chosen_name",
+        "email",
+        "phone",
+        "revision__application__reference",
+    ]
     ordering = ["-revision__application__received_at", "-revision__application__pk"]
     list_per_page = 50
 

@@ -1,4 +1,4 @@
-"""Applications by the thousand or the million, made inside the database in a few statements."""
+"""Inserts thousands or millions of applications with a few SQL statements."""
 
 import psycopg2
 
@@ -52,8 +52,11 @@ SELECT
 FROM applications_application a WHERE reference LIKE 'BCH-%%';
 """
 _TABLES = (
-    "applications_application", "applications_revision", "applications_contact", "reviewers_review",
-)  # fmt: skip
+    "applications_application",
+    "applications_revision",
+    "applications_contact",
+    "reviewers_review",
+)
 _FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
 
 

@@ -1,4 +1,4 @@
-"""The site under gunicorn on a database of its own, and what its workers cost the processor."""
+"""Runs the site under gunicorn on a separate database, and measures its workers' CPU time."""
 
 import http.client
 import os
@@ -39,45 +39,52 @@ def empty_database() -> Iterator[Addresses]:
 
 
 def _server() -> Addresses:
-    """The server in the environment, else the site's own."""
+    """The database server in the environment, else the project's own."""
     if site := os.environ.get("DATABASE_URL"):
         return Addresses(site, os.environ.get("OWNER_DATABASE_URL", site))
     return local_postgres.ensure_started(local_postgres.default_data_dir())
 
 
 def environment_of(database: Addresses) -> dict[str, str]:
-    """What the site's processes need to use it."""
+    """The environment variables of the site's processes."""
     return {**os.environ, "DATABASE_URL": database.site, "OWNER_DATABASE_URL": database.owner}
 
 
 def load_demo(environment: dict[str, str]) -> None:
-    """Tables, the city and an open call with its applicants."""
+    """Create tables, and load the city and an open call with applicants."""
     for command in ("migrate --verbosity 0", "load_city data/boston", "load_demo"):
         subprocess.run(
             [sys.executable, "manage.py", *command.split()],
-            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def printed_by(environment: dict[str, str], module: str, *arguments: str) -> str:
-    """What a module of the bench prints, run in a process of its own."""
+    """The output of a module of the bench, run in another process."""
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
-    ).stdout  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 @contextmanager
 def gunicorn(environment: dict[str, str]) -> Iterator["Server"]:
-    """The site with two workers, as it is served in earnest."""
+    """The site with two workers, as in production."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--threads", "4", "--workers", str(WORKERS),
-        "--no-control-socket", "--log-level", "warning",
-    ]  # fmt: skip
+    options = (
+        f"config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 4"
+        f" --workers {WORKERS} --no-control-socket --log-level warning"
+    )
+    command = [sys.executable, "-m", "gunicorn", *options.split()]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         server = Server(process.pid, port)
@@ -96,7 +103,7 @@ class Server:
         self.url = f"http://127.0.0.1:{port}"
 
     def wait(self) -> None:
-        """Until it answers; a minute at the most."""
+        """Wait until it answers, for a minute at most."""
         for _ in range(300):
             try:
                 self.get("/bench/static/", 1)
@@ -106,7 +113,7 @@ class Server:
         raise RuntimeError("the site does not answer")
 
     def get(self, path: str, times: int, cookie: str = "") -> None:
-        """Ask for one page as so many browsers do, each over a connection of its own."""
+        """Request a page as so many browsers would, each over its own connection."""
         for _ in range(times):
             link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             link.request("GET", path, headers={"Cookie": cookie} if cookie else {})
@@ -116,7 +123,7 @@ class Server:
             link.close()
 
     def cpu_ms(self) -> float:
-        """Processor time of all workers so far, in milliseconds."""
+        """CPU time of all workers so far, in milliseconds."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         ticks = 0
         for child in children:

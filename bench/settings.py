@@ -1,4 +1,4 @@
-"""The site's own settings, with the peers' pages beside its own."""
+"""The site's settings, with the peers' pages added."""
 
 from config.settings import *  # noqa: F403
 

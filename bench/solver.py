@@ -1,4 +1,4 @@
-"""P7: choosing, assigning and drawing: CPU seconds and memory of a process each, beside peers."""
+"""P7: CPU seconds and memory of choosing, assigning and drawing lots, compared with peers."""
 
 import json
 import os
@@ -29,38 +29,38 @@ MOST_MEMORY = {"quick 100000": 250}  # MB
 
 
 def measure() -> list[tuple]:
-    """A line a figure, each in a process of its own, with its peers after it."""
+    """One row for each figure, measured in a process of its own, with its peers."""
     rows = []
     for name, (case, limit, peers) in CASES.items():
         ours = _run(case)
-        beside = [f"{peer.split()[0]} {_told(_run(peer))}" for peer in peers]
+        others = [f"{peer.split()[0]} {_as_text(_run(peer))}" for peer in peers]
         memory = MOST_MEMORY.get(case)
         allowed = f"{limit} s" + (f", {memory} MB" if memory else "")
         is_met = ours["cpu"] <= limit and ours["mb"] <= (memory or 10**6)
-        rows.append((f"P7 {name}", _told(ours), allowed, "; ".join(beside) or "–", is_met))
+        rows.append((f"P7 {name}", _as_text(ours), allowed, "; ".join(others) or "–", is_met))
         rows += _lists(name, ours)
     return rows
 
 
 def _lists(name: str, ours: dict) -> list[tuple]:
-    """Shares of held-back drop-outs restored, beside both other lists."""
+    """Shares of held-out drop-outs restored, compared with both other lists."""
     if "scenarios" not in ours:
         return []
-    told = f"{ours['scenarios']:.0%}"
+    share = f"{ours['scenarios']:.0%}"
     peers = f"next by score {ours['by_score']:.0%}, covering single leavers {ours['single']:.0%}"
     is_met = ours["scenarios"] > max(ours["by_score"], ours["single"])
-    return [(f"P7 {name}: targets restored, p = .2", told, "above both", peers, is_met)]
+    return [(f"P7 {name}: targets restored, p = .2", share, "above both", peers, is_met)]
 
 
-def _told(found: dict) -> str:
+def _as_text(found: dict) -> str:
     text = f"{found['cpu']:.2f} s, {found['mb']} MB"
     return text + (f", {found['says']}" if found["says"] else "")
 
 
 def _run(case: str) -> dict:
-    """CPU seconds (the pool is made before), the process' peak, and what came out: the slowest."""
-    told = [
+    """CPU seconds (without building the pool), peak memory and result of the slowest run."""
+    runs = [
         json.loads(printed_by({**os.environ}, "bench.solver_inside", *case.split(), str(seed)))
         for seed in (SEEDS[:1] if "100000" in case else SEEDS)
     ]
-    return max(told, key=lambda each: each["cpu"])
+    return max(runs, key=lambda each: each["cpu"])

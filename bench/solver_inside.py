@@ -1,4 +1,4 @@
-"""One case of bench.solver, in a process of its own: prints CPU seconds, peak memory, result."""
+"""Runs one case of bench.solver and prints CPU seconds, peak memory and result."""
 
 import json
 import resource
@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from solver import highs
 from solver.assign import assign
 from solver.clock import Clock
-from solver.explain import taking_in
+from solver.explain import including
 from solver.firmness import firmness
 from solver.lottery import lottery
 from solver.model import Model, panel_model
@@ -29,15 +29,15 @@ TIGHT, WIDE = 0.15, 0.25  # how far a target's range reaches around its share of
 
 
 def main(kind: str, size: int, seed: int) -> None:
-    """Measure one case; making the pool is not measured, loading HiGHS is."""
+    """Measure one case, without building the pool, but with loading HiGHS."""
     run = KINDS[kind](size, seed)
     before = time.process_time()
     says = run()
     cpu = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     more = says if isinstance(says, dict) else {}
-    told = "" if more else says
-    print(json.dumps({"cpu": cpu, "mb": peak, "says": told, **more}))
+    text = "" if more else says
+    print(json.dumps({"cpu": cpu, "mb": peak, "says": text, **more}))
 
 
 def _panel(size: int, seed: int) -> Callable[[], str]:
@@ -95,7 +95,7 @@ def _taking(size: int, seed: int) -> Callable[[], str]:
     problem = city(size, SEATS, seed, width=TIGHT)
     answer = choose(problem, LOT, ties=False)
     other = next(p.id for p in problem.people if p.id not in answer.members)
-    return lambda: f"cost {taking_in(answer, other).cost}"
+    return lambda: f"cost {including(answer, other).cost}"
 
 
 def _assign(size: int, seed: int) -> Callable[[], str]:
@@ -131,10 +131,12 @@ def _scipy(size: int, seed: int) -> Callable[[], str]:
     def run() -> str:
         low, high = ([getattr(row, side) for row in model.rows] for side in ("low", "high"))
         found = milp(
-            -model.gains, integrality=np.ones(len(model.names)),
+            -model.gains,
+            integrality=np.ones(len(model.names)),
             bounds=Bounds(model.low, model.high),
-            constraints=LinearConstraint(_matrix(model), low, high), options={"mip_rel_gap": 0},
-        )  # fmt: skip
+            constraints=LinearConstraint(_matrix(model), low, high),
+            options={"mip_rel_gap": 0},
+        )
         return f"total {round(-found.fun)}"
 
     return run
@@ -147,10 +149,18 @@ def _matrix(model: Model) -> csr_array:
 
 
 KINDS = {
-    "panel": _panel, "ties": _ties, "quick": _quick, "relax": _relax, "reserves": _reserves,
-    "firmness": _firmness, "taking": _taking, "assign": _assign, "lottery": _lottery,
-    "plain": _plain, "scipy": _scipy,
-}  # fmt: skip
+    "panel": _panel,
+    "ties": _ties,
+    "quick": _quick,
+    "relax": _relax,
+    "reserves": _reserves,
+    "firmness": _firmness,
+    "taking": _taking,
+    "assign": _assign,
+    "lottery": _lottery,
+    "plain": _plain,
+    "scipy": _scipy,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

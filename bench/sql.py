@@ -1,4 +1,4 @@
-"""How many SQL statements the public pages take; prints a name and a count a line."""
+"""Counts the SQL statements of the public pages; prints one name and count per line."""
 
 import os
 
@@ -11,19 +11,19 @@ from bench.__main__ import CALL, SENT
 
 
 def main() -> None:
-    """Walk the form in process, counting. Savepoints are not statements of ours."""
+    """Walk the form in this process and count statements, without savepoints."""
 
     def count(work) -> int:
         with CaptureQueriesContext(connection) as captured:
             work()
-        # History's context travels in front of a statement, even of a savepoint.
+        # pghistory puts its context in front of each statement, even of a savepoint.
         statements = [query["sql"].rpartition("; ")[2] for query in captured]
         transaction = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
         return sum(not statement.startswith(transaction) for statement in statements)
 
     client = Client(SERVER_NAME="127.0.0.1")
     form = f"/en/{CALL}/apply"
-    client.get(f"{form}/eligibility/")  # fills what is kept for ten seconds
+    client.get(f"{form}/eligibility/")  # fills the caches of ten seconds
     for path in ("/en/", f"/en/{CALL}/"):
         client.get(path)
     print("public", count(lambda: [client.get(path) for path in ("/en/", f"/en/{CALL}/")]))

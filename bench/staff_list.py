@@ -1,4 +1,4 @@
-"""P5: the staff list at several sizes, beside a plain Django admin list over the same rows."""
+"""P5: the staff list at several sizes, compared with a plain Django admin over the same rows."""
 
 import re
 import statistics
@@ -45,7 +45,7 @@ PEERS = {
 
 @dataclass
 class Site:
-    """The site over so many applications, with somebody signed in."""
+    """The site with `size` applications, and a coordinator's session."""
 
     size: int
     server: Server
@@ -55,7 +55,7 @@ class Site:
     peers: dict[str, str]
 
     def ask(self, path: str) -> float:
-        """Milliseconds until the whole page is there."""
+        """Milliseconds until the whole page has arrived."""
         link = HTTPConnection("127.0.0.1", self.server.port, timeout=300)
         started = time.perf_counter()
         link.request("GET", path, headers={"Cookie": self.cookie})
@@ -68,7 +68,7 @@ class Site:
 
 
 def measure(sizes: tuple[int, ...]) -> list[tuple]:
-    """A line a page: each size, the growth from the first to the second, and the peer's."""
+    """One row for each page: time at each size, growth from the first to the second, the peer's."""
     with ExitStack() as stack:
         sites = [stack.enter_context(site_of(size)) for size in sizes]
         sql = {site.sql for site in sites}
@@ -80,7 +80,7 @@ def measure(sizes: tuple[int, ...]) -> list[tuple]:
 
 
 def _line(name: str, sites: list[Site]) -> tuple:
-    """One page at every size, ours and the peer's by turns, so that noise meets both alike."""
+    """One page at every size, ours and the peer's in turn, so that noise affects both equally."""
     ours: dict[int, list[float]] = {site.size: [] for site in sites}
     peer: dict[int, list[float]] = {site.size: [] for site in sites}
     for turn in range(ROUNDS + 2):
@@ -98,35 +98,44 @@ def _line(name: str, sites: list[Site]) -> tuple:
     peers = ", ".join(f"{other[size]:.0f}" for size in other)
     limit = f"{MOST_GROWTH} ×" + (f", {LONGEST} ms" if HUGE in mean else "")
     return (
-        f"P5 {name}", *(f"{mean[size]:.0f} ms" for size in mean), f"{growth:.2f} ×",
-        f"{peers} ms ({other[LARGE] / other[SMALL]:.2f} ×)", limit, met,
-    )  # fmt: skip
+        f"P5 {name}",
+        *(f"{mean[size]:.0f} ms" for size in mean),
+        f"{growth:.2f} ×",
+        f"{peers} ms ({other[LARGE] / other[SMALL]:.2f} ×)",
+        limit,
+        met,
+    )
 
 
 def columns(sizes: tuple[int, ...]) -> tuple[str, ...]:
     """The heading of what `measure` returns."""
     return (
-        "figure", *(f"{size:,}" for size in sizes), "growth", "plain admin list", "limit", "met",
-    )  # fmt: skip
+        "figure",
+        *(f"{size:,}" for size in sizes),
+        "growth",
+        "plain admin list",
+        "limit",
+        "met",
+    )
 
 
 @contextmanager
 def site_of(size: int) -> Iterator[Site]:
-    """A database of its own with the demo and `size` more applications, served."""
+    """Serve a separate database with the demo and `size` more applications."""
     with empty_database() as database:
         environment = environment_of(database)
         load_demo(environment)
         rows.grow(database.owner, size)
         texts = urllib.parse.urlencode(OURS_TEXTS)
-        asked = printed_by(environment, "bench.staff_session", texts)
-        told = dict(re.findall(r"^(\S+) (.+)$", asked, re.MULTILINE))
+        output = printed_by(environment, "bench.staff_session", texts)
+        session = dict(re.findall(r"^(\S+) (.+)$", output, re.MULTILINE))
         with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
             yield Site(
                 size=size,
                 server=server,
-                cookie=told["cookie"],
-                sql=int(told["sql"]),
-                addresses={name: _address(given, told) for name, given in OURS.items()},
+                cookie=session["cookie"],
+                sql=int(session["sql"]),
+                addresses={name: _address(given, session) for name, given in OURS.items()},
                 peers={name: f"/bench/admin/applications/contact/{q}" for name, q in PEERS.items()},
             )
 
@@ -134,9 +143,9 @@ def site_of(size: int) -> Iterator[Site]:
 OURS_TEXTS = {given["text"]: "" for given in OURS.values() if "text" in given}
 
 
-def _address(given: dict[str, str], told: dict[str, str]) -> str:
-    """The list's address; a text goes by the token that its session knows it under."""
+def _address(given: dict[str, str], session: dict[str, str]) -> str:
+    """The list's address, with the session's token in place of a search text."""
     query = dict(given)
     if text := query.pop("text", ""):
-        query["search"] = told[text]
+        query["search"] = session[text]
     return f"/staff/applications/?{urllib.parse.urlencode(query)}"

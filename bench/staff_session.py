@@ -1,4 +1,4 @@
-"""Signs a coordinator in, searches, and counts the list's SQL; prints a name and a value a line."""
+"""Signs a coordinator in, searches, and counts the list's SQL; prints name and value lines."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from core.permissions import Role
 
 
 def main(texts: list[str]) -> None:
-    """The session's cookie, the token of each search, and how many statements the list takes."""
+    """Print the session's cookie, the token of each search, and the list's number of statements."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(get_user_model().objects.filter(groups__name=Role.COORDINATOR).first())
     for text in texts:

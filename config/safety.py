@@ -1,4 +1,4 @@
-"""What must be set outside the demo before the site starts; plain Python, used by the settings."""
+"""Checks settings that a public site needs before it starts; plain Python, used by settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def refuse_unsafe(
     mail_host: str,
     mail_from: str,
 ) -> None:
-    """Raises SettingsError for a public site that is open, or whose links and mail go nowhere."""
+    """Raises SettingsError for unsafe keys, hosts or debugging, or missing addresses or mail."""
     advice = [
         *_keys(keys),
         *(["DJANGO_DEBUG shows the code and its data to visitors: unset it."] if debug else []),
@@ -33,7 +33,7 @@ def refuse_unsafe(
 
 
 def refuse_path_prefix(script_name: str | None) -> None:
-    """Raises SettingsError below a path: cookies and links of the site belong to a whole host."""
+    """Raises SettingsError below a path: the site's cookies and links are for a whole host."""
     if script_name:
         raise SettingsError(
             f"SCRIPT_NAME is {script_name}: the site cannot run below a path. Unset it, and give "
@@ -65,7 +65,7 @@ def _addresses(allowed_hosts: Sequence[str], site_url: str) -> Iterator[str]:
 
 
 def _fits(host: str, allowed: str) -> bool:
-    """As Django has it: a leading dot stands for every host below."""
+    """As in Django's ALLOWED_HOSTS: a leading dot allows every subdomain."""
     return host == allowed or (allowed.startswith(".") and f".{host}".endswith(allowed))
 
 

@@ -12,11 +12,11 @@ from core import languages
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", ".local")
 
-# The demo relaxes what only makes sense on a public host: https, a mail server, a second factor.
+# The demo does without what only makes sense on a public host: https, mail server, second factor.
 DEMO = env.flag("DJANGO_DEMO")
 DEBUG = env.flag("DJANGO_DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
-# Makes applicants' codes and links: a key of its own lets SECRET_KEY change without voiding them.
+# Derives applicants' codes and links: a separate key lets SECRET_KEY change without voiding them.
 CODE_KEY = env.text(
     "CODE_KEY", hmac.new(SECRET_KEY.encode(), b"applications.form.codes", "sha256").hexdigest()
 )
@@ -27,7 +27,7 @@ if not ENCRYPTION_KEYS and not DEMO:
     raise env.SettingsError(
         "ENCRYPTION_KEY is not set; outside the demo it must be, in the environment."
     )
-# Makes the links that invite staff: a key of its own, as for applicants' links.
+# Derives the links that invite staff; separate for the same reason.
 LINK_KEY = env.text(
     "LINK_KEY", hmac.new(SECRET_KEY.encode(), b"core.invitations", "sha256").hexdigest()
 )
@@ -179,8 +179,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "staff" if DEMO else "__Host-staff"
 DEVICE_COOKIE_NAME = "device" if DEMO else "__Secure-device"  # core.sign_in.devices
 
-# Against machines that send forms. The first four count for one internet address, which a whole
-# library, shelter or phone network may share; who meets one is not late because of it.
+# Limits against bots. The first four count per IP address, which a whole library, shelter or phone
+# network may share; an application delayed by a limit does not count as late.
 FORM_STARTS_AN_HOUR = env.number("FORM_STARTS_AN_HOUR", 300)  # 50 people begin every 10 minutes
 FORM_SENDS_AN_HOUR = env.number("FORM_SENDS_AN_HOUR", 120)  # 20 people send every 10 minutes
 # 100 tries to come back with a reference and a code in 15 minutes; 30 links by mail in an hour.
@@ -190,7 +190,7 @@ LINKS_FROM_ONE_ADDRESS = env.number("LINKS_FROM_ONE_ADDRESS", 30)
 CODE_TRIES_A_QUARTER_HOUR = env.number("CODE_TRIES_A_QUARTER_HOUR", 10)
 LINKS_AN_HOUR = env.number("LINKS_AN_HOUR", 3)
 
-# What is the same for all readers, in memory for some seconds: pages, heads and feet of pages.
+# Pages and parts of pages that are the same for all readers, for some seconds.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -209,7 +209,7 @@ FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"
-languages.tell_django()
+languages.register_with_django()
 
 # Static files
 STATIC_URL = "static/"
@@ -220,7 +220,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# What clerks upload: pictures of paper forms, outside everything that is served as a file.
+# Scans of paper forms that clerks upload, outside every folder that is served.
 SCAN_DIR = DATA_DIR / "scans"
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.CarefulUploads",
@@ -264,7 +264,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-# Not Strict: whoever follows a link in a mail of ours stays signed in.
+# Not Strict, so that people who follow a link in our mail stay signed in.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
@@ -279,7 +279,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.log_format.PlacesOnly",
+            "()": "core.log_format.RedactingFormatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },

@@ -1,4 +1,4 @@
-"""The last look before the site serves or the worker works."""
+"""Checks before the site or the worker starts."""
 
 from django.conf import settings
 from django.core import checks
@@ -10,7 +10,7 @@ from config.env import SettingsError
 def refuse_unsafe_database() -> None:
     """Raises SettingsError, with advice, for a database that a public site must not use.
 
-    One that cannot be reached is no reason: the site says so on its pages until it is back.
+    One that cannot be reached is accepted: pages say so until it is back.
     """
     if settings.DEMO:
         return

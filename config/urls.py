@@ -1,4 +1,4 @@
-"""The two halves of the site: /staff/ for the people who work here, /<language>/ for residents."""
+"""Root URLs: /staff/ for staff, /<language>/ for residents."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -12,7 +12,7 @@ admin.autodiscover()
 
 
 def below_language(*, demo: bool) -> list[URLPattern | URLResolver]:
-    """What lies below /<language>/. Outside the demo a call may have the address `design`."""
+    """The URLs below /<language>/. Outside the demo a call may have the slug `design`."""
     public = [path("", include("applications.urls"))]
     return [path("design/", design_detail, name="design-detail"), *public] if demo else public
 

@@ -1,4 +1,4 @@
-"""The background process: `python -m config.worker` runs the jobs of all apps, again and again."""
+"""The background worker, `python -m config.worker`: runs the jobs of all apps periodically."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ from config.startup import refuse_unsafe_database
 
 log = logging.getLogger("config.worker")
 
-PAUSE = (
-    0.5  # seconds between looks at the clock; also the longest a signal waits while nothing runs
-)
+PAUSE = 0.5  # seconds between checks for due jobs; an idle worker reacts to signals within that
 LONGEST_DELAY = 30.0  # seconds until a failing job is tried again, at most
 
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do again and again; `every` is in seconds, from the end of the last run."""
+    """A periodic job; `every` is in seconds, from the end of the last run."""
 
     name: str
     every: float
@@ -57,7 +55,7 @@ def all_jobs() -> tuple[Job, ...]:
 
 
 class Worker:
-    """Runs each job when it is due, until told to stop; a failing job never holds up the others."""
+    """Runs each job when it is due, until stop() is called; a failing job never delays others."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self.jobs = jobs
@@ -78,12 +76,12 @@ class Worker:
             time.sleep(0 if self.stopping else PAUSE)
 
     def run_once(self, job: Job) -> None:
-        """Runs the job and notes when it is due again: after a failure, twice as late each time."""
+        """Runs the job and schedules its next run; each failure in a row doubles the delay."""
         try:
-            close_old_connections()  # one that the server has dropped is replaced before use
+            close_old_connections()  # replaces a connection that the server has dropped
             job.run()
-        # The one place where any error may be caught: mail and clean-up must go on after a mistake
-        # in one job, and after the database or the mail server was away for a while.
+        # Catching every error is right here: the other jobs must go on after a bug in one, and
+        # all of them after the database or the mail server was down for a while.
         except Exception:  # noqa: BLE001
             self.failures[job.name] += 1
             log.exception("Job %r failed; failures in a row: %d", job.name, self.failures[job.name])

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 site = get_wsgi_application()
 
-# These want the apps to be ready.
+# These need the apps to be loaded.
 from config.startup import refuse_unsafe_database  # noqa: E402
 from core.middleware import is_odd_body  # noqa: E402
 
@@ -19,7 +19,7 @@ refuse_unsafe_database()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """The site; a 400 for what it could not even make a request of."""
+    """The site; answers 400 when the body cannot be parsed into a request at all."""
     if is_odd_body(environ):
         status = HTTPStatus.BAD_REQUEST
         start_response(f"{status.value} {status.phrase}", [("Content-Type", "text/plain")])

@@ -14,7 +14,7 @@ def record(
     count: int = 1,
     reason: str = "",
 ) -> AccessEvent:
-    """Write one access event; for a list, `query` says what was asked and `count` how many came.
+    """Write one access event; for a list, with its search (`query`) and the number of rows.
 
     `query` and `reason` are cut at 200 characters. They name nobody: rows are never erased.
     """

@@ -1,4 +1,4 @@
-"""Staff accounts: they come into being here, and change."""
+"""Staff accounts: create, change, close and reopen them."""
 
 from collections.abc import Callable, Iterable
 
@@ -19,14 +19,14 @@ class OwnAccount(Exception):
 
 
 class NotAdministrator(Exception):
-    """Whoever acts does not manage accounts, or no longer."""
+    """Whoever acts may not manage accounts, or may no longer."""
 
 
 @action
 def add_account(
     *, by: User | None, email: str, name: str, roles: Iterable[Role], password_hash: str
 ) -> User:
-    """A new account with its roles; IntegrityError when the e-mail address has one already."""
+    """Create an account with its roles; IntegrityError if the e-mail address already has one."""
     user = User.objects.create(email=email.lower(), name=name, password=password_hash)
     user.groups.set(_groups(roles))
     return user
@@ -34,18 +34,19 @@ def add_account(
 
 @action
 def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterable[Role]) -> bool:
-    """Give `account` exactly `roles`; whether that changed any. `seen` is what `by` saw it hold.
+    """Give `account` exactly `roles`; returns whether any changed.
 
+    `seen` are the roles that the page showed to `by`.
     Raises OwnAccount, NotAdministrator, ChangedMeanwhile.
     """
     account = _locked(by, account)
-    wanted, held = set(roles), set(account.roles)
-    if wanted == held:
+    requested, current = set(roles), set(account.roles)
+    if requested == current:
         return False
-    if held != set(seen):
+    if current != set(seen):
         raise ChangedMeanwhile
-    account.groups.set(_groups(wanted))
-    if Role.ADMINISTRATOR in held - wanted:
+    account.groups.set(_groups(requested))
+    if Role.ADMINISTRATOR in current - requested:
         _take_back_invitations(by, account)
     emails.queue_notice(account=account, happened="roles_changed")
     return True
@@ -53,7 +54,7 @@ def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterab
 
 @action
 def deactivate_account(*, by: User, account: User) -> bool:
-    """Close an account and end its sessions; False when it was closed before.
+    """Close an account and end its sessions; False if it was closed already.
 
     Raises OwnAccount, NotAdministrator.
     """
@@ -67,7 +68,7 @@ def deactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def reactivate_account(*, by: User, account: User) -> bool:
-    """Open an account again; False when it was open. Sessions of before stay ended.
+    """Open an account again; False if it was open. Its earlier sessions stay ended.
 
     Raises OwnAccount, NotAdministrator.
     """
@@ -81,15 +82,15 @@ def reactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def remove_second_step(*, by: User, account: User) -> bool:
-    """Forget somebody's lost apps, passkeys and codes, and end their sessions; False without any.
+    """Delete an account's apps, passkeys and codes, and end its sessions; False if it has none.
 
     Raises OwnAccount, NotAdministrator.
     """
     account = _locked(by, account)
-    held = Authenticator.objects.filter(user=account)
-    if not held.exists():
+    authenticators = Authenticator.objects.filter(user=account)
+    if not authenticators.exists():
         return False
-    held.delete()
+    authenticators.delete()
     _change(account, session_generation=F("session_generation") + 1)
     emails.queue_notice(account=account, happened="second_step_removed")
     return True
@@ -97,7 +98,7 @@ def remove_second_step(*, by: User, account: User) -> bool:
 
 @action
 def set_password(*, by: User, account: User, password: str) -> User:
-    """A new password for oneself; every session that does not learn of it ends."""
+    """Set one's own password; every other session of the account ends."""
     account.set_password(password)
     account.save(update_fields=["password"])
     emails.queue_notice(account=account, happened="password_changed")
@@ -106,13 +107,16 @@ def set_password(*, by: User, account: User, password: str) -> User:
 
 @action
 def send_password_link(*, by: User | None, email: str) -> None:
-    """Mail a link for a new password; for an unknown address the same work, and then undone."""
+    """Mail a link for a new password.
+
+    For an unknown address the same work is done and rolled back: timing tells nothing.
+    """
     _send_link(emails.queue_password_link, email)
 
 
 @action
 def send_lock_out_link(*, by: User | None, email: str) -> None:
-    """Mail a link that lets somebody try to sign in while others use up the tries; else alike."""
+    """Mail a link that lets somebody sign in while others use up the tries; as above if unknown."""
     _send_link(emails.queue_lock_out_link, email)
 
 
@@ -124,7 +128,7 @@ def _send_link(queue: Callable[..., OutgoingMail], email: str) -> None:
 
 
 def _locked(by: User, account: User) -> User:
-    """`account`, while neither it nor `by` can change: two administrators never remove each other.
+    """Lock both accounts, so that two administrators never remove each other; returns `account`.
 
     Nobody changes their own account, so at least one administrator is always left.
     """
@@ -146,7 +150,7 @@ def _groups(roles: Iterable[Role]) -> Iterable[Group]:
 
 
 def _take_back_invitations(by: User, account: User) -> None:
-    """What somebody invited to is not open any longer than their own right to invite."""
+    """Invitations end with the right to invite of whoever sent them."""
     Invitation.objects.filter(invited_by=account, accepted_at=None, taken_back_at=None).update(
         taken_back_by=by, taken_back_at=timezone.now()
     )

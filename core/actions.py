@@ -1,4 +1,4 @@
-"""An action: one transaction, keywords only, its name and doer in the history."""
+"""The decorator of actions: one transaction, keywords only, name and user in the history."""
 
 import functools
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.db import transaction
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NAMES: set[str] = set()  # of every action that the site has, as history has them
+NAMES: set[str] = set()  # of all actions of the site, as the history stores them
 
 
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
@@ -21,10 +21,10 @@ class ChangedMeanwhile(Exception):
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run `function` in a transaction; history rows written inside name it and its `by=`.
+    """Run `function` in a transaction; the history rows that it writes name it and its `by=`.
 
-    Inside another action it is a part of that one, whose name history keeps, and whose doer, where
-    it has one. `by` is a staff User, or None when residents act for themselves or the worker acts.
+    Inside another action, the history keeps the outer action's name, and its user if it has one.
+    `by` is a staff User, or None when residents act for themselves or the worker acts.
     Call with keywords only.
     """
     name = f"{function.__module__.removesuffix('.' + function.__name__)}.{function.__name__}"

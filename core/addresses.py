@@ -1,4 +1,4 @@
-"""The network address that a request comes from, for counting; a header alone never decides."""
+"""The network address of a request, for throttling; never taken from a header alone."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -10,20 +10,20 @@ def client_address(request: HttpRequest) -> str:
     """The visitor's IP address in one spelling.
 
     With TRUSTED_PROXIES = n it is the n-th from the right of X-Forwarded-For: each trusted
-    proxy appends whom it heard from, and what stands further left was written by the visitor.
-    Where that is missing or no address, it is whoever connected to us.
+    proxy appends the address it was called from, and the visitor may write anything to the left.
+    Where that is missing or no address, it is the peer's.
     """
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies > 0:
         forwarded = request.headers.get("X-Forwarded-For", "").split(",")
         if len(forwarded) >= proxies:
-            return _one_spelling(forwarded[-proxies]) or _one_spelling(peer) or peer
-    return _one_spelling(peer) or peer
+            return _canonical(forwarded[-proxies]) or _canonical(peer) or peer
+    return _canonical(peer) or peer
 
 
 def shortened(address: str) -> str:
-    """The network around an address, which tells a place and no household: 192.0.2.0/24."""
+    """The network around an address, which shows a place but no household: 192.0.2.0/24."""
     try:
         known = ip_address(address)
     except ValueError:
@@ -32,10 +32,10 @@ def shortened(address: str) -> str:
     return str(ip_network(f"{known}/{length}", strict=False))
 
 
-def _one_spelling(written: str) -> str:
-    """Canonical form, so that nobody counts twice; "" for what is no address."""
+def _canonical(text: str) -> str:
+    """Canonical form, so that nobody is counted twice; "" if it is no address."""
     try:
-        address = ip_address(written.strip())
+        address = ip_address(text.strip())
     except ValueError:
         return ""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

@@ -1,4 +1,4 @@
-"""The ground that every app stands on."""
+"""What all apps share."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register

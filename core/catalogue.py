@@ -1,4 +1,4 @@
-"""The site's own messages with their translations, as they were compiled."""
+"""The site's own messages and their translations, read from the compiled catalogues."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from core.languages import Language
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its English with what tells it from others, and what readers get."""
+    """One message: its English, with its context, and its translation."""
 
     english: str
     translation: str
 
 
 def messages(language: Language) -> tuple[Message, ...]:
-    """All of this language; catalogues are compiled before the site starts."""
+    """All messages of this language; catalogues are compiled before the site starts."""
     folder = settings.LOCALE_PATHS[0] / to_locale(language.code)
     compiled = polib.mofile(str(folder / "LC_MESSAGES" / "django.mo"))
     return tuple(_message(entry) for entry in compiled)

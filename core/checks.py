@@ -1,4 +1,4 @@
-"""Refuses a database that may lose what it acknowledged, misread a script, or is not ours.
+"""Refuse a database that may lose commits, cannot search every script, or is another version's.
 
 Run by `manage.py migrate` and `manage.py check --database default`, never while serving.
 """
@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from core import database_roles
 
-# PostgreSQL's setting → what would happen with it off
+# PostgreSQL's setting → what happens with it off
 MUST_BE_ON = {
     "fsync": "a power cut can destroy the database",
     "synchronous_commit": "applications that we said we have are lost in a crash",
@@ -27,13 +27,13 @@ TWO_ROLES = "Give OWNER_DATABASE_URL to `migrate`: docs/decisions/0028-two-datab
 
 
 def database_is_safe(
-    *, databases: Sequence[str] | None = None, **_given: Any
+    *, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
-    """One error for each reason why applications should not be kept there."""
+    """One error for each reason not to keep applications in this database."""
     return [
         Error(what, hint=hint, obj=alias, id=f"core.{number}")
         for alias in databases or []
-        for number, what, hint in [*_durability(alias), *_letters(alias), *_version(alias)]
+        for number, what, hint in [*_durability(alias), *_collation(alias), *_version(alias)]
     ]
 
 
@@ -41,27 +41,27 @@ def _durability(alias: str) -> list[tuple[str, str, str]]:
     return [
         (f"E00{number}", f"PostgreSQL runs with {name} off: {loss}.", f"Set {name} to on.")
         for number, (name, loss) in enumerate(MUST_BE_ON.items(), 1)
-        if _ask(alias, f"SHOW {name}") == "off"
+        if _fetch_value(alias, f"SHOW {name}") == "off"
     ]
 
 
-def _letters(alias: str) -> list[tuple[str, str, str]]:
-    """Names are written in every script, and staff find them whatever the case of a letter."""
-    anew = "Make the database anew, as config/local_postgres.py does: UTF8 and C.UTF-8."
-    encoding = _ask(alias, "SHOW server_encoding")
+def _collation(alias: str) -> list[tuple[str, str, str]]:
+    """Staff search names in every script, in any case of letters."""
+    hint = "Make the database anew, as config/local_postgres.py does: UTF8 and C.UTF-8."
+    encoding = _fetch_value(alias, "SHOW server_encoding")
     if encoding != "UTF8":
-        return [("E004", f"The database's encoding is {encoding}, not UTF8.", anew)]
-    found = []
-    if not _ask(alias, "SELECT 'É' ILIKE 'é'"):
-        found.append(("E005", "The database does not know that É is é: searching fails.", anew))
-    has_trigrams = _ask(alias, "SELECT to_regproc('show_trgm') IS NOT NULL")
-    if has_trigrams and not _ask(alias, "SELECT cardinality(show_trgm('王')) > 0"):
-        found.append(("E006", "The database sees no letters in 王: searching fails.", anew))
-    return found
+        return [("E004", f"The database's encoding is {encoding}, not UTF8.", hint)]
+    errors = []
+    if not _fetch_value(alias, "SELECT 'É' ILIKE 'é'"):
+        errors.append(("E005", "The database does not know that É is é: searching fails.", hint))
+    has_trigrams = _fetch_value(alias, "SELECT to_regproc('show_trgm') IS NOT NULL")
+    if has_trigrams and not _fetch_value(alias, "SELECT cardinality(show_trgm('王')) > 0"):
+        errors.append(("E006", "The database sees no letters in 王: searching fails.", hint))
+    return errors
 
 
 def _version(alias: str) -> list[tuple[str, str, str]]:
-    """Another version's tables are neither what this one expects nor what it can change."""
+    """This version can neither use nor migrate the tables of another one."""
     applied = MigrationRecorder(connections[alias]).applied_migrations()
     ours = {
         config.label: Path(config.path, "migrations")
@@ -76,27 +76,27 @@ def _version(alias: str) -> list[tuple[str, str, str]]:
     if not unknown:
         return []
     what = f"The database was made by another version of this site: it has {unknown[0]}."
-    anew = (
+    hint = (
         "Run that version; or, where nothing but the demo is in it, ./run stop, delete"
         f" {settings.DATA_DIR}/postgres-18 and ./run makes it anew. With DATABASE_URL, name an"
         " empty database."
     )
-    return [("E007", what, anew)]
+    return [("E007", what, hint)]
 
 
 def site_owns_nothing(
-    *, databases: Sequence[str] | None = None, **_given: Any
+    *, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
-    """A note where the server gives one role only: nothing then keeps the site off its own logs."""
-    found = []
+    """A warning if there is one role only: then nothing keeps the site from changing its logs."""
+    warnings = []
     for alias in databases or []:
         with connections[alias].cursor() as cursor:
             if settings.AS_DATABASE_OWNER and not database_roles.has_two_roles(cursor):
-                found.append(Warning(ONE_ROLE, hint=TWO_ROLES, obj=alias, id="core.W001"))
-    return found
+                warnings.append(Warning(ONE_ROLE, hint=TWO_ROLES, obj=alias, id="core.W001"))
+    return warnings
 
 
-def _ask(alias: str, question: str) -> Any:
+def _fetch_value(alias: str, question: str) -> Any:
     with connections[alias].cursor() as cursor:
         cursor.execute(question)
         return cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Names that every template may use."""
+"""Template variables of every page."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from core import languages as known
 
 
 def languages(request: HttpRequest) -> dict[str, Any]:
-    """The reader's language, all of them, and this same page in each.
+    """The reader's language, all languages, and this page in each of them.
 
     Pages live under /<code>/…; a path without a code (an error before the address was
-    understood) links to the home page of each language instead. What follows "?" is kept.
+    understood) links to the home page of each language instead. The query string is kept.
     """
     code = translation.get_language() or "en"
     first, _, rest = request.path.lstrip("/").partition("/")
     rest = rest if first in known.BY_CODE else ""
-    asked = f"?{request.GET.urlencode()}" if request.GET and rest else ""
+    query = f"?{request.GET.urlencode()}" if request.GET and rest else ""
     return {
         "language": known.BY_CODE.get(code, known.ENGLISH),
         "languages": known.ALL,
-        "language_links": [(each, f"/{each.code}/{rest}{asked}") for each in known.ALL],
+        "language_links": [(each, f"/{each.code}/{rest}{query}") for each in known.ALL],
     }

@@ -1,8 +1,8 @@
-"""The database's own code: functions and triggers, brought to their present text by `migrate`.
+"""The database's functions and triggers; `migrate` installs their current text.
 
-Functions stand in <app>/sql/<function>.sql, the longer bodies of triggers in
-<app>/sql/triggers/<rule>.sql, and what triggers go by beside their models. Migrations hold tables
-only: code has no past that matters, so it is compared with what is installed and replaced.
+Functions are in <app>/sql/<function>.sql, longer trigger bodies in <app>/sql/triggers/<rule>.sql;
+triggers are declared on their models. Migrations hold tables only: old versions of code do not
+matter, so what is installed is compared with the files and replaced.
 """
 
 from pathlib import Path
@@ -35,12 +35,12 @@ _UNUSED = """
 
 
 def body(app: str, rule: str) -> str:
-    """What a trigger does: the text of <app>/sql/triggers/<rule>.sql."""
+    """A trigger's body: the text of <app>/sql/triggers/<rule>.sql."""
     return (ROOT / app / "sql" / "triggers" / f"{rule}.sql").read_text(encoding="utf-8")
 
 
 def install(using: str) -> None:
-    """What differs from what is declared; `migrate` ends with it."""
+    """Install what differs from the files and models; every `migrate` ends with it."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         tables = set(connections[using].introspection.table_names(cursor))
         install_functions(cursor)
@@ -51,7 +51,7 @@ def install(using: str) -> None:
 
 
 def install_functions(cursor: CursorWrapper) -> None:
-    """Those of every app, as their files have them."""
+    """Install the functions of every app."""
     cursor.execute("SET LOCAL check_function_bodies = off")  # they call each other
     for file in _function_files():
         cursor.execute(file.read_text(encoding="utf-8"))
@@ -67,14 +67,14 @@ def _function_files() -> list[Path]:
 
 
 def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> None:
-    """Those that are missing or read differently; what no model declares any more goes."""
+    """Install triggers that are missing or differ; remove those that no model declares."""
     cursor.execute(_INSTALLED)
     installed = {(table, name): digest for table, name, digest in cursor.fetchall()}
     for model, trigger in pgtrigger.registered():
         table = model._meta.db_table
         compiled = trigger.compile(model)
-        wanted = installed.get((table, trigger.get_pgid(model))) != compiled.hash
-        if wanted and table in tables:  # `migrate` may have been told to stop early
+        differs = installed.get((table, trigger.get_pgid(model))) != compiled.hash
+        if differs and table in tables:  # `migrate` may have been told to stop early
             cursor.execute(compiled.install_sql)
     pgtrigger.prune(database=using)
 

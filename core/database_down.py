@@ -1,4 +1,4 @@
-"""While the database is gone, every page that needs it says so and keeps what was typed."""
+"""While the database is down, every page that needs it says so and keeps what was typed."""
 
 import logging
 from collections.abc import Callable
@@ -10,17 +10,17 @@ from core import resubmit
 
 log = logging.getLogger(__name__)
 
-# Refused, ended in the middle, starting up, too many connections, out of time. A row that breaks
-# a rule is none of these: that stays an error of ours, a 500.
+# Connection refused or lost, server starting up, too many connections, timeouts. A row that breaks
+# a constraint is none of these: that stays an error of ours, a 500.
 DATABASE_DOWN = (OperationalError, InterfaceError)
 
-WAIT = 30  # seconds: PostgreSQL is back from a crash in a few
+WAIT = 30  # seconds: after a crash PostgreSQL is back within a few
 
 
 class DatabaseDownMiddleware:
-    """Answers for every view that could not reach the database.
+    """Answers with a 503 when a view could not reach the database.
 
-    Django itself drops the broken connection at the request's end, and tries one before its reuse.
+    Django itself closes the broken connection at the end of the request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,11 +30,11 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The 503 page; None for any other error, which goes its usual way."""
+        """The 503 page; None for any other error."""
         return unavailable(request, error) if isinstance(error, DATABASE_DOWN) else None
 
 
-def unavailable(request: HttpRequest, error: Exception, **stamps: str) -> HttpResponse:
-    """503 that holds what was posted, and `stamps` with it: fields by name."""
+def unavailable(request: HttpRequest, error: Exception, **extra_fields: str) -> HttpResponse:
+    """The 503 page, with a form that posts the same fields again, and `extra_fields` with them."""
     log.error("The database is gone", exc_info=error)
-    return resubmit.answer(request, "503.html", status=503, wait=WAIT, stamps=stamps)
+    return resubmit.page(request, "503.html", status=503, wait=WAIT, extra_fields=extra_fields)

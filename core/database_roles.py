@@ -1,8 +1,7 @@
 """What the site's database role may do; the owner, who migrates, grants it after every `migrate`.
 
-The site adds rows everywhere, and changes them where the table's rules let anybody: what a table
-declares append-only it cannot change even with its triggers set aside. It truncates nothing and
-makes no tables.
+The site's role may insert into every table, and update and delete except in append-only ones, even
+with their triggers disabled. It may neither truncate nor create tables.
 """
 
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-# Whether the site's role is another one, which can do less than whoever asks.
+# Whether the site's role is another one than the current user, with fewer rights.
 _IS_ANOTHER = """
     SELECT NOT rolsuper AND NOT pg_has_role(rolname, current_user, 'MEMBER')
     FROM pg_roles WHERE rolname = %s
@@ -20,7 +19,7 @@ _IS_ANOTHER = """
 
 
 def is_append_only(model: type[models.Model]) -> bool:
-    """Whether one of its rules, without conditions, is that no row is ever deleted."""
+    """Whether a trigger forbids, without conditions, to delete its rows."""
     return any(
         owner is model
         and isinstance(trigger, pgtrigger.Protect)
@@ -31,20 +30,20 @@ def is_append_only(model: type[models.Model]) -> bool:
 
 
 def append_only_tables() -> Iterator[str]:
-    """The tables of these models: ledgers, logs, and the history of every other table."""
+    """Append-only tables: ledgers, logs, and the history of every other table."""
     for model in {model for model, _trigger in pgtrigger.registered()}:
         if is_append_only(model):
             yield model._meta.db_table
 
 
 def has_two_roles(cursor: CursorWrapper) -> bool:
-    """Whether the site's role differs from the one that asks, and is no member of it."""
+    """Whether the site's role differs from the current one, and is no member of it."""
     cursor.execute(_IS_ANOTHER, [settings.DATABASE_SITE_ROLE])
     return cursor.fetchone() == (True,)
 
 
 def grant(cursor: CursorWrapper, tables: set[str]) -> None:
-    """Exactly what the site needs, on all tables that there are."""
+    """Grant exactly what the site needs, on all tables."""
     if not has_two_roles(cursor):
         return
     site = _quoted(settings.DATABASE_SITE_ROLE)
@@ -56,8 +55,8 @@ def grant(cursor: CursorWrapper, tables: set[str]) -> None:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {site}",
     ):
         cursor.execute(statement)
-    kept = sorted(tables.intersection(append_only_tables()))
-    names = ", ".join(map(_quoted, kept))
+    append_only = sorted(tables.intersection(append_only_tables()))
+    names = ", ".join(map(_quoted, append_only))
     cursor.execute(f"REVOKE UPDATE, DELETE ON {names} FROM {site}")
     cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {site}")
 

@@ -4,5 +4,5 @@ import errno
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there was no room, on the disk or in what this account may use of it."""
+    """Whether the disk is full, or the quota of this account is used up."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT)

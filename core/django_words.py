@@ -1,8 +1,8 @@
-"""Words that Django brings itself and residents may see; ours in all languages.
+"""Django's own messages that residents may see, for our catalogues.
 
 Django's own catalogues lack Haitian Creole, Cabo Verdean Creole and Somali, and parts of
-Vietnamese. Named here, these words stand in our catalogues in every language, and what is
-there comes before Django's.
+Vietnamese. Listed here, these messages get into our catalogues, which take precedence over
+Django's.
 """
 
 from django.utils.translation import gettext_noop as _

@@ -1,4 +1,4 @@
-"""Email addresses: cleaned like other text, and taken only if a mail server can be given them."""
+"""Email addresses: clean them, and accept only those that mail can be sent to."""
 
 import re
 import unicodedata
@@ -8,46 +8,80 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
-LONGEST = 254  # RFC 5321, and what the columns hold
+LONGEST = 254  # RFC 5321, and the length of the columns
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 
-# No `localhost`: a resident's address is on a machine of its own.
+# `localhost` is no resident's mail server.
 _is_ascii_address = EmailValidator(allowlist=[])
 _LOCAL_PART = re.compile(r"[-!#$%&'*+/=?^_`{|}~.0-9A-Za-z]")
-# Where most people's mail is, and what is spelled nearly so but is right as well.
+# Most people's mail providers, and other domains that are spelled almost like one of them.
 _WELL_KNOWN = (
-    "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "comcast.net",
-    "verizon.net", "live.com", "msn.com", "protonmail.com", "boston.gov",
-)  # fmt: skip
-_ALSO_RIGHT = {
-    "mail.com", "email.com", "ymail.com", "gmx.com", "fmail.com", "me.com", "aim.com", "mac.com",
-    "yahoo.ca", "yahoo.co", "live.ca", "outlook.co", "bmail.com",
-}  # fmt: skip
+    "gmail.com",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "aol.com",
+    "comcast.net",
+    "verizon.net",
+    "live.com",
+    "msn.com",
+    "protonmail.com",
+    "boston.gov",
+)
+_ALSO_VALID = {
+    "mail.com",
+    "email.com",
+    "ymail.com",
+    "gmx.com",
+    "fmail.com",
+    "me.com",
+    "aim.com",
+    "mac.com",
+    "yahoo.ca",
+    "yahoo.co",
+    "live.ca",
+    "outlook.co",
+    "bmail.com",
+}
 _MISSPELLED_ENDINGS = {
-    "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "xom": "com",
-    "og": "org", "ogr": "org", "orgg": "org", "ner": "net", "nte": "net", "ney": "net",
-    "eud": "edu", "edi": "edu", "gob": "gov", "gvo": "gov",
-}  # fmt: skip
-_FEWEST_FOR_A_SLIP = 7  # letters of a domain; shorter ones are too often one letter apart
+    "con": "com",
+    "cmo": "com",
+    "ocm": "com",
+    "comm": "com",
+    "vom": "com",
+    "xom": "com",
+    "og": "org",
+    "ogr": "org",
+    "orgg": "org",
+    "ner": "net",
+    "nte": "net",
+    "ney": "net",
+    "eud": "edu",
+    "edi": "edu",
+    "gob": "gov",
+    "gvo": "gov",
+}
+_FEWEST_LETTERS = 7  # shorter domains are too often one letter apart
 _QUOTES = "\"'“”‘’«»"
 _TRAILING = ",;:.。、،"
 
 
 def clean(typed: str) -> str:
-    """The address within `typed`, as it was written but for what gets pasted along with it.
+    """The address within `typed`, without what gets pasted along with it.
 
-    Taken away: spaces around, invisible format characters, `mailto:`, a name before `<…>`,
+    Removed: spaces around, invisible format characters, `mailto:`, a name before `<…>`,
     quotes, and a comma or full stop after it. Full-width signs become plain ones.
     """
     address = unicodedata.normalize("NFKC", typed)
     address = "".join(c for c in address if unicodedata.category(c) not in ("Cf", "Cc"))
-    while (plain := _unwrapped(address)) != address:
+    while (plain := _strip_wrapping(address)) != address:
         address = plain
     local_part, at, domain = address.rpartition("@")
     return f"{local_part}{at}{domain.replace('。', '.')}"
 
 
-def _unwrapped(address: str) -> str:
+def _strip_wrapping(address: str) -> str:
     address = address.strip().rstrip(_TRAILING).strip(_QUOTES)
     if address.endswith(">"):
         address = address.rpartition("<")[2].removesuffix(">")
@@ -61,7 +95,7 @@ def ascii_form(address: str) -> str:
 
 
 def validate(address: str) -> None:
-    """Raise ValidationError, in words that name what is wrong, unless mail can be sent there."""
+    """Raise a ValidationError that says what is wrong, unless mail can be sent to `address`."""
     if " " in address:
         raise ValidationError(
             _("There is a space in the email address. Take it out."), code="invalid"
@@ -88,7 +122,7 @@ def validate(address: str) -> None:
 
 
 def can_be_sent_to(address: str) -> bool:
-    """Whether mail may be sent there."""
+    """Whether mail can be sent to `address`."""
     try:
         validate(address)
     except ValidationError:
@@ -97,24 +131,24 @@ def can_be_sent_to(address: str) -> bool:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two addresses are one mailbox: letter case aside, and no letter for another."""
+    """Whether two addresses are the same but for the case of letters."""
     try:
         return ascii_form(one).lower() == ascii_form(other).lower()
     except UnicodeError:
         return one == other
 
 
-def likely_meant(address: str) -> str:
-    """The address that somebody who typed this one may have meant; "" where nothing is odd."""
+def suggested_correction(address: str) -> str:
+    """The address that was probably meant, if this one looks like a typing mistake; else ""."""
     local_part, _at, typed = address.rpartition("@")
     domain = typed.lower()
-    if domain in _ALSO_RIGHT or domain in _WELL_KNOWN:
+    if domain in _ALSO_VALID or domain in _WELL_KNOWN:
         return ""
     name, dot, ending = domain.rpartition(".")
     if not dot:
         return ""
-    mended = f"{name}.{_MISSPELLED_ENDINGS.get(ending, ending)}"
-    nearest = min(_WELL_KNOWN, key=lambda known: OSA.distance(mended, known))
-    if len(mended) >= _FEWEST_FOR_A_SLIP and OSA.distance(mended, nearest) == 1:
-        mended = nearest
-    return f"{local_part}@{mended}" if mended != domain else ""
+    corrected = f"{name}.{_MISSPELLED_ENDINGS.get(ending, ending)}"
+    nearest = min(_WELL_KNOWN, key=lambda known: OSA.distance(corrected, known))
+    if len(corrected) >= _FEWEST_LETTERS and OSA.distance(corrected, nearest) == 1:
+        corrected = nearest
+    return f"{local_part}@{corrected}" if corrected != domain else ""

@@ -1,4 +1,4 @@
-"""Messages to staff, in English: what changed in their account, and links that only they get."""
+"""Mail to staff, in English: notices about their account, and personal links."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from core import mail
-from core.greeting import greeted
+from core.greeting import greeting_name
 from core.models import Invitation, OutgoingMail, User
 from core.sign_in import devices
 
@@ -32,9 +32,9 @@ NOTICES = {
 
 
 def queue_notice(*, account: User, happened: str) -> OutgoingMail:
-    """Tell somebody that `happened`, a key of NOTICES, so that they notice if it was not them."""
+    """Tell the owner what `happened` (a key of NOTICES), so that they notice if it was not them."""
     context = {
-        "name": greeted(account.name),
+        "name": greeting_name(account.name),
         "sentence": NOTICES[happened],
         "site": settings.SITE_URL,
     }
@@ -51,7 +51,7 @@ def queue_invitation(*, invitation: Invitation) -> OutgoingMail:
     """The link with which somebody chooses a password."""
     context = {
         "invitation": invitation,
-        "name": greeted(invitation.name),
+        "name": greeting_name(invitation.name),
         "roles": ", ".join(invitation.roles),
         "link": invitation_link(invitation),
     }
@@ -79,7 +79,7 @@ def _queue_link(page: str, subject: str, template: str, account: User, token: st
     path = reverse(page, args=[urlsafe_base64_encode(force_bytes(account.pk)), token])
     minutes = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) // timedelta(minutes=1)
     context = {
-        "name": greeted(account.name),
+        "name": greeting_name(account.name),
         "link": f"{settings.SITE_URL}{path}",
         "minutes": minutes,
     }

@@ -1,4 +1,4 @@
-"""Fields for every form: text, cleaned and measured the same way in every script, and dates."""
+"""Form fields for text in every script, email addresses and dates."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,19 +12,19 @@ from core import dates, email_address, text
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
-# Against abuse: one visible character may pile up any number of accents. Real text in any script
-# stays far below this many code points for each.
+# Against abuse: one visible character may carry any number of accents. Real text in any script
+# has far fewer code points per character.
 CODE_POINTS_EACH = 10
 
 
 class _WrittenText(forms.CharField):
-    """Text in any script: a limit counts what a reader sees, and nothing is ever cut."""
+    """Text in any script; its limit counts visible characters, and nothing is ever cut off."""
 
     multiline = False
 
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
-        # Not handed on: Django would count code points, and a browser given maxlength cuts a
-        # pasted text without a word. The limit is an error that keeps what was typed.
+        # Not passed to Django: it would count code points, and with maxlength a browser cuts
+        # pasted text silently. Our limit is an error that keeps what was typed.
         self.limit = max_length
         super().__init__(strip=False, **kwargs)
 
@@ -35,7 +35,7 @@ class _WrittenText(forms.CharField):
         """The rules of every text field, and the limit."""
         super().validate(value)
         if len(value) <= self.limit:
-            return  # there are never more characters than code points
+            return  # a text has at most as many characters as code points
         if len(value) > self.limit * CODE_POINTS_EACH:
             raise forms.ValidationError(
                 _("This is far too long. The limit is %(limit)s."),
@@ -50,7 +50,7 @@ class _WrittenText(forms.CharField):
             )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """A text box runs the way its own text does, whatever the page's language."""
+        """The direction of a text box follows its text, not the page's language."""
         attrs = super().widget_attrs(widget)
         if "dir" not in widget.attrs:
             attrs["dir"] = "auto"
@@ -58,7 +58,7 @@ class _WrittenText(forms.CharField):
 
 
 class LineField(_WrittenText):
-    """One line of text in any script, cleaned but never split, recased or shortened."""
+    """One line of text in any script."""
 
     def __init__(self, *, max_length: int = LONGEST_LINE, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
@@ -88,7 +88,7 @@ class EmailField(forms.CharField):
         return email_address.clean(super().to_python(value))
 
     def validate(self, value: str) -> None:
-        """Also of an address that stands so on a paper: the column holds no more."""
+        """Also for a paper's address, which need not be valid: the column has a limit."""
         super().validate(value)
         if len(value) > email_address.LONGEST:
             raise forms.ValidationError(
@@ -99,10 +99,9 @@ class EmailField(forms.CharField):
 
 
 class TrapField(forms.CharField):
-    """A box that people never see and programs fill in. What stands in it is never kept.
+    """A honeypot: a box that people never see and spam programs fill in. Never stored.
 
-    Should a browser fill it in for somebody, the page comes back with the box empty again, so
-    that sending once more is enough.
+    If a browser fills it in, the page comes back with the box empty: sending again is enough.
     """
 
     def __init__(self) -> None:
@@ -124,12 +123,12 @@ class TrapField(forms.CharField):
         return ""
 
     def bound_data(self, data: Any, initial: Any) -> str:
-        """Shown empty, whatever was sent."""
+        """Always empty."""
         return ""
 
 
 class DayField(forms.DateField):
-    """A day that somebody can mean; with `past`, today or before."""
+    """A date within the allowed range; with `past`, today or before."""
 
     default_error_messages = {
         "out_of_range": dates.OUT_OF_RANGE,
@@ -143,7 +142,7 @@ class DayField(forms.DateField):
         super().__init__(**{"widget": widget, **kwargs})
 
     def validate(self, value: date | None) -> None:
-        """Within the range of dates, and of the past where that is asked for."""
+        """The allowed range, and the past if required."""
         super().validate(value)
         if value is not None and not dates.FIRST_DAY <= value <= dates.LAST_DAY:
             raise forms.ValidationError(self.error_messages["out_of_range"], code="out_of_range")
@@ -152,7 +151,7 @@ class DayField(forms.DateField):
 
 
 class MomentField(forms.DateTimeField):
-    """A date and a time on the city's clock that somebody can mean; with `past`, until now."""
+    """Date and time in the city's time zone, within the allowed range; with `past`, until now."""
 
     default_error_messages = {
         **DayField.default_error_messages,
@@ -172,11 +171,11 @@ class MomentField(forms.DateTimeField):
         except forms.ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            words = self.error_messages["clock_change"]
-            raise forms.ValidationError(words, code="clock_change") from error
+            message = self.error_messages["clock_change"]
+            raise forms.ValidationError(message, code="clock_change") from error
 
     def validate(self, value: datetime | None) -> None:
-        """Within the range of dates, and of the past where that is asked for."""
+        """The allowed range, and the past if required."""
         super().validate(value)
         if value is not None and not dates.FIRST_MOMENT <= value < dates.LAST_MOMENT:
             raise forms.ValidationError(self.error_messages["out_of_range"], code="out_of_range")

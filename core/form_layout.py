@@ -1,4 +1,4 @@
-"""Pieces of a form's page: several fields that ask one question together."""
+"""Form layout: several fields that ask one question together."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 
 class Question(LayoutObject):
-    """Fields that ask one question, under one number. Without a legend, the first field asks it."""
+    """Fields of one question. Without a legend, the first field's label asks it."""
 
     template = "civic/layout/question.html"
 
@@ -19,11 +19,11 @@ class Question(LayoutObject):
         self.legend, self.hint, self.fields = legend, hint, list(fields)
 
     def names_in(self, form: Form) -> list[str]:
-        """Those of its fields that this form has."""
+        """The fields of this question that the form has."""
         return [name for name in self.fields if name in form.fields]
 
     def render(self, form: Form, context: Context, **kwargs: Any) -> SafeString:
-        """The fields below their legend; on a clerk's screen the question has its number."""
+        """The fields below their legend; on paper entry with the question's number."""
         names = self.names_in(form)
         return render_to_string(
             self.template,

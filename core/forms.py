@@ -1,4 +1,4 @@
-"""What an administrator fills in."""
+"""Forms for accounts and invitations."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import forms
 from core.form_fields import EmailField, LineField
 from core.permissions import Role
 
-# What each role does, as product words have it: an administrator must know what they give.
+# What each role allows, for the administrator who gives it.
 DOES = {
     Role.CLERK: "types in what comes on paper",
     Role.TRANSLATOR: "puts answers into English and checks others’ translations, without names",
@@ -21,7 +21,7 @@ DOES = {
 
 
 class _Roles(forms.MultipleChoiceField):
-    """One box a role."""
+    """A checkbox for each role."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -36,7 +36,7 @@ class _Roles(forms.MultipleChoiceField):
 
 
 class RolesForm(forms.Form):
-    """Somebody's roles; none at all is allowed, and opens nothing."""
+    """The roles of an account; none is allowed, too."""
 
     hide_optional = True  # the word "(optional)" would read as if roles were
 
@@ -50,7 +50,7 @@ class RolesForm(forms.Form):
 
 
 class AccountRolesForm(RolesForm):
-    """The roles of an account, and those that it held when the page was opened."""
+    """The roles of an account, with those that it had when the page was opened."""
 
     seen = _Roles(required=False, widget=forms.MultipleHiddenInput)
 
@@ -67,7 +67,7 @@ class AccountRolesForm(RolesForm):
 
 
 class InvitationForm(RolesForm):
-    """Who is invited, and as what."""
+    """Whom to invite, with which roles."""
 
     name = LineField(
         label="Name", max_length=128, error_messages={"required": "Enter the person’s name."}

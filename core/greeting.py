@@ -1,4 +1,4 @@
-"""Which names a mail may greet: a name never speaks for us, and never becomes a link."""
+"""Names in the greeting of a mail: none may look like a link or like a message from us."""
 
 import re
 import unicodedata
@@ -8,16 +8,16 @@ _MOST_DIGITS = 2
 _LIKE_A_DOMAIN = re.compile(r"\.\w\w")
 
 
-def greeted(name: str) -> str:
-    """`name` as a mail may greet it: itself, or nothing."""
+def greeting_name(name: str) -> str:
+    """`name` if a mail may greet it, else ""."""
     return name if may_greet(name) else ""
 
 
 def may_greet(name: str) -> bool:
-    """Whether nothing in `name` can be taken for a link, an address or a phone number.
+    """Whether `name` has nothing that looks like a link, an address or a phone number.
 
-    Mail programs make links of `evil.example` and `1.1.1.1`, also in full-width signs, and a
-    reader would take "call 617 555 0199" as said by us. Such a name is left out of a greeting.
+    Mail programs turn `evil.example` and `1.1.1.1` into links, also in full-width characters, and
+    a reader would think that "call 617 555 0199" came from us. Greetings leave such a name out.
     """
     plain = unicodedata.normalize("NFKC", name).replace("。", ".")
     digits = sum(unicodedata.category(c).startswith("N") for c in plain)

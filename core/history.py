@@ -1,4 +1,4 @@
-"""Change history: triggers in the database write who changed what, and when."""
+"""Change history: database triggers record who changed what, and when."""
 
 from collections.abc import Callable, Iterable
 
@@ -17,11 +17,11 @@ def tracked(
 ) -> Callable[[type[models.Model]], type[models.Model]]:
     """Class decorator: record every insert, update and delete of a model.
 
-    `leave_out` names fields whose content the history must not hold (what people wrote
-    about themselves: revisions keep that, and erasing must not have to hunt for it). That
-    one of them changed is recorded all the same, unless it is also `unremarked`.
-    Models with translated fields call this in translation.py, after registering: used as
-    a decorator there it would miss every translated column.
+    `leave_out` names fields whose content the history must not store (what people wrote about
+    themselves: revisions keep that, and erasing need not search the history). A change of one of
+    them is still recorded, unless it is also `unremarked`.
+    Models with translated fields call this in translation.py, after registering: as a decorator
+    it would miss every translated column.
     """
 
     def track(model: type[models.Model]) -> type[models.Model]:
@@ -40,7 +40,7 @@ def tracked(
 def _update_event(
     model: type[models.Model], leave_out: Iterable[str], unremarked: Iterable[str]
 ) -> pghistory.UpdateEvent:
-    """By itself an update event fires only for fields that it stores."""
+    """By default an update event fires only for fields that it stores."""
     if not leave_out:
         return pghistory.UpdateEvent()
     remarked = [f.name for f in model._meta.concrete_fields if f.name not in set(unremarked)]
@@ -48,7 +48,7 @@ def _update_event(
 
 
 def _indexes(model: type[models.Model]) -> list[models.Index]:
-    """What the auditor searches by, each newest first."""
+    """For the auditor's searches, newest first."""
     name = model._meta.model_name[:20]
     newest = (F("pgh_created_at").desc(), F("pgh_id").desc())
     return [

@@ -11,23 +11,23 @@ from django.db import connection, models
 
 
 def reserve_ids(*tables: type[models.Model]) -> list[int]:
-    """A fresh primary key for each of `tables`, from its sequence."""
-    asked = ", ".join(
+    """A new primary key for each of `tables`, from its sequence."""
+    values = ", ".join(
         f"nextval(pg_get_serial_sequence('{table._meta.db_table}', '{table._meta.pk.column}'))"
         for table in tables
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")
+        cursor.execute(f"SELECT {values}")
         return list(cursor.fetchone())
 
 
 def insert_together(*rows: models.Model) -> None:
-    """Store all `rows`, of whatever tables, or none: one statement, so one way to the server.
+    """Insert `rows` of any tables with one statement, so one round trip: all of them or none.
 
-    Each table's rows travel as JSON, which PostgreSQL reads into the types of its columns.
-    Rows that others point at need their primary key beforehand (`reserve_ids`); the rest are
-    not given theirs. Foreign keys are checked at the end of the transaction, as Django sets
-    them up, so the order does not matter. Raises IntegrityError like any insert.
+    Each table's rows are sent as JSON, which PostgreSQL converts to the types of its columns.
+    Rows that others refer to need their primary key beforehand (`reserve_ids`); the others do not
+    get theirs. Django's foreign keys are checked at the end of the transaction, so the order does
+    not matter. Raises IntegrityError like any insert.
     """
     by_table: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in rows:
@@ -62,7 +62,7 @@ def _insert(table: type[models.Model], fields: tuple[models.Field, ...]) -> str:
 
 
 def _as_json(value: Any) -> str:
-    """What JSON has no form for, as PostgreSQL reads it: moments keep their microseconds."""
+    """Types that JSON lacks, in a form that PostgreSQL reads; times keep their microseconds."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):

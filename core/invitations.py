@@ -1,4 +1,4 @@
-"""Invitations: written, sent again, taken back, accepted."""
+"""Invitations: send, send again, take back, accept."""
 
 from collections.abc import Sequence
 
@@ -13,20 +13,20 @@ from core.permissions import Role
 
 
 class HasAccount(Exception):
-    """The address belongs to an account already, open or closed."""
+    """The address already has an account, open or closed."""
 
 
 class AlreadyInvited(Exception):
-    """The address has an invitation that waits; that one can be sent again."""
+    """The address already has an open invitation, which can be sent again."""
 
 
 class NotWaiting(Exception):
-    """The invitation was accepted, taken back, or has run out."""
+    """The invitation was accepted or taken back, or has expired."""
 
 
 @action
 def invite(*, by: User | None, email: str, name: str, roles: Sequence[Role]) -> Invitation:
-    """Write an invitation and mail its link. Raises HasAccount, AlreadyInvited."""
+    """Create an invitation and mail its link. Raises HasAccount, AlreadyInvited."""
     email = email.lower()
     if User.objects.filter(email=email).exists():
         raise HasAccount
@@ -44,7 +44,7 @@ def invite(*, by: User | None, email: str, name: str, roles: Sequence[Role]) -> 
 
 @action
 def send_again(*, by: User | None, invitation: Invitation) -> Invitation:
-    """A new link for another week; the one before no longer works. Raises NotWaiting."""
+    """Mail a new link that works for a week; the old one stops working. Raises NotWaiting."""
     invitation = _locked(invitation)
     invitation.generation += 1
     invitation.expires_at = a_week_from_now()
@@ -64,9 +64,9 @@ def take_back(*, by: User, invitation: Invitation) -> Invitation:
 
 @action
 def accept(*, by: None, invitation: Invitation, password: str) -> User:
-    """Make the account that was invited, with its password. Raises NotWaiting, HasAccount.
+    """Create the invited account, with its password. Raises NotWaiting, HasAccount.
 
-    The roles are on record as given by whoever invited.
+    The history records whoever sent the invitation as giving the roles.
     """
     invitation = _locked(invitation)
     if not invitation.is_open:
@@ -86,7 +86,7 @@ def accept(*, by: None, invitation: Invitation, password: str) -> User:
 
 
 def _locked(invitation: Invitation) -> Invitation:
-    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not held.is_waiting:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_waiting:
         raise NotWaiting
-    return held
+    return invitation

@@ -1,6 +1,6 @@
-"""Which language a text seems to be in: by its script, and by everyday words.
+"""Guess the language of a text by its script and by everyday words.
 
-A guess for a warning, never a verdict. Why it is written here and not taken from a package:
+For warnings only. Why this is no package:
 docs/decisions/0022-a-language-is-guessed-by-everyday-words.md.
 """
 
@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 
 from core.languages import UNLISTED
 
-READ_AT_MOST = 600  # characters: the first few sentences tell as much as all of them
+READ_AT_MOST = 600  # characters: the first few sentences are enough
 FEWEST_LETTERS = 8
-FEWEST_WORDS = 3  # everyday words of one language that must stand in the text
-TIMES_AS_MANY = 2  # as the language that the writer named has
+FEWEST_WORDS = 3  # everyday words of one language that the text must have
+TIMES_AS_MANY = 2  # as many as of the language that the writer named
 
-# The scripts that we tell apart; a Han character says as much as several letters do.
+# The scripts that we recognize, and the weight of a letter: a Han character counts as three.
 _SCRIPTS = {
     "latin": (re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), 1),
     "cyrillic": (re.compile("[\u0400-\u052f]"), 1),
@@ -25,7 +25,7 @@ _SCRIPTS = {
 _LETTER = re.compile(r"[^\W\d_]")
 _ONE_LANGUAGE = {"cyrillic": "ru", "arabic": "ar"}
 _CHINESE = ("zh-hant", "zh-hans")
-# Characters that only one of the two ways of writing Chinese uses, pair by pair.
+# Characters that only traditional or only simplified Chinese uses, pair by pair.
 _TRADITIONAL = frozenset(
     "們個來這對時會說國學過還沒兩樣為開關問應該點經從見認識讓聽請長門間話樂車東馬"
     "幾發現電裡誰幫嗎與業體語員難機當後實親愛買賣書寫讀講變萬氣處願覺務視衛總風頭"
@@ -72,11 +72,11 @@ for _code, _words in _EVERYDAY.items():
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def seems_other(text: str, named: str) -> str:
-    """The language code that `text` seems to be in, where that is surely not the one `named`.
+def likely_other_language(text: str, named: str) -> str:
+    """The code of the language of `text`, if it is clearly not the one `named`.
 
-    Empty while there is no reason to doubt `named`: also for a text too short to tell.
-    `languages.UNLISTED` for a script that none of ours is written in.
+    "" if there is no reason to doubt `named`, or the text is too short.
+    `languages.UNLISTED` for a script that none of our languages uses.
     """
     text = unicodedata.normalize("NFC", text[:READ_AT_MOST])
     script = _script_of(text)
@@ -86,13 +86,13 @@ def seems_other(text: str, named: str) -> str:
         return _by_characters(text, named)
     if not script:
         return ""
-    found = _ONE_LANGUAGE.get(script, UNLISTED)
-    return "" if found == named else found
+    language = _ONE_LANGUAGE.get(script, UNLISTED)
+    return "" if language == named else language
 
 
 def _script_of(text: str) -> str:
-    """The script that most of it is in, "another" for one not listed, "" for too few letters."""
-    letters = {script: len(found.findall(text)) for script, (found, _) in _SCRIPTS.items()}
+    """The most frequent script, "another" for one not listed, "" for too few letters."""
+    letters = {script: len(letter.findall(text)) for script, (letter, _) in _SCRIPTS.items()}
     another = len(_LETTER.findall(text)) - sum(letters.values())
     weights = {script: letters[script] * weight for script, (_, weight) in _SCRIPTS.items()}
     weights["another"] = another
@@ -102,16 +102,16 @@ def _script_of(text: str) -> str:
 
 
 def _by_words(text: str, named: str) -> str:
-    found = Counter(
+    counts = Counter(
         code for word in _WORD.findall(text.lower()) for code in _LANGUAGES_WITH.get(word, ())
     )
-    best = max(_EVERYDAY, key=lambda code: found[code])
-    enough = max(FEWEST_WORDS, TIMES_AS_MANY * found[named])
-    return best if best != named and found[best] >= enough else ""
+    best = max(_EVERYDAY, key=lambda code: counts[code])
+    enough = max(FEWEST_WORDS, TIMES_AS_MANY * counts[named])
+    return best if best != named and counts[best] >= enough else ""
 
 
 def _by_characters(text: str, named: str) -> str:
-    """Traditional or simplified; characters that both share say neither."""
+    """Traditional or simplified, by the characters that only one of them uses."""
     traditional = sum(character in _TRADITIONAL for character in text)
     simplified = sum(character in _SIMPLIFIED for character in text)
     if named in _CHINESE:

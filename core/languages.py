@@ -1,4 +1,4 @@
-"""The twelve languages of the public site: codes, own names, direction, how finished."""
+"""The twelve languages of the public site."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ import django.conf.locale
 class Language:
     """One language; `code` is Django's, `html_lang` the BCP 47 tag a browser understands.
 
-    `complete` says that its catalogue covers every string (a test holds it to that);
-    until then its pages fall back to English and say so. Whether a translation was checked
-    belongs to each text, not to a language: applications.form.wording_checks.
+    `complete`: its catalogue has every message (a test checks that); otherwise its pages are in
+    English and say so. Whether a translation was checked is recorded for each text, not for a
+    language: applications.form.wording_checks.
     """
 
     code: str
@@ -39,7 +39,7 @@ ALL = (
 )
 BY_CODE = {language.code: language for language in ALL}
 ENGLISH = BY_CODE["en"]
-UNLISTED = "und"  # BCP 47 for "not determined": what somebody wrote in none of the twelve
+UNLISTED = "und"  # BCP 47 for "undetermined": a text in none of the twelve
 
 
 def as_django_setting() -> list[tuple[str, str]]:
@@ -48,16 +48,16 @@ def as_django_setting() -> list[tuple[str, str]]:
 
 
 def as_choices() -> list[tuple[str, str]]:
-    """Choices for a form: each language by the name its readers give it."""
+    """Form choices: each language by its own name."""
     return [(language.code, language.endonym) for language in ALL]
 
 
 def english_name(code: str) -> str:
-    """What staff call the language of a text: one of the twelve, or another."""
+    """The English name of a text's language, one of the twelve or another."""
     return "another language" if code == UNLISTED else BY_CODE[code].english_name
 
 
-def tell_django() -> None:
+def register_with_django() -> None:
     """Add the languages that Django's own list lacks (ht, kea, so); settings call this once."""
     for language in ALL:
         django.conf.locale.LANG_INFO.setdefault(
@@ -71,7 +71,7 @@ def tell_django() -> None:
         )
 
 
-def shown(code: str) -> Language:
-    """The language a page in `code` is really written in: itself, or English where unfinished."""
+def display_language(code: str) -> Language:
+    """The language of the words on a page in `code`: itself, or English while it is incomplete."""
     language = BY_CODE[code]
     return language if language.complete else ENGLISH

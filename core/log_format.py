@@ -1,4 +1,4 @@
-"""How log lines look: an error's place and class, never its message; a link without its secret."""
+"""Log lines without personal data: no exception messages, no secrets of links."""
 
 import logging
 import re
@@ -7,14 +7,14 @@ from types import TracebackType
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None]
 
-# Addresses that let in whoever has them: to an invitation, a new password, past a lock-out, an
-# application. The part after these is the secret, whatever else is wrong with the address.
-_LETS_IN = "/invitation|/password|/locked-out|/mine"
-_SECRET = re.compile(rf"((?:{_LETS_IN})/+[^/]+/+)[^/]+", re.IGNORECASE)
+# Links with a secret: to an invitation, a new password, past a lock-out, to an application. The
+# secret is the second part after these, whatever else is wrong with the address.
+_SECRET_LINKS = "/invitation|/password|/locked-out|/mine"
+_SECRET = re.compile(rf"((?:{_SECRET_LINKS})/+[^/]+/+)[^/]+", re.IGNORECASE)
 
 
-class PlacesOnly(logging.Formatter):
-    """Formats exceptions without their text: a database's message quotes the row it refused."""
+class RedactingFormatter(logging.Formatter):
+    """Formats exceptions without their message: PostgreSQL's quotes the row that it refused."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _SECRET.sub(r"\1…", super().format(record))

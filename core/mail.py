@@ -1,4 +1,4 @@
-"""Queue a message inside the caller's transaction, and send what waits, each exactly once."""
+"""Queue mail in the caller's transaction; the worker sends each message exactly once."""
 
 from datetime import timedelta
 from email.utils import make_msgid
@@ -11,15 +11,15 @@ from core.models import OutgoingMail
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
-KEPT_AFTER_SENDING = timedelta(days=30)  # what a message said, for whoever asks about it
+KEPT_AFTER_SENDING = timedelta(days=30)  # the body, in case somebody asks about it
 TRIED_FOR = timedelta(days=30)
 
 
 def queue(
     *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
 ) -> OutgoingMail:
-    """Store a message written in `language`; it leaves only if the caller commits."""
-    message = written(
+    """Store a message in `language`; it is sent only if the caller commits."""
+    message = build_message(
         to_address=to_address,
         language=language,
         subject=subject,
@@ -30,12 +30,12 @@ def queue(
     return message
 
 
-def written(
+def build_message(
     *, to_address: str, language: str, subject: str, body: str, holds_secret: bool = True
 ) -> OutgoingMail:
-    """A message for the caller to store together with what it is about.
+    """An unsaved message, for the caller to store with the rows that it is about.
 
-    `holds_secret`: a link in it lets somebody in, so the body is not kept once it is sent.
+    `holds_secret`: it has a link with a secret, so its body is deleted once it is sent.
     """
     return OutgoingMail(
         holds_secret=holds_secret,
@@ -48,27 +48,27 @@ def written(
 
 
 def send_waiting() -> int:
-    """Send every message that is due; returns how many left. Safe to run in several workers.
+    """Send every message that is due; returns how many. Several workers may run it at once.
 
-    Each message is claimed and marked in a transaction of its own: killed in between, at
-    most that one is sent again, under the same Message-ID.
+    Each message has its own transaction: if the worker is killed, at most one message is sent
+    again, with the same Message-ID.
     """
     sent = 0
-    while (left := _send_next()) is not None:
-        sent += left
+    while (was_sent := _send_next()) is not None:
+        sent += was_sent
     return sent
 
 
 def purge_sent() -> int:
-    """Forget the words of what was sent long ago; returns of how many. The worker's job."""
+    """Delete the bodies of mail sent long ago; returns how many. A job of the worker."""
     sent = OutgoingMail.objects.filter(sent_at__lte=timezone.now() - KEPT_AFTER_SENDING)
     return sent.exclude(body="").update(body="")
 
 
 def give_up() -> int:
-    """Stop trying what could not be delivered for long, and forget its words; returns how many.
+    """Give up on mail that failed for TRIED_FOR, and delete its body; returns how many.
 
-    The worker's job. What was never tried waits on.
+    A job of the worker. Mail that was never tried stays queued.
     """
     failing = OutgoingMail.objects.filter(sent_at=None, given_up_at=None, attempts__gt=0)
     long_ago = failing.filter(queued_at__lte=timezone.now() - TRIED_FOR)
@@ -76,7 +76,7 @@ def give_up() -> int:
 
 
 def _send_next() -> bool | None:
-    """Try one message: True sent, False to be tried later, None when nothing is due."""
+    """Try one message: True if sent, False if it failed, None if nothing is due."""
     with transaction.atomic():
         waiting = OutgoingMail.objects.filter(sent_at=None, given_up_at=None)
         due = waiting.filter(next_attempt_at__lte=timezone.now())
@@ -91,9 +91,9 @@ def _send_next() -> bool | None:
                 to=[mail.to_address],
                 headers={"Message-ID": mail.message_id, "Content-Language": mail.language},
             ).send()
-        # Whatever goes wrong with one message must not hold up the next ones.
+        # An error with one message must not stop the next ones.
         except Exception as error:  # noqa: BLE001
-            # The class alone: a server's answer may quote the address.
+            # Only the class: a server's answer may quote the address.
             mail.last_error = type(error).__name__
             wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), LONGEST_WAIT)
             mail.next_attempt_at = timezone.now() + wait

@@ -1,4 +1,4 @@
-"""What holds for every request and answer: well-formed, in some language, under a strict policy."""
+"""Middleware: malformed requests, the reader's language, security headers."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-# The public pages bring their icon along: one request less for a slow phone.
+# Public pages have their icon inline: one request less for a slow phone.
 PUBLIC_POLICY = CONTENT_SECURITY_POLICY.replace("img-src 'self'", "img-src 'self' data:")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -43,17 +43,17 @@ class SecurityHeaders:
         response = self.get_response(request)
         is_staff = request.path.startswith(STAFF_PREFIX)
         policy = CONTENT_SECURITY_POLICY if is_staff else PUBLIC_POLICY
-        # A view may set a stricter one: what people upload is shown in a sandbox.
+        # A view may set a stricter one: uploads are shown in a sandbox.
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
 
 
 class ReaderLanguage(LocaleMiddleware):
-    """The language of the address or the browser; staff pages are in English whatever they say."""
+    """The language of the address or the browser; staff pages are always in English."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Choose it for everything that follows."""
+        """Activate the language."""
         if not request.path.startswith(STAFF_PREFIX):
             super().process_request(request)
             return
@@ -61,7 +61,7 @@ class ReaderLanguage(LocaleMiddleware):
         request.LANGUAGE_CODE = "en"
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """A staff address that is not there is a 404: no public one has the same name."""
+        """An unknown staff address is a 404, never redirected to a language's prefix."""
         if not request.path.startswith(STAFF_PREFIX):
             return super().process_response(request, response)
         response.headers.setdefault("Content-Language", "en")
@@ -69,10 +69,10 @@ class ReaderLanguage(LocaleMiddleware):
 
 
 class WellFormed:
-    """Turns away what no page of ours makes a browser send, before a view has to think of it.
+    """Rejects requests that none of our pages makes, before any view sees them.
 
-    NUL fits into no text of PostgreSQL: an address with it is of nothing, and a cookie with it not
-    ours. In what people type it is left out like other invisible characters (core.text).
+    PostgreSQL stores no NUL: an address with one does not exist, and a cookie with one is not
+    ours. In typed text NUL is removed like other invisible characters (core.text).
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -89,7 +89,7 @@ class WellFormed:
 
 
 def _can_be_read(request: HttpRequest) -> bool:
-    """Whether the parts of the body can be told apart; asked once, the error page asks in vain."""
+    """Whether the body can be parsed: once it failed, the error page cannot try again."""
     try:
         return request.POST is not None
     except MultiPartParserError:
@@ -97,9 +97,9 @@ def _can_be_read(request: HttpRequest) -> bool:
 
 
 def is_odd_body(environ: Mapping[str, Any]) -> bool:
-    """Whether a request says of its body that it is in another charset than UTF-8.
+    """Whether the Content-Type names a charset other than UTF-8, or cannot be read.
 
-    At some ways of saying so Django fails before any middleware: config.wsgi asks this, too.
+    Some of these make Django fail before any middleware, so config.wsgi asks this, too.
     """
     try:
         _kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))

@@ -1,4 +1,4 @@
-"""Operations for migrations that make many tables or add many columns."""
+"""Migration operations that create many tables or add many columns."""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AddField, CreateModel
@@ -8,17 +8,16 @@ from django.db.models import Field
 
 
 class _Together(Operation):
-    """Several operations as one.
+    """Several operations in one.
 
-    After each operation Django renders its model and all that it is related to, which here is
-    nearly every model: a hundred tables took four times as long as with one rendering for all.
+    After each operation Django renders its model and all related ones, here nearly every model:
+    a hundred tables took four times as long as with one rendering for all.
     """
 
     operations: list[Operation]
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """All of them, before anything is rendered."""
-        state.__dict__.pop("apps", None)  # rendered when it is next asked for
+        state.__dict__.pop("apps", None)  # rendered again at the next use
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
@@ -29,7 +28,7 @@ class _Together(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """One after the other."""
+        """In their order."""
         for operation in self.operations:
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
@@ -40,7 +39,7 @@ class _Together(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Takes them back, the last first."""
+        """In reverse order."""
         for operation in reversed(self.operations):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 

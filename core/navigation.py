@@ -1,4 +1,4 @@
-"""The staff site's navigation: pages by the task that they are for, and by who may open them."""
+"""The staff site's navigation: the pages that somebody may open, by task."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from core.permissions import Permission
 
 
 class Task(StrEnum):
-    """What people come to do, in the order of the work."""
+    """A kind of work, in the order in which it is done."""
 
     TAKING_IN = "Intake"
     REVIEWING = "Reviewing"
@@ -18,7 +18,7 @@ class Task(StrEnum):
     LOOKING_BACK = "Records"
 
 
-# Within a task, pages stand in this order, as the cards of Today do.
+# Within a task, pages are in this order, like the cards of Today.
 TASK_OF = {
     Permission.VIEW_APPLICATIONS: Task.TAKING_IN,
     Permission.OPEN_ABOUT_YOU: Task.TAKING_IN,
@@ -50,7 +50,7 @@ TASK_OF = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A page that this person may open."""
+    """A page that the reader may open."""
 
     label: str
     url: str
@@ -59,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    """One entry as the page shows it; `current` is what aria-current says, "" elsewhere."""
+    """One entry as the page shows it; `current` is the value of aria-current, or ""."""
 
     label: str
     url: str
@@ -75,7 +75,7 @@ class Group:
 
 
 def grouped(entries: Sequence[Entry], path: str) -> list[Group]:
-    """Entries by task; marked is the page at `path`, else the list that it lies under."""
+    """Entries by task; the current one is the page at `path`, or the list above it."""
     under = max((e.url for e in entries if path.startswith(e.url)), key=len, default="")
     groups: dict[Task, list[Link]] = {task: [] for task in Task}
     order = list(TASK_OF)

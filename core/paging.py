@@ -1,7 +1,7 @@
-"""A page of a list that may be a million long: nothing ever counts or skips over all of it.
+"""Paging by key: a page of a list that may be a million long, without counting or skipping.
 
-A page begins after a row, or ends before one, by what that row is sorted by: what comes in
-meanwhile moves nothing.
+A page begins after a row, or ends before one, by the values that the row is sorted by, so a row
+that comes in meanwhile moves no page.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,21 +16,21 @@ LONGEST_KEY = 18  # digits of a number that fits into the database
 
 
 class Source(Protocol):
-    """A list in its order. The key of a row is what an address names it by."""
+    """An ordered list. A row's key names it in an address; its cursor is its position."""
 
     def key(self, row: Any) -> str:
         """The key of a row."""
 
-    def place(self, key: str) -> Any | None:
-        """Where the row with this key stands in the order; None for what names none."""
+    def cursor(self, key: str) -> Any | None:
+        """The position of the row with this key; None for a key that names no row."""
 
-    def read(self, place: Any | None, *, backward: bool, most: int) -> list[Any]:
-        """So many rows from a place on, without its own; the nearest to it first."""
+    def read(self, cursor: Any | None, *, backward: bool, most: int) -> list[Any]:
+        """At most so many rows beyond the cursor, nearest first."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows in the order of their list; keys of the first and the last where more follow."""
+    """Some rows of a list; `before` and `after` are the keys of its neighbors, "" for none."""
 
     rows: Sequence[Any]
     before: str = ""
@@ -40,16 +40,16 @@ class Page:
 
 def page_of(source: Source, *, after: str = "", before: str = "") -> Page:
     """The page after the row with this key, or before it; the first for an unknown one."""
-    backward = (place := source.place(before)) is not None
+    backward = (cursor := source.cursor(before)) is not None
     if not backward:
-        place = source.place(after)
-    rows = source.read(place, backward=backward, most=PAGE_SIZE + 1)
+        cursor = source.cursor(after)
+    rows = source.read(cursor, backward=backward, most=PAGE_SIZE + 1)
     if backward and not rows:
         return page_of(source)
     goes_on, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     if backward:
         rows.reverse()
-    has_before, has_after = (goes_on, True) if backward else (place is not None, goes_on)
+    has_before, has_after = (goes_on, True) if backward else (cursor is not None, goes_on)
     return Page(
         rows=rows,
         before=source.key(rows[0]) if rows and has_before else "",
@@ -69,19 +69,19 @@ class Rows:
         """Its number in the table."""
         return str(row.pk)
 
-    def place(self, key: str) -> Sequence[Any] | None:
-        """Of a row that need not fit the list's filters: it may have changed meanwhile."""
+    def cursor(self, key: str) -> Sequence[Any] | None:
+        """Also of a row that no longer fits the list's filters."""
         if not is_number(key):
             return None
         row = self.found.model.objects.filter(pk=int(key))
         return row.values_list(*(column.lstrip("-") for column in self.columns)).first()
 
-    def read(self, place: Sequence[Any] | None, *, backward: bool, most: int) -> list[Any]:
-        """As an index over the columns has them."""
+    def read(self, cursor: Sequence[Any] | None, *, backward: bool, most: int) -> list[Any]:
+        """One range of an index over the columns."""
         columns = toward(self.columns, backward=backward)
         found = self.found.order_by(*columns)
-        if place is not None:
-            found = found.filter(past(columns, place))
+        if cursor is not None:
+            found = found.filter(past(columns, cursor))
         return list(found[:most])
 
 
@@ -92,14 +92,14 @@ def toward(columns: Iterable[str], *, backward: bool) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in columns]
 
 
-def past(columns: Sequence[str], place: Sequence[Any]) -> Q:
-    """What comes after a place in this order; the first condition is where an index begins."""
-    (column, *columns), (value, *place) = columns, place
+def past(columns: Sequence[str], cursor: Sequence[Any]) -> Q:
+    """What comes after a cursor in this order; the first condition is where an index begins."""
+    (column, *columns), (value, *cursor) = columns, cursor
     name, way = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
     beyond = Q(**{f"{name}__{way}": value})
     if not columns:
         return beyond
-    return Q(**{f"{name}__{way}e": value}) & (beyond | past(columns, place))
+    return Q(**{f"{name}__{way}e": value}) & (beyond | past(columns, cursor))
 
 
 def is_number(key: str) -> bool:

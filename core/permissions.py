@@ -1,11 +1,11 @@
-"""Who may do what: every permission of the staff site, and the roles that hold them."""
+"""Every permission of the staff site, and the roles that have them."""
 
 from django.apps import apps
 from django.db.models import TextChoices
 
 
 class Permission(TextChoices):
-    """A thing that staff may be allowed to do. The database label is `core.<value>`."""
+    """What staff may be allowed to do. The database label is `core.<value>`."""
 
     CONFIGURE_CALLS = "configure_calls", "Configure calls and write the site's text"
     VIEW_APPLICATIONS = "view_applications", "Read applications with names and contacts"
@@ -35,12 +35,12 @@ class Permission(TextChoices):
 
     @property
     def label_in_database(self) -> str:
-        """What `User.has_perm` takes."""
+        """The form that `User.has_perm` takes."""
         return f"core.{self.value}"
 
 
 class Role(TextChoices):
-    """A Django group; one person may hold several."""
+    """A Django group; one person may have several."""
 
     CLERK = "Clerk"
     TRANSLATOR = "Translator"
@@ -89,7 +89,7 @@ MAY = {
 
 
 def store_roles() -> None:
-    """Make the groups in the database hold exactly `MAY`; every `migrate` ends with it."""
+    """Give the groups exactly the permissions of `MAY`; every `migrate` ends with it."""
     rows = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="core")
     stored = {row.codename: row for row in rows}
     for role, permissions in MAY.items():

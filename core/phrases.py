@@ -1,8 +1,7 @@
-"""Days, times of day and lists, as each language says them.
+"""Days, times of day and lists in each language.
 
-Django's formats know a.m. and p.m.; other languages part the day otherwise, and a midnight must
-say which end of the day it is. How a date is written stands in core/formats/, words stand in
-the catalogues.
+Django's formats only have a.m. and p.m.; other languages divide the day otherwise, and "midnight"
+must say which end of the day it means. Date formats are in core/formats/, words in the catalogues.
 """
 
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ def day(moment: date) -> str:
 
 
 def day_of_month(moment: date) -> str:
-    """The date; its first day as an ordinal where the language has one: "1er décembre 2026"."""
+    """The date; the first of a month as an ordinal in some languages: "1er décembre 2026"."""
     name = "DATE_FORMAT"
     if moment.day == 1 and _is_set("FIRST_OF_MONTH_FORMAT"):
         name = "FIRST_OF_MONTH_FORMAT"
@@ -32,7 +31,7 @@ def day_of_month(moment: date) -> str:
 def time_of_day(moment: datetime) -> str:
     """The time with its part of the day: "5 p.m.", "11:59 habeennimo"; noon and midnight in words.
 
-    It has its zone too ("1:30 a.m. EDT") in the hour that comes twice in autumn.
+    In the hour that comes twice in autumn, also the zone: "1:30 a.m. EDT".
     """
     comes_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
     return f"{_words_for(moment)} {moment.tzname()}" if comes_twice else _words_for(moment)
@@ -62,12 +61,12 @@ def _words_for(moment: datetime) -> str:
 
 
 def _is_set(name: str) -> bool:
-    """Whether the active language's formats have an entry that Django does not know."""
+    """Whether the active language's formats have this entry of ours."""
     return bool(get_format(name) != name)
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them: "Dorchester, Mattapan and Roxbury"."""
+    """Join names as in a sentence: "Dorchester, Mattapan and Roxbury"."""
     *before, last = names
     if not before:
         return last

@@ -1,4 +1,4 @@
-"""Pictures of paper forms: drawn anew, kept under names of chance, outside the web root."""
+"""Pictures of paper forms: rendered again, stored under random names outside the web root."""
 
 import hashlib
 import json
@@ -21,8 +21,8 @@ from core import disk, uploads
 log = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).resolve().parent / "render_pages.py"
-PATIENCE = 90  # seconds on the clock; the program also has a limit of processor time
-YOUNG = 60 * 60  # seconds: a file without a row may belong to an upload that is under way
+TIMEOUT = 90  # seconds; the program also has a limit of processor time
+UPLOAD_SECONDS = 60 * 60  # seconds: a newer file without a row may belong to an upload in progress
 
 REFUSALS = {
     "kind": "This is not a PDF, JPEG or PNG. Scan the paper again, and save it as a PDF.",
@@ -35,12 +35,12 @@ REFUSALS = {
 
 
 class Refused(Exception):
-    """The scan cannot be kept; the message says why, in words for staff."""
+    """The scan cannot be stored; the message tells staff why."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One page that was drawn and kept: its file's name, its size in pixels and in bytes."""
+    """One stored page: its file's name, its size in pixels and in bytes."""
 
     name: str
     digest: str
@@ -49,50 +49,49 @@ class Picture:
     size_bytes: int
 
 
-def keep(scan: BinaryIO) -> list[Picture]:
-    """Draw the pages of a PDF, JPEG or PNG and keep them.
+def store(scan: BinaryIO) -> list[Picture]:
+    """Render the pages of a PDF, JPEG or PNG and store them.
 
-    Raises Refused if it is none, or not sound, or if the disk is full; that is logged too.
+    Raises Refused for another kind of file, a damaged one, or a full disk, which is also logged.
 
-    The files are on disk when this returns. Whoever stores no rows for them leaves them to
-    `sweep`.
+    The files are on disk when this returns. `delete_orphans` removes those that get no row.
     """
     try:
         with tempfile.TemporaryDirectory(dir=_folder()) as place:
-            pages = _drawn(scan, Path(place))
-            kept = [
-                _kept(Path(place) / f"{number}.jpg", page["width"], page["height"])
+            pages = _render(scan, Path(place))
+            pictures = [
+                _store(Path(place) / f"{number}.jpg", page["width"], page["height"])
                 for number, page in enumerate(pages)
             ]
-        _settle(_folder())
+        _sync(_folder())
     except OSError as error:
         if not disk.is_full(error):
             raise
         raise _refused("no room") from error
-    return kept
+    return pictures
 
 
-def open_kept(name: str) -> BinaryIO:
-    """The JPEG kept under this name; FileNotFoundError when it was erased."""
+def open_stored(name: str) -> BinaryIO:
+    """Open a stored JPEG; FileNotFoundError if it was deleted."""
     return (_folder() / name).open("rb")
 
 
-def forget(names: Collection[str]) -> None:
-    """Erase these files. Again is the same."""
+def delete(names: Collection[str]) -> None:
+    """Delete these files; missing ones are ignored."""
     for name in names:
         (_folder() / name).unlink(missing_ok=True)
 
 
-def sweep(known: Collection[str]) -> int:
-    """Erase every file that is not `known` and not of the last hour; returns how many."""
-    old = time.time() - YOUNG
-    loose = [
+def delete_orphans(known: Collection[str]) -> int:
+    """Delete every file older than an hour that is not `known`; returns how many."""
+    old = time.time() - UPLOAD_SECONDS
+    orphans = [
         path.name
         for path in _folder().iterdir()
         if path.is_file() and path.name not in known and path.stat().st_mtime < old
     ]
-    forget(loose)
-    return len(loose)
+    delete(orphans)
+    return len(orphans)
 
 
 def _folder() -> Path:
@@ -100,20 +99,20 @@ def _folder() -> Path:
     return settings.SCAN_DIR
 
 
-def _drawn(scan: BinaryIO, place: Path) -> list[dict[str, int]]:
-    """What the program drew. That it ran out of memory or time is the scan's fault, too."""
+def _render(scan: BinaryIO, place: Path) -> list[dict[str, int]]:
+    """The sizes of the pages that the program rendered; out of memory or time, the scan is bad."""
     command = [sys.executable, "-I", str(PROGRAM), str(place)]
     scan.seek(0)
     try:
         run = subprocess.run(
-            command, input=scan.read(), capture_output=True, timeout=PATIENCE, check=True
+            command, input=scan.read(), capture_output=True, timeout=TIMEOUT, check=True
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise _refused("damaged") from error
-    said = json.loads(run.stdout)
-    if reason := said.get("refused"):
+    result = json.loads(run.stdout)
+    if reason := result.get("refused"):
         raise _refused(reason)
-    return said["pages"]
+    return result["pages"]
 
 
 def _refused(reason: str) -> Refused:
@@ -122,17 +121,17 @@ def _refused(reason: str) -> Refused:
     return Refused(REFUSALS[reason])
 
 
-def _kept(page: Path, width: int, height: int) -> Picture:
-    """Moved to its place, on disk for good before anybody is told so."""
+def _store(page: Path, width: int, height: int) -> Picture:
+    """Move a page to its folder, synced to disk."""
     data, name = page.read_bytes(), secrets.token_hex(16)
-    _settle(page)
+    _sync(page)
     page.chmod(0o600)
     page.rename(_folder() / name)
     return Picture(name, hashlib.sha256(data).hexdigest(), width, height, len(data))
 
 
-def _settle(path: Path) -> None:
-    """Wait until the disk has it; of a folder, that is the names in it."""
+def _sync(path: Path) -> None:
+    """fsync a file, or a folder's entries."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,6 +1,6 @@
-"""Practice applications: how their references begin, and how no message may speak of one.
+"""Practice applications, for training: their references, and that no mail may mention one.
 
-They are for learning. Which table refuses them what is said beside each table.
+Each table that refuses practice applications says so on its model.
 """
 
 from django.db.models import Q
@@ -9,6 +9,6 @@ PREFIX = "PRACTICE"  # longer than a call's prefix may be, so none can collide
 
 _REFERENCE = f"{PREFIX}-[0-9A-Z]{{4}}-[0-9A-Z]{{4}}"
 
-# Subjects hold no words of applicants, and names that look like links are left out of bodies
-# (applications.form.emails): nobody can write a name that makes their own confirmation fail.
+# Subjects have no words of applicants, and bodies leave out names that look like links
+# (applications.form.emails), so nobody's name can make their own confirmation fail.
 NEVER_MAILED = ~Q(subject__regex=_REFERENCE) & ~Q(body__regex=rf"://\S+/{_REFERENCE}/")

@@ -1,4 +1,4 @@
-"""What each field of each model holds, how long it is kept and how it is erased."""
+"""Privacy classes: what each field of each model holds, how long it is kept, how it is erased."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db import models
 
 
 class Erase(StrEnum):
-    """What happens to a field when the person it speaks of is erased."""
+    """What happens to a field when the person it is about is erased."""
 
     KEEP = "kept: it speaks of nobody"
     BLANK = "blanked, the row stays so that counts stay"
@@ -19,7 +19,7 @@ class Erase(StrEnum):
 
 @dataclass(frozen=True)
 class Privacy:
-    """One class of record: what it holds, how long it is kept, how it is erased."""
+    """One privacy class: what the field holds, how long it is kept, how it is erased."""
 
     name: str
     holds: str
@@ -56,7 +56,7 @@ THIRD_PARTY = {
     "auth.Group": CONFIGURATION,
     "contenttypes.ContentType": CONFIGURATION,
     "sessions.Session": SECRET,
-    "account.EmailAddress": STAFF,  # allauth's own book of addresses; we leave it empty
+    "account.EmailAddress": STAFF,  # allauth's addresses; we leave it empty
     "account.EmailConfirmation": SECRET,
     "mfa.Authenticator": SECRET,
     "pghistory.Context": RECORD,
@@ -67,10 +67,10 @@ THIRD_PARTY = {
 
 @dataclass(frozen=True)
 class Trace:
-    """Where one table speaks of an applicant, and what erasing does there.
+    """A table about applicants, and how its rows are erased.
 
-    `paths` are the lookups from a row to the application, or to both that it speaks of; `blank`
-    is what each field becomes. Where `is_deleted`, the row goes.
+    `paths` are the lookups from a row to its application, or to both that it is about; `blank`
+    has the new value of each field. If `is_deleted`, the row is deleted.
     """
 
     model: type[models.Model]
@@ -85,27 +85,27 @@ class Trace:
 
 
 def traces() -> Iterator[Trace]:
-    """Every table that says by `leads_to_applicant` whom its rows speak of.
+    """Every table whose `leads_to_applicant` says which application its rows are about.
 
-    Tables that point at others come before them, so that rows may be deleted in this order.
+    Tables with foreign keys come before those they refer to: rows may be deleted in this order.
     """
     for model in reversed(apps.get_models()):
-        leads = vars(model).get("leads_to_applicant")
-        if leads is None or vars(model).get("is_derived", False):
+        paths = vars(model).get("leads_to_applicant")
+        if paths is None or vars(model).get("is_derived", False):
             continue
         by_end: dict[Erase, list[str]] = {}
         for kind, names in model.privacy.items():
             by_end.setdefault(kind.erase, []).extend(names)
         yield Trace(
             model=model,
-            paths=(leads,) if isinstance(leads, str) else leads,
+            paths=(paths,) if isinstance(paths, str) else paths,
             is_deleted=Erase.DELETE in by_end,
-            blank={name: _nothing(model, name) for name in by_end.get(Erase.BLANK, [])},
+            blank={name: _blank_value(model, name) for name in by_end.get(Erase.BLANK, [])},
         )
 
 
-def _nothing(model: type[models.Model], name: str) -> Any:
-    """What a field holds once it is blank: nothing, "" or False."""
+def _blank_value(model: type[models.Model], name: str) -> Any:
+    """None, "" or False."""
     field = model._meta.get_field(name)
     if field.null:
         return None

@@ -1,4 +1,4 @@
-"""Questions about accounts, invitations, and who changed them."""
+"""Queries about accounts, invitations, and their changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from core.sign_in.second_step import KINDS
 
 def accounts() -> QuerySet[User]:
     """Every account by name, open ones first, with its roles and `has_second_step`."""
-    shown = Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS)
+    second_steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS)
     return (
-        User.objects.annotate(has_second_step=Exists(shown))
+        User.objects.annotate(has_second_step=Exists(second_steps))
         .prefetch_related("groups")
         .order_by("-is_active", "name", "pk")
     )
 
 
 def waiting_invitations() -> QuerySet[Invitation]:
-    """Neither accepted nor taken back; those that ran out are among them."""
+    """Invitations neither accepted nor taken back, expired ones included."""
     waiting = Invitation.objects.filter(accepted_at=None, taken_back_at=None)
     return waiting.select_related("invited_by").order_by("invited_at", "pk")
 
@@ -39,7 +39,7 @@ def has_administrator() -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of an account, as the database's triggers saw it; `by` is None for a command."""
+    """One change of an account from the history; `by` is None for a command."""
 
     at: datetime
     by: User | None
@@ -48,7 +48,7 @@ class Change:
     on_site: bool
 
 
-# The names of actions, as history has them → what they did to the account
+# Action's name in the history → what it did to the account
 DONE = {
     "core.accounts.add_account": "account made",
     "core.invitations.accept": "account made",
@@ -68,7 +68,7 @@ class AccountChanges:
         _at, pk, *_rest, role = row
         return f"{'role' if role else 'account'}-{pk}"
 
-    def place(self, key: str) -> tuple[Any, ...] | None:
+    def cursor(self, key: str) -> tuple[Any, ...] | None:
         """Where the change with this key stands."""
         kind, _, number = key.partition("-")
         if kind not in self._tables() or not paging.is_number(number):
@@ -77,13 +77,13 @@ class AccountChanges:
         return self._tables()[kind].filter(pk=int(number)).values_list(*columns).first()
 
     def read(
-        self, place: tuple[Any, ...] | None, *, backward: bool, most: int
+        self, cursor: tuple[Any, ...] | None, *, backward: bool, most: int
     ) -> list[tuple[Any, ...]]:
         """Of both tables as one."""
         columns = paging.toward(_NEWEST_FIRST, backward=backward)
         tables = self._tables().values()
-        if place is not None:
-            tables = [table.filter(paging.past(columns, place)) for table in tables]
+        if cursor is not None:
+            tables = [table.filter(paging.past(columns, cursor)) for table in tables]
         first, *others = (table.values_list(*_COLUMNS) for table in tables)
         return list(first.union(*others, all=True).order_by(*columns)[:most])
 

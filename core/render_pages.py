@@ -1,8 +1,8 @@
-"""Draws the pages of a scan anew: a program of its own, `python -I render_pages.py FOLDER < scan`.
+"""Renders the pages of a scan again: a separate program, `python -I render_pages.py FOLDER < scan`.
 
-It reads what a stranger may have made, so it runs apart from the site, with little memory and
-time, and knows nothing. What leaves it are pictures drawn from pixels: no script, no hidden
-second file and no place where a photo was taken can come along. Prints JSON: either
+It reads files that a stranger may have made, so it runs outside the site, with limited memory and
+time and without secrets. Its output is made of pixels only: no script, no hidden second file and no
+place where a photo was taken remains. Prints JSON: either
 {"pages": [{"width": …, "height": …}]}, the files being 0.jpg, 1.jpg …, or {"refused": reason}.
 """
 
@@ -23,7 +23,7 @@ MEMORY = 1536 * 1024 * 1024  # bytes
 SECONDS = 40  # of processor time
 MOST_PAGES = 40
 MOST_PIXELS = 50_000_000  # a Letter sheet at 600 dots an inch has 34 million
-LONGEST_SIDE = 2400  # pixels of what is kept: a Letter sheet at about 215 dots an inch
+LONGEST_SIDE = 2400  # pixels of a stored page: a Letter sheet at about 215 dots an inch
 POINTS_AN_INCH, DOTS_AN_INCH = 72, 200
 QUALITY = 80
 
@@ -34,13 +34,13 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT)  # as core.disk, which this program canno
 
 
 class Refused(Exception):
-    """What is wrong with the scan, as a key that the site has words for."""
+    """The scan is refused; the message is a key of core.pictures.REFUSALS."""
 
 
 def kind_of(data: bytes) -> str:
     """PDF, PNG or JPEG, by its first bytes; Refused if it is another kind.
 
-    Whatever else a file holds, a script or a second file, is not drawn and so not kept.
+    Whatever else a file has, a script or a second file, is not rendered and so not stored.
     """
     for signature, kind in PICTURES.items():
         if data.startswith(signature):
@@ -57,7 +57,7 @@ def pages_of(data: bytes) -> Iterator[Image.Image]:
 
 
 def _picture(data: bytes, kind: str) -> Image.Image:
-    Image.MAX_IMAGE_PIXELS = None  # we look ourselves, before anything is unpacked
+    Image.MAX_IMAGE_PIXELS = None  # checked below, before anything is unpacked
     try:
         picture = Image.open(io.BytesIO(data), formats=[kind])
         if picture.width * picture.height > MOST_PIXELS:
@@ -81,7 +81,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def _pdf_pages(data: bytes) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(data)
-        document.init_forms()  # before any page is loaded, or what was typed in is not drawn
+        document.init_forms()  # before any page is loaded, or its form fields are not rendered
         count = len(document)
     except pypdfium2.PdfiumError as error:
         raise Refused("locked" if "assword" in str(error) else "damaged") from error
@@ -100,27 +100,27 @@ def _pdf_pages(data: bytes) -> Iterator[Image.Image]:
 
 
 def main() -> None:
-    """Read the scan, write its pages, say what came of it."""
+    """Read the scan, write its pages, print the result."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     folder = Path(sys.argv[1])
-    said: dict[str, object]
+    result: dict[str, object]
     try:
         sizes = []
         for number, page in enumerate(pages_of(sys.stdin.buffer.read())):
             page.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             page.save(folder / f"{number}.jpg", "JPEG", quality=QUALITY)
             sizes.append({"width": page.width, "height": page.height})
-        said = {"pages": sizes}
+        result = {"pages": sizes}
     except Refused as refused:
-        said = {"refused": str(refused)}
+        result = {"refused": str(refused)}
     except MemoryError:
-        said = {"refused": "pixels"}
+        result = {"refused": "pixels"}
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        said = {"refused": "no room"}
-    sys.stdout.write(json.dumps(said))
+        result = {"refused": "no room"}
+    sys.stdout.write(json.dumps(result))
 
 
 if __name__ == "__main__":

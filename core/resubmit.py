@@ -1,6 +1,6 @@
-"""Answers that could not take what somebody sent: they hand it back, with a button "Send again".
+"""Error pages that keep what was posted, in a form with a button "Send again".
 
-They touch no database, but for the one that says so: they are shown when there is none.
+They use no database unless they say so: they are also shown while it is down.
 """
 
 from collections.abc import Mapping
@@ -11,71 +11,85 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 TOKEN = "csrfmiddlewaretoken"
-SECRET = "password"  # never written into a page, whatever the field's full name
+SECRET = "password"  # part of a field's name: such a value is never written into a page
 
 WAIT_AFTER_TOO_MANY = 60  # seconds
 
 
-def answer(
+def page(
     request: HttpRequest,
     template: str,
     *,
     status: int,
     wait: int | None = None,
-    stamps: Mapping[str, str] | None = None,
+    extra_fields: Mapping[str, str] | None = None,
     trusted: bool = True,
     has_database: bool = False,
     **context: Any,
 ) -> HttpResponse:
-    """`template`, around a form with all that was posted; `wait` is in seconds.
+    """Render `template` with a form that posts the same fields again; `wait` is in seconds.
 
-    `stamps` are fields of our own that go with the form, in place of any posted by that name.
-    Only a `trusted` post is held: `csrf_failure` says which is not.
+    `extra_fields` are added to the form, and replace posted ones of the same name.
+    Only a `trusted` post is kept: `csrf_failure` says which is not.
     """
-    fields = _typed(request, stamps or {}) if trusted else None
-    shown = {"again": request.get_full_path(), "fields": fields, "stamps": stamps, **context}
-    if not has_database:  # Notices, pages and our own name are in it.
-        shown["site"] = None
+    fields = _posted_fields(request, extra_fields or {}) if trusted else None
+    whole_context = {
+        "again": request.get_full_path(),
+        "fields": fields,
+        "extra_fields": extra_fields,
+        **context,
+    }
+    if not has_database:  # the notices, the pages' links and the office come from it
+        whole_context["site"] = None
     if fields is not None:
-        shown["language_links"] = []  # another language is another page: what is held would be lost
-    response = render(request, template, shown, status=status)
+        whole_context["language_links"] = []  # another page would lose what was posted
+    response = render(request, template, whole_context, status=status)
     response.headers["Cache-Control"] = "no-store"
     if wait is not None:
         response.headers["Retry-After"] = str(wait)
     return response
 
 
-def too_many(request: HttpRequest, stamps: Mapping[str, str], **context: Any) -> HttpResponse:
-    """429: this address sends more than a whole library would. `stamps` go with what is held.
+def too_many(request: HttpRequest, extra_fields: Mapping[str, str], **context: Any) -> HttpResponse:
+    """429 page: names the office and how to reach it, since the database is there.
 
-    It was the database that counted: so the page says whom to ask for help.
+    The limit is above what a whole library would send from one address.
     """
-    return answer(
-        request, "429.html", status=429, wait=WAIT_AFTER_TOO_MANY, stamps=stamps,
-        has_database=True, **context,
-    )  # fmt: skip
+    return page(
+        request,
+        "429.html",
+        status=429,
+        wait=WAIT_AFTER_TOO_MANY,
+        extra_fields=extra_fields,
+        has_database=True,
+        **context,
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a post without a valid token: settings.CSRF_FAILURE_VIEW.
 
-    A page of somebody else's may have written this post and made the reader's browser send it.
-    Handing it back with a fresh token would put the reader one click away from sending words of
-    that other page in their own name, the very thing that the token is there to prevent.
+    Another site may have written this post and made the reader's browser send it. If the page
+    offered it again with a valid token, one click would send that site's words in the reader's
+    name, which is what the token must prevent.
     """
     from_here = is_from_here(request)
     has_cookies = bool(request.COOKIES)
-    return answer(
-        request, "403_csrf.html", status=403, trusted=from_here,
-        from_here=from_here, has_cookies=has_cookies,
-    )  # fmt: skip
+    return page(
+        request,
+        "403_csrf.html",
+        status=403,
+        trusted=from_here,
+        from_here=from_here,
+        has_cookies=has_cookies,
+    )
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that one of our own pages sent this; without a word, it is not."""
-    said = request.headers.get("Origin") or request.headers.get("Referer", "")
-    ours = f"{request.scheme}://{request.get_host()}"
-    return _origin(said) == ours
+    """Whether Origin or Referer say that one of our own pages sent this; False without either."""
+    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
+    own = f"{request.scheme}://{request.get_host()}"
+    return _origin(sender) == own
 
 
 def _origin(address: str) -> str:
@@ -86,10 +100,12 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _typed(request: HttpRequest, stamps: Mapping[str, str]) -> list[tuple[str, str]] | None:
-    """Every field of the post, repeated ones too; None for no post, or one with a secret in it."""
+def _posted_fields(
+    request: HttpRequest, extra_fields: Mapping[str, str]
+) -> list[tuple[str, str]] | None:
+    """Every posted field, also repeated ones; None if not posted, or with a password."""
     if request.method != "POST" or any(SECRET in name for name in request.POST):
         return None
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
-    ours = {TOKEN, *stamps}
-    return [*(pair for pair in typed if pair[0] not in ours), *stamps.items()]
+    replaced = {TOKEN, *extra_fields}
+    return [*(pair for pair in typed if pair[0] not in replaced), *extra_fields.items()]

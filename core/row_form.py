@@ -1,7 +1,7 @@
-"""Edit one row of configuration: its facts and its wording, in one language at a time.
+"""Edit one row of configuration: its facts and its wording, one language at a time.
 
-In English the form holds the facts and the English texts; in any other language only the texts
-that there are in English, each with the English beside it (`field.field.english`).
+In English the form has the facts and the English texts; in another language only the texts that
+exist in English, each shown with the English (`field.field.english`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,12 +23,12 @@ from core.translated import column, text_in
 
 LONGEST_WORDING = 20_000
 SEEN = "seen"
-MEANWHILE = "changed_meanwhile"  # the code of an error that somebody else's change led to
+MEANWHILE = "changed_meanwhile"  # code of the errors about somebody else's change
 
 
 @dataclass(frozen=True)
 class Words:
-    """How one translated text is asked for; `rows` 0 makes it a single line."""
+    """The form field of one translated text; `rows` 0 makes it a single line."""
 
     label: str
     help: str = ""
@@ -37,22 +37,22 @@ class Words:
     check: Callable[[str], None] | None = None  # a validator, for every language
 
     def field(self, language: Language, longest: int) -> LineField | TextField:
-        """The form field; a translation may always be left for later."""
+        """The form field; a translation is never required."""
         in_english = language == ENGLISH
-        asked: dict[str, Any] = {
+        options: dict[str, Any] = {
             "label": self.label if in_english else f"{self.label} in {language.english_name}",
             "help_text": self.help if in_english else "",
             "required": self.required and in_english,
             "max_length": longest,
             "validators": [self.check] if self.check else [],
         }
-        field = TextField(rows=self.rows, **asked) if self.rows else LineField(**asked)
+        field = TextField(rows=self.rows, **options) if self.rows else LineField(**options)
         field.widget.attrs |= {"lang": language.html_lang, "dir": language.direction}
         return field
 
 
 class RowForm(forms.ModelForm):
-    """One row; `Meta.fields` are its facts, `wording` its translated texts by name."""
+    """One row: `Meta.fields` are its facts, `wording` its translated texts by name."""
 
     wording: ClassVar[Mapping[str, Words]] = {}
     hide_optional = False
@@ -72,7 +72,7 @@ class RowForm(forms.ModelForm):
         words = self._words()
         self.fields = {**words, **{name: self.fields[name] for name in facts}}
         self.initial |= {name: getattr(instance, name) for name in words}
-        # Django writes and validates what these options name.
+        # Django validates and saves the fields that these options name.
         self._meta = copy(self._meta)
         self._meta.fields = list(self.fields)
         self._shown = {name: getattr(instance, name) for name in self.fields}
@@ -95,7 +95,7 @@ class RowForm(forms.ModelForm):
         return fields
 
     def leave_out(self, *names: str, because: str) -> None:
-        """Do not ask for these facts; whoever changed one on an older page is told `because`."""
+        """Remove these facts from the form; to change one on an older page is an error."""
         for name in names:
             if name in self.fields:
                 self._left_out[name] = self.fields.pop(name), because
@@ -104,7 +104,7 @@ class RowForm(forms.ModelForm):
         self.initial[SEEN] = _seen(self._shown)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what was typed anew for a fact that is left out: it would be lost silently."""
+        """Refuse a change to a fact that is left out: it would be lost silently."""
         given = super().clean()
         seen = _read(given.get(SEEN, ""))
         for name, (field, because) in self._left_out.items():
@@ -121,12 +121,12 @@ class RowForm(forms.ModelForm):
         return given
 
     def _remember(self, seen: Mapping[str, str]) -> None:
-        """What was seen, from now on and on the page that goes back to whoever sent it."""
+        """Store the digests of what was seen, also for the page that is shown again."""
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = self.cleaned_data[SEEN] = _written(seen)
 
     def change(self) -> Change | None:
-        """What was typed anew, of a form that is valid; None when nothing was."""
+        """The changed values of a valid form; None if there are none."""
         seen = _read(self.cleaned_data[SEEN])
         values = {
             name: self.cleaned_data[name]
@@ -136,7 +136,7 @@ class RowForm(forms.ModelForm):
         return Change(row=self.instance, values=values, seen=seen) if values else None
 
     def show_newer(self, stale: Stale) -> None:
-        """Say what somebody else stored meanwhile; saving once more then keeps what is typed."""
+        """Show what somebody else saved meanwhile; saving again then keeps what is typed."""
         for row, names in stale.rows:
             if row != self.instance:
                 continue
@@ -151,7 +151,7 @@ class RowForm(forms.ModelForm):
 
 
 def left_over(data: QueryDict, forms: Iterable[RowForm]) -> list[str]:
-    """What somebody typed anew for rows that none of `forms` is of: they are no longer there."""
+    """Changed texts that were posted for rows without a form here: those were deleted."""
     asked = {form.add_prefix(SEEN) for form in forms}
     gone = [name.removesuffix(SEEN) for name in data if name.endswith(f"-{SEEN}")]
     typed = [
@@ -169,7 +169,7 @@ def _said(last: row_versions.LastChange) -> str:
 
 
 def _cleaned(field: forms.Field, value: Any) -> Any:
-    """What the field makes of `value`; as it was typed where it takes no such thing."""
+    """The cleaned value; `value` itself if it is invalid."""
     try:
         return field.clean(value)
     except forms.ValidationError:
@@ -177,7 +177,7 @@ def _cleaned(field: forms.Field, value: Any) -> Any:
 
 
 def _in_words(field: forms.Field, value: Any) -> str:
-    """A value as somebody reads it: a choice by its label."""
+    """A value in words: a choice by its label."""
     if isinstance(field, forms.ModelChoiceField):
         return str(value or "–")
     if isinstance(field, forms.BooleanField):

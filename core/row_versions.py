@@ -1,8 +1,8 @@
-"""Two people at one row: what each saw, what each changes, and who was first.
+"""Two people who edit one row: what each saw, what each changes, and who was first.
 
-A page that edits a row carries a digest of every value it showed. Whoever saves changes only
-what they typed anew, and only where the row still holds what they saw: so somebody who edits
-the Spanish and somebody who edits the English do not meet, and nobody's words are lost.
+A page that edits a row posts a digest of every value it showed. Saving changes only values that
+were edited, and only if the row still has the value that was shown. So one person can edit the
+Spanish and another the English, and nobody's words are lost.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ DIGEST_LENGTH = 12
 
 @dataclass(frozen=True)
 class Change:
-    """New `values` of one row by column, and digests of what stood there when it was opened."""
+    """New `values` of one row by column, and digests of the values shown when it was opened."""
 
     row: Model
     values: Mapping[str, Any]
@@ -45,7 +45,7 @@ class LastChange:
 
 
 def as_shown(value: Any) -> str:
-    """A value as an edit page writes it: times to the minute on the city's clock, rows by id."""
+    """A value as an edit page shows it: times to the minute in the city's zone, rows by id."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -55,12 +55,12 @@ def as_shown(value: Any) -> str:
 
 
 def digest(value: Any) -> str:
-    """What the page remembers of a value that it showed; nothing at all and "" are alike."""
+    """A digest of a value that a page showed; None and "" are equal."""
     return hashlib.sha256(as_shown(value).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def changed_meanwhile(now: Model, change: Change) -> list[str]:
-    """The columns of `change` that hold neither what was seen nor what is to be stored."""
+    """The columns of `change` whose value is neither the one seen nor the new one."""
     return [
         name
         for name, value in change.values.items()
@@ -69,7 +69,7 @@ def changed_meanwhile(now: Model, change: Change) -> list[str]:
 
 
 def last_change(row: Model) -> LastChange:
-    """The newest line of the row's history."""
+    """From the row's history."""
     event = row.events.order_by("-pgh_id").first()
     if event is None:
         return LastChange("", None)

@@ -1,4 +1,4 @@
-"""What every small form of a staff page has in common."""
+"""The base of small forms on staff pages."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django import forms
 
 
 class StaffForm(forms.Form):
-    """Drawn inside a page's own form tag; optional fields say so in their label."""
+    """Rendered inside the page's own form tag; optional fields say so in their label."""
 
     hide_optional = True
 

@@ -19,19 +19,19 @@ from core.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
-# What we use of the admin's own addresses; the last, without a name, sends strangers to sign in.
+# The admin's own addresses that we use; the one without a name redirects to signing in.
 _OF_THE_ADMIN = {"login", "logout", "password_change", None}
 
 
 @dataclass(frozen=True)
 class Page:
-    """A work page of the staff site; with a `label` it stands in the navigation."""
+    """A page of the staff site."""
 
     pattern: URLPattern
 
     @property
     def name(self) -> str:
-        """As templates and `reverse` call it, below "staff:"."""
+        """Its URL name, without "staff:"."""
         return self.pattern.name
 
     @property
@@ -41,17 +41,17 @@ class Page:
 
     @property
     def view(self) -> View:
-        """What answers, the guard of `staff_page` included."""
+        """Its view, with the check of `staff_page`."""
         return self.pattern.callback
 
     @property
     def permission(self) -> Permission | None:
-        """What it takes to open it; None: to be signed in."""
+        """The permission to open it; None for all signed-in staff."""
         return self.view.permission
 
     @property
     def label(self) -> str:
-        """Its words in the navigation; "" where it does not stand there."""
+        """Its label in the navigation; "" if it is not there."""
         return self.view.label
 
 
@@ -66,17 +66,20 @@ class StaffSite(admin.AdminSite):
     empty_value_display = "–"
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """The admin's guard; who was signed out while typing keeps what was typed."""
+        """The admin's check; somebody signed out while typing can send the same again."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and not request.user.is_authenticated:
                 site = self.each_context(request)
-                return resubmit.answer(
-                    request, "admin/signed_out.html", status=403,
-                    title="You were signed out", **site,
-                )  # fmt: skip
+                return resubmit.page(
+                    request,
+                    "admin/signed_out.html",
+                    status=403,
+                    title="You were signed out",
+                    **site,
+                )
             return guarded(request, *args, **kwargs)
 
         return kept
@@ -88,7 +91,7 @@ class StaffSite(admin.AdminSite):
 
     @cached_property
     def pages(self) -> list[Page]:
-        """Every address of settings.STAFF_URLS. One whose view lets in anybody is refused."""
+        """Every page of settings.STAFF_URLS. Raises ImproperlyConfigured without @staff_page."""
         patterns = [
             pattern
             for module in settings.STAFF_URLS
@@ -108,7 +111,7 @@ class StaffSite(admin.AdminSite):
         return {**super().each_context(request), "navigation": self.navigation(request)}
 
     def navigation(self, request: HttpRequest) -> list[navigation.Group]:
-        """The pages this person may open, by task; the home page stands before them."""
+        """The pages that the reader may open, by task, without the home page."""
         if not self.has_permission(request):
             return []
         entries = [
@@ -133,10 +136,10 @@ staff_site = StaffSite("staff")
 
 
 def staff_page(permission: Permission | None, *, label: str = "") -> Callable[[View], View]:
-    """Decorator of a view: a page for signed-in staff who hold `permission`; None means all.
+    """Decorator of a view: a page for signed-in staff with `permission`; None means all.
 
-    Others sign in, or get a 403. With a `label` the page stands in the navigation. It is the
-    first decorator of a view, so that nothing runs before it.
+    Others sign in, or get a 403. With a `label` the page is in the navigation. Must be the first
+    decorator, so that nothing runs before it.
     """
 
     def decorate(view: View) -> View:

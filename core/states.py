@@ -1,4 +1,4 @@
-"""Status tables: one literal list of moves for each status, drawn in docs/states.md."""
+"""Status tables: a literal list of moves for each status, from which docs/states.md is made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from core.permissions import Permission
 
 if TYPE_CHECKING:
-    from core.models import User  # the tables are read without Django's models, too
+    from core.models import User  # docs/states.md is made without Django's models
 
 APPLICANT = "the applicant"
 PROGRAM = "the program"
@@ -19,9 +19,9 @@ PROGRAM = "the program"
 
 @dataclass(frozen=True)
 class Move:
-    """From one status to the next: who may, and what is recorded.
+    """From one status to the next: who may make the move, and what is recorded.
 
-    `start` None: it begins here; `end` None: it is as if it had never been.
+    `start` None: the first status; `end` None: back to no status at all.
     `who` is the permission that staff need, the applicant, the program itself, or several of them.
     """
 
@@ -44,19 +44,19 @@ class Move:
 
 
 def is_move(moves: Iterable[Move], start: str | None, end: str | None) -> bool:
-    """Whether the table has a way from `start` to `end`."""
+    """Whether the table has a move from `start` to `end`."""
     return any((move.start, move.end) == (start, end) for move in moves)
 
 
 def may_move(moves: Iterable[Move], start: str | None, end: str | None, *, by: User | None) -> bool:
     """The same for an action of `by`, who is None for the applicant and for the program itself.
 
-    Raises PermissionDenied where there is such a way, and `by` is none of those who may take it.
+    Raises PermissionDenied if there is such a move and `by` may not make it.
     """
-    found = [move for move in moves if (move.start, move.end) == (start, end)]
-    if found and not any(_is_allowed(who, by) for move in found for who in move.allowed):
+    matching = [move for move in moves if (move.start, move.end) == (start, end)]
+    if matching and not any(_is_allowed(who, by) for move in matching for who in move.allowed):
         raise PermissionDenied
-    return bool(found)
+    return bool(matching)
 
 
 def _is_allowed(who: Permission | str, by: User | None) -> bool:

@@ -164,8 +164,8 @@ def row_beside(
     """The row after the one with this key in a long list, or before it; None at its end."""
     columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
     source = Rows(found, columns)
-    place = source.place(key)
-    rows = [] if place is None else source.read(place, backward=backward, most=1)
+    cursor = source.cursor(key)
+    rows = [] if cursor is None else source.read(cursor, backward=backward, most=1)
     return rows[0] if rows else None
 
 

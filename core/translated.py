@@ -1,4 +1,4 @@
-"""Translated columns of any table, and how far each language is filled in."""
+"""Translated columns of any table, and how complete each language is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.languages import ALL, ENGLISH, Language
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of the texts that stand in English stand in `language` too."""
+    """How many of the English texts are translated into `language`."""
 
     language: Language
     done: int
@@ -20,12 +20,12 @@ class Progress:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether all are translated."""
         return self.done == self.total
 
     @property
     def missing(self) -> int:
-        """How many texts are still in English only."""
+        """How many texts are in English only."""
         return self.total - self.done
 
 
@@ -35,7 +35,7 @@ def column(name: str, language: Language) -> str:
 
 
 def text_in(row: Model, name: str, language: Language) -> str:
-    """What stands in this language itself; "" where nothing does."""
+    """The text in this very language, without fallback; "" if there is none."""
     return getattr(row, column(name, language)) or ""
 
 
@@ -45,7 +45,7 @@ def translated_names(table: type[Model]) -> list[str]:
 
 
 def gaps(rows: Iterable[Model], language: Language) -> list[tuple[Model, str]]:
-    """(row, name) of every text that stands in English and not in `language`."""
+    """(row, name) of every text that exists in English and not in `language`."""
     return [
         (row, name)
         for row in rows
@@ -55,7 +55,7 @@ def gaps(rows: Iterable[Model], language: Language) -> list[tuple[Model, str]]:
 
 
 def progress(rows: Iterable[Model]) -> list[Progress]:
-    """Every language but English, in the City's order, over all texts of `rows`."""
+    """Of every language but English, in the City's order, over all texts of `rows`."""
     rows = list(rows)
     names = [(row, name) for row in rows for name in translated_names(type(row))]
     total = sum(bool(text_in(row, name, ENGLISH)) for row, name in names)

@@ -1,4 +1,4 @@
-"""What people send as files: how large, under which names; nothing of a name is ever used."""
+"""Uploaded files: limits on size and names. No part of a file's name is ever used."""
 
 import html
 import logging
@@ -31,23 +31,23 @@ ODD_NAME = (
     "Make sure that it is the right file, and give it a plain name."
 )
 
-_PATH_MARK = ":"  # put before a name that came with a path: Django itself would cut that off
+_PATH_MARK = ":"  # marks a name that came with a path, which Django cuts off
 _ODD = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_LEFT_OUT = "core.uploads.left_out"
+_DROPPED = "core.uploads.dropped"
 
 
 def has_odd_name(name: str) -> bool:
-    """Whether a file is named as only somebody up to mischief names it: a path, or markup."""
+    """Whether a file's name is a path or has markup, as only an attacker would write."""
     return bool(_ODD.search(name))
 
 
-def why_left_out(request: HttpRequest) -> str:
-    """Why a file that was sent is not in this request, in words for staff; empty if none is."""
-    return request.META.get(_LEFT_OUT, "")
+def why_dropped(request: HttpRequest) -> str:
+    """Why an uploaded file was dropped, in words for staff; "" if none was."""
+    return request.META.get(_DROPPED, "")
 
 
 class _Parser(MultiPartParser):
-    """Django's own, but that it tells when a name was a path."""
+    """Django's parser, but it marks names that were paths."""
 
     def sanitize_file_name(self, file_name: str) -> str | None:
         name = super().sanitize_file_name(file_name)
@@ -56,7 +56,7 @@ class _Parser(MultiPartParser):
 
 
 class CarefulUploads(FileUploadHandler):
-    """The first of the handlers: drops what is too large instead of filling the disk with it."""
+    """The first upload handler: drops files that are too large before they fill the disk."""
 
     def handle_raw_input(
         self,
@@ -66,7 +66,7 @@ class CarefulUploads(FileUploadHandler):
         boundary: bytes,
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict] | None:
-        """Let our own parser do the work, with all handlers but this method."""
+        """Use our own parser, with the handlers below."""
         handlers = [
             kind(self.request) for kind in (_Quota, MemoryFileUploadHandler, _TemporaryFile)
         ]
@@ -81,7 +81,7 @@ class CarefulUploads(FileUploadHandler):
 
 
 class _TemporaryFile(TemporaryFileUploadHandler):
-    """Django's own, but that a full disk is no error of the whole request."""
+    """Django's handler, but a full disk only drops the file."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         try:
@@ -91,14 +91,14 @@ class _TemporaryFile(TemporaryFileUploadHandler):
             if not disk.is_full(error):
                 raise
             log.error("A file was not taken in: no room left in %s", tempfile.gettempdir())
-            self.request.META[_LEFT_OUT] = NO_ROOM
+            self.request.META[_DROPPED] = NO_ROOM
             raise SkipFile from error
 
 
 class _Quota(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > LARGEST:
-            self.request.META[_LEFT_OUT] = TOO_LARGE
+            self.request.META[_DROPPED] = TOO_LARGE
             raise SkipFile
         return raw_data
 

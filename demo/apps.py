@@ -1,4 +1,4 @@
-"""An invented call in full swing; nothing of it exists unless its command is run."""
+"""An invented open call; it exists only after `load_demo`."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register

@@ -1,6 +1,6 @@
-"""The components that pages are made of: what each is for, what to write, and how it behaves.
+"""The components of pages: what each is for, how to write it, and how it behaves.
 
-The page about the design and docs/design-system.md say the same; a test compares the two.
+The design page and docs/design-system.md both list them; a test compares the two.
 """
 
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Component:
-    """One component; every text is English, for whoever builds pages. `write` is code, in parts.
+    """One component; its texts are English, for developers. `write` is code, in parts.
 
     Behavior: `phone` at 360 pixels, `paper` in print, `forced` in forced colors. No component moves
-    by itself, and the few transitions are off for whoever asks for reduced motion.
+    by itself, and the few transitions are off with reduced motion.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Component:
 
 @dataclass(frozen=True)
 class Group:
-    """Components shown together, drawn by one template in templates/demo/."""
+    """Components shown together, rendered by one template in templates/demo/."""
 
     key: str
     title: str
@@ -32,7 +32,7 @@ class Group:
 
     @property
     def template(self) -> str:
-        """What draws its specimens."""
+        """The template that renders its samples."""
         return f"demo/_{self.key}.html"
 
 

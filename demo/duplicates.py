@@ -1,4 +1,4 @@
-"""Three sets to compare in the demo: one person twice, a household, one person in two scripts."""
+"""Three pairs of duplicates for the demo: one person twice, a household, a name in two scripts."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -11,16 +11,16 @@ EMAIL_OF_TWO = "huimin.lin@example.org"
 
 
 def add_to(people: list[Person]) -> list[Person]:
-    """The same people; six of them, in pairs, are told apart by little."""
+    """Make three pairs of these people similar to each other; returns the same list."""
     first = _first(people, lambda each: each.language == "ht" and each.channel == Channel.WEB)
     paper = _last(people, lambda each: each.language == "ht" and each is not first)
     _name(first, "Wideline Jean-Baptiste", phone=PHONE_OF_TWO)
     _name(paper, "JEAN BAPTISTE Wideline", phone="(617) 555 0190")
     paper.answers["contact"] |= {"email": "", "preferred_way": "phone"}
     paper.answers["connection"] = deepcopy(first.answers["connection"])
-    said = deepcopy(first.answers["questions"])
-    shorter = said["why-join"].rpartition(". ")[0] or said["why-join"]
-    paper.answers["questions"] = {**said, "why-join": f"{shorter.rstrip('.')}."}
+    answers = deepcopy(first.answers["questions"])
+    shorter = answers["why-join"].rpartition(". ")[0] or answers["why-join"]
+    paper.answers["questions"] = {**answers, "why-join": f"{shorter.rstrip('.')}."}
     mother = _first(people, lambda each: each.language == "pt-br")
     son = _last(people, lambda each: each.language == "pt-br" and each is not mother)
     _name(mother, "Jussara de Oliveira Lima", phone=PHONE_AT_HOME)
@@ -37,7 +37,7 @@ def _first(people: list[Person], fits: Callable[[Person], bool]) -> Person:
 
 
 def _last(people: list[Person], fits: Callable[[Person], bool]) -> Person:
-    """The last one that came on paper, or else the last one at all."""
+    """The last one who applied on paper, or else the last one."""
     fitting = [each for each in people if fits(each)]
     return ([each for each in fitting if each.channel != Channel.WEB] or fitting)[-1]
 

@@ -1,4 +1,4 @@
-"""The demo's story, told with the site's own actions: nothing is written past them."""
+"""Loads the demo with the site's own actions only."""
 
 import itertools
 import json

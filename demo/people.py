@@ -14,15 +14,20 @@ from applications.models import Neighborhood
 FOLDER = Path(__file__).resolve().parent
 POOLS = json.loads((FOLDER / "pools.json").read_text(encoding="utf-8"))
 
-# How many in a hundred come which way, and which share leaves an optional part empty.
+# Percentages of channels, and of answers to about-you questions.
 CHANNELS = {Channel.WEB: 78, Channel.MAIL: 14, Channel.IN_PERSON: 8}
 AGE_BANDS = {"18-34": 38, "35-54": 30, "55-64": 16, "65-plus": 10, "prefer-not-to-say": 6}
 GENDERS = {"woman": 52, "man": 36, "nonbinary": 7, "another": 2, "prefer-not-to-say": 3}
 YES_NO = {"yes": 35, "no": 58, "prefer-not-to-say": 7}
 RACES = {
-    "white": 30, "black": 28, "hispanic-latino": 20, "asian": 13, "another": 3,
-    "middle-eastern-north-african": 2, "prefer-not-to-say": 4,
-}  # fmt: skip
+    "white": 30,
+    "black": 28,
+    "hispanic-latino": 20,
+    "asian": 13,
+    "another": 3,
+    "middle-eastern-north-african": 2,
+    "prefer-not-to-say": 4,
+}
 TIMES = ["weekday-mornings", "weekday-afternoons", "weekday-evenings", "saturdays", "sundays"]
 
 
@@ -53,7 +58,7 @@ def invent(*, seed: int, count: int, first: datetime, last: datetime) -> Iterato
 
 
 class _Shuffled:
-    """Hands out each name, address and phone once before any comes again."""
+    """Hands out each name, address and phone once before it repeats any."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
@@ -93,7 +98,7 @@ def _answers(
         "contact": _contact(chance, people, language, channel),
         "home": _home(chance, people, place),
         "support": _support(chance, language, pool),
-        **_told(chance, people, language, pool),
+        **_question_answers(chance, people, language, pool),
         "about-you": _about_you(chance) if chance.random() < 0.8 else {},
         "declaration": {"was_helped": chance.random() < 0.12},
     }
@@ -145,10 +150,10 @@ def _support(chance: random.Random, language: str, pool: dict[str, Any]) -> dict
     }
 
 
-def _told(
+def _question_answers(
     chance: random.Random, people: _Shuffled, language: str, pool: dict[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """Connection and the call's questions; the reason to join fits the story told."""
+    """Answers to connection and the call's questions; the reason to join fits the story."""
     written = pool["answers"]
     story = people.next(f"stories {language}", written["connection-story"])
     fitting = [

@@ -1,6 +1,6 @@
-"""What the page about the design shows: a form with every kind of field, and words to fill it in.
+"""Sample content of the design page: a form with every kind of field, and answers to fill it in.
 
-Its words are ones that the site says anyway, so that it is in every language without new ones.
+It uses messages that the site has anyway, so that it is translated without new ones.
 """
 
 from typing import Any
@@ -76,7 +76,7 @@ class SampleForm(forms.Form):
 
 
 def context() -> dict[str, Any]:
-    """What the components' own templates ask for."""
+    """The context that the components' templates need."""
     call = site_cache.current()
     return {
         "call": call,
@@ -90,12 +90,12 @@ def context() -> dict[str, Any]:
         "received_at": timezone.now(),
         "city": call.city if call else "Boston",
         "groups": [_group()],
-        "voices": [(each, _said_in(each)) for each in languages.ALL],
+        "voices": [(each, _sentence_in(each)) for each in languages.ALL],
     }
 
 
 def _group() -> dict[str, Any]:
-    """Answers as the check page has them: in the page's language, and in another direction."""
+    """Answers as on the check page: in the page's language, and in the other text direction."""
     return {
         "title": gettext("Your name and how to reach you"),
         "change_url": reverse("applications:home"),
@@ -106,8 +106,10 @@ def _group() -> dict[str, Any]:
     }
 
 
-def _said_in(language: languages.Language) -> str:
+def _sentence_in(language: languages.Language) -> str:
     """One sentence of the site in this language."""
     with translation.override(language.code):
-        return gettext("Need an interpreter, a translation, or an accommodation for a disability? "
-                       "It is free. Just ask us.")  # fmt: skip
+        return gettext(
+            "Need an interpreter, a translation, or an accommodation for a disability? "
+            "It is free. Just ask us."
+        )

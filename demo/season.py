@@ -1,4 +1,4 @@
-"""The demo is always in season: its dates lie around today, and its words name no year gone by."""
+"""Moves the demo's dates around today, and removes past years from its texts."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ YEAR = re.compile(r"[ \u00a0]?(?:de |di |năm )?(?:2021|2022)(?: года|年)?"
 
 @dataclass(frozen=True)
 class Season:
-    """When the demo's call opens and closes, when answers are promised, when the group meets."""
+    """The dates of the demo's call: opening, closing, promised answers, meetings."""
 
     opens_at: datetime
     closes_at: datetime
@@ -33,7 +33,7 @@ class Season:
 
 
 def season_on(today: date) -> Season:
-    """Open for two weeks, until a Wednesday at 5 p.m. as in 2021; all else comes after."""
+    """Opened two weeks ago, closing on a Wednesday at 5 p.m. as in 2021; the rest comes after."""
     soonest = today + timedelta(days=FEWEST_DAYS)
     closes_on = soonest + timedelta(days=(WEDNESDAY - soonest.weekday()) % 7)
     return Season(
@@ -46,7 +46,7 @@ def season_on(today: date) -> Season:
 
 
 def plan(call: Call) -> Season:
-    """Give the call its days, and its words and notices nothing that lies before them."""
+    """Set the call's dates, and remove texts and notices with past dates."""
     season = season_on(timezone.localdate())
     call = whole_calls().get(pk=call.pk)
     rows = [*rows_of(call), *call.pages.all()]
@@ -72,7 +72,7 @@ def begin(call: Call, season: Season) -> Call:
 
 
 def _without_years(row: Model) -> Change | None:
-    """The change of a row whose words name a year; None where none does."""
+    """The change that removes years from a row's texts; None when there are none."""
     texts = {
         column(name, language): text_in(row, name, language)
         for name in translated_names(type(row))

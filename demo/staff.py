@@ -1,4 +1,4 @@
-"""The demo's sign-ins: one for each role; where two must agree, or share the work, several."""
+"""The demo's sign-ins: one for each role, several where two people must agree or share work."""
 
 from core.permissions import Role
 

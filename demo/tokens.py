@@ -1,4 +1,4 @@
-"""The design’s tokens as tokens.css has them, and the contrast that its colors come to."""
+"""Reads the design tokens from tokens.css, and computes the contrast of their colors."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from pathlib import Path
 
 SHEET = Path(__file__).resolve().parents[1] / "static" / "css" / "tokens.css"
 
-# What WCAG 2.2 AA asks: of text (1.4.3), and of edges and signs that one must see (1.4.11).
+# Minimum contrast of WCAG 2.2 AA: for text (1.4.3), and for edges and icons with meaning (1.4.11).
 TEXT, EDGE = 4.5, 3.0
 
 PAPERS = ("surface", "surface-raised", "wash")
 WASHES = ("info-wash", "good-wash", "warn-wash", "alert-wash")
 
-# color → (the contrast it must have, what it is seen on)
+# color → (the contrast it must have, the backgrounds that it appears on)
 SEEN_ON: dict[str, tuple[float, tuple[str, ...]]] = {
     "ink": (TEXT, (*PAPERS, *WASHES)),
     "text": (TEXT, (*PAPERS, *WASHES)),
@@ -31,7 +31,7 @@ SEEN_ON: dict[str, tuple[float, tuple[str, ...]]] = {
     "focus": (EDGE, (*PAPERS, "info-wash")),
     "focus-on-bar": (EDGE, ("bar",)),
 }
-# Colors that something else is seen on, or that only decorate.
+# Backgrounds, and colors that only decorate.
 NOT_SEEN_ALONE = {*PAPERS, *WASHES, "action-hover", "bar", "line", "accent"}
 
 BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -41,7 +41,7 @@ HEX = re.compile(r"#[0-9a-f]{6}")
 
 @dataclass(frozen=True)
 class Contrast:
-    """The lowest of a color over all it is seen on: a ratio, and on which token."""
+    """The lowest contrast of a color over all its backgrounds, and the token of that background."""
 
     ratio: float
     on: str
@@ -74,7 +74,7 @@ def sheet() -> str:
 
 
 def themes(css: str) -> dict[str, dict[str, str]]:
-    """Colors by theme, then by name; what dark does not say anew is as in light."""
+    """Colors by theme, then by name; dark inherits what it does not redefine."""
     light = _values(css, '[data-theme="light"]')
     return {"light": light, "dark": {**light, **_values(css, '[data-theme="dark"]')}}
 
@@ -97,7 +97,7 @@ def colors(css: str) -> list[Color]:
 
 
 def lowest(name: str, values: dict[str, str]) -> Contrast | None:
-    """Where this color is seen worst, if it must be seen at all."""
+    """This color's lowest contrast; None for backgrounds and decoration."""
     _least, seen_on = SEEN_ON.get(name, (0, ()))
     there = [on for on in seen_on if on in values]
     found = [Contrast(contrast(values[name], values[on]), on) for on in there]

@@ -1,4 +1,4 @@
-"""Translations under way: some checked, some to check, one sent back, one begun, most waiting."""
+"""Loads translations in every state: checked, to check, one sent back, one begun, most waiting."""
 
 from itertools import cycle
 
@@ -21,7 +21,7 @@ DONE_OF_THREE = 2  # of every three answers that somebody here reads
 
 
 def play() -> None:
-    """Each translator takes what they read, the oldest first; a second one checks some."""
+    """Each translator takes answers in their languages, oldest first; a second one checks some."""
     team = {email: User.objects.get(email=email) for email in staff.READS}
     for email, languages in staff.READS.items():
         choose_languages(by=team[email], languages=languages)
@@ -32,7 +32,7 @@ def play() -> None:
 
 
 def _english() -> dict[str, str]:
-    """What each invented answer says in English."""
+    """The English translation of each invented answer."""
     pools = people.POOLS["languages"].values()
     entries = [entry for pool in pools for kind in pool["answers"].values() for entry in kind]
     return {entry["text"]: entry["english"] for entry in entries if isinstance(entry, dict)}
@@ -55,7 +55,7 @@ def _translate(translator: User, checker: User | None, english: dict[str, str]) 
 
 
 def _first(answer: Answer) -> Answer:
-    """The answer that translations of these words belong to."""
+    """The answer with this text."""
     return answer if answer.first_id == answer.pk else Answer.objects.get(pk=answer.first_id)
 
 

@@ -1,4 +1,4 @@
-"""The page about the design, for whoever builds pages; only the demo has it."""
+"""The design page, for developers; only the demo has it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from demo import components, sample_form, tokens
 
 
 def design_detail(request: HttpRequest) -> HttpResponse:
-    """Tokens and components, drawn by the site's own templates in the reader's language."""
+    """Tokens and components, rendered by the site's own templates in the reader's language."""
     css = tokens.sheet()
     context = {
         "colors": tokens.colors(css),

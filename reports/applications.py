@@ -1,4 +1,4 @@
-"""The list of applications: searched, filtered, and a page at a time however long it is."""
+"""The list of applications, with search, filters and paging."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,12 +28,12 @@ from reports.queries import ReviewCount, review_counts
 # By what an index of the search entries has, with every filter: whatever else would read them all.
 SORTS = {"received": ("received_at", "pk")}
 FIRST = "-received"
-FEW = 10  # applications found by a search: the access log then names them by their ids
+FEW = 10  # up to so many results of a text search are named in the access log, by their ids
 
 
 @dataclass(frozen=True)
 class Search:
-    """One request's search: its form, what was looked for, and how its address goes on."""
+    """One request's search: its form, the text, and the token of the text in the address."""
 
     form: SearchForm
     text: str
@@ -51,20 +51,20 @@ class Search:
         return urlencode(self.query)
 
     def found(self) -> Any:
-        """The entries, unsliced; none for a filter that does not exist."""
-        found = search_entries(self.form.wanted(), self.text)
+        """All entries that match; none for a filter value that does not exist."""
+        found = search_entries(self.form.conditions(), self.text)
         return found.none() if self.form.errors else found
 
     def for_the_log(self) -> str:
-        """Filters, and how many words were looked for: never the words, which may be a name."""
+        """Filters and the number of words searched for, never the words, which may be a name."""
         words = {"words": len(self.text.split())} if self.text else {}
-        return urlencode({**self.form.wanted(), **words})
+        return urlencode({**self.form.conditions(), **words})
 
 
 def search_of(request: HttpRequest, asked: QueryDict | None = None) -> Search:
-    """What the address asks for, or the one that was `asked` before.
+    """The search of the address, or of another list's; no text when this session has it no longer.
 
-    A search that this session no longer knows has no text; a call that does not exist is a 404.
+    Raises Http404 for a call that does not exist.
     """
     asked = request.GET if asked is None else asked
     token = asked.get("search", "")
@@ -81,7 +81,7 @@ def search_of(request: HttpRequest, asked: QueryDict | None = None) -> Search:
 @staff_page(Permission.VIEW_APPLICATIONS, label="Applications")
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_list(request: HttpRequest) -> HttpResponse:
-    """Applications with names, by filters and search; each page that is opened is on record."""
+    """Applications with names, by filters and search; the access log records each page."""
     if request.method == "POST":
         return _posted(request)
     search = search_of(request)
@@ -101,7 +101,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 
 
 def _posted(request: HttpRequest) -> HttpResponse:
-    """From the form to the address of its result, where reloading and going back work."""
+    """Redirect to the address of the result, where reloading and going back work."""
     calls = by_turn(Call.objects.all())
     form = SearchForm(request.POST, calls=calls)
     if not form.is_valid():
@@ -132,9 +132,9 @@ def _rows(entries: Sequence[Any]) -> list[Row]:
 
 
 def _record(request: HttpRequest, search: Search, table: Table) -> None:
-    """One event. Who was found by a search for few is what an auditor asks: by id, never by name.
+    """Record one access event; a text search with few results names them by id.
 
-    The words themselves are not kept: the log is never erased, and people may be.
+    The words themselves are not stored: the log is never erased, and people may be.
     """
     query = search.for_the_log()
     if search.text and len(table.rows) <= FEW:

@@ -1,4 +1,4 @@
-"""Reads everything, changes nothing, has no tables."""
+"""Reports read all apps, change nothing, and have no tables."""
 
 from django.apps import AppConfig
 

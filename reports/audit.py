@@ -1,4 +1,4 @@
-"""Pages to look back: every change of anything, and who opened what. They change nothing."""
+"""Audit pages: every change of every record, and who opened what."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,11 +16,12 @@ from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, newest_first
 from reports.audit_forms import AccessForm, HistoryForm, SecurityForm
-from reports.history import Changes, Wanted
+from reports.history import Changes, Query
 from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_words import in_words, kind_in_words
 
-# Who may see a thing, on this page, may see what happened to it; the auditor, of everything.
+# By model: the permission to see a record, which also opens its history, and the record's page.
+# Auditors may open the history of everything.
 MAY_SEE = {
     Application: (Permission.VIEW_APPLICATIONS, "application-detail"),
     Call: (Permission.CONFIGURE_CALLS, "call-setup"),
@@ -34,18 +35,18 @@ MAY_SEE = {
 @staff_page(Permission.READ_HISTORY, label="History")
 @require_GET
 def history_list(request: HttpRequest) -> HttpResponse:
-    """Every change there is, newest first, by what, who, how and when."""
+    """Every change, newest first, filtered by record, person, action and date."""
     form = HistoryForm(request.GET or {})
     context = {"title": "History", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        context["table"] = _entries(request, form.wanted(), keep=form.fields)
+        context["table"] = _entries(request, form.query(), keep=form.fields)
     return staff_site.render(request, "reports/history_list.html", context)
 
 
 @staff_page(None)
 @require_GET
 def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that happened to one thing and to what belongs to it."""
+    """Every change of one record and of what belongs to it."""
     part = parts().get(kind)
     model = part and (part.model if part.model in ALONE else part.root)
     may_see, its_page = MAY_SEE.get(model, (None, ""))
@@ -66,17 +67,17 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "thing": kind_in_words(model),
         "back": _its_page(its_page, model, key) if may_see else "",
     }
-    context["table"] = _entries(request, Wanted(root=(kind, thing.pk)))
+    context["table"] = _entries(request, Query(root=(kind, thing.pk)))
     return staff_site.render(request, "reports/history_detail.html", context)
 
 
 def _its_page(name: str, model: Model, key: str) -> str:
-    """Where the thing itself is shown; of the only office, an address without its key."""
+    """The address of the record's own page; there is only one office, so no key."""
     return reverse(f"staff:{name}", args=[] if model is Office else [key])
 
 
-def _entries(request: HttpRequest, wanted: Wanted, keep: Iterable[str] = ()) -> Table:
-    table = newest_first(request, Changes(wanted), keep=keep)
+def _entries(request: HttpRequest, query: Query, keep: Iterable[str] = ()) -> Table:
+    table = newest_first(request, Changes(query), keep=keep)
     return replace(table, rows=in_words(table.rows))
 
 

@@ -1,4 +1,4 @@
-"""What an auditor may ask for: which changes, or which openings of personal data."""
+"""Filter forms of the audit pages."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -10,22 +10,24 @@ from applications.models import Application, Call
 from core.actions import NAMES
 from core.form_fields import DayField, LineField
 from core.models import AccessEvent, SecurityEvent, User
-from reports.history import Wanted
+from reports.history import Query
 from reports.history_words import action_in_words, kinds
 
 ANYTHING = [("", "Any")]
 
 
 class PeriodForm(forms.Form):
-    """Who, and from which day to which: what both lists are asked for."""
+    """The filters that all audit pages share: person and period."""
 
     hide_optional = True
 
     reference = LineField(label="Reference", required=False, max_length=40)
     person = forms.ModelChoiceField(
-        label="Person", queryset=User.objects.order_by("name", "pk"), required=False,
+        label="Person",
+        queryset=User.objects.order_by("name", "pk"),
+        required=False,
         empty_label="Anybody",
-    )  # fmt: skip
+    )
     since = DayField(label="From", required=False)
     until = DayField(label="Until", required=False)
 
@@ -37,17 +39,17 @@ class PeriodForm(forms.Form):
         return given
 
     def period(self) -> tuple[datetime | None, datetime | None]:
-        """The first moment, and the first that is too late, on the city's clock."""
+        """The first moment of the period and the first one after it, in the city's time zone."""
         since, until = self.cleaned_data["since"], self.cleaned_data["until"]
-        too_late = until and until + timedelta(days=1)
+        day_after = until and until + timedelta(days=1)
         return tuple(
             day and timezone.make_aware(datetime.combine(day, time.min))
-            for day in (since, too_late)
+            for day in (since, day_after)
         )
 
 
 class HistoryForm(PeriodForm):
-    """Which changes to list."""
+    """Filters of the history."""
 
     kind = forms.ChoiceField(label="Kind", required=False)
     action = forms.ChoiceField(label="Action", required=False)
@@ -62,7 +64,7 @@ class HistoryForm(PeriodForm):
         self.fields["action"].choices = [*ANYTHING, *sorted(named, key=lambda each: each[1])]
 
     def clean_reference(self) -> tuple[str, int] | None:
-        """The root that is meant: an application by its reference, a call by its address."""
+        """The root: an application by its reference, or a call by its slug."""
         typed = self.cleaned_data["reference"]
         if not typed:
             return None
@@ -72,11 +74,11 @@ class HistoryForm(PeriodForm):
             return "call", call.pk
         raise forms.ValidationError("There is no application and no call by this name.")
 
-    def wanted(self) -> Wanted:
-        """Call it after is_valid()."""
+    def query(self) -> Query:
+        """The query of the filters; call it after is_valid()."""
         given = self.cleaned_data
         since, until = self.period()
-        return Wanted(
+        return Query(
             kinds=[given["kind"]] if given["kind"] else (),
             root=given["reference"],
             person=given["person"] and given["person"].pk,
@@ -87,7 +89,7 @@ class HistoryForm(PeriodForm):
 
 
 class AccessForm(PeriodForm):
-    """Which openings, lists and exports of personal data to list."""
+    """Filters of the access log."""
 
     what = forms.ChoiceField(
         label="What", required=False, choices=[*ANYTHING, *AccessEvent.What.choices]
@@ -97,7 +99,7 @@ class AccessForm(PeriodForm):
     field_order = ("reference", "what", "person", "query", "since", "until")
 
     def clean_reference(self) -> int | None:
-        """The application that is meant, by its id."""
+        """The application's id."""
         typed = self.cleaned_data["reference"]
         if not typed:
             return None
@@ -111,14 +113,18 @@ class AccessForm(PeriodForm):
         given = self.cleaned_data
         since, until = self.period()
         conditions = {
-            "object_id": given["reference"], "by": given["person"], "what": given["what"],
-            "query__icontains": given["query"], "at__gte": since, "at__lt": until,
-        }  # fmt: skip
+            "object_id": given["reference"],
+            "by": given["person"],
+            "what": given["what"],
+            "query__icontains": given["query"],
+            "at__gte": since,
+            "at__lt": until,
+        }
         return {name: value for name, value in conditions.items() if value not in (None, "")}
 
 
 class SecurityForm(PeriodForm):
-    """Which failed sign-ins and lock-outs to list."""
+    """Filters of failed sign-ins and lock-outs."""
 
     reference = None
     what = forms.ChoiceField(
@@ -132,6 +138,9 @@ class SecurityForm(PeriodForm):
         given = self.cleaned_data
         since, until = self.period()
         conditions = {
-            "what": given["what"], "account": given["person"], "at__gte": since, "at__lt": until,
-        }  # fmt: skip
+            "what": given["what"],
+            "account": given["person"],
+            "at__gte": since,
+            "at__lt": until,
+        }
         return {name: value for name, value in conditions.items() if value not in (None, "")}

@@ -1,4 +1,4 @@
-"""Applications as a file: asked for on a page of its own, and on record before it leaves."""
+"""The page that exports applications as a file, which the access log records first."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,7 +24,7 @@ KINDS = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_export(request: HttpRequest) -> HttpResponseBase:
-    """What to export of the applications that the address asks for; then the file."""
+    """Choose what to export of the applications found by the address; a post sends the file."""
     search = search_of(request)
     found = search.found()
     count = 0 if search.is_forgotten else found.count()
@@ -44,7 +44,7 @@ def _page(request: HttpRequest, context: dict) -> HttpResponse:
 def _file(
     request: HttpRequest, search: Search, form: ExportForm, export: Export
 ) -> HttpResponseBase:
-    """The file, by a name that says nothing about whom it is of; on record before it leaves."""
+    """The file, recorded in the access log before it is sent; its name reveals nobody."""
     kind = form.cleaned_data["kind"]
     write, content_type = KINDS[kind]
     file = write(export.rows())

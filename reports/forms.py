@@ -1,4 +1,4 @@
-"""Which applications a list or an export is of."""
+"""Forms to search and to export applications."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ EVERY_CALL = "all"
 
 
 class SearchForm(forms.Form):
-    """What to look for, and filters. Nothing is required."""
+    """Search text and filters, all optional."""
 
     hide_optional = True
 
@@ -44,21 +44,22 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.calls = calls
         self.fields["call"].choices = [
-            *((call.slug, call.title) for call in calls), (EVERY_CALL, "All calls"),
-        ]  # fmt: skip
+            *((call.slug, call.title) for call in calls),
+            (EVERY_CALL, "All calls"),
+        ]
         places = [(place.slug, place.name) for place in neighborhoods()]
         self.fields["neighborhood"].choices = [("", "Any"), *places]
 
     def filters(self) -> dict[str, str]:
-        """What stands in an address: the chosen filters, without the text that was looked for.
+        """The chosen filters for an address, without the search text.
 
-        Call it after is_valid(). One that does not exist is an error, and left out here.
+        Call it after is_valid(). A value that does not exist is an error, and left out here.
         """
         given = {name: value for name, value in self.cleaned_data.items() if value}
         given.pop("text", None)
         return given
 
-    def wanted(self) -> dict[str, str]:
+    def conditions(self) -> dict[str, str]:
         """The filters as `search_entries` takes them: the first call by default."""
         chosen = self.filters()
         call = chosen.pop("call", self.calls[0].slug if self.calls else EVERY_CALL)
@@ -66,7 +67,7 @@ class SearchForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    """The kind of file, and what goes along with each application's record."""
+    """The kind of file, and the parts of each application to include."""
 
     hide_optional = True
 
@@ -105,7 +106,7 @@ class ExportForm(forms.Form):
         return given
 
     def parts(self) -> dict[str, bool]:
-        """Call it after is_valid(): contact, support, answers, about_you."""
+        """The chosen parts: contact, support, answers, about_you; call it after is_valid()."""
         return {
             name: self.cleaned_data[name] for name in ("contact", "support", "answers", "about_you")
         }

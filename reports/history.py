@@ -1,4 +1,4 @@
-"""Read the history of every table at once: the newest changes first, a page at a time."""
+"""Reads the history of all tables together, newest changes first, page by page."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 
 @dataclass(frozen=True)
-class Place:
-    """One event's place in the order of all: where the next page begins."""
+class Cursor:
+    """An event's position in the order of all events; the next page begins after it."""
 
     at: datetime
     kind: str
@@ -27,26 +27,26 @@ class Place:
         return f"{self.at.isoformat()}~{self.kind}~{self.number}"
 
 
-def place_of(written: str) -> Place | None:
-    """The place that an address names; None for whatever names none."""
-    at, _, rest = written.partition("~")
+def cursor_of(text: str) -> Cursor | None:
+    """The cursor written in an address; None for text that is none."""
+    at, _, rest = text.partition("~")
     kind, _, number = rest.partition("~")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     if kind not in parts() or not is_number:
         return None
     try:
         moment = datetime.fromisoformat(at)
-        # Python knows time zones, and moments before its first, that PostgreSQL does not.
-        return Place(moment.astimezone(UTC), kind, int(number)) if moment.tzinfo else None
+        # PostgreSQL does not know all time zones and years that Python accepts.
+        return Cursor(moment.astimezone(UTC), kind, int(number)) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which changes. `root` is a kind and the key of one of it: all that belongs to it too.
+class Query:
+    """Filters of changes. `root` is a kind and a key: changes of that record and its parts.
 
-    `until` is the first moment that is too late.
+    `until` is exclusive.
     """
 
     kinds: Sequence[str] = ()
@@ -58,18 +58,18 @@ class Wanted:
 
     def parts(self) -> list[Part]:
         """The tables to read."""
-        wanted = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
+        found = [part for part in parts().values() if not self.kinds or part.kind in self.kinds]
         if self.root is None:
-            return wanted
+            return found
         kind, _key = self.root
-        return [part for part in wanted if kind in (part.kind, part.root._meta.model_name)]
+        return [part for part in found if kind in (part.kind, part.root._meta.model_name)]
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change of one row. `after` and `before` are its columns; `before` None: it is new.
+    """One change of one row. `after` and `before` are its columns; `before` is None for a new row.
 
-    `person` is None where no member of staff acted: residents and the worker do.
+    `person` is None for changes by residents and the worker.
     """
 
     part: Part
@@ -85,39 +85,39 @@ class Event:
     before: dict[str, Any] | None
 
     @property
-    def place(self) -> Place:
-        """Where it stands in the order of all."""
-        return Place(self.at, self.part.kind, self.number)
+    def cursor(self) -> Cursor:
+        """Its position in the order of all events."""
+        return Cursor(self.at, self.part.kind, self.number)
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes that are wanted, the newest first, to read a page of (core.paging.Source)."""
+    """The changes that a query asks for, newest first, as a core.paging.Source."""
 
-    wanted: Wanted = Wanted()
+    query: Query = Query()
 
     def key(self, row: Event) -> str:
-        """Its place in writing."""
-        return str(row.place)
+        """Its cursor as text."""
+        return str(row.cursor)
 
-    def place(self, key: str) -> Place | None:
-        """The place that an address names; None for whatever names none."""
-        return place_of(key)
+    def cursor(self, key: str) -> Cursor | None:
+        """The cursor that an address names, or None."""
+        return cursor_of(key)
 
-    def read(self, place: Place | None, *, backward: bool, most: int) -> list[Event]:
-        """In one statement that reads no more of each table than the page may need."""
-        tables = self.wanted.parts()
+    def read(self, cursor: Cursor | None, *, backward: bool, most: int) -> list[Event]:
+        """By one statement that reads at most `most` rows of each table."""
+        tables = self.query.parts()
         if not tables:
             return []
         selects, parameters = [], []
         for part in tables:
-            edge = _edge(part, place, backward=backward) if place else ("TRUE", [])
-            select, given = _nearest(part, [*_conditions(part, self.wanted), edge], backward, most)
+            edge = _edge(part, cursor, backward=backward) if cursor else ("TRUE", [])
+            select, given = _nearest(part, [*_conditions(part, self.query), edge], backward, most)
             selects.append(f"({select})")
             parameters += given
-        with connection.cursor() as cursor:
-            cursor.execute(_with_values(tables, selects, backward, most), parameters)
-            return [_event(row) for row in cursor.fetchall()]
+        with connection.cursor() as statement:
+            statement.execute(_with_values(tables, selects, backward, most), parameters)
+            return [_event(row) for row in statement.fetchall()]
 
 
 def _nearest(
@@ -134,33 +134,33 @@ def _nearest(
     return sql, [value for _, values in conditions for value in values]
 
 
-def _conditions(part: Part, wanted: Wanted) -> Iterable[Condition]:
-    # Practice is for learning, not for the record.
+def _conditions(part: Part, query: Query) -> Iterable[Condition]:
+    # Changes in practice mode are not part of the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
-    if wanted.root is not None:
-        kind, key = wanted.root
+    if query.root is not None:
+        kind, key = query.root
         yield part.belongs(kind), [key]
-    if wanted.person is not None:
-        yield f"{_PERSON} = %s", [str(wanted.person)]
-    if wanted.action:
-        yield f"{_ACTION} = %s", [wanted.action]
-    if wanted.since is not None:
-        yield "e.pgh_created_at >= %s", [wanted.since]
-    if wanted.until is not None:
-        yield "e.pgh_created_at < %s", [wanted.until]
+    if query.person is not None:
+        yield f"{_PERSON} = %s", [str(query.person)]
+    if query.action:
+        yield f"{_ACTION} = %s", [query.action]
+    if query.since is not None:
+        yield "e.pgh_created_at >= %s", [query.since]
+    if query.until is not None:
+        yield "e.pgh_created_at < %s", [query.until]
 
 
-def _edge(part: Part, place: Place, *, backward: bool) -> Condition:
-    """The order is time, kind, number: within one table the kind is the same for all."""
+def _edge(part: Part, cursor: Cursor, *, backward: bool) -> Condition:
+    """Events are ordered by time, kind, number; within one table the kind is the same."""
     way = ">" if backward else "<"
-    if part.kind == place.kind:
-        return f"(e.pgh_created_at, e.pgh_id) {way} (%s, %s)", [place.at, place.number]
-    is_past_it = part.kind > place.kind if backward else part.kind < place.kind
-    return f"e.pgh_created_at {way}{'=' if is_past_it else ''} %s", [place.at]
+    if part.kind == cursor.kind:
+        return f"(e.pgh_created_at, e.pgh_id) {way} (%s, %s)", [cursor.at, cursor.number]
+    is_past_it = part.kind > cursor.kind if backward else part.kind < cursor.kind
+    return f"e.pgh_created_at {way}{'=' if is_past_it else ''} %s", [cursor.at]
 
 
 def _with_values(tables: Iterable[Part], selects: Iterable[str], backward: bool, most: int) -> str:
-    """The page's rows, and only for them what stood in the row, before and after."""
+    """The page's rows, and only for them the values of the row before and after."""
     rows = " ".join(f"WHEN '{part.kind}' THEN ({_values(part)})" for part in tables)
     way = "ASC" if backward else "DESC"
     order = f'ORDER BY at {way}, kind COLLATE "C" {way}, number {way} LIMIT {most}'
@@ -182,12 +182,12 @@ def _values(part: Part) -> str:
 
 
 def _event(row: tuple[str, int, datetime, Any]) -> Event:
-    kind, number, at, told = row
-    told = json.loads(told) if isinstance(told, str) else told
-    after = told["after"]
+    kind, number, at, values = row
+    values = json.loads(values) if isinstance(values, str) else values
+    after = values["after"]
     context = after["pgh_context"] or {}
     part = parts()[kind]
-    root, root_id = part.root, told["root"]
+    root, root_id = part.root, values["root"]
     if root_id is None and part.model in ALONE:
         root, root_id = part.model, str(after["pgh_obj_id"])
     return Event(
@@ -201,5 +201,5 @@ def _event(row: tuple[str, int, datetime, Any]) -> Event:
         root=root,
         root_id=root_id,
         after=after,
-        before=told["before"],
+        before=values["before"],
     )

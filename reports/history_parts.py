@@ -1,4 +1,4 @@
-"""What has a history, and whose it is: an application's, a call's, an account's, or its own."""
+"""The tables that have a history, and the root each belongs to: application, call or account."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from stipends.models import LedgerEntry
 
 Model = type[models.Model]
 
-# What others belong to, the first that they lead to; and the field that names it.
+# Models that others belong to, in order of precedence, and the field with their name.
 ROOTS: dict[Model, str] = {Application: "reference", Call: "slug", User: "name"}
 
-# What may belong to nothing, though some of it belongs to a call; and the field that names it.
+# Models that may have no root, though some of their rows belong to a call; and their name's field.
 ALONE: dict[Model, str] = {Page: "key", Notice: "key", Office: "key"}
 
 NAMED = ROOTS | ALONE
 
-# Tables that nobody changes are their own history: SQL for when and by whom.
+# Append-only tables are their own history: SQL for the time and the context.
 OWN_HISTORY: dict[Model, tuple[str, str]] = {
     LedgerEntry: ("at", "jsonb_build_object('user', by_id, 'action', 'stipends.ledger.' || kind)"),
     DeadlineExtension: (
@@ -35,10 +35,9 @@ OWN_HISTORY: dict[Model, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of thing that changes, and the way from it to what it belongs to.
+    """One table with a history, and the foreign keys (`steps`) from it to its root.
 
-    `source` is what stands after FROM: a row an event, with the columns that pghistory gives
-    them. `steps` are foreign keys, one after the other, from the thing to its root.
+    `source` is the SQL after FROM: one row for each event, with pghistory's columns.
     """
 
     model: Model
@@ -52,7 +51,7 @@ class Part:
         return self.model._meta.model_name
 
     def root_id(self) -> str:
-        """SQL for the root's key as text, of the event `e`. What was deleted is still found."""
+        """SQL for the root's key as text, of the event `e`; deleted rows are found in history."""
         if not self.steps:
             return "e.pgh_obj_id::text"
         here = f"e.{_name(self.steps[0].column)}"
@@ -62,7 +61,7 @@ class Part:
         return f"{here}::text"
 
     def belongs(self, kind: str) -> str:
-        """SQL that holds for the events `e` that belong to the one %s of this kind."""
+        """An SQL condition: event `e` belongs to the record of this kind with the key %s."""
         if kind == self.kind:
             return "e.pgh_obj_id = %s"
         *before, last = self.steps
@@ -77,9 +76,9 @@ class Part:
 
 @cache
 def parts() -> dict[str, Part]:
-    """Every kind by its name: what history tracks, and the append-only tables."""
+    """Every part by kind: tables tracked by history, and append-only tables."""
     sources = {model: _name(history._meta.db_table) for model, history in _histories().items()}
-    sources |= {model: _as_events(model, *told) for model, told in OWN_HISTORY.items()}
+    sources |= {model: _as_events(model, *columns) for model, columns in OWN_HISTORY.items()}
     found = [Part(model, source, *_way(model, sources)) for model, source in sources.items()]
     return {part.kind: part for part in sorted(found, key=lambda part: part.kind)}
 
@@ -97,7 +96,7 @@ def _events_of(model: Model) -> str:
 
 
 def _as_events(model: Model, at: str, context: str) -> str:
-    """An append-only table in the shape of a history."""
+    """SQL for an append-only table with the columns of a history."""
     table, key = _name(model._meta.db_table), _name(model._meta.pk.column)
     return (
         f"(SELECT {key} AS pgh_id, {at} AS pgh_created_at, 'insert' AS pgh_label,"
@@ -107,7 +106,7 @@ def _as_events(model: Model, at: str, context: str) -> str:
 
 
 def _way(model: Model, known: dict[Model, str]) -> tuple[tuple[models.ForeignKey, ...], Model]:
-    """The steps to the first root that `model` leads to, through tracked tables, and that root."""
+    """The steps through tracked tables to the first root that `model` leads to, and that root."""
     if model in ROOTS:
         return (), model
     for root in ROOTS:
@@ -118,7 +117,7 @@ def _way(model: Model, known: dict[Model, str]) -> tuple[tuple[models.ForeignKey
 
 
 def _walks(model: Model, known: dict[Model, str]) -> Iterator[tuple[models.ForeignKey, ...]]:
-    """Every chain of foreign keys out of `model`, the short ones first."""
+    """Every chain of foreign keys out of `model`, shortest first."""
     waiting: list[tuple[Model, tuple[models.ForeignKey, ...]]] = [(model, ())]
     seen = {model}
     while waiting:

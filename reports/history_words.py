@@ -1,6 +1,7 @@
-"""A change in words: who, when, what they did, which fields, from what to what.
+"""Describes changes for people: who, when, which action, and which fields from what to what.
 
-What people wrote about themselves, or staff about them, is never shown: only that it changed.
+Personal data, answers, and what staff wrote about applicants are never shown, only that they
+changed.
 """
 
 from collections import Counter
@@ -26,10 +27,10 @@ from reports.history_parts import NAMED, ROOTS, Model, parts
 
 LONGEST = 160  # characters of a value
 
-# Whose values may be read; of what staff write about applicants, not the words.
+# Fields whose values may be shown; except texts of staff about applicants.
 _READABLE = {privacy.CONFIGURATION, privacy.RECORD, privacy.STAFF}
-# Of a new row with such fields it is enough that it is there; of about-you answers, always.
-_HELD_APART = {privacy.PERSONAL, privacy.ANSWER, privacy.SPECIAL}
+# A new row with such fields is only named, without its fields; about-you answers always.
+_ABOUT_SOMEBODY = {privacy.PERSONAL, privacy.ANSWER, privacy.SPECIAL}
 _DID = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -44,7 +45,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing: "Review", "added"; `hidden` names fields whose content is not kept here."""
+    """One change: "Review", "added"; `hidden` names changed fields whose values are not shown."""
 
     thing: str
     did: str
@@ -54,7 +55,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Root:
-    """What the change belongs to: its kind and its key as an address has them, and its name."""
+    """The root of a change: kind and key as in addresses, and its name."""
 
     kind: str
     key: str
@@ -63,7 +64,7 @@ class Root:
 
 @dataclass(frozen=True)
 class Entry:
-    """Everything that one action did to one root. `person` is "" for residents and the worker."""
+    """All changes of one action to one root. `person` is "" for residents and the worker."""
 
     at: datetime
     person: str
@@ -74,7 +75,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Names:
-    """What numbers in the history stand for."""
+    """Names for the ids in the history."""
 
     roots: dict[tuple[Model, str], str]
     things: dict[Model, dict[Any, str]]
@@ -91,7 +92,7 @@ def in_words(events: list[Event]) -> list[Entry]:
 
 
 def _sorted(events: list[Event]) -> list[Event]:
-    """As they are, but what one action did to one root stands together."""
+    """In the same order, except that changes of one action to one root are adjacent."""
     first: dict[tuple[Any, ...], int] = {}
     for number, event in enumerate(events):
         first.setdefault((event.at, event.together, event.root, event.root_id), number)
@@ -104,12 +105,12 @@ def action_in_words(action: str) -> str:
 
 
 def kind_in_words(model: Model) -> str:
-    """ "Paper entry"."""
+    """A model's name, such as "Paper entry"."""
     return capfirst(model._meta.verbose_name)
 
 
 def _root_names(events: Iterable[Event]) -> Iterator[tuple[tuple[Model, str], str]]:
-    """Names of roots as history has them last: what is deleted had one too."""
+    """The last names of roots in the history, which has those of deleted roots too."""
     for root, column in NAMED.items():
         ids = {e.root_id for e in events if e.root is root and e.root_id}
         history = root._meta.get_field("events").related_model
@@ -119,18 +120,18 @@ def _root_names(events: Iterable[Event]) -> Iterator[tuple[tuple[Model, str], st
 
 
 def _thing_names(events: Iterable[Event]) -> dict[Model, dict[Any, str]]:
-    """What foreign keys point at, by model: staff, roles, and what the city publishes or sets."""
-    wanted: dict[Model, set[Any]] = {User: set(), Group: set()}
-    wanted[User] = {event.person for event in events if event.person}
+    """Names of the targets of foreign keys, by model: staff, roles, and configuration."""
+    ids: dict[Model, set[Any]] = {User: set(), Group: set()}
+    ids[User] = {event.person for event in events if event.person}
     for event in events:
         for field in _fields(event):
             there = field.related_model
-            if there and (there in wanted or set(_declared(there)) == {privacy.CONFIGURATION}):
+            if there and (there in ids or set(_declared(there)) == {privacy.CONFIGURATION}):
                 keys = {event.after[field.column], (event.before or {}).get(field.column)}
-                wanted.setdefault(there, set()).update(keys - {None})
+                ids.setdefault(there, set()).update(keys - {None})
     return {
         model: {key: str(thing) for key, thing in model.objects.in_bulk(keys).items()}
-        for model, keys in wanted.items()
+        for model, keys in ids.items()
     }
 
 
@@ -146,17 +147,17 @@ def _entry(events: list[Event], names: Names) -> Entry:
 
 
 def _merged(changes: list[Change]) -> Iterator[Change]:
-    """Things of which only their number is told stand in one line: "12 answers"."""
-    told = Counter(_only_that(change) for change in changes if not change.differences)
+    """Equal changes without shown values become one line with their number: "Answer (12)"."""
+    counts = Counter(_without_values(change) for change in changes if not change.differences)
     for change in changes:
         if change.differences:
             yield change
-        elif count := told.pop(_only_that(change), 0):
+        elif count := counts.pop(_without_values(change), 0):
             thing = f"{change.thing} ({count})" if count > 1 else change.thing
             yield Change(thing, change.did, [], change.hidden)
 
 
-def _only_that(change: Change) -> tuple[str, str, tuple[str, ...]]:
+def _without_values(change: Change) -> tuple[str, str, tuple[str, ...]]:
     return change.thing, change.did, tuple(change.hidden)
 
 
@@ -173,7 +174,7 @@ def _root(event: Event, names: Names) -> Root | None:
 
 def _change(event: Event, names: Names) -> Change:
     model, did = event.part.model, _DID.get(event.label, event.label)
-    about_somebody = _HELD_APART & set(_declared(model))
+    about_somebody = _ABOUT_SOMEBODY & set(_declared(model))
     if privacy.SPECIAL in about_somebody or (about_somebody and did == "added"):
         return Change(kind_in_words(model), did, [], [])
     differences, hidden = [], []
@@ -204,12 +205,12 @@ def _label(field: models.Field) -> str:
 
 
 def _fields(event: Event) -> Iterator[models.Field]:
-    """What is worth telling: not keys, nor the way to what it belongs to."""
+    """The fields to show: neither keys nor the foreign key to the root."""
     part = event.part
     for field in part.model._meta.concrete_fields:
-        is_way = bool(part.steps) and field.column == part.steps[0].column
+        is_step = bool(part.steps) and field.column == part.steps[0].column
         is_key = field.primary_key or isinstance(field, models.UUIDField)
-        if field.column in event.after and not is_key and not is_way:
+        if field.column in event.after and not is_key and not is_step:
             yield field
 
 
@@ -218,18 +219,18 @@ def _declared(model: Model) -> dict[privacy.Privacy, list[str]]:
 
 
 def _kind(model: Model, field: models.Field) -> privacy.Privacy | None:
-    """What a field is classified as."""
+    """The privacy class of a field."""
     name = getattr(getattr(field, "translated_field", None), "name", field.name)
     return next((kind for kind, names in _declared(model).items() if name in names), None)
 
 
 def _is_readable(model: Model, field: models.Field) -> bool:
-    """Whether the content of a field may be shown, by what it is classified as."""
+    """Whether the values of a field may be shown, by its privacy class."""
     kind = _kind(model, field)
-    if kind is None:  # tables that Django makes for relations, such as who holds which role
+    if kind is None:  # Django's own tables for many-to-many relations, such as users' roles
         return bool(model._meta.concrete_model._meta.auto_created)
     if kind is privacy.STAFF and parts()[model._meta.model_name].root is Application:
-        # Why somebody is held or erased is one line, and speaks of them.
+        # Reasons for a legal hold or an erasure are short texts, and about the applicant.
         is_text = isinstance(field, models.CharField | models.TextField)
         return not is_text or bool(field.choices)
     return kind in _READABLE
@@ -255,11 +256,11 @@ def _value(field: models.Field, value: Any, names: Names) -> str:
     if isinstance(value, list):  # an invitation's roles
         return Truncator(", ".join(map(str, value))).chars(LONGEST) or "–"
     words = str(dict(field.flatchoices).get(value, value))
-    # Of what the city publishes the beginning is enough; a reason is read to its end.
+    # Published texts are cut short; reasons are shown in full.
     is_reason = _kind(field.model, field) is privacy.STAFF
     return words if is_reason else Truncator(words).chars(LONGEST)
 
 
 def kinds() -> list[tuple[str, str]]:
-    """Every kind of thing that has a history, for a menu."""
+    """Every kind of record that has a history, for a menu."""
     return sorted(((k, kind_in_words(p.model)) for k, p in parts().items()), key=lambda k: k[1])

@@ -1,4 +1,4 @@
-"""Mail that waits to leave, for the Today page: how much, and what keeps it."""
+"""Unsent mail for the Today page: how much, and why it was not sent."""
 
 import re
 from collections import defaultdict
@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"\(([^()]+)\)$")
 
 @dataclass
 class Trouble:
-    """What keeps some messages from leaving; of those about an application, the first few."""
+    """Why some messages were not sent, and the first few applications that they are about."""
 
     reason: str
     count: int = 0
@@ -39,7 +39,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Mail:
-    """Messages that have not left: those that wait, with what keeps them, and those given up."""
+    """Unsent messages: those waiting, with reasons for failures, and those given up."""
 
     waiting: int
     troubles: list[Trouble]
@@ -47,24 +47,26 @@ class Mail:
 
     @property
     def failing(self) -> int:
-        """How many were tried and failed."""
+        """How many were tried and failed so far."""
         return sum(trouble.count for trouble in self.troubles)
 
 
 def mail_waiting() -> Mail:
-    """What the worker still has to send, and what it gave up of late."""
-    waits = Q(given_up_at=None)
-    of_late = Q(given_up_at__gte=timezone.now() - GIVEN_UP_SHOWN_FOR)
+    """Messages that the worker still has to send, and those it gave up recently."""
+    is_waiting = Q(given_up_at=None)
+    is_recent = Q(given_up_at__gte=timezone.now() - GIVEN_UP_SHOWN_FOR)
     unsent = OutgoingMail.objects.filter(sent_at=None)
     failed: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
-    tried = unsent.filter(waits | of_late, attempts__gt=0)
+    tried = unsent.filter(is_waiting | is_recent, attempts__gt=0)
     for error, subject, given_up_at in tried.values_list("last_error", "subject", "given_up_at"):
         failed[given_up_at is not None].append((error, subject))
-    return Mail(unsent.filter(waits).count(), _troubles(failed[False]), _troubles(failed[True]))
+    return Mail(
+        unsent.filter(is_waiting).count(), _troubles(failed[False]), _troubles(failed[True])
+    )
 
 
 def _troubles(failed: list[tuple[str, str]]) -> list[Trouble]:
-    """The most frequent first, of (error, subject of the message)."""
+    """Troubles from (error, subject) pairs, the most frequent first."""
     if not failed:
         return []
     by_error: dict[str, list[str]] = defaultdict(list)

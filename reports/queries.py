@@ -28,12 +28,15 @@ class Day:
 
 
 def applications_by_day(call: Call) -> list[Day]:
-    """The last two weeks, a day each, days without any among them."""
+    """The last two weeks by day, including days without applications."""
     today = timezone.localdate()
     first = today - timedelta(days=DAYS_SHOWN - 1)
-    counted = Application.objects.filter(call=call).order_by().values_list(
-        TruncDate("received_at")
-    ).annotate(Count("pk"))  # fmt: skip
+    counted = (
+        Application.objects.filter(call=call)
+        .order_by()
+        .values_list(TruncDate("received_at"))
+        .annotate(Count("pk"))
+    )
     counts = dict(counted.filter(received_at__gte=_begin_of(first)))
     busiest = max(counts.values(), default=1)
     days = [first + timedelta(days=n) for n in range(DAYS_SHOWN)]
@@ -41,7 +44,7 @@ def applications_by_day(call: Call) -> list[Day]:
 
 
 def applications_by_channel(call: Call) -> list[tuple[Channel, int]]:
-    """(channel, how many) for every channel that was used."""
+    """(channel, number of applications) for every channel that was used."""
     counts = Counter(
         dict(
             Application.objects.filter(call=call)
@@ -54,7 +57,7 @@ def applications_by_channel(call: Call) -> list[tuple[Channel, int]]:
 
 
 def drafts_under_way(call: Call) -> int:
-    """How many people have begun and not sent yet; corrections of what was sent are not among."""
+    """How many applications are begun and not submitted; corrections are not counted."""
     return Draft.objects.filter(call=call, corrects=None).count()
 
 
@@ -65,21 +68,21 @@ def typed_in_today(clerk: User) -> int:
 
 
 def erasures_for(person: User) -> QuerySet[Erasure]:
-    """Requests to erase that somebody else made, the oldest first."""
+    """Open requests to erase that somebody else made, oldest first."""
     waiting = Erasure.objects.filter(status=ErasureStatus.REQUESTED).exclude(requested_by=person)
     return waiting.select_related("application", "requested_by").order_by("requested_at")
 
 
 @dataclass(frozen=True)
 class Calls:
-    """How many calls residents see, and how many are still being written."""
+    """How many calls are published, and how many are not yet."""
 
     published: int
     in_preparation: int
 
 
 def calls() -> Calls:
-    """Of every year."""
+    """Numbers of all calls, of every year."""
     counts = Call.objects.aggregate(
         published=Count("pk", filter=Q(is_published=True)),
         in_preparation=Count("pk", filter=Q(is_published=False)),
@@ -89,14 +92,14 @@ def calls() -> Calls:
 
 @dataclass(frozen=True)
 class Accounts:
-    """How many people may sign in, and how many of them can then do nothing."""
+    """How many staff accounts are active, and how many of them have no role."""
 
     active: int
     without_role: int
 
 
 def accounts() -> Accounts:
-    """Of staff; residents have no account."""
+    """Numbers of staff accounts; residents have none."""
     counts = User.objects.filter(is_active=True).aggregate(
         active=Count("pk", distinct=True),
         without_role=Count("pk", filter=Q(groups=None), distinct=True),
@@ -128,7 +131,7 @@ class Progress:
 
 
 def review_progress(*, call: Call | None = None, reviewer: User | None = None) -> Progress:
-    """Of one call, or of one reviewer's own queue."""
+    """Progress of the reviews of one call, or of one reviewer."""
     reviews = Review.objects.all()
     if call is not None:
         reviews = reviews.filter(application__call=call)
@@ -148,7 +151,7 @@ class ReviewCount:
 
 
 def review_counts(applications: Iterable[int]) -> dict[int, ReviewCount]:
-    """Application id → its reviews; nothing assigned counts as zero of zero."""
+    """Application id → its numbers of reviews; zero where none is assigned."""
     submitted = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
     rows = (
         Review.objects.filter(application__in=applications)

@@ -1,4 +1,4 @@
-"""The readiness list of a call: what each app finds missing, joined here where all can be read."""
+"""The readiness list of a call, joined here from the findings of all apps."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from selection.models import Target
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_GET
 def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """What blocks publishing, what is worth a look, and the way to publish."""
+    """Findings that block publishing, warnings, and the button to publish."""
     call = get_object_or_404(whole_calls(), slug=slug)
     found = [*readiness.findings(call), *_of_later_apps(call)]
     context = {
@@ -34,7 +34,7 @@ def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _of_later_apps(call: Call) -> Iterator[Finding]:
-    """What may wait until people read and choose, but is better known beforehand."""
+    """Warnings about what reviewing and choosing will need."""
     if not Criterion.objects.filter(call=call).exists():
         yield Finding(False, "There are no criteria yet. Reviewers cannot score without them.")
     if not Target.objects.filter(call=call).exists():

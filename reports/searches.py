@@ -1,7 +1,7 @@
-"""What somebody searched for, kept in their session: names stay out of addresses and logs.
+"""Search texts in the session, so that names stay out of addresses and logs.
 
-An address is kept in the browser's history, in proxies' logs and in whatever it is pasted into.
-So a search is posted, and the address of its result holds a token that means nothing elsewhere.
+Browsers' histories and proxies' logs store addresses. So a search is posted, and the address of
+its result has a token that means nothing outside this session.
 """
 
 import secrets
@@ -9,20 +9,20 @@ import secrets
 from django.contrib.sessions.backends.base import SessionBase
 
 KEY = "searches"
-KEPT = 20  # several tabs, and some way back
+MOST_KEPT = 20  # enough for several tabs and for going back
 
 
 def remember(session: SessionBase, text: str) -> str:
-    """The token under which `text` is found again in this session; "" for no text."""
+    """Store `text` in the session and return its token; "" for no text."""
     if not text:
         return ""
-    held = session.get(KEY, {})
-    token = next((token for token, kept in held.items() if kept == text), secrets.token_hex(8))
-    held.pop(token, None)
-    session[KEY] = dict([*held.items(), (token, text)][-KEPT:])
+    texts = session.get(KEY, {})
+    token = next((token for token, known in texts.items() if known == text), secrets.token_hex(8))
+    texts.pop(token, None)
+    session[KEY] = dict([*texts.items(), (token, text)][-MOST_KEPT:])
     return token
 
 
 def recall(session: SessionBase, token: str) -> str | None:
-    """What was searched for; None once the session is another or the search is long ago."""
+    """The search text of a token; None when this session does not have it (any more)."""
     return session.get(KEY, {}).get(token) if token else ""

@@ -1,4 +1,4 @@
-"""What waits for whom: the cards of the home page, one function for each permission."""
+"""The cards of the Today page, one function for each permission."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ UNVERIFIED = ResidencyStatus.UNVERIFIED
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to do or to know, and where. With `total`, a bar shows `figure` out of it."""
+    """A task or a figure with a link. With `total`, a bar shows `figure` out of it."""
 
     title: str
     url: str
@@ -45,7 +45,7 @@ Cards = Iterator[Card]
 
 
 def cards_of(person: User, call: Call | None) -> list[tuple[Task, list[Card]]]:
-    """The cards of everything that `person` may do, by task, in the order of the work."""
+    """The cards for a person's permissions, by task, in the order of the work."""
     found: dict[Task, list[Card]] = {task: [] for task in Task}
     for permission, cards in CARDS.items():
         if person.may(permission):
@@ -67,8 +67,8 @@ def _applications(_person: User, call: Call | None) -> Cards:
 def _residency(_person: User, call: Call | None) -> Cards:
     if call is None:
         return
-    wanted = {"call": call.slug, "status": ApplicationStatus.RECEIVED, "residency": UNVERIFIED}
-    url = f"{reverse('staff:application-list')}?{urlencode(wanted)}"
+    filters = {"call": call.slug, "status": ApplicationStatus.RECEIVED, "residency": UNVERIFIED}
+    url = f"{reverse('staff:application-list')}?{urlencode(filters)}"
     yield Card("Residency", url, residency_unchecked(call), "not checked yet")
 
 
@@ -265,7 +265,7 @@ CARDS: dict[Permission, Callable[[User, Call | None], Cards]] = {
     Permission.READ_ROLE_CHANGES: _role_changes,
     Permission.READ_SECURITY_EVENTS: _security,
 }
-# What is done on the page of an application or of a list: it has no card of its own.
+# Permissions used on the page of an application or of a list have no card.
 WITHOUT_CARD = {
     Permission.OPEN_ABOUT_YOU,
     Permission.REDACT_ANSWERS,
@@ -275,7 +275,7 @@ WITHOUT_CARD = {
 
 
 def _of(call: Call, page: str) -> str:
-    """The address of a page that is about one call."""
+    """The address of a page for one call."""
     return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
 
 

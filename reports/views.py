@@ -1,4 +1,4 @@
-"""Today: what each role finds when it signs in."""
+"""Today, the home page of the staff site."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from selection.queries import representation_of
 @staff_page(None)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """The home page of the staff site; the role decides what it shows."""
+    """The home page of the staff site; roles decide what it shows."""
     call, calls = call_at_work(request.GET.get("call", ""))
     context: dict[str, Any] = {
         "title": "Today",
@@ -36,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(request: HttpRequest, call: Call) -> dict[str, Any]:
-    """Only the figures that this person's roles may see."""
+    """The figures that this person's permissions allow."""
     may = request.user.may
     figures: dict[str, Any] = {}
     if may(Permission.VIEW_APPLICATIONS):

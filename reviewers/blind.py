@@ -1,4 +1,4 @@
-"""The only door from reviewers to applications: an allow-list without names or contacts."""
+"""All that reviewers may read of applications: an allow-list without names or contacts."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,11 @@ from core.languages import ENGLISH, english_name
 
 @dataclass(frozen=True)
 class BlindAnswer:
-    """One scored question and what was answered, a line each; `language` is the writer's.
+    """One scored question and its answer, one line each; `language` is the applicant's.
 
-    The question and its choices are worded as they were when it was answered.
-    `is_blanked`: words are left out. `is_withheld`: the whole answer is, and there are no lines.
-    `translation` is its English, once somebody handed it in: only beside the answer as it was
-    written, for it says all of it.
+    The question and its choices have the wording at submission. `is_blanked`: words are redacted.
+    `is_withheld`: the whole answer is, and `lines` is empty. `translation` is the submitted
+    English translation; it is empty for redacted answers, since it would show the redacted words.
     """
 
     question: str
@@ -31,13 +30,13 @@ class BlindAnswer:
 
     @property
     def language_name(self) -> str:
-        """In English; empty where the words are in English or the city's own."""
+        """The language in English; empty where the words are in English or the city's own."""
         return "" if self.language in ("", ENGLISH.code) else english_name(self.language)
 
 
 @dataclass(frozen=True)
 class BlindApplication:
-    """All that a reviewer may see of an application."""
+    """All that a reviewer may see of one application."""
 
     reference: str
     answers: list[BlindAnswer]
@@ -45,7 +44,7 @@ class BlindApplication:
 
 def read(application: Application) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form."""
-    asked = wording_at_submission(queries.current_revision(application))
+    wording = wording_at_submission(queries.current_revision(application))
     given: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_of(application)):
         if answer.question.is_scored:
@@ -53,19 +52,19 @@ def read(application: Application) -> BlindApplication:
     redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
-        answers=[_shown(asked, answers, redactions) for answers in given.values()],
+        answers=[_blind_answer(wording, answers, redactions) for answers in given.values()],
     )
 
 
-def _shown(
-    asked: WordingAtSubmission, answers: list[Answer], redactions: list[Redaction]
+def _blind_answer(
+    wording: WordingAtSubmission, answers: list[Answer], redactions: list[Redaction]
 ) -> BlindAnswer:
-    """One question as a reviewer gets it."""
+    """One question as a reviewer sees it."""
     first = answers[0]
-    text = asked.questions.get(first.question_id, first.question.text)
+    text = wording.questions.get(first.question_id, first.question.text)
     if first.question.kind in (*CHOICE_KINDS, Kind.YES_NO):
-        # Choices are shown in the city's words, in English; a text is in the writer's language.
-        words = asked.choices
+        # Choices are shown in the city's words, in English; a text is in the applicant's language.
+        words = wording.choices
         lines = [words.get(a.choice_id, a.choice.text) if a.choice else a.text for a in answers]
         return BlindAnswer(text, lines, "")
     copy = copy_for_reviewers(first, redactions)

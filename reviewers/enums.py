@@ -7,7 +7,7 @@ from core.states import Move
 
 
 class ReviewStatus(TextChoices):
-    """Where one reviewer's review of one application stands."""
+    """The states of one reviewer's review of one application."""
 
     ASSIGNED = "assigned", "to do"
     SUBMITTED = "submitted", "submitted"

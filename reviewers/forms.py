@@ -1,4 +1,4 @@
-"""Score one application; assign one."""
+"""Forms to score an application and to assign it to a reviewer."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -41,7 +41,7 @@ class ScoreForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Who shall read an application."""
+    """The reviewer for an application."""
 
     reviewer = forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Choose a reviewer")
 

@@ -22,10 +22,10 @@ def criteria_of(call: Call) -> QuerySet[Criterion]:
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """What is assigned to one reviewer and still stands, open ones first.
+    """A reviewer's reviews of eligible applications, open ones first.
 
-    Not what they have come to know since: an open review of theirs is gone once they open who
-    the applicant is. What they submitted before stays.
+    Open reviews disappear once the reviewer has looked up who the applicant is; submitted ones
+    stay.
     """
     reviews = Review.objects.filter(reviewer=reviewer, application__in=eligible_applications())
     known = Application.objects.filter(known_to(reviewer))
@@ -84,7 +84,7 @@ def results_of(applications: Iterable[Application]) -> list[Result]:
 
 
 def with_review_counts(call: Call) -> QuerySet[Application]:
-    """Standing applications of a call, each with how many reviews are assigned and submitted."""
+    """Eligible applications of a call, with their numbers of assigned and submitted reviews."""
     submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
     return (
         eligible_applications()

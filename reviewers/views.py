@@ -41,7 +41,7 @@ RESULT_SORTS = {
 @staff_page(Permission.REVIEW, label="My reviews")
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """One's own queue: what is to do, and what is done with its mean."""
+    """A reviewer's own queue: open reviews, and submitted ones with the mean of all reviewers."""
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
@@ -64,7 +64,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers beside criteria. Once submitted: one's own scores and the mean of all."""
+    """Answers next to criteria; after submission the reviewer's scores and the mean of all."""
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review)
@@ -93,7 +93,7 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, application: Application) -> blind.BlindApplication:
-    """What a reviewer sees of it, on record; this bars nobody from scoring."""
+    """The blind application; the access is logged, and bars nobody from scoring."""
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="review"
     )
@@ -117,7 +117,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
-    """Every application by its mean, with how many reviews are in."""
+    """Every application by its mean, with the number of submitted reviews."""
     call, calls = call_at_work(request.GET.get("call", ""))
     results = queries.results_of(list(queries.with_review_counts(call))) if call else []
     context = {

@@ -13,7 +13,7 @@ class Outcome(TextChoices):
 
 
 class DecisionStatus(TextChoices):
-    """Where a decision stands."""
+    """The states of a decision."""
 
     PENDING = "pending", "pending"
     RELEASED = "released", "released"
@@ -37,7 +37,7 @@ DECISION_MOVES = [
 
 
 class Balance(TextChoices):
-    """How the chosen stand against one target."""
+    """How many members are chosen compared with one target."""
 
     SHORT = "short", "short"
     MET = "met", "met"

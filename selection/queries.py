@@ -51,17 +51,17 @@ class Representation:
 
     @property
     def short(self) -> list[TargetRow]:
-        """Targets with fewer chosen than they ask for."""
+        """Targets with fewer members chosen than their minimum."""
         return [row for row in self.targets if row.balance == Balance.SHORT]
 
     @property
     def lacking_applicants(self) -> list[TargetRow]:
-        """Targets that nobody can meet yet: fewer people applied than seats are asked for."""
+        """Targets with fewer applicants than their minimum."""
         return [row for row in self.targets if row.applicants < row.target.minimum]
 
 
 def representation_of(call: Call) -> Representation:
-    """Counted by the database: the same few queries for ten applicants and for a million."""
+    """Counted by the database, in a fixed number of queries."""
     applicants = applicants_by_neighborhood(call)
     members = neighborhoods_of([decision.application for decision in decisions_of(call)])
     applied, absent = Counter[int | None](), []
@@ -69,7 +69,7 @@ def representation_of(call: Call) -> Representation:
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    # A paper may have named none: that counts toward no target.
+    # A paper application may lack a neighborhood: it counts toward no target.
     chosen = Counter(place and place.cluster_id for place in members.values())
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
@@ -91,7 +91,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Board:
-    """Everybody whose application stands, best score first, and the targets."""
+    """All eligible applications, best score first, and the targets."""
 
     candidates: list[Candidate]
     targets: list[TargetRow]
@@ -125,11 +125,11 @@ def board_of(call: Call) -> Board:
 def decisions_of(call: Call) -> QuerySet[Decision]:
     """Members chosen so far, pending and released; a seat is empty again once they withdraw.
 
-    With `lives_elsewhere`, which was found out since they were chosen: cannot be released.
+    With `lives_elsewhere`: somebody found after the choice not to be a resident cannot be released.
     """
     decisions = Decision.objects.filter(
         application__in=eligible_applications().filter(call=call), outcome=Outcome.MEMBER
-    ).select_related("application", "decided_by", "released_by")  # fmt: skip
+    ).select_related("application", "decided_by", "released_by")
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 
 
@@ -139,7 +139,9 @@ def pending_decisions(call: Call) -> QuerySet[Decision]:
 
 
 def released_members() -> QuerySet[Decision]:
-    """Members whose decision stands, of every call."""
-    return Decision.objects.filter(
-        outcome=Outcome.MEMBER, status=DecisionStatus.RELEASED
-    ).select_related("application__call").order_by("released_at", "pk")  # fmt: skip
+    """Released members of every call."""
+    return (
+        Decision.objects.filter(outcome=Outcome.MEMBER, status=DecisionStatus.RELEASED)
+        .select_related("application__call")
+        .order_by("released_at", "pk")
+    )

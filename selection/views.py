@@ -40,7 +40,7 @@ DECISION_SORTS = {
 @staff_page(Permission.CHOOSE_MEMBERS, label="Board")
 @require_GET
 def board_detail(request: HttpRequest) -> HttpResponse:
-    """Applicants and chosen against targets by neighborhood; choose here."""
+    """Applicants and chosen members against targets by neighborhood, with buttons to choose."""
     call, calls = call_at_work(request.GET.get("call", ""))
     context = {
         "title": "Board",
@@ -81,12 +81,12 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
 
 @staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
 def decision_release(request: HttpRequest) -> HttpResponse:
-    """What waits for release, and who decided it; release what others decided and was shown."""
+    """Decisions to release, with who made them; a post releases those shown that others made."""
     call, calls = call_at_work(request.GET.get("call", ""))
     if request.method == "POST" and call:
         posted = request.POST.getlist("decision")
         shown = {int(pk) for pk in posted if is_number(pk)}
-        _tell(request, release_decisions(by=request.user, call=call, shown=shown))
+        _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []
     context = {
@@ -105,8 +105,8 @@ def decision_release(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "selection/decision_release.html", context)
 
 
-def _tell(request: HttpRequest, outcome: Released) -> None:
-    """What was released, and each thing that was not, with the reason."""
+def _report(request: HttpRequest, outcome: Released) -> None:
+    """Add messages: what was released, and what was not, with the reason."""
     if outcome.released:
         messages.success(request, f"Released: {len(outcome.released)}.")
     if outcome.new:

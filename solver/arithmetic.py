@@ -1,4 +1,4 @@
-"""What plain counting shows before any solving: why targets cannot be met, as faults in words."""
+"""Reasons why targets cannot be met that counting alone shows, before any solving."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from solver.problem import Problem, Target
 
 
 def impossibilities(problem: Problem) -> list[Fault]:
-    """Everything that counting alone rules out."""
+    """All reasons that counting alone shows."""
     return [*_people(problem), *_locks(problem), *_supply(problem), *_features(problem)]
 
 
@@ -56,7 +56,7 @@ def _features(problem: Problem) -> Iterator[Fault]:
         ]
         covered = set().union(*(holders for _, holders in own))
         if not own or len(covered) < sum(len(holders) for _, holders in own):
-            continue  # somebody has several values: they may count twice
+            continue  # somebody has several values and counts towards several targets
         minima = sum(target.minimum for target, _ in own)
         if minima > problem.seats:
             yield Fault.of("minima_above_seats", feature=feature, sum=minima, seats=problem.seats)

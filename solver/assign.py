@@ -1,4 +1,4 @@
-"""Who reads what: even loads, no conflicts, languages and roles; what cannot be had is named."""
+"""Assigns readers to applications: even loads, no conflicts; requirements not met are named."""
 
 import hashlib
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ from solver.faults import Fault, NotConfirmed, Refused
 from solver.highs import Program
 from solver.reading_order import in_thirds
 
-# What giving way costs, against at most 1 for a reading's affinity: demand before language before
-# roles before load.
+# Penalties for one unit of each unmet requirement; a pair's affinity is at most 1. Demand comes
+# before language, language before roles, roles before even loads.
 DEMAND, LANGUAGE, ROLE, LOAD = 6_250_000, 125_000, 2_500, 50
-TRIES = 5  # seeds, until readers hang together by shared applications
+TRIES = 5  # seeds to try until shared applications connect all readers
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What is read: `language` empty where any reader will do, `roles` wanted among its readers."""
+    """An application to read; an empty `language` means any reader, `roles` must be covered."""
 
     id: str
     readings: int
@@ -32,7 +32,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: at most `cap` applications in all, never one in `conflicts`."""
+    """A reader: at most `cap` applications in all, never one in `conflicts`."""
 
     id: str
     cap: int
@@ -43,17 +43,17 @@ class Reader:
 
 @dataclass(frozen=True)
 class Assignment:
-    """New readings by reader, in the order of reading; and what could not be had."""
+    """New readings by reader, in the order of reading, and the requirements that are not met."""
 
     by_reader: dict[str, tuple[str, ...]]
     unmet: tuple[Fault, ...]
-    even_load: Fraction | None  # T; None when there are fewer places than readings
+    even_load: Fraction | None  # None when all caps together are below the readings needed
     is_connected: bool
-    is_cut_short: bool  # the time was over, and what is unmet might be had
+    is_cut_short: bool  # the time limit ended the search, so `unmet` might be met after all
 
     @property
     def is_complete(self) -> bool:
-        """Whether every reading that is wanted has a reader."""
+        """Whether every reading has a reader."""
         return not any(fault.code == "unread" for fault in self.unmet)
 
 
@@ -63,12 +63,12 @@ def assign(
     seed: str = "",
     clock: Clock | None = None,
 ) -> Assignment:
-    """The best assignment; raises Refused for what contradicts itself."""
+    """The best assignment found. Raises Refused when the input contradicts itself."""
     work = _Work(sorted(applications, key=lambda a: a.id), sorted(readers, key=lambda r: r.id))
     clock = clock or Clock()
     made = None
     for again in range(TRIES):
-        clock.tell("assigning", applications=len(work.applications), readers=len(work.readers))
+        clock.report("assigning", applications=len(work.applications), readers=len(work.readers))
         made = work.solved(f"{seed}/{again}" if again else seed, clock)
         if made.is_connected or clock.is_over:
             break
@@ -76,7 +76,7 @@ def assign(
 
 
 def even_load(caps: Iterable[int], readings: int) -> Fraction | None:
-    """T with Σ min(cap, T) = readings; None when all caps together are not enough."""
+    """The load T with Σ min(cap, T) = readings; None when all caps together are not enough."""
     left, rest = readings, sorted(caps)
     if sum(rest) < readings:
         return None
@@ -127,13 +127,13 @@ class _Work:
             raise Refused(*faults[:20])
 
     def solved(self, seed: str, clock: Clock) -> Assignment:
-        """One assignment, checked: conflicts, caps and demand are ours to keep, not HiGHS'."""
+        """One assignment; conflicts, caps and demand are checked here, whatever HiGHS says."""
         rules = _Rules(self)
         program = rules.program(self._affinities(seed))
         columns = len(program.gains)
         whole = np.arange(columns) < len(self.pairs)
         made = highs.engine(program, clock, whole)
-        made.setOptionValue("mip_rel_gap", 0.002)  # affinity is a die: a near best one will do
+        made.setOptionValue("mip_rel_gap", 0.002)  # affinities are random: near the best will do
         values = highs.run_whole(made)
         if values is None:
             raise Refused(Fault.of("no_time_to_assign"))
@@ -144,17 +144,17 @@ class _Work:
             reader.id: tuple(self.applications[i].id for i in order.get(j, ()))
             for j, reader in enumerate(self.readers)
         }
-        unmet, is_connected = self._unmet(chosen), self._hang_together(chosen)
+        unmet, is_connected = self._unmet(chosen), self._is_connected(chosen)
         return Assignment(by_reader, unmet, self.even, is_connected, bool(unmet) and clock.is_over)
 
     def _affinities(self, seed: str) -> np.ndarray:
         """A number from 0 to 1 for each pair, from the seed and both references alone."""
         key = hashlib.sha256(seed.encode()).digest()[:16]
         ids = ((self.applications[i].id, self.readers[j].id) for i, j in self.pairs)
-        drawn = (
+        digests = (
             hashlib.blake2b(f"{a}\0{r}".encode(), key=key, digest_size=4).digest() for a, r in ids
         )
-        return np.frombuffer(b"".join(drawn), dtype=">u4") / 2**32
+        return np.frombuffer(b"".join(digests), dtype=">u4") / 2**32
 
     def _confirm(self, chosen: list[tuple[int, int]]) -> None:
         loads = self.loads(chosen)
@@ -168,16 +168,16 @@ class _Work:
             raise NotConfirmed("an assignment breaks a cap or a demand")
 
     def own(self, reader: int) -> int:
-        """What a reader has finished or opened."""
+        """How many readings a reader has finished or opened."""
         return sum(j == reader for _, j in self.done)
 
     def loads(self, chosen: list[tuple[int, int]]) -> np.ndarray:
-        """Each reader's readings, those done included."""
+        """Each reader's number of readings, including those done."""
         readers = [j for _, j in chosen] + [j for _, j in self.done]
         return np.bincount(readers, minlength=len(self.readers))
 
     def range_of(self, reader: int) -> tuple[int, int]:
-        """Least and greatest load of a reader, done work included."""
+        """The least and greatest even load of a reader, including readings done."""
         cap = self.readers[reader].cap
         if self.even is None:
             return cap, cap
@@ -185,7 +185,7 @@ class _Work:
         return max(0, min(cap, floor) - 1), min(cap, ceiling)
 
     def _unmet(self, chosen: list[tuple[int, int]]) -> tuple[Fault, ...]:
-        """In the order of their weight, each by name."""
+        """Unmet requirements by name, the gravest kind first."""
         found = []
         if self.missing_places:
             found.append(Fault.of("readings_above_places", readings=self.missing_places))
@@ -210,8 +210,8 @@ class _Work:
                 )
         return tuple(found)
 
-    def _hang_together(self, chosen: list[tuple[int, int]]) -> bool:
-        """Whether shared applications connect all readers who read at all."""
+    def _is_connected(self, chosen: list[tuple[int, int]]) -> bool:
+        """Whether shared applications connect all readers who have any readings."""
         root = list(range(len(self.readers)))
 
         def find(at: int) -> int:
@@ -227,7 +227,7 @@ class _Work:
 
 
 class _Rules:
-    """The rows of the program: who must be counted, and what missing them costs."""
+    """Builds the rows of the program, with slacks that a penalty is paid for."""
 
     def __init__(self, work: _Work) -> None:
         self.work = work
@@ -235,10 +235,10 @@ class _Rules:
         self.columns: list[int] = []
         self.low: list[float] = []
         self.high: list[float] = []
-        self.slack: list[tuple[int, int, int, float]] = []  # row, weight, cost, most
+        self.slack: list[tuple[int, int, int, float]] = []  # row, weight, penalty, upper bound
 
     def program(self, affinities: np.ndarray) -> Program:
-        """Demand, language, roles and loads; every lower bound may be missed at its cost."""
+        """Rows for demand, language, roles and loads; lower bounds are soft."""
         by_application: dict[int, list[int]] = {}
         by_reader: dict[int, list[int]] = {}
         for column, (i, j) in enumerate(self.work.pairs):
@@ -256,28 +256,29 @@ class _Rules:
     def _application(self, i: int, columns: list[int]) -> None:
         work, a = self.work, self.work.applications[i]
         self._row(columns, work.demand[i], work.demand[i], DEMAND)
-        had = [work.readers[work.place[r]] for r in a.done]
-        if a.language and not any(a.language in reader.languages for reader in had):
+        previous = [work.readers[work.place[r]] for r in a.done]
+        if a.language and not any(a.language in reader.languages for reader in previous):
             able = [c for c in columns if a.language in work.readers[work.pairs[c][1]].languages]
             self._row(able, 1, len(columns), LANGUAGE)
         for role in a.roles:
-            if not any(role in reader.roles for reader in had):
+            if not any(role in reader.roles for reader in previous):
                 able = [c for c in columns if role in work.readers[work.pairs[c][1]].roles]
                 self._row(able, 1, len(columns), ROLE)
 
     def _row(
-        self, columns: list[int], low: int, high: int, cost: int, wish: int | None = None
+        self, columns: list[int], low: int, high: int, penalty: int, soft_high: int | None = None
     ) -> None:
-        """A row whose lower bound, and whose wish for no more than `wish`, cost when missed."""
-        row, wish = len(self.low), high if wish is None else max(0, min(wish, high))
+        """Add a row with a hard upper bound; missing `low` or `soft_high` costs the penalty."""
+        row = len(self.low)
+        soft_high = high if soft_high is None else max(0, min(soft_high, high))
         self.rows += [row] * len(columns)
         self.columns += columns
-        self.low.append(min(low, wish))
-        self.high.append(wish)
+        self.low.append(min(low, soft_high))
+        self.high.append(soft_high)
         if low:
-            self.slack.append((row, 1, cost, np.inf))
-        if wish < high:
-            self.slack.append((row, -1, cost, high - wish))
+            self.slack.append((row, 1, penalty, np.inf))
+        if soft_high < high:
+            self.slack.append((row, -1, penalty, high - soft_high))
 
     def _packed(self, affinities: np.ndarray) -> Program:
         pairs, extra = len(affinities), len(self.slack)

@@ -1,11 +1,11 @@
-"""A time limit, and where a long piece of work tells how far it is."""
+"""A time limit, and a listener for the progress of long work."""
 
 import time
 from collections.abc import Callable
 
 
 class Clock:
-    """Seconds that may pass, and a listener for codes of stages; neither is needed."""
+    """An optional limit in seconds, and an optional listener for stage codes."""
 
     def __init__(
         self, seconds: float | None = None, listener: Callable[[str, dict], None] | None = None
@@ -23,7 +23,7 @@ class Clock:
         """Whether the limit has passed."""
         return self.left <= 0
 
-    def tell(self, stage: str, **about: object) -> None:
-        """Say which stage the work is at."""
+    def report(self, stage: str, **about: object) -> None:
+        """Tell the listener which stage the work is at."""
         if self._listener:
             self._listener(stage, about)

@@ -1,4 +1,4 @@
-"""`python -m solver`: choose, draw, assign and verify from files, without a database."""
+"""The commands of `python -m solver`, which work on files, without a database."""
 
 import argparse
 import math
@@ -71,23 +71,23 @@ time allowed; 64 wrong usage or input, named by file, row and column; 70 out of 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """Wrong usage ends with 64 and a sentence, as for wrong input."""
+        """Wrong usage ends with one sentence and code 64, as wrong input does."""
         self.exit(USAGE, f"{self.prog}: {message}; --help tells more.\n")
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code; see CODES."""
+    """Run a command. Returns the exit code; see CODES."""
     open_streams()
-    asked = _parser().parse_args(arguments)
-    if asked.command == "verify":
-        return ended(lambda: verify.main(asked.pack))
-    return in_child(lambda: _run(asked))
+    options = _parser().parse_args(arguments)
+    if options.command == "verify":
+        return ended(lambda: verify.main(options.pack))
+    return in_child(lambda: _run(options))
 
 
-def _run(asked: argparse.Namespace) -> int:
-    from solver import commands  # in the child: loading numpy may be what memory fails for
+def _run(options: argparse.Namespace) -> int:
+    from solver import commands  # in the child: loading numpy may already run out of memory
 
-    return commands.run(asked)
+    return commands.run(options)
 
 
 def _parser() -> _Parser:
@@ -96,9 +96,12 @@ def _parser() -> _Parser:
 
     def kind(name: str, text: str) -> argparse.ArgumentParser:
         return kinds.add_parser(
-            name, description=text, epilog=CODES, help=text.split(".")[0].replace("\n", " "),
+            name,
+            description=text,
+            epilog=CODES,
+            help=text.split(".")[0].replace("\n", " "),
             formatter_class=argparse.RawDescriptionHelpFormatter,
-        )  # fmt: skip
+        )
 
     panel, lottery = kind("panel", PANEL), kind("lottery", LOTTERY)
     assign, check = kind("assign", ASSIGN), kind("verify", VERIFY)
@@ -111,12 +114,12 @@ def _parser() -> _Parser:
     assign.add_argument("--applications", type=Path, required=True, metavar="A.csv")
     assign.add_argument("--readers", type=Path, required=True, metavar="R.csv")
     assign.add_argument("--readings", type=_positive, required=True, metavar="N")
-    for each, told in (
+    for each, seed_help in (
         (panel, "the lot, drawn after scores and targets were frozen"),
         (lottery, "kept with the result; chances do not depend on it"),
         (assign, "mixes who reads with whom"),
     ):
-        each.add_argument("--seed", type=_lot, metavar="TEXT", help=told)
+        each.add_argument("--seed", type=_lot, metavar="TEXT", help=seed_help)
         each.add_argument("--json", action="store_true", help="print JSON instead of a table")
         each.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help=LIMIT)
     check.add_argument("pack", metavar="PACK.json")
@@ -128,15 +131,15 @@ def _panel_options(panel: argparse.ArgumentParser) -> None:
     people = {"type": _reference, "default": [], "metavar": "ID"}
     many, pair = {"nargs": "+", "action": "extend"}, {"nargs": 2, "action": "append"}
     number = {"type": _positive, "default": 0, "metavar": "N"}
-    told = "choose reserves who restore the targets when members drop out"
-    add("--reserves", **number, help=told)
+    reserves_help = "choose reserves who restore the targets when members drop out"
+    add("--reserves", **number, help=reserves_help)
     add("--lock-in", **people, **many, help="people who sit in any case")
     add("--lock-out", **people, **many, help="people who do not sit")
     add("--apart", **people, **pair, help="two people who may not sit together; may be given again")
     add("--firmness", **number, help="redraw scores N times within their errors, choose again")
     add("--unit", type=_positive, default=100, metavar="D", help="a score of D is a point (100)")
-    told = "write input, panel and proof, for `verify`"
-    add("--pack", type=Path, metavar="PACK.json", help=told)
+    pack_help = "write input, panel and proof, for `verify`"
+    add("--pack", type=Path, metavar="PACK.json", help=pack_help)
 
 
 def _positive(text: str) -> int:
@@ -157,10 +160,10 @@ def _seconds(text: str) -> float:
 
 def _lot(text: str) -> str:
     try:
-        is_told = bool(text.encode())
+        is_text = bool(text.encode())
     except UnicodeEncodeError:
-        is_told = False
-    if not is_told:
+        is_text = False
+    if not is_text:
         raise ArgumentTypeError(f"{text!r} is empty or not UTF-8 text")
     return text
 

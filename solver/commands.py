@@ -1,4 +1,4 @@
-"""What the commands do once their arguments are read."""
+"""Runs each command with its parsed options."""
 
 import argparse
 import sys
@@ -37,13 +37,13 @@ REFUSED = {
 CODES = {OPTIMAL: DONE, INFEASIBLE: CANNOT, NOT_PROVED: NOT_IN_TIME}
 
 
-def run(asked: argparse.Namespace) -> int:
-    """The exit code; whatever is wrong is said on the terminal, a line each."""
+def run(options: argparse.Namespace) -> int:
+    """Run a command and return its exit code; each fault is a line on the terminal."""
     progress = Progress()
-    clock = Clock(asked.time_limit, progress)
+    clock = Clock(options.time_limit, progress)
     try:
-        code, text = {"panel": _panel, "lottery": _lottery, "assign": _assign}[asked.command](
-            asked, clock
+        code, text = {"panel": _panel, "lottery": _lottery, "assign": _assign}[options.command](
+            options, clock
         )
     except Refused as refused:
         for fault in refused.faults:
@@ -57,29 +57,35 @@ def run(asked: argparse.Namespace) -> int:
     return code
 
 
-def _problem(asked: argparse.Namespace, **more: object) -> Problem:
-    people = read_people(asked.candidates)
-    return Problem.of(asked.seats, people, read_targets(asked.targets, people, asked.seats), **more)
-
-
-def _panel(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
-    problem = _problem(
-        asked, lock_in=asked.lock_in, lock_out=asked.lock_out, apart=asked.apart, unit=asked.unit
+def _problem(options: argparse.Namespace, **more: object) -> Problem:
+    people = read_people(options.candidates)
+    return Problem.of(
+        options.seats, people, read_targets(options.targets, people, options.seats), **more
     )
-    answer = diagnosed(choose(problem, asked.seed, clock=clock), clock)
-    more = _more(asked, answer, clock)
-    if asked.pack:
-        _write_pack(asked, replace(answer, extras={**answer.extras, **more}))
-    text = as_json(panel_json(answer, more)) if asked.json else panel_text(answer, more)
+
+
+def _panel(options: argparse.Namespace, clock: Clock) -> tuple[int, str]:
+    problem = _problem(
+        options,
+        lock_in=options.lock_in,
+        lock_out=options.lock_out,
+        apart=options.apart,
+        unit=options.unit,
+    )
+    answer = diagnosed(choose(problem, options.seed, clock=clock), clock)
+    more = _more(options, answer, clock)
+    if options.pack:
+        _write_pack(options, replace(answer, extras={**answer.extras, **more}))
+    text = as_json(panel_json(answer, more)) if options.json else panel_text(answer, more)
     return CODES[answer.status], text
 
 
-def _more(asked: argparse.Namespace, answer: Answer, clock: Clock) -> dict[str, object]:
-    """Reserves and firmness, where asked for."""
+def _more(options: argparse.Namespace, answer: Answer, clock: Clock) -> dict[str, object]:
+    """Reserves and firmness, if the options ask for them."""
     more: dict[str, object] = {}
-    if asked.reserves and answer.members:
+    if options.reserves and answer.members:
         found = reserves(
-            answer.problem, answer.members, asked.reserves, lot=asked.seed, clock=clock
+            answer.problem, answer.members, options.reserves, lot=options.seed, clock=clock
         )
         more["reserves"] = list(found.scenarios.ids)
         more["reserves_restored"] = found.scenarios.restored
@@ -87,19 +93,21 @@ def _more(asked: argparse.Namespace, answer: Answer, clock: Clock) -> dict[str, 
         more["reserves_by_score"] = list(found.by_score.ids)
         more["reserves_by_score_restored"] = found.by_score.restored
         more["reserves_price_x100"] = found.price
-    if asked.firmness and answer.members:
-        more["firmness"] = firmness(answer.problem, asked.firmness, clock=clock)
+    if options.firmness and answer.members:
+        more["firmness"] = firmness(answer.problem, options.firmness, clock=clock)
     return more
 
 
-def _write_pack(asked: argparse.Namespace, answer: Answer) -> None:
-    file = asked.pack
+def _write_pack(options: argparse.Namespace, answer: Answer) -> None:
+    file = options.pack
     if answer.proof is None:
         say(sentence(Fault.of("nothing_to_pack", file=str(file))))
         return
     try:
         if any(
-            source.samefile(file) for source in (asked.candidates, asked.targets) if file.exists()
+            source.samefile(file)
+            for source in (options.candidates, options.targets)
+            if file.exists()
         ):
             raise Refused(Fault.of("same_file_twice", file=str(file)))
         write_whole(file.resolve(), as_json(answer.pack()))
@@ -107,16 +115,16 @@ def _write_pack(asked: argparse.Namespace, answer: Answer) -> None:
         raise Refused(Fault.of("not_written", file=str(file), reason=error.strerror)) from None
 
 
-def _lottery(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
-    drawn = lottery(_problem(asked), leximin=asked.leximin, clock=clock)
-    text = as_json(lottery_json(drawn)) if asked.json else lottery_text(drawn)
-    return DONE if drawn.is_closed else NOT_IN_TIME, text
+def _lottery(options: argparse.Namespace, clock: Clock) -> tuple[int, str]:
+    result = lottery(_problem(options), leximin=options.leximin, clock=clock)
+    text = as_json(lottery_json(result)) if options.json else lottery_text(result)
+    return DONE if result.is_closed else NOT_IN_TIME, text
 
 
-def _assign(asked: argparse.Namespace, clock: Clock) -> tuple[int, str]:
-    work = read_work(asked.applications, asked.readers, asked.readings)
-    made = assign(*work, asked.seed or "", clock)
-    text = as_json(assignment_json(made)) if asked.json else assignment_text(made)
+def _assign(options: argparse.Namespace, clock: Clock) -> tuple[int, str]:
+    work = read_work(options.applications, options.readers, options.readings)
+    made = assign(*work, options.seed or "", clock)
+    text = as_json(assignment_json(made)) if options.json else assignment_text(made)
     if made.is_cut_short:
         return NOT_IN_TIME, text
     return DONE if made.is_complete else CANNOT, text

@@ -1,4 +1,4 @@
-"""Why no panel is possible: a smallest set of targets that clash, and how many seats would do."""
+"""Why no panel is possible: a minimal set of targets that clash, and how many seats would do."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ Bound = tuple[int, str]  # a row of the model, and "min" or "max"
 
 @dataclass(frozen=True)
 class Conflict:
-    """Bounds that cannot be met together, each of which is needed for that, with the proof.
+    """Bounds that cannot be met together, though without any one of them they can; with proof.
 
-    `is_minimal` is false when the time was over before each had been tried.
+    `is_minimal` is false when the time limit came before each had been tried.
     """
 
     bounds: tuple[dict[str, str], ...]
@@ -27,9 +27,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class SeatsNeeded:
-    """The least number of seats above the call's at which all targets hold; None: there is none.
+    """The fewest seats, more than the call has, that meet all targets; None if no number does.
 
-    `is_proved` is false when the time was over.
+    `is_proved` is false when the time limit ended the search.
     """
 
     seats: int | None
@@ -39,9 +39,9 @@ class SeatsNeeded:
 
 
 def minimal_conflict(problem: Problem, clock: Clock | None = None) -> Conflict | None:
-    """Drop one bound after the other; whatever a proof does not use goes at once.
+    """Drop one bound after the other, and at once those that a proof does not use.
 
-    None when there is a panel after all, or the time was over before that was known.
+    None when there is a panel after all, or the time limit came before that was known.
     """
     clock = clock or Clock()
     model = panel_model(problem).without_gains()
@@ -51,7 +51,7 @@ def minimal_conflict(problem: Problem, clock: Clock | None = None) -> Conflict |
     leaves = found.leaves
     waiting, needed, is_minimal = _used(model, leaves), [], True
     while waiting:
-        clock.tell("conflict", left=len(waiting), needed=len(needed))
+        clock.report("conflict", left=len(waiting), needed=len(needed))
         dropped = waiting.pop()
         tried = feasible(_with_only(model, [*needed, *waiting]), clock)
         if tried.best is None and tried.is_closed:
@@ -70,9 +70,9 @@ def minimal_conflict(problem: Problem, clock: Clock | None = None) -> Conflict |
 
 
 def seats_needed(problem: Problem, clock: Clock | None = None) -> SeatsNeeded:
-    """How many seats it takes, targets as they are."""
+    """How many seats it takes with unchanged targets."""
     clock = clock or Clock()
-    clock.tell("seats")
+    clock.report("seats")
     people = len(problem.people)
     if problem.seats >= people:
         return SeatsNeeded(None, (), None, True)
@@ -88,7 +88,7 @@ def seats_needed(problem: Problem, clock: Clock | None = None) -> SeatsNeeded:
 
 
 def _used(model: Model, leaves: list[Leaf]) -> list[Bound]:
-    """The bounds of targets that a proof rests on."""
+    """The bounds of targets that a proof uses."""
     used = {
         (int(at), "max" if leaf.prices[at] > 0 else "min")
         for leaf in leaves
@@ -98,7 +98,7 @@ def _used(model: Model, leaves: list[Leaf]) -> list[Bound]:
 
 
 def _with_only(model: Model, bounds: list[Bound]) -> Model:
-    """The model without any other bound of a target."""
+    """The model with only these bounds of targets."""
     kept = set(bounds)
     return model.ranging(
         {

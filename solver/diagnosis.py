@@ -1,4 +1,4 @@
-"""All that is said when targets cannot be met, in one answer that the check accepts."""
+"""The full diagnosis of targets that cannot be met, as one answer that `verify.py` accepts."""
 
 from dataclasses import replace
 

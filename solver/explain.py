@@ -1,4 +1,4 @@
-"""What targets cost, and what it would take for each person to sit."""
+"""What each target costs in score, and what it would take for each person to get a seat."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from solver.tree import search
 class Costs:
     """Score units that the panel would gain without a target, an attribute, or all targets.
 
-    A cost is None where the time was over. `supply` counts candidates for each target.
+    A cost is None where the time limit came first. `supply` counts candidates for each target.
     """
 
     by_row: dict[str, int | None]
@@ -28,8 +28,8 @@ class Costs:
 
 
 @dataclass(frozen=True)
-class Taking:
-    """What taking one person in costs, and who would come and go besides."""
+class Inclusion:
+    """What seating one person costs, and who else would join and leave."""
 
     cost: int | None
     into: tuple[str, ...] = ()
@@ -37,8 +37,10 @@ class Taking:
 
 
 def costs_of(answer: Answer, clock: Clock | None = None) -> Costs:
-    """Each target and attribute left out in turn; targets that have no price in the proof cost
-    nothing, since the same proof holds without them."""
+    """Solve again without each target and each attribute in turn.
+
+    Targets that have no price in the proof cost nothing: the same proof holds without them.
+    """
     clock = clock or Clock()
     problem, model = answer.problem, panel_model(answer.problem)
     best = _chosen(answer, model)
@@ -48,7 +50,7 @@ def costs_of(answer: Answer, clock: Clock | None = None) -> Costs:
     def without(rows: list[int]) -> int | None:
         if not priced.intersection(keys[at - 1] for at in rows):
             return 0
-        clock.tell("costs", rows=len(rows))
+        clock.report("costs", rows=len(rows))
         found = search(Pricing(model.freed(rows), clock), best, answer.total)
         return found.total - answer.total if found.is_closed else None
 
@@ -83,9 +85,9 @@ def supply_of(problem: Problem) -> dict[str, int]:
 
 
 def points_missing(answer: Answer) -> dict[str, int]:
-    """For each person not chosen, how many score units they lack at the very least.
+    """For each person not chosen, a lower bound on the score units they lack.
 
-    Read off the proof: an exact figure for one person is `taking_in`.
+    It comes from the proof; `including` gives the exact figure for one person.
     """
     model = panel_model(answer.problem)
     most = np.full(len(model.names), -(10**17), dtype=np.int64)
@@ -99,16 +101,16 @@ def points_missing(answer: Answer) -> dict[str, int]:
         out = [answer.problem.place[name] for name in leaf["out"]]
         low[into] = 1
         high[out] = 0
-        bound, brackets = model.bound(prices, low, high)
-        possible = bound + np.where(low > 0, 0, np.minimum(brackets, 0))
+        bound, reduced_costs = model.bound(prices, low, high)
+        possible = bound + np.where(low > 0, 0, np.minimum(reduced_costs, 0))
         most = np.maximum(most, np.where(high > 0, possible, most))
     lacking = np.maximum(0, answer.total - most // PER_POINT)
     sits = set(answer.members)
     return {n: int(lacking[at]) for at, n in enumerate(model.names) if n not in sits}
 
 
-def taking_in(answer: Answer, person: str, clock: Clock | None = None) -> Taking:
-    """The best panel with one more person on it: its exact cost, and the moves it forces."""
+def including(answer: Answer, person: str, clock: Clock | None = None) -> Inclusion:
+    """The best panel that includes a person: its exact cost, and the changes it forces."""
     problem = answer.problem
     locked = tuple(sorted({*problem.lock_in, person}))
     out = tuple(each for each in problem.lock_out if each != person)
@@ -116,9 +118,9 @@ def taking_in(answer: Answer, person: str, clock: Clock | None = None) -> Taking
         problem.changed(lock_in=locked, lock_out=out), answer.lot, ties=False, clock=clock
     )
     if other.status != OPTIMAL:
-        return Taking(None)
+        return Inclusion(None)
     before, after = set(answer.members), set(other.members)
-    return Taking(
+    return Inclusion(
         answer.total - other.total,
         tuple(sorted(after - before - {person})),
         tuple(sorted(before - after)),

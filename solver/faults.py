@@ -1,23 +1,23 @@
-"""What is wrong, as values: a code and its parameters. The sentences stand in `wording.py`."""
+"""Faults as values: a code and its parameters. Their sentences are in `wording.py`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong; `about` are the parameters that its sentence names."""
+    """One fault; `about` has the parameters of its sentence."""
 
     code: str
     about: tuple[tuple[str, object], ...] = ()
 
     @classmethod
     def of(cls, code: str, **about: object) -> "Fault":
-        """A fault with its parameters by name."""
+        """A fault with its parameters as keywords."""
         return cls(code, tuple(about.items()))
 
 
 class Refused(Exception):
-    """Input that cannot be worked with; every fault that was found, in order."""
+    """Input that cannot be used, with every fault found, in order."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
@@ -25,4 +25,4 @@ class Refused(Exception):
 
 
 class NotConfirmed(Exception):
-    """An answer of our own that the exact check does not accept; it is never handed out."""
+    """An answer of ours that the exact check rejects; it is never returned."""

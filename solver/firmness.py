@@ -1,4 +1,4 @@
-"""How firm each seat is: scores are uncertain, so draw them again many times and choose again."""
+"""How firm each seat is: redraw the uncertain scores many times and choose a panel each time."""
 
 import numpy as np
 
@@ -14,24 +14,24 @@ SEED = 20_210_617
 def firmness(
     problem: Problem, draws: int = DRAWS, seed: int = SEED, clock: Clock | None = None
 ) -> dict[str, float]:
-    """Per person the share of redraws in which they sit; only those who do at least once.
+    """Per person the share of redraws in which they sit; people who never sit are left out.
 
-    A score S with standard error s is drawn from mean + w (S − mean) with variance w s², where
-    w = τ² / (τ² + s²) and τ² is how much people differ beyond their errors. Draws around S itself
-    would take luck for merit, and be off by several points.
+    A score S with standard error s is drawn around mean + w (S − mean) with variance w s², where
+    w = τ² / (τ² + s²) and τ² is how much people differ beyond their errors (shrinkage). Draws
+    around S itself would take luck for merit, and be off by several points.
     """
     clock = clock or Clock()
     model = panel_model(problem)
     scores = model.gains.astype(float)
     errors = np.array([person.error for person in problem.people], dtype=float)
     middle, spread = shrunken(scores, errors)
-    chance = np.random.default_rng(seed)
+    random = np.random.default_rng(seed)
     seated = np.zeros(len(scores), dtype=np.int64)
     done = 0
     for draw in range(draws):
-        clock.tell("firmness", draw=draw, draws=draws)
-        drawn = np.rint(middle + spread * chance.standard_normal(len(scores))).astype(np.int64)
-        _, _, found = solve(model.gaining(drawn), clock)
+        clock.report("firmness", draw=draw, draws=draws)
+        sample = np.rint(middle + spread * random.standard_normal(len(scores))).astype(np.int64)
+        _, _, found = solve(model.gaining(sample), clock)
         if found.best is None or clock.is_over:
             break
         seated += found.best
@@ -41,7 +41,7 @@ def firmness(
 
 
 def shrunken(scores: np.ndarray, errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What true scores are likely to be: their middle and their spread, person by person."""
+    """Expected value and standard deviation of each person's true score."""
     between = max(0.0, float(scores.var(ddof=1) - (errors**2).mean())) if len(scores) > 1 else 0.0
     total = between + errors**2
     weight = np.divide(between, total, out=np.ones_like(total), where=total > 0)

@@ -1,6 +1,6 @@
-"""HiGHS, asked for one linear or whole program at a time, on one thread.
+"""Runs HiGHS on one linear or integer program at a time, on one thread.
 
-What it answers is a proposal: every caller checks it again in integers.
+Its answers are proposals: every caller checks them again in integers.
 """
 
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from solver.clock import Clock
 
 
 class Program(NamedTuple):
-    """Maximize `gains` · x for `lower` ≤ x ≤ `upper` and rows within their bounds; by columns."""
+    """Maximize `gains` · x for `lower` ≤ x ≤ `upper` and rows within bounds; column-wise."""
 
     gains: np.ndarray
     lower: np.ndarray
@@ -24,17 +24,17 @@ class Program(NamedTuple):
 
 
 class Solved(NamedTuple):
-    """Values of columns and prices of rows."""
+    """Values of columns, and prices (dual values) of rows."""
 
     values: np.ndarray
     prices: np.ndarray
 
 
 def engine(program: Program, clock: Clock, whole: np.ndarray | None = None) -> Any:
-    """A loaded HiGHS; `whole` marks the columns that must be whole numbers."""
-    import highspy  # only here: 0.1 s that nobody should pay who does not solve
+    """HiGHS with the program loaded; `whole` marks the columns that must be integers."""
+    import highspy  # only here, since the import takes 0.1 s
 
-    made = highspy._Highs()  # Highs() prints a banner before it can be told not to
+    made = highspy._Highs()  # Highs() prints a banner before output can be switched off
     for name, value in (
         ("output_flag", False),
         ("threads", 1),
@@ -47,17 +47,27 @@ def engine(program: Program, clock: Clock, whole: np.ndarray | None = None) -> A
     columns, rows = len(program.gains), len(program.row_lower)
     integrality = np.zeros(columns, np.int32) if whole is None else whole.astype(np.int32)
     made.passModel(
-        columns, rows, len(program.rows), 1, 1, 0.0, -program.gains.astype(float),
-        program.lower.astype(float), program.upper.astype(float),
-        program.row_lower.astype(float), program.row_upper.astype(float),
-        program.starts.astype(np.int32), program.rows.astype(np.int32),
-        program.weights.astype(float), integrality,
-    )  # fmt: skip
+        columns,
+        rows,
+        len(program.rows),
+        1,  # by columns
+        1,  # minimize
+        0.0,
+        -program.gains.astype(float),
+        program.lower.astype(float),
+        program.upper.astype(float),
+        program.row_lower.astype(float),
+        program.row_upper.astype(float),
+        program.starts.astype(np.int32),
+        program.rows.astype(np.int32),
+        program.weights.astype(float),
+        integrality,
+    )
     return made
 
 
 def run_linear(made: Any, clock: Clock) -> Solved | None:
-    """Solve what is loaded as it stands; None when nothing usable came back."""
+    """Solve the loaded program; None when HiGHS returns nothing usable."""
     made.setOptionValue("time_limit", made.getRunTime() + min(clock.left, 1e9))
     made.run()
     solution = made.getSolution()
@@ -67,7 +77,7 @@ def run_linear(made: Any, clock: Clock) -> Solved | None:
 
 
 def run_whole(made: Any) -> np.ndarray | None:
-    """The best whole solution that HiGHS found, rounded; None when it found none."""
+    """The best integer solution that HiGHS found, rounded; None when it found none."""
     made.run()
     solution = made.getSolution()
     if not solution.value_valid or not len(solution.col_value):

@@ -1,7 +1,8 @@
 """Drawing panels by lot so that the least likely person's chance is as high as it can be.
 
-Types are people with the same tags, so that columns are few; panels join one by one, each the
-best answer to the present prices of types (Flanigan et al., Nature 596, 2021).
+People with the same tags are one type, which keeps columns few. Panels are generated one by one
+(column generation), each the best for the current prices of types (Flanigan et al., Nature 596,
+2021).
 """
 
 from dataclasses import dataclass, replace
@@ -17,24 +18,24 @@ from solver.problem import Problem
 from solver.tree import solve
 
 GAP = 2e-5
-FINE = 10**8  # prices of types as whole numbers
-EVEN = 1e-7  # chances nearer than this are the same
+PRICE_SCALE = 10**8  # turns prices of types into integers
+SAME = 1e-7  # chances that differ by less are the same
 
 
 @dataclass(frozen=True)
 class Lottery:
-    """Chances by person, panels as numbers by type, and how far from the best it may be."""
+    """Chances by person, panels as counts by type, and the gap to the best possible."""
 
     chances: dict[str, float]
     unselectable: tuple[str, ...]
     gap: float
-    is_closed: bool  # false when the time was over
+    is_closed: bool  # false when the time limit ended the search
     types: tuple[tuple[str, ...], ...]
     panels: tuple[tuple[float, tuple[int, ...]], ...]  # (chance, members by type)
 
     @property
     def figures(self) -> dict[str, float]:
-        """Least and greatest chance, Gini coefficient and geometric mean, of who can be drawn."""
+        """Least and greatest chance, Gini coefficient and geometric mean, of selectable people."""
         found = np.sort(np.array(list(self.chances.values())))
         count, total = len(found), float(found.sum())
         ranks = 2 * np.arange(1, count + 1) - count - 1
@@ -47,8 +48,8 @@ class Lottery:
 
 
 def lottery(problem: Problem, *, leximin: bool = False, clock: Clock | None = None) -> Lottery:
-    """Maximin, or leximin, over types. Raises Refused when there is no panel at all."""
-    return _Lottery(problem, clock or Clock()).drawn(leximin)
+    """Maximin, or leximin, over types. Raises Refused when no panel is possible."""
+    return _Lottery(problem, clock or Clock()).solved(leximin)
 
 
 class _Lottery:
@@ -58,8 +59,8 @@ class _Lottery:
         self.sizes = np.array([len(each) for each in self.types], dtype=float)
         self.panels: list[np.ndarray] = []
 
-    def drawn(self, leximin: bool) -> Lottery:
-        """Cover every type that some panel has; then raise the least chance."""
+    def solved(self, leximin: bool) -> Lottery:
+        """Cover every type that can be on a panel; then maximize the least chance."""
         able = self._cover()
         if not self.panels:
             raise Refused(Fault.of("no_panel_to_draw"))
@@ -67,11 +68,11 @@ class _Lottery:
         gap, is_closed = 0.0, True
         while True:
             free = [at for at in able if at not in fixed]
-            chance, prices, weights, far = self._raise(free, fixed)
-            gap, is_closed = max(gap, far), is_closed and far < GAP
+            chance, prices, weights, open_gap = self._maximize_least_chance(free, fixed)
+            gap, is_closed = max(gap, open_gap), is_closed and open_gap < GAP
             if not leximin or not free:
                 break
-            binding = [at for at in free if prices[at] > EVEN]
+            binding = [at for at in free if prices[at] > SAME]
             for at in binding or free:
                 fixed[at] = chance
             if len(fixed) == len(able) or self.clock.is_over:
@@ -98,7 +99,7 @@ class _Lottery:
         )
 
     def _cover(self) -> list[int]:
-        """Panels until every type that can be on one is; the places of those types."""
+        """Add panels until they cover every type that can be on one; returns those types."""
         waiting = np.ones(len(self.types), dtype=np.int64)
         waiting[self.model.high == 0] = 0
         while waiting.any():
@@ -109,25 +110,25 @@ class _Lottery:
                 break
             self.panels.append(found.best)
             waiting[found.best > 0] = 0
-            self.clock.tell("covering", left=int(waiting.sum()))
+            self.clock.report("covering", left=int(waiting.sum()))
         if not self.panels:
             return []
         return [int(at) for at in np.flatnonzero(np.array(self.panels).sum(axis=0))]
 
-    def _raise(
+    def _maximize_least_chance(
         self, free: list[int], fixed: dict[int, float]
     ) -> tuple[float, np.ndarray, np.ndarray, float]:
-        """The greatest least chance of the free types, prices, weights of panels, and the gap."""
+        """The maximin chance of the free types, prices, weights of panels, and the gap."""
         while True:
             chance, prices, rest, weights = self._master(free, fixed)
-            per_head = np.rint(prices / self.sizes * FINE).astype(np.int64)
-            model = replace(self.model.gaining(per_head), unit=int(FINE * GAP / 20))
+            per_head = np.rint(prices / self.sizes * PRICE_SCALE).astype(np.int64)
+            model = replace(self.model.gaining(per_head), unit=int(PRICE_SCALE * GAP / 20))
             _, _, found = solve(model, self.clock)
             if found.best is None:
                 return chance, prices, weights, 1.0
             worth = float((prices / self.sizes * found.best).sum())
             gap = worth - rest
-            self.clock.tell("drawing", panels=len(self.panels), gap=gap)
+            self.clock.report("drawing", panels=len(self.panels), gap=gap)
             is_known = any((found.best == panel).all() for panel in self.panels)
             if gap < GAP / 2 or is_known or self.clock.is_over:
                 return chance, prices, weights, max(0.0, gap) + (0 if found.is_closed else 1.0)
@@ -140,7 +141,7 @@ class _Lottery:
         types = [*free, *sorted(fixed)]
         shares = np.array([panel / self.sizes for panel in self.panels])[:, types]
         rows = len(types)
-        least = np.array([0.0] * len(free) + [fixed[at] - EVEN for at in sorted(fixed)])
+        least = np.array([0.0] * len(free) + [fixed[at] - SAME for at in sorted(fixed)])
         panels = len(self.panels)
         dense = np.concatenate((shares, np.ones((panels, 1))), axis=1)
         has_z = 1 if free else 0
@@ -168,7 +169,7 @@ class _Lottery:
 
 
 def types_of(problem: Problem) -> tuple[tuple[tuple[int, ...], ...], Model]:
-    """Places of people who are alike for every rule, and the model that counts types.
+    """Groups of people whom no rule distinguishes, and the model that counts types.
 
     Whoever is locked, shares a household or may not sit with somebody is a type of their own.
     """
@@ -184,7 +185,7 @@ def types_of(problem: Problem) -> tuple[tuple[tuple[int, ...], ...], Model]:
 
 
 def _by_type(model: Model, first: np.ndarray, sizes: np.ndarray) -> Model:
-    """The model over one person of each type, who may sit as often as the type has people."""
+    """The model over one person of each type, chosen at most as often as the type has people."""
     place = np.full(len(model.names), -1, dtype=np.int64)
     place[first] = np.arange(len(first))
 

@@ -1,7 +1,7 @@
 """An integer program in arrays: columns with gains, and rows that count them.
 
-Columns are people in the order of their references, and for relaxations what each target may be
-loosened by. Nothing here iterates a set, so that the same problem is always the same program.
+Columns are people in the order of their references, and for relaxations the slack of each target.
+Nothing here iterates a set, so that the same problem is always the same program.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from solver.problem import Problem
 
 SEATS = "seats"
 PER_POINT = 100  # prices are hundredths of a score unit
-FREE = 10**15  # a bound that binds nothing
+FREE = 10**15  # stands for no bound
 
 
 class Row(NamedTuple):
@@ -28,8 +28,7 @@ class Row(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A column that is nobody: by how much a target may be loosened, say; `entries` are
-    (row, weight)."""
+    """A column that is not a person, for example a slack; `entries` are (row, weight)."""
 
     name: str
     gain: int
@@ -39,10 +38,10 @@ class Extra(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """Maximize Σ gain · x over whole x between `low` and `high` that keep all rows.
+    """Maximize Σ gain · x over integers x between `low` and `high` that keep all rows.
 
-    The first `soft` rows are seats and targets; then `exclusive` ones (households, pairs) let at
-    most one person in; others may follow.
+    The first `soft` rows are seats and targets; the next `exclusive` ones (households, pairs)
+    allow at most one person; others may follow.
     """
 
     names: tuple[str, ...]
@@ -69,17 +68,17 @@ class Model:
         object.__setattr__(self, "columns_by_row", (starts, row[order], weight[order]))
 
     def columns(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(how many rows each has, rows, weights) of some columns, one after the other."""
+        """(number of rows of each column, rows, weights), concatenated over these columns."""
         starts, rows, weights = self.columns_by_row
         sizes = starts[at + 1] - starts[at]
         shift = np.repeat(starts[at] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
         found = shift + np.arange(len(shift))
         return sizes, rows[found], weights[found]
 
-    def brackets(self, prices: np.ndarray) -> np.ndarray:
-        """gain − Σ price · weight for every column, in the units of the prices' type.
+    def reduced_costs(self, prices: np.ndarray) -> np.ndarray:
+        """gain − Σ price · weight for every column.
 
-        Whole prices are hundredths, and so are the brackets, which are then exact.
+        Integer prices are hundredths of a score unit; then the results are too, exactly.
         """
         starts, rows, weights = self.columns_by_row
         scale = PER_POINT if prices.dtype.kind == "i" else 1
@@ -89,18 +88,18 @@ class Model:
     def bound(
         self, prices: np.ndarray, low: np.ndarray, high: np.ndarray
     ) -> tuple[int, np.ndarray]:
-        """The most that anything can gain, in hundredths, exactly; and the brackets."""
-        brackets = self.brackets(prices)
+        """The exact bound on the gain that prices prove, in hundredths; and the reduced costs."""
+        reduced_costs = self.reduced_costs(prices)
         total = sum(
             int(price) * (row.high if price > 0 else row.low)
             for price, row in zip(prices, self.rows, strict=True)
             if price
         )
-        at_best = np.where(brackets > 0, high, low) * brackets
-        return total + int(at_best.sum()), brackets
+        at_best = np.where(reduced_costs > 0, high, low) * reduced_costs
+        return total + int(at_best.sum()), reduced_costs
 
     def keeps(self, chosen: np.ndarray) -> bool:
-        """Whether a whole solution keeps every bound and row."""
+        """Whether an integer solution keeps every bound and row."""
         if not ((self.low <= chosen) & (chosen <= self.high)).all():
             return False
         return all(
@@ -109,37 +108,37 @@ class Model:
         )
 
     def gain(self, chosen: np.ndarray) -> int:
-        """What a whole solution gains."""
+        """The total gain of an integer solution."""
         return int((self.gains * chosen).sum())
 
     def fixed(self, names: Iterable[int], *, value: int) -> tuple[np.ndarray, np.ndarray]:
-        """Bounds with these columns fixed besides."""
+        """The bounds with these columns fixed at a value."""
         low, high = self.low.copy(), self.high.copy()
         for at in names:
             low[at] = high[at] = value
         return low, high
 
     def gaining(self, gains: np.ndarray) -> "Model":
-        """The same with other gains."""
+        """The model with other gains."""
         return replace(self, gains=gains, unit=unit_of(gains))
 
     def without_gains(self) -> "Model":
-        """The question whether any solution exists."""
+        """The model that asks only whether a solution exists."""
         return self.gaining(np.zeros(len(self.names), dtype=np.int64))
 
     def ranging(self, ranges: dict[int, tuple[int, int]]) -> "Model":
-        """The same with other bounds of some rows."""
+        """The model with other bounds of some rows."""
         rows = list(self.rows)
         for at, (low, high) in ranges.items():
             rows[at] = rows[at]._replace(low=low, high=high)
         return replace(self, rows=tuple(rows))
 
     def freed(self, at: Iterable[int]) -> "Model":
-        """The same as if these rows were not there."""
+        """The model without the bounds of these rows."""
         return self.ranging(dict.fromkeys(at, (-FREE, FREE)))
 
     def extended(self, extras: Sequence[Extra], more_rows: Sequence[Row] = ()) -> "Model":
-        """With columns that are nobody, and with rows that may count them."""
+        """The model with more columns that are not people, and rows that may count them."""
         first = len(self.names)
         rows = [*self.rows, *more_rows]
         members: list[list[int]] = [[] for _ in rows]
@@ -168,7 +167,7 @@ class Model:
 
 
 def panel_model(problem: Problem) -> Model:
-    """The best panel: gains are scores, unit is what all of them are multiples of."""
+    """The model of the best panel: gains are scores."""
     people = len(problem.people)
     low, high = np.zeros(people, dtype=np.int64), np.ones(people, dtype=np.int64)
     low[[problem.place[each] for each in problem.lock_in]] = 1
@@ -192,7 +191,7 @@ def panel_model(problem: Problem) -> Model:
 
 
 def unit_of(gains: np.ndarray) -> int:
-    """What all gains are multiples of."""
+    """The greatest common divisor of all gains."""
     return int(np.gcd.reduce(gains)) or 1
 
 

@@ -1,4 +1,4 @@
-"""While a call is open: the fewest further applicants that would make its targets reachable."""
+"""The fewest further applicants that would make an open call's targets reachable."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ ANYBODY = ""  # a value that no target names
 
 @dataclass(frozen=True)
 class Outreach:
-    """How many more people, and how many of them must have which value of an attribute."""
+    """How many more people are needed, and how many of them with which value of an attribute."""
 
     people: int
     needed: dict[tuple[str, str], int]  # (attribute, value) → people
@@ -23,10 +23,10 @@ class Outreach:
 def further_applicants(problem: Problem, clock: Clock | None = None) -> Outreach | None:
     """0 people when a panel exists already; None when no number of people helps.
 
-    A newcomer has one value of each attribute, in any combination, and lives with nobody here.
+    A newcomer has one value of each attribute, in any combination, and shares no household.
     """
     clock = clock or Clock()
-    clock.tell("outreach")
+    clock.report("outreach")
     base = panel_model(problem).without_gains()
     features = sorted({target.feature for target in problem.targets})
     values = [
@@ -50,7 +50,7 @@ def further_applicants(problem: Problem, clock: Clock | None = None) -> Outreach
 def _model(
     problem: Problem, base: Model, features: list[str], values: list[tuple[str, str]]
 ) -> Model:
-    """Newcomers count as seats; for each attribute their values add up to them."""
+    """The model with newcomers: they fill seats, and their values of each attribute add up."""
     first = len(base.rows)
     rows = [
         Row(f"newcomers by {feature}", 0, 0, np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -58,9 +58,9 @@ def _model(
     ]
     balance = {feature: first + at for at, feature in enumerate(features)}
     seats = problem.seats
-    dear = seats * len(features) + 1  # one person fewer is worth more than any wish about values
+    per_person = seats * len(features) + 1  # one person fewer comes before all values together
     entries = ((0, 1), *((at, -1) for at in balance.values()))
-    extras = [Extra("newcomers", -dear, seats, entries)]
+    extras = [Extra("newcomers", -per_person, seats, entries)]
     for feature, value in values:
         counted = [
             (at, 1)

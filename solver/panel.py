@@ -1,4 +1,4 @@
-"""The best panel, proved, with ties by lot; or the proof that there is none."""
+"""Chooses the best panel with a proof, ties broken by lot; or proves that there is none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ OPTIMAL, INFEASIBLE, NOT_PROVED = "optimal", "infeasible", "not_proved"
 
 @dataclass(frozen=True)
 class Answer:
-    """What came out; `upper` is proved, and equals `total` once the status is optimal."""
+    """The result; `upper` is a proved bound, and equals `total` when the status is optimal."""
 
     problem: Problem
     status: str
@@ -33,7 +33,7 @@ class Answer:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether equally good panels were told apart without a lot."""
+        """Whether ties were broken without a lot."""
         return self.lot is None
 
     @property
@@ -76,13 +76,13 @@ def choose(
     ties: bool = True,
     clock: Clock | None = None,
 ) -> Answer:
-    """The best panel. Raises NotConfirmed rather than hand out what the exact check refuses.
+    """The best panel. Raises NotConfirmed when the exact check rejects the answer.
 
-    Without `prove` the proof is neither kept nor checked a second time. Without `lot` equally
-    good panels are told apart by an empty one, and the answer is provisional.
+    Without `prove` the proof is neither kept nor checked a second time. Without `lot` ties are
+    broken by an empty one, and the answer is provisional.
     """
     clock = clock or Clock()
-    clock.tell("choosing", people=len(problem.people), seats=problem.seats)
+    clock.report("choosing", people=len(problem.people), seats=problem.seats)
     model = panel_model(problem)
     pricing, root, found = solve(model, clock)
     if found.best is None:
@@ -91,21 +91,28 @@ def choose(
     status = OPTIMAL if upper == found.total else NOT_PROVED
     settled = None
     if found.is_closed and ties and root is not None:
-        clock.tell("settling")
+        clock.report("settling")
         settled = settle(pricing, problem, found, root, lot or "")
     answer = Answer(
-        problem, status,
+        problem,
+        status,
         problem.ids(np.flatnonzero(found.best if settled is None else settled.chosen)),
-        found.total, upper, proof_of(model, upper, found.leaves) if prove else None, lot,
+        found.total,
+        upper,
+        proof_of(model, upper, found.leaves) if prove else None,
+        lot,
         settled.proofs if settled and settled.is_whole else None,
-    )  # fmt: skip
+    )
     return confirmed(answer, prove=prove)
 
 
 def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
-    """The answer, once the check that stands alone accepts it; without `prove` its rows only."""
+    """The answer, if `verify.py` accepts it; without `prove` only its rows are checked.
+
+    Raises NotConfirmed otherwise.
+    """
     if not answer.members and answer.proof is None:
-        return answer  # it says nothing
+        return answer  # nothing is claimed
     wrong = verify.refusal(answer.pack()) if prove else "; ".join(_broken(answer))
     if wrong:
         raise NotConfirmed(wrong)
@@ -113,11 +120,11 @@ def confirmed(answer: Answer, *, prove: bool = True) -> Answer:
 
 
 def _broken(answer: Answer) -> Iterator[str]:
-    """Rules that the members do not keep, counted person by person."""
+    """Rules that the members break, counted person by person."""
     problem = answer.problem
     at = {problem.place[each] for each in answer.members}
     if not answer.members:
-        return  # a panel was ruled out, by whole prices
+        return  # integer prices ruled out every panel
     if len(at) != problem.seats or problem.total(at) != answer.total:
         yield "seats or total"
     if set(problem.lock_in) - set(answer.members) or set(problem.lock_out) & set(answer.members):

@@ -1,8 +1,8 @@
-"""The linear relaxation over a few columns, which grows by whoever would improve it.
+"""The linear relaxation, solved by column generation.
 
-Prices of rows come from a few hundred columns; everyone is then priced with one pass over the
-arrays, and who has a positive bracket joins. Rows may be broken at a penalty, so a branch that
-cannot be met has prices too, and its bound falls below every real panel's.
+Prices (dual values) of rows come from a few hundred columns; one pass over the arrays then prices
+everyone, and columns with a positive reduced cost join. Rows may be broken at a penalty, so an
+infeasible branch has prices too, and its bound falls below every real panel's.
 """
 
 from collections.abc import Iterator
@@ -17,23 +17,23 @@ from solver.model import FREE, PER_POINT, Model
 
 PENALTY = 10**6  # for one missing or surplus seat, in score units, for scores up to 10**4
 TOLERANCE = 1e-7
-WHOLE = 1e-6  # what is nearer than this to a whole number is one
+WHOLE = 1e-6  # a value this close to an integer is one
 AT_ONCE = 200  # columns that join in one round
 
 
 class Priced(NamedTuple):
-    """Whole prices with the bound and brackets they prove; values of columns where solved."""
+    """Integer prices, the bound and reduced costs that follow, and values of active columns."""
 
     prices: np.ndarray
     bound: int
-    brackets: np.ndarray
+    reduced_costs: np.ndarray
     columns: np.ndarray
     values: np.ndarray
     broken: float
 
 
 class Pricing:
-    """One model's relaxation; branches change bounds and keep the columns found before."""
+    """One model's relaxation; branches change bounds and keep the columns generated so far."""
 
     def __init__(self, model: Model, clock: Clock, penalty: int | None = None) -> None:
         self.model, self.clock = model, clock
@@ -41,13 +41,13 @@ class Pricing:
         self.scale = max(1.0, largest / 10**4)
         self.penalty = penalty or PENALTY * max(1, model.rows[0].high // 50)
         free = np.array([(row.low <= -FREE, row.high >= FREE) for row in model.rows]).T
-        self._cheapest = np.where(free[0], 0.0, -np.inf)  # a bound that is not there has no price
-        self._dearest = np.where(free[1], 0.0, np.inf)
+        self._lowest = np.where(free[0], 0.0, -np.inf)  # a missing bound has no price
+        self._highest = np.where(free[1], 0.0, np.inf)
         self.active = self._first_columns()
         self._load()
 
     def _first_columns(self) -> np.ndarray:
-        """The top people, a few top ones of each target, those locked, and all slacks."""
+        """The best people overall, a few of the best for each target, those locked, all slacks."""
         model = self.model
         top = np.argsort(-model.gains[: model.people], kind="stable")
         rank = np.empty(model.people, dtype=np.int64)
@@ -65,21 +65,21 @@ class Pricing:
         return np.flatnonzero(taken)
 
     def _load(self) -> None:
-        """A fresh HiGHS over the active columns."""
+        """Load the active columns into a new HiGHS."""
         model, active = self.model, self.active
         self._rows = shared_rows(model, active)
         program = core_program(model, active, self._rows, model.low, model.high)
         self._engine = self._with_penalties(program)
 
     def _with_penalties(self, program: Program) -> Any:
-        """The program with a column to break each row upwards and one downwards."""
+        """The program with a slack upwards and one downwards for each row."""
         rows = len(self._rows)
         at = np.arange(rows)
-        nothing, without_end = np.zeros(2 * rows), np.full(2 * rows, np.inf)
+        zero, unlimited = np.zeros(2 * rows), np.full(2 * rows, np.inf)
         elastic = Program(
             np.concatenate((program.gains / self.scale, np.full(2 * rows, -self.penalty))),
-            np.concatenate((program.lower, nothing)),
-            np.concatenate((program.upper, without_end)),
+            np.concatenate((program.lower, zero)),
+            np.concatenate((program.upper, unlimited)),
             program.row_lower,
             program.row_upper,
             np.concatenate((program.starts, program.starts[-1] + 1 + np.arange(2 * rows))),
@@ -88,8 +88,11 @@ class Pricing:
         )
         return highs.engine(elastic, self.clock)
 
-    def solve(self, low: np.ndarray, high: np.ndarray, enough: int | None = None) -> Priced | None:
-        """The relaxation under these bounds; stops early once its bound is below `enough`."""
+    def solve(self, low: np.ndarray, high: np.ndarray, cutoff: int | None = None) -> Priced | None:
+        """The relaxation under these bounds; stops early once its bound is below `cutoff`.
+
+        None when the time limit comes first.
+        """
         forced = np.flatnonzero(low > 0)
         if len(np.setdiff1d(forced, self.active)):
             self._grow(forced)
@@ -97,14 +100,16 @@ class Pricing:
             count = len(self.active)
             made = self._engine
             made.changeColsBounds(
-                count, np.arange(count, dtype=np.int32),
-                low[self.active].astype(float), high[self.active].astype(float),
-            )  # fmt: skip
+                count,
+                np.arange(count, dtype=np.int32),
+                low[self.active].astype(float),
+                high[self.active].astype(float),
+            )
             solved = highs.run_linear(made, self.clock)
             if solved is None:
                 return None
-            priced, more = self._priced(solved, low, high, enough)
-            if not len(more) or (enough is not None and priced.bound < enough):
+            priced, more = self._priced(solved, low, high, cutoff)
+            if not len(more) or (cutoff is not None and priced.bound < cutoff):
                 return priced
             self._grow(more)
         return None
@@ -114,40 +119,40 @@ class Pricing:
         self._load()
 
     def _priced(
-        self, solved: highs.Solved, low: np.ndarray, high: np.ndarray, enough: int | None
+        self, solved: highs.Solved, low: np.ndarray, high: np.ndarray, cutoff: int | None
     ) -> tuple[Priced, np.ndarray]:
-        """Whole prices, what they prove, and which columns would improve the relaxation."""
+        """Integer prices, their bound, and the columns that would improve the relaxation."""
         model, count = self.model, len(self.active)
         exact = np.zeros(len(model.rows))
         exact[self._rows] = solved.prices * self.scale
-        exact = np.clip(exact, self._cheapest, self._dearest)
-        outside = model.brackets(exact)
+        exact = np.clip(exact, self._lowest, self._highest)
+        outside = model.reduced_costs(exact)
         outside[self.active] = 0
         outside[high <= 0] = 0
         more = np.flatnonzero(outside > TOLERANCE * self.scale)
         if len(more) > AT_ONCE:
             more = more[np.argsort(-outside[more], kind="stable")[:AT_ONCE]]
         prices = np.rint(exact * PER_POINT).astype(np.int64)
-        bound, brackets = model.bound(prices, low, high)
-        if not len(more) and (enough is None or bound >= enough):
+        bound, reduced_costs = model.bound(prices, low, high)
+        if not len(more) and (cutoff is None or bound >= cutoff):
             for other in self._rounded(exact, low, high):
                 better, others = model.bound(other, low, high)
                 if better < bound:
-                    prices, bound, brackets = other, better, others
+                    prices, bound, reduced_costs = other, better, others
         values, broken = solved.values[:count], float(solved.values[count:].sum())
-        return Priced(prices, bound, brackets, self.active, values, broken), more
+        return Priced(prices, bound, reduced_costs, self.active, values, broken), more
 
     def _rounded(
         self, exact: np.ndarray, low: np.ndarray, high: np.ndarray
     ) -> Iterator[np.ndarray]:
-        """Other whole prices close by, which may prove more than those to the nearest."""
+        """Other integer prices close by, which may prove a better bound than the nearest ones."""
         yield np.rint(exact).astype(np.int64) * PER_POINT
         if (low == high).all():
-            yield np.zeros(len(exact), dtype=np.int64)  # all is decided: the gains say it all
+            yield np.zeros(len(exact), dtype=np.int64)  # all columns are fixed: gains suffice
 
 
 def shared_rows(model: Model, active: np.ndarray) -> np.ndarray:
-    """All rows but households and pairs that count fewer than two of these columns."""
+    """All rows except households and pairs that count fewer than two of these columns."""
     _, rows, _ = model.columns(active)
     counts = np.bincount(rows, minlength=len(model.rows))
     counts[: model.soft] = counts[model.soft + model.exclusive :] = 2
@@ -157,7 +162,7 @@ def shared_rows(model: Model, active: np.ndarray) -> np.ndarray:
 def core_program(
     model: Model, active: np.ndarray, kept: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> Program:
-    """The model over some of its columns and rows."""
+    """The program of some columns and rows of the model."""
     place = np.full(len(model.rows), -1, dtype=np.int64)
     place[kept] = np.arange(len(kept))
     sizes, rows, weights = model.columns(active)
@@ -177,7 +182,7 @@ def core_program(
 
 
 def best_whole(model: Model, core: np.ndarray, clock: Clock) -> np.ndarray | None:
-    """The best whole solution over some columns, checked; None when HiGHS shows none."""
+    """The best integer solution over some columns, checked; None when HiGHS finds none."""
     if clock.is_over:
         return None
     program = core_program(model, core, shared_rows(model, core), model.low, model.high)
@@ -192,22 +197,23 @@ def best_whole(model: Model, core: np.ndarray, clock: Clock) -> np.ndarray | Non
 
 
 def best_without_proof(model: Model, clock: Clock) -> np.ndarray | None:
-    """The best whole solution as far as HiGHS can be believed: for choices that need no proof.
+    """The best integer solution according to HiGHS, for choices that need no proof.
 
-    Over a core of columns; whoever the prices do not rule out joins, until nobody is left.
+    It is solved over a core of columns; those that prices do not rule out join it until there
+    are none.
     """
     root = Pricing(model, clock).solve(model.low, model.high)
     if root is None or root.broken > WHOLE:
         return None
     size = min(len(model.names), max(300, 12 * int(model.rows[0].low)))
-    core = np.union1d(np.argsort(-root.brackets, kind="stable")[:size], root.columns)
+    core = np.union1d(np.argsort(-root.reduced_costs, kind="stable")[:size], root.columns)
     best = None
     while True:
         found = best_whole(model, core, clock)
         if found is None or (best is not None and model.gain(found) <= model.gain(best)):
             return best
         best = found
-        room = root.bound + np.minimum(root.brackets, 0)
+        room = root.bound + np.minimum(root.reduced_costs, 0)
         able = np.flatnonzero(room >= PER_POINT * (model.gain(best) + model.unit))
         if not len(np.setdiff1d(able, core)):
             return best

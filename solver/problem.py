@@ -1,4 +1,4 @@
-"""People, targets and the problem they make: plain values, checked once, with a canonical form."""
+"""A problem of people, seats and targets: plain values, checked once, with a canonical form."""
 
 import hashlib
 import hmac
@@ -10,8 +10,8 @@ from functools import cached_property
 from solver.faults import Fault, Refused
 
 RESERVED = ("id", "score_x100", "error_x100", "household", "apart", "seats")
-LARGEST = 10**9  # a score, an error or a number of seats beyond this is a slip of the keyboard
-MOST_FAULTS = 20  # told at once
+LARGEST = 10**9  # a score, an error or a number of seats above this is a typing error
+MOST_FAULTS = 20  # reported at once
 
 Tags = tuple[tuple[str, tuple[str, ...]], ...]  # (attribute, its values), sorted
 
@@ -27,7 +27,7 @@ class Person:
     error: int = 0
 
     def values(self, feature: str) -> tuple[str, ...]:
-        """The person's values of one attribute; none when nothing was answered."""
+        """The person's values of one attribute; none when it was not answered."""
         return dict(self.tags).get(feature, ())
 
 
@@ -48,7 +48,7 @@ class Target:
 
     @property
     def key(self) -> str:
-        """How proofs name the row."""
+        """The name of the row in proofs."""
         return f"{self.feature}={self.value}"
 
     @property
@@ -58,11 +58,11 @@ class Target:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The values that it names."""
+        """The values in the target, without `!` and `|`."""
         return tuple(self.value.removeprefix("!").split("|"))
 
     def counts(self, values: Iterable[str]) -> bool:
-        """Whether somebody with these values of the attribute counts."""
+        """Whether somebody with these values of the attribute counts towards the target."""
         return any(value in self.named for value in values) != self.is_negated
 
 
@@ -70,7 +70,7 @@ class Target:
 class Problem:
     """Seats, people, targets, locks and pairs that may not sit together.
 
-    `unit` says of what the scores are parts: 100 for hundredths of a point.
+    `unit` is how many score units make a point: 100 for hundredths.
     """
 
     seats: int
@@ -110,17 +110,17 @@ class Problem:
         return made
 
     def changed(self, **changes: object) -> "Problem":
-        """The same with other seats, targets or locks, which keep their canonical order."""
+        """The problem with other seats, targets or locks, given in canonical order."""
         return replace(self, **changes)
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """Where each person stands in `people`."""
+        """Each person's index in `people`."""
         return {person.id: at for at, person in enumerate(self.people)}
 
     @cached_property
     def households(self) -> dict[str, tuple[int, ...]]:
-        """Places of those who share a household with somebody, by household."""
+        """The indexes of people who share a household, by household."""
         found: dict[str, list[int]] = {}
         for at, person in enumerate(self.people):
             if person.household:
@@ -129,7 +129,7 @@ class Problem:
 
     @cached_property
     def holders(self) -> tuple[tuple[int, ...], ...]:
-        """For each target the places of those who count towards it: the supply."""
+        """For each target the indexes of people who count towards it."""
         having: dict[tuple[str, str], list[int]] = {}
         for at, person in enumerate(self.people):
             for feature, values in person.tags:
@@ -138,21 +138,21 @@ class Problem:
         return tuple(_holders(target, having, len(self.people)) for target in self.targets)
 
     def total(self, members: Iterable[int]) -> int:
-        """The sum of scores of the people at these places."""
+        """The sum of the scores of people at these indexes."""
         return sum(self.people[at].score for at in members)
 
     def ids(self, members: Iterable[int]) -> tuple[str, ...]:
-        """The references of the people at these places, sorted."""
+        """The references of people at these indexes, sorted."""
         return tuple(sorted(self.people[at].id for at in members))
 
     @property
     def canonical(self) -> dict:
-        """The problem as JSON has it; `digest` is taken of this."""
+        """The problem as JSON data; `digest` is its hash."""
         before, after = self._around_people()
         return {**before, "people": [_plain(person) for person in self.people], **after}
 
     def _around_people(self) -> tuple[dict, dict]:
-        """What stands before and after the people when keys are sorted."""
+        """The keys that sort before and after `people`."""
         before = {
             "apart": [list(pair) for pair in self.apart],
             "lock_in": list(self.lock_in),
@@ -168,7 +168,7 @@ class Problem:
     def digest(self) -> str:
         """SHA-256 of the canonical form: sorted keys, integers, UTF-8, one LF at the end.
 
-        Person by person, since a hundred thousand of them as one text would fill the memory.
+        Hashed person by person, to save memory with a hundred thousand of them.
         """
         before, after = self._around_people()
         found = hashlib.sha256(f'{_json(before)[:-1]},"people":['.encode())
@@ -192,12 +192,12 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 
 
 def lot_order(problem: Problem, lot: str) -> list[int]:
-    """Places in the order of the lot: HMAC-SHA256(lot, reference), smallest first."""
+    """Indexes of people in the order of the lot: HMAC-SHA256(lot, reference), smallest first."""
 
-    def drawn(at: int) -> str:
+    def rank(at: int) -> str:
         return hmac.digest(lot.encode(), problem.people[at].id.encode(), "sha256").hex()
 
-    return sorted(range(len(problem.people)), key=drawn)
+    return sorted(range(len(problem.people)), key=rank)
 
 
 def _holders(
@@ -256,7 +256,7 @@ def feature_fault(feature: str) -> Fault | None:
 
 
 def is_value(value: str) -> bool:
-    """Whether a value can be told from the marks `;`, `|` and `!` of the files."""
+    """Whether a value is free of the files' separators `;` and `|`, and of a leading `!`."""
     return bool(value) and not any(mark in value for mark in ";|") and not value.startswith("!")
 
 
@@ -272,6 +272,9 @@ def _target_faults(targets: tuple[Target, ...]) -> Iterator[Fault]:
             yield Fault.of("bad_value", feature=target.feature, value=target.value)
         if not 0 <= target.minimum <= target.maximum <= LARGEST:
             yield Fault.of(
-                "bad_range", feature=target.feature, value=target.value,
-                min=target.minimum, max=target.maximum,
-            )  # fmt: skip
+                "bad_range",
+                feature=target.feature,
+                value=target.value,
+                min=target.minimum,
+                max=target.maximum,
+            )

@@ -1,6 +1,6 @@
-"""The work in a process of its own, so that somebody is left to say how it ended.
+"""Runs the work in a child process, so that the parent can report how it ended.
 
-HiGHS does not hear Ctrl-C, and a process that runs out of memory inside it simply ends.
+HiGHS does not react to Ctrl-C, and a process that runs out of memory inside it simply ends.
 """
 
 import os
@@ -18,14 +18,14 @@ INTERRUPTED, FAILED, UNFORESEEN = 130, 70, 1
 
 
 def open_streams() -> None:
-    """What was closed by whoever called us leads nowhere."""
+    """Replace standard streams that the caller closed by the null device."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
 
 
 def in_child(work: Callable[[], int]) -> int:
-    """The exit code of `work`; a sentence on the terminal when it could not end by itself."""
+    """Run `work` in a child; returns its exit code, and reports a crash on the terminal."""
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -40,7 +40,7 @@ def in_child(work: Callable[[], int]) -> int:
         signal.signal(number, pass_on)
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == UNFORESEEN:
-        say(sentence(Fault.of("ended")))  # so OpenBLAS ends a process that has no memory for it
+        say(sentence(Fault.of("ended")))  # OpenBLAS exits like this when it runs out of memory
         return FAILED
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
@@ -54,7 +54,7 @@ def in_child(work: Callable[[], int]) -> int:
 
 
 def ended(work: Callable[[], int]) -> int:
-    """The exit code of `work`; a sentence where it could not end as it should."""
+    """Run `work`; returns its exit code, and reports an expected failure on the terminal."""
     try:
         code = work()
         sys.stdout.flush()
@@ -65,7 +65,8 @@ def ended(work: Callable[[], int]) -> int:
         say(sentence(Fault.of("not_loaded", reason=str(error).strip().rpartition("\n")[2])))
         return FAILED
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again
+        # So that Python does not fail again when it flushes stdout on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             say(sentence(Fault.of("not_printed", reason=error.strerror)))
         return FAILED
@@ -73,26 +74,26 @@ def ended(work: Callable[[], int]) -> int:
 
 
 def _unforeseen(kind: type[BaseException], error: BaseException, _trace: object) -> NoReturn:
-    """A sentence for an error of ours; `python -X dev` shows where it comes from."""
+    """One sentence for an unexpected error; `python -X dev` shows the traceback."""
     say(sentence(Fault.of("unforeseen", reason=f"{kind.__name__}: {error}")))
     os._exit(FAILED)
 
 
 def say(text: str) -> None:
-    """A sentence on the terminal."""
+    """Write a sentence to stderr."""
     clear = "\r\x1b[K" if sys.stderr.isatty() else ""
     sys.stderr.write(f"{clear}{text}.\n")
     sys.stderr.flush()
 
 
 class Progress:
-    """One line on the terminal that tells the stage; nothing when nobody looks."""
+    """One line with the current stage, if stderr is a terminal."""
 
     def __init__(self) -> None:
         self.parent, self.last = os.getppid(), 0.0
 
     def __call__(self, code: str, about: dict[str, object]) -> None:
-        """Say it, at most five times a second; end when whoever waited for us is gone."""
+        """Update the line at most five times a second; exit when the parent process is gone."""
         now = time.monotonic()
         if now - self.last < 0.2:
             return
@@ -104,7 +105,7 @@ class Progress:
             sys.stderr.flush()
 
     def clear(self) -> None:
-        """Leave the line empty."""
+        """Clear the line."""
         if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -11,12 +11,12 @@ Proof = dict[str, object]
 
 
 def proof_of(model: Model, claim: int, leaves: Iterable[Leaf]) -> Proof:
-    """Nothing gains more than `claim`: one entry for each case."""
+    """A proof that nothing gains more than `claim`, with one entry for each case."""
     return {"unit": model.unit, "claim": claim, "leaves": [leaf_of(model, e) for e in leaves]}
 
 
 def leaf_of(model: Model, leaf: Leaf) -> dict[str, object]:
-    """A case by names, its prices that are not zero, and the bound that they prove."""
+    """A case with names for columns, its nonzero prices, and the bound that they prove."""
     priced = zip(model.rows, leaf.prices, strict=True)
     prices = {row.key: int(p) for row, p in priced if p and _matters(row, p)}
     return {
@@ -28,14 +28,14 @@ def leaf_of(model: Model, leaf: Leaf) -> dict[str, object]:
 
 
 def _step(model: Model, step: Step) -> str:
-    """A person's reference, or `row bound>=number` for what loosens a target."""
+    """A person's reference, or `row bound>=number` for a slack."""
     column, number = step
     name = model.names[column]
     return name if column < model.people else f"{name}>={number}"
 
 
 def upper_of(model: Model, leaves: list[Leaf]) -> int:
-    """The most that any case leaves possible, as a gain that some solution could have."""
+    """The best bound of all cases, rounded down to a multiple of the unit."""
     bound = max((leaf.bound for leaf in leaves), default=None)
     if bound is None:
         zero = np.zeros(len(model.rows), dtype=np.int64)
@@ -44,5 +44,5 @@ def upper_of(model: Model, leaves: list[Leaf]) -> int:
 
 
 def _matters(row: Row, price: int) -> bool:
-    """A row that counts nobody and adds nothing has no use for a price."""
+    """Whether the price of a row changes anything: the row counts somebody or has a bound."""
     return len(row.members) > 0 or (row.high if price > 0 else row.low) != 0

@@ -1,4 +1,4 @@
-"""Reads candidates and targets from CSV files; what is wrong names file, row and column."""
+"""Reads candidates and targets from CSV files; faults name file, row and column."""
 
 import csv
 import io
@@ -23,13 +23,13 @@ from solver.problem import (
 
 OWN_COLUMNS = ("id", "score_x100", "error_x100", "household")
 INTEGER = re.compile(r"[+-]?[0-9]{1,12}")
-LONGEST = 60  # characters of a cell that a sentence repeats
-JOINERS = dict.fromkeys((0x200C, 0x200D))  # some scripts write words with these
+LONGEST = 60  # characters of a cell that a message repeats
+JOINERS = dict.fromkeys((0x200C, 0x200D))  # some scripts need these inside words
 CSV_ERRORS = {"unexpected end of data": "a quotation mark is never closed"}
 
 
 class Cell(NamedTuple):
-    """A text and where it stands; a row is named by the line of the file that it begins in."""
+    """A text and its position; `row` is the line of the file where the row begins."""
 
     text: str
     file: str
@@ -37,14 +37,14 @@ class Cell(NamedTuple):
     column: str
 
     def fault(self, code: str, **more: object) -> Fault:
-        """What is wrong with it."""
+        """A fault of this cell."""
         value = self.text if len(self.text) <= LONGEST else f"{self.text[:LONGEST]}…"
         place = {"file": self.file, "row": self.row, "column": self.column}
         return Fault.of(code, **place, value=value, **more)
 
 
 class Table(NamedTuple):
-    """A file's columns and rows; each row knows its line."""
+    """A file's columns, and rows with their line numbers."""
 
     file: str
     columns: tuple[str, ...]
@@ -80,7 +80,7 @@ def read_table(path: Path, needed: tuple[str, ...]) -> Table:
 
 
 def _text(path: Path) -> str:
-    """A file's text, in one Unicode form."""
+    """A file's text, normalized to NFC."""
     try:
         raw = path.read_bytes()
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
@@ -93,7 +93,7 @@ def _text(path: Path) -> str:
 
 
 def _lines(file: str, text: str) -> list[tuple[int, list[str]]]:
-    """Trimmed cells, each row with the line that it begins in."""
+    """Trimmed cells, each row with the line where it begins."""
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     found, first = [], 1
     try:
@@ -107,7 +107,6 @@ def _lines(file: str, text: str) -> list[tuple[int, list[str]]]:
 
 
 def _heading_faults(file: str, columns: tuple[str, ...], needed: tuple[str, ...]) -> list[Fault]:
-    """What is wrong with the first row."""
     if len(columns) == 1 and (mark := next((m for m in ";\t" if m in columns[0]), None)):
         return [Fault.of("not_commas", file=file, mark=mark)]
     if unseen := [c for c in columns if not is_seen(c)]:
@@ -120,7 +119,7 @@ def _heading_faults(file: str, columns: tuple[str, ...], needed: tuple[str, ...]
 
 
 def is_seen(text: str) -> bool:
-    """Whether nothing in it is invisible, which would make two of what looks the same."""
+    """Whether every character is visible: with invisible ones, equal looks would differ."""
     return text.isprintable() or text.translate(JOINERS).isprintable()
 
 
@@ -155,7 +154,7 @@ def _person(
     known: dict[tuple[str, ...], Tags],
     faults: list[Fault],
 ) -> Person:
-    """One row; many people share a row of tags, which is kept once."""
+    """One row; equal tags, which many people share, are stored once."""
     own = cells["id"]
     if not own.text or any(mark in own.text for mark in "=;"):
         faults.append(own.fault("bad_id_cell"))
@@ -172,7 +171,7 @@ def _person(
 
 
 def split(cell: Cell, faults: list[Fault]) -> list[str]:
-    """The values of a cell, which are joined by `;`."""
+    """The values of a cell, separated by `;`."""
     values = [part.strip() for part in cell.text.split(";")] if cell.text else []
     if not all(is_value(value) for value in values):
         faults.append(cell.fault("bad_value_cell"))
@@ -180,7 +179,7 @@ def split(cell: Cell, faults: list[Fault]) -> list[str]:
 
 
 def integer(cell: Cell | None, faults: list[Fault], empty: int = 0) -> int:
-    """A whole number; `empty` where nothing is written."""
+    """A cell as an integer; `empty` when it is missing or blank."""
     if cell is None or not cell.text:
         return empty
     if not INTEGER.fullmatch(cell.text) or abs(int(cell.text)) > LARGEST:

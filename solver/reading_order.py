@@ -1,8 +1,8 @@
-"""In which order readers read: every application early for one, in the middle, late for another.
+"""The order of reading: each application comes early for one reader, late for another.
 
-Evaluations rise or fall along a sequence, so an application that all read last would suffer. The
-readings are split into three parts of which every reader and every application has equally many,
-give or take one: such a split exists in every graph between two sides.
+Scores drift along a sequence, which would be unfair to an application that everybody reads last.
+The readings are split into three parts of which every reader and every application has equally
+many, give or take one; such a split exists in every bipartite graph.
 """
 
 import hashlib
@@ -48,9 +48,10 @@ def _is_even(part: dict[Pair, int]) -> bool:
 
 
 def _halves(pairs: list[Pair]) -> dict[Pair, bool]:
-    """Two halves, even at every application and reader: walk trails, and take turns along each.
+    """Two halves, even at every application and reader: edges of a trail alternate between them.
 
-    Trails start where a number is odd; what is left are rounds, which are even between two sides.
+    Trails start at nodes of odd degree; what is left are cycles, of even length since the graph
+    is bipartite.
     """
     waiting: dict[tuple[int, int], list[Pair]] = {}
     for pair in pairs:

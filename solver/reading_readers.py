@@ -1,4 +1,4 @@
-"""Reads applications and readers for an assignment from two CSV files that name each other."""
+"""Reads applications and readers for an assignment from two CSV files that refer to each other."""
 
 from pathlib import Path
 
@@ -13,14 +13,17 @@ Cells = dict[str, Cell]
 def read_work(
     applications: Path, readers: Path, readings: int
 ) -> tuple[list[Application], list[Reader]]:
-    """Applications: id, then if there language, readings (else `readings`), roles and done.
-    Readers: id and cap, then if there languages, roles and conflicts. Many are joined by `;`."""
-    wanted, able = read_table(applications, ("id",)), read_table(readers, ("id", "cap"))
+    """Applications: id; optional language, readings (default `readings`), roles and done.
+
+    Readers: id and cap; optional languages, roles and conflicts. Several values are separated
+    by `;`. Raises Refused.
+    """
+    to_read, who_reads = read_table(applications, ("id",)), read_table(readers, ("id", "cap"))
     faults: list[Fault] = []
-    ids, names = _ids(wanted, faults), _ids(able, faults)
+    ids, names = _ids(to_read, faults), _ids(who_reads, faults)
     found = (
-        [_application(cells, readings, names, faults) for cells in wanted.cells()],
-        [_reader(cells, ids, faults) for cells in able.cells()],
+        [_application(cells, readings, names, faults) for cells in to_read.cells()],
+        [_reader(cells, ids, faults) for cells in who_reads.cells()],
     )
     if faults:
         raise Refused(*faults[:MOST_FAULTS])
@@ -62,7 +65,7 @@ def _reader(cells: Cells, applications: dict[str, int], faults: list[Fault]) -> 
 
 
 def _count(cell: Cell | None, faults: list[Fault], empty: int | None = None) -> int:
-    """A number from 0; refused when nothing is written and nothing stands for that."""
+    """A number from 0; a blank cell without a default is a fault."""
     if cell is not None and not cell.text and empty is None:
         faults.append(cell.fault("not_an_integer"))
     number = integer(cell, faults, empty or 0)
@@ -76,7 +79,7 @@ def _many(cells: Cells, column: str, faults: list[Fault]) -> tuple[str, ...]:
 
 
 def _known(cells: Cells, column: str, ids: dict[str, int], faults: list[Fault]) -> tuple[str, ...]:
-    """Names of rows of the other file."""
+    """References to rows of the other file."""
     named = _many(cells, column, faults)
     faults += [cells[column].fault("unknown_id", id=each) for each in named if each not in ids]
     return named

@@ -1,4 +1,4 @@
-"""The least that targets must give way by, proved; up to three different ways, best score each."""
+"""The cheapest relaxation of targets, proved; up to three different ones, each with best score."""
 
 from dataclasses import dataclass, replace
 
@@ -10,14 +10,14 @@ from solver.pricing import best_without_proof
 from solver.problem import Problem
 from solver.proof import Proof, proof_of
 from solver.slacks import PER_SEAT, Slack, slacks_of
-from solver.tree import Columns, Search, refused, solve
+from solver.tree import Columns, Search, ruled_out, solve
 
 MOST_ANSWERS = 3
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """Which bounds give way, at what cost in 1/10,000, and the best panel that it allows."""
+    """The relaxed bounds, their cost in 1/10,000, and the best panel that they allow."""
 
     rows: tuple[dict[str, object], ...]
     cost: int
@@ -27,7 +27,7 @@ class Relaxation:
 
     @property
     def plain(self) -> dict[str, object]:
-        """As JSON has it; the cost counts raising a maximum by one seat as 1."""
+        """As JSON data; raising a maximum by one seat costs 1."""
         return {
             "rows": list(self.rows),
             "cost": self.cost / PER_SEAT,
@@ -38,9 +38,9 @@ class Relaxation:
 
 
 def relaxations(problem: Problem, clock: Clock | None = None) -> list[Relaxation]:
-    """The least one first; none contains the rows of an earlier one.
+    """The cheapest first; none contains the rows of an earlier one.
 
-    Empty when seats, locks, households and pairs alone leave no panel, or the time is over.
+    Empty when seats, locks, households and pairs alone leave no panel, or the time limit came.
     """
     clock = clock or Clock()
     slacks = slacks_of(problem)
@@ -48,9 +48,9 @@ def relaxations(problem: Problem, clock: Clock | None = None) -> list[Relaxation
     excluded: list[Columns] = []
     found: list[Relaxation] = []
     cheapest: Search | None = None
-    while len(found) < MOST_ANSWERS and [] not in excluded:  # [] is that nothing had to give way
-        clock.tell("relaxing", found=len(found))
-        # Another way at the same cost has the same proof.
+    while len(found) < MOST_ANSWERS and [] not in excluded:  # []: nothing had to be relaxed
+        clock.report("relaxing", found=len(found))
+        # Another relaxation at the same cost has the same proof.
         best = cheapest and _best_at(problem, least, slacks, cheapest, clock, excluded)
         if best is None:
             _, _, cheapest = solve(least, clock, excluded)
@@ -68,7 +68,7 @@ def _relaxation(
 ) -> Relaxation:
     chosen, seats = np.flatnonzero(best[: least.people]), best[least.people :]
     return Relaxation(
-        tuple(s.loosened(int(n)) for s, n in zip(slacks, seats, strict=True) if n),
+        tuple(s.relaxed(int(n)) for s, n in zip(slacks, seats, strict=True) if n),
         -cheapest.total,
         problem.ids(chosen),
         problem.total(chosen),
@@ -84,11 +84,11 @@ def _best_at(
     clock: Clock,
     excluded: list[Columns],
 ) -> np.ndarray | None:
-    """Among all ways at the least cost, the one with the best score; None when HiGHS shows none.
+    """Of all relaxations at the least cost the one with the best score; None if HiGHS finds none.
 
-    Whatever the proof of the cost rules out at that cost, bounds and people, is left out first.
+    Bounds and people that the proof rules out at that cost are left out first.
     """
-    out = refused(least, cheapest.leaves, cheapest.total, (least.low, least.high))
+    out = ruled_out(least, cheapest.leaves, cheapest.total, (least.low, least.high))
     at = np.arange(len(slacks)) + least.people
     costs = np.array([slack.cost for slack in slacks])
     rows = [Row("cost", 0, -cheapest.total, at.astype(np.int32), costs)]

@@ -1,4 +1,4 @@
-"""A member leaves: who can take the seat, or the fewest changes that keep all targets."""
+"""Replaces members who leave: by one person who fits, or by the fewest changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from solver.tree import solve
 
 @dataclass(frozen=True)
 class Replacement:
-    """Who comes and who goes; where nothing keeps all targets, the least that must give way."""
+    """Who joins and who leaves; relaxations when no change keeps all targets."""
 
     into: tuple[str, ...]
-    out: tuple[str, ...]  # besides those who leave
+    out: tuple[str, ...]  # in addition to those who leave
     members: tuple[str, ...]
     relaxations: tuple[Relaxation, ...] = ()
 
@@ -33,13 +33,13 @@ def fitting(
     can = (stay == 0) & (model.high > 0)
     can[place[leaver]] = False
     for row in model.rows:
-        held = int(stay[row.members].sum())
-        holds = np.zeros(len(stay), dtype=bool)
-        holds[row.members] = True
-        if held < row.low:
-            can &= holds if held + 1 >= row.low else False
-        if held >= row.high:
-            can &= ~holds if held == row.high else False
+        count = int(stay[row.members].sum())
+        counts = np.zeros(len(stay), dtype=bool)
+        counts[row.members] = True
+        if count < row.low:
+            can &= counts if count + 1 >= row.low else False
+        if count >= row.high:
+            can &= ~counts if count == row.high else False
     rank = {at: n for n, at in enumerate(order)}
     found = sorted(np.flatnonzero(can), key=lambda at: (-problem.people[at].score, rank[at]))
     return [model.names[at] for at in found]
@@ -54,8 +54,10 @@ def replaced(
     lot: str | None = None,
     clock: Clock | None = None,
 ) -> Replacement:
-    """One who fits; else the fewest changes among members who are not confirmed yet; else the
-    least relaxations with everyone confirmed in place."""
+    """One person who fits; else the fewest changes among members not confirmed yet.
+
+    If there are none, the cheapest relaxations that keep all confirmed members.
+    """
     clock = clock or Clock()
     members, leavers = sorted(members), sorted(leavers)
     if len(leavers) == 1 and (able := fitting(problem, members, leavers[0], lot)):
@@ -76,12 +78,12 @@ def replaced(
 
 
 def _fewest_changes(problem: Problem, staying: list[str], clock: Clock) -> list[str] | None:
-    """As many of these as possible stay; then the best score."""
+    """A panel with as many of these as possible, and then the best score; None if there is none."""
     model = panel_model(problem)
     above = model.gains - model.gains.min()
-    dear = int(np.sort(above)[-problem.seats :].sum()) + 1
+    bonus = int(np.sort(above)[-problem.seats :].sum()) + 1  # more than all scores together
     gains = above.copy()
-    gains[[problem.place[each] for each in staying]] += dear
+    gains[[problem.place[each] for each in staying]] += bonus
     _, _, found = solve(model.gaining(gains), clock)
     if found.best is None:
         return None

@@ -1,4 +1,4 @@
-"""Answers as JSON and as a table that people can read."""
+"""Formats answers as JSON and as tables for the terminal."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from solver.wording import result, sentence
 
 
 def panel_json(answer: Answer, more: dict[str, object]) -> dict[str, object]:
-    """What `panel --json` prints: the answer without the input."""
+    """The output of `panel --json`: the answer without the input."""
     pack = answer.pack()
     kept = ("status", "panel", "total_x100", "upper_bound_x100", "proof")
     return {
@@ -30,7 +30,7 @@ def panel_json(answer: Answer, more: dict[str, object]) -> dict[str, object]:
 
 
 def panel_text(answer: Answer, more: dict[str, object]) -> str:
-    """The same in words and columns."""
+    """The output of `panel`."""
     if answer.status == INFEASIBLE:
         return _infeasible_text(answer)
     if not answer.members:
@@ -83,7 +83,7 @@ def _infeasible_text(answer: Answer) -> str:
 
 
 def faults_of(rows: Iterable[dict[str, object]]) -> list[Fault]:
-    """Faults back from their JSON."""
+    """Faults from their JSON form."""
     return [
         Fault.of(str(row["code"]), **{key: row[key] for key in row if key != "code"})
         for row in rows
@@ -91,7 +91,7 @@ def faults_of(rows: Iterable[dict[str, object]]) -> list[Fault]:
 
 
 def assignment_json(made: Assignment) -> dict[str, object]:
-    """What `assign --json` prints."""
+    """The output of `assign --json`."""
     even = made.even_load
     return {
         "assignments": {reader: list(found) for reader, found in made.by_reader.items()},
@@ -118,45 +118,45 @@ def assignment_text(made: Assignment) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def lottery_json(drawn: Lottery) -> dict[str, object]:
-    """What `lottery --json` prints."""
+def lottery_json(lottery: Lottery) -> dict[str, object]:
+    """The output of `lottery --json`."""
     return {
-        **drawn.figures,
-        "gap": drawn.gap,
-        "unselectable": list(drawn.unselectable),
-        "probabilities": drawn.chances,
+        **lottery.figures,
+        "gap": lottery.gap,
+        "unselectable": list(lottery.unselectable),
+        "probabilities": lottery.chances,
     }
 
 
-def lottery_text(drawn: Lottery) -> str:
+def lottery_text(lottery: Lottery) -> str:
     """Least and greatest chance, and who cannot be drawn."""
     lines = [
-        result("chances", **drawn.figures),
-        result("panels", panels=len(drawn.panels), gap=drawn.gap),
+        result("chances", **lottery.figures),
+        result("panels", panels=len(lottery.panels), gap=lottery.gap),
     ]
-    if drawn.unselectable:
-        lines += [result("unselectable"), *(f"  {each}" for each in drawn.unselectable)]
+    if lottery.unselectable:
+        lines += [result("unselectable"), *(f"  {each}" for each in lottery.unselectable)]
     return "\n".join(lines) + "\n"
 
 
 def as_json(value: object) -> str:
-    """JSON with one line end."""
+    """Indented JSON that ends with a line feed."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_whole(path: Path, text: str) -> None:
-    """The whole file or none: written beside its place, then moved there."""
+    """Write a file atomically: into a temporary file next to it, which then replaces it."""
     if path.exists() and not path.is_file():
         raise FileExistsError(EEXIST, "it is there and not a file")
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with beside.open("x", encoding="utf-8") as file:
+        with temporary.open("x", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        temporary.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _targets(answer: Answer) -> list[Sequence[str]]:
@@ -171,7 +171,7 @@ def _score(value: int, unit: int) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Columns that line up; all but the first to the right."""
+    """Lines of aligned columns, all but the first aligned to the right."""
     lines = [heads, *rows]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     return [

@@ -1,4 +1,4 @@
-"""Reserves for drop-outs of several members: chosen over scenarios, beside two simpler lists."""
+"""Reserves for drop-outs of several members, chosen over scenarios and compared with two lists."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,18 @@ from solver.model import Model, panel_model
 from solver.problem import Problem, lot_order
 
 SCENARIOS = 200
-CHANCE = 0.2  # of each member to drop out
-CANDIDATES = 150  # the best by score for each gap, together at most so many
+CHANCE = 0.2  # that a member drops out
+CANDIDATES = 150  # considered as reserves at most
 SEED = 20_210_618
 
 
 @dataclass(frozen=True)
 class Reserves:
-    """A list in the order of its making, its score, and how often it restores all targets."""
+    """A list in the order of choosing, its total score, and how often it restores all targets."""
 
     ids: tuple[str, ...]
     total: int
-    restored: float  # share of scenarios held back for measuring
+    restored: float  # share of the held-out scenarios
     restored_of_two: float  # share of pairs of members
 
 
@@ -30,11 +30,11 @@ class Lists:
 
     scenarios: Reserves
     by_score: Reserves
-    single: Reserves  # covers members who leave alone
+    single: Reserves  # chosen for scenarios where one member drops out
 
     @property
     def price(self) -> int:
-        """Score units that the safer list costs against the next by score."""
+        """Score units that the scenario list costs compared with the list by score."""
         return self.by_score.total - self.scenarios.total
 
 
@@ -48,7 +48,7 @@ def reserves(
     seed: int = SEED,
     clock: Clock | None = None,
 ) -> Lists:
-    """Reserves that restore all targets in most drop-outs; then those with the best score."""
+    """Reserves that restore all targets in most drop-outs, and the two lists to compare with."""
     return _Search(problem, members, count, lot, clock or Clock()).lists(chance, seed)
 
 
@@ -72,7 +72,7 @@ class _Search:
         self.seated = _counted(self.model, self.sits)
 
     def _pool(self) -> list[int]:
-        """The next by score, and the best few who hold each target that members hold."""
+        """The next people by score, and the best few who count towards each target."""
         pool = dict.fromkeys(self.able[: CANDIDATES // 3])
         rest = set(self.able)
         rank = {at: n for n, at in enumerate(self.able)}
@@ -82,20 +82,20 @@ class _Search:
         return sorted(list(pool)[:CANDIDATES], key=rank.get)
 
     def lists(self, chance: float, seed: int) -> Lists:
-        """All three, measured on drop-outs that none of them was made for."""
+        """All three lists, measured on held-out scenarios."""
         draw = np.random.default_rng(seed)
         size = len(self.sits)
         learned = draw.random((SCENARIOS, size)) < chance
-        held_back = draw.random((SCENARIOS, size)) < chance
+        held_out = draw.random((SCENARIOS, size)) < chance
         alone = np.eye(size, dtype=bool)
         first = list(range(min(self.count, len(self.pool))))
         return Lists(
-            self._measured(self._greedy(learned), held_back),
-            self._measured(first, held_back),
-            self._measured(self._greedy(alone), held_back),
+            self._measured(self._greedy(learned), held_out),
+            self._measured(first, held_out),
+            self._measured(self._greedy(alone), held_out),
         )
 
-    def _measured(self, chosen: list[int], held_back: np.ndarray) -> Reserves:
+    def _measured(self, chosen: list[int], held_out: np.ndarray) -> Reserves:
         size = len(self.sits)
         pairs = np.zeros((size * (size - 1) // 2, size), dtype=bool)
         for at, (one, two) in enumerate(zip(*np.triu_indices(size, 1), strict=True)):
@@ -104,15 +104,15 @@ class _Search:
         return Reserves(
             tuple(self.model.names[at] for at in places),
             int(self.model.gains[places].sum()),
-            float(self._restored(chosen, held_back).mean()),
+            float(self._restored(chosen, held_out).mean()),
             float(self._restored(chosen, pairs).mean()) if len(pairs) else 1.0,
         )
 
     def _greedy(self, gone: np.ndarray) -> list[int]:
-        """One reserve after the other, each the one that helps most; then exchanges."""
+        """Add the reserve that helps most, one after the other; then try exchanges."""
         chosen: list[int] = []
         while len(chosen) < min(self.count, len(self.pool)) and not self.clock.is_over:
-            self.clock.tell("reserves", chosen=len(chosen), count=self.count)
+            self.clock.report("reserves", chosen=len(chosen), count=self.count)
             rest = [at for at in range(len(self.pool)) if at not in chosen]
             worth = self._worth(chosen, rest, gone)
             chosen.append(max(rest, key=lambda at: (worth[at], -at)))
@@ -128,10 +128,9 @@ class _Search:
     def _worth(
         self, chosen: list[int], rest: list[int], gone: np.ndarray
     ) -> dict[int, tuple[int, float]]:
-        """For each candidate: scenarios restored with them, and how near the others come."""
+        """For each candidate: scenarios restored with them, and minus the distance of the rest."""
         left, seats = self._left(gone)
         sums, sizes = self._subsets(chosen)
-        # How far each choice of reserves is from keeping all rows; rows × choices × scenarios.
         worth = {}
         for at in rest:
             more = np.concatenate((sums, sums + self.tags[at]))
@@ -145,12 +144,12 @@ class _Search:
         return self._distance(left, seats, *self._subsets(chosen)) == 0
 
     def _left(self, gone: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What the remaining members count in each row, and the seats that are free."""
+        """How many remaining members each row counts, and the free seats, per scenario."""
         stay = (~gone).astype(np.int16)
         return stay @ self.seated, gone.sum(axis=1)
 
     def _subsets(self, chosen: list[int]) -> tuple[np.ndarray, np.ndarray]:
-        """What every selection of the reserves adds to each row, and its size."""
+        """What every subset of the reserves adds to each row, and its size."""
         sums = np.zeros((1, len(self.low)), dtype=np.int16)
         sizes = np.zeros(1, dtype=np.int64)
         for at in chosen:
@@ -161,7 +160,7 @@ class _Search:
     def _distance(
         self, left: np.ndarray, seats: np.ndarray, sums: np.ndarray, sizes: np.ndarray
     ) -> np.ndarray:
-        """Per scenario the seats missing or too many in all rows, for the best selection."""
+        """Per scenario the seats missing or too many over all rows, for the best subset."""
         rows = np.flatnonzero((left < self.low).any(axis=0) | (sums > 0).any(axis=0))
         far = np.zeros((len(left), len(sums)), dtype=np.int16)
         for row in rows:
@@ -173,7 +172,7 @@ class _Search:
 
 
 def _counted(model: Model, people: np.ndarray) -> np.ndarray:
-    """People × rows but the seats: 1 where the row counts the person."""
+    """A matrix people × rows (without seats): 1 where the row counts the person."""
     place = np.full(len(model.names), -1, dtype=np.int64)
     place[people] = np.arange(len(people))
     found = np.zeros((len(people), len(model.rows) - 1), dtype=np.int16)

@@ -1,4 +1,4 @@
-"""By how much each target may be loosened, and what that costs."""
+"""The slacks of targets: by how much each bound may be relaxed, and at what cost."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ PER_SEAT = 10_000  # costs are whole ten-thousandths of raising a maximum by one
 
 
 class Slack(NamedTuple):
-    """One bound of one target; `row` is its place in the model."""
+    """The slack of one bound of a target; `row` is its row in the model."""
 
     target: Target
     bound: str
@@ -19,14 +19,14 @@ class Slack(NamedTuple):
 
     @property
     def extra(self) -> Extra:
-        """Its column: seats by which the bound is loosened."""
+        """Its column in the model: seats by which the bound is relaxed."""
         weight = 1 if self.bound == "min" else -1
         return Extra(
             f"{self.target.key} {self.bound}", -self.cost, self.most, ((self.row, weight),)
         )
 
-    def loosened(self, seats: int) -> dict[str, object]:
-        """The change in words of the files."""
+    def relaxed(self, seats: int) -> dict[str, object]:
+        """The change as JSON data."""
         target, is_min = self.target, self.bound == "min"
         return {
             "feature": target.feature,
@@ -38,7 +38,7 @@ class Slack(NamedTuple):
 
 
 def slacks_of(problem: Problem) -> tuple[Slack, ...]:
-    """Lowering a minimum m costs 1 + 2/m a seat, raising a maximum 1."""
+    """All slacks: lowering a minimum m costs 1 + 2/m a seat, raising a maximum 1."""
     found = []
     for at, target in enumerate(problem.targets, start=1):
         least, room = target.minimum, problem.seats - target.maximum

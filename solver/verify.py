@@ -1,8 +1,8 @@
 """Checks a pack with whole numbers alone, trusting nobody: python verify.py PACK.json
 
 Standard library only, no solver; docs/solver.md explains on one page why this is enough. Every
-proof is about a question, and `bound` is all of its arithmetic. First comes the best panel; what
-is said when targets cannot be met stands at the end, and uses the same.
+proof is about a question, and `bound` is all of its arithmetic. First comes the best panel; the
+checks for targets that cannot be met are at the end, and use the same functions.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def must(hold: bool, rule: str) -> None:
 
 
 def refusal(pack: dict) -> str:
-    """Why a pack is refused; nothing when it may be believed."""
+    """Why a pack is refused; empty when it is right."""
     try:
         given = pack["input"]
         text = json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -46,7 +46,7 @@ def refusal(pack: dict) -> str:
 
 
 def key_of(target: dict) -> str:
-    """How proofs name a target."""
+    """The name of a target in proofs."""
     return f"{target['feature']}={target['value']}"
 
 
@@ -77,12 +77,12 @@ def holders(target: dict, people: dict) -> dict:
 
 
 def added_up(counts: dict, chosen: dict) -> int:
-    """What a choice (column -> how often) adds up to."""
+    """The sum of counts over a choice (column -> how often)."""
     return sum(counts.get(name, 0) * often for name, often in chosen.items())
 
 
 def gain_of(question: Question, chosen: dict) -> int:
-    """What a choice gains; it must keep every rule."""
+    """The gain of a choice, which must keep every rule."""
     for name in question.low | chosen:
         is_kept = question.low[name] <= chosen.get(name, 0) <= question.high[name]
         must(is_kept, f"{name} sits as locks say, and once at most")
@@ -98,10 +98,11 @@ def step_of(text: str) -> tuple[str, int]:
 
 
 def bound(question: Question, case: dict, given: list = ()) -> tuple[int, dict, dict, dict]:
-    """The most that any choice in a case can gain, in hundredths, with people given besides.
+    """The most that any choice in a case can gain, in hundredths, with the people given on it.
 
-    That is what all pay for the rules together, at most; and of each column's bracket, its gain
-    less what it pays, the most that its limits allow. Brackets and limits come with it.
+    That is the most that all pay for the rules together, plus, for each column, its reduced cost
+    (its gain less what it pays) times the limit that makes this largest. Also returns the reduced
+    costs and the limits.
     """
     low, high = question.low | dict.fromkeys(given, 1), dict(question.high)
     for name, number in map(step_of, case["in"]):
@@ -114,10 +115,10 @@ def bound(question: Question, case: dict, given: list = ()) -> tuple[int, dict, 
         total += price * (most if price > 0 else least)
         for name, often in counts.items():
             pays[name] += price * often
-    brackets = {name: 100 * gain - pays[name] for name, gain in question.gains.items()}
-    total += sum(each * (high if each > 0 else low)[name] for name, each in brackets.items())
+    reduced_costs = {name: 100 * gain - pays[name] for name, gain in question.gains.items()}
+    total += sum(each * (high if each > 0 else low)[name] for name, each in reduced_costs.items())
     must(total == case["bound"], "a bound is what its prices give")
-    return total, brackets, low, high
+    return total, reduced_costs, low, high
 
 
 def cases_of(proof: dict) -> list:
@@ -130,7 +131,7 @@ def cases_of(proof: dict) -> list:
 
 
 def check_proof(question: Question, proof: dict, claim: int, earlier: list = ()) -> None:
-    """Nothing gains more than the claim, unless it gives way in all that an earlier way does."""
+    """Nothing gains more than the claim, unless it contains all of an earlier relaxation."""
     unit = gcd(*question.gains.values()) or 1  # gains go in such steps
     must((proof["claim"], proof["unit"]) == (claim, unit), f"a proof is about {claim} and {unit}")
     for case in cases_of(proof):
@@ -141,13 +142,13 @@ def check_proof(question: Question, proof: dict, claim: int, earlier: list = ())
 
 
 def check_panel(pack: dict, given: dict, question: Question) -> None:
-    """Rules, total, what is said of the targets, that no panel has more, and ties."""
+    """Check rules, total, counts of targets, that no panel has more, and ties."""
     chosen, total, upper = Counter(pack["panel"]), pack["total_x100"], pack["upper_bound_x100"]
     must(pack["panel"] == sorted(chosen), "the panel is a sorted list")
     must(total == gain_of(question, chosen), "the total is the sum of the panel's scores")
     counts = [added_up(question.rows[key_of(each)][2], chosen) for each in given["targets"]]
-    told = [{**each, "count": n} for each, n in zip(given["targets"], counts, strict=True)]
-    must(pack["targets"] == told, "targets and counts are as told")
+    counted = [{**each, "count": n} for each, n in zip(given["targets"], counts, strict=True)]
+    must(pack["targets"] == counted, "targets and counts are as told")
     must(pack["status"] == ("optimal" if total == upper else "not_proved"), "the status is so")
     check_proof(question, pack["proof"], upper)
     if pack["ties"] is not None:
@@ -155,7 +156,7 @@ def check_panel(pack: dict, given: dict, question: Question) -> None:
 
 
 def check_ties(pack: dict, given: dict, question: Question) -> None:
-    """Walks the lot: whoever is passed over is refused by a proof under those seated before."""
+    """In the lot's order: a proof rules out whoever is passed over, with those seated before."""
     lot, seated = (pack["lot"] or "").encode(), set()
     refusals = [(set(tie["given"]), refused_by(tie, pack, question)) for tie in pack["ties"]]
     for name in sorted(question.gains, key=lambda each: hmac.digest(lot, each.encode(), "sha256")):
@@ -167,18 +168,18 @@ def check_ties(pack: dict, given: dict, question: Question) -> None:
 
 
 def refused_by(tie: dict, pack: dict, question: Question) -> set:
-    """Whom no panel with this total has beside those given: no case leaves room for them."""
+    """People who are on no panel with this total and those given: every case rules them out."""
     names = set(question.gains)
     for case in cases_of(tie):
-        most, brackets, low, high = bound(question, case, tie["given"])
+        most, reduced_costs, low, high = bound(question, case, tie["given"])
         room = 100 * pack["total_x100"] - most
-        lost = {n: 0 if low[n] else min(0, each) for n, each in brackets.items()}
+        lost = {n: 0 if low[n] else min(0, each) for n, each in reduced_costs.items()}
         names = {n for n in names if high[n] < 1 or lost[n] < room}
     return names
 
 
 def check_no_panel(pack: dict, given: dict, question: Question) -> None:
-    """No panel keeps the rules of the conflict; ways to give way; seats that would do."""
+    """Check that no panel keeps the conflict's rules; the relaxations; the seats needed."""
     nothing, everyone = (dict.fromkeys(question.gains, number) for number in (0, 1))
     check_proof(question._replace(gains=nothing), pack["proof"], -1)
     if "conflict" in pack:
@@ -202,7 +203,7 @@ def check_no_panel(pack: dict, given: dict, question: Question) -> None:
 
 
 def giving_way(given: dict, question: Question) -> Question:
-    """What costs least? Lowering a minimum m costs 1 + 2/m a seat, raising a maximum 1."""
+    """Which relaxation costs least? Lowering a minimum m: 1 + 2/m a seat; raising a maximum: 1."""
     rows, gains = dict(question.rows), dict.fromkeys(question.gains, 0)
     low, high = dict(question.low), dict(question.high)
     for key in map(key_of, given["targets"]):
@@ -218,7 +219,7 @@ def giving_way(given: dict, question: Question) -> Question:
 
 
 def check_way(way: dict, question: Question, looser: Question, earlier: list) -> set:
-    """Its panel keeps the rules once these bounds gave way, at the least cost; names of these."""
+    """Its panel keeps the rules with these bounds relaxed, at least cost; returns their names."""
     panel, gave = Counter(way["panel"]), {}
     for row in way["rows"]:
         least, most, _ = question.rows[key_of(row)]

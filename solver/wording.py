@@ -1,4 +1,4 @@
-"""Every sentence that the command line says: faults, stages and results in one place."""
+"""Every sentence of the command line: faults, stages and results."""
 
 from solver.faults import Fault
 
@@ -112,15 +112,15 @@ STAGES = {
 
 
 def sentence(fault: Fault) -> str:
-    """A fault in words, without a full stop."""
+    """The sentence of a fault, without a full stop."""
     return FAULTS[fault.code].format(**dict(fault.about))
 
 
 def result(code: str, **about: object) -> str:
-    """What came out."""
+    """The sentence of a result."""
     return RESULTS[code].format(**about)
 
 
 def stage(code: str, about: dict[str, object]) -> str:
-    """What the work is at."""
+    """The sentence of a stage."""
     return STAGES[code].format(**about)

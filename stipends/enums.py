@@ -7,21 +7,21 @@ from core.states import Move
 
 
 class EntryKind(TextChoices):
-    """What a line of the ledger says happened."""
+    """The kinds of ledger entries."""
 
     APPROVED = "approved", "approved"
     PAID = "paid", "paid"
 
 
 class Method(TextChoices):
-    """How money reached a member."""
+    """Payment methods."""
 
     CHECK_BY_MAIL = "check_by_mail", "check by mail"
     CHECK_PICKED_UP = "check_picked_up", "check picked up"
 
 
 class StipendStatus(TextChoices):
-    """Where a member's stipend stands; derived from the ledger."""
+    """The states of a member's stipend, derived from the ledger."""
 
     TO_APPROVE = "to_approve", "to approve"
     APPROVED = "approved", "approved"

@@ -14,7 +14,7 @@ from stipends.models import LedgerEntry
 
 @dataclass(frozen=True)
 class Stipend:
-    """One member's stipend as it stands in the ledger."""
+    """One member's stipend with its ledger entries."""
 
     decision: Decision
     amount_cents: int
@@ -23,16 +23,16 @@ class Stipend:
 
     @property
     def status(self) -> StipendStatus:
-        """Read off the ledger: the last thing that happened."""
+        """The state after the last ledger entry."""
         if self.payment:
             return StipendStatus.PAID
         return StipendStatus.APPROVED if self.approval else StipendStatus.TO_APPROVE
 
 
 def stipends() -> list[Stipend]:
-    """A stipend for every member whose decision is released: due as soon as that stands.
+    """A stipend for every member whose decision is released; it is due from then on.
 
-    Somebody who withdrew is due nothing more; what was approved or paid before stays listed.
+    Members who withdrew are due nothing more; stipends approved or paid before stay listed.
     """
     entries = LedgerEntry.objects.select_related("by", "agreement")
     approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
@@ -63,7 +63,7 @@ class Budget:
 
     @property
     def left_cents(self) -> int:
-        """What is not approved yet."""
+        """The part that is not approved yet."""
         return self.total_cents - self.approved_cents
 
 

@@ -56,14 +56,14 @@ def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
 
 
 def _of(page: str, call: Call) -> str:
-    """The page with the budget of the call that somebody was at work on."""
+    """The page's address with the call in the query."""
     return f"{reverse(f'staff:{page}')}?call={call.slug}"
 
 
 @staff_page(Permission.APPROVE_STIPENDS, label="Stipends")
 @require_GET
 def stipend_list(request: HttpRequest) -> HttpResponse:
-    """The coordinator's list: what is to approve, and what became of the rest."""
+    """The coordinator's list: stipends to approve, approved and paid."""
     return _page(request, "Stipends", "stipends/stipend_list.html")
 
 
@@ -85,7 +85,7 @@ def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
 @staff_page(Permission.PAY_STIPENDS, label="Payments")
 @require_GET
 def payment_list(request: HttpRequest) -> HttpResponse:
-    """Finance's list: what to pay, by reference; no answers, no scores."""
+    """Finance's list of stipends to pay, by reference, without answers or scores."""
     return _page(request, "Payments", "stipends/payment_list.html")
 
 

@@ -1,4 +1,4 @@
-"""The closed lists of this app. Labels that residents see come from the catalogue."""
+"""The enums of this app. Labels that residents see come from the catalogue."""
 
 from enum import Enum
 
@@ -10,6 +10,15 @@ from applications.enums.duplicates import DuplicateState as DuplicateState
 from applications.enums.duplicates import Sign as Sign
 from applications.enums.duplicates import Strength as Strength
 from applications.enums.duplicates import Verdict as Verdict
+from applications.enums.records import ERASURE_MOVES as ERASURE_MOVES
+from applications.enums.records import RESIDENCY_MOVES as RESIDENCY_MOVES
+from applications.enums.records import ContactMethod as ContactMethod
+from applications.enums.records import ErasureStatus as ErasureStatus
+from applications.enums.records import Outcome as Outcome
+from applications.enums.records import RedactionKind as RedactionKind
+from applications.enums.records import Requester as Requester
+from applications.enums.records import ResidencyStatus as ResidencyStatus
+from applications.enums.records import Topic as Topic
 from core.permissions import Permission
 from core.states import APPLICANT, Move
 
@@ -43,7 +52,7 @@ class Kind(TextChoices):
 
 CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
 TEXT_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
-NO_ANSWER = "prefer-not-to-say"  # the key of the choice by which somebody does not answer
+NO_ANSWER = "prefer-not-to-say"  # the key of the choice "prefer not to say"
 
 
 class Sensitivity(TextChoices):
@@ -55,7 +64,7 @@ class Sensitivity(TextChoices):
 
 
 class PlaceKind(TextChoices):
-    """A neighborhood, or one of the answers that are not one."""
+    """A neighborhood, or an answer that names none."""
 
     PLACE = "place", "neighborhood"
     ELSEWHERE = "elsewhere", "another part of the city"
@@ -64,7 +73,7 @@ class PlaceKind(TextChoices):
 
 
 class ZipKind(TextChoices):
-    """What a ZIP code says about where a home is: a hint, never proof."""
+    """Where homes with a ZIP code are: a hint, never proof."""
 
     RESIDENTIAL = "residential", "homes in the city"
     MAIL = "mail", "PO boxes or businesses in the city"
@@ -73,14 +82,14 @@ class ZipKind(TextChoices):
 
 
 class DeadlineRule(TextChoices):
-    """What a mailed application's deadline is judged on."""
+    """Which date decides whether a mailed application is in time."""
 
     RECEIVED = "received", "when it was received"
     POSTMARK = "postmark", "its postmark"
 
 
 class WordingArea(TextChoices):
-    """Which words of the public site were checked; the first four a call does not open without."""
+    """Areas of checked wording; a call opens only with the first four checked."""
 
     CONSENT = "consent", "consent"
     PRIVACY = "privacy", "privacy"
@@ -102,14 +111,14 @@ class Resident(TextChoices):
 
 
 class YesNo(TextChoices):
-    """The answer to a question that has two."""
+    """The answer to a yes-or-no question."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
 
 
 class ContactWay(TextChoices):
-    """How somebody wants to hear from us."""
+    """How somebody wants to be contacted."""
 
     # Translators: a way to reach somebody; also stands before our own address
     EMAIL = "email", _("Email")
@@ -121,7 +130,7 @@ class ContactWay(TextChoices):
 
 
 class ApplicationStatus(TextChoices):
-    """Where an application stands with the person who sent it."""
+    """The status of an application."""
 
     RECEIVED = "received", "received"
     LATE = "late", "late, not decided"
@@ -131,31 +140,38 @@ class ApplicationStatus(TextChoices):
 
 APPLICATION_MOVES = [
     Move(
-        None, ApplicationStatus.RECEIVED,
+        None,
+        ApplicationStatus.RECEIVED,
         (APPLICANT, Permission.ENTER_PAPER),
         "reference, received_at, revision 1",
     ),
     Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
     Move(
-        ApplicationStatus.LATE, ApplicationStatus.RECEIVED, Permission.DECIDE_LATE,
+        ApplicationStatus.LATE,
+        ApplicationStatus.RECEIVED,
+        Permission.DECIDE_LATE,
         "late entry: accepted, decided_by, decided_at",
     ),
     Move(
-        ApplicationStatus.LATE, ApplicationStatus.REFUSED, Permission.DECIDE_LATE,
+        ApplicationStatus.LATE,
+        ApplicationStatus.REFUSED,
+        Permission.DECIDE_LATE,
         "late entry: accepted, note, decided_by, decided_at",
     ),
     *(
         Move(
-            start, ApplicationStatus.WITHDRAWN, (APPLICANT, Permission.KEEP_RECORDS),
+            start,
+            ApplicationStatus.WITHDRAWN,
+            (APPLICANT, Permission.KEEP_RECORDS),
             "withdrawn_at; by staff: who asked, how, by, at",
         )
         for start in (ApplicationStatus.LATE, ApplicationStatus.REFUSED, ApplicationStatus.RECEIVED)
     ),
-]  # fmt: skip
+]
 
 
 class Arrival(Enum):
-    """What the clock says about an application: judged on when it came, or on its postmark."""
+    """Whether an application is in time, by the time it was received or by its postmark."""
 
     TOO_EARLY = "too early"
     ON_TIME = "on time"
@@ -164,7 +180,7 @@ class Arrival(Enum):
 
 
 class TranslationStatus(TextChoices):
-    """How far the translation of an answer is."""
+    """The status of an answer's translation."""
 
     DRAFT = "draft", "being translated"
     TO_CHECK = "to_check", "to be checked"
@@ -200,95 +216,8 @@ TRANSLATION_MOVES = [
 ]
 
 
-class ResidencyStatus(TextChoices):
-    """What staff found out about where somebody lives."""
-
-    UNVERIFIED = "unverified", "not checked"
-    VERIFIED = "verified", "lives in the city"
-    NOT_A_RESIDENT = "not_a_resident", "not a resident"
-
-
-_CHECKED = "a numbered check: by, at, reason"
-RESIDENCY_MOVES = [
-    Move(None, ResidencyStatus.UNVERIFIED, APPLICANT, "nothing: nobody has checked"),
-    *(
-        Move(start, end, Permission.KEEP_RECORDS, _CHECKED)
-        for start in ResidencyStatus
-        for end in ResidencyStatus
-        if start != end
-    ),
-]
-
-
-class TouchWay(TextChoices):
-    """How staff and an applicant were in touch."""
-
-    PHONE = "phone", "by phone"
-    TEXT = "text", "by text message"
-    EMAIL = "email", "by email"
-    MAIL = "mail", "by mail"
-    IN_PERSON = "in_person", "in person"
-
-
-class Outcome(TextChoices):
-    """What came of trying to be in touch."""
-
-    SPOKE = "spoke", "we spoke"
-    SENT = "sent", "we sent a message"
-    LEFT_MESSAGE = "left_message", "we left a message"
-    NO_ANSWER = "no_answer", "nobody answered"
-    THEY_WROTE = "they_wrote", "they wrote or called us"
-
-
-class Topic(TextChoices):
-    """What it was about, in general."""
-
-    QUESTION = "question", "a question of theirs"
-    RESIDENCY = "residency", "where they live"
-    DATES = "dates", "dates and times"
-    SUPPORT = "support", "language or other support"
-    OFFER = "offer", "an offer"
-    LEAVING = "leaving", "leaving"
-    OTHER = "other", "something else"
-
-
-class Asker(TextChoices):
-    """Who asked for something on an applicant's side."""
-
-    APPLICANT = "applicant", "the applicant"
-    TRUSTED = "trusted", "the person they named to us"
-    RELATIVE = "relative", "a relative or caregiver"
-    OFFICIAL = "official", "a guardian or official"
-
-
-class RedactionKind(TextChoices):
-    """What reviewers get of an answer that staff looked at."""
-
-    BLANKED = "blanked", "A copy with words blanked"
-    WITHHELD = "withheld", "Nothing: the answer is held back"
-    AS_IS = "as_is", "The answer as it is: it tells nobody who wrote it"
-
-
-class ErasureStatus(TextChoices):
-    """Where a request to erase somebody stands."""
-
-    REQUESTED = "requested", "requested"
-    ERASED = "erased", "erased"
-    CANCELLED = "cancelled", "cancelled"
-
-
-ERASURE_MOVES = [
-    Move(None, ErasureStatus.REQUESTED, Permission.ERASE_PEOPLE,
-         "asker, authorization, requested_by, requested_at"),
-    Move(ErasureStatus.REQUESTED, ErasureStatus.ERASED, Permission.ERASE_PEOPLE,
-         "settled_by (another person), settled_at, rows_erased"),
-    Move(ErasureStatus.REQUESTED, ErasureStatus.CANCELLED, Permission.ERASE_PEOPLE,
-         "settled_by, settled_at"),
-]  # fmt: skip
-
-
 class CallState(TextChoices):
-    """Where a call stands against the clock."""
+    """The state of a call at a moment."""
 
     UPCOMING = "upcoming", "not open yet"
     OPEN = "open", "open"

@@ -1,4 +1,4 @@
-"""The closed lists about applications that look alike."""
+"""The enums about possible duplicates."""
 
 from django.db.models import TextChoices
 
@@ -7,7 +7,7 @@ from core.states import PROGRAM, Move
 
 
 class Strength(TextChoices):
-    """How much speaks for two applications being from one person; the strongest first."""
+    """How likely two applications are from one person; the strongest first."""
 
     LIKELY = "likely", "likely the same person"
     MAYBE = "maybe", "maybe the same person"
@@ -15,7 +15,7 @@ class Strength(TextChoices):
 
 
 class Sign(TextChoices):
-    """Why two applications look alike. Where somebody lives is none of them."""
+    """Why two applications may be duplicates. Addresses are not used."""
 
     PHONE = "phone", "same phone"
     EMAIL = "email", "same email"
@@ -31,7 +31,7 @@ class Sign(TextChoices):
 
 
 class Verdict(TextChoices):
-    """What a coordinator says about two applications that look alike."""
+    """A coordinator's decision on two possible duplicates."""
 
     UNDECIDED = "undecided", "not decided"
     SAME_PERSON = "same_person", "the same person"
@@ -50,7 +50,7 @@ VERDICT_MOVES = [
 
 
 class DuplicateState(TextChoices):
-    """Where one application stands among those that look alike, for lists."""
+    """Whether an application is a duplicate, for lists."""
 
     POSSIBLE = "possible", "maybe a duplicate"
     NOT_COUNTED = "not_counted", "duplicate, does not count"

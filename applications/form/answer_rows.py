@@ -8,7 +8,7 @@ from django.db.models import Model
 from applications.enums import CHOICE_KINDS, Kind, YesNo
 from applications.form import site_cache
 from applications.models import AboutYouAnswer, Answer, Call, Contact, Question, Revision, Support
-from core.language_guess import seems_other
+from core.language_guess import likely_other_language
 
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
@@ -54,7 +54,7 @@ def answer_rows(sending: Revision, answers: Answers) -> Iterator[Model]:
     questions = {question.key: question for question in sending.application.call.questions.all()}
     for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
         for given in _given(questions[key], value):
-            looks_like = seems_other(given.get("text", ""), sending.language)
+            looks_like = likely_other_language(given.get("text", ""), sending.language)
             yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
     for key, value in answers["about-you"].items():
         for given in _given(questions[key], value):

@@ -13,7 +13,7 @@ from applications.form import codes, queries, site_cache
 from applications.form.queries import access
 from applications.models import Application, Contact, Draft, Revision, Support
 from core import email_address, languages, mail
-from core.greeting import greeted
+from core.greeting import greeting_name
 from core.models import OutgoingMail
 
 
@@ -41,7 +41,7 @@ def receipt(
         revision=revision,
         is_correction=is_correction,
     )
-    return mail.written(**letter)
+    return mail.build_message(**letter)
 
 
 def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
@@ -152,11 +152,13 @@ def _letter(
         context |= {
             "call": about.call,
             "reference": about.reference,
-            "is_unchecked": site_cache.still_checking(languages.shown(language).code, about.call),
+            "is_unchecked": site_cache.still_checking(
+                languages.display_language(language).code, about.call
+            ),
             "link": token and _address("application-open", about.call.slug, about.reference, token),
             "link_ends_at": timezone.now() + codes.LINK_LASTS,
             "lost_link": _address("code-lost", about.call.slug),
-            "name": greeted(name),
+            "name": greeting_name(name),
         }
         return {
             "to_address": to_address,

@@ -54,7 +54,7 @@ class SiteText:
 
     def notices_on(self, day: date) -> list[Notice]:
         """Those that stand on public pages on `day`."""
-        return [notice for notice in self.notices if notice.stands_on(day)]
+        return [notice for notice in self.notices if notice.is_shown_on(day)]
 
     def pages_of(self, call: Call | None) -> list[Page]:
         """The pages of a call, or of the site itself; the head of the home page is none."""

@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from core.languages import ENGLISH, shown
+from core.languages import ENGLISH, display_language
 
 
 def is_in_english(row: Model, field: str) -> bool:
     """Whether a reader of another language gets this text in English."""
-    code = shown(get_language()).code
+    code = display_language(get_language()).code
     if code == ENGLISH.code:
         return False
     own = getattr(row, build_localized_fieldname(field, code))

@@ -1,4 +1,4 @@
-"""From "we have a call" to "we hold a complete application"."""
+"""The tables of calls, drafts, applications and what staff do with them."""
 
 from applications.models.answer import Answer
 from applications.models.application import Application, Revision

@@ -1,4 +1,4 @@
-"""Answers to the questions of a call: one row a text, or one row a chosen choice."""
+"""Answers to the questions of a call: one row for a text, or for each chosen choice."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,10 @@ from core import privacy
 from core.history import tracked
 
 
-class GivenAnswer(models.Model):
-    """The shape of an answer, shared by the two tables that must stay apart.
+class BaseAnswer(models.Model):
+    """Base of the two tables of answers, which must stay separate.
 
-    A yes/no question is answered with the text "yes" or "no".
+    The answer to a yes/no question is the text "yes" or "no".
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +46,7 @@ class GivenAnswer(models.Model):
 
 
 @tracked(leave_out=["choice", "text", "looks_like"])
-class Answer(GivenAnswer):
+class Answer(BaseAnswer):
     """An answer about somebody's connection to mental health or to the call's questions."""
 
     privacy = {
@@ -63,9 +63,9 @@ class Answer(GivenAnswer):
     objects = WithoutPracticeByRevision()
     with_practice = WithPractice()
 
-    class Meta(GivenAnswer.Meta):
+    class Meta(BaseAnswer.Meta):
         triggers = [
-            # Translations and redacted copies stand beside it, and a correction is a new row.
+            # Translations and redacted copies have their own tables; a correction is a new row.
             pgtrigger.Protect(
                 name="what_somebody_answered_is_never_altered",
                 operation=pgtrigger.Update,
@@ -75,30 +75,30 @@ class Answer(GivenAnswer):
 
     @property
     def is_redactable(self) -> bool:
-        """Whether reviewers read words of the applicant's own in it."""
+        """Whether reviewers read a text of the applicant's in it."""
         return self.question.is_scored and self.question.kind in TEXT_KINDS
 
 
-def as_typed(
-    questions: Iterable[Question], rows: models.QuerySet[GivenAnswer]
+def as_form_data(
+    questions: Iterable[Question], rows: models.QuerySet[BaseAnswer]
 ) -> dict[str, str | list[str]]:
-    """Answers to `questions` as the form took them: {question key: text, choice or choices}.
+    """Answers to `questions` in the form's shape: {question key: text, choice or choices}.
 
-    What nobody answered is there too, empty, as the form leaves it.
+    Unanswered questions are included, with an empty value.
     """
-    typed = {
+    data = {
         question.key: [] if question.kind == Kind.SEVERAL_CHOICES else "" for question in questions
     }
-    given = rows.filter(question__in=questions).order_by("choice__order")
-    for key, choice, text in given.values_list("question__key", "choice__key", "text"):
-        if isinstance(typed[key], list):
-            typed[key].append(choice)
+    answers = rows.filter(question__in=questions).order_by("choice__order")
+    for key, choice, text in answers.values_list("question__key", "choice__key", "text"):
+        if isinstance(data[key], list):
+            data[key].append(choice)
         else:
-            typed[key] = choice or text
-    return typed
+            data[key] = choice or text
+    return data
 
 
-def as_words(rows: models.QuerySet[GivenAnswer]) -> models.QuerySet[GivenAnswer]:
+def answer_values(rows: models.QuerySet[BaseAnswer]) -> models.QuerySet[BaseAnswer]:
     """(application id, question id, choice id or None, text) of answers, choices in order."""
     return rows.order_by("question__order", "choice__order").values_list(
         "revision__application_id", "question_id", "choice_id", "text"

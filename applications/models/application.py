@@ -1,4 +1,4 @@
-"""What one person sent: the application, and each revision of it."""
+"""An application and its revisions."""
 
 from datetime import timedelta
 
@@ -19,15 +19,24 @@ _AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
 
 @tracked()
 class Application(models.Model):
-    """Holds nothing personal: who it is from, and what they wrote, hang on its revisions."""
+    """Has no personal data: contacts and answers belong to its revisions."""
 
     privacy = {
         privacy.RECORD: [
-            "id", "call", "reference", "code_generation", "session_generation", "channel",
-            "received_at", "status", "withdrawn_at", "still_available_at", "erased_at",
+            "id",
+            "call",
+            "reference",
+            "code_generation",
+            "session_generation",
+            "channel",
+            "received_at",
+            "status",
+            "withdrawn_at",
+            "still_available_at",
+            "erased_at",
             "is_practice",
         ]
-    }  # fmt: skip
+    }
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=24, unique=True)
@@ -57,7 +66,7 @@ class Application(models.Model):
                 | Q(status=ApplicationStatus.WITHDRAWN, withdrawn_at__isnull=False),
                 name="a_withdrawn_application_says_when",
             ),
-            dates.typed_moments("received_at", name="an_application_came_between_2000_and_2099"),
+            dates.moments_in_range("received_at", name="an_application_came_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(status=ApplicationStatus.WITHDRAWN),
                 name="only_a_withdrawn_application_is_erased",
@@ -91,23 +100,33 @@ class Application(models.Model):
         return self.reference
 
     def end_access(self, *, code_too: bool) -> None:
-        """Make every link and cookie void, and the private code; the caller saves."""
+        """Void every link and cookie, with `code_too` also the private code; the caller saves."""
         self.session_generation += 1
         self.code_generation += code_too
 
 
 @tracked(leave_out=["is_of_age", "works_for_city"])
 class Revision(models.Model):
-    """One sending: the first, or a correction. Rows are kept; only one is current."""
+    """The application as first sent, or a correction. All are kept; one is current."""
 
     privacy = {
         privacy.RECORD: [
-            "id", "application", "number", "is_current", "submission_key", "language",
-            "received_at", "stored_at", "was_in_grace", "lives_in_city", "was_helped", "left_empty",
+            "id",
+            "application",
+            "number",
+            "is_current",
+            "submission_key",
+            "language",
+            "received_at",
+            "stored_at",
+            "was_in_grace",
+            "lives_in_city",
+            "was_helped",
+            "left_empty",
             "email_opens_about_you",
         ],
         privacy.COUNTED: ["is_of_age", "works_for_city"],
-    }  # fmt: skip
+    }
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
@@ -148,9 +167,9 @@ class Revision(models.Model):
                 condition=Q(is_current=True),
                 name="one_current_revision_an_application",
             ),
-            dates.typed_moments("received_at", name="a_revision_came_between_2000_and_2099"),
+            dates.moments_in_range("received_at", name="a_revision_came_between_2000_and_2099"),
             models.CheckConstraint(
-                # whoever stores it may have a clock that is a little ahead of the gate's
+                # the clock of the web server may be a little ahead of the database's
                 condition=Q(received_at__lte=F("stored_at") + timedelta(minutes=5)),
                 name="what_is_stored_has_come",
             ),
@@ -166,7 +185,7 @@ class Revision(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="age_and_work_are_said_where_the_call_asks",
-                when=pgtrigger.After,  # its application may come with the same statement
+                when=pgtrigger.After,  # its application may be inserted by the same statement
                 operation=pgtrigger.Insert,
                 func=body("applications", "age_and_work_are_said_where_the_call_asks"),
             ),

@@ -1,4 +1,4 @@
-"""One recruitment: its dates, seats, stipend and wording."""
+"""A call for applications: its dates, seats, stipend and wording."""
 
 from datetime import date, datetime, timedelta
 
@@ -18,17 +18,39 @@ HAS_OPENED = "OLD.is_published AND OLD.opens_at <= now()"
 
 
 class Call(models.Model):
-    """A call for applications. One server clock decides when it is open."""
+    """A call for applications. The server's clock decides when it is open."""
 
     privacy = {
         privacy.CONFIGURATION: [
-            "id", "slug", "reference_prefix", "is_published", "opens_at", "closes_at",
-            "grace_minutes", "deadline_rule", "minimum_age", "asks_city_employment", "seats",
-            "stipend_cents", "city", "title", "summary", "time_needed", "stipend_when",
-            "counter_hours", "about_you_intro", "consent", "answers_until", "meets_from",
-            "meets_until", "mail_address", "counter_address", "help_phone", "help_email",
+            "id",
+            "slug",
+            "reference_prefix",
+            "is_published",
+            "opens_at",
+            "closes_at",
+            "grace_minutes",
+            "deadline_rule",
+            "minimum_age",
+            "asks_city_employment",
+            "seats",
+            "stipend_cents",
+            "city",
+            "title",
+            "summary",
+            "time_needed",
+            "stipend_when",
+            "counter_hours",
+            "about_you_intro",
+            "consent",
+            "answers_until",
+            "meets_from",
+            "meets_until",
+            "mail_address",
+            "counter_address",
+            "help_phone",
+            "help_email",
         ]
-    }  # fmt: skip
+    }
 
     slug = models.SlugField(unique=True)
     reference_prefix = models.CharField(max_length=4)
@@ -77,10 +99,10 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
             ),
-            dates.typed_moments(
+            dates.moments_in_range(
                 "opens_at", "closes_at", name="a_call_opens_and_closes_between_2000_and_2099"
             ),
-            dates.typed_days(
+            dates.days_in_range(
                 "answers_until",
                 "meets_from",
                 "meets_until",
@@ -136,26 +158,26 @@ class Call(models.Model):
 
     @property
     def stipend_dollars(self) -> int:
-        """Whole dollars, as the public page shows them."""
+        """In whole dollars, for public pages."""
         return self.stipend_cents // 100
 
     @property
     def has_opened(self) -> bool:
-        """Whether residents have been able to apply: from then on it keeps what it promised."""
+        """Whether residents could already apply: from then on its rules are fixed."""
         return self.is_published and self.opens_at <= timezone.now()
 
     @property
     def state(self) -> CallState:
-        """Where the call stands now."""
+        """The state of the call now."""
         return self.state_at(timezone.now())
 
     @property
     def days_left(self) -> int:
-        """Whole days until the one on which it closes; 0 on that day."""
+        """Days until the day on which it closes; 0 on that day."""
         return (timezone.localdate(self.closes_at) - timezone.localdate()).days
 
     def state_at(self, moment: datetime) -> CallState:
-        """Whether the call is open at `moment`; grace is not shown, only granted."""
+        """The state at `moment`, without the grace period, which no page mentions."""
         if moment < self.opens_at:
             return CallState.UPCOMING
         if moment > self.closes_at:
@@ -167,11 +189,11 @@ class Call(models.Model):
         return self.arrival(moment) in (Arrival.ON_TIME, Arrival.IN_GRACE)
 
     def arrival(self, received_at: datetime, postmarked_on: date | None = None) -> Arrival:
-        """How what was received then stands against the deadline; `postmarked_on` is of mail only.
+        """Whether an application received then is in time; `postmarked_on` is for mail only.
 
-        Under the postmark rule, mail whose postmark is of the last day or before is on time,
-        whenever it comes. A postmark has no hour, so the whole of that day counts. Without a
-        postmark that can be read, it is judged on when it was received.
+        Under the postmark rule, mail with a postmark of the last day or before is on time,
+        whenever it comes. A postmark has no hour, so the whole day counts. Without a legible
+        postmark, the time of receipt decides.
         """
         if not self.is_published or received_at < self.opens_at:
             return Arrival.TOO_EARLY
@@ -182,7 +204,7 @@ class Call(models.Model):
 
     @property
     def last_postmark(self) -> date:
-        """The last day that counts; a call that closes at midnight ends the day before."""
+        """The last day for postmarks; a call that closes at midnight ends the day before."""
         return timezone.localdate(self.closes_at - timedelta(microseconds=1))
 
     def _is_postmarked_in_time(self, postmarked_on: date | None) -> bool:
@@ -192,7 +214,7 @@ class Call(models.Model):
 
 
 class CallSection(models.Model):
-    """A heading and its text on the call's page, read by applications.form.prose."""
+    """A heading and text on the call's page, rendered by applications.form.prose."""
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "key", "heading", "body", "order"]}
 

@@ -1,4 +1,4 @@
-"""Who somebody is, where they live and how to reach them. Only this module holds that."""
+"""Names, addresses and contact details; no other module has them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import languages, privacy
 from core.history import tracked
 
-# Each way to reach somebody with the fields that belong to it; the first says that there is one.
+# Each way to contact somebody, with its fields; if the first is filled in, the way is given.
 WAYS = {
     ContactWay.EMAIL: ("email",),
     ContactWay.PHONE: ("phone", "may_text", "may_leave_voicemail"),
@@ -23,17 +23,29 @@ WAYS = {
 }
 
 
-def ways_given(contact: Mapping[str, Any]) -> list[str]:
-    """The ways that somebody gave us, of a contact's fields by name."""
+def given_ways(contact: Mapping[str, Any]) -> list[str]:
+    """The ways that are given in a contact's fields (by name)."""
     return [way.value for way, names in WAYS.items() if contact.get(names[0])]
 
 
 _CONTENT = [
-    "full_name", "chosen_name", "email", "phone", "may_text", "may_leave_voicemail",
-    "post_address", "wants_plain_envelope", "wants_pick_up", "trusted_contact", "preferred_way",
+    "full_name",
+    "chosen_name",
+    "email",
+    "phone",
+    "may_text",
+    "may_leave_voicemail",
+    "post_address",
+    "wants_plain_envelope",
+    "wants_pick_up",
+    "trusted_contact",
+    "preferred_way",
     "wants_later_calls",
-    "street", "unit", "zip_code", "place_description",
-]  # fmt: skip
+    "street",
+    "unit",
+    "zip_code",
+    "place_description",
+]
 _NO_NAME = Q(full_name="", chosen_name="")
 _NO_WAY = Q(email="", phone="", post_address="", wants_pick_up=False, trusted_contact="")
 _NOTHING = (
@@ -43,13 +55,13 @@ _NOTHING = (
     & Q(wants_later_calls=False)
     & Q(street="", unit="", zip_code="", place_description="")
 )
-# A paper may have come without; an erased one has nothing left.
+# Incomplete on paper, or erased.
 _MAY_LACK = Q(is_complete=False) | Q(erased_at__isnull=False)
 
 
 @tracked(leave_out=[*_CONTENT, "neighborhood"])
 class Contact(models.Model):
-    """Name, channels and home of one revision; no join leads here from an application."""
+    """Name, contact details and home of one revision; no join leads here from an application."""
 
     privacy = {
         privacy.RECORD: ["revision", "is_complete", "erased_at"],
@@ -111,19 +123,24 @@ class Contact(models.Model):
 
     @property
     def name(self) -> str:
-        """What we call them, in every message."""
+        """The name that we use in messages."""
         return self.chosen_name or self.full_name
 
 
 _SUPPORT = [
-    "reads", "speaks", "speaks_other", "needs_interpreter", "accommodation", "needs_childcare",
+    "reads",
+    "speaks",
+    "speaks_other",
+    "needs_interpreter",
+    "accommodation",
+    "needs_childcare",
     "needs_transport",
-]  # fmt: skip
+]
 
 
 @tracked(leave_out=_SUPPORT)
 class Support(models.Model):
-    """Languages and help that somebody asks for, of one revision."""
+    """Languages and support needed, of one revision."""
 
     privacy = {privacy.RECORD: ["revision"], privacy.SENSITIVE: _SUPPORT}
     leads_to_applicant = "revision__application"

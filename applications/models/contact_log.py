@@ -1,4 +1,4 @@
-"""When staff and an applicant were in touch, how, and about what."""
+"""The log of contacts between staff and an applicant."""
 
 import uuid
 from datetime import timedelta
@@ -8,32 +8,39 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from applications.enums import Outcome, Topic, TouchWay
+from applications.enums import ContactMethod, Outcome, Topic
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import dates, privacy
 from core.history import tracked
 
 
 @tracked(leave_out=["note"])
 class ContactLogEntry(models.Model):
-    """One call, message or visit. Choices say most of it; the note is for what they cannot.
+    """One phone call, message or visit.
 
-    `entry_key` comes with the form: pressing the button twice writes one entry.
+    `entry_key` comes from the form: sending it twice writes one entry.
     """
 
     privacy = {
         privacy.RECORD: [
-            "id", "application", "entry_key", "way", "outcome", "topic", "happened_at", "at",
+            "id",
+            "application",
+            "entry_key",
+            "way",
+            "outcome",
+            "topic",
+            "happened_at",
+            "at",
         ],
         privacy.STAFF: ["by"],
         privacy.SENSITIVE: ["note"],
-    }  # fmt: skip
+    }
     leads_to_applicant = "application"
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     entry_key = models.UUIDField(unique=True, default=uuid.uuid4)
-    way = models.CharField(max_length=10, choices=TouchWay)
+    way = models.CharField(max_length=10, choices=ContactMethod)
     outcome = models.CharField(max_length=12, choices=Outcome)
     topic = models.CharField(max_length=12, choices=Topic)
     happened_at = models.DateTimeField(default=timezone.now)
@@ -46,15 +53,15 @@ class ContactLogEntry(models.Model):
         verbose_name_plural = "contact log entries"
         ordering = ["-happened_at", "-pk"]
         constraints = [
-            dates.typed_moments("happened_at", name="a_contact_was_between_2000_and_2099"),
+            dates.moments_in_range("happened_at", name="a_contact_was_between_2000_and_2099"),
             models.CheckConstraint(
-                # the clock of whoever typed it may be a little ahead of ours
+                # the web server's clock may be a little ahead of the database's
                 condition=models.Q(happened_at__lte=models.F("at") + timedelta(minutes=5)),
                 name="what_is_logged_has_happened",
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="no_contact_is_logged_with_practice",
                 application="NEW.application_id",
             ),

@@ -17,12 +17,12 @@ from applications.models.call import Call
 from core import languages, privacy
 
 KEPT_FOR = timedelta(days=30)
-LEFT_ALONE_FOR = timedelta(hours=1)  # nobody is reminded of what they are still typing
+IDLE_BEFORE_REMINDER = timedelta(hours=1)  # no reminder while somebody is still typing
 ABOUT_YOU = "about-you"  # the step whose answers have a table of their own
-DECLARATION = "declaration"  # the last page; what is ticked there is held until it is sent
+DECLARATION = "declaration"  # the last page; its checkboxes are saved until the draft is sent
 
-# Characters of one page held as they were typed, and of all of them: far more than their limits
-# allow, far less than a program could send.
+# Characters of typed text on one page and on all pages: far more than the fields' limits allow,
+# far less than a program could send.
 MOST_TYPED, MOST_TYPED_IN_ALL = 60_000, 600_000
 
 
@@ -34,21 +34,28 @@ def _holds_at_most(characters: int, name: str) -> models.CheckConstraint:
 class Draft(models.Model):
     """What somebody has typed so far: {step slug: {field name: text, list of keys or bool}}.
 
-    A page stands among the `answers` once it was found right. Until then it is held as it was
-    `typed`, unjudged: whoever stops half-way or goes back loses nothing. Never in both. The key
-    becomes the submission key, so that sending again finds what was stored, and its reference
-    the application's: people write it down once. The row is deleted when it is sent.
-    A correction is a draft too, of an application that it `corrects`.
+    Valid pages are in `answers`, others in `typed`, saved without validation, so that nobody
+    loses what they typed. No page is in both. The key becomes the submission key, so sending
+    twice stores one application; the reference becomes the application's, so people write it
+    down once. The row is deleted when it is sent.
+    A correction is also a draft, of the application that it `corrects`.
     """
 
     privacy = {
         privacy.RECORD: [
-            "submission_key", "call", "reference", "corrects", "language", "created_at", "saved_at",
-            "reminded_at", "email_opens_about_you",
+            "submission_key",
+            "call",
+            "reference",
+            "corrects",
+            "language",
+            "created_at",
+            "saved_at",
+            "reminded_at",
+            "email_opens_about_you",
         ],
         privacy.UNSENT: ["answers", "typed"],
-    }  # fmt: skip
-    history_leaves_out = "all"  # unfinished words are nobody's record
+    }
+    history_leaves_out = "all"  # unfinished answers are no record
     leads_to_applicant = "corrects"
 
     submission_key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,28 +86,28 @@ class Draft(models.Model):
 
     @property
     def kept_until(self) -> datetime:
-        """When an untouched draft is deleted; once the call has closed, no saving puts it off."""
+        """When the draft is deleted; saving after the call has closed does not extend this."""
         return min(self.saved_at, self.call.closes_at) + KEPT_FOR
 
     @property
     def email(self) -> str:
-        """The address given last, judged or not; empty when there is none."""
+        """The e-mail address typed last, valid or not; "" if there is none."""
         page = self.typed.get("contact") or self.answers.get("contact", {})
         return page.get("email", "")
 
     @property
     def code_generation(self) -> int:
-        """A correction goes by the code of its application; before sending, none is replaced."""
+        """A correction's is that of its application; a new draft's code is never replaced."""
         return self.corrects.code_generation if self.corrects else 0
 
     @property
     def session_generation(self) -> int:
-        """The same for links and cookies."""
+        """The generation of links and cookies."""
         return self.corrects.session_generation if self.corrects else 0
 
 
 class AboutYouDraft(models.Model):
-    """The about-you answers of a draft, apart from the rest from the first keystroke."""
+    """The about-you answers of a draft, separate from the start."""
 
     privacy = {privacy.RECORD: ["draft"], privacy.SPECIAL: ["answers", "typed"]}
     history_leaves_out = "all"
@@ -121,9 +128,9 @@ class AboutYouDraft(models.Model):
 
 
 class DraftKey(NamedTuple):
-    """What a browser holds: a draft or revision, since which generation, and how much it opens.
+    """The content of a browser's cookie: a draft's or revision's key, and what it may see.
 
-    `ends_at` is in seconds since 1970: the end of the mailed link that let this browser in.
+    `ends_at`, in seconds since 1970, is the end of the mailed link that this browser used.
     """
 
     submission_key: uuid.UUID
@@ -133,38 +140,38 @@ class DraftKey(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether its link has ended, and it with that."""
+        """Whether its link has expired."""
         return self.ends_at is not None and time.time() >= self.ends_at
 
 
 class SavedDraft(NamedTuple):
-    """A draft, and by step what its reader may see of it, and what is sent with that unseen.
+    """A draft with its answers by step, as far as this browser may see them.
 
-    `answers` were found right, what is `typed` is not judged yet.
+    `answers` are valid, `typed` is not validated; `hidden` are valid answers that are sent with
+    the rest but not shown in this browser.
     """
 
     draft: Draft
     draft_key: DraftKey
     answers: dict[str, dict[str, Any]]
     typed: dict[str, dict[str, Any]]
-    unseen: dict[str, dict[str, Any]]
+    hidden: dict[str, dict[str, Any]]
 
     @property
-    def whole(self) -> dict[str, dict[str, Any]]:
-        """All that is saved: to be counted and sent, never to be shown."""
-        return {**self.answers, **self.unseen}
+    def all_answers(self) -> dict[str, dict[str, Any]]:
+        """All valid answers: for sending, never to be shown."""
+        return {**self.answers, **self.hidden}
 
     def page(self, step: str) -> dict[str, Any]:
-        """What stands on one page: as it was typed last, or as it was found right."""
+        """The content of one page: not validated, or else valid."""
         return self.typed.get(step) or self.answers.get(step, {})
 
 
-def saved_as(draft_key: DraftKey | None, call: Call) -> SavedDraft | None:
-    """The draft of `call` that a browser holds; None when there is none, or it was sent or cleared.
+def load_draft(draft_key: DraftKey | None, call: Call) -> SavedDraft | None:
+    """The browser's draft of `call`; None if there is none, or it was sent or cleared.
 
-    One query for all tables: between two, another tab may send the draft away. Every page of
-    the form begins with it, and composing it would cost more than running it: so it is written
-    out.
+    One query for all tables: between two, another tab could send the draft. Raw SQL, because
+    every page of the form runs it and building it with the ORM costs more than the query.
     """
     if draft_key is None or draft_key.is_over:
         return None
@@ -192,17 +199,17 @@ _SAVED = (
 )
 
 
-class Begun(NamedTuple):
-    """What a browser began and sent: whether a draft, and the reference of what it sent."""
+class DraftStatus(NamedTuple):
+    """Whether a browser has a draft, and the reference of what was sent from it."""
 
     has_draft: bool
     sent: str
 
 
-def begun_as(draft_key: DraftKey | None, call: Call) -> Begun:
-    """What a browser holds of `call`; what is withdrawn counts as not sent. One query."""
+def draft_status(draft_key: DraftKey | None, call: Call) -> DraftStatus:
+    """What this browser has of `call`; a withdrawn application counts as not sent. One query."""
     if draft_key is None or draft_key.is_over:
-        return Begun(has_draft=False, sent="")
+        return DraftStatus(has_draft=False, sent="")
     with connection.cursor() as cursor:
         cursor.execute(
             _BEGUN,
@@ -214,27 +221,29 @@ def begun_as(draft_key: DraftKey | None, call: Call) -> Begun:
             },
         )
         has_draft, sent = cursor.fetchone()
-    return Begun(has_draft, sent or "")
+    return DraftStatus(has_draft, sent or "")
 
 
 _BEGUN = (
     "SELECT d.submission_key IS NOT NULL AND d.corrects_id IS NULL, a.reference"
-    " FROM (SELECT %(key)s::uuid AS key) AS held"
-    f" LEFT JOIN {Draft._meta.db_table} d ON d.submission_key = held.key AND d.call_id = %(call)s"
-    f" LEFT JOIN {Revision._meta.db_table} r ON r.submission_key = held.key"
+    " FROM (SELECT %(key)s::uuid AS key) AS own"
+    f" LEFT JOIN {Draft._meta.db_table} d ON d.submission_key = own.key AND d.call_id = %(call)s"
+    f" LEFT JOIN {Revision._meta.db_table} r ON r.submission_key = own.key"
     f" LEFT JOIN {Application._meta.db_table} a ON a.call_id = %(call)s"
     " AND a.session_generation = %(generation)s"
     " AND a.id = COALESCE(d.corrects_id, r.application_id) AND a.status <> %(withdrawn)s"
 )
 
 
-def keep_answers(draft_key: DraftKey, *, step: str, answers: dict[str, Any], language: str) -> bool:
-    """One page that was found right, in place of what was held; False without such a draft."""
+def save_answers(draft_key: DraftKey, *, step: str, answers: dict[str, Any], language: str) -> bool:
+    """Save a valid page, in place of what was typed; False if the draft is gone."""
     return _keep(draft_key, step, language, answers=answers)
 
 
-def keep_typed(draft_key: DraftKey, *, step: str, typed: dict[str, Any], language: str) -> bool:
-    """One page as it was typed, in place of its answers; False without such a draft."""
+def save_unvalidated(
+    draft_key: DraftKey, *, step: str, typed: dict[str, Any], language: str
+) -> bool:
+    """Save a page without validation, in place of its answers; False if the draft is gone."""
     return _keep(draft_key, step, language, typed=typed)
 
 
@@ -246,7 +255,7 @@ def _keep(
     answers: dict[str, Any] | None = None,
     typed: dict[str, Any] | None = None,
 ) -> bool:
-    """One statement that touches one page alone: two tabs cannot undo each other's steps."""
+    """One statement that changes one page only, so that two tabs do not undo each other."""
     draft, apart = Draft._meta.db_table, AboutYouDraft._meta.db_table
     first = ""
     added = [{} if page is None else {step: page} for page in (answers, typed)]
@@ -270,7 +279,7 @@ def _keep(
                 "apart": None if answers is None else json.dumps(answers),
                 "apart_typed": None if typed is None else json.dumps(typed),
                 "language": language,
-                "is_answer": step != DECLARATION,  # a tick for sending changes no answer
+                "is_answer": step != DECLARATION,  # the declaration is no answer
                 "opens": draft_key.opens_about_you,
                 "now": timezone.now(),
             },
@@ -278,7 +287,7 @@ def _keep(
         return cursor.rowcount == 1
 
 
-def forget_draft(submission_key: uuid.UUID) -> None:
+def delete_draft(submission_key: uuid.UUID) -> None:
     """Delete a draft and its about-you part, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(

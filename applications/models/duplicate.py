@@ -1,4 +1,4 @@
-"""Applications that may be from one person, and what a coordinator says about two of them."""
+"""Possible duplicates, and a coordinator's decisions on them."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from applications.enums import Sign, Strength, Verdict
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
@@ -24,13 +24,13 @@ def _checked(name: str, rule: str) -> pgtrigger.Trigger:
 
 
 class PossibleDuplicate(models.Model):
-    """Two applications that look alike, as the worker found them; nobody's word on it.
+    """Two applications that the worker found to be similar; nobody has decided yet.
 
-    Rows come and go with the contacts that they were found by: an erased person has none.
+    Rows follow from contacts: when a contact changes or is erased, its rows are deleted.
     """
 
     privacy = {privacy.RECORD: ["id", "first", "second", "strength", "signs"]}
-    history_leaves_out = "all"  # found anew whenever a contact changes
+    history_leaves_out = "all"  # derived again whenever a contact changes
 
     first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
@@ -47,7 +47,7 @@ class PossibleDuplicate(models.Model):
         ]
         triggers = [
             _checked("found_pairs_are_of_one_call", "pairs_are_of_one_call"),
-            refused_to_practice(name="practice_is_never_found_twice", application="NEW.first_id"),
+            refuse_practice_rows(name="practice_is_never_found_twice", application="NEW.first_id"),
         ]
 
     def __str__(self) -> str:
@@ -56,20 +56,27 @@ class PossibleDuplicate(models.Model):
 
 @tracked(leave_out=["reason"])
 class DuplicateMark(models.Model):
-    """What one coordinator said about two applications: the highest number of a pair stands.
+    """A coordinator's decision on two applications: the highest number of a pair is current.
 
-    Of two that are from the same person, one counts and the other is set aside: kept as it is,
-    neither read nor chosen. Numbers go on from the mark that its writer saw; two people who saw
-    the same one would both write the next, and the second is told.
+    Of two from the same person, one counts and the other is set aside: kept unchanged, neither
+    reviewed nor chosen. A new mark has the number after the one that its writer saw, so of two
+    coordinators who decide at once, the second one is refused.
     """
 
     privacy = {
         privacy.RECORD: [
-            "id", "first", "second", "number", "verdict", "set_aside", "at", "erased_at",
+            "id",
+            "first",
+            "second",
+            "number",
+            "verdict",
+            "set_aside",
+            "at",
+            "erased_at",
         ],
         privacy.STAFF: ["by"],
         privacy.SENSITIVE: ["reason"],
-    }  # fmt: skip
+    }
     leads_to_applicant = ("first", "second")
 
     first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
@@ -109,7 +116,7 @@ class DuplicateMark(models.Model):
         triggers = [
             _checked("marked_pairs_are_of_one_call", "pairs_are_of_one_call"),
             _checked("both_of_the_same_person_stand", "both_of_the_same_person_stand"),
-            refused_to_practice(name="practice_is_nobodys_duplicate", application="NEW.first_id"),
+            refuse_practice_rows(name="practice_is_nobodys_duplicate", application="NEW.first_id"),
             pgtrigger.Protect(name="a_mark_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="a_mark_stands",
@@ -128,7 +135,7 @@ class DuplicateMark(models.Model):
 
     @property
     def counts_id(self) -> int | None:
-        """The application that counts, of two from the same person."""
+        """The id of the one that counts, of two from the same person."""
         if self.set_aside_id is None:
             return None
         return self.second_id if self.set_aside_id == self.first_id else self.first_id

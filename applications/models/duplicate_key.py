@@ -1,4 +1,4 @@
-"""What duplicates are looked for by: one row per application, written by the database alone."""
+"""Search keys for duplicates: one row per application, written by database triggers only."""
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -14,22 +14,22 @@ _KEYS = ["full_key", "chosen_key", "phone_key", "email_key"]
 
 
 class DuplicateKey(models.Model):
-    """The current revision's names, phone and e-mail, each folded to what people spell alike.
+    """The current revision's names, phone and e-mail, normalized.
 
-    A name is folded by the database's function name_key: no accents, one form for letters that
-    are written in several ways, words and Chinese characters apart. Where somebody lives is not
-    here: neighbors, families and shelters share an address. No page writes this table: triggers
-    call keep_duplicate_key, which also takes back what was found by other keys. `is_compared` is
-    false until the worker has looked who else is like it.
+    The SQL function name_key normalizes names: no accents, one form for letters with several
+    spellings, words and Chinese characters separated. Addresses are not used: neighbors, families
+    and shelters share one. Triggers call keep_duplicate_key, which writes the row and deletes the
+    pairs found by the old keys. `is_compared` is false until the worker has searched for
+    similar applications.
     """
 
     privacy = {
         privacy.RECORD: ["application", "call", "is_compared"],
         privacy.PERSONAL: _KEYS,
     }
-    history_leaves_out = "all"  # made of other tables, which have theirs
+    history_leaves_out = "all"  # derived from other tables, which have theirs
     leads_to_applicant = "application"
-    is_derived = True  # blank as soon as the contact is
+    is_derived = True  # blanked when the contact is
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="+"

@@ -1,13 +1,13 @@
-"""Erasing somebody at their request, which two people decide."""
+"""Requests to erase an applicant, which take two members of staff."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from applications.enums import Asker, ErasureStatus
+from applications.enums import ErasureStatus, Requester
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
@@ -17,18 +17,24 @@ _STAFF = settings.AUTH_USER_MODEL
 
 @tracked()
 class Erasure(models.Model):
-    """A request to erase somebody: one person asks, another looks once more and carries it out."""
+    """A request to erase somebody: one member of staff enters it, another carries it out."""
 
     privacy = {
         privacy.RECORD: [
-            "id", "application", "status", "asker", "requested_at", "settled_at", "rows_erased",
+            "id",
+            "application",
+            "status",
+            "asker",
+            "requested_at",
+            "settled_at",
+            "rows_erased",
         ],
         privacy.STAFF: ["requested_by", "settled_by", "authorization"],
-    }  # fmt: skip
+    }
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=ErasureStatus, default=ErasureStatus.REQUESTED)
-    asker = models.CharField(max_length=10, choices=Asker)
+    asker = models.CharField(max_length=10, choices=Requester)
     authorization = models.CharField(max_length=200)
     requested_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
@@ -59,7 +65,7 @@ class Erasure(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_cleared_not_erased",
                 application="NEW.application_id",
             ),

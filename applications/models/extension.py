@@ -1,4 +1,4 @@
-"""Each time the deadline of an open call was moved: who did it, when and why."""
+"""Extensions of an open call's deadline: who, when and why."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,7 +10,7 @@ from core import dates, privacy
 
 
 class DeadlineExtension(models.Model):
-    """One putting off. An open call's deadline moves only together with such a row."""
+    """One extension. A trigger lets an open call's deadline change only with such a row."""
 
     privacy = {
         privacy.RECORD: ["id", "call", "was_closing_at", "closes_at", "at"],
@@ -32,7 +32,7 @@ class DeadlineExtension(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("was_closing_at")), name="an_extension_is_later"
             ),
-            dates.typed_moments(
+            dates.moments_in_range(
                 "was_closing_at", "closes_at", name="an_extension_is_to_a_day_between_2000_and_2099"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason"),

@@ -1,18 +1,18 @@
-"""An application that came after the deadline, and what a coordinator said to it."""
+"""Applications received after the deadline, and the coordinator's decision."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 
 
 @tracked(leave_out=["reason", "note"])
 class LateEntry(models.Model):
-    """Why it should still count, and whether it does. Undecided, it does not."""
+    """Why it should still count, and the decision. Until then it does not count."""
 
     privacy = {
         privacy.RECORD: ["application", "asked_at", "accepted", "decided_at", "erased_at"],
@@ -59,7 +59,7 @@ class LateEntry(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(name="practice_is_never_late", application="NEW.application_id"),
+            refuse_practice_rows(name="practice_is_never_late", application="NEW.application_id"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,11 @@
-"""Applications that the law forbids to erase."""
+"""Legal holds: applications that must not be erased."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 
@@ -44,7 +44,7 @@ class LegalHold(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="a_hold_says_why"),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_never_held_for_the_law",
                 application="NEW.application_id",
             ),

@@ -1,4 +1,4 @@
-"""What a clerk noted about an application that came on paper or by phone, and who checked it."""
+"""The clerk's record of an application on paper or by phone, and its check."""
 
 from datetime import UTC
 
@@ -18,19 +18,25 @@ from core.history import tracked
 
 @tracked(leave_out=["correction_reason", "differences"])
 class PaperEntry(models.Model):
-    """Who typed a revision in, when, and what the envelope said; a second person compares it.
+    """Who entered a revision, when, and from what envelope; a second person checks it.
 
-    A typing error that is corrected is a new revision with an entry of its own, to check again.
+    Correcting a typing error makes a new revision, with its own entry to check.
     """
 
     privacy = {
         privacy.RECORD: [
-            "revision", "postmarked_on", "signature_seen", "entered_at", "is_correction",
-            "checked_at", "agrees", "erased_at",
+            "revision",
+            "postmarked_on",
+            "signature_seen",
+            "entered_at",
+            "is_correction",
+            "checked_at",
+            "agrees",
+            "erased_at",
         ],
         privacy.STAFF: ["receiver", "entered_by", "checked_by"],
         privacy.SENSITIVE: ["correction_reason", "differences"],  # may quote what was typed
-    }  # fmt: skip
+    }
     leads_to_applicant = "revision__application"
 
     revision = models.OneToOneField(
@@ -61,7 +67,7 @@ class PaperEntry(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            dates.typed_days("postmarked_on", name="a_postmark_is_between_2000_and_2099"),
+            dates.days_in_range("postmarked_on", name="a_postmark_is_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(postmarked_on=None)
                 | Q(postmarked_on__lte=TruncDate("entered_at", tzinfo=UTC)),
@@ -101,12 +107,12 @@ class PaperEntry(models.Model):
 
     @property
     def arrival(self) -> Arrival:
-        """How it stands against the deadline as it is typed now; a postmark is of mail only."""
+        """Whether it is in time by its entered dates; only mail has a postmark."""
         application = self.revision.application
         postmark = self.postmarked_on if application.channel == Channel.MAIL else None
         return application.call.arrival(self.revision.received_at, postmark)
 
     @property
     def is_in_time(self) -> bool:
-        """Whether it came in time, grace included, as it is typed now."""
+        """Whether it is in time, grace included."""
         return self.arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)

@@ -1,4 +1,4 @@
-"""The city's neighborhoods, the clusters that balance seats, and what ZIP codes hint at."""
+"""Neighborhoods, clusters of them for balancing seats, ZIP codes, and spoken languages."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from core import privacy
 
 
 class Cluster(models.Model):
-    """Neighborhoods that count together when seats are balanced."""
+    """Neighborhoods that are balanced together when seats are chosen."""
 
     privacy = {privacy.CONFIGURATION: ["id", "slug", "name", "adult_share_percent", "order"]}
 
@@ -34,13 +34,20 @@ class Cluster(models.Model):
 
 
 class Neighborhood(models.Model):
-    """One answer to "Which neighborhood do you live in?"."""
+    """An answer to "Which neighborhood do you live in?"."""
 
     privacy = {
         privacy.CONFIGURATION: [
-            "id", "slug", "name", "kind", "cluster", "population_2020", "adults_2020", "order",
+            "id",
+            "slug",
+            "name",
+            "kind",
+            "cluster",
+            "population_2020",
+            "adults_2020",
+            "order",
         ]
-    }  # fmt: skip
+    }
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
@@ -66,7 +73,7 @@ class Neighborhood(models.Model):
 
 
 class ZipCode(models.Model):
-    """What is known of a ZIP code in or near the city. A hint for questions, never a proof."""
+    """A ZIP code in or near the city: a hint for the form, never proof of residence."""
 
     privacy = {privacy.CONFIGURATION: ["id", "code", "kind", "town"]}
 
@@ -93,7 +100,7 @@ class ZipCode(models.Model):
 
 
 class ZipNeighborhood(models.Model):
-    """A neighborhood that homes under a ZIP code may be in; the share is an estimate."""
+    """A neighborhood of a ZIP code, with its estimated share."""
 
     privacy = {privacy.CONFIGURATION: ["id", "zip", "neighborhood", "share_percent"]}
 
@@ -125,7 +132,7 @@ class ZipNeighborhood(models.Model):
 
 
 class SpokenLanguage(models.Model):
-    """A language that interpreting is offered in; signed languages too."""
+    """A language for which interpreters are offered, sign languages included."""
 
     privacy = {privacy.CONFIGURATION: ["id", "code", "name", "endonym", "order"]}
 

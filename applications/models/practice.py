@@ -1,4 +1,4 @@
-"""What keeps practice apart from what counts: managers that do not see it, and a refusal."""
+"""Keeps practice applications out: default managers without them, and a trigger."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from django.db import models
 
 
 class WithoutPractice(models.Manager):
-    """The door that everybody uses: rows of practice applications are not there.
+    """The default manager, without rows of practice applications.
 
-    Where practice is meant, models have a second door, `with_practice`.
+    Models also have `with_practice`, for pages about practice.
     """
 
-    # A class each, since Django makes the managers of relations from the class alone.
+    # One class for each lookup, since Django creates managers of relations from the class.
     is_practice = "is_practice"
 
     def get_queryset(self) -> models.QuerySet[Any]:
@@ -20,19 +20,19 @@ class WithoutPractice(models.Manager):
 
 
 class WithoutPracticeByApplication(WithoutPractice):
-    """The same for tables with an `application`."""
+    """For tables with an `application`."""
 
     is_practice = "application__is_practice"
 
 
 class WithoutPracticeByRevision(WithoutPractice):
-    """The same for tables with a `revision`."""
+    """For tables with a `revision`."""
 
     is_practice = "revision__application__is_practice"
 
 
 class WithPractice(models.Manager):
-    """The other door, for what is about practice or finds a row by its own key."""
+    """All rows, for pages about practice and for finding a row by its key."""
 
 
 # SQL for the application of the row NEW, in a table with an `answer`.
@@ -42,10 +42,10 @@ APPLICATION_OF_ANSWER = (
 )
 
 
-def refused_to_practice(*, name: str, application: str) -> pgtrigger.Trigger:
-    """A trigger under a sentence's name: no row of this table is about a practice application.
+def refuse_practice_rows(*, name: str, application: str) -> pgtrigger.Trigger:
+    """A trigger that refuses rows about practice applications.
 
-    `application` is SQL for the application's id, of the row NEW.
+    `application` is SQL for the application's id of the row NEW.
     """
     return pgtrigger.Trigger(
         name=name,

@@ -1,4 +1,4 @@
-"""The questions of a call that are rows: connection, the call's own, and about you."""
+"""Questions that staff configure: connection, the call's own, and about you."""
 
 import pgtrigger
 from django.db import models
@@ -11,17 +11,27 @@ from core.database_code import body
 
 
 class Question(models.Model):
-    """One question; reviewers see answers only where `is_scored`.
+    """One question; reviewers see its answers only if `is_scored`.
 
-    Once anybody can answer it, only its words may change; history keeps the earlier ones.
+    Once a call opens, only the wording may change; the history has earlier wordings.
     """
 
     privacy = {
         privacy.CONFIGURATION: [
-            "id", "call", "key", "part", "kind", "order", "is_required", "is_scored",
-            "sensitivity", "max_characters", "text", "help",
+            "id",
+            "call",
+            "key",
+            "part",
+            "kind",
+            "order",
+            "is_required",
+            "is_scored",
+            "sensitivity",
+            "max_characters",
+            "text",
+            "help",
         ]
-    }  # fmt: skip
+    }
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField()
@@ -66,7 +76,7 @@ class Question(models.Model):
 
 
 class Choice(models.Model):
-    """One offered answer to a question."""
+    """One choice of a question."""
 
     privacy = {privacy.CONFIGURATION: ["id", "question", "key", "order", "text"]}
 

@@ -1,4 +1,4 @@
-"""Copies of answers for reviewers, without the words that tell who somebody is."""
+"""Copies of answers for reviewers, without identifying words."""
 
 import re
 from collections.abc import Iterable
@@ -10,22 +10,22 @@ from django.db.models import Exists, OuterRef, Q
 
 from applications.enums import RedactionKind
 from applications.models.answer import Answer
-from applications.models.practice import APPLICATION_OF_ANSWER, refused_to_practice
+from applications.models.practice import APPLICATION_OF_ANSWER, refuse_practice_rows
 from core import privacy
 from core.history import tracked
 
-BLANK = "█████"  # always this long: the length of a name says something too
+BLANK = "█████"  # always the same length, which must not reveal a name's
 
 
 class WordNotThere(ValueError):
-    """A word to blank that does not stand in the answer; its only argument."""
+    """A word to blank is not in the answer; the only argument is the word."""
 
 
 @tracked(leave_out=["text", "words"])
 class Redaction(models.Model):
-    """What reviewers get of one answer in place of it. The answer itself is never touched.
+    """What reviewers see in pattern of an answer, which itself is never changed.
 
-    `version` goes up with each change: whoever saves says which one they saw.
+    `version` goes up with each change; saving names the version that was shown.
     """
 
     privacy = {
@@ -55,7 +55,7 @@ class Redaction(models.Model):
             )
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_never_redacted",
                 application=APPLICATION_OF_ANSWER,
             ),
@@ -67,9 +67,9 @@ class Redaction(models.Model):
 
 @dataclass(frozen=True)
 class ReviewerCopy:
-    """What reviewers get of one answer; `text` is "" where it is withheld.
+    """What reviewers see of one answer; `text` is "" if it is withheld.
 
-    `decided` None: nobody has decided about this very answer.
+    `decided` is None if staff have not decided about this revision's answer.
     """
 
     kind: RedactionKind
@@ -78,10 +78,10 @@ class ReviewerCopy:
 
 
 def copy_for_reviewers(answer: Answer, redactions: Iterable[Redaction]) -> ReviewerCopy:
-    """The one place that says it. `redactions` are those of the application, of every revision.
+    """What reviewers see of `answer`, given the redactions of all revisions of the application.
 
-    What staff took away never comes back by itself: an answer that was corrected after words in
-    it were blanked is withheld until staff have looked at it again.
+    Blanked words never reappear: an answer corrected after a redaction is withheld until staff
+    have looked at it again.
     """
     of_question = [each for each in redactions if each.answer.question_id == answer.question_id]
     decided = next((each for each in of_question if each.pk == answer.pk), None)
@@ -96,30 +96,30 @@ def copy_for_reviewers(answer: Answer, redactions: Iterable[Redaction]) -> Revie
     return ReviewerCopy(kind, answer.text if kind == RedactionKind.AS_IS else "", decided)
 
 
-def left_as_written(answers: models.QuerySet[Answer]) -> models.QuerySet[Answer]:
-    """Those that `copy_for_reviewers` gives as they are: the same rule, for many answers."""
+def unredacted(answers: models.QuerySet[Answer]) -> models.QuerySet[Answer]:
+    """Answers that reviewers see unchanged: the rule of `copy_for_reviewers` as a query."""
     of_question = Redaction.objects.filter(
         answer__question=OuterRef("question"),
         answer__revision__application=OuterRef("revision__application"),
     ).exclude(kind=RedactionKind.AS_IS)
-    looked_at = Redaction.objects.filter(pk=OuterRef("pk"), kind=RedactionKind.AS_IS)
-    return answers.filter(Exists(looked_at) | ~Exists(of_question))
+    kept_as_is = Redaction.objects.filter(pk=OuterRef("pk"), kind=RedactionKind.AS_IS)
+    return answers.filter(Exists(kept_as_is) | ~Exists(of_question))
 
 
-def blanked(text: str, words: list[str]) -> str:
-    """`text` with every place of each of `words` blanked, in whatever case; longest words first.
+def blank_out(text: str, words: list[str]) -> str:
+    """Blank every occurrence of `words` in `text`, in any case; longest words first.
 
     In scripts with capitals only whole words: Ann, not Anniversary. Raises WordNotThere.
     """
     for word in sorted(words, key=len, reverse=True):
         edge = r"(?<!\w){}(?!\w)" if word.lower() != word.upper() else "{}"
-        place = re.compile(edge.format(re.escape(word)), re.IGNORECASE)
-        if not place.search(text) and not _is_inside(word, words):
+        pattern = re.compile(edge.format(re.escape(word)), re.IGNORECASE)
+        if not pattern.search(text) and not _is_inside(word, words):
             raise WordNotThere(word)
-        text = place.sub(BLANK, text)
+        text = pattern.sub(BLANK, text)
     return text
 
 
 def _is_inside(word: str, words: list[str]) -> bool:
-    """Whether it may be gone already, blanked as a part of a longer one."""
+    """Whether it is part of a longer word, so may be blanked already."""
     return any(word.lower() in other.lower() for other in words if other != word)

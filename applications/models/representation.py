@@ -1,4 +1,4 @@
-"""The about-you answers, apart from everything else. Only this module holds them."""
+"""The about-you answers, separate from everything else; no other module has them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from applications.enums import Part
-from applications.models.answer import GivenAnswer, as_typed, as_words
+from applications.models.answer import BaseAnswer, answer_values, as_form_data
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from core import privacy
@@ -14,7 +14,7 @@ from core.history import tracked
 
 
 @tracked(leave_out=["choice", "text"])
-class AboutYouAnswer(GivenAnswer):
+class AboutYouAnswer(BaseAnswer):
     """One identity answer; no join leads here from an application."""
 
     privacy = {
@@ -28,36 +28,36 @@ class AboutYouAnswer(GivenAnswer):
     objects = WithoutPracticeByRevision()
     with_practice = WithPractice()
 
-    class Meta(GivenAnswer.Meta):
+    class Meta(BaseAnswer.Meta):
         verbose_name_plural = "about-you answers"
 
 
 def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:
-    """The about-you answers of one revision, as the form took them; for the applicant alone."""
+    """The about-you answers of one revision in the form's shape; only for the applicant."""
     questions = revision.application.call.questions.filter(part=Part.ABOUT_YOU)
-    return as_typed(questions, AboutYouAnswer.objects.filter(revision=revision))
+    return as_form_data(questions, AboutYouAnswer.objects.filter(revision=revision))
 
 
 def about_you_is_as_sent(revision: Revision, answers: dict[str, str | list[str]]) -> bool:
-    """Whether these are the about-you answers of one revision, without telling any of them."""
+    """Whether these are the about-you answers of a revision, without returning any."""
     return answers == about_you_as_sent(revision)
 
 
-def about_you_opened(revision: Revision) -> list[AboutYouAnswer]:
-    """The about-you answers of one revision in the order of the form, for staff.
+def about_you_for_staff(revision: Revision) -> list[AboutYouAnswer]:
+    """The about-you answers of one revision, in the form's order.
 
-    Whoever calls it has written the access event and its reason before.
+    The caller must have recorded the access event and its reason before.
     """
     answers = AboutYouAnswer.objects.filter(revision=revision).select_related("question", "choice")
     return list(answers.order_by("question__order", "choice__order"))
 
 
-def about_you_exported(applications: Iterable[int]) -> QuerySet[AboutYouAnswer]:
+def about_you_for_export(applications: Iterable[int]) -> QuerySet[AboutYouAnswer]:
     """The current about-you answers of several applications, for an export with a reason.
 
-    As `answer.as_words` gives them.
+    Values as in `answer.answer_values`.
     """
     answers = AboutYouAnswer.objects.filter(
         revision__application__in=applications, revision__is_current=True
     )
-    return as_words(answers)
+    return answer_values(answers)

@@ -1,4 +1,4 @@
-"""Whether somebody lives in the city, as far as staff have checked."""
+"""Checks of whether somebody lives in the city."""
 
 import pgtrigger
 from django.conf import settings
@@ -7,17 +7,17 @@ from django.db.models import Q
 
 from applications.enums import ResidencyStatus
 from applications.models.application import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 
 
 @tracked(leave_out=["reason"])
 class ResidencyCheck(models.Model):
-    """One check: the one with the highest number stands, and without any nobody has checked.
+    """One check; the one with the highest number is current.
 
-    Numbers go on from the check that its writer saw. Two people who saw the same one would both
-    write the next, and the second is told.
+    A new check has the number after the one that its writer saw, so of two people who check at
+    once, the second one is refused.
     """
 
     privacy = {
@@ -45,7 +45,7 @@ class ResidencyCheck(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="residency_is_never_checked_of_practice",
                 application="NEW.application_id",
             ),

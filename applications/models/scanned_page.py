@@ -1,18 +1,18 @@
-"""Pictures of a paper form: what they are; the pictures themselves are files (core.pictures)."""
+"""Scanned pages of a paper form; the pictures are files (core.pictures)."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from applications.models.paper_entry import PaperEntry
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 
 
 @tracked(leave_out=["name", "digest"])
 class ScannedPage(models.Model):
-    """One page of a scan. Deleting the row is what erases it: its file goes after it."""
+    """One page of a scan. Its file is deleted after its row."""
 
     privacy = {
         privacy.RECORD: ["id", "paper_entry", "added_at"],
@@ -51,7 +51,7 @@ class ScannedPage(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_never_scanned",
                 application="(SELECT r.application_id FROM applications_revision r"
                 " WHERE r.id = NEW.paper_entry_id)",

@@ -1,4 +1,4 @@
-"""What staff find an application by: one row an application, written by the database alone."""
+"""The search index: one row per application, written by database triggers only."""
 
 import re
 import unicodedata
@@ -23,22 +23,28 @@ _FILTERS = ("status", "channel", "language", "residency", "neighborhood")
 
 
 class SearchEntry(models.Model):
-    """The current revision's name, reference, e-mail and phone as plain words, and what to filter.
+    """The current revision's name, reference, e-mail and phone as plain words, and filter columns.
 
-    Lists of a million read this table alone. No page writes it: triggers on the tables that it
-    is made of call the database's function keep_search_entry, so that it is always right.
+    Lists of a million applications read this table only. Triggers on the tables it is derived
+    from call the SQL function keep_search_entry, so it is always up to date.
     """
 
     privacy = {
         privacy.RECORD: [
-            "application", "call", "received_at", "status", "channel", "language", "residency",
+            "application",
+            "call",
+            "received_at",
+            "status",
+            "channel",
+            "language",
+            "residency",
         ],
         privacy.COUNTED: ["neighborhood"],
         privacy.PERSONAL: ["search_text"],
-    }  # fmt: skip
-    history_leaves_out = "all"  # made of other tables, which have theirs
+    }
+    history_leaves_out = "all"  # derived from other tables, which have theirs
     leads_to_applicant = "application"
-    is_derived = True  # blank as soon as the contact is
+    is_derived = True  # blanked when the contact is
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="+"
@@ -51,7 +57,7 @@ class SearchEntry(models.Model):
     residency = models.CharField(max_length=14, choices=ResidencyStatus)
     neighborhood = models.ForeignKey(
         Neighborhood, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )  # NULL: a paper that names none
+    )  # NULL if a paper names none
     search_text = models.TextField()
 
     class Meta:
@@ -75,8 +81,10 @@ class SearchEntry(models.Model):
         return f"entry of application {self.pk}"
 
 
-def _kept(name: str, operation: pgtrigger.Operation, application: str, **when: Any) -> Any:
-    """A trigger that writes an application's entry anew."""
+def _keep_entry_trigger(
+    name: str, operation: pgtrigger.Operation, application: str, **when: Any
+) -> Any:
+    """A trigger that updates an application's entry."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
@@ -88,64 +96,72 @@ def _kept(name: str, operation: pgtrigger.Operation, application: str, **when: A
 
 _OF_CONTACT = "(SELECT application_id FROM applications_revision WHERE id = NEW.revision_id)"
 pgtrigger.register(
-    _kept("a_contact_is_found", pgtrigger.Insert | pgtrigger.Update, _OF_CONTACT)
-)(Contact)  # fmt: skip
+    _keep_entry_trigger("a_contact_is_found", pgtrigger.Insert | pgtrigger.Update, _OF_CONTACT)
+)(Contact)
 pgtrigger.register(
-    _kept("a_revision_is_found", pgtrigger.Update, "NEW.application_id",
-          condition=pgtrigger.AnyChange("is_current", "language"))
-)(Revision)  # fmt: skip
+    _keep_entry_trigger(
+        "a_revision_is_found",
+        pgtrigger.Update,
+        "NEW.application_id",
+        condition=pgtrigger.AnyChange("is_current", "language"),
+    )
+)(Revision)
 pgtrigger.register(
-    _kept("an_application_is_found", pgtrigger.Update, "NEW.id",
-          condition=pgtrigger.AnyChange("status", "channel", "received_at", "reference", "call"))
-)(Application)  # fmt: skip
+    _keep_entry_trigger(
+        "an_application_is_found",
+        pgtrigger.Update,
+        "NEW.id",
+        condition=pgtrigger.AnyChange("status", "channel", "received_at", "reference", "call"),
+    )
+)(Application)
 pgtrigger.register(
-    _kept("a_residency_check_is_found", pgtrigger.Insert, "NEW.application_id")
-)(ResidencyCheck)  # fmt: skip
+    _keep_entry_trigger("a_residency_check_is_found", pgtrigger.Insert, "NEW.application_id")
+)(ResidencyCheck)
 
 
-# A phone number within what somebody typed, however it is punctuated.
+# A phone number with any punctuation.
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{4,}\d")
-_SHORT = 3  # letters: a trigram index knows nothing shorter
+_SHORT = 3  # letters; a trigram index finds nothing shorter
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word to look for; `at_start`: only where a word begins."""
+    """One word to search for; `at_start`: only at the start of a word."""
 
     word: str
     at_start: bool = False
 
 
 def terms(typed: str) -> list[Term]:
-    """The words that must all be found: phone numbers as digits, the rest at its spaces.
+    """The words that must all match: phone numbers as digits, the rest split at spaces.
 
-    One or two letters are looked for where a word begins. Not so in scripts without capitals,
-    where two characters may be a whole given name inside a longer one: 小明 in 王小明.
+    One or two letters match only at the start of a word; not in scripts without capitals, where
+    two characters may be a whole given name inside a longer one: 小明 in 王小明.
     """
     western = "".join(
         str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in typed
     )
-    found = [Term(_digits(phone)) for phone in _PHONE.findall(western)]
+    terms = [Term(_digits(phone)) for phone in _PHONE.findall(western)]
     for word in _PHONE.sub(" ", western).split():
         has_capitals = word.lower() != word.upper()
         at_start = len(word) < _SHORT and (has_capitals or word.isascii())
-        found.append(Term(word, at_start))
-    return found
+        terms.append(Term(word, at_start))
+    return terms
 
 
 def _digits(phone: str) -> str:
-    """Its digits, without the country code that some people write and others do not."""
+    """Its digits, without the country code."""
     digits = re.sub(r"\D", "", phone)
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
 
 
 def matching(typed: str, reference: str) -> Q:
-    """Entries that hold every word of `typed`, in the plain form in which entries are written.
+    """Condition: entries with every word of `typed`, in plain form.
 
-    `reference` is what was typed read as a reference, without dashes; "" where it cannot be one.
+    `reference` is `typed` read as a reference, without dashes; "" if it cannot be one.
     """
-    wanted = Q()
+    has_words = Q()
     for term in terms(typed):
         plain = Func(Value(term.word), function="plain_words", output_field=models.TextField())
-        wanted &= Q(search_text__contains=Concat(Value(" "), plain) if term.at_start else plain)
-    return wanted | Q(search_text__contains=reference.lower()) if reference else wanted
+        has_words &= Q(search_text__contains=Concat(Value(" "), plain) if term.at_start else plain)
+    return has_words | Q(search_text__contains=reference.lower()) if reference else has_words

@@ -1,4 +1,4 @@
-"""What staff write for the public pages: who the city is, notices for a while, and pages."""
+"""Text that staff write for public pages: the office, notices and pages."""
 
 from datetime import date
 
@@ -9,15 +9,15 @@ from django.urls import reverse
 from applications.models.call import Call
 from core import dates, privacy
 
-HOME = "home"  # the page whose title and text head the home page
-HELP = "language-help"  # the page that says how to get help in one's language
+HOME = "home"  # its title and text are at the top of the home page
+HELP = "language-help"  # how to get help in one's language
 CRISIS = "get-help-now"  # the page with crisis lines
 OFFICE = "office"  # the key of the only office
-PRIVACY = "privacy"  # the page that says what is done with what people tell
+PRIVACY = "privacy"  # how we use personal information
 
 
 class Office(models.Model):
-    """The city and the office that every public page names, and how to reach them. One row."""
+    """The city's office, named on every public page, and how to reach it. One row."""
 
     privacy = {privacy.CONFIGURATION: ["id", "key", "city", "name", "phone", "email"]}
 
@@ -56,22 +56,24 @@ class Notice(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="a_notice_ends_after_it_starts",
             ),
-            dates.typed_days("starts_on", "ends_on", name="a_notice_stands_between_2000_and_2099"),
+            dates.days_in_range(
+                "starts_on", "ends_on", name="a_notice_stands_between_2000_and_2099"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    def stands_on(self, day: date) -> bool:
+    def is_shown_on(self, day: date) -> bool:
         """Whether it is shown on `day`."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class Page(models.Model):
-    """A page of its own, or the words at the head of the home page.
+    """A page, or the top of the home page.
 
-    Its text is read by applications.form.prose. A page of a call is linked from the call; every
-    other one stands at the foot of the whole site.
+    applications.form.prose renders its text. A call's pages are linked from the call, all others
+    from the footer of the site.
     """
 
     privacy = {privacy.CONFIGURATION: ["id", "key", "call", "title", "body", "order"]}
@@ -101,5 +103,5 @@ class Page(models.Model):
 
     @property
     def is_crisis(self) -> bool:
-        """Whether it helps somebody in a crisis: nothing else stands on it."""
+        """Whether it is the crisis page, which shows nothing else."""
         return self.key == CRISIS

@@ -1,4 +1,4 @@
-"""Translations of answers, kept beside the words that were sent; those are never altered."""
+"""Translations of answers; the answers themselves never change."""
 
 from datetime import datetime, timedelta
 
@@ -10,26 +10,26 @@ from django.db.models.functions import Coalesce
 
 from applications.enums import TranslationStatus
 from applications.models.answer import Answer
-from applications.models.practice import APPLICATION_OF_ANSWER, refused_to_practice
+from applications.models.practice import APPLICATION_OF_ANSWER, refuse_practice_rows
 from core import languages, privacy
 from core.history import tracked
 
-CLAIMED_FOR = timedelta(minutes=30)  # since the last time that anything was saved
+CLAIMED_FOR = timedelta(minutes=30)  # since something was last saved
 _LANGUAGES = [(language.code, language.english_name) for language in languages.ALL]
 LANGUAGES_WRITTEN = [*_LANGUAGES, (languages.UNLISTED, "Another language")]
 
 
-def _together(name: str) -> Q:
-    """Who and when of one thing: both, or neither."""
+def _both_or_neither(name: str) -> Q:
+    """Who and when are both set, or neither."""
     who, when = f"{name}_by__isnull", f"{name}_at__isnull"
     return Q(**{who: True, when: True}) | Q(**{who: False, when: False})
 
 
 @tracked(leave_out=["language"])
 class AnswerLanguage(models.Model):
-    """The language that an answer is really in, where staff said so: it goes before the form's.
+    """The language of an answer as staff corrected it; it takes precedence over the form's.
 
-    Like a translation it belongs to the first revision that said these words.
+    Like a translation it belongs to the first revision with this text.
     """
 
     privacy = {
@@ -49,7 +49,7 @@ class AnswerLanguage(models.Model):
     class Meta:
         default_permissions = ()
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_in_no_language", application=APPLICATION_OF_ANSWER
             )
         ]
@@ -60,19 +60,25 @@ class AnswerLanguage(models.Model):
 
 @tracked(leave_out=["language", "text", "note"])
 class Translation(models.Model):
-    """The English of one answer, made by one person and checked by another.
+    """The English of one answer, translated by one person and checked by another.
 
-    It belongs to the first revision that said these words, and holds for every later revision
-    that says the same: a correction makes only the changed answers wait again.
+    It belongs to the first revision with this text, and is used for every later revision with
+    the same text: after a correction only changed answers need a translation.
     """
 
     privacy = {
         privacy.RECORD: [
-            "id", "answer", "status", "claimed_at", "translated_at", "checked_at", "sent_back_at",
+            "id",
+            "answer",
+            "status",
+            "claimed_at",
+            "translated_at",
+            "checked_at",
+            "sent_back_at",
         ],
-        privacy.ANSWER: ["language", "text", "note"],  # a note may quote what somebody wrote
+        privacy.ANSWER: ["language", "text", "note"],  # a note may quote the answer
         privacy.STAFF: ["claimed_by", "translated_by", "checked_by", "sent_back_by"],
-    }  # fmt: skip
+    }
     leads_to_applicant = "answer__revision__application"
 
     answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="translation")
@@ -127,10 +133,10 @@ class Translation(models.Model):
                 name="a_finished_translation_has_words",
             ),
             models.CheckConstraint(
-                condition=_together("claimed")
-                & _together("translated")
-                & _together("checked")
-                & _together("sent_back"),
+                condition=_both_or_neither("claimed")
+                & _both_or_neither("translated")
+                & _both_or_neither("checked")
+                & _both_or_neither("sent_back"),
                 name="a_translation_says_who_and_when_together",
             ),
             models.CheckConstraint(
@@ -139,14 +145,14 @@ class Translation(models.Model):
             ),
         ]
         triggers = [
-            # What a checker read is what reviewers get: to change it, it is sent back first.
+            # Reviewers see exactly what the checker read: to change it, it must be sent back first.
             pgtrigger.Protect(
                 name="a_finished_translation_keeps_its_words",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
                 & ~pgtrigger.Q(old__status=TranslationStatus.DRAFT),
             ),
-            refused_to_practice(
+            refuse_practice_rows(
                 name="practice_is_never_translated", application=APPLICATION_OF_ANSWER
             ),
         ]
@@ -154,8 +160,8 @@ class Translation(models.Model):
     def __str__(self) -> str:
         return f"translation {self.pk}"
 
-    def is_held_by_another(self, user: models.Model, moment: datetime) -> bool:
-        """Whether somebody else is at work on it at `moment`; a claim runs out by itself."""
+    def is_claimed_by_another(self, user: models.Model, moment: datetime) -> bool:
+        """Whether somebody else has claimed it at `moment`; claims expire."""
         if self.claimed_by_id is None or self.claimed_by_id == user.pk:
             return False
         return moment < self.claimed_at + CLAIMED_FOR
@@ -163,7 +169,7 @@ class Translation(models.Model):
 
 @tracked()
 class LanguageRead(models.Model):
-    """A language that a translator reads: theirs come first. It grants nothing."""
+    """A language that a translator reads; sorts their queue, grants no permission."""
 
     privacy = {privacy.STAFF: ["id", "user", "language"]}
 
@@ -185,27 +191,27 @@ class LanguageRead(models.Model):
 
 
 def with_translations(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """Each with `first_id`, `language` and what there is of a translation.
+    """Answers with `first_id`, `language`, `is_marked`, `translation_status` and `translated`.
 
-    `first_id` is the answer of the first revision with the same words, which translations
-    belong to. `language` is what staff said, else the form's. `translated` is the English once
-    it was handed in, else None; `translation_status` is None where nobody has begun.
+    `first_id` is the answer of the first revision with the same text, to which translations
+    belong. `language` is what staff said, else the form's. `translated` is the English once
+    submitted for checking, else None; `translation_status` is None if nobody has begun.
     """
     same_words = Answer.objects.filter(
         revision__application=OuterRef("revision__application"),
         question=OuterRef("question"),
         choice=None,
         text=OuterRef("text"),
-    ).order_by("revision__number")  # fmt: skip
+    ).order_by("revision__number")
     first = Case(  # the first revision need not look for an earlier one
         When(revision__number=1, then=F("pk")), default=Subquery(same_words.values("pk")[:1])
     )
     marked = AnswerLanguage.objects.filter(answer=OuterRef("first_id")).values("language")
-    of_it = Translation.objects.filter(answer=OuterRef("first_id"))
-    handed_in = of_it.exclude(status=TranslationStatus.DRAFT)
+    translations = Translation.objects.filter(answer=OuterRef("first_id"))
+    submitted = translations.exclude(status=TranslationStatus.DRAFT)
     return answers.annotate(first_id=first).annotate(
         language=Coalesce(Subquery(marked), F("revision__language")),
         is_marked=models.Exists(marked),
-        translation_status=Subquery(of_it.values("status")),
-        translated=Subquery(handed_in.values("text")),
+        translation_status=Subquery(translations.values("status")),
+        translated=Subquery(submitted.values("text")),
     )

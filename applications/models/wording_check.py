@@ -1,4 +1,4 @@
-"""Which translations somebody has checked, and where a call opens without."""
+"""Checks of translated wording, and waivers for calls that open without one."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,9 +19,9 @@ TRANSLATED = [
 
 @tracked()
 class WordingCheck(models.Model):
-    """An office has checked these words of a language: each by the digest of it and its English.
+    """An office has checked these texts in a language, each by a digest of it and its English.
 
-    Whoever edits one of the two makes another digest, which nobody has checked yet.
+    Editing either changes the digest, so the text counts as unchecked.
     """
 
     privacy = {
@@ -53,7 +53,7 @@ class WordingCheck(models.Model):
 
 @tracked()
 class WordingWaiver(models.Model):
-    """A decision that a call may open although its words in a language are not all checked."""
+    """A decision that a call may open although some texts in a language are unchecked."""
 
     privacy = {
         privacy.CONFIGURATION: ["id", "call", "language", "at"],

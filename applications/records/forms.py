@@ -6,7 +6,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from applications.enums import Asker, Outcome, RedactionKind, ResidencyStatus, Topic, TouchWay
+from applications.enums import (
+    ContactMethod,
+    Outcome,
+    RedactionKind,
+    Requester,
+    ResidencyStatus,
+    Topic,
+)
 from core.form_fields import LineField, MomentField, TextField
 from core.staff_forms import StaffForm
 
@@ -41,7 +48,7 @@ class ContactNoteForm(StaffForm):
     """A call, message or visit. The hidden key makes two presses one entry."""
 
     entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    way = forms.ChoiceField(label="How", choices=[_CHOOSE, *TouchWay.choices])
+    way = forms.ChoiceField(label="How", choices=[_CHOOSE, *ContactMethod.choices])
     outcome = forms.ChoiceField(label="What came of it", choices=[_CHOOSE, *Outcome.choices])
     topic = forms.ChoiceField(label="What about", choices=[_CHOOSE, *Topic.choices])
     happened_at = MomentField(
@@ -68,8 +75,8 @@ class ContactNoteForm(StaffForm):
 class WithdrawForm(StaffForm):
     """Who asked staff to withdraw an application."""
 
-    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
-    way = forms.ChoiceField(label="How they asked", choices=[_CHOOSE, *TouchWay.choices])
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Requester.choices])
+    way = forms.ChoiceField(label="How they asked", choices=[_CHOOSE, *ContactMethod.choices])
     note = TextField(
         label="Reason (optional)",
         help_text="Nobody has to give one. Write no more than they want kept.",
@@ -120,7 +127,7 @@ class HoldForm(StaffForm):
 class ErasureForm(StaffForm):
     """Who asked to be erased, and who allowed it."""
 
-    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Asker.choices])
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Requester.choices])
     authorization = LineField(
         label="Allowed by",
         help_text="Who allowed it, and where that is written down. Name no applicant.",

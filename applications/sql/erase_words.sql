@@ -1,5 +1,5 @@
--- Blanks what staff wrote about one person in tables whose rows nobody else may change: the site's
--- role calls this, with the owner's rights, and only while somebody's request to erase is open.
+-- Blanks staff's notes about one applicant in append-only tables. The site's role calls this; it runs
+-- with the owner's rights, and only while a request to erase the application is open.
 CREATE OR REPLACE FUNCTION erase_words(of_application bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

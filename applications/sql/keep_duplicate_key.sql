@@ -1,8 +1,8 @@
--- Writes what duplicates of an application are looked for by anew, and takes back what was found by
--- other keys than these.
+-- Updates an application's search keys for duplicates; if they changed, deletes the pairs that were
+-- found by the old ones.
 CREATE OR REPLACE FUNCTION keep_duplicate_key(of_application bigint) RETURNS void LANGUAGE sql AS $$
-    WITH kept AS (
-        INSERT INTO applications_duplicatekey AS held (
+    WITH changed AS (
+        INSERT INTO applications_duplicatekey AS existing (
             application_id, call_id, full_key, chosen_key, phone_key, email_key, is_compared
         )
         SELECT
@@ -15,11 +15,12 @@ CREATE OR REPLACE FUNCTION keep_duplicate_key(of_application bigint) RETURNS voi
         ON CONFLICT (application_id) DO UPDATE SET
             full_key = excluded.full_key, chosen_key = excluded.chosen_key,
             phone_key = excluded.phone_key, email_key = excluded.email_key, is_compared = false
-        WHERE (held.full_key, held.chosen_key, held.phone_key, held.email_key) IS DISTINCT FROM
+        WHERE (existing.full_key, existing.chosen_key, existing.phone_key, existing.email_key)
+            IS DISTINCT FROM
             (excluded.full_key, excluded.chosen_key, excluded.phone_key, excluded.email_key)
         RETURNING application_id
     )
     DELETE FROM applications_possibleduplicate
-    WHERE first_id IN (SELECT application_id FROM kept)
-    OR second_id IN (SELECT application_id FROM kept)
+    WHERE first_id IN (SELECT application_id FROM changed)
+    OR second_id IN (SELECT application_id FROM changed)
 $$;

@@ -1,6 +1,6 @@
--- Writes what staff find an application by anew; practice is not found.
+-- Updates an application's row in the search index; practice applications have none.
 CREATE OR REPLACE FUNCTION keep_search_entry(of_application bigint) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO applications_searchentry AS held (
+    INSERT INTO applications_searchentry (
         application_id, call_id, received_at, status, channel, language, residency,
         neighborhood_id, search_text
     )

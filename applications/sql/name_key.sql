@@ -1,6 +1,6 @@
--- A name folded to what people write alike. On top of plain_words: one form for Arabic letters and
--- for Chinese characters that have several; each character of Chinese and each syllable of Korean
--- is a word, since people set names apart differently.
+-- Normalizes a name for comparing. On top of plain_words: one form for Arabic letters and Chinese
+-- characters that have several; each Chinese character and Korean syllable is a word, since people
+-- put spaces into such names in different places.
 CREATE OR REPLACE FUNCTION name_key(written text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(

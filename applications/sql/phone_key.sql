@@ -1,4 +1,4 @@
--- A phone as digits without the country code; empty where there are too few to be one.
+-- The digits of a phone number without the country code; '' if there are fewer than seven.
 CREATE OR REPLACE FUNCTION phone_key(written text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT CASE WHEN length(digits) >= 7 THEN digits ELSE '' END FROM (

@@ -1,5 +1,5 @@
 -- The plain form of a text: without accents, vowel signs, apostrophes and punctuation, lower case,
--- digits of any script as 0 to 9. Searches and what is searched both go through it.
+-- digits of any script as 0 to 9. Applied to search terms and to searched text.
 CREATE OR REPLACE FUNCTION plain_words(written text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(

@@ -1,9 +1,8 @@
--- Refuses to change `what` of calls that have opened, or that somebody has begun to answer.
+-- Refuses to change `what` of calls that have opened, or have drafts or applications.
 CREATE OR REPLACE FUNCTION refuse_once_a_call_opens(what text, calls bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    -- The call's row is locked first: nobody opens it, and nobody applies, between question and
-    -- answer.
+    -- Lock the calls first, so that none opens and nobody applies between check and change.
     PERFORM FROM applications_call WHERE id = ANY (calls) FOR SHARE;
     IF EXISTS (
             SELECT FROM applications_call

@@ -1,4 +1,4 @@
--- Refuses a row about a practice application; `rule` is the sentence that it breaks.
+-- Refuses a row about a practice application; `rule` is the error message.
 CREATE OR REPLACE FUNCTION refuse_practice(of_application bigint, rule text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,6 +1,6 @@
-"""How staff-written text, days and moments are shown, and how to reach us."""
+"""Template tags for staff-written text, dates and times, and contact details."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +24,13 @@ register = template.Library()
 
 @register.simple_tag
 def said(row: Model, field: str) -> str:
-    """One line that staff wrote, marked as English where the reader's language has none."""
+    """A line of staff-written text, marked as English if it is not translated."""
     return wording.said(row, field)
 
 
 @register.simple_tag
 def said_at_length(row: Model, field: str) -> SafeString:
-    """The same for a longer text, as `prose`."""
+    """The same for a longer text, rendered by `prose`."""
     text = prose(getattr(row, field))
     if wording.is_in_english(row, field):
         return format_html('<div lang="en" dir="ltr">{}</div>', text)
@@ -39,19 +39,19 @@ def said_at_length(row: Model, field: str) -> SafeString:
 
 @register.simple_tag
 def reach(call: Call | str | None) -> Reach:
-    """The telephone number and e-mail address to show, on a page about `call` or none."""
+    """The phone number and e-mail address for help with `call`, or in general."""
     return site_cache.reach(call or None)
 
 
 @register.simple_tag
 def html_lang() -> str:
-    """The tag of the language that a page is in, for a page without a context."""
-    return languages.shown(get_language()).html_lang
+    """The page's language tag, for pages without context processors."""
+    return languages.display_language(get_language()).html_lang
 
 
 @register.filter
 def has_gaps(row: Model | str | None) -> bool:
-    """Whether staff-written text of this call or page is shown in English to this reader."""
+    """Whether some text of this call or page is shown in English for lack of a translation."""
     if not row:
         return False
     if isinstance(row, Call):
@@ -61,8 +61,8 @@ def has_gaps(row: Model | str | None) -> bool:
 
 @register.simple_tag(takes_context=True)
 def still_checking(context: dict[str, Any]) -> bool:
-    """Whether this page has a translation that nobody has checked; true without a database."""
-    language = languages.shown(translation.get_language())
+    """Whether this page has an unchecked translation; true without a database."""
+    language = languages.display_language(translation.get_language())
     if context.get("site") is None:
         return language is not languages.ENGLISH
     call, page = context.get("call"), context.get("page")
@@ -71,12 +71,15 @@ def still_checking(context: dict[str, Any]) -> bool:
 
 @register.filter
 def city_time(moment: datetime, city: str) -> str:
-    """Weekday, date and time on the city's clock, in the reader's language, saying whose clock."""
-    return _city_time(timezone.localtime(moment), city, languages.shown(get_language()).code)
+    """Weekday, date and time in the city's zone, which it names, in the reader's language."""
+    # In UTC: in the hour that comes twice, local times that differ only by `fold` are equal.
+    language = languages.display_language(get_language())
+    return _city_time(moment.astimezone(UTC), city, language.code)
 
 
-@lru_cache(maxsize=1_000)  # pages and letters name the same few deadlines again and again
-def _city_time(local: datetime, city: str, language: str) -> str:
+@lru_cache(maxsize=1_000)  # pages and mails name the same few deadlines
+def _city_time(moment: datetime, city: str, language: str) -> str:
+    local = timezone.localtime(moment)
     with translation.override(language):
         # Translators: a moment, for example
         # "Wednesday, November 10, 2021, 5 p.m. (Boston time)"
@@ -90,10 +93,10 @@ def _city_time(local: datetime, city: str, language: str) -> str:
 
 @register.filter
 def city_day(moment: date) -> str:
-    """Weekday and date, where no hour is needed: a postmark, a first meeting, a deletion."""
+    """Weekday and date, without the time."""
     if isinstance(moment, datetime):
         moment = timezone.localdate(moment)
-    return _city_day(moment, languages.shown(get_language()).code)
+    return _city_day(moment, languages.display_language(get_language()).code)
 
 
 @lru_cache(maxsize=1_000)

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
 from applications.models import Answer, Translation
-from applications.models.redaction import left_as_written
+from applications.models.redaction import unredacted
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
 
@@ -24,7 +24,7 @@ def written_answers() -> QuerySet[Answer]:
         revision__is_current=True,
         revision__application__in=eligible_applications(),
     )
-    return with_translations(left_as_written(written))
+    return with_translations(unredacted(written))
 
 
 @dataclass(frozen=True)

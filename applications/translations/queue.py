@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
 from applications.models import Answer, LanguageRead, Translation
-from applications.models.redaction import left_as_written
+from applications.models.redaction import unredacted
 from applications.models.translation import CLAIMED_FOR, with_translations
 from applications.translations.queries import written_answers
 from core import languages
@@ -123,7 +123,7 @@ def current_answer(first: Answer) -> Answer | None:
         question__kind__in=TEXT_KINDS,
         text=first.text,
     )
-    found = with_translations(left_as_written(current))
+    found = with_translations(unredacted(current))
     return found.select_related("question", "revision__application__call").first()
 
 

@@ -191,7 +191,7 @@ def _show_edit(
     )
     now = timezone.now()
     translation = _translation_of(first)
-    is_held = bool(translation and translation.is_held_by_another(request.user, now))
+    is_held = bool(translation and translation.is_claimed_by_another(request.user, now))
     is_mine = bool(translation) and translation.claimed_by_id == request.user.pk
     is_english = bool(standing) and standing.language == ENGLISH.code
     context = {

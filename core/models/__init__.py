@@ -1,4 +1,4 @@
-"""Tables that every app shares: staff accounts and invitations, the access log, mail on its way."""
+"""Tables that every app shares: staff accounts and invitations, the access log, outgoing mail."""
 
 from core.models.access_event import AccessEvent
 from core.models.invitation import Invitation

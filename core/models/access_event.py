@@ -1,4 +1,4 @@
-"""Who looked at what: one row for each time personal data was opened, listed or exported."""
+"""The access log: one row each time somebody opens, lists or exports personal data."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,16 +8,19 @@ from core import privacy
 
 
 class AccessEvent(models.Model):
-    """Carries ids and counts only, never the data that was seen. Rows are never changed."""
+    """Has ids and counts only, never the data itself. Append-only."""
 
     privacy = {privacy.RECORD: ["id", "at", "by", "what", "object_id", "query", "count", "reason"]}
     history_leaves_out = "all"  # it is a log already
 
     class What(models.TextChoices):
-        """The thing that was looked at."""
+        """What was looked at."""
 
         APPLICATION_LIST = "application_list", "list of applications"
-        APPLICATION = "application", "application with contacts"  # until these were parted
+        APPLICATION = (
+            "application",
+            "application with contacts",
+        )  # from before contacts had their own event
         ANSWERS = "answers", "answers of an application"
         ANSWER = "answer", "answer to translate"
         CONTACT = "contact", "contact details"
@@ -33,7 +36,7 @@ class AccessEvent(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=32, choices=What)
-    object_id = models.BigIntegerField(null=True)  # of an application, also for a part of it
+    object_id = models.BigIntegerField(null=True)  # the application's id, also for a part of it
     query = models.CharField(max_length=200, blank=True)
     count = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""An invitation to the staff site: for one address, with its roles, for a week."""
+"""An invitation to the staff site, valid for a week."""
 
 import base64
 import hmac
@@ -20,26 +20,34 @@ TOKEN_BYTES = 24  # 192 bits
 
 
 def a_week_from_now() -> datetime:
-    """When an invitation that leaves now runs out."""
+    """When an invitation sent now expires."""
     return timezone.now() + LASTS
 
 
 @tracked()
 class Invitation(models.Model):
-    """Ends as an account, or taken back, or by time. Its link's secret is stored nowhere."""
+    """Is accepted, taken back, or expires. The secret of its link is stored nowhere."""
 
     privacy = {
         privacy.RECORD: ["id", "generation"],
         privacy.STAFF: [
-            "email", "name", "roles", "invited_by", "invited_at", "expires_at", "accepted_at",
-            "account", "taken_back_by", "taken_back_at",
+            "email",
+            "name",
+            "roles",
+            "invited_by",
+            "invited_at",
+            "expires_at",
+            "accepted_at",
+            "account",
+            "taken_back_by",
+            "taken_back_at",
         ],
-    }  # fmt: skip
+    }
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=128)
     roles = ArrayField(models.CharField(max_length=20, choices=Role))
-    # Nobody invited the first administrator: that is a command on the server.
+    # NULL for the first administrator, invited by a command on the server.
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
@@ -97,7 +105,7 @@ class Invitation(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Neither accepted nor taken back; it may have run out and be sent again."""
+        """Neither accepted nor taken back; if expired, it can be sent again."""
         return self.accepted_at is None and self.taken_back_at is None
 
     @property
@@ -107,11 +115,11 @@ class Invitation(models.Model):
 
     @property
     def token(self) -> str:
-        """The secret part of its link: follows from a key, its number and its generation."""
+        """The secret part of its link: an HMAC of its id and generation."""
         message = f"invitation:{self.pk}:{self.generation}".encode()
         digest = hmac.digest(settings.LINK_KEY.encode(), message, "sha256")
         return base64.urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()
 
-    def is_token(self, given: str) -> bool:
-        """Whether this is the secret; takes equally long if not."""
-        return hmac.compare_digest(given.encode(), self.token.encode())
+    def is_token(self, token: str) -> bool:
+        """Whether `token` is the secret; compared in constant time."""
+        return hmac.compare_digest(token.encode(), self.token.encode())

@@ -1,4 +1,4 @@
-"""Mail on its way: written in the caller's transaction, sent by the worker."""
+"""The queue of outgoing mail: written in the caller's transaction, sent by the worker."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,18 +8,25 @@ from core import languages, practice, privacy
 
 
 class OutgoingMail(models.Model):
-    """One message, already in its reader's language; its Message-ID is fixed when written."""
+    """One message in its reader's language; its Message-ID is set when it is queued."""
 
     privacy = {
         privacy.RECORD: [
-            "id", "language", "message_id", "queued_at", "attempts", "next_attempt_at",
-            "sent_at", "given_up_at", "last_error", "holds_secret",
+            "id",
+            "language",
+            "message_id",
+            "queued_at",
+            "attempts",
+            "next_attempt_at",
+            "sent_at",
+            "given_up_at",
+            "last_error",
+            "holds_secret",
         ],
         privacy.PERSONAL: ["to_address", "subject", "body"],
-    }  # fmt: skip
-    history_leaves_out = (
-        "all"  # a queue, not a record: the application's history says what happened
-    )
+    }
+    # A queue, not a record: the application's history says what happened.
+    history_leaves_out = "all"
 
     to_address = models.EmailField(max_length=254)
     language = models.CharField(max_length=7, choices=languages.as_choices())

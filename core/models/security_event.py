@@ -1,4 +1,4 @@
-"""What went wrong at the staff site's door: one row for each failed try and each lock-out."""
+"""The security log: one row for each failed sign-in and each lock-out."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,7 @@ from core import privacy
 
 
 class SecurityEvent(models.Model):
-    """Never a password, a code, or a typed address that is no account's. Rows are never changed."""
+    """Never has a password, a code, or a typed address that is no account's. Append-only."""
 
     privacy = {
         privacy.RECORD: ["id", "at", "what"],

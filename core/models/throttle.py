@@ -1,4 +1,4 @@
-"""How often something was tried lately: a count a key, without the key itself."""
+"""Counts of recent tries by the digest of a key."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,10 @@ from core import privacy
 
 
 class ThrottleCount(models.Model):
-    """One window of tries. Written by core.throttle alone, in single statements."""
+    """One window of tries. Written by core.throttle only."""
 
     privacy = {privacy.SECRET: ["key_digest", "count", "ends_at"]}
-    history_leaves_out = "all"  # counts that are forgotten when their window ends
+    history_leaves_out = "all"  # deleted when their window ends
 
     key_digest = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField()

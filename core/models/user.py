@@ -15,7 +15,7 @@ from core.database_code import body
 from core.history import tracked
 from core.permissions import Permission, Role
 
-# Who acts, as core.actions tells the database; NULL where nobody signed in acts.
+# The id of the user who acts, from core.actions; NULL if nobody is signed in.
 DOER = [
     (
         "doer",
@@ -26,7 +26,7 @@ DOER = [
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds and makes staff accounts."""
+    """Finds and creates staff accounts."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -40,15 +40,21 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(leave_out=["password", "last_login"], unremarked=["last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
-    """A member of staff. Nobody is a superuser: what people may do comes from their roles."""
+    """A member of staff. Nobody is a superuser: permissions come from roles."""
 
     privacy = {
         privacy.RECORD: ["id", "is_superuser", "session_generation"],
         privacy.STAFF: [
-            "email", "name", "is_active", "joined_at", "last_login", "groups", "user_permissions",
+            "email",
+            "name",
+            "is_active",
+            "joined_at",
+            "last_login",
+            "groups",
+            "user_permissions",
         ],
         privacy.SECRET: ["password"],
-    }  # fmt: skip
+    }
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=128)
@@ -90,11 +96,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """Every account is a staff account: residents have none."""
+        """Every open account is a staff account: residents have none."""
         return self.is_active
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What every session of this person carries: raising the generation ends them all."""
+        """Raising session_generation ends all sessions of the account."""
         return salted_hmac(
             "core.models.user.session",
             f"{self.session_generation}:{self.password}",
@@ -108,14 +114,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def roles(self) -> list[Role]:
-        """The roles held, in the order of `Role`."""
-        held = {group.name for group in self.groups.all()}
-        return [role for role in Role if role.value in held]
+        """The account's roles, in the order of `Role`."""
+        names = {group.name for group in self.groups.all()}
+        return [role for role in Role if role.value in names]
 
 
 @tracked()
 class RoleHeld(User.groups.through):
-    """Who holds which role: a proxy, so that history's triggers find a table Django made itself."""
+    """A proxy for the table of accounts' roles, so that its history can be tracked."""
 
     class Meta:
         proxy = True
@@ -133,7 +139,7 @@ class RoleHeld(User.groups.through):
 
 @tracked()
 class PermissionHeld(User.user_permissions.through):
-    """Permissions given past the roles, for the same reason: the database refuses them."""
+    """A proxy for direct permissions, which the database refuses."""
 
     class Meta:
         proxy = True

@@ -1,1 +1,1 @@
-"""Who is at the door: sign-in of staff, the second step, and the limits on guessing."""
+"""Sign-in of staff: passwords, the second step, and limits on guessing."""

@@ -1,4 +1,4 @@
-"""How django-allauth asks us: limits, reauthentication, words, mail, encryption."""
+"""Adapters of django-allauth: limits, reauthentication, messages, mail, encryption."""
 
 import time
 from typing import Any
@@ -30,8 +30,7 @@ TOO_MANY_CODES = (
     "another and tell your administrator."
 )
 
-# Whoever showed who they are this many seconds ago is not asked again before a change to how
-# they sign in.
+# Seconds after signing in without asking again before a change to how somebody signs in.
 RECENT = 5 * 60
 
 
@@ -48,42 +47,42 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Staff come by invitation."""
+        """No: staff are invited."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Never a header that anybody may write."""
+        """Never from a header that anybody can write."""
         return client_address(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """The account whose password this is; every try counts, known address or not."""
+        """The account with this password; tries are counted for unknown addresses, too."""
         email = credentials["email"]
-        meant = User.objects.filter(email=email.lower()).first()
-        tries = limits.of_password(request, email, devices.known(request, meant))
+        account_tried = User.objects.filter(email=email.lower()).first()
+        tries = limits.of_password(request, email, devices.known(request, account_tried))
         if used_up := [each for each in tries if not each.count()]:
             is_own = tries[-1] in used_up
             what = Event.PASSWORD_LOCKED if is_own else Event.NETWORK_LOCKED
-            security_log.note_lock_out(request, what, meant, used_up[-1])
+            security_log.note_lock_out(request, what, account_tried, used_up[-1])
             raise self.validation_error("too_many_login_attempts")
         account = super().authenticate(request, **credentials)
         if account is None:
-            security_log.note(request, Event.WRONG_PASSWORD, meant)
+            security_log.note(request, Event.WRONG_PASSWORD, account_tried)
             return None
         for each in tries:
             each.give_back()
         return account
 
-    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
-        """Whoever got this far comes from a browser of theirs."""
-        response = super().post_login(request, user, **given)
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Remember the browser: its owner has signed in there."""
+        response = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counted in `authenticate` already."""
+        """Nothing: `authenticate` counts the tries."""
 
-    def is_reauthentication_required(self, *, app: str, **_given: Any) -> bool:
-        """Not of somebody who has just signed in; with a second step, who has just taken it."""
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
+        """Not right after signing in; for accounts with a second step, right after that."""
         request = self.request
         records = get_authentication_records(request, request.user)
         if second_step.has_one(request.user):
@@ -97,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell somebody what changed in how they sign in."""
+        """Mail the owner what changed in how they sign in."""
         emails.queue_notice(account=user, happened=template_prefix.rpartition("/")[2])
 
 
@@ -118,9 +117,9 @@ class FactorAdapter(DefaultMFAAdapter):
         return encryption.decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
-        """What a passkey is called until its owner finds a better name."""
-        held = Authenticator.objects.filter(user=user, type=type)
-        return "Passkey" if not held else f"Passkey {len(held) + 1}"
+        """A passkey's name unless its owner gives it another."""
+        existing = Authenticator.objects.filter(user=user, type=type)
+        return "Passkey" if not existing else f"Passkey {len(existing) + 1}"
 
     def get_totp_issuer(self) -> str:
         return SITE

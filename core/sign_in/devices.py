@@ -1,7 +1,7 @@
-"""Browsers that the owner of an account used before: their tries are counted apart.
+"""Browsers that an account's owner has used before: their sign-in tries are counted separately.
 
-Else whoever keeps guessing at an address would keep its owner out. The cookie says whose browser
-this is; it opens nothing, and password and second step are asked for as ever.
+Otherwise somebody who keeps guessing would lock the owner out. The cookie says whose browser this
+is; it grants nothing: password and second step are still required.
 """
 
 import secrets
@@ -17,12 +17,12 @@ COOKIE = settings.DEVICE_COOKIE_NAME
 SALT = "core.sign_in.devices"
 KEPT_FOR = timedelta(days=180)
 PATH = "/staff/"
-# Whoever reads the mailbox can have many browsers let in, so all of them share one count.
+# Whoever reads the mailbox can open the link in many browsers, so these share one count.
 BY_MAIL = "mail"
 
 
 class _LinkTokens(PasswordResetTokenGenerator):
-    """Made and ended as those for a new password are, and never taken for one."""
+    """Like the tokens for a new password, but with another key."""
 
     key_salt = "core.sign_in.devices.links"
 
@@ -31,7 +31,7 @@ links = _LinkTokens()
 
 
 def known(request: HttpRequest, account: User | None) -> str:
-    """What the tries of this browser at `account` are counted by; empty for one never seen."""
+    """The id under which this browser's tries at `account` are counted; "" for an unknown one."""
     value = request.get_signed_cookie(
         COOKIE, default="", salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
@@ -40,13 +40,13 @@ def known(request: HttpRequest, account: User | None) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse, account: User) -> None:
-    """`account` has signed in here: this browser has a count of its own from now on."""
+    """After signing in: this browser has a count of its own from now on."""
     device = known(request, account)
     _write(response, account, device if device not in ("", BY_MAIL) else secrets.token_hex(8))
 
 
-def let_try(request: HttpRequest, response: HttpResponse, account: User) -> None:
-    """The owner came by a mailed link: this browser may try, whoever guesses elsewhere."""
+def allow_tries(request: HttpRequest, response: HttpResponse, account: User) -> None:
+    """After a mailed link: this browser may try, even if others use up the account's tries."""
     if not known(request, account):
         _write(response, account, BY_MAIL)
 

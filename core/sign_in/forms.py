@@ -1,4 +1,4 @@
-"""What is typed at the door."""
+"""Forms for signing in, codes and passwords."""
 
 from typing import Any
 
@@ -28,19 +28,21 @@ TOO_MANY_OLD = (
 
 
 class SignInForm(LoginForm):
-    """allauth's, whose address field is posted as `username`, as password managers know it."""
+    """allauth's form, but its address field is named `username`, which password managers know."""
 
     def add_prefix(self, field_name: str) -> str:
         """The posted name of a field."""
         return super().add_prefix("username" if field_name == "login" else field_name)
 
 
-def _dress(code: forms.Field, label: str) -> None:
+def _set_up_code_field(code: forms.Field, label: str) -> None:
     code.label = label
     code.error_messages["required"] = "Type the code that your app shows."
     code.widget.attrs = {
-        "autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false",
-    }  # fmt: skip
+        "autocomplete": "one-time-code",
+        "inputmode": "numeric",
+        "spellcheck": "false",
+    }
 
 
 class _LimitedCode(forms.Form):
@@ -50,7 +52,7 @@ class _LimitedCode(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _dress(self.fields["code"], "Code")
+        _set_up_code_field(self.fields["code"], "Code")
 
     def clean_code(self) -> str:
         request = context.request
@@ -67,7 +69,7 @@ class _LimitedCode(forms.Form):
         return code
 
     def _right_code(self) -> str:
-        """What was typed, where it is right and was not used before."""
+        """The code, if it is right and was not used before."""
         code = super().clean_code()
         is_of_app = self.authenticator.type == Authenticator.Type.TOTP
         if is_of_app and not use_code(by=self.user, app=self.authenticator, code=code):
@@ -88,11 +90,11 @@ class AppForm(ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _dress(self.fields["code"], "The code that the app shows now")
+        _set_up_code_field(self.fields["code"], "The code that the app shows now")
 
 
 class PasskeyForm(AddWebAuthnForm):
-    """A new passkey and what its owner calls it."""
+    """A new passkey and its name."""
 
     name = LineField(label="What to call it", max_length=60, required=False)
 
@@ -124,7 +126,7 @@ def _new_password(label: str, required: str, **kwargs: Any) -> forms.CharField:
 
 
 class NewPasswordForm(forms.Form):
-    """A password, typed twice and held to the rules."""
+    """A new password, typed twice and checked against the rules."""
 
     password1 = _new_password(
         "New password",
@@ -134,7 +136,7 @@ class NewPasswordForm(forms.Form):
     password2 = _new_password("New password again", "Type the same password again.")
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
-        """`account` is whose it will be; its name and address must not be the password."""
+        """`account` is the owner, whose name and address must not be the password."""
         super().__init__(*args, **kwargs)
         self.account = account
 
@@ -151,7 +153,7 @@ class NewPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The same, by somebody who knows the old one."""
+    """A new password, for somebody who knows the old one."""
 
     oldpassword = forms.CharField(
         label="Your password now",
@@ -163,7 +165,7 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ["oldpassword", "password1", "password2"]
 
     def clean_oldpassword(self) -> str:
-        """Counted and put on record as tries at the sign-in are."""
+        """Wrong ones are counted and logged like tries to sign in."""
         password, request = self.cleaned_data["oldpassword"], context.request
         tries = limits.of_change(self.account.pk)
         if not tries.count():

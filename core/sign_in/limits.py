@@ -1,7 +1,7 @@
-"""How often somebody may guess: counted in the database, by account and by network.
+"""Limits on guessing passwords and codes, by account and by network.
 
-Never by anything a visitor could change between two tries: the account is the address as it is
-looked up (lower case), the network comes from core.addresses.
+Never by anything a visitor could change between two tries: the account is the address in lower
+case, the network comes from core.addresses.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Limit:
     seconds: int
 
 
-# An office shares one address: its limit leaves room for everybody's slips.
+# An office shares one network address: the limit leaves room for everybody's mistakes.
 NETWORK = (Limit(40, 5 * MINUTES),)
-# Whoever knows an address can use these up, so nobody waits for longer than an hour, and a browser
-# that core.sign_in.devices knows has its own. Codes are guessed only by whoever knows the password.
+# Anybody who knows an address can use these up, so nobody waits longer than an hour, and a known
+# browser (core.sign_in.devices) has its own count. Only those who know the password guess codes.
 PASSWORD = (Limit(5, 5 * MINUTES), Limit(20, HOURS))
 CODE = (Limit(5, 5 * MINUTES), Limit(50, 24 * HOURS))
 RESET_NETWORK = (Limit(20, HOURS),)
@@ -35,14 +35,14 @@ RESET_ADDRESS = (Limit(3, HOURS),)
 
 @dataclass(frozen=True)
 class Tries:
-    """One kind of try, by one account or network."""
+    """The tries of one kind, of one account or network."""
 
     key: str
     limits: tuple[Limit, ...]
 
     def count(self) -> bool:
-        """Count one more; whether it may be made."""
-        # Each limit counts, also after one that is used up.
+        """Count one more try; returns whether it is allowed."""
+        # A list, not a generator: each limit counts, also after one that is used up.
         counted = [
             throttle.allow(key=self.key, limit=limit.tries, seconds=limit.seconds)
             for limit in self.limits
@@ -50,13 +50,13 @@ class Tries:
         return all(counted)
 
     def give_back(self) -> None:
-        """The last one was right, so it was no guess."""
+        """Uncount the last try: it was right, so no guess."""
         for limit in self.limits:
             throttle.give_back(key=self.key, seconds=limit.seconds)
 
 
 def count_all(*tries: Tries) -> bool:
-    """Count one more of each; whether all of them may be made."""
+    """Count one more of each; returns whether all are allowed."""
     counted = [each.count() for each in tries]
     return all(counted)
 
@@ -64,7 +64,7 @@ def count_all(*tries: Tries) -> bool:
 def of_password(request: HttpRequest, email: str, device: str = "") -> tuple[Tries, ...]:
     """Tries at the password of `email`, whether or not there is such an account.
 
-    From a `device` that its owner used before, nobody else's tries count.
+    Tries from a known `device` are counted on their own.
     """
     if device:
         return (Tries(f"sign-in of {email.lower()} on {device}", PASSWORD),)
@@ -75,12 +75,12 @@ def of_password(request: HttpRequest, email: str, device: str = "") -> tuple[Tri
 
 
 def of_change(account: int) -> Tries:
-    """Tries at the old password of somebody signed in."""
+    """Tries at the old password by somebody signed in."""
     return Tries(f"old password of {account}", PASSWORD)
 
 
 def of_code(account: int, device: str = "") -> Tries:
-    """Tries at the second step of an account, those from a known `device` apart."""
+    """Tries at an account's second step; those from a known `device` on their own."""
     return Tries(f"code of {account} on {device}" if device else f"code of {account}", CODE)
 
 
@@ -102,7 +102,7 @@ def _of_link(purpose: str, request: HttpRequest, email: str) -> tuple[Tries, Tri
 
 
 def network(request: HttpRequest) -> str:
-    """Whoever holds one IPv6 address holds its whole /64, so that counts as one."""
+    """The client's address; for IPv6 its /64, which one household has to itself."""
     address = client_address(request)
     try:
         known = ip_address(address)

@@ -1,4 +1,4 @@
-"""Somebody's own sign-in: authenticator app, passkeys, recovery codes."""
+"""Pages for one's own sign-in: authenticator app, passkeys, recovery codes."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -27,25 +27,25 @@ View = Callable[..., HttpResponseBase]
 
 
 def after_second_step(view: View) -> View:
-    """`view` for whoever took the second step, or has none yet and may set one up.
+    """Decorator: only after the second step, unless the account has none yet.
 
-    Without this, a session from before it was set up, or of somebody who knows the password
-    alone, could take it off again.
+    Otherwise an older session, or somebody who knows only the password, could remove the second
+    step.
     """
 
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if second_step.has_one(request.user) and not second_step.was_taken(request):
-            back = urlencode({"next": request.path})
-            return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+            query = urlencode({"next": request.path})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-class _SetsUp:
-    """What follows when an app or a passkey was added: it was just shown, so it counts."""
+class _AddsSecondStep:
+    """After an app or passkey is added: this session has taken the second step."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
@@ -56,13 +56,13 @@ class _SetsUp:
 
 
 class OwnSignIn(StaffPage, IndexView):
-    """How somebody signs in: what is set up, and what may be added."""
+    """What is set up for signing in, and what may be added."""
 
     title = "Your sign-in"
     template_name = "mfa/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also whether something must be set up before anything else."""
+        """Adds whether a second step must be set up first."""
         context = super().get_context_data(**kwargs)
         has_one = second_step.has_one(self.request.user)
         return context | {
@@ -71,30 +71,30 @@ class OwnSignIn(StaffPage, IndexView):
         }
 
 
-class AppAdd(_SetsUp, StaffPage, ActivateTOTPView):
+class AppAdd(_AddsSecondStep, StaffPage, ActivateTOTPView):
     """An authenticator app: scan, then type the first code."""
 
     title = "Add an authenticator app"
     kind = Authenticator.Type.TOTP
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """The code that set it up is used with that, too."""
+        """The first code cannot be used again."""
         response = super().form_valid(form)
         app = Authenticator.objects.get(user=self.request.user, type=self.kind)
         use_code(by=self.request.user, app=app, code=form.cleaned_data["code"])
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also the QR code as a path, so that no page needs images from data addresses."""
+        """Adds the QR code as an SVG path, so that the page needs no data: images."""
         context = super().get_context_data(**kwargs)
         secret = context["form"].secret
-        drawn = qr_code(get_adapter().build_totp_url(self.request.user, secret))
+        code = qr_code(get_adapter().build_totp_url(self.request.user, secret))
         groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-        return context | {"code": drawn, "secret_in_groups": groups}
+        return context | {"code": code, "secret_in_groups": groups}
 
 
 def qr_code(text: str) -> dict[str, Any]:
-    """A QR code as SVG draws it: `size` in modules with the quiet zone, and the `path`."""
+    """A QR code for an SVG: `size` in modules, with the quiet zone, and the `path`."""
     code = qrcode.QRCode(border=4)
     code.add_data(text)
     rows = code.get_matrix()
@@ -103,27 +103,27 @@ def qr_code(text: str) -> dict[str, Any]:
 
 
 class AppRemove(StaffPage, DeactivateTOTPView):
-    """Take the authenticator app off."""
+    """Remove the authenticator app."""
 
     title = "Remove the authenticator app"
 
 
-class PasskeyAdd(_SetsUp, StaffPage, AddWebAuthnView):
-    """A passkey or a security key."""
+class PasskeyAdd(_AddsSecondStep, StaffPage, AddWebAuthnView):
+    """Add a passkey or a security key."""
 
     title = "Add a passkey"
     kind = Authenticator.Type.WEBAUTHN
 
 
 class PasskeyRemove(StaffPage, RemoveWebAuthnView):
-    """Take a passkey off."""
+    """Remove a passkey."""
 
     title = "Remove a passkey"
     success_url = reverse_lazy("mfa_index")
 
 
 class CodesView(StaffPage, ViewRecoveryCodesView):
-    """Recovery codes: shown once, right after they were made."""
+    """Recovery codes, shown once, right after they are made."""
 
     title = "Recovery codes"
 

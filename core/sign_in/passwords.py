@@ -1,6 +1,6 @@
-"""What a password must not be, beside short, common, or one's own name.
+"""Password validators of our own, in addition to Django's.
 
-Django loads this when the first password is chosen: zxcvbn reads its lists then, not at start-up.
+Django imports this module when the first password is chosen, so zxcvbn loads its lists then.
 """
 
 import re
@@ -10,25 +10,44 @@ from zxcvbn import zxcvbn
 
 from core.models import User
 
-# Whoever guesses tries these first. Longer ones stand before those that they contain.
+# An attacker tries these first. Longer words come before those that they contain.
 WORDS = (
-    "communityled", "community", "designgroup", "design", "group", "crisis", "response", "mental",
-    "boston", "cityhall", "city", "health", "human", "services", "staff", "password", "admin",
-    "coordinator", "reviewer", "clerk", "finance", "auditor",
-)  # fmt: skip
+    "communityled",
+    "community",
+    "designgroup",
+    "design",
+    "group",
+    "crisis",
+    "response",
+    "mental",
+    "boston",
+    "cityhall",
+    "city",
+    "health",
+    "human",
+    "services",
+    "staff",
+    "password",
+    "admin",
+    "coordinator",
+    "reviewer",
+    "clerk",
+    "finance",
+    "auditor",
+)
 FEWEST_GUESSES = 10**9
-MOST_READ = 72  # characters: more make a password no easier to guess, and take longer to read
-LEFT_AT_LEAST = 6  # characters, without those words and what is put around them
+MOST_READ = 72  # characters: more do not lower the score, and take longer
+LEFT_AT_LEAST = 6  # letters, without these words
 
 
 class NotAboutThisSite:
-    """Refuses what is made of this site's own words and some digits: "Boston-Staff-2021!"."""
+    """Refuses passwords of this site's own words and some digits: "Boston-Staff-2021!"."""
 
     def validate(self, password: str, user: object = None) -> None:
         """Raises ValidationError."""
         left = re.sub(r"[\W\d_]+", "", password.lower())
         if len(left) == 0:
-            return  # digits and signs alone: the other rules judge those
+            return  # no letters: left to the other validators
         for word in WORDS:
             left = left.replace(word, "")
         if len(left) < LEFT_AT_LEAST and any(word in password.lower() for word in WORDS):
@@ -39,7 +58,7 @@ class NotAboutThisSite:
 
 
 class NotEasilyGuessed:
-    """Refuses leaked passwords with a few more signs, repetitions, sequences and keyboard rows."""
+    """Refuses variants of leaked passwords, repetitions, sequences and keyboard rows."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from core.models import User
 
-KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
+KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone do not count
 
 _KNOWN = "_has_second_step"
 
@@ -19,20 +19,20 @@ def has_one(account: User) -> bool:
 
 
 def was_taken(request: HttpRequest) -> bool:
-    """Whether this session showed more than a password."""
+    """Whether this session took the second step."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 
 
 def suffices(request: HttpRequest) -> bool:
-    """Whether whoever is signed in has shown enough for the staff site's pages."""
+    """Whether this session may open staff pages: the second step is taken, or not required."""
     if not settings.SECOND_STEP_REQUIRED:
         return True
     return was_taken(request) and _has_one(request)
 
 
 def _has_one(request: HttpRequest) -> bool:
-    """`has_one`, asked once a request: the site asks several times while it draws a page."""
+    """`has_one`, queried once a request: rendering a page asks several times."""
     if not hasattr(request, _KNOWN):
         setattr(request, _KNOWN, has_one(request.user))
     return getattr(request, _KNOWN)

@@ -1,4 +1,4 @@
-"""Writes down what goes wrong at the door, for the administrator: never what was typed."""
+"""Logs failed sign-ins and lock-outs for the administrator, never what was typed."""
 
 from django.http import HttpRequest
 
@@ -8,11 +8,11 @@ from core.addresses import client_address, shortened
 from core.models import SecurityEvent, User
 from core.sign_in.limits import HOURS, Tries
 
-MOST_AN_HOUR = 2000  # of all accounts together: a flood must not fill the disk
+MOST_AN_HOUR = 2000  # over all accounts: a flood must not fill the disk
 
 
 def note(request: HttpRequest, what: SecurityEvent.What, account: User | None) -> None:
-    """Put it on record, with the network that it came from."""
+    """Log an event with its network, unless there are too many."""
     if throttle.allow(key="security events", limit=MOST_AN_HOUR, seconds=HOURS):
         record(by=None, what=what, account=account, network=shortened(client_address(request)))
 
@@ -20,7 +20,7 @@ def note(request: HttpRequest, what: SecurityEvent.What, account: User | None) -
 def note_lock_out(
     request: HttpRequest, what: SecurityEvent.What, account: User | None, tries: Tries
 ) -> None:
-    """The same of tries that are used up, once an hour: how often they were refused says little."""
+    """Log that tries are used up, at most once an hour."""
     if throttle.allow(key=f"noted: {tries.key}", limit=1, seconds=HOURS):
         note(request, what, account)
 
@@ -29,5 +29,5 @@ def note_lock_out(
 def record(
     *, by: None, what: SecurityEvent.What, account: User | None, network: str
 ) -> SecurityEvent:
-    """Write one security event; whoever did it is not known."""
+    """Write one security event; `by` is unknown."""
     return SecurityEvent.objects.create(what=what, account=account, network=network)

@@ -1,6 +1,6 @@
-"""Sessions that end by themselves, whatever a cookie says, and that nobody reads in the database.
+"""Sessions that expire on the server and are encrypted in the database.
 
-Named by SESSION_ENGINE. The public site has no sessions.
+Set as SESSION_ENGINE. The public site has no sessions.
 """
 
 import time
@@ -13,41 +13,40 @@ from django.contrib.sessions.backends import db
 from core.sign_in import encryption
 
 BEGAN, SEEN = "began_at", "seen_at"  # seconds since 1970
-NOTE_EVERY = 60  # seconds: a page more often than that writes nothing
+NOTE_EVERY = 60  # seconds between two writes of SEEN
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, which forgets a session that rested too long or lasted too long.
+    """Django's store, but a session ends after a time idle and after a time in all.
 
-    Its times are inside, encrypted and signed. They start afresh with each new key, that is,
-    with each sign-in.
+    Both times are in the session's data. They start again with each new key, so with each sign-in.
     """
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; nothing once it is over."""
-        held = super().load()
+        """The session's data; empty once it has expired."""
+        data = super().load()
         now = time.time()
-        rested, lasted = now - held.get(SEEN, 0), now - held.get(BEGAN, 0)
-        if rested > settings.SESSION_IDLE_SECONDS or lasted > settings.SESSION_COOKIE_AGE:
+        idle, age = now - data.get(SEEN, 0), now - data.get(BEGAN, 0)
+        if idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE:
             self._session_key = None
             return {}
-        if rested > NOTE_EVERY:
-            held[SEEN] = now
+        if idle > NOTE_EVERY:
+            data[SEEN] = now
             self.modified = True
-        return held
+        return data
 
     def save(self, must_create: bool = False) -> None:
         if must_create:
-            fresh = self._get_session(no_load=True)
-            fresh[BEGAN] = fresh[SEEN] = time.time()
+            data = self._get_session(no_load=True)
+            data[BEGAN] = data[SEEN] = time.time()
         super().save(must_create)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
-        """Encrypted: an authenticator secret waits here until its first code is typed."""
+        """Encrypted: it may hold an authenticator secret until its first code is typed."""
         return encryption.encrypt(super().encode(session_dict))
 
     def decode(self, session_data: str) -> dict[str, Any]:
-        """Empty when it cannot be read, such as after a change of key."""
+        """Empty if it cannot be decrypted, for example after a change of key."""
         try:
             return super().decode(encryption.decrypt(session_data))
         except InvalidToken:
@@ -55,5 +54,5 @@ class SessionStore(db.SessionStore):
 
 
 def forget_ended() -> None:
-    """Delete the rows of sessions that are over. The worker's job."""
+    """Delete expired sessions. A job of the worker."""
     SessionStore.clear_expired()

@@ -1,7 +1,7 @@
-"""Addresses below /staff/ that need no permission: the door, and one's own sign-in.
+"""Addresses below /staff/ that need no permission: signing in, and one's own sign-in.
 
-Names that begin with account_ or mfa_ are those by which allauth finds its pages. What is not
-listed here, such as signing up, does not exist.
+allauth finds its pages by the names that begin with account_ or mfa_. Its other pages, such as
+signing up, do not exist here.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def _own(route: str, view: Callable, name: str) -> URLPattern:
 
 
 urlpatterns = [
-    # The first two and the password's change stand in place of the admin's own.
+    # The first two and password_change/ replace the admin's own.
     _page("login/", views.SignIn.as_view(), "account_login"),
     _page("logout/", views.sign_out, "account_logout"),
     _page("second-step/", views.SecondStep.as_view(), "mfa_authenticate"),

@@ -12,24 +12,24 @@ from allauth.mfa.utils import decrypt
 from core.actions import action
 from core.models import User
 
-LAST = "last_counter"  # in the app's data: the half minute of the last code that was taken
+LAST = "last_counter"  # in the authenticator's data: the counter of the last code used
 
 
 @action
 def use_code(*, by: User, app: Authenticator, code: str) -> bool:
-    """Take a right code of `app`, for good; False when it or a later one was taken before.
+    """Use up a valid code; False if it is wrong, or it or a later one was used before.
 
-    The app's row is the queue: of two who send the same code at once, one is let in.
+    The authenticator's row is locked: of two requests with the same code, one succeeds.
     """
     app = Authenticator.objects.select_for_update().get(pk=app.pk)
     secret = decrypt(app.data["secret"])
-    fitting = [
+    matching = [
         counter
         for counter in yield_hotp_counters_from_time()
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter)))
     ]
-    if not fitting or max(fitting) <= app.data.get(LAST, -1):
+    if not matching or max(matching) <= app.data.get(LAST, -1):
         return False
-    app.data[LAST] = max(fitting)
+    app.data[LAST] = max(matching)
     app.save(update_fields=["data"])
     return True

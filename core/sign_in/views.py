@@ -1,4 +1,4 @@
-"""The pages at the door: signing in and out, and a new password."""
+"""Pages for signing in and out, and for a new password."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,36 +29,36 @@ from core.staff_site import staff_site
 
 
 class StaffPage:
-    """A view of allauth's in the look of the staff site; `title` is its heading."""
+    """Mixin: an allauth view as a page of the staff site; `title` is its heading."""
 
     title: str
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """allauth's, and what every staff page needs."""
+        """allauth's context and that of every staff page."""
         site = staff_site.each_context(self.request)
         return {**site, "title": self.title, **super().get_context_data(**kwargs)}
 
 
 class SignIn(StaffPage, LoginView):
-    """E-mail address and password. Whoever has shown those goes on to what is still missing."""
+    """E-mail address and password; whoever is signed in goes on to the next step."""
 
     title = "Sign in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """On to the next step for whoever is signed in; else the form."""
+        """Redirect whoever is signed in."""
         if request.user.is_authenticated:
             return redirect(_next_step(request))
         return super().dispatch(request, *args, **kwargs)
 
 
 def _next_step(request: HttpRequest) -> str:
-    """Where somebody who has signed in goes: on, to setting up a second step, or to take it."""
-    wanted = get_next_redirect_url(request) or reverse("staff:index")
+    """Where to go after signing in: the requested page, or first the second step."""
+    next_url = get_next_redirect_url(request) or reverse("staff:index")
     if staff_site.has_permission(request):
-        return wanted
+        return next_url
     if second_step.has_one(request.user):
-        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': wanted})}"
+        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': next_url})}"
     return reverse("mfa_index")
 
 
@@ -68,9 +68,9 @@ class SecondStep(StaffPage, AuthenticateView):
     title = "Second step"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also which kinds this person has."""
-        held = Authenticator.objects.filter(user=self.stage.login.user)
-        kinds = set(held.values_list("type", flat=True))
+        """Adds the kinds of second step that this account has."""
+        authenticators = Authenticator.objects.filter(user=self.stage.login.user)
+        kinds = set(authenticators.values_list("type", flat=True))
         return super().get_context_data(**kwargs) | {"kinds": kinds}
 
 
@@ -94,7 +94,7 @@ class PasskeyAgain(StaffPage, ReauthenticateWebAuthnView):
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session, also one that is only half signed in."""
+    """End this session, also one before its second step."""
     logout(request)
     messages.success(request, "You are signed out.")
     return redirect("staff:login")
@@ -107,7 +107,7 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
 
 
 def lock_out_ask(request: HttpRequest) -> HttpResponse:
-    """Ask for the link that lets this browser try while somebody else guesses."""
+    """Ask for the link that lets this browser sign in while somebody else guesses."""
     what = (
         "Somebody, perhaps you, typed a wrong password or code too often. We mail you a link: "
         "in the browser where you open it, you can sign in as usual."
@@ -122,12 +122,12 @@ def _ask_for_link(
     tries: Callable[[HttpRequest, str], tuple[limits.Tries, ...]],
     send: Callable[..., None],
 ) -> HttpResponse:
-    """Ask for a link by mail; the answer is the same whether or not there is an account."""
+    """Ask for a link by mail; the page is the same whether or not there is an account."""
     form = LinkForm(request.POST or None)
     sent = False
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        # Past a limit nothing is sent, and nothing says so: the answer tells nobody anything.
+        # Past a limit nothing is sent, but the page is the same.
         if limits.count_all(*tries(request, email)):
             send(by=None, email=email)
         sent = True
@@ -136,9 +136,9 @@ def _ask_for_link(
 
 
 def lock_out_open(request: HttpRequest, account: str, token: str) -> HttpResponse:
-    """The link from the mail: from now on, nobody else's tries count in this browser.
+    """The link from the mail: this browser gets its own count of tries.
 
-    Only its button does that: programs that look for viruses open links too.
+    By a button, since virus scanners open links, too.
     """
     user = _account_of(account)
     if user is None or not devices.links.check_token(user, token):
@@ -148,7 +148,7 @@ def lock_out_open(request: HttpRequest, account: str, token: str) -> HttpRespons
         return staff_site.render(request, "core/lock_out_open.html", context)
     messages.success(request, "Now sign in as usual.")
     response = redirect("staff:login")
-    devices.let_try(request, response, user)
+    devices.allow_tries(request, response, user)
     return response
 
 
@@ -168,16 +168,16 @@ def password_set(request: HttpRequest, account: str, token: str) -> HttpResponse
         logout(request)
         messages.success(request, "Your password is changed. Sign in with it.")
         response = redirect("staff:login")
-        devices.let_try(request, response, user)
+        devices.allow_tries(request, response, user)
         return response
     context = {"title": "Choose a new password", "form": form, "account": user}
     return staff_site.render(request, "core/password_set.html", context)
 
 
-def _account_of(written: str) -> User | None:
-    """The open account that a link names."""
+def _account_of(encoded_id: str) -> User | None:
+    """The open account of a link, if there is one."""
     try:
-        number = int(urlsafe_base64_decode(written))
+        number = int(urlsafe_base64_decode(encoded_id))
     except ValueError:
         return None
     return User.objects.filter(pk=number, is_active=True).first()
@@ -185,7 +185,7 @@ def _account_of(written: str) -> User | None:
 
 @login_required
 def password_change(request: HttpRequest) -> HttpResponse:
-    """Choose a new password, knowing the old one. Other sessions of this person end."""
+    """Choose a new password, knowing the old one; other sessions of the account end."""
     form = ChangePasswordForm(request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
         user = store_password(
@@ -199,7 +199,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 
 def invitation_accept(request: HttpRequest, invitation: int, token: str) -> HttpResponse:
-    """Choose a password, and have an account. Unknown, used and old links are told nothing."""
+    """Choose a password for a new account. Unknown, used and expired links get the same page."""
     found = Invitation.objects.filter(pk=invitation).select_related("invited_by").first()
     if found is None or not found.is_token(token) or not found.is_open:
         return _link_over(request)

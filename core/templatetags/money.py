@@ -1,4 +1,4 @@
-"""Money in templates: amounts are kept in cents and read in dollars."""
+"""Money in templates: amounts are stored in cents and shown in dollars."""
 
 from django import template
 

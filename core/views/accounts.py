@@ -26,7 +26,7 @@ NO_LONGER = "You are no longer an administrator, so nothing was changed."
 @staff_page(Permission.MANAGE_ACCOUNTS, label="Accounts")
 @require_GET
 def account_list(request: HttpRequest) -> HttpResponse:
-    """Who may sign in, in which role, and who is invited."""
+    """Accounts with their roles, and open invitations."""
     context = {
         "title": "Accounts",
         "accounts": short_table(
@@ -46,19 +46,23 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 def account_detail(request: HttpRequest, account: int) -> HttpResponse:
-    """One account: its roles to change, and what else an administrator may do to it."""
+    """One account: change its roles, close it, remove its second step."""
     found = get_object_or_404(queries.accounts(), pk=account)
     # Not `or None`: a post that takes every role away is still a post.
     typed = request.POST if request.method == "POST" else None
-    held = [role.value for role in found.roles]
-    form = AccountRolesForm(typed, initial={"roles": held, "seen": held})
+    current = [role.value for role in found.roles]
+    form = AccountRolesForm(typed, initial={"roles": current, "seen": current})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             _act(
-                request, accounts.change_roles, found, **form.cleaned_data,
-                done=f"The roles of {found} are changed.", nothing="Those were the roles already.",
-            )  # fmt: skip
+                request,
+                accounts.change_roles,
+                found,
+                **form.cleaned_data,
+                done=f"The roles of {found} are changed.",
+                nothing="Those were the roles already.",
+            )
             return redirect("staff:account-detail", found.pk)
         except ChangedMeanwhile:
             form.see_anew(found.roles)
@@ -75,12 +79,14 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
 @staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
-    """Close an account; its sessions end at once."""
+    """Close an account and end its sessions."""
     return _change(
-        request, accounts.deactivate_account, account,
+        request,
+        accounts.deactivate_account,
+        account,
         done="{} can no longer sign in, and is signed out everywhere.",
         nothing="The account of {} was closed already.",
-    )  # fmt: skip
+    )
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
@@ -88,21 +94,26 @@ def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
 def account_reactivate(request: HttpRequest, account: int) -> HttpResponse:
     """Open an account again."""
     return _change(
-        request, accounts.reactivate_account, account,
-        done="{} can sign in again.", nothing="The account of {} was open already.",
-    )  # fmt: skip
+        request,
+        accounts.reactivate_account,
+        account,
+        done="{} can sign in again.",
+        nothing="The account of {} was open already.",
+    )
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 @require_POST
 def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
-    """Forget somebody's lost second step, so that they can set up another."""
+    """Remove a lost second step, so that its owner can set up another."""
     return _change(
-        request, accounts.remove_second_step, account,
+        request,
+        accounts.remove_second_step,
+        account,
         done="The second step of {} is removed. They are told by e-mail and set up a new one when "
         "they next sign in.",
         nothing="{} had no second step.",
-    )  # fmt: skip
+    )
 
 
 @staff_page(Permission.READ_ROLE_CHANGES, label="Role changes")
@@ -135,7 +146,7 @@ def _act(
     nothing: str,
     **given: Any,
 ) -> None:
-    """Run an action on an account, and say what came of it."""
+    """Run an action on an account, and show a message with the result."""
     try:
         changed = action(by=request.user, account=account, **given)
     except OwnAccount:

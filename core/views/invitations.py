@@ -1,4 +1,4 @@
-"""Staff pages: inviting somebody, sending an invitation again, taking it back."""
+"""Staff pages: invite somebody, send an invitation again, take it back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -1,1 +1,1 @@
-"""Template tags of the page about the design."""
+"""Template tags of the design page."""

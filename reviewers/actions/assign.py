@@ -20,7 +20,7 @@ class KnowsTheApplicant(Exception):
 
 @action
 def assign_review(*, by: User, application: Application, reviewer: User) -> Review:
-    """Assign once: doing it again returns the same review.
+    """Assign an application to a reviewer; assigning again returns the same review.
 
     Raises NotAReviewer and KnowsTheApplicant.
     """

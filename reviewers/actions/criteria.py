@@ -19,7 +19,7 @@ def add_criterion(
     weight: int,
     meanings: Sequence[str],
 ) -> Criterion:
-    """Append a criterion; `meanings` says what 0, 1, 2 … points mean, and so how many there are."""
+    """Append a criterion; `meanings` has one sentence each for 0, 1, 2 … points."""
     criterion = Criterion.objects.create(
         call=call,
         key=key,

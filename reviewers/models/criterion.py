@@ -1,4 +1,4 @@
-"""What an application is scored on."""
+"""Criteria that applications are scored on."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,13 +10,20 @@ from core.history import tracked
 
 @tracked()
 class Criterion(models.Model):
-    """One criterion of a call, scored from 0 to `max_points`; staff read English."""
+    """One criterion of a call, scored from 0 to `max_points`; for staff, so in English only."""
 
     privacy = {
         privacy.CONFIGURATION: [
-            "id", "call", "key", "title", "guidance", "weight", "max_points", "order",
+            "id",
+            "call",
+            "key",
+            "title",
+            "guidance",
+            "weight",
+            "max_points",
+            "order",
         ]
-    }  # fmt: skip
+    }
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria")
     key = models.SlugField()

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from applications.models import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 from reviewers.enums import ReviewStatus
@@ -14,7 +14,7 @@ from reviewers.models.criterion import Criterion
 
 @tracked()
 class Review(models.Model):
-    """An assignment, and once submitted, a review."""
+    """The assignment of an application to a reviewer and, once submitted, the review."""
 
     privacy = {
         privacy.RECORD: ["id", "application", "status", "assigned_at", "submitted_at"],
@@ -47,7 +47,7 @@ class Review(models.Model):
             ),
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="a_practice_application_is_never_assigned", application="NEW.application_id"
             )
         ]

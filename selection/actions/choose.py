@@ -42,7 +42,7 @@ def choose_member(*, by: User, application: Application) -> Decision:
 
     Raises NoSeatLeft, Withdrawn, NotCounted, SetAside and NotAResident.
     """
-    # The call's row is the queue at the door: two people cannot give away the same last seat.
+    # Lock the call's row, so that two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status == ApplicationStatus.WITHDRAWN:

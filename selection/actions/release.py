@@ -16,10 +16,10 @@ from selection.queries import pending_decisions
 
 @dataclass(frozen=True)
 class Released:
-    """What became of the decisions that somebody saw, and what they did not see.
+    """What happened to the decisions shown on the page, and those made since.
 
-    `elsewhere` are about people who do not live in the city. `gone` is how many no longer wait.
-    `own` they made themselves. `new` waits for them, but came after they looked.
+    `elsewhere` are about people who do not live in the city. `gone` is how many are no longer
+    pending. `own` were made by the person who releases. `new` were made after the page was shown.
     """
 
     released: list[Decision]
@@ -31,7 +31,7 @@ class Released:
 
 @action
 def release_decisions(*, by: User, call: Call, shown: Collection[int]) -> Released:
-    """Release those of `shown`, by their ids, that wait and that somebody other than `by` made."""
+    """Release those of `shown` (ids) that are pending and were made by somebody other than `by`."""
     _lock(call)
     pending = list(pending_decisions(call))
     own = [decision for decision in pending if decision.decided_by_id == by.pk]
@@ -53,7 +53,7 @@ def release_decisions(*, by: User, call: Call, shown: Collection[int]) -> Releas
 
 
 def _lock(call: Call) -> None:
-    """Nothing is taken back, withdrawn, set aside or checked until these are released."""
+    """Lock decisions and applications, so that none changes until these are released."""
     waiting = Decision.objects.filter(application__call=call, status=DecisionStatus.PENDING)
     waiting = waiting.select_related("application").order_by("pk")
     list(waiting.select_for_update(of=["self", "application"]))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models import Application
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
@@ -15,7 +15,7 @@ from selection.enums import DecisionStatus, Outcome
 
 @tracked()
 class Decision(models.Model):
-    """Pending until a second person releases it; then it stands for good."""
+    """Pending until a second person releases it; a released decision never changes."""
 
     privacy = {
         privacy.RECORD: ["id", "application", "outcome", "status", "decided_at", "released_at"],
@@ -65,7 +65,7 @@ class Decision(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=body("selection", "only_somebody_who_counts_is_chosen"),
             ),
-            refused_to_practice(
+            refuse_practice_rows(
                 name="a_practice_application_is_never_decided", application="NEW.application_id"
             ),
         ]

@@ -10,7 +10,7 @@ from core.history import tracked
 
 @tracked()
 class Target(models.Model):
-    """Fewest and most members of a call from one cluster, and where the figures come from."""
+    """Fewest and most members of a call from one cluster, and the source of the figures."""
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "cluster", "minimum", "maximum", "source"]}
 

@@ -16,7 +16,7 @@ class NotDue(Exception):
 
 @action
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
-    """Write the agreement and its approval. Again returns the first approval. Raises NotDue."""
+    """Write the agreement and its approval; calling again returns the first one. Raises NotDue."""
     may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)

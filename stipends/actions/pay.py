@@ -21,11 +21,11 @@ class ApproverMayNotPay(Exception):
 def pay_stipend(
     *, by: User, approval: LedgerEntry, method: Method, number: str, paid_on: date
 ) -> LedgerEntry:
-    """Write the payment of one approval, by its check or voucher `number`.
+    """Write the payment of one approval; `number` is on the check or voucher.
 
     Raises AlreadyPaid and ApproverMayNotPay; the database refuses both as well.
     """
-    # Two people marking at once queue here, and the second finds the first one's payment.
+    # Of two people who pay at once the second waits here, and finds the first one's payment.
     Agreement.objects.select_for_update().get(pk=approval.agreement_id)
     if approval.by_id == by.pk:
         raise ApproverMayNotPay

@@ -1,9 +1,9 @@
-"""What one member is to receive."""
+"""Agreements about what each member is to receive."""
 
 from django.db import models
 from django.db.models import Q
 
-from applications.models.practice import refused_to_practice
+from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
 from selection.models import Decision
@@ -11,7 +11,7 @@ from selection.models import Decision
 
 @tracked()
 class Agreement(models.Model):
-    """One agreement a member; no bank or tax numbers, ever."""
+    """One agreement for each member, without bank or tax numbers."""
 
     privacy = {privacy.RECORD: ["id", "decision", "amount_cents", "made_at"]}
 
@@ -27,7 +27,7 @@ class Agreement(models.Model):
             )
         ]
         triggers = [
-            refused_to_practice(
+            refuse_practice_rows(
                 name="a_practice_application_is_never_paid",
                 application="(SELECT application_id FROM selection_decision"
                 " WHERE id = NEW.decision_id)",

@@ -1,4 +1,4 @@
-"""The ledger: one line for each thing that happened to an agreement's money, never changed."""
+"""The ledger: one append-only line for each approval or payment."""
 
 from datetime import UTC
 
@@ -19,11 +19,18 @@ class LedgerEntry(models.Model):
 
     privacy = {
         privacy.RECORD: [
-            "id", "agreement", "kind", "amount_cents", "at", "approval", "method", "number",
+            "id",
+            "agreement",
+            "kind",
+            "amount_cents",
+            "at",
+            "approval",
+            "method",
+            "number",
             "paid_on",
         ],
         privacy.STAFF: ["by"],
-    }  # fmt: skip
+    }
     history_leaves_out = "all"  # append-only: it is its own history
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="entries")
@@ -58,7 +65,7 @@ class LedgerEntry(models.Model):
                 ),
                 name="a_payment_says_how_when_and_on_whose_approval",
             ),
-            dates.typed_days("paid_on", name="a_payment_was_made_between_2000_and_2099"),
+            dates.days_in_range("paid_on", name="a_payment_was_made_between_2000_and_2099"),
             models.CheckConstraint(
                 condition=Q(paid_on=None) | Q(paid_on__lte=TruncDate("at", tzinfo=UTC)),
                 name="what_is_recorded_as_paid_was_paid",

@@ -15,8 +15,8 @@ CONTACTS = {"Contact", "Support", "SearchEntry", "DuplicateKey"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
 DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {
-    "answers_of", "words_of_many", "Answer", "Translation", "with_translations", "written_answers",
-    "checked_translations", "current_answer",
+    "answers_of", "answer_values_of", "Answer", "Translation", "with_translations",
+    "written_answers", "checked_translations", "current_answer",
 }  # fmt: skip
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
@@ -50,11 +50,11 @@ MAY_NAME = (
         ),
     ),
     (
-        {"about_you_opened"},  # for staff, once the reason stands in the access log
+        {"about_you_for_staff"},  # for staff, once the reason stands in the access log
         ("applications/models/*", "applications/records/views/records.py"),
     ),
     (
-        {"about_you_exported"},
+        {"about_you_for_export"},
         ("applications/models/*", "reports/exports.py"),
     ),
     (

@@ -112,7 +112,7 @@ def test_address_is_the_same_in_capitals_but_not_with_another_letter() -> None:
     ],
 )
 def test_address_that_is_nearly_a_well_known_one_may_be_meant_so(typed, meant) -> None:
-    assert email_address.likely_meant(typed) == meant
+    assert email_address.suggested_correction(typed) == meant
 
 
 LOCAL_PARTS = [

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from core import languages
-from core.language_guess import seems_other
+from core.language_guess import likely_other_language
 from demo import people
 
 ANSWERS = [
@@ -33,13 +33,13 @@ def texts_of(code: str) -> list[str]:
 
 def test_guess_never_doubts_an_answer_on_the_right_form() -> None:
     assert len(ANSWERS) > 100
-    assert [text for code, text in ANSWERS if seems_other(text, code)] == []
+    assert [text for code, text in ANSWERS if likely_other_language(text, code)] == []
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
 def test_guess_never_doubts_what_the_site_says(code) -> None:
-    assert [text for text in texts_of(code) if code == seems_other(text, code)] == []
-    doubted = [text for text in texts_of(code) if seems_other(text, code)]
+    assert [text for text in texts_of(code) if code == likely_other_language(text, code)] == []
+    doubted = [text for text in texts_of(code) if likely_other_language(text, code)]
     assert len(doubted) <= len(texts_of(code)) // 100, doubted
 
 
@@ -49,7 +49,7 @@ def test_guess_finds_nearly_every_answer_on_a_wrong_form() -> None:
         for named in CODES:
             if named == code or {named, code} == CHINESE:
                 continue
-            guess = seems_other(text, named)
+            guess = likely_other_language(text, named)
             found += guess == code
             missed += guess == ""
             if guess not in ("", code):
@@ -60,15 +60,15 @@ def test_guess_finds_nearly_every_answer_on_a_wrong_form() -> None:
 
 @pytest.mark.parametrize("text", ["", "ok", "123 456 7890", "Sí, mucho.", "???", "n/a"])
 def test_guess_says_nothing_of_a_text_too_short_to_tell(text) -> None:
-    assert seems_other(text, "en") == ""
+    assert likely_other_language(text, "en") == ""
 
 
 def test_guess_of_a_script_that_no_form_has() -> None:
-    assert seems_other("ខ្ញុំចង់ជួយសហគមន៍របស់ខ្ញុំ", "en") == languages.UNLISTED
+    assert likely_other_language("ខ្ញុំចង់ជួយសហគមន៍របស់ខ្ញុំ", "en") == languages.UNLISTED
     assert languages.english_name(languages.UNLISTED) == "another language"
 
 
 def test_guess_tells_the_two_ways_of_writing_chinese() -> None:
-    assert seems_other("我們想幫助鄰居，他們需要有人聽。", "zh-hans") == "zh-hant"
-    assert seems_other("我们想帮助邻居，他们需要有人听。", "zh-hant") == "zh-hans"
-    assert seems_other("我在中文小小人山水", "zh-hant") == ""
+    assert likely_other_language("我們想幫助鄰居，他們需要有人聽。", "zh-hans") == "zh-hant"
+    assert likely_other_language("我们想帮助邻居，他们需要有人听。", "zh-hant") == "zh-hans"
+    assert likely_other_language("我在中文小小人山水", "zh-hant") == ""

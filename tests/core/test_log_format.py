@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from core.log_format import PlacesOnly
+from core.log_format import RedactingFormatter
 from tests.core.gone import database_gone
 
 SECRET = "Zq-SECRET_xj="
@@ -39,7 +39,9 @@ class Breaks:
 def log() -> Iterator[io.StringIO]:
     """What the site's own handler writes."""
     [handler] = [
-        each for each in logging.getLogger().handlers if isinstance(each.formatter, PlacesOnly)
+        each
+        for each in logging.getLogger().handlers
+        if isinstance(each.formatter, RedactingFormatter)
     ]
     written = io.StringIO()
     before = handler.setStream(written)

@@ -132,8 +132,11 @@ def _errors(call: Call, language: Language) -> Shown:
     with translation.override(language.code):
         yield "403", defaults.permission_denied(_asked(step), PermissionDenied())
         yield "429", resubmit.too_many(request, {})
-        yield "503", resubmit.answer(request, "503.html", status=503, stamps={"first-tried": "x"})
-        yield "503, asked for", resubmit.answer(_asked(step), "503.html", status=503)
+        yield (
+            "503",
+            resubmit.page(request, "503.html", status=503, extra_fields={"first-tried": "x"}),
+        )
+        yield "503, asked for", resubmit.page(_asked(step), "503.html", status=503)
         yield "500", defaults.server_error(_asked(step))
 
 

@@ -17,7 +17,7 @@ from core import paging
 from core.accounts import deactivate_account
 from core.models import User
 from core.permissions import Role
-from reports.history import Changes, Wanted
+from reports.history import Changes, Query
 from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
@@ -289,7 +289,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     story.approved(application, cast)
     story.recorded(application, cast)
     apply(call)  # somebody else's
-    events = paging.page_of(Changes(Wanted(root=("application", application.pk)))).rows
+    events = paging.page_of(Changes(Query(root=("application", application.pk)))).rows
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     of_others = {

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.form.actions.submit import submit
 from applications.models import Answer, Redaction
-from applications.models.redaction import BLANK, WordNotThere, blanked
+from applications.models.redaction import BLANK, WordNotThere, blank_out
 from applications.records.actions.redact import NotRedactable, redact_answer
 from core.actions import ChangedMeanwhile
 from reviewers import blind
@@ -56,12 +56,12 @@ def page_of(cast, application) -> str:
     ],
 )
 def test_words_are_blanked_wherever_they_stand(text: str, words: list[str], left: str) -> None:
-    assert blanked(text, words) == left
+    assert blank_out(text, words) == left
 
 
 def test_word_that_is_not_there_is_said() -> None:
     with pytest.raises(WordNotThere):
-        blanked("Anniversary", ["Ann"])
+        blank_out("Anniversary", ["Ann"])
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Problems of many shapes, and a second solver that knows none of ours."""
+"""Random problems, and answers by an independent solver (scipy)."""
 
 import random
 from collections.abc import Callable
@@ -17,20 +17,20 @@ FEATURES = {"area": "nesw", "age": "yma", "language": "ehs"}
 
 
 def on_problems(few: int, many: int, *more: st.SearchStrategy, largest: int = 24) -> Callable:
-    """Makes a check a test on a few problems, and in `./run prove` on many."""
+    """Runs a check as a test on a few random problems, and in `./run prove` on many."""
 
-    def made(check: Callable) -> Callable:
+    def decorate(check: Callable) -> Callable:
         @pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.prove)])
-        def hold(count: int) -> None:
-            asked = settings(
+        def decorated(count: int) -> None:
+            options = settings(
                 max_examples=count, deadline=None, suppress_health_check=list(HealthCheck)
             )
-            asked(given(problems(largest), *more)(check))()
+            options(given(problems(largest), *more)(check))()
 
-        hold.__name__, hold.__doc__ = check.__name__, check.__doc__
-        return hold
+        decorated.__name__, decorated.__doc__ = check.__name__, check.__doc__
+        return decorated
 
-    return made
+    return decorate
 
 
 @st.composite
@@ -46,9 +46,13 @@ def problems(draw: st.DrawFn, largest: int) -> Problem:
     locks = draw(st.sampled_from(((0, 0), (0, 0), (1, 0), (0, 2), (1, 1))))
     apart = list(pairwise(chosen))[: draw(st.integers(0, 2))]
     return Problem.of(
-        seats, people, rows, lock_in=chosen[: locks[0]],
-        lock_out=chosen[locks[0] : sum(locks)], apart=apart,
-    )  # fmt: skip
+        seats,
+        people,
+        rows,
+        lock_in=chosen[: locks[0]],
+        lock_out=chosen[locks[0] : sum(locks)],
+        apart=apart,
+    )
 
 
 def _person(draw: st.DrawFn, at: int, step: int) -> Person:
@@ -91,8 +95,20 @@ def city(people: int, seats: int, seed: int, *, step: int = 1, width: float = 0.
     return Problem.of(seats, pool, targets)
 
 
+def as_files(problem: Problem) -> tuple[str, str]:
+    """Candidates and targets as CSV."""
+    features = sorted({feature for person in problem.people for feature, _ in person.tags})
+    rows = [["id", "score_x100", "household", *features]]
+    for person in problem.people:
+        tags = [";".join(person.values(feature)) for feature in features]
+        rows.append([person.id, str(person.score), person.household, *tags])
+    targets = [["feature", "value", "min", "max"]]
+    targets += [[t.feature, t.value, str(t.minimum), str(t.maximum)] for t in problem.targets]
+    return tuple("".join(f"{','.join(row)}\n" for row in table) for table in (rows, targets))
+
+
 def rows_of(problem: Problem) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(counts, at least, at most): seats and targets first, each read off the people anew."""
+    """(counts, at least, at most): seats and targets first, computed without our model."""
     people = problem.people
     rows = [[1] * len(people)]
     low, high = [problem.seats], [problem.seats]
@@ -111,7 +127,7 @@ def rows_of(problem: Problem) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def limits_of(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
-    """Locks as bounds."""
+    """Lower and upper bounds from locks."""
     ids = [person.id for person in problem.people]
     return (
         np.array([float(each in problem.lock_in) for each in ids]),
@@ -124,25 +140,30 @@ def best_by_scipy(problem: Problem) -> int | None:
     counts, low, high = rows_of(problem)
     gains = np.array([person.score for person in problem.people], dtype=float)
     found = milp(
-        -gains, integrality=np.ones(len(gains)), bounds=Bounds(*limits_of(problem)),
-        constraints=LinearConstraint(counts, low, high), options={"mip_rel_gap": 0},
-    )  # fmt: skip
+        -gains,
+        integrality=np.ones(len(gains)),
+        bounds=Bounds(*limits_of(problem)),
+        constraints=LinearConstraint(counts, low, high),
+        options={"mip_rel_gap": 0},
+    )
     return None if found.x is None else int(np.rint(found.x) @ gains)
 
 
 def fewest_seats_by_scipy(problem: Problem) -> int | None:
-    """The least number of seats above the problem's; None when no number helps."""
+    """The fewest seats, more than the problem's, that meet all targets; None if no number does."""
     counts, low, high = rows_of(problem)
     low[0], high[0] = problem.seats + 1, len(problem.people)
     found = milp(
-        np.ones(len(problem.people)), integrality=np.ones(len(problem.people)),
-        bounds=Bounds(*limits_of(problem)), constraints=LinearConstraint(counts, low, high),
-    )  # fmt: skip
+        np.ones(len(problem.people)),
+        integrality=np.ones(len(problem.people)),
+        bounds=Bounds(*limits_of(problem)),
+        constraints=LinearConstraint(counts, low, high),
+    )
     return None if found.x is None else round(found.fun)
 
 
 def least_cost_by_scipy(problem: Problem) -> int | None:
-    """The least cost in 1/10,000 at which targets give way; None when nothing helps."""
+    """The least cost of a relaxation in 1/10,000; None when no relaxation helps."""
     counts, low, high = rows_of(problem)
     people, rows = counts.shape[1], counts.shape[0]
     soft = len(problem.targets)

@@ -1,4 +1,4 @@
-"""Readers get even loads without conflicts; what cannot be had is named."""
+"""Readers get even loads without conflicts; unmet requirements are named."""
 
 from fractions import Fraction
 

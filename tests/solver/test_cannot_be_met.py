@@ -1,4 +1,4 @@
-"""When targets cannot be met: the smallest clash, the least that gives way, the seats it takes."""
+"""When targets cannot be met: the minimal conflict, the cheapest relaxation, the seats needed."""
 
 from hypothesis import assume
 
@@ -17,18 +17,19 @@ from tests.solver.problems import (
 
 
 def with_only(problem: Problem, bounds: list[dict]) -> Problem:
-    """The problem with no other bounds of targets than these."""
+    """The problem with only these bounds of targets."""
     kept = {(row["feature"], row["value"], row["bound"]) for row in bounds}
     return problem.changed(
         targets=tuple(
             Target(
-                t.feature, t.value,
+                t.feature,
+                t.value,
                 t.minimum if (t.feature, t.value, "min") in kept else 0,
                 t.maximum if (t.feature, t.value, "max") in kept else 10**6,
             )
             for t in problem.targets
         )
-    )  # fmt: skip
+    )
 
 
 @on_problems(10, 300)
@@ -61,18 +62,19 @@ def test_relaxation_is_least_by_another_solver(problem: Problem) -> None:
 
 
 def loosened(problem: Problem, rows: tuple[dict, ...]) -> Problem:
-    """The problem once these bounds have given way."""
+    """The problem with these bounds relaxed."""
     new = {(r["feature"], r["value"], r["bound"]): r["to"] for r in rows}
     return problem.changed(
         targets=tuple(
             Target(
-                t.feature, t.value,
+                t.feature,
+                t.value,
                 new.get((t.feature, t.value, "min"), t.minimum),
                 new.get((t.feature, t.value, "max"), t.maximum),
             )
             for t in problem.targets
         )
-    )  # fmt: skip
+    )
 
 
 @on_problems(8, 300)

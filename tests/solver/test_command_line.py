@@ -1,4 +1,4 @@
-"""The command line as an auditor uses it, in processes of its own."""
+"""The command line as an auditor uses it, in separate processes."""
 
 import json
 import os
@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from solver.command_line import main
-from solver.problem import Problem
 from solver.wording import FAULTS, RESULTS, STAGES
 from tests.architecture.source import ROOT
-from tests.solver.problems import city
+from tests.solver.problems import as_files, city
 
 CANDIDATES = """id,score_x100,error_x100,household,area,language
 A1,9000,300,,north,en
@@ -28,11 +27,14 @@ TARGETS = "feature,value,min,max\narea,south,1,2\nlanguage,es,1,\narea,!south,1,
 
 
 def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-    """`python -m solver` with these arguments."""
+    """Run `python -m solver` with these arguments."""
     return subprocess.run(
         [sys.executable, "-m", "solver", *map(str, arguments)],
-        cwd=ROOT, capture_output=True, text=True, **options,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        **options,
+    )
 
 
 @pytest.fixture
@@ -48,28 +50,16 @@ def options_for(folder: Path, candidates: str, targets: str) -> list[object]:
     return ["--candidates", folder / "C.csv", "--targets", folder / "T.csv"]
 
 
-def as_files(problem: Problem) -> tuple[str, str]:
-    """Candidates and targets as CSV."""
-    features = sorted({feature for person in problem.people for feature, _ in person.tags})
-    rows = [["id", "score_x100", "household", *features]]
-    for person in problem.people:
-        tags = [";".join(person.values(feature)) for feature in features]
-        rows.append([person.id, str(person.score), person.household, *tags])
-    targets = [["feature", "value", "min", "max"]]
-    targets += [[t.feature, t.value, str(t.minimum), str(t.maximum)] for t in problem.targets]
-    return tuple("".join(f"{','.join(row)}\n" for row in table) for table in (rows, targets))
-
-
 def test_panel_is_chosen_packed_and_verified(files: list[object], tmp_path: Path) -> None:
     pack = tmp_path / "pack.json"
     more = ["--reserves", 1, "--firmness", 5, "--seed", "lot", "--pack", pack, "--json"]
     done = run("panel", *files, "--seats", 3, *more)
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert (told["status"], told["panel"]) == ("optimal", ["A1", "A3", "A4"])
-    assert told["total_x100"] == told["upper_bound_x100"] == 24_400
-    assert told["reserves"] == ["A6"]
-    assert {"proof", "targets", "input_sha256", "firmness"} <= told.keys()
+    answer = json.loads(done.stdout)
+    assert (answer["status"], answer["panel"]) == ("optimal", ["A1", "A3", "A4"])
+    assert answer["total_x100"] == answer["upper_bound_x100"] == 24_400
+    assert answer["reserves"] == ["A6"]
+    assert {"proof", "targets", "input_sha256", "firmness"} <= answer.keys()
     assert run("verify", pack).stdout == "Accepted.\n"
     pack.write_text(pack.read_text().replace("24400", "24500"))
     refused = run("verify", pack)
@@ -88,22 +78,22 @@ def test_targets_that_cannot_be_met_are_explained(tmp_path: Path) -> None:
     files = options_for(tmp_path, CANDIDATES, TARGETS.replace("es,1,", "es,4,"))
     done = run("panel", *files, "--seats", 3, "--json", "--pack", tmp_path / "pack.json")
     assert done.returncode == 2
-    told = json.loads(done.stdout)
-    assert told["status"] == "infeasible"
-    assert told["conflict"] == [{"feature": "language", "value": "es", "bound": "min"}]
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "infeasible"
+    assert answer["conflict"] == [{"feature": "language", "value": "es", "bound": "min"}]
     row = {"feature": "language", "value": "es", "bound": "min", "from": 4, "to": 3}
-    assert told["relaxations"][0]["rows"] == [row]
-    assert told["relaxations"][0]["cost"] == 1.5
-    assert told["seats_needed"] is None
+    assert answer["relaxations"][0]["rows"] == [row]
+    assert answer["relaxations"][0]["cost"] == 1.5
+    assert answer["seats_needed"] is None
     assert run("verify", tmp_path / "pack.json").returncode == 0
     assert "4 wanted, 3 applied" in run("panel", *files, "--seats", 3).stdout
 
 
 def test_lottery_and_assignment_print_json(files: list[object], tmp_path: Path) -> None:
-    told = json.loads(run("lottery", *files, "--seats", 3, "--leximin", "--json").stdout)
+    answer = json.loads(run("lottery", *files, "--seats", 3, "--leximin", "--json").stdout)
     keys = {"min", "max", "gini", "geometric_mean", "gap", "unselectable", "probabilities"}
-    assert told.keys() == keys
-    assert sum(told["probabilities"].values()) == pytest.approx(3)
+    assert answer.keys() == keys
+    assert sum(answer["probabilities"].values()) == pytest.approx(3)
     (tmp_path / "A.csv").write_text("id,language\nA1,es\nA2,\n")
     (tmp_path / "R.csv").write_text("id,cap,languages\nR1,2,es\nR2,1,\n")
     names = ["--applications", tmp_path / "A.csv", "--readers", tmp_path / "R.csv"]
@@ -116,21 +106,21 @@ def test_lottery_and_assignment_print_json(files: list[object], tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (("A2,8500", "A2,85.00"), "C.csv, row 3, column score_x100: '85.00' is not a whole number"),
         (("A6,", "A1,"), "C.csv, row 7, column id: 'A1' is in row 2 already"),
     ],
 )
-def test_wrong_input_ends_with_64(tmp_path: Path, change: tuple[str, str], told: str) -> None:
+def test_wrong_input_ends_with_64(tmp_path: Path, change: tuple[str, str], expected: str) -> None:
     files = options_for(tmp_path, CANDIDATES.replace(*change), TARGETS)
     done = run("panel", *files, "--seats", 3)
     assert (done.returncode, done.stdout) == (64, "")
-    assert told in done.stderr
+    assert expected in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ((), "--seats"),
         (("--seats", "1_0"), "'1_0' is not a whole number"),
@@ -140,22 +130,22 @@ def test_wrong_input_ends_with_64(tmp_path: Path, change: tuple[str, str], told:
     ],
 )
 def test_wrong_usage_ends_in_a_sentence(
-    files: list[object], capfd: pytest.CaptureFixture, more: tuple, told: str
+    files: list[object], capfd: pytest.CaptureFixture, more: tuple, expected: str
 ) -> None:
-    """In this process, but for what argparse ends by itself."""
+    """In this process; argparse ends some cases by SystemExit."""
     try:
         code = main(["panel", *map(str, (*files, *more))])
     except SystemExit as ended:
         code = ended.code
-    out, said = capfd.readouterr()
-    assert (code, out, said.count("\n")) == (64, "", 1)
-    assert told in said
+    out, stderr = capfd.readouterr()
+    assert (code, out, stderr.count("\n")) == (64, "", 1)
+    assert expected in stderr
 
 
 def test_pack_goes_into_a_file_only(
     files: list[object], tmp_path: Path, capfd: pytest.CaptureFixture
 ) -> None:
-    """Neither over what is read, nor over a folder or a device; through a link to its target."""
+    """Neither over an input file, nor over a folder or a device; a link's target is replaced."""
     pipe, link = tmp_path / "pipe", tmp_path / "link.json"
     os.mkfifo(pipe)
     panel = ["panel", *map(str, files), "--seats", "3", "--pack"]
@@ -175,8 +165,11 @@ def test_answer_that_cannot_be_printed_is_said(files: list[object]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "solver", "panel", *map(str, files), "--seats", "3"],
-            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     assert (done.returncode, done.stderr.count("\n")) == (70, 1)
     assert "cannot be printed: No space left" in done.stderr
 
@@ -197,8 +190,8 @@ def test_time_limit_ends_with_3(tmp_path: Path) -> None:
     assert "none was ruled out" in done.stdout
     assert "was not written" in done.stderr
     assert not pack.exists()
-    drawn = run("lottery", *files, "--seats", 20, "--time-limit", "0.0001")
-    assert (drawn.returncode, "the time was over" in drawn.stderr) == (3, True)
+    done = run("lottery", *files, "--seats", 20, "--time-limit", "0.0001")
+    assert (done.returncode, "the time was over" in done.stderr) == (3, True)
 
 
 def test_sentences_fit_their_parameters() -> None:
@@ -208,22 +201,26 @@ def test_sentences_fit_their_parameters() -> None:
         assert f'"{code}"' in source.replace('    "' + code + '": ', ""), code
 
 
-# A process that is stopped in the middle of its work, however that comes about.
+# Stopping a process in the middle of its work, in several ways.
 
 
 def started(folder: Path, *more: object, **options: object) -> subprocess.Popen[str]:
-    """A long run that would write a pack, once it is at work."""
+    """A long run that would write a pack, once it is solving."""
     files = options_for(folder, *as_files(city(3000, 40, 5, width=0.1)))
     names = ["panel", *files, "--seats", 40, "--pack", folder / "pack.json", *more]
     return subprocess.Popen(
         [sys.executable, "-m", "solver", *map(str, names)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, **options,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **options,
+    )
 
 
 def at_work(process: subprocess.Popen[str]) -> int:
-    """The child that works, once it has loaded HiGHS."""
+    """The child process, once it has loaded HiGHS."""
     while True:
         found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         if found and "highspy" in Path(f"/proc/{found[0]}/maps").read_text():
@@ -231,7 +228,7 @@ def at_work(process: subprocess.Popen[str]) -> int:
 
 
 def left_over(folder: Path) -> list[str]:
-    """Files besides those that were given."""
+    """Files other than the inputs."""
     return sorted(path.name for path in folder.iterdir() if path.suffix != ".csv")
 
 
@@ -241,10 +238,10 @@ def test_stopped_run_says_so_and_leaves_nothing(tmp_path: Path, sent: signal.Sig
     process = started(tmp_path)
     at_work(process)
     os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
-    out, told = process.communicate(timeout=20)
+    out, stderr = process.communicate(timeout=20)
     assert (process.returncode, out) == (130, "")
-    assert "Stopped. Nothing was written." in told
-    assert "Traceback" not in told
+    assert "Stopped. Nothing was written." in stderr
+    assert "Traceback" not in stderr
     assert left_over(tmp_path) == []
 
 
@@ -259,9 +256,9 @@ def test_error_of_ours_ends_in_a_sentence() -> None:
 def test_killed_worker_is_spoken_for(tmp_path: Path) -> None:
     process = started(tmp_path)
     os.kill(at_work(process), signal.SIGKILL)
-    _, told = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=20)
     assert process.returncode == 70
-    assert "ended from outside (signal 9). Nothing was written." in told
+    assert "ended from outside (signal 9). Nothing was written." in stderr
     assert left_over(tmp_path) == []
 
 
@@ -272,14 +269,14 @@ def test_killed_parent_leaves_no_half_file(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text():
-        pass  # it notices by itself that nobody waits
+        pass  # the child notices that its parent is gone
     assert left_over(tmp_path) == []
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("megabytes", [60, 90, 120, 160, 200, 300])
 def test_memory_limit_ends_in_a_sentence(tmp_path: Path, megabytes: int) -> None:
-    """However little there is: a whole answer, or a sentence and no file."""
+    """With any limit on memory: a whole answer, or a sentence and no file."""
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)

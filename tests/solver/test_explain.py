@@ -1,10 +1,10 @@
-"""Costs, what each person would take, further applicants, and honest shares of firmness."""
+"""Costs of targets, the cost of including a person, further applicants, and firmness."""
 
 import numpy as np
 import pytest
 from hypothesis import assume
 
-from solver.explain import costs_of, points_missing, taking_in
+from solver.explain import costs_of, including, points_missing
 from solver.firmness import firmness, shrunken
 from solver.outreach import further_applicants
 from solver.panel import OPTIMAL, choose
@@ -38,7 +38,7 @@ def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
             continue
         locked = tuple(sorted({*problem.lock_in, person}))
         expected = best_by_scipy(problem.changed(lock_in=locked))
-        taking = taking_in(answer, person)
+        taking = including(answer, person)
         if expected is None:
             assert taking.cost is None
         else:
@@ -50,7 +50,7 @@ def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
 
 @on_problems(6, 300)
 def test_further_applicants_are_the_fewest(problem: Problem) -> None:
-    """With so many newcomers of those values there is a panel; with one fewer of any kind, none."""
+    """With that many newcomers of those values there is a panel; with one fewer there is none."""
     found = further_applicants(problem)
     reachable = best_by_scipy(problem) is not None
     assert (found is not None and found.people == 0) == reachable
@@ -96,9 +96,9 @@ def test_scores_are_drawn_towards_the_mean() -> None:
 
 @pytest.mark.prove
 def test_firmness_is_honest() -> None:
-    """Of seats said to hold in p of redraws, p really are in the best panel by true scores."""
+    """Of people who sit in a share p of redraws, p are in the best panel by true scores."""
     draw = np.random.default_rng(7)
-    said, true = [], []
+    predicted, true = [], []
     for _ in range(150):
         truth = draw.normal(7000, 900, 60)
         seen = np.rint(truth + draw.normal(0, 600, 60)).astype(int)
@@ -113,9 +113,9 @@ def test_firmness_is_honest() -> None:
         shares = firmness(Problem.of(10, people, targets), 100, int(draw.integers(10**6)))
         best = set(choose(Problem.of(10, real, targets), prove=False, ties=False).members)
         for person in people:
-            said.append(shares.get(person.id, 0.0))
+            predicted.append(shares.get(person.id, 0.0))
             true.append(person.id in best)
-    shares, sits = np.array(said), np.array(true, dtype=float)
+    shares, sits = np.array(predicted), np.array(true, dtype=float)
     for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
         part = (low <= shares) & (shares < high)
         assert abs(shares[part].mean() - sits[part].mean()) < 0.03, (low, part.sum())

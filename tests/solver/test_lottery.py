@@ -1,4 +1,4 @@
-"""The least likely person's chance is as high as it can be, and who has none is named."""
+"""The least likely person's chance is as high as possible; people without a chance are named."""
 
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from tests.solver.problems import limits_of, on_problems, rows_of
 
 
 def all_panels(problem: Problem) -> np.ndarray:
-    """Every possible panel, by trying all."""
+    """Every possible panel, by enumeration."""
     counts, low, high = rows_of(problem)
     lowest, highest = limits_of(problem)
     found = []
@@ -28,7 +28,7 @@ def all_panels(problem: Problem) -> np.ndarray:
 
 
 def best_least_chance(panels: np.ndarray) -> float:
-    """Maximin over all panels at once, by another solver; people on no panel are left out."""
+    """Maximin over all panels at once, by scipy; people on no panel are left out."""
     panels = panels[:, panels.any(axis=0)]
     count = len(panels)
     found = linprog(

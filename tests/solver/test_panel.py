@@ -1,4 +1,4 @@
-"""The panel is the best by another solver too, and ties go by the lot."""
+"""The panel is the best by another solver too, and ties are broken by the lot."""
 
 import hashlib
 import hmac
@@ -31,7 +31,7 @@ def test_panel_is_the_best_by_another_solver(problem: Problem) -> None:
 
 @on_problems(10, 300)
 def test_panel_among_equals_is_the_first_by_lot(problem: Problem) -> None:
-    """Walk the lot, asking the other solver about each person."""
+    """The panel by the lot, computed with the other solver person by person."""
     answer = choose(problem, "lot")
     given: list[str] = list(problem.lock_in)
     ids = sorted(problem.place, key=lambda each: hmac.digest(b"lot", each.encode(), hashlib.sha256))
@@ -63,7 +63,7 @@ def test_panel_follows_its_lot() -> None:
 
 
 def test_panel_ignores_edits_that_decide_nothing() -> None:
-    """Shuffled people, and another tag of somebody far from the panel."""
+    """Shuffling people, or changing a tag of somebody with a low score, changes nothing."""
     problem = city(300, 12, 2, step=500)
     before = choose(problem, "lot")
     people = list(problem.people)
@@ -87,19 +87,22 @@ def test_panel_is_the_same_under_five_hash_seeds(tmp_path: Path) -> None:
         "given = json.load(open(sys.argv[1]))\n"
         "print(json.dumps(choose(problem_of(given), 'lot').pack(), sort_keys=True))"
     )
-    told = {
+    answers = {
         subprocess.run(
-            [sys.executable, "-c", program, pack], cwd=ROOT, check=True, capture_output=True,
+            [sys.executable, "-c", program, pack],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
             env={**os.environ, "PYTHONHASHSEED": str(seed)},
         ).stdout
         for seed in range(5)
-    }  # fmt: skip
-    assert len(told) == 1
-    assert json.loads(told.pop())["status"] == OPTIMAL
+    }
+    assert len(answers) == 1
+    assert json.loads(answers.pop())["status"] == OPTIMAL
 
 
 def test_time_limit_gives_a_bound_and_never_a_false_optimum() -> None:
-    """Prices of few branches prove less, and say so; a longer look agrees with them."""
+    """A search cut short has a weaker bound and says so; a longer search agrees with it."""
     problem = city(300, 20, 5, width=0.15)
     exact = choose(problem, prove=True, ties=False)
     seen = set()
@@ -113,7 +116,7 @@ def test_time_limit_gives_a_bound_and_never_a_false_optimum() -> None:
 
 
 class _Countdown(Clock):
-    """Time that passes by being looked at."""
+    """A clock whose time passes each time it is read."""
 
     def __init__(self, looks: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Files are read as they are meant, and what is wrong is named by file, row and column."""
+"""Files are read as intended, and faults name file, row and column."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def test_candidates_and_targets_are_read(tmp_path: Path) -> None:
 
 
 def test_digest_is_of_the_canonical_form() -> None:
-    """Order, line ends and Unicode forms of the files leave no trace; a score does."""
+    """Order, line ends and Unicode forms of the files do not change the digest; a score does."""
     people = [Person("B", 1, tags_of({"a": ["x", "y"]})), Person("A", 2)]
     one = Problem.of(1, people, [Target("a", "y", 0, 1), Target("a", "x", 0, 1)])
     two = Problem.of(1, people[::-1], [Target("a", "x", 0, 1), Target("a", "y", 0, 1)])
@@ -56,7 +56,7 @@ def test_names_in_either_unicode_form_are_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("", "is empty"),
         ("id,area\n", "has a heading, and nobody below it"),
@@ -83,16 +83,16 @@ def test_names_in_either_unicode_form_are_one(tmp_path: Path) -> None:
         ('id,area\nB,y\nA,"x\n', "row 3 cannot be read: a quotation mark is never closed"),
     ],
 )
-def test_wrong_candidates_are_named(tmp_path: Path, text: str, told: str) -> None:
+def test_wrong_candidates_are_named(tmp_path: Path, text: str, expected: str) -> None:
     path = written(tmp_path, "C.csv", text)
     with pytest.raises(Refused) as refused:
         read_people(path)
     assert str(path) in sentence(refused.value.faults[0])
-    assert told in sentence(refused.value.faults[0])
+    assert expected in sentence(refused.value.faults[0])
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("feature,value,min\narea,north,1\n", "column max is missing"),
         ("feature,value,min,max\narae,north,1,2\n", "no candidate has anything under 'arae'"),
@@ -103,11 +103,11 @@ def test_wrong_candidates_are_named(tmp_path: Path, text: str, told: str) -> Non
         ("feature,value,min,max\narea,a;b,0,2\n", "row 2, column value: 'a;b'"),
     ],
 )
-def test_wrong_targets_are_named(tmp_path: Path, text: str, told: str) -> None:
+def test_wrong_targets_are_named(tmp_path: Path, text: str, expected: str) -> None:
     people = read_people(written(tmp_path, "C.csv", C))
     with pytest.raises(Refused) as refused:
         read_targets(written(tmp_path, "T.csv", text), people, 2)
-    assert told in sentence(refused.value.faults[0])
+    assert expected in sentence(refused.value.faults[0])
 
 
 def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_applications_and_readers_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (("R1,5", "R1,many"), "R.csv, row 2, column cap: 'many' is not a whole number"),
         (("R1,5", "R1,"), "R.csv, row 2, column cap: '' is not a whole number"),
@@ -163,8 +163,8 @@ def test_applications_and_readers_are_read(tmp_path: Path) -> None:
         (("R2,", ","), "R.csv, row 3, column id: '' cannot be a reference"),
     ],
 )
-def test_wrong_work_is_named(tmp_path: Path, change: tuple[str, str], told: str) -> None:
+def test_wrong_work_is_named(tmp_path: Path, change: tuple[str, str], expected: str) -> None:
     files = (written(tmp_path, f"{n}.csv", t.replace(*change)) for n, t in (("A", A), ("R", R)))
     with pytest.raises(Refused) as refused:
         read_work(*files, 3)
-    assert told in sentence(refused.value.faults[0])
+    assert expected in sentence(refused.value.faults[0])

@@ -1,4 +1,4 @@
-"""Somebody leaves: one who fits, else the fewest changes; reserves for several at once."""
+"""Members who leave are replaced by one person who fits or by the fewest changes; reserves."""
 
 from collections.abc import Callable, Iterable
 from itertools import combinations
@@ -15,7 +15,7 @@ from tests.solver.problems import city, limits_of, on_problems, rows_of
 
 
 def panels_of(problem: Problem) -> Callable[[Iterable[str]], bool]:
-    """Tells whether people keep every rule, read off the people anew."""
+    """A function that tests whether people keep every rule, without our model."""
     counts, low, high = rows_of(problem)
     lowest, highest = limits_of(problem)
 
@@ -64,9 +64,9 @@ def test_confirmed_members_stay() -> None:
     problem = Problem.of(2, people, targets)
     assert choose(problem).members == ("P0", "P1")
     assert replaced(problem, ("P0", "P1"), ["P0"]).members == ("P2", "P3")
-    held = replaced(problem, ("P0", "P1"), ["P0"], confirmed=["P1"])
-    assert held.members == ()
-    assert held.relaxations
+    result = replaced(problem, ("P0", "P1"), ["P0"], confirmed=["P1"])
+    assert result.members == ()
+    assert result.relaxations
 
 
 def test_reserves_by_scenario_restore_more_than_the_next_by_score() -> None:
@@ -81,7 +81,7 @@ def test_reserves_by_scenario_restore_more_than_the_next_by_score() -> None:
 
 
 def test_restored_is_counted_as_by_trying_all() -> None:
-    """The share of pairs, against every pair and every choice of reserves."""
+    """The share of pairs, checked over every pair and every subset of reserves."""
     problem = city(60, 6, 4, width=1.2)
     answer = choose(problem, "lot", ties=False)
     lists = reserves(problem, answer.members, 3)

@@ -1,4 +1,4 @@
-"""The check that stands alone accepts every answer, and nothing that was changed."""
+"""`verify.py` accepts every answer, and rejects any change to it."""
 
 import copy
 import hashlib
@@ -19,7 +19,7 @@ from solver.problem import Person, Problem, Target, tags_of
 from tests.architecture.source import ROOT
 from tests.solver.problems import city, on_problems
 
-FAR = 10**12  # a price changed by less may prove as much, and then still is a proof
+FAR = 10**12  # with a smaller change of a price the proof may remain valid
 
 
 def numbers(value: object, path: tuple = ()) -> Iterator[tuple]:
@@ -54,7 +54,7 @@ def test_pack_with_a_changed_number_is_refused(problem: Problem, seed: int) -> N
 
 
 def is_refused(pack: dict, path: tuple) -> bool:
-    """Whether a change of this number is noticed; of a price, a great one in some direction."""
+    """Whether a change of this number is rejected; for a price, a large one in some direction."""
     if "prices" not in path:
         return bool(verify.refusal(changed(pack, path, 1)))
     others = [changed(pack, path, by) for by in (FAR, -FAR)]
@@ -62,7 +62,7 @@ def is_refused(pack: dict, path: tuple) -> bool:
 
 
 def _counts_only_decided(pack: dict, path: tuple) -> bool:
-    """Whether the row counts only people whom locks or the case decide: any price will do."""
+    """Whether locks or the case fix everybody whom the row counts: then any price is valid."""
     _, _, members = verify.question_of(pack["input"]).rows[path[-1]]
     leaf, given = pack, pack["input"]
     decided = {*given["lock_in"], *given["lock_out"]}
@@ -83,7 +83,7 @@ def test_every_number_of_three_packs_matters() -> None:
         3,
         [_person(at) for at in range(8)],
         [Target("a", "x", 2, 3), Target("a", "y", 2, 3), Target("b", "u", 0, 2)],
-    )  # fmt: skip
+    )
     for problem in (met, short):
         pack = json.loads(json.dumps(diagnosed(choose(problem, "lot")).pack()))
         outside = [path for path in numbers(pack) if path[0] != "input"]
@@ -143,7 +143,7 @@ def test_prices_are_whole_numbers(tmp_path: Path, number: str) -> None:
 
 
 def test_second_best_panel_is_refused() -> None:
-    """Another panel with the right sums, and the best one's proof."""
+    """Another panel with correct sums, and the best one's proof."""
     problem = city(60, 6, 1, width=0.6)
     best = choose(problem, "lot")
     other = choose(problem.changed(lock_out=(best.members[0],)), "lot")
@@ -162,7 +162,7 @@ def test_panel_by_another_lot_is_refused() -> None:
 
 
 def test_verify_runs_alone(tmp_path: Path) -> None:
-    """Without site packages, from a folder without the solver."""
+    """It needs neither site packages nor the rest of the solver."""
     file = tmp_path / "verify.py"
     file.write_bytes((ROOT / "solver" / "verify.py").read_bytes())
     pack = choose(city(60, 6, 1, width=0.6), "lot").pack()
@@ -170,9 +170,14 @@ def test_verify_runs_alone(tmp_path: Path) -> None:
         (tmp_path / "pack.json").write_text(json.dumps({**pack, "total_x100": total}))
         done = subprocess.run(
             [sys.executable, "-I", "-S", file, tmp_path / "pack.json"],
-            cwd=tmp_path, capture_output=True, text=True,
-        )  # fmt: skip
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == code, done.stdout + done.stderr
-    assert subprocess.run(
-        [sys.executable, "-I", "-S", file, file], cwd=tmp_path, capture_output=True
-    ).returncode == 64  # fmt: skip
+    assert (
+        subprocess.run(
+            [sys.executable, "-I", "-S", file, file], cwd=tmp_path, capture_output=True
+        ).returncode
+        == 64
+    )

@@ -34,7 +34,7 @@ def site_text_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Site text",
         "offices": [(row, _complete(row)) for row in Office.objects.all()],
-        "notices": [(row, row.stands_on(today), _complete(row)) for row in Notice.objects.all()],
+        "notices": [(row, row.is_shown_on(today), _complete(row)) for row in Notice.objects.all()],
         "pages": [(row, _complete(row)) for row in Page.objects.select_related("call")],
         "today": today,
     }

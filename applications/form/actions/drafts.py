@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from applications.form import codes, emails, queries
 from applications.models import AboutYouDraft, Call, Draft
-from applications.models.draft import ABOUT_YOU, DraftKey, forget_draft, keep_answers, keep_typed
+from applications.models.draft import (
+    ABOUT_YOU,
+    DraftKey,
+    delete_draft,
+    save_answers,
+    save_unvalidated,
+)
 from core.actions import action
 from core.insert import insert_together
 from core.models import User
@@ -47,7 +53,7 @@ def save_step(
     Once somebody saved who may not see those, the address in the draft opens them no more.
     Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
     """
-    if not keep_answers(draft_key, step=step, answers=answers, language=language):
+    if not save_answers(draft_key, step=step, answers=answers, language=language):
         raise Draft.DoesNotExist
 
 
@@ -56,14 +62,14 @@ def keep_step_unvalidated(
     *, by: User | None, draft_key: DraftKey, step: str, typed: dict[str, Any], language: str
 ) -> None:
     """The same for a page as it was typed, unjudged."""
-    if not keep_typed(draft_key, step=step, typed=typed, language=language):
+    if not save_unvalidated(draft_key, step=step, typed=typed, language=language):
         raise Draft.DoesNotExist
 
 
 @action
 def clear_draft(*, by: User | None, submission_key: uuid.UUID) -> None:
     """Forget a draft at once, for people on a shared computer."""
-    forget_draft(submission_key)
+    delete_draft(submission_key)
 
 
 @action

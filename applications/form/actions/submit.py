@@ -19,7 +19,7 @@ from applications.form.answer_rows import (
     support_row,
 )
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
-from applications.models.draft import forget_draft
+from applications.models.draft import delete_draft
 from core import email_address, practice
 from core.actions import action
 from core.insert import insert_together, reserve_ids
@@ -96,7 +96,7 @@ def submit(
     )  # fmt: skip
     application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
-    forget_draft(submission_key)
+    delete_draft(submission_key)
     return stored
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from applications.enums import APPLICATION_MOVES, ApplicationStatus, Asker, TouchWay
+from applications.enums import APPLICATION_MOVES, ApplicationStatus, ContactMethod, Requester
 from applications.form import emails
 from applications.models import Application, Draft, WithdrawalRequest
 from core.actions import action
@@ -34,7 +34,7 @@ def withdraw_application(*, by: User | None, application: Application) -> Applic
 
 @action
 def withdraw_for_applicant(
-    *, by: User, application: Application, asker: Asker, way: TouchWay, note: str
+    *, by: User, application: Application, asker: Requester, way: ContactMethod, note: str
 ) -> None:
     """Withdraw on behalf of somebody who asked staff to. Raises AlreadyWithdrawn."""
     application = Application.objects.select_for_update().get(pk=application.pk)

@@ -17,14 +17,14 @@ class AsksAboutSlips(StepForm):
     def clean_email(self) -> str:
         """The address; or the one we asked about, if its button was pressed."""
         email = self.cleaned_data["email"]
-        meant = email_address.likely_meant(email)
+        meant = email_address.suggested_correction(email)
         return meant if meant and self.data.get(MEANT) == meant else email
 
     @classmethod
     def settled(cls, answers: Mapping[str, Any]) -> list[str]:
         """An e-mail address that is nearly a well-known one."""
         email = answers.get("email") or ""
-        return [f"slip:{email}"] if email_address.likely_meant(email) else []
+        return [f"slip:{email}"] if email_address.suggested_correction(email) else []
 
     def hint_about(self, doubt: str) -> Hint:
         """Whether the address is right."""
@@ -35,6 +35,6 @@ class AsksAboutSlips(StepForm):
         advice = _("If it is wrong, change it. We write to this address.")
         # Translators: a button below: Did you mean another address?
         yes = _("My address is right")
-        meant = email_address.likely_meant(typed)
+        meant = email_address.suggested_correction(typed)
         question = words % {"typed": typed, "meant": meant}
         return Hint(doubt, question, advice, "email", yes, instead=(MEANT, meant))

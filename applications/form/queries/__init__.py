@@ -24,9 +24,9 @@ from applications.models import (
     SearchEntry,
     Support,
 )
-from applications.models.answer import as_words
+from applications.models.answer import answer_values
 from applications.models.call import CLOSING_SOON
-from applications.models.draft import KEPT_FOR, LEFT_ALONE_FOR
+from applications.models.draft import IDLE_BEFORE_REMINDER, KEPT_FOR
 from core import email_address
 from core.models import AccessEvent, User
 
@@ -107,7 +107,7 @@ def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
         call__closes_at__lte=moment + CLOSING_SOON,
         corrects=None,
         reminded_at=None,
-        saved_at__lte=moment - LEFT_ALONE_FOR,
+        saved_at__lte=moment - IDLE_BEFORE_REMINDER,
     ).exclude(
         Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
         | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
@@ -205,12 +205,12 @@ def answers_of(application: Application) -> QuerySet[Answer]:
     )
 
 
-def words_of_many(applications: Iterable[int]) -> QuerySet[Answer]:
+def answer_values_of(applications: Iterable[int]) -> QuerySet[Answer]:
     """(application id, question id, choice id or None, text) of the current answers, in order."""
     answers = Answer.objects.filter(
         revision__application__in=applications, revision__is_current=True
     )
-    return as_words(answers)
+    return answer_values(answers)
 
 
 def answers_in(revision: Revision) -> QuerySet[Answer]:

@@ -7,8 +7,8 @@ from django.forms.models import model_to_dict
 from applications.enums import Part, YesNo
 from applications.form.queries import questions_of
 from applications.models import Contact, Revision, Support
-from applications.models.answer import as_typed
-from applications.models.contact import ways_given
+from applications.models.answer import as_form_data
+from applications.models.contact import given_ways
 
 _HOME = ("street", "unit", "zip_code", "place_description")
 
@@ -28,7 +28,7 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
             "lives_in_city": revision.lives_in_city,
             **_where_asked(is_of_age=revision.is_of_age, works_for_city=revision.works_for_city),
         },
-        "contact": {**reached, "ways": ways_given(reached)},
+        "contact": {**reached, "ways": given_ways(reached)},
         "home": {
             "neighborhood": contact.neighborhood.slug if contact.neighborhood else "",
             **model_to_dict(contact, fields=_HOME),
@@ -37,8 +37,8 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
             **model_to_dict(support, exclude=("revision", "speaks")),
             "speaks": support.speaks.code if support.speaks else "",
         },
-        "connection": as_typed(questions_of(call, Part.CONNECTION), revision.answers.all()),
-        "questions": as_typed(questions_of(call, Part.CALL), revision.answers.all()),
+        "connection": as_form_data(questions_of(call, Part.CONNECTION), revision.answers.all()),
+        "questions": as_form_data(questions_of(call, Part.CALL), revision.answers.all()),
         "declaration": {
             **_where_asked(was_helped=revision.was_helped or None),
             "wants_later_calls": contact.wants_later_calls,

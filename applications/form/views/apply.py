@@ -30,7 +30,7 @@ from applications.form.views import (
 )
 from applications.form.views.public import published_call
 from applications.models import Call, Draft
-from applications.models.draft import DECLARATION, SavedDraft, saved_as
+from applications.models.draft import DECLARATION, SavedDraft, load_draft
 
 
 @outage_grace.kept
@@ -41,7 +41,7 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     if step not in steps.BY_SLUG:
         return redirect(call)
     cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
+    saved = load_draft(cookie, call)
     if saved is None and (answer := _answer_without_draft(request, call, steps.BY_SLUG[step])):
         return answer
     if not call.accepts_at(outage_grace.received_at(request, call)):
@@ -60,14 +60,14 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
+    saved = load_draft(cookie, call)
     if saved is None and draft_cookie.has_ended(cookie):
         return ended.answer(request, call)
     if saved is None:
         return redirect(step_page.url_without_draft(call, cookie))
     if because := why_ineligible(saved.answers.get("eligibility", {})):
         return redirect(step_page.url_of_ineligible(call, because))
-    unfinished = steps.unfinished(saved.whole)
+    unfinished = steps.unfinished(saved.all_answers)
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
         anew = step_page.is_begun_anew(request)
         return redirect(step_page.url(call, unfinished[0], anew=anew))
@@ -145,7 +145,7 @@ def _take_declaration(
     if not away and form.is_valid():
         if not limits.may_send(request):
             return outage_grace.too_many(request, call)
-        answers = {**saved.whole, DECLARATION: form.cleaned_data}
+        answers = {**saved.all_answers, DECLARATION: form.cleaned_data}
         sent = _send(saved, answers, received_at)
         return sent or closed.answer(request, call, saved.draft)
     if not away and not unvalidated.may_be_kept(request, steps.LAST, saved, ticked):

@@ -81,7 +81,7 @@ def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, o
         "groups": answer_summary.groups(
             call,
             {**saved.answers, **saved.typed},
-            unseen=saved.unseen,
+            unseen=saved.hidden,
             unseen_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
@@ -93,10 +93,10 @@ def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, o
 
 def _about_you_since(saved: SavedDraft) -> datetime:
     """When the about-you answers of a correction were sent, or saved in place of those."""
-    if saved.draft.corrects is None or not saved.unseen:
+    if saved.draft.corrects is None or not saved.hidden:
         return saved.draft.saved_at
     sent = queries.current_revision(saved.draft.corrects)
-    is_changed = not about_you_is_as_sent(sent, saved.unseen[ABOUT_YOU])
+    is_changed = not about_you_is_as_sent(sent, saved.hidden[ABOUT_YOU])
     return saved.draft.saved_at if is_changed else sent.received_at
 
 

@@ -10,7 +10,7 @@ from applications.form.forms import steps
 from applications.form.views import draft_cookie, outage_grace, step_page, typed_cookie
 from applications.form.views.public import published_call
 from applications.models import Call
-from applications.models.draft import saved_as
+from applications.models.draft import load_draft
 
 DELETED, CLEARED = "deleted", "cleared"  # what was done a moment ago, in the address
 
@@ -20,7 +20,7 @@ def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once, then delete the draft, here and on the server; after that say that it is gone."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
+    saved = load_draft(cookie, call)
     if request.method == "POST":
         if saved:
             clear_draft(by=None, submission_key=saved.draft.pk)

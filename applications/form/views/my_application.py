@@ -38,7 +38,7 @@ from applications.form.views import (
 )
 from applications.form.views.public import published_call
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, begun_as, saved_as
+from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, draft_status, load_draft
 from applications.models.representation import about_you_as_sent
 from core import email_address
 
@@ -61,7 +61,7 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
     form = typed_cookie.form_of(request, FindForm, call)
     if form.is_bound and form.is_valid():
         form.add_error(None, TOO_OFTEN if TOO_MANY in request.GET else NOT_FOUND)
-    begun = begun_as(draft_cookie.read(request, call), call)
+    begun = draft_status(draft_cookie.read(request, call), call)
     context = {"has_draft": begun.has_draft, "sent": begun.sent}
     return typed_cookie.page(
         request, "applications/form/application_find.html", call, form, **context
@@ -199,12 +199,12 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
     """ "Save and finish later": the code to write down, and the link by e-mail."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
-    saved = saved_as(cookie, call)
+    saved = load_draft(cookie, call)
     if saved is None:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        meant = email_address.likely_meant(draft.email)
+        meant = email_address.suggested_correction(draft.email)
         if meant and request.POST.get(MEANT) == meant:
             _mend_address(call, saved, meant)
 
@@ -217,7 +217,7 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
     is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.likely_meant(shown):
+    if not is_sent and not form.is_bound and email_address.suggested_correction(shown):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
         form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
     context = {

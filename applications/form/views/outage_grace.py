@@ -52,8 +52,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def too_many(request: HttpRequest, call: Call) -> HttpResponse:
     """429 for an address over a limit of ours, with the same grace, if it is not late already."""
     note = _note_in_time(request, call)
-    stamps = {FIELD: note} if note else {}
-    response = resubmit.too_many(request, stamps, call=call)
+    extra_fields = {FIELD: note} if note else {}
+    response = resubmit.too_many(request, extra_fields, call=call)
     if note:
         _remember(response, call.slug, note)
     return response

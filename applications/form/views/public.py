@@ -16,7 +16,7 @@ from applications.form.timeline import timeline
 from applications.form.views import draft_cookie
 from applications.form.views.kept_page import render_kept
 from applications.models import Call, Page
-from applications.models.draft import begun_as
+from applications.models.draft import draft_status
 from applications.models.site_text import HOME
 
 LARGE_PRINT = "18"  # points
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is, who can apply, by when, and how."""
     call = published_call(slug)
-    begun = begun_as(draft_cookie.read(request, call), call)
+    begun = draft_status(draft_cookie.read(request, call), call)
 
     def context() -> dict[str, Any]:
         return {

@@ -18,7 +18,7 @@ from applications.form.forms.steps import Step
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views import closed, draft_cookie, step_page, step_saving, unvalidated
 from applications.models import Application, Call, Revision
-from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, saved_as
+from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, load_draft
 from applications.models.representation import about_you_is_as_sent
 
 ANOTHER = "another"  # a hidden field of a first page that said what was sent already
@@ -77,4 +77,4 @@ def _correction(application: Application, cookie: DraftKey) -> SavedDraft | None
     except NotAccepted:
         return None
     draft_key = DraftKey(draft.pk, draft.session_generation, cookie.opens_about_you)
-    return saved_as(draft_key, application.call)
+    return load_draft(draft_key, application.call)

@@ -24,7 +24,7 @@ from applications.form.queries import access
 from applications.form.site_cache import Version
 from applications.form.views import draft_cookie, stale_page
 from applications.models import Call
-from applications.models.draft import DraftKey, SavedDraft, begun_as
+from applications.models.draft import DraftKey, SavedDraft, draft_status
 
 TEMPLATE = "applications/form/application_step.html"
 TO_CHECK = "check"
@@ -39,7 +39,7 @@ def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None)
     browser asks whether to send something twice.
     """
     page = saved.page(step.slug) if saved else {}
-    if saved is None and (sent := begun_as(draft_cookie.read(request, call), call).sent):
+    if saved is None and (sent := draft_status(draft_cookie.read(request, call), call).sent):
         form = step.form(call=call, data=page if is_judged(request) else None)
         return show_form(request, call, step, saved, form, sent=sent)
     if is_begun_anew(request):
@@ -113,12 +113,12 @@ def context(
 
 def hides(saved: SavedDraft | None, step: Step) -> bool:
     """Whether answers to this step are there that its reader does not see, only replaces."""
-    return saved is not None and step.slug in saved.unseen
+    return saved is not None and step.slug in saved.hidden
 
 
 def link_shows_unseen(saved: SavedDraft) -> bool:
     """Whether a mailed link shows its reader what they do not see here."""
-    return bool(saved.unseen) and access.link_opens_about_you(saved.draft.corrects)
+    return bool(saved.hidden) and access.link_opens_about_you(saved.draft.corrects)
 
 
 def returns_to_check(request: HttpRequest) -> bool:

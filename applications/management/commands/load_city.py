@@ -12,6 +12,7 @@ from applications.calls.city_data import CityData
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # `migrate` has just run them
     help = "Load a city's places, calls and pages from its data folder. Safe to run again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,6 +23,6 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} holds no neighborhoods.csv. Is it a city's data folder?")
         city = CityData(folder)
         count = load_geography(by=None, city=city)
-        calls = [load_call(by=None, city=city, given=given) for given in city.calls()]
+        calls = [load_call(by=None, city=city, given=data) for data in city.calls()]
         load_site_text(by=None, city=city)
         self.stdout.write(f"Loaded {count} neighborhoods and {len(calls)} call(s).")

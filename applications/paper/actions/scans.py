@@ -41,10 +41,10 @@ def remove_page(*, by: User, page: ScannedPage) -> None:
     """Take away a page that does not belong here; its file goes once that is certain."""
     name = page.name
     page.delete()
-    transaction.on_commit(partial(pictures.forget, [name]))
+    transaction.on_commit(partial(pictures.delete, [name]))
 
 
 @action
 def sweep_scans(*, by: User | None) -> int:
     """Erase the files of pages whose row is gone; returns how many. The worker's job."""
-    return pictures.sweep(set(ScannedPage.objects.values_list("name", flat=True)))
+    return pictures.delete_orphans(set(ScannedPage.objects.values_list("name", flat=True)))

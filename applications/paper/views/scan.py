@@ -25,7 +25,7 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
     entry = _entry(reference)
     form = ScanForm()
     if request.method == "POST":
-        left_out = uploads.why_left_out(request)
+        left_out = uploads.why_dropped(request)
         form = ScanForm(request.POST, request.FILES, left_out=left_out)
         if form.is_valid() and _keep(request, entry, form):
             return redirect("staff:scan-add", reference)
@@ -61,7 +61,7 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
     """One page as a picture; that it was opened is on record."""
     shown = _page(reference, page)
     try:
-        file = pictures.open_kept(shown.name)
+        file = pictures.open_stored(shown.name)
     except FileNotFoundError:
         raise Http404 from None
     access_log.record(
@@ -87,7 +87,7 @@ def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse
 def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
     """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
     try:
-        drawn = [page for file in form.cleaned_data["files"] for page in pictures.keep(file)]
+        drawn = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
         count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
     except pictures.Refused as refused:
         form.add_error("files", str(refused))

@@ -22,7 +22,7 @@ def context(request: HttpRequest, revision: Revision, *, with_code: bool) -> dic
         access_log.record(
             by=request.user, what=AccessEvent.What.PRIVATE_CODE, object_id=application.pk
         )
-    reads = languages.shown(Support.objects.get(revision=revision).reads)
+    reads = languages.display_language(Support.objects.get(revision=revision).reads)
     return {
         "revision": revision,
         "application": application,

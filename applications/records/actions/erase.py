@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from applications.enums import ERASURE_MOVES, ApplicationStatus, Asker, ErasureStatus
+from applications.enums import ERASURE_MOVES, ApplicationStatus, ErasureStatus, Requester
 from applications.models import Application, Erasure, LegalHold
 from applications.paper.queries import scanned_pages
 from applications.records import records
@@ -61,7 +61,7 @@ def lift_hold(*, by: User, application: Application) -> None:
 
 @action
 def request_erasure(
-    *, by: User, application: Application, asker: Asker, authorization: str
+    *, by: User, application: Application, asker: Requester, authorization: str
 ) -> Erasure:
     """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
     application = _locked(application)
@@ -104,7 +104,7 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
         raise ChangedMeanwhile
     scans = list(scanned_pages(application.pk).values_list("name", flat=True))
     _blank(application)
-    transaction.on_commit(partial(pictures.forget, scans))
+    transaction.on_commit(partial(pictures.delete, scans))
     _close(application)
     erasure.rows_erased = expected_rows
     return _settle(erasure, by, ErasureStatus.ERASED)

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from applications.enums import Outcome, Topic, TouchWay
+from applications.enums import ContactMethod, Outcome, Topic
 from applications.models import Application, ContactLogEntry
 from core.actions import action
 from core.models import User
@@ -15,7 +15,7 @@ def log_contact(
     by: User,
     application: Application,
     entry_key: uuid.UUID,
-    way: TouchWay,
+    way: ContactMethod,
     outcome: Outcome,
     topic: Topic,
     happened_at: datetime,

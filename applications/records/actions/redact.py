@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from applications.enums import RedactionKind
 from applications.models import Answer, Redaction
-from applications.models.redaction import blanked
+from applications.models.redaction import blank_out
 from core.actions import ChangedMeanwhile, action
 from core.models import User
 
@@ -34,7 +34,7 @@ def redact_answer(
     redaction = Redaction(
         answer=answer,
         kind=kind,
-        text=blanked(answer.text, list(words)) if is_blanked else "",
+        text=blank_out(answer.text, list(words)) if is_blanked else "",
         words="\n".join(words) if is_blanked else "",
         version=seen + 1,
         by=by,

@@ -18,7 +18,7 @@ from applications.form.actions.withdraw import AlreadyWithdrawn, withdraw_for_ap
 from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Application, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
-from applications.models.representation import about_you_opened
+from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
 from applications.paper.queries import scanned_pages
 from applications.records import records
@@ -174,7 +174,7 @@ def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
         "title": f"About-you answers of {reference}",
         "application": application,
         "revision": revision,
-        "answers": about_you_opened(revision),
+        "answers": about_you_for_staff(revision),
     }
     return staff_site.render(request, "applications/records/about_you_open.html", context)
 

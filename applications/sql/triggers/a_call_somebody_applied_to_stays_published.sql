@@ -1,4 +1,4 @@
--- Practice applications were promised nothing: they hold up none of this.
+-- Practice applications do not count.
 IF EXISTS (
     SELECT FROM applications_application WHERE call_id = OLD.id AND NOT is_practice
 ) THEN

@@ -1,4 +1,4 @@
--- An answer, or the note that a paper left it empty; nothing where the call does not ask.
+-- If the call asks: an answer, or the note that a paper left it empty; else neither.
 IF EXISTS (
     SELECT 1 FROM applications_application
     JOIN applications_call ON applications_call.id = call_id

@@ -1,4 +1,4 @@
--- Only what makes life easier for applicants may change: more grace, never less.
+-- Grace may become longer, never shorter.
 IF (NEW.slug, NEW.reference_prefix, NEW.opens_at, NEW.deadline_rule,
             NEW.minimum_age, NEW.asks_city_employment)
         IS DISTINCT FROM (OLD.slug, OLD.reference_prefix, OLD.opens_at, OLD.deadline_rule,

@@ -1,4 +1,4 @@
--- Else its deadline could be moved while it is hidden, and nobody would have to say why.
+-- Otherwise the deadline could be moved without a reason while the call is hidden.
 IF EXISTS (SELECT FROM applications_draft WHERE call_id = OLD.id) THEN
     RAISE EXCEPTION USING
         ERRCODE = 'check_violation',

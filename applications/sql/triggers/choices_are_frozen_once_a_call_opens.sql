@@ -1,4 +1,4 @@
--- Their words may still be mended.
+-- The wording may still change.
 IF TG_OP = 'UPDATE' AND (NEW.question_id, NEW.key, NEW."order")
     IS NOT DISTINCT FROM (OLD.question_id, OLD.key, OLD."order")
 THEN

@@ -1,4 +1,4 @@
--- Their words may still be mended.
+-- The wording may still change.
 IF TG_OP = 'UPDATE' AND (
     NEW.call_id, NEW.key, NEW.part, NEW.kind, NEW."order", NEW.is_required, NEW.is_scored,
     NEW.sensitivity, NEW.max_characters

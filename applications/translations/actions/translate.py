@@ -86,7 +86,7 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
     translation = Translation.objects.select_for_update().get(answer=answer)
     if translation.status != TranslationStatus.DRAFT:
         raise NothingToDo
-    if translation.is_held_by_another(by, now):
+    if translation.is_claimed_by_another(by, now):
         raise HeldByAnother(translation.claimed_by)
     translation.language = language
     translation.claimed_by, translation.claimed_at = by, now

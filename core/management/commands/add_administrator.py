@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write("Whoever has it can make the account: hand it to nobody else.")
 
     def _invitation(self, email: str, name: str) -> Invitation:
-        """A new one, or the one that waits with a new link, so that the command can be repeated."""
+        """A new invitation, or the open one with a new link: the command can be repeated."""
         try:
             return invite(by=None, email=email, name=name, roles=[Role.ADMINISTRATOR])
         except HasAccount:

@@ -1,7 +1,7 @@
-"""Django's makemessages, as our catalogues want it.
+"""Django's makemessages with the options of our catalogues.
 
-Whole lines; the files where a message stands, without line numbers, which would change with each
-edit; nothing obsolete. A new message is left empty, never guessed from one that looks like it.
+No wrapped lines, file names without line numbers (which change with each edit), no obsolete
+messages, and no fuzzy guesses for new ones.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`migrate` as Django has it, and then the database's own code and the roles."""
+"""Django's `migrate`, followed by the database's functions, triggers and roles."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from core import database_code
 
 
 class Command(migrate.Command):
-    """Migrates, then installs."""
+    """`migrate`, with a last step of ours."""
 
     help = "Updates the database schema, then its functions and triggers, and the roles."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Installs nothing where nothing was to be changed: to look at a plan, say."""
+        """Options that change nothing install nothing."""
         super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"]):
             database_code.install(options["database"])

@@ -8,7 +8,7 @@ from demo import staff
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # `migrate` and `check` have them; this is shown at each start
+    requires_system_checks = ()  # `migrate` and `check` run them; this runs at each start
     help = "Print the demo's sign-ins; nothing where there is no demo."
 
     def handle(self, **options: object) -> None:

@@ -10,7 +10,7 @@ from stipends.models import LedgerEntry
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # `load_city` has just had them
+    requires_system_checks = ()  # `migrate` has just run them
     help = "Load the invented demo. Does nothing when it is there already."
 
     def handle(self, **options: object) -> None:
@@ -22,6 +22,6 @@ class Command(BaseCommand):
             if not LedgerEntry.objects.exists():
                 raise CommandError("The demo is there by halves. Start with an empty database.")
             return
-        # Not in one transaction: history would have it all in one moment, in no order.
+        # Not in one transaction: all history would have the same time, and no order.
         load.load()
         self.stdout.write(f"Loaded the demo with {load.APPLICANTS} invented applicants.")

@@ -89,7 +89,7 @@ def test_lost_code_is_sent_three_times_an_hour(client, call) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "greeted"),
+    ("name", "greeting_name"),
     [
         ("http://evil.example", False),
         ("www.evil.example", False),
@@ -99,8 +99,8 @@ def test_lost_code_is_sent_three_times_an_hour(client, call) -> None:
         ("María José de la Cruz Núñez", True),
     ],
 )
-def test_name_in_a_mail_becomes_no_link(call, name, greeted) -> None:
+def test_name_in_a_mail_becomes_no_link(call, name, greeting_name) -> None:
     apply(call, contact={"full_name": name})
     (mail,) = OutgoingMail.objects.all()
-    assert (name in mail.body) is greeted
+    assert (name in mail.body) is greeting_name
     assert mail.body.startswith("Hello")

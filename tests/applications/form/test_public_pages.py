@@ -14,7 +14,7 @@ from tests.factories.calls import redated
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
 def test_public_page_says_its_language(client, call, language) -> None:
-    shown = languages.shown(language.code)
+    shown = languages.display_language(language.code)
     for path in ("", f"{call.slug}/", f"{call.slug}/apply/eligibility/"):
         answer = client.get(f"/{language.code}/{path}")
         assert answer.status_code == 200

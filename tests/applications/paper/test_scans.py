@@ -53,13 +53,13 @@ def with_zip_behind(picture: bytes) -> bytes:
 )
 def test_scan_with_something_beside_it_is_kept_without_that(application, cast, content) -> None:
     assert send(signed_in(cast.clerk), application, named(content)).status_code == 302
-    kept = pictures.open_kept(ScannedPage.objects.get().name).read()
+    kept = pictures.open_stored(ScannedPage.objects.get().name).read()
     assert not any(each in kept for each in (b"%PDF", b"script", b"evil.js", b"City Hall"))
 
 
 def darkest(name: str) -> int:
     """0 is black, 255 is white: what is drawn on a page at all."""
-    return Image.open(pictures.open_kept(name)).convert("L").getextrema()[0]
+    return Image.open(pictures.open_stored(name)).convert("L").getextrema()[0]
 
 
 def test_scan_of_a_form_that_was_filled_in_shows_what_was_typed(application, cast) -> None:
@@ -75,7 +75,7 @@ def test_scan_in_many_grays_keeps_what_is_dark(application, cast, dark) -> None:
     send(signed_in(cast.clerk), application, named(file.getvalue()))
     page = ScannedPage.objects.get()
     assert abs(darkest(page.name) - dark // 256) < 8
-    assert Image.open(pictures.open_kept(page.name)).convert("L").getpixel((55, 75)) > 245
+    assert Image.open(pictures.open_stored(page.name)).convert("L").getpixel((55, 75)) > 245
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_scan_loses_where_a_photo_was_taken(application, cast) -> None:
     send(signed_in(cast.clerk), application, named(file.getvalue(), "photo.jpg"))
     page = ScannedPage.objects.get()
     assert (page.width, page.height) == (80, 50), "turned upright"
-    assert not Image.open(pictures.open_kept(page.name)).getexif()
+    assert not Image.open(pictures.open_stored(page.name)).getexif()
 
 
 def test_scan_sent_twice_is_kept_once(application, cast) -> None:

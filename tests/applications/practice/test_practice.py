@@ -21,7 +21,7 @@ from core import mail
 from core.models import AccessEvent, OutgoingMail
 from core.paging import page_of
 from core.permissions import Role
-from reports.history import Changes, Wanted
+from reports.history import Changes, Query
 from selection.queries import board_of
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
@@ -152,7 +152,7 @@ def test_practice_counts_nowhere(call, cast, canary) -> None:
     today = signed_in(cast.coordinator).get("/staff/").context
     assert (today["applications"], board_of(call).candidates) == (0, [])
     assert not SearchEntry.objects.exists()
-    assert not page_of(Changes(Wanted(root=("application", canary.pk)))).rows
+    assert not page_of(Changes(Query(root=("application", canary.pk)))).rows
     assert not AccessEvent.objects.filter(object_id=canary.pk).exists()
 
 

@@ -269,4 +269,4 @@ def test_paper_of_an_erased_person_goes_with_its_pictures(
         erase(asked(application, cast), cast.second_coordinator)
     assert everywhere(CANARY) == [] == everywhere(page.name)
     with pytest.raises(FileNotFoundError):
-        pictures.open_kept(page.name)
+        pictures.open_stored(page.name)

@@ -1,0 +1,105 @@
+"""The enums of staff's records about applications: residency, contacts, redactions, erasures."""
+
+from django.db.models import TextChoices
+
+from core.permissions import Permission
+from core.states import APPLICANT, Move
+
+
+class ResidencyStatus(TextChoices):
+    """The result of a residency check."""
+
+    UNVERIFIED = "unverified", "not checked"
+    VERIFIED = "verified", "lives in the city"
+    NOT_A_RESIDENT = "not_a_resident", "not a resident"
+
+
+_CHECKED = "a numbered check: by, at, reason"
+RESIDENCY_MOVES = [
+    Move(None, ResidencyStatus.UNVERIFIED, APPLICANT, "nothing: nobody has checked"),
+    *(
+        Move(start, end, Permission.KEEP_RECORDS, _CHECKED)
+        for start in ResidencyStatus
+        for end in ResidencyStatus
+        if start != end
+    ),
+]
+
+
+class ContactMethod(TextChoices):
+    """How staff and an applicant were in contact."""
+
+    PHONE = "phone", "by phone"
+    TEXT = "text", "by text message"
+    EMAIL = "email", "by email"
+    MAIL = "mail", "by mail"
+    IN_PERSON = "in_person", "in person"
+
+
+class Outcome(TextChoices):
+    """The result of a contact."""
+
+    SPOKE = "spoke", "we spoke"
+    SENT = "sent", "we sent a message"
+    LEFT_MESSAGE = "left_message", "we left a message"
+    NO_ANSWER = "no_answer", "nobody answered"
+    THEY_WROTE = "they_wrote", "they wrote or called us"
+
+
+class Topic(TextChoices):
+    """The subject of a contact."""
+
+    QUESTION = "question", "a question of theirs"
+    RESIDENCY = "residency", "where they live"
+    DATES = "dates", "dates and times"
+    SUPPORT = "support", "language or other support"
+    OFFER = "offer", "an offer"
+    LEAVING = "leaving", "leaving"
+    OTHER = "other", "something else"
+
+
+class Requester(TextChoices):
+    """Who made a request on an applicant's side."""
+
+    APPLICANT = "applicant", "the applicant"
+    TRUSTED = "trusted", "the person they named to us"
+    RELATIVE = "relative", "a relative or caregiver"
+    OFFICIAL = "official", "a guardian or official"
+
+
+class RedactionKind(TextChoices):
+    """What reviewers see of an answer that staff have looked at."""
+
+    BLANKED = "blanked", "A copy with words blanked"
+    WITHHELD = "withheld", "Nothing: the answer is held back"
+    AS_IS = "as_is", "The answer as it is: it tells nobody who wrote it"
+
+
+class ErasureStatus(TextChoices):
+    """The status of a request to erase somebody."""
+
+    REQUESTED = "requested", "requested"
+    ERASED = "erased", "erased"
+    CANCELLED = "cancelled", "cancelled"
+
+
+ERASURE_MOVES = [
+    Move(
+        None,
+        ErasureStatus.REQUESTED,
+        Permission.ERASE_PEOPLE,
+        "asker, authorization, requested_by, requested_at",
+    ),
+    Move(
+        ErasureStatus.REQUESTED,
+        ErasureStatus.ERASED,
+        Permission.ERASE_PEOPLE,
+        "settled_by (another person), settled_at, rows_erased",
+    ),
+    Move(
+        ErasureStatus.REQUESTED,
+        ErasureStatus.CANCELLED,
+        Permission.ERASE_PEOPLE,
+        "settled_by, settled_at",
+    ),
+]
