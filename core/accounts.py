@@ -9,17 +9,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from core import emails
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import Invitation, OutgoingMail, User
 from core.permissions import Permission, Role
 
-
-class OwnAccount(Exception):
-    """Somebody tried to change their own roles, or to close their own account."""
-
-
-class NotAdministrator(Exception):
-    """Whoever acts may not manage accounts, or may no longer."""
+OWN = "Nobody changes their own account. Another administrator can do that."
+NO_LONGER = "You are no longer an administrator, so nothing was changed."
+ROLES_CHANGED = (
+    "Somebody else changed these roles meanwhile. They are now: {}. "
+    "Look at what you ticked, and save again if it is still right."
+)
 
 
 @action
@@ -36,15 +35,15 @@ def add_account(
 def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterable[Role]) -> bool:
     """Give `account` exactly `roles`; returns whether any changed.
 
-    `seen` are the roles that the page showed to `by`.
-    Raises OwnAccount, NotAdministrator, ChangedMeanwhile.
+    `seen` are the roles that the page showed to `by`. Refused where they are others by now.
     """
     account = _locked(by, account)
     requested, current = set(roles), set(account.roles)
     if requested == current:
         return False
     if current != set(seen):
-        raise ChangedMeanwhile
+        names = ", ".join(role.label for role in account.roles) or "none"
+        raise ChangedMeanwhile(ROLES_CHANGED.format(names))
     account.groups.set(_groups(requested))
     if Role.ADMINISTRATOR in current - requested:
         _take_back_invitations(by, account)
@@ -54,10 +53,7 @@ def change_roles(*, by: User, account: User, roles: Iterable[Role], seen: Iterab
 
 @action
 def deactivate_account(*, by: User, account: User) -> bool:
-    """Close an account and end its sessions; False if it was closed already.
-
-    Raises OwnAccount, NotAdministrator.
-    """
+    """Close an account and end its sessions; False if it was closed already."""
     account = _locked(by, account)
     if not account.is_active:
         return False
@@ -68,10 +64,7 @@ def deactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def reactivate_account(*, by: User, account: User) -> bool:
-    """Open an account again; False if it was open. Its earlier sessions stay ended.
-
-    Raises OwnAccount, NotAdministrator.
-    """
+    """Open an account again; False if it was open. Its earlier sessions stay ended."""
     account = _locked(by, account)
     if account.is_active:
         return False
@@ -82,10 +75,7 @@ def reactivate_account(*, by: User, account: User) -> bool:
 
 @action
 def remove_second_step(*, by: User, account: User) -> bool:
-    """Delete an account's apps, passkeys and codes, and end its sessions; False if it has none.
-
-    Raises OwnAccount, NotAdministrator.
-    """
+    """Delete an account's apps, passkeys and codes, and end its sessions; False if it has none."""
     account = _locked(by, account)
     authenticators = Authenticator.objects.filter(user=account)
     if not authenticators.exists():
@@ -133,11 +123,11 @@ def _locked(by: User, account: User) -> User:
     Nobody changes their own account, so at least one administrator is always left.
     """
     if by.pk == account.pk:
-        raise OwnAccount
+        raise Refused(OWN, "own_account")
     both = User.objects.select_for_update().filter(pk__in=[by.pk, account.pk]).order_by("pk")
     now = {user.pk: user for user in both}
     if not now[by.pk].may(Permission.MANAGE_ACCOUNTS):
-        raise NotAdministrator
+        raise Refused(NO_LONGER, "not_administrator")
     return now[account.pk]
 
 

@@ -2,9 +2,10 @@
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pghistory
+from django.contrib.messages import constants
 from django.db import transaction
 
 P = ParamSpec("P")
@@ -13,11 +14,30 @@ R = TypeVar("R")
 NAMES: set[str] = set()  # of all actions of the site, as the history stores them
 
 
+class Refused(Exception):
+    """An action did not do what was asked: `message` is the sentence that the person reads.
+
+    `code` tells refusals apart, for tests and for callers that do something else about one.
+    `field` is the form field that it is about, where it is about one; `level` says how a message
+    of it looks, as in django.contrib.messages. Logs get the code alone: a message may name people.
+    """
+
+    def __init__(
+        self, message: str, code: str, *, field: str | None = None, level: int = constants.ERROR
+    ) -> None:
+        super().__init__(code)
+        self.message, self.code = message, code
+        self.field, self.level = field, level
+
+
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(Refused):
     """Somebody else saved the same thing since it was opened; nothing was written."""
+
+    def __init__(self, message: str = CHANGED, **kwargs: Any) -> None:
+        super().__init__(message, "changed_meanwhile", **kwargs)
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

@@ -56,12 +56,6 @@ class AccountRolesForm(RolesForm):
 
     def see_anew(self, held: list[Role]) -> None:
         """What was ticked stays; sending it again then changes the roles that are held now."""
-        names = ", ".join(role.label for role in held) or "none"
-        self.add_error(
-            None,
-            f"Somebody else changed these roles meanwhile. They are now: {names}. "
-            "Look at what you ticked, and save again if it is still right.",
-        )
         self.data = self.data.copy()
         self.data.setlist("seen", [role.value for role in held])
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from core import disk, uploads
+from core.actions import Refused
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +31,8 @@ REFUSALS = {
     "pages": "This scan has more than 40 pages. Is it the right one? Send it in parts.",
     "locked": "This PDF is locked with a password. Save it without one.",
     "damaged": "This file is damaged and cannot be opened. Scan the paper again.",
-    "no room": uploads.NO_ROOM,
+    "no_room": uploads.NO_ROOM,
 }
-
-
-class Refused(Exception):
-    """The scan cannot be stored; the message tells staff why."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Picture:
 def store(scan: BinaryIO) -> list[Picture]:
     """Render the pages of a PDF, JPEG or PNG and store them.
 
-    Raises Refused for another kind of file, a damaged one, or a full disk, which is also logged.
+    Refused for another kind of file, a damaged one, or a full disk, which is also logged.
 
     The files are on disk when this returns. `delete_orphans` removes those that get no row.
     """
@@ -67,7 +64,7 @@ def store(scan: BinaryIO) -> list[Picture]:
     except OSError as error:
         if not disk.is_full(error):
             raise
-        raise _refused("no room") from error
+        raise _refused("no_room") from error
     return pictures
 
 
@@ -116,9 +113,9 @@ def _render(scan: BinaryIO, place: Path) -> list[dict[str, int]]:
 
 
 def _refused(reason: str) -> Refused:
-    if reason == "no room":
+    if reason == "no_room":
         log.error("A scan was not kept: no room left in %s", _folder())
-    return Refused(REFUSALS[reason])
+    return Refused(REFUSALS[reason], reason, field="files")
 
 
 def _store(page: Path, width: int, height: int) -> Picture:

@@ -119,7 +119,7 @@ def main() -> None:
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        result = {"refused": "no room"}
+        result = {"refused": "no_room"}
     sys.stdout.write(json.dumps(result))
 
 

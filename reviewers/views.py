@@ -11,13 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.form.queries.calls import call_at_work
 from applications.models import Application
 from core import access_log
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reviewers import blind, queries
-from reviewers.actions.assign import KnowsTheApplicant, assign_review
-from reviewers.actions.score import AlreadySubmitted, submit_review
+from reviewers.actions.assign import assign_review
+from reviewers.actions.score import submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
 
@@ -77,11 +79,10 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
                 points=form.points(),
                 comment=form.cleaned_data["comment"],
             )
-        except AlreadySubmitted:
-            messages.info(request, "This review was submitted before. Its first scores stand.")
-        except KnowsTheApplicant:
-            messages.error(request, "You know who this is by now, and may not score it.")
-            return redirect("staff:review-list")
+        except Refused as refused:
+            say_refusal(request, refused)
+            if refused.code == "knows_the_applicant":
+                return redirect("staff:review-list")
         return redirect("staff:review-score", review.pk)
     context = {
         "title": review.application.reference,
@@ -138,13 +139,8 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         reviewer = form.cleaned_data["reviewer"]
-        try:
+        with refusal_as_message(request):
             assign_review(by=request.user, application=application, reviewer=reviewer)
-        except KnowsTheApplicant:
-            messages.error(
-                request, f"{reviewer} knows who {reference} is, and may not score this application."
-            )
-        else:
             messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")

@@ -13,19 +13,11 @@ from applications.form.queries.calls import call_at_work
 from applications.models import Application
 from core.paging import is_number
 from core.permissions import Permission
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from selection import queries
-from selection.actions.choose import (
-    AlreadyReleased,
-    NoSeatLeft,
-    NotAResident,
-    NotCounted,
-    SetAside,
-    Withdrawn,
-    choose_member,
-    withdraw_choice,
-)
+from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import Released, release_decisions
 from selection.models import Decision
 
@@ -57,25 +49,13 @@ def board_detail(request: HttpRequest) -> HttpResponse:
 def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a seat, or take a pending one back (`withdraw`)."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    try:
+    with refusal_as_message(request):
         if "withdraw" in request.POST:
             withdraw_choice(by=request.user, application=application)
             messages.success(request, f"{reference} is no longer chosen.")
         else:
             choose_member(by=request.user, application=application)
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
-    except NoSeatLeft:
-        messages.error(request, "All seats are taken. Take somebody off first.")
-    except Withdrawn:
-        messages.error(request, f"{reference} has withdrawn and cannot be chosen.")
-    except NotCounted:
-        messages.error(request, f"{reference} came late. Decide first whether it counts.")
-    except SetAside:
-        messages.error(request, f"{reference} does not count: another of the same person does.")
-    except NotAResident:
-        messages.error(request, f"{reference} is not a resident and cannot be chosen.")
-    except AlreadyReleased:
-        messages.error(request, f"{reference} is released. A released decision stands.")
     return redirect(f"{reverse('staff:board-detail')}?call={application.call.slug}#{reference}")
 
 

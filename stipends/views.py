@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.form.queries.calls import call_at_work
 from applications.models import Call
 from core.permissions import Permission
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, short_table
 from selection.models import Decision
 from stipends import queries
-from stipends.actions.approve import NotDue, approve_stipend
-from stipends.actions.pay import AlreadyPaid, ApproverMayNotPay, pay_stipend
+from stipends.actions.approve import approve_stipend
+from stipends.actions.pay import pay_stipend
 from stipends.enums import EntryKind, StipendStatus
 from stipends.forms import PaymentForm
 from stipends.models import LedgerEntry
@@ -73,11 +74,8 @@ def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
     """Approve one member's stipend."""
     decisions = Decision.objects.select_related("application__call")
     decision = get_object_or_404(decisions, pk=decision)
-    try:
+    with refusal_as_message(request):
         approve_stipend(by=request.user, decision=decision)
-    except NotDue:
-        messages.error(request, f"{decision.application} has no stipend due.")
-    else:
         messages.success(request, f"The stipend of {decision.application} is approved.")
     return redirect(_of("stipend-list", decision.application.call))
 
@@ -101,13 +99,8 @@ def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
     reference = application.reference
     form = PaymentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_message(request):
             pay_stipend(by=request.user, approval=approval, **form.cleaned_data)
-        except AlreadyPaid:
-            messages.info(request, f"{reference} was paid before. The first payment stands.")
-        except ApproverMayNotPay:
-            messages.error(request, f"You approved {reference}. Somebody else records its payment.")
-        else:
             messages.success(request, f"The stipend of {reference} is marked paid.")
         return redirect(_of("payment-list", application.call))
     context = {"title": f"Pay {reference}", "approval": approval, "form": form}

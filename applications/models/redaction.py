@@ -12,13 +12,10 @@ from applications.enums import RedactionKind
 from applications.models.answer import Answer
 from applications.models.practice import APPLICATION_OF_ANSWER, refuse_practice_rows
 from core import privacy
+from core.actions import Refused
 from core.history import tracked
 
 BLANK = "█████"  # always the same length, which must not reveal a name's
-
-
-class WordNotThere(ValueError):
-    """A word to blank is not in the answer; the only argument is the word."""
 
 
 @tracked(leave_out=["text", "words"])
@@ -109,13 +106,16 @@ def unredacted(answers: models.QuerySet[Answer]) -> models.QuerySet[Answer]:
 def blank_out(text: str, words: list[str]) -> str:
     """Blank every occurrence of `words` in `text`, in any case; longest words first.
 
-    In scripts with capitals only whole words: Ann, not Anniversary. Raises WordNotThere.
+    In scripts with capitals only whole words: Ann, not Anniversary. Refused for a word that is
+    not in `text`.
     """
     for word in sorted(words, key=len, reverse=True):
         edge = r"(?<!\w){}(?!\w)" if word.lower() != word.upper() else "{}"
         pattern = re.compile(edge.format(re.escape(word)), re.IGNORECASE)
         if not pattern.search(text) and not _is_inside(word, words):
-            raise WordNotThere(word)
+            raise Refused(
+                f"“{word}” does not stand in this answer.", "word_not_there", field="words"
+            )
         text = pattern.sub(BLANK, text)
     return text
 

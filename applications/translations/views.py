@@ -23,15 +23,12 @@ from applications.translations.forms import (
 )
 from applications.translations.queries import translation_progress
 from core import access_log
+from core.actions import Refused
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
-
-CHANGED = (
-    "This answer needs no translation now: the applicant changed it or withdrew, or staff hold "
-    "words of it back."
-)
 
 
 @staff_page(Permission.TRANSLATE, label="Translations")
@@ -77,14 +74,10 @@ def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(pk)
     try:
         translate.claim_translation(by=request.user, answer=answer)
-    except translate.HeldByAnother as held:
-        messages.warning(request, f"{held.by} is translating this one. Take another.")
-        return redirect("staff:translation-list")
-    except translate.AnswerChanged:
-        messages.info(request, CHANGED)
-        return redirect("staff:translation-list")
-    except translate.NothingToDo:
-        messages.info(request, "This one is translated already, or in English.")
+    except Refused as refused:
+        say_refusal(request, refused)
+        if refused.code != "nothing_to_do":
+            return redirect("staff:translation-list")
     return redirect("staff:translation-edit", pk)
 
 
@@ -114,11 +107,10 @@ def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
     language = form.cleaned_data["language"]
     try:
         translate.mark_language(by=request.user, answer=answer, language=language)
-    except translate.AnswerChanged:
-        messages.info(request, CHANGED)
-        return redirect("staff:translation-list")
-    except translate.NothingToDo:
-        messages.error(request, "This answer is translated. Send it back first, then say so.")
+    except Refused as refused:
+        say_refusal(request, refused)
+        if refused.code == "answer_changed":
+            return redirect("staff:translation-list")
     else:
         messages.success(request, f"Saved: this answer is in {english_name(language)}.")
         if language == ENGLISH.code:
@@ -138,7 +130,7 @@ def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"text": translation.text if translation else ""},
     )
     if standing is None and not is_post:
-        messages.info(request, CHANGED)
+        messages.info(request, translate.NEEDS_NONE)
         return redirect("staff:translation-list")
     if standing and standing.first_id != pk:
         return redirect("staff:translation-edit", standing.first_id)
@@ -170,12 +162,8 @@ def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
     keep = translate.submit_translation if form.hands_in else translate.save_translation
     try:
         keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
-    except translate.HeldByAnother as held:
-        return f"{held.by} has taken this one up since."
-    except translate.AnswerChanged:
-        return CHANGED
-    except translate.NothingToDo:
-        return "This one was handed in already, or is said to be in English."
+    except Refused as refused:
+        return refused.message
     return ""
 
 
@@ -239,7 +227,7 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
     standing = translation_queue.current_answer(first)
     translation = _translation_of(first)
     if standing is None:
-        messages.info(request, CHANGED)
+        messages.info(request, translate.NEEDS_NONE)
         return redirect("staff:translation-list")
     if translation is None or translation.status == TranslationStatus.DRAFT:
         return redirect("staff:translation-edit", standing.first_id)
@@ -273,19 +261,13 @@ def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse
         "answer": first,
         "translated_at": form.cleaned_data["translated_at"],
     }
-    try:
+    with refusal_as_message(request):
         if form.sends_back:
             translate.send_back_translation(**common, note=form.cleaned_data["note"])
             messages.success(request, "Sent back with your note.")
         else:
             translate.approve_translation(**common)
             messages.success(request, "Thank you. The translation is checked.")
-    except translate.OwnTranslation:
-        messages.error(request, "You translated this one. Somebody else checks it.")
-    except translate.AnswerChanged:
-        messages.info(request, CHANGED)
-    except translate.NothingToDo:
-        messages.info(request, "Somebody else was faster: it was checked or sent back meanwhile.")
     return redirect("staff:translation-list")
 
 

@@ -21,7 +21,8 @@ from django.views.decorators.http import require_POST
 
 from core.accounts import send_lock_out_link, send_password_link
 from core.accounts import set_password as store_password
-from core.invitations import HasAccount, NotWaiting, accept
+from core.actions import Refused
+from core.invitations import accept
 from core.models import Invitation, User
 from core.sign_in import devices, limits, second_step
 from core.sign_in.forms import ChangePasswordForm, LinkForm, NewPasswordForm
@@ -207,7 +208,7 @@ def invitation_accept(request: HttpRequest, invitation: int, token: str) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             accept(by=None, invitation=found, password=form.cleaned_data["password1"])
-        except (NotWaiting, HasAccount):
+        except Refused:
             return _link_over(request)
         logout(request)
         messages.success(request, "Your account is ready. Sign in with your new password.")

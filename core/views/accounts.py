@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
 from operator import attrgetter
 from typing import Any
 
@@ -11,16 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from core import accounts, queries
-from core.accounts import NotAdministrator, OwnAccount
-from core.actions import ChangedMeanwhile
 from core.forms import AccountRolesForm
 from core.models import User
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import newest_first, short_table
-
-OWN = "Nobody changes their own account. Another administrator can do that."
-NO_LONGER = "You are no longer an administrator, so nothing was changed."
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS, label="Accounts")
@@ -52,21 +49,15 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     current = [role.value for role in found.roles]
     form = AccountRolesForm(typed, initial={"roles": current, "seen": current})
-    status = 200
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        try:
-            _act(
-                request,
-                accounts.change_roles,
-                found,
-                **form.cleaned_data,
-                done=f"The roles of {found} are changed.",
-                nothing="Those were the roles already.",
-            )
+        with refusal_as_error(form):
+            changed = accounts.change_roles(by=request.user, account=found, **form.cleaned_data)
+            done = f"The roles of {found} are changed."
+            _say(request, changed, done=done, nothing="Those were the roles already.")
             return redirect("staff:account-detail", found.pk)
-        except ChangedMeanwhile:
-            form.see_anew(found.roles)
-            status = 409
+        form.see_anew(found.roles)
+        status = HTTPStatus.CONFLICT
     context = {
         "title": found.name,
         "account": found,
@@ -132,27 +123,14 @@ def account_history(request: HttpRequest) -> HttpResponse:
 def _change(
     request: HttpRequest, action: Callable[..., bool], account: int, *, done: str, nothing: str
 ) -> HttpResponse:
+    """Run an action on an account, and say what came of it."""
     found = get_object_or_404(User, pk=account)
-    _act(request, action, found, done=done.format(found), nothing=nothing.format(found))
+    with refusal_as_message(request):
+        changed = action(by=request.user, account=found)
+        _say(request, changed, done=done.format(found), nothing=nothing.format(found))
     return redirect("staff:account-detail", found.pk)
 
 
-def _act(
-    request: HttpRequest,
-    action: Callable[..., bool],
-    account: User,
-    *,
-    done: str,
-    nothing: str,
-    **given: Any,
-) -> None:
-    """Run an action on an account, and show a message with the result."""
-    try:
-        changed = action(by=request.user, account=account, **given)
-    except OwnAccount:
-        messages.error(request, OWN)
-    except NotAdministrator:
-        messages.error(request, NO_LONGER)
-    else:
-        say = messages.success if changed else messages.info
-        say(request, done if changed else nothing)
+def _say(request: HttpRequest, changed: bool, *, done: str, nothing: str) -> None:
+    say = messages.success if changed else messages.info
+    say(request, done if changed else nothing)

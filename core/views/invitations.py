@@ -7,12 +7,10 @@ from django.views.decorators.http import require_POST
 
 from core import invitations
 from core.forms import InvitationForm
-from core.invitations import AlreadyInvited, HasAccount, NotWaiting
 from core.models import Invitation
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
-
-OVER = "This invitation was accepted or taken back in the meantime."
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
@@ -20,13 +18,8 @@ def invitation_send(request: HttpRequest) -> HttpResponse:
     """Invite somebody by e-mail, with their roles."""
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_error(form):
             invitation = invitations.invite(by=request.user, **form.cleaned_data)
-        except HasAccount:
-            form.add_error("email", "This address has an account. You can change its roles there.")
-        except AlreadyInvited:
-            form.add_error("email", "This address is invited already. You can send it again.")
-        else:
             messages.success(request, f"{invitation.name} is invited.")
             return redirect("staff:account-list")
     context = {"title": "Invite somebody", "form": form}
@@ -38,11 +31,8 @@ def invitation_send(request: HttpRequest) -> HttpResponse:
 def invitation_renew(request: HttpRequest, invitation: int) -> HttpResponse:
     """Send an invitation again, with a new link and another week."""
     found = get_object_or_404(Invitation, pk=invitation)
-    try:
+    with refusal_as_message(request):
         invitations.send_again(by=request.user, invitation=found)
-    except NotWaiting:
-        messages.error(request, OVER)
-    else:
         messages.success(
             request, f"{found.name} is sent a new link. The one before no longer works."
         )
@@ -54,10 +44,7 @@ def invitation_renew(request: HttpRequest, invitation: int) -> HttpResponse:
 def invitation_revoke(request: HttpRequest, invitation: int) -> HttpResponse:
     """Take an invitation back."""
     found = get_object_or_404(Invitation, pk=invitation)
-    try:
+    with refusal_as_message(request):
         invitations.take_back(by=request.user, invitation=found)
-    except NotWaiting:
-        messages.error(request, OVER)
-    else:
         messages.success(request, f"The invitation of {found.name} is taken back.")
     return redirect("staff:account-list")

@@ -2,23 +2,18 @@
 
 from collections.abc import Mapping
 
+from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
 from applications.form.queries import people_who_know
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
-from reviewers.actions.assign import KnowsTheApplicant
 from reviewers.enums import REVIEW_MOVES, ReviewStatus
 from reviewers.models import Criterion, Review, Score
 
-
-class AlreadySubmitted(Exception):
-    """The review was submitted before; its scores stand."""
-
-
-class PointsOutOfScale(ValueError):
-    """Points below zero or above the criterion's maximum."""
+SUBMITTED = "This review was submitted before. Its first scores stand."
+KNOWS = "You know who this is by now, and may not score it."
 
 
 @action
@@ -27,17 +22,19 @@ def submit_review(
 ) -> Review:
     """Store points for each criterion answered and close the review.
 
-    `by` must be the review's own reviewer. Raises AlreadySubmitted, PointsOutOfScale and
-    KnowsTheApplicant.
+    `by` must be the review's own reviewer. Refused once it is submitted, for points
+    outside a criterion's scale, and to somebody who knows the applicant by now.
     """
     review = Review.objects.select_for_update().get(pk=review.pk, reviewer=by)
     if not may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by):
-        raise AlreadySubmitted
+        raise Refused(SUBMITTED, "already_submitted", level=INFO)
     if by.pk in people_who_know(review.application):
-        raise KnowsTheApplicant
+        raise Refused(KNOWS, "knows_the_applicant")
     for criterion, given in points.items():
         if not 0 <= given <= criterion.max_points:
-            raise PointsOutOfScale(criterion.key)
+            raise Refused(
+                f"{criterion.title}: 0 to {criterion.max_points} points.", "points_out_of_scale"
+            )
     Score.objects.bulk_create(
         Score(review=review, criterion=criterion, points=given)
         for criterion, given in points.items()

@@ -4,7 +4,7 @@ from applications.enums import ApplicationStatus
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call, Cluster
 from applications.records.queries import lives_elsewhere
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus, Outcome
@@ -12,64 +12,43 @@ from selection.models import Decision, Target
 from selection.queries import decisions_of
 
 
-class NoSeatLeft(Exception):
-    """As many members are chosen as the call has seats."""
-
-
-class Withdrawn(Exception):
-    """The person has withdrawn and cannot be chosen."""
-
-
-class NotCounted(Exception):
-    """It came late, and no coordinator has said that it counts."""
-
-
-class SetAside(Exception):
-    """Another application of the same person counts in its place."""
-
-
-class NotAResident(Exception):
-    """The person does not live in the city."""
-
-
-class AlreadyReleased(Exception):
-    """A released decision stands."""
-
-
 @action
 def choose_member(*, by: User, application: Application) -> Decision:
     """Give `application` a seat, pending release. Again is the same.
 
-    Raises NoSeatLeft, Withdrawn, NotCounted, SetAside and NotAResident.
+    Refused when no seat is left, when the person withdrew or lives elsewhere, and when the
+    application came late or another of the same person counts.
     """
     # Lock the call's row, so that two people cannot give away the same last seat.
     call = Call.objects.select_for_update().get(pk=application.call_id)
     application = Application.objects.select_for_update().get(pk=application.pk)
+    name = application.reference
     if application.status == ApplicationStatus.WITHDRAWN:
-        raise Withdrawn
+        raise Refused(f"{name} has withdrawn and cannot be chosen.", "withdrawn")
     if application.status != ApplicationStatus.RECEIVED:
-        raise NotCounted
+        raise Refused(f"{name} came late. Decide first whether it counts.", "not_counted")
     if not eligible_applications().filter(pk=application.pk).exists():
-        raise SetAside
+        raise Refused(f"{name} does not count: another of the same person does.", "set_aside")
     if Application.objects.filter(lives_elsewhere(), pk=application.pk).exists():
-        raise NotAResident
+        raise Refused(f"{name} is not a resident and cannot be chosen.", "not_a_resident")
     decisions = decisions_of(call)
     if chosen := decisions.filter(application=application).first():
         return chosen
     may_move(DECISION_MOVES, None, DecisionStatus.PENDING, by=by)
     if decisions.count() >= call.seats:
-        raise NoSeatLeft
+        raise Refused("All seats are taken. Take somebody off first.", "no_seat_left")
     return Decision.objects.create(application=application, outcome=Outcome.MEMBER, decided_by=by)
 
 
 @action
 def withdraw_choice(*, by: User, application: Application) -> None:
-    """Take back a pending choice; history keeps that it was made. Raises AlreadyReleased."""
+    """Take back a pending choice; history keeps that it was made. Refused once released."""
     decision = Decision.objects.select_for_update().filter(application=application).first()
     if decision is None:
         return
     if not may_move(DECISION_MOVES, decision.status, None, by=by):
-        raise AlreadyReleased
+        message = f"{application.reference} is released. A released decision stands."
+        raise Refused(message, "already_released")
     decision.delete()
 
 

@@ -1,7 +1,7 @@
 """Approve a member's stipend."""
 
 from applications.enums import ApplicationStatus
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from selection.enums import DecisionStatus, Outcome
@@ -10,18 +10,17 @@ from stipends.enums import STIPEND_MOVES, EntryKind, StipendStatus
 from stipends.models import Agreement, LedgerEntry
 
 
-class NotDue(Exception):
-    """The decision is not a released one that made somebody a member, or they withdrew."""
-
-
 @action
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
-    """Write the agreement and its approval; calling again returns the first one. Raises NotDue."""
+    """Write the agreement and its approval; calling again returns the first one.
+
+    Refused where no released decision made somebody a member, and once they withdrew.
+    """
     may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)
     if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:
-        raise NotDue
+        raise Refused(f"{decision.application} has no stipend due.", "not_due")
     agreement, is_new = Agreement.objects.get_or_create(
         decision=decision, defaults={"amount_cents": decision.application.call.stipend_cents}
     )

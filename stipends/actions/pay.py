@@ -2,19 +2,13 @@
 
 from datetime import date
 
-from core.actions import action
+from django.contrib.messages.constants import INFO
+
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from stipends.enums import STIPEND_MOVES, EntryKind, Method, StipendStatus
 from stipends.models import Agreement, LedgerEntry
-
-
-class AlreadyPaid(Exception):
-    """This approval has its payment; the first one stands."""
-
-
-class ApproverMayNotPay(Exception):
-    """Whoever approved a stipend may not also record its payment."""
 
 
 @action
@@ -23,14 +17,17 @@ def pay_stipend(
 ) -> LedgerEntry:
     """Write the payment of one approval; `number` is on the check or voucher.
 
-    Raises AlreadyPaid and ApproverMayNotPay; the database refuses both as well.
+    Refused to whoever approved it, and when it is paid; the database refuses both as well.
     """
+    reference = approval.agreement.decision.application.reference
     # Of two people who pay at once the second waits here, and finds the first one's payment.
     Agreement.objects.select_for_update().get(pk=approval.agreement_id)
     if approval.by_id == by.pk:
-        raise ApproverMayNotPay
+        message = f"You approved {reference}. Somebody else records its payment."
+        raise Refused(message, "approver_may_not_pay")
     if LedgerEntry.objects.filter(approval=approval).exists():
-        raise AlreadyPaid
+        message = f"{reference} was paid before. The first payment stands."
+        raise Refused(message, "already_paid", level=INFO)
     may_move(STIPEND_MOVES, StipendStatus.APPROVED, StipendStatus.PAID, by=by)
     return LedgerEntry.objects.create(
         agreement_id=approval.agreement_id,

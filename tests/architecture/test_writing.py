@@ -46,8 +46,15 @@ def test_action_of_another_form_is_caught(text: str) -> None:
 
 
 def test_action_of_the_right_form_passes() -> None:
-    private = "\ndef _part(anything): pass\nclass NotDue(Exception): pass"
+    private = "\ndef _part(anything): pass\nclass Paper: pass"
     assert faults(writing.action_form, [planted(ACTION + private)]) == []
+
+
+def test_actions_refuse_in_one_way() -> None:
+    actions = [module for module in site_modules() if writing.is_action_module(module.path)]
+    expect_none(faults(writing.own_exception, actions))
+    assert faults(writing.own_exception, [planted("class NotDue(Exception): pass")])
+    assert not faults(writing.own_exception, [planted("class Paper: pass")])
 
 
 def test_only_actions_write() -> None:

@@ -36,6 +36,14 @@ def action_form(module: Module) -> Iterator[Fault]:
             yield from (module.fault(node, what) for what in _action_faults(node))
 
 
+def own_exception(module: Module) -> Iterator[Fault]:
+    """An exception class beside an action, where it is to raise core.actions.Refused."""
+    for node in module.nodes(ast.ClassDef):
+        for base in map(ast.unparse, node.bases):
+            if base.endswith(("Exception", "Error")):
+                yield module.fault(node, f"is {base}: raise Refused with a code")
+
+
 def _action_faults(node: ast.FunctionDef) -> Iterator[str]:
     arguments = node.args
     if "action" not in [ast.unparse(decorator) for decorator in node.decorator_list]:

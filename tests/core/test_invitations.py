@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from core import queries
 from core.accounts import deactivate_account
-from core.invitations import NotWaiting, accept, send_again, take_back
+from core.invitations import accept, send_again, take_back
 from core.models import Invitation, OutgoingMail, User
 from core.paging import page_of
 from core.permissions import Role
 from tests.core.sign_in.door import is_in, sign_in
 from tests.factories import story
+from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +186,7 @@ def test_invitation_is_sent_again_and_taken_back_on_the_page(cast, administrator
     for page in ("renew", "revoke"):
         answer = administrator.post(f"/staff/invitations/{invitation.pk}/{page}/", follow=True)
         assert "in the meantime" in answer.content.decode()
-    with pytest.raises(NotWaiting):
+    with refuses("not_waiting"):
         accept(by=None, invitation=invitation, password=NEW)
 
 

@@ -5,12 +5,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from core.permissions import Role
-from reviewers.actions.assign import KnowsTheApplicant, assign_review
+from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.queries import reviews_of
 from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
+from tests.refusals import refuses
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def open_of(person, application, what: str) -> None:
 def test_opening_bars_from_being_assigned(call, cast, both, what: str) -> None:
     application, other = apply(call), apply(call)
     open_of(both, application, what)
-    with pytest.raises(KnowsTheApplicant):
+    with refuses("knows_the_applicant"):
         assign_review(by=cast.second_coordinator, application=application, reviewer=both)
     assert assign_review(by=cast.second_coordinator, application=other, reviewer=both)
     assert assign_review(by=both, application=application, reviewer=cast.reviewer)
@@ -46,7 +47,7 @@ def test_opening_ends_a_review_that_was_begun(call, cast, both) -> None:
     assert review in reviews_of(both)
     open_of(both, application, "contact")
     assert review not in reviews_of(both)
-    with pytest.raises(KnowsTheApplicant):
+    with refuses("knows_the_applicant"):
         submit_review(by=both, review=review, points=dict.fromkeys(criteria, 2))
 
 
@@ -70,7 +71,7 @@ def test_opening_a_paper_bars_from_being_assigned(call, cast, settings, tmp_path
     client.force_login(cast.reviewer)
     path = f"/staff/paper/{application.reference}/{what.format(page=page.pk)}"
     assert client.get(path).status_code == 200
-    with pytest.raises(KnowsTheApplicant):
+    with refuses("knows_the_applicant"):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
     assert assign_review(by=cast.coordinator, application=other, reviewer=cast.reviewer)
 
@@ -79,7 +80,7 @@ def test_opening_a_paper_bars_from_being_assigned(call, cast, settings, tmp_path
 def test_typing_in_bars_from_being_assigned(call, cast) -> None:
     cast.reviewer.groups.add(Group.objects.get(name=Role.CLERK))
     application = desk.typed_in(call, cast.reviewer)
-    with pytest.raises(KnowsTheApplicant):
+    with refuses("knows_the_applicant"):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from applications.form.actions.submit import submit
 from applications.models import Answer, Redaction
-from applications.models.redaction import BLANK, WordNotThere, blank_out
-from applications.records.actions.redact import NotRedactable, redact_answer
-from core.actions import ChangedMeanwhile
+from applications.models.redaction import BLANK, blank_out
+from applications.records.actions.redact import redact_answer
 from reviewers import blind
 from tests.factories.applications import answers, apply
 from tests.factories.story import assigned, two_criteria
+from tests.refusals import refuses
 
 TEXT = "Canaryname and I, at Canary House: CANARYNAME knows. Anniversary."
 
@@ -60,7 +60,7 @@ def test_words_are_blanked_wherever_they_stand(text: str, words: list[str], left
 
 
 def test_word_that_is_not_there_is_said() -> None:
-    with pytest.raises(WordNotThere):
+    with refuses("word_not_there"):
         blank_out("Anniversary", ["Ann"])
 
 
@@ -108,7 +108,7 @@ def test_correction_of_a_blanked_answer_waits_for_staff(application, answer, cas
 @pytest.mark.django_db
 def test_second_of_two_redactions_is_told(application, answer, cast) -> None:
     redact(cast, answer, "Canaryname")
-    with pytest.raises(ChangedMeanwhile):
+    with refuses("changed_meanwhile"):
         redact(cast, answer, kind="as_is")
     assert redact(cast, answer, kind="as_is", seen=1).version == 2
 
@@ -117,7 +117,7 @@ def test_second_of_two_redactions_is_told(application, answer, cast) -> None:
 def test_choices_and_unscored_answers_are_not_redacted(application, cast) -> None:
     for key in ("availability", "connection"):
         answer = Answer.objects.filter(question__key=key).first()
-        with pytest.raises(NotRedactable):
+        with refuses("not_redactable"):
             redact(cast, answer, kind="withheld")
 
 

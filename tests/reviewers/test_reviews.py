@@ -3,11 +3,12 @@
 import pytest
 
 from reviewers import blind, queries
-from reviewers.actions.assign import NotAReviewer, assign_review
-from reviewers.actions.score import AlreadySubmitted, PointsOutOfScale, submit_review
+from reviewers.actions.assign import assign_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review, Score
 from tests.factories.applications import apply
 from tests.factories.story import assigned, two_criteria
+from tests.refusals import refuses
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_review_twice_keeps_the_first_scores(application, cast) -> None:
     understanding, _ = two_criteria(application.call)
     review = assigned(application, cast)
     submit_review(by=cast.reviewer, review=review, points={understanding: 4})
-    with pytest.raises(AlreadySubmitted):
+    with refuses("already_submitted"):
         submit_review(by=cast.reviewer, review=review, points={understanding: 0})
     assert Score.objects.get().points == 4
 
@@ -44,7 +45,7 @@ def test_review_refuses_points_off_the_scale(application, cast) -> None:
     understanding, _ = two_criteria(application.call)
     review = assigned(application, cast)
     for points in (-1, 5):
-        with pytest.raises(PointsOutOfScale):
+        with refuses("points_out_of_scale"):
             submit_review(by=cast.reviewer, review=review, points={understanding: points})
     assert not Score.objects.exists()
 
@@ -58,7 +59,7 @@ def test_review_belongs_to_its_reviewer(application, cast) -> None:
 
 @pytest.mark.django_db
 def test_review_goes_only_to_reviewers(application, cast) -> None:
-    with pytest.raises(NotAReviewer):
+    with refuses("not_a_reviewer"):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.finance)
 
 

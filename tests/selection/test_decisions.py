@@ -8,21 +8,16 @@ from django.db.utils import InternalError
 
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Cluster
+from core.actions import Refused
 from core.models import User
 from selection import queries
-from selection.actions.choose import (
-    AlreadyReleased,
-    NoSeatLeft,
-    Withdrawn,
-    choose_member,
-    set_target,
-    withdraw_choice,
-)
+from selection.actions.choose import choose_member, set_target, withdraw_choice
 from selection.actions.release import release_decisions
 from selection.enums import Balance, DecisionStatus
 from selection.models import Decision
 from tests.factories.applications import apply
 from tests.factories.story import released
+from tests.refusals import refuses
 
 
 def target(call, slug: str, minimum: int, maximum: int):
@@ -56,7 +51,7 @@ def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
     type(call).objects.filter(pk=call.pk).update(seats=1)
     first, second = apply(call), apply(call)
     choose_member(by=cast.coordinator, application=first)
-    with pytest.raises(NoSeatLeft):
+    with refuses("no_seat_left"):
         choose_member(by=cast.coordinator, application=second)
     withdraw_choice(by=cast.coordinator, application=first)
     assert choose_member(by=cast.coordinator, application=second).application == second
@@ -89,7 +84,7 @@ def test_release_by_the_decider_is_refused_by_the_database(call, cast) -> None:
 @pytest.mark.django_db
 def test_released_decision_stands(call, cast) -> None:
     decision = released(apply(call), cast)
-    with pytest.raises(AlreadyReleased):
+    with refuses("already_released"):
         withdraw_choice(by=cast.coordinator, application=decision.application)
     for attempt in (decision.delete, lambda: Decision.objects.update(released_at=None)):
         with pytest.raises(InternalError, match="a_released_decision_stands"), transaction.atomic():
@@ -107,7 +102,7 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
         start.wait()
         try:
             choose_member(by=by, application=application)
-        except NoSeatLeft as error:
+        except Refused as error:
             refused.append(error)
         connection.close()
 
@@ -132,5 +127,5 @@ def test_withdrawn_applicant_leaves_the_seat_and_cannot_be_chosen(call, cast) ->
     shown = [given_up.pk, taken.pk]
     outcome = release_decisions(by=cast.second_coordinator, call=call, shown=shown)
     assert (outcome.released, outcome.gone) == ([taken], 1)
-    with pytest.raises(Withdrawn):
+    with refuses("withdrawn"):
         choose_member(by=cast.coordinator, application=first)

@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from core.actions import Refused
 from selection.actions.choose import choose_member
 from stipends import queries
-from stipends.actions.approve import NotDue, approve_stipend
-from stipends.actions.pay import AlreadyPaid, ApproverMayNotPay, pay_stipend
+from stipends.actions.approve import approve_stipend
+from stipends.actions.pay import pay_stipend
 from stipends.enums import EntryKind, Method, StipendStatus
 from stipends.models import LedgerEntry
 from tests.factories.applications import apply
 from tests.factories.story import approved, released
+from tests.refusals import refuses
 
 CHECK = {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": date(2026, 11, 20)}
 
@@ -35,7 +37,7 @@ def test_stipend_is_due_when_the_decision_stands(call, cast) -> None:
     application = apply(call)
     decision = choose_member(by=cast.coordinator, application=application)
     assert queries.stipends() == []
-    with pytest.raises(NotDue):
+    with refuses("not_due"):
         approve_stipend(by=cast.coordinator, decision=decision)
     released(application, cast)
     (stipend,) = queries.stipends()
@@ -67,7 +69,7 @@ def test_approving_again_writes_nothing_new(call, cast) -> None:
 def test_paying_again_is_refused(call, cast) -> None:
     approval = approved(apply(call), cast)
     pay_stipend(by=cast.finance, approval=approval, **CHECK)
-    with pytest.raises(AlreadyPaid):
+    with refuses("already_paid"):
         pay_stipend(by=cast.finance, approval=approval, **CHECK)
     with pytest.raises(IntegrityError):
         row(approval, by=cast.finance).save()
@@ -76,7 +78,7 @@ def test_paying_again_is_refused(call, cast) -> None:
 @pytest.mark.django_db
 def test_approver_may_not_pay(call, cast) -> None:
     approval = approved(apply(call), cast)
-    with pytest.raises(ApproverMayNotPay):
+    with refuses("approver_may_not_pay"):
         pay_stipend(by=cast.coordinator, approval=approval, **CHECK)
     with pytest.raises(IntegrityError, match="made by somebody else"):
         row(approval, by=cast.coordinator).save()
@@ -114,7 +116,7 @@ def test_two_people_paying_at_once_pay_once(call, cast) -> None:
         start.wait()
         try:
             pay_stipend(by=cast.finance, approval=approval, **CHECK)
-        except AlreadyPaid as error:
+        except Refused as error:
             refused.append(error)
         connection.close()
 

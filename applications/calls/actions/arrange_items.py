@@ -1,22 +1,24 @@
 """Add, move and remove what a call consists of: sections, questions and their choices."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from applications.form import site_cache
 from applications.form.call_items import CallItem, call_of, is_locked, siblings_of
 from applications.models import Call, CallSection, Question
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 
-
-class Locked(Exception):
-    """The call is open, or somebody has begun: its questions stand as they are."""
+LOCKED = (
+    "Questions and choices stand as they are: the call is open, or somebody has begun to answer. "
+    "Their words can still be changed."
+)
+PRACTICED = "Practice applications answer this. Clear them on the Practice page first."
 
 
 @action
 def add_item(*, by: User | None, item: CallItem) -> CallItem:
-    """Store a new section, question or choice at the end of its list. Raises Locked."""
+    """Store a new section, question or choice at the end of its list."""
     _lock(item)
     item.order = siblings_of(item).count()
     item.save()
@@ -25,7 +27,7 @@ def add_item(*, by: User | None, item: CallItem) -> CallItem:
 
 @action
 def move_item(*, by: User | None, item: CallItem, later: bool) -> None:
-    """Change places with the neighbor; at the end of the list nothing happens. Raises Locked.
+    """Change places with the neighbor; at the end of the list nothing happens.
 
     A question changes places with the next one of its own part of the form.
     """
@@ -46,11 +48,14 @@ def move_item(*, by: User | None, item: CallItem, later: bool) -> None:
 
 @action
 def remove_item(*, by: User | None, item: CallItem) -> None:
-    """Delete it with its words in every language, and close the gap. Raises Locked."""
+    """Delete it with its words in every language, and close the gap."""
     _lock(item)
     item.refresh_from_db()
     after = siblings_of(item).filter(order__gt=item.order)
-    item.delete()
+    try:
+        item.delete()
+    except ProtectedError as answered:
+        raise Refused(PRACTICED, "answered_in_practice") from answered
     after.update(order=F("order") - 1)
 
 
@@ -58,5 +63,5 @@ def _lock(item: CallItem) -> None:
     """The call's row is the queue: one change of its parts after the other."""
     call = Call.objects.select_for_update().get(pk=call_of(item).pk)
     if not isinstance(item, CallSection) and is_locked(call):
-        raise Locked
+        raise Refused(LOCKED, "locked")
     transaction.on_commit(site_cache.forget)

@@ -8,32 +8,24 @@ from applications.calls.readiness import blockers
 from applications.form import site_cache
 from applications.form.call_items import is_applied_to, stays_published, whole_calls
 from applications.models import Call, DeadlineExtension
-from core.actions import action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 
-
-class NotReady(Exception):
-    """Something that residents cannot do without is missing: see applications.calls.readiness."""
-
-
-class SomebodyApplied(Exception):
-    """A call that people sent applications to cannot be taken back."""
-
-
-class SomebodyBegan(Exception):
-    """An open call with an application under way keeps its dates, and so stays published."""
-
-
-class NotLater(Exception):
-    """An open deadline moves only later."""
+NOT_READY = "It is not published: something is still missing, see below."
+APPLIED = "Somebody has applied: the call stays published."
+BEGUN = "Somebody has begun to answer: the open call stays published."
+NOT_LATER = "Somebody has just extended it to this time or later."
 
 
 @action
 def open_call(*, by: User, call: Call) -> Call:
-    """Publish `call`, to be open between its dates. Raises NotReady."""
+    """Publish `call`, to be open between its dates.
+
+    Refused while something is missing that residents need: see applications.calls.readiness.
+    """
     call = _locked(call)
     if blockers(whole_calls().get(pk=call.pk)):
-        raise NotReady
+        raise Refused(NOT_READY, "not_ready")
     call.is_published = True
     call.save()
     return call
@@ -41,12 +33,12 @@ def open_call(*, by: User, call: Call) -> Call:
 
 @action
 def unpublish_call(*, by: User, call: Call) -> Call:
-    """Hide `call` from residents again. Raises SomebodyApplied and SomebodyBegan."""
+    """Hide `call` from residents again; refused once somebody applied, or began while open."""
     call = _locked(call)
     if is_applied_to(call):
-        raise SomebodyApplied
+        raise Refused(APPLIED, "somebody_applied")
     if stays_published(call):
-        raise SomebodyBegan
+        raise Refused(BEGUN, "somebody_began")
     call.is_published = False
     call.save()
     return call
@@ -56,12 +48,11 @@ def unpublish_call(*, by: User, call: Call) -> Call:
 def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -> Call:
     """Give everybody until `closes_at`, from this moment on; `reason` stays on record.
 
-    Raises NotLater. The gate reads the dates afresh; pages show them within
-    site_cache.KEPT_SECONDS.
+    The gate reads the dates afresh; pages show them within site_cache.KEPT_SECONDS.
     """
     call = _locked(call)
     if closes_at <= call.closes_at:
-        raise NotLater
+        raise ChangedMeanwhile(NOT_LATER, field="closes_at")
     DeadlineExtension.objects.create(
         call=call, was_closing_at=call.closes_at, closes_at=closes_at, reason=reason, by=by
     )

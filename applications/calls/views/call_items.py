@@ -4,29 +4,25 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from applications.calls.actions.arrange_items import Locked, add_item, move_item, remove_item
+from applications.calls.actions.arrange_items import LOCKED, add_item, move_item, remove_item
 from applications.calls.forms.call_items import ChoiceForm, QuestionForm, SectionForm, new_key
 from applications.calls.views import row_editing
 from applications.calls.views.calls import setup_url, whole_call
 from applications.form.call_items import CallItem, is_locked
 from applications.models import Call, CallSection, Choice, Question
+from core.actions import Refused
 from core.languages import ENGLISH
 from core.permissions import Permission
+from core.refusals import refusal_as_message
 from core.row_form import MEANWHILE, RowForm
 from core.staff_site import staff_page, staff_site
 from core.translated import column
 
-LOCKED = (
-    "Questions and choices stand as they are: the call is open, or somebody has begun to answer. "
-    "Their words can still be changed."
-)
-PRACTICED = "Practice applications answer this. Clear them on the Practice page first."
 KINDS: dict[str, type[CallItem]] = {
     "sections": CallSection,
     "questions": Question,
@@ -126,8 +122,8 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             add_item(by=request.user, item=form.instance)
             messages.success(request, "The choice is added.")
-        except Locked:
-            messages.error(request, f"{LOCKED} {typed}")
+        except Refused as refused:
+            messages.error(request, f"{refused.message} {typed}")
     return redirect(_home_of(form.instance))
 
 
@@ -136,10 +132,8 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def item_move(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """One place up or down in its list."""
     item = _item(slug, kind, pk)
-    try:
+    with refusal_as_message(request):
         move_item(by=request.user, item=item, later="down" in request.POST)
-    except Locked:
-        messages.error(request, LOCKED)
     return redirect(_home_of(item))
 
 
@@ -149,13 +143,9 @@ def item_remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     item = _item(slug, kind, pk)
     if request.method == "POST":
         home = _home_of(item)
-        try:
+        with refusal_as_message(request):
             remove_item(by=request.user, item=item)
             messages.success(request, "It is removed. The history keeps its words.")
-        except Locked:
-            messages.error(request, LOCKED)
-        except ProtectedError:
-            messages.error(request, PRACTICED)
         return redirect(home)
     context = {
         "title": f"Remove this {item._meta.verbose_name}?",

@@ -1,22 +1,17 @@
 """Staff pages: publish a call, take it back, extend its deadline."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from applications.calls.actions.open_call import (
-    NotLater,
-    NotReady,
-    SomebodyApplied,
-    SomebodyBegan,
-    extend_deadline,
-    open_call,
-    unpublish_call,
-)
+from applications.calls.actions.open_call import extend_deadline, open_call, unpublish_call
 from applications.calls.forms.configure import ExtendForm
 from applications.models import Call
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 
@@ -28,27 +23,21 @@ def call_publish(request: HttpRequest, slug: str) -> HttpResponse:
     if "looked" not in request.POST:
         messages.error(request, "Tick that you have looked at the preview, then publish.")
         return redirect("staff:readiness-list", slug)
-    try:
+    with refusal_as_message(request):
         call = open_call(by=request.user, call=call)
-    except NotReady:
-        messages.error(request, "It is not published: something is still missing, see below.")
-        return redirect("staff:readiness-list", slug)
-    when = "It is open." if call.has_opened else "It opens on its day."
-    messages.success(request, f"Residents can see the call now. {when}")
-    return redirect("staff:call-setup", slug)
+        when = "It is open." if call.has_opened else "It opens on its day."
+        messages.success(request, f"Residents can see the call now. {when}")
+        return redirect("staff:call-setup", slug)
+    return redirect("staff:readiness-list", slug)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def call_unpublish(request: HttpRequest, slug: str) -> HttpResponse:
     """Hide it again, while nobody has applied or begun to."""
-    try:
+    with refusal_as_message(request):
         unpublish_call(by=request.user, call=get_object_or_404(Call, slug=slug))
         messages.success(request, "Residents no longer see the call.")
-    except SomebodyApplied:
-        messages.error(request, "Somebody has applied: the call stays published.")
-    except SomebodyBegan:
-        messages.error(request, "Somebody has begun to answer: the open call stays published.")
     return redirect("staff:call-setup", slug)
 
 
@@ -59,17 +48,17 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
     if not call.has_opened:
         return redirect("staff:call-edit", slug)
     form = ExtendForm(request.POST or None, call=call)
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_error(form):
             extend_deadline(by=request.user, call=call, **form.cleaned_data)
             messages.success(request, "The new deadline holds from now on.")
             return redirect("staff:call-setup", slug)
-        except NotLater:
-            form.add_error("closes_at", "Somebody has just extended it to this time or later.")
+        status = HTTPStatus.CONFLICT
     context = {
         "title": "Extend the deadline",
         "call": call,
         "form": form,
         "extensions": call.extensions.select_related("by"),
     }
-    return staff_site.render(request, "applications/calls/deadline_extend.html", context)
+    return staff_site.render(request, "applications/calls/deadline_extend.html", context, status)

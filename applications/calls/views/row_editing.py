@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 
 from applications.calls.actions.change_rows import change_rows
 from core.languages import BY_CODE, ENGLISH, Language
+from core.refusals import refusal_as_error
 from core.row_form import MEANWHILE, RowForm, left_over
 from core.row_versions import Stale
 from core.translated import progress
@@ -66,12 +67,13 @@ def status(*forms: RowForm) -> int:
 
 
 def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:
-    """What `store` stored; None where the database refused, and then the form says why."""
+    """What `store` stored; None where the action or the database refused: the form says why."""
     try:
-        return store()
+        with refusal_as_error(form):
+            return store()
     except IntegrityError as error:
         form.add_error(None, in_words(error))
-        return None
+    return None
 
 
 def in_words(error: IntegrityError) -> str:

@@ -3,21 +3,11 @@
 from applications.enums import VERDICT_MOVES, ApplicationStatus, Verdict
 from applications.form import queries
 from applications.models import Application, DuplicateMark
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
 
-
-class NothingNew(Exception):
-    """The mark says already what was to be said."""
-
-
-class SetAside(Exception):
-    """One of the two is set aside already; its argument is the mark that says so."""
-
-
-class DoesNotStand(Exception):
-    """The one that should count came late, or was withdrawn."""
+LOOK_AGAIN = "This changed a moment ago. Look again, then decide."
 
 
 @action
@@ -32,8 +22,9 @@ def mark_duplicates(
 ) -> DuplicateMark:
     """Add a mark after the one that `by` saw, by its number; 0 when there was none.
 
-    Of the same person, `counts` is the one that counts, and the other is set aside. Raises
-    ChangedMeanwhile when somebody else has marked them since, NothingNew, SetAside, DoesNotStand.
+    Of the same person, `counts` is the one that counts, and the other is set aside. Refused when
+    somebody else has marked them since, when the mark says so already, when one of the two is set
+    aside for a third, and when the one that should count came late or was withdrawn.
     """
     ids = sorted(each.pk for each in pair)
     # Both rows are the queue: two people decide one after the other, also about sets of three.
@@ -48,7 +39,7 @@ def mark_duplicates(
     start = before.verdict if before else Verdict.UNDECIDED
     is_same = before is not None and before.set_aside_id == (aside and aside.pk)
     if not may_move(VERDICT_MOVES, start, verdict, by=by) or (is_same and start == verdict):
-        raise NothingNew
+        raise Refused(LOOK_AGAIN, "nothing_new")
     return DuplicateMark.objects.create(
         first=first, second=second, number=seen + 1, verdict=verdict, set_aside=aside,
         reason=reason, by=by,
@@ -59,7 +50,7 @@ def _must_stand(first: Application, second: Application, counts: Application) ->
     others = queries.current_marks().filter(
         verdict=Verdict.SAME_PERSON, set_aside__in=[first, second]
     )
-    if mark := others.exclude(first=first, second=second).first():
-        raise SetAside(mark)
+    if others.exclude(first=first, second=second).exists():
+        raise Refused(LOOK_AGAIN, "set_aside")
     if counts.status != ApplicationStatus.RECEIVED:
-        raise DoesNotStand
+        raise Refused(LOOK_AGAIN, "does_not_count")

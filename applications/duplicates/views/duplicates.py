@@ -1,5 +1,6 @@
 """Possible duplicates: the sets, two side by side, and what a coordinator says about them."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -10,21 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from applications.duplicates import duplicate_sets
 from applications.duplicates import queries as duplicates
-from applications.duplicates.actions.mark_duplicates import (
-    DoesNotStand,
-    NothingNew,
-    SetAside,
-    mark_duplicates,
-)
+from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.duplicates.forms import TwoReferencesForm, VerdictForm
 from applications.duplicates.views import comparison
 from applications.enums import Verdict
 from applications.form import codes, queries
 from applications.models import Application, Call
 from core import access_log
-from core.actions import CHANGED, ChangedMeanwhile
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 Two = tuple[Application, Application]
@@ -99,20 +95,14 @@ def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpR
         may_be_same=not elsewhere,
         initial={"seen": mark.number if mark else 0},
     )
-    status = 200
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_error(form):
             mark_duplicates(by=request.user, pair=pair, **form.decision())
-        except ChangedMeanwhile:
-            form.add_error(None, CHANGED)
-            form.data = {**form.data.dict(), "seen": mark.number if mark else 0}
-            status = 409
-        except (SetAside, DoesNotStand, NothingNew):
-            form.add_error(None, "This changed a moment ago. Look again, then decide.")
-            status = 409
-        else:
             messages.success(request, _done(form.decision(), pair))
             return redirect("staff:duplicate-list")
+        form.data = {**form.data.dict(), "seen": mark.number if mark else 0}
+        status = HTTPStatus.CONFLICT
     _record(request, pair)
     context = {
         "title": "Compare two applications",

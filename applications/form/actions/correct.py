@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from applications.enums import ApplicationStatus, Channel
 from applications.form import queries
-from applications.form.actions.submit import NotAccepted, Paper, submit_again
+from applications.form.actions.submit import Paper, submit_again
 from applications.form.answer_rows import Answers
 from applications.form.queries.sent import answers_as_sent
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 
 
@@ -22,15 +22,14 @@ from core.models import User
 def start_correction(*, by: User | None, application: Application, language: str) -> Draft:
     """A draft that holds what was sent last; the one begun before, if it is still there.
 
-    Nothing changes for the application until it is sent. Raises NotAccepted after the
-    deadline, and for an application that is withdrawn or came late.
+    Nothing changes for the application until it is sent. Refused after the deadline, and
+    for an application that is withdrawn or came late.
     """
     # Its row is the queue: two who begin at once share one correction.
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if application.status != ApplicationStatus.RECEIVED:
-        raise NotAccepted
-    if not application.call.accepts_at(timezone.now()):
-        raise NotAccepted
+    is_received = application.status == ApplicationStatus.RECEIVED
+    if not (is_received and application.call.accepts_at(timezone.now())):
+        raise Refused("This application can no longer be corrected.", "not_correctable")
     if begun := queries.correction_of(application):
         return begun
     revision = queries.current_revision(application)
@@ -60,7 +59,7 @@ def correct_typing(
     """The next revision of a paper application, as the paper says; `paper` tells the reason.
 
     `answers` are all but the about-you answers, which go over as they were: no clerk sees them.
-    Raises what `submit_again` raises.
+    Refused where `submit_again` is.
     """
     return submit_again(
         by=by,

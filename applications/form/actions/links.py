@@ -7,6 +7,9 @@ from core import access_log
 from core.actions import ChangedMeanwhile, action
 from core.models import AccessEvent, User
 
+GIVEN_MEANWHILE = (
+    "Somebody else gave out a new code a moment ago. Give out another only if it is needed."
+)
 MOST_LINKS = 10  # in answer to one question, the newest first
 
 
@@ -44,13 +47,12 @@ def reissue_code(
     """Make the private code, links and cookies of `application` void; the applicant is told.
 
     Who gave out which new code is on record. With the generation that the caller saw, a second
-    press does not void what the first gave. Raises ChangedMeanwhile when somebody else gave one
-    out.
+    press does not void what the first gave; refused when somebody else gave one out.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen_generation not in (None, application.code_generation):
         if not access.has_given_out(by, application):
-            raise ChangedMeanwhile
+            raise ChangedMeanwhile(GIVEN_MEANWHILE)
         return application
     application.end_access(code_too=True)
     application.save()

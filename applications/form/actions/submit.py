@@ -21,22 +21,16 @@ from applications.form.answer_rows import (
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
 from applications.models.draft import delete_draft
 from core import email_address, practice
-from core.actions import action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.insert import insert_together, reserve_ids
 from core.models import User
 from core.states import may_move
 
-
-class NotAccepted(Exception):
-    """The call was not open when the application was received."""
-
-
-class StaleRevision(Exception):
-    """Somebody else corrected it in the meantime."""
-
-
-class CrossesDeadline(Exception):
-    """With these dates it came too late: that is no typing error but a coordinator's matter."""
+# As staff read them: a resident is shown the page of a closed call, or of their application.
+NOT_OPEN = "The call's dates were changed a moment ago. Check the received stamp."
+WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
+OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 
 
 @dataclass(frozen=True)
@@ -78,8 +72,8 @@ def submit(
     A correction becomes the next revision of the application that it `corrects`. Sending
     again under the same `submission_key`, later or at the same moment, returns what was
     stored first. From paper with a reason, a late one is kept too, and waits for a coordinator.
-    Raises NotAccepted when the call was not open at `received_at`; practice needs no open
-    call, and nobody is written to.
+    Refused when the call was not open at `received_at`; practice needs no open call, and nobody
+    is written to.
     """
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
@@ -115,18 +109,18 @@ def submit_again(
     """Store what a paper says once more, a typing error corrected; the deadline does not matter.
 
     Only an address that has had no confirmation gets one. Again under the same key is the same.
-    Raises StaleRevision when `before` is no longer what counts, NotAccepted for a withdrawn
-    application, and CrossesDeadline when the envelope, read anew, came too late.
+    Refused when `before` is no longer what counts, when the application is withdrawn, and when
+    the envelope, read anew, came too late: that is no typing error but a coordinator's matter.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
     if sent := queries.revision_sent_as(submission_key):
         return sent
     if queries.current_revision(application) != before:
-        raise StaleRevision
+        raise ChangedMeanwhile(OVERTAKEN)
     arrival = _arrival(application.call, received_at, channel, paper)
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
-        raise CrossesDeadline
+        raise Refused(CROSSES, "crosses_deadline", field="received_on")
     sending = _revision(
         application.call, submission_key, language, received_at, arrival, answers, paper
     )
@@ -138,10 +132,10 @@ def submit_again(
 
 
 def _sent_before(submission_key: uuid.UUID) -> Revision:
-    """What was stored under this key in time. Raises NotAccepted where nothing was."""
+    """What was stored under this key in time; refused where nothing was."""
     if sent := queries.revision_sent_as(submission_key):
         return sent
-    raise NotAccepted
+    raise Refused(NOT_OPEN, "not_open", field="received_on")
 
 
 def _revision(
@@ -263,7 +257,7 @@ def _revision_before(application: Application) -> Revision:
     """What a correction takes the place of. The application's row is the queue: one by one."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.status == ApplicationStatus.WITHDRAWN:
-        raise NotAccepted
+        raise Refused(WITHDRAWN, "withdrawn")
     before = locked.revisions.get(is_current=True)
     locked.revisions.filter(pk=before.pk).update(is_current=False)
     return before

@@ -1,17 +1,14 @@
 """Leave, or say that one still wants to take part."""
 
+from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
 from applications.enums import APPLICATION_MOVES, ApplicationStatus, ContactMethod, Requester
 from applications.form import emails
 from applications.models import Application, Draft, WithdrawalRequest
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
-
-
-class AlreadyWithdrawn(Exception):
-    """Somebody withdrew it before."""
 
 
 @action
@@ -36,10 +33,11 @@ def withdraw_application(*, by: User | None, application: Application) -> Applic
 def withdraw_for_applicant(
     *, by: User, application: Application, asker: Requester, way: ContactMethod, note: str
 ) -> None:
-    """Withdraw on behalf of somebody who asked staff to. Raises AlreadyWithdrawn."""
+    """Withdraw on behalf of somebody who asked staff to. Refused where it is withdrawn."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status == ApplicationStatus.WITHDRAWN:
-        raise AlreadyWithdrawn
+        message = f"{application.reference} was withdrawn before."
+        raise Refused(message, "already_withdrawn", level=INFO)
     WithdrawalRequest.objects.create(
         application=application, asker=asker, way=way, note=note, by=by
     )

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from applications.enums import Channel
 from applications.form import codes, queries
-from applications.form.actions.submit import NotAccepted, submit
+from applications.form.actions.submit import submit
 from applications.form.forms import steps
 from applications.form.forms.eligibility import why_ineligible
 from applications.form.forms.questions import DeclarationForm
@@ -31,6 +31,7 @@ from applications.form.views import (
 from applications.form.views.public import published_call
 from applications.models import Call, Draft
 from applications.models.draft import DECLARATION, SavedDraft, load_draft
+from core.actions import Refused
 
 
 @outage_grace.kept
@@ -176,6 +177,6 @@ def _send(
             corrects=draft.corrects,
             email_opens_about_you=opens,
         )
-    except NotAccepted:
+    except Refused:
         return None
     return redirect("applications:receipt-detail", draft.call.slug)

@@ -16,7 +16,6 @@ from applications.form import codes, queries
 from applications.form.actions.correct import start_correction
 from applications.form.actions.drafts import clear_draft
 from applications.form.actions.links import send_draft_link, send_lost_links
-from applications.form.actions.submit import NotAccepted
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
 from applications.form.forms import steps
 from applications.form.forms.email import MEANT
@@ -41,6 +40,7 @@ from applications.models import Application, Call, Draft
 from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, draft_status, load_draft
 from applications.models.representation import about_you_as_sent
 from core import email_address
+from core.actions import Refused
 
 CONTACT = steps.BY_SLUG["contact"]
 TOO_MANY = "too-many"
@@ -142,7 +142,7 @@ def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
         return ended.or_find(request, call)
     try:
         correction = start_correction(by=None, application=application, language=get_language())
-    except NotAccepted:  # closed or withdrawn since the page was opened, which now says so
+    except Refused:  # closed or withdrawn since the page was opened, which now says so
         return redirect("applications:application-status", call.slug)
     return _let_in(call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at))
 

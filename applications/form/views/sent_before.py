@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from applications.enums import ApplicationStatus
 from applications.form import queries
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import NotAccepted
 from applications.form.forms import steps
 from applications.form.forms.steps import Step
 from applications.form.queries.sent import answers_as_sent
@@ -20,6 +19,7 @@ from applications.form.views import closed, draft_cookie, step_page, step_saving
 from applications.models import Application, Call, Revision
 from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, load_draft
 from applications.models.representation import about_you_is_as_sent
+from core.actions import Refused
 
 ANOTHER = "another"  # a hidden field of a first page that said what was sent already
 KEPT = "kept=1"
@@ -74,7 +74,7 @@ def _correction(application: Application, cookie: DraftKey) -> SavedDraft | None
     """The correction that was begun, or a new one; None where nothing can be corrected any more."""
     try:
         draft = start_correction(by=None, application=application, language=get_language())
-    except NotAccepted:
+    except Refused:
         return None
     draft_key = DraftKey(draft.pk, draft.session_generation, cookie.opens_about_you)
     return load_draft(draft_key, application.call)

@@ -26,8 +26,8 @@ def enter_paper(
     """Store a paper application through the same gate as the web form.
 
     It counts from when it was received, however late it is typed in, or from its postmark where
-    the call says so. Later than that, `paper` gives a reason, and a coordinator decides. Raises
-    NotAccepted when the call was not open yet, or it came late without a reason.
+    the call says so. Later than that, `paper` gives a reason, and a coordinator decides. Refused
+    when the call was not open yet, or it came late without a reason.
     """
     return submit(
         by=by,

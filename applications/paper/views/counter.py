@@ -14,15 +14,12 @@ from applications.paper import queries as desk
 from applications.paper.forms.desk import CounterForm, ReissueForm
 from applications.paper.views import slip
 from core import access_log
-from core.actions import ChangedMeanwhile
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 
 MOST_FOUND = 10
-GIVEN_MEANWHILE = (
-    "Somebody else gave out a new code a moment ago. Give out another only if it is needed."
-)
 
 
 @staff_page(Permission.REISSUE_CODES, label="Lost code")
@@ -59,8 +56,8 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
                 application=application,
                 seen_generation=form.cleaned_data["seen_generation"],
             )
-        except ChangedMeanwhile:
-            form.render_anew(GIVEN_MEANWHILE)
+        except Refused as refused:
+            form.render_anew(refused.message)
             status = 409
         else:
             return redirect("staff:code-slip", reference)

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 
 from applications.models import Application, LateEntry
 from applications.paper import queries as desk
-from applications.paper.actions.late import AlreadyDecided, OwnEntry, decide_late
+from applications.paper.actions.late import decide_late
 from applications.paper.forms.desk import LateDecisionForm
 from core import access_log, text
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 
@@ -46,15 +47,10 @@ def late_list(request: HttpRequest) -> HttpResponse:
 
 def _decide(request: HttpRequest, application: Application, form: LateDecisionForm) -> None:
     reference, accepts = application.reference, form.cleaned_data["accepts"]
-    try:
+    with refusal_as_message(request):
         decide_late(
             by=request.user, application=application, accepts=accepts,
             note=form.cleaned_data["note"],
         )  # fmt: skip
-    except OwnEntry:
-        messages.error(request, f"You asked for {reference} yourself. Somebody else decides.")
-    except AlreadyDecided:
-        messages.error(request, f"{reference} was decided or withdrawn in the meantime.")
-    else:
         words = "counts now" if accepts else "does not count"
         messages.success(request, f"{reference} {words}. Please tell the applicant.")

@@ -16,20 +16,19 @@ from django.views.decorators.http import require_GET
 from applications.duplicates.views import duplicate_hints
 from applications.enums import Channel
 from applications.form import queries, site_cache
-from applications.form.actions.submit import NotAccepted, Paper
+from applications.form.actions.submit import Paper
 from applications.models import Call, PaperEntry, Revision
 from applications.paper import queries as desk
 from applications.paper.actions.intake import enter_paper
 from applications.paper.forms.paper import PaperForm
 from applications.paper.views import slip
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 TEMPLATE = "applications/paper/paper_enter.html"
 KEPT_FOR_THE_NEXT = ("channel", "received_on", "receiver", "language")
 CODE_SHOWN_FOR = timedelta(hours=12)  # a shift: later a new code is given out, which is recorded
-
-CLOSED_MEANWHILE = "The call's dates were changed a moment ago. Check the received stamp."
 
 
 @staff_page(Permission.ENTER_PAPER, label="Paper entry")
@@ -121,11 +120,9 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 
 def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
-    try:
+    with refusal_as_error(form.envelope):
         return enter_paper(by=request.user, call=call, paper=Paper(**form.seen()), **form.entry())
-    except NotAccepted:
-        form.envelope.add_error("received_on", CLOSED_MEANWHILE)
-        return None
+    return None
 
 
 def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:

@@ -14,19 +14,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import CrossesDeadline, NotAccepted, Paper, StaleRevision
+from applications.form.actions.submit import Paper
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views.answer_summary import lines_of
 from applications.models import Application, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.paper import queries as desk
-from applications.paper.actions.check import AlreadyChecked, OwnTyping, check_paper
+from applications.paper.actions.check import check_paper
 from applications.paper.forms.desk import CheckForm, CorrectionForm
 from applications.paper.forms.paper import PaperForm, looks_wrong
 from core import access_log
-from core.actions import ChangedMeanwhile
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 
@@ -39,12 +40,6 @@ SORTS = {
     "entered": attrgetter("entered_at"),
     "found": attrgetter("checked_at"),
 }
-CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
-OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
-WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
-CORRECTED = "This was corrected in the meantime. Compare once more; what you wrote is still here."
-OWN = "You typed this in yourself. Somebody else checks it."
-CHECKED = "Somebody else has checked this. If you found more, tell them or whoever corrects it."
 
 
 @dataclass(frozen=True)
@@ -158,17 +153,12 @@ def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
     )
     try:
         check_paper(by=request.user, paper_entry=seen, differences=differences)
-    except ChangedMeanwhile:
-        form.render_anew(CORRECTED)
-    except OwnTyping:
-        form.render_anew(OWN)
-    except AlreadyChecked:
-        form.render_anew(CHECKED)
-    else:
-        words = "differs from the paper" if differences else "agrees with the paper"
-        messages.success(request, f"{application.reference} {words}.")
-        return True
-    return False
+    except Refused as refused:
+        form.render_anew(refused.message)
+        return False
+    words = "differs from the paper" if differences else "agrees with the paper"
+    messages.success(request, f"{application.reference} {words}.")
+    return True
 
 
 def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
@@ -245,22 +235,15 @@ def _corrected(
     request: HttpRequest, entry: PaperEntry, form: PaperForm, correction: CorrectionForm
 ) -> bool:
     """Store the correction; whether that went well. Otherwise the form says why not."""
-    envelope, given = form.envelope, correction.cleaned_data
+    given = correction.cleaned_data
     # What was on the screen when the clerk began, not what stands by now.
     before = entry.revision.application.revisions.filter(pk=given["based_on"]).first()
-    try:
+    with refusal_as_error(correction, form.envelope):
         correct_typing(
             by=request.user,
             before=before or entry.revision,
             paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
             **form.entry(),
         )
-    except CrossesDeadline:
-        envelope.add_error("received_on", CROSSES)
-    except NotAccepted:
-        correction.add_error(None, WITHDRAWN)
-    except StaleRevision:
-        correction.add_error(None, OVERTAKEN)
-    else:
         return True
     return False

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Application, PaperEntry, ScannedPage
 from applications.paper import queries as desk
-from applications.paper.actions.scans import TooManyPages, add_scan, remove_page
+from applications.paper.actions.scans import add_scan, remove_page
 from applications.paper.forms.desk import ScanForm
 from core import access_log, pictures, uploads
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -86,17 +87,12 @@ def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse
 
 def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
     """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
-    try:
+    with refusal_as_error(form):
         drawn = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
         count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
-    except pictures.Refused as refused:
-        form.add_error("files", str(refused))
-        return False
-    except TooManyPages:
-        form.add_error("files", "That would be more than 60 pages. Take wrong ones away first.")
-        return False
-    messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
-    return True
+        messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
+        return True
+    return False
 
 
 def _entry(reference: str) -> PaperEntry:

@@ -4,13 +4,9 @@ from django.db import IntegrityError, transaction
 
 from applications.enums import RESIDENCY_MOVES, ResidencyStatus
 from applications.models import Application, ResidencyCheck
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
-
-
-class NothingNew(Exception):
-    """The check says already what was to be noted."""
 
 
 @action
@@ -19,18 +15,18 @@ def check_residency(
 ) -> ResidencyCheck:
     """Add a check after the one that `by` saw, by its number; 0 when there was none.
 
-    Raises ChangedMeanwhile when somebody else has checked since, NothingNew when the status stays.
+    Refused when somebody else has checked since, and when the status stays.
     """
     before = ResidencyCheck.objects.filter(application=application).order_by("-number").first()
     if (before.number if before else 0) != seen:
         raise ChangedMeanwhile
     start = before.status if before else ResidencyStatus.UNVERIFIED
     if not may_move(RESIDENCY_MOVES, start, status, by=by):
-        raise NothingNew
+        raise Refused("It says so already.", "nothing_new", field="status")
     try:
         with transaction.atomic():  # two at once: the second finds its number taken
             return ResidencyCheck.objects.create(
                 application=application, number=seen + 1, status=status, reason=reason, by=by
             )
     except IntegrityError as taken:
-        raise ChangedMeanwhile from taken
+        raise ChangedMeanwhile() from taken

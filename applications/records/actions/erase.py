@@ -13,41 +13,31 @@ from applications.models import Application, Erasure, LegalHold
 from applications.paper.queries import scanned_pages
 from applications.records import records
 from core import pictures, privacy
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.database_roles import is_append_only
 from core.models import User
 from core.states import may_move
 
-
-class NotWithdrawn(Exception):
-    """Only somebody who withdrew is erased."""
-
-
-class OnHold(Exception):
-    """The application is held for the law."""
-
-
-class NeedsAnotherPerson(Exception):
-    """Whoever asked for an erasure does not carry it out."""
-
-
-class SomebodyWasFirst(Exception):
-    """A hold or request stands already, in other words or by somebody else: `row`."""
-
-    def __init__(self, row: LegalHold | Erasure) -> None:
-        super().__init__(f"{row} stands")
-        self.row = row
+ANOTHER_PERSON = "You asked for it: another person looks once more and erases."
+ON_HOLD = "It is held for the law. Nothing was erased."
+CHANGED = "Something has changed since. Nothing was erased; look again."
+NOT_STORED = "{} before you, see below. Yours is not stored. You typed: “{}”"
 
 
 @action
 def place_hold(*, by: User, application: Application, reason: str) -> LegalHold:
-    """Keep everything of an application; again is the same. Raises SomebodyWasFirst."""
+    """Keep everything of an application; again is the same.
+
+    Refused where somebody else holds it, or it is held for another reason.
+    """
     application = _locked(application)
     given = {"reason": reason, "placed_by": by}
     hold, is_new = LegalHold.objects.get_or_create(
         application=application, lifted_at=None, defaults=given
     )
-    return _as_given(hold, is_new, given)
+    if _is_as_given(hold, is_new, given):
+        return hold
+    raise ChangedMeanwhile(NOT_STORED.format(f"{hold.placed_by} held it", reason))
 
 
 @action
@@ -63,15 +53,21 @@ def lift_hold(*, by: User, application: Application) -> None:
 def request_erasure(
     *, by: User, application: Application, asker: Requester, authorization: str
 ) -> Erasure:
-    """Ask that somebody be erased; again is the same. Raises NotWithdrawn and SomebodyWasFirst."""
+    """Ask that somebody who withdrew be erased; again is the same.
+
+    Refused before they withdraw, and where somebody else asked, or for another reason.
+    """
     application = _locked(application)
     may_move(ERASURE_MOVES, None, ErasureStatus.REQUESTED, by=by)
     if application.status != ApplicationStatus.WITHDRAWN:
-        raise NotWithdrawn
+        message = f"{application.reference} is not withdrawn. Withdraw it first."
+        raise Refused(message, "not_withdrawn")
     standing = Erasure.objects.exclude(status=ErasureStatus.CANCELLED)
     given = {"asker": asker, "authorization": authorization, "requested_by": by}
     erasure, is_new = standing.get_or_create(application=application, defaults=given)
-    return _as_given(erasure, is_new, given)
+    if _is_as_given(erasure, is_new, given):
+        return erasure
+    raise ChangedMeanwhile(NOT_STORED.format(f"{erasure.requested_by} asked", authorization))
 
 
 @action
@@ -87,21 +83,21 @@ def cancel_erasure(*, by: User, erasure: Erasure) -> None:
 def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Erasure:
     """Blank or delete all that tells who the applicant is; ids, dates and counts stay.
 
-    `expected_rows` is what the rehearsal showed. Raises ChangedMeanwhile when it is otherwise by
-    now, NeedsAnotherPerson and OnHold. Again does nothing.
+    `expected_rows` is what the rehearsal showed. Refused when it is otherwise by now, to whoever
+    asked for the erasure, and while a hold stands. Again does nothing.
     """
     application = _locked(erasure.application)
     erasure = Erasure.objects.get(pk=erasure.pk)
     if erasure.status == ErasureStatus.ERASED:
         return erasure
     if not may_move(ERASURE_MOVES, erasure.status, ErasureStatus.ERASED, by=by):
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(CHANGED)
     if erasure.requested_by_id == by.pk:
-        raise NeedsAnotherPerson
+        raise Refused(ANOTHER_PERSON, "needs_another_person")
     if LegalHold.objects.filter(application=application, lifted_at=None).exists():
-        raise OnHold
+        raise Refused(ON_HOLD, "on_hold")
     if sum(count for _what, count in records.traces_of(application)) != expected_rows:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(CHANGED)
     scans = list(scanned_pages(application.pk).values_list("name", flat=True))
     _blank(application)
     transaction.on_commit(partial(pictures.delete, scans))
@@ -148,11 +144,9 @@ def _settle(erasure: Erasure, by: User, status: ErasureStatus) -> Erasure:
     return erasure
 
 
-def _as_given(row: Any, is_new: bool, given: Mapping[str, Any]) -> Any:
-    """The row, where it is new or says what was given: nobody's words are dropped silently."""
-    if is_new or all(getattr(row, name) == value for name, value in given.items()):
-        return row
-    raise SomebodyWasFirst(row)
+def _is_as_given(row: Any, is_new: bool, given: Mapping[str, Any]) -> bool:
+    """Whether it is new or says what was given: nobody's words are dropped silently."""
+    return is_new or all(getattr(row, name) == value for name, value in given.items())
 
 
 def _locked(application: Application) -> Application:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from applications.enums import RedactionKind
 from applications.models import Answer, Redaction
 from applications.models.redaction import blank_out
-from core.actions import ChangedMeanwhile, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 
-
-class NotRedactable(Exception):
-    """Reviewers do not read this answer, or it is a choice in the city's own words."""
+NOT_READ = "Reviewers do not read this answer."
 
 
 @action
@@ -19,14 +17,15 @@ def redact_answer(
 ) -> Redaction:
     """Decide what reviewers get of `answer`; `words` are blanked in a copy, the answer stays.
 
-    `seen` is the version that `by` saw, 0 for none. Raises ChangedMeanwhile, NotRedactable, and
-    WordNotThere for a word that does not stand in the answer.
+    `seen` is the version that `by` saw, 0 for none. Refused when it is another by now, when
+    reviewers do not read the answer, for a choice in the city's own words, and for a word that
+    does not stand in the answer.
     """
     answer = Answer.objects.select_for_update(of=("self",)).select_related("question").get(
         pk=answer.pk
     )  # fmt: skip
     if not answer.is_redactable:
-        raise NotRedactable
+        raise Refused(NOT_READ, "not_redactable")
     before = Redaction.objects.filter(answer=answer).first()
     if (before.version if before else 0) != seen:
         raise ChangedMeanwhile

@@ -1,5 +1,6 @@
 """Staff pages: hold an application for the law, or erase somebody who withdrew."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.models import Application
 from applications.records import records
 from applications.records.actions.erase import (
-    NeedsAnotherPerson,
-    NotWithdrawn,
-    OnHold,
-    SomebodyWasFirst,
     cancel_erasure,
     carry_out_erasure,
     lift_hold,
@@ -24,8 +21,8 @@ from applications.records.actions.erase import (
 )
 from applications.records.forms import EraseForm, ErasureForm, HoldForm
 from applications.records.views.records import named
-from core.actions import ChangedMeanwhile
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 
@@ -66,18 +63,11 @@ def hold_place(request: HttpRequest, reference: str) -> HttpResponse:
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _page(request, application, hold_form=form)
-    try:
+    with refusal_as_error(form):
         place_hold(by=request.user, application=application, **form.cleaned_data)
-    except SomebodyWasFirst as first:
-        _was_first(form, f"{first.row.placed_by} held it before you", "reason")
-        return _page(request, application, status=409, hold_form=form)
-    messages.success(request, f"{reference} is held: nothing of it can be erased.")
-    return redirect("staff:erasure-detail", reference)
-
-
-def _was_first(form: Form, said: str, name: str) -> None:
-    typed = form.cleaned_data[name]
-    form.add_error(None, f"{said}, see below. Yours is not stored. You typed: “{typed}”")
+        messages.success(request, f"{reference} is held: nothing of it can be erased.")
+        return redirect("staff:erasure-detail", reference)
+    return _page(request, application, HTTPStatus.CONFLICT, hold_form=form)
 
 
 @staff_page(Permission.ERASE_PEOPLE)
@@ -97,16 +87,11 @@ def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
     form = ErasureForm(request.POST)
     if not form.is_valid():
         return _page(request, application, erasure_form=form)
-    try:
+    with refusal_as_error(form):
         request_erasure(by=request.user, application=application, **form.cleaned_data)
-    except SomebodyWasFirst as first:
-        _was_first(form, f"{first.row.requested_by} asked before you", "authorization")
-        return _page(request, application, status=409, erasure_form=form)
-    except NotWithdrawn:
-        messages.error(request, f"{reference} is not withdrawn. Withdraw it first.")
-    else:
         messages.success(request, "Requested. Another coordinator looks once more and erases.")
-    return redirect("staff:erasure-detail", reference)
+        return redirect("staff:erasure-detail", reference)
+    return _page(request, application, HTTPStatus.CONFLICT, erasure_form=form)
 
 
 @staff_page(Permission.ERASE_PEOPLE)
@@ -136,13 +121,6 @@ def erasure_confirm(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _erase(request: HttpRequest, erasure: Any, expected_rows: int) -> None:
-    try:
+    with refusal_as_message(request):
         carry_out_erasure(by=request.user, erasure=erasure, expected_rows=expected_rows)
-    except NeedsAnotherPerson:
-        messages.error(request, "You asked for it: another person looks once more and erases.")
-    except OnHold:
-        messages.error(request, "It is held for the law. Nothing was erased.")
-    except ChangedMeanwhile:
-        messages.error(request, "Something has changed since. Nothing was erased; look again.")
-    else:
         messages.success(request, f"{erasure.application} is erased.")

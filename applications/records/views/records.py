@@ -1,6 +1,7 @@
 """Staff pages about one application: its answers, and what staff note about it."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.duplicates import queries as duplicates
 from applications.enums import APPLICATION_MOVES, TEXT_KINDS, ApplicationStatus
 from applications.form import queries
-from applications.form.actions.withdraw import AlreadyWithdrawn, withdraw_for_applicant
+from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Application, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
@@ -22,14 +23,14 @@ from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
 from applications.paper.queries import scanned_pages
 from applications.records import records
-from applications.records.actions.check_residency import NothingNew, check_residency
+from applications.records.actions.check_residency import check_residency
 from applications.records.actions.log_contact import log_contact
 from applications.records.forms import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
 from core import access_log
-from core.actions import CHANGED, ChangedMeanwhile
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.states import is_move
 from core.tables import in_list, list_of
@@ -187,17 +188,12 @@ def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
     form = ResidencyForm(request.POST)
     if not form.is_valid():
         return _detail(request, application, residency_form=form)
-    try:
+    with refusal_as_error(form):
         check_residency(by=request.user, application=application, **form.cleaned_data)
-    except ChangedMeanwhile:
-        form.add_error(None, CHANGED)
-        _see_anew(form, application)
-        return _detail(request, application, status=409, residency_form=form)
-    except NothingNew:
-        form.add_error("status", "It says so already.")
-        return _detail(request, application, residency_form=form)
-    messages.success(request, "The residency check is noted.")
-    return _back_to(request, reference)
+        messages.success(request, "The residency check is noted.")
+        return _back_to(request, reference)
+    _see_anew(form, application)
+    return _detail(request, application, HTTPStatus.CONFLICT, residency_form=form)
 
 
 def _see_anew(form: ResidencyForm, application: Application) -> None:
@@ -236,11 +232,8 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         messages.info(request, f"{reference} is withdrawn already.")
         return redirect("staff:application-detail", reference)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_message(request):
             withdraw_for_applicant(by=request.user, application=application, **form.cleaned_data)
-        except AlreadyWithdrawn:
-            messages.info(request, f"{reference} was withdrawn before.")
-        else:
             messages.success(request, f"{reference} is withdrawn.")
         return redirect("staff:application-detail", reference)
     context = {"title": f"Withdraw {reference}", "application": application, "form": form}

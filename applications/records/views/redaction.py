@@ -7,16 +7,16 @@ from django.views.decorators.cache import never_cache
 
 from applications.form import queries
 from applications.models import Answer, Redaction
-from applications.models.redaction import WordNotThere, copy_for_reviewers
+from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
-from applications.records.actions.redact import redact_answer
+from applications.records.actions.redact import NOT_READ, redact_answer
 from applications.records.forms import RedactForm
 from applications.records.views.records import named
 from core import access_log
-from core.actions import CHANGED, ChangedMeanwhile
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 
@@ -30,7 +30,7 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     answer = get_object_or_404(current, pk=pk)
     done = Redaction.objects.filter(answer=answer).first()
     if not answer.is_redactable:
-        messages.info(request, "Reviewers do not read this answer.")
+        messages.info(request, NOT_READ)
         return redirect("staff:application-detail", reference)
     begun = {"seen": done.version, "kind": done.kind, "words": done.words} if done else {"seen": 0}
     form = RedactForm(request.POST or None, initial=begun)
@@ -54,12 +54,9 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
 
 def _redacted(request: HttpRequest, answer: Answer, form: RedactForm) -> bool:
     """Whether it is saved; if not, the form says why and holds what was typed."""
-    try:
+    with refusal_as_error(form):
         redact_answer(by=request.user, answer=answer, **form.cleaned_data)
-    except ChangedMeanwhile:
-        form.add_error(None, CHANGED)
-        form.data = form.data.copy()
-        form.data["seen"] = Redaction.objects.get(answer=answer).version
-    except WordNotThere as missing:
-        form.add_error("words", f"“{missing.args[0]}” does not stand in this answer.")
-    return form.is_valid()
+        return True
+    form.data = form.data.copy()
+    form.data["seen"] = form.initial["seen"]
+    return False

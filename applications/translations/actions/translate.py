@@ -7,35 +7,24 @@ Everything hangs on the answer of the first revision that said the same words: s
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.messages.constants import INFO, WARNING
 from django.utils import timezone
 
 from applications.enums import TRANSLATION_MOVES, TranslationStatus
 from applications.models import Answer, AnswerLanguage, LanguageRead, Translation
 from applications.translations.queue import current_answer
-from core.actions import action
+from core.actions import Refused, action
 from core.languages import ENGLISH
 from core.models import User
 from core.states import may_move
 
-
-class AnswerChanged(Exception):
-    """It needs no translation: changed or withdrawn by its applicant, or held back by staff."""
-
-
-class HeldByAnother(Exception):
-    """Somebody else is translating it, whom `by` names."""
-
-    def __init__(self, by: User) -> None:
-        super().__init__(by.pk)
-        self.by = by
-
-
-class NothingToDo(Exception):
-    """It is not, or no longer, at the point where this could be done to it."""
-
-
-class OwnTranslation(Exception):
-    """Nobody checks what they translated."""
+NEEDS_NONE = (
+    "This answer needs no translation now: the applicant changed it or withdrew, or staff hold "
+    "words of it back."
+)
+TRANSLATED = "This answer is translated. Send it back first, then say so."
+OWN = "You translated this one. Somebody else checks it."
+FASTER = "Somebody else was faster: it was checked or sent back meanwhile."
 
 
 @action
@@ -53,11 +42,11 @@ def choose_languages(*, by: User, languages: Iterable[str]) -> None:
 
 @action
 def mark_language(*, by: User, answer: Answer, language: str) -> None:
-    """Say which language an answer is in. Raises AnswerChanged, and NothingToDo once translated."""
+    """Say which language an answer is in; refused once it is translated."""
     _standing(answer)
     translation = Translation.objects.select_for_update().filter(answer=answer).first()
     if translation and translation.status != TranslationStatus.DRAFT:
-        raise NothingToDo
+        raise Refused(TRANSLATED, "nothing_to_do")
     AnswerLanguage.objects.update_or_create(
         answer=answer, defaults={"language": language, "set_by": by, "set_at": timezone.now()}
     )
@@ -70,12 +59,20 @@ def mark_language(*, by: User, answer: Answer, language: str) -> None:
 def claim_translation(*, by: User, answer: Answer) -> Translation:
     """Take an answer up, to translate it. Again is the same, and lasts longer.
 
-    Raises HeldByAnother while somebody else has it, NothingToDo when it is handed in or in
-    English, and AnswerChanged.
+    Refused while somebody else has it, and when it is handed in or in English.
     """
+    return _claimed(
+        by, answer,
+        held="{} is translating this one. Take another.",
+        done="This one is translated already, or in English.",
+    )  # fmt: skip
+
+
+def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
+    """`held` and `done` say why it is refused: somebody else has it, or nothing is to do."""
     language = _standing(answer).language
     if language == ENGLISH.code:
-        raise NothingToDo
+        raise Refused(done, "nothing_to_do", level=INFO)
     may_move(TRANSLATION_MOVES, None, TranslationStatus.DRAFT, by=by)
     now = timezone.now()
     # Two who begin at once meet on the unique answer; then each waits for the row.
@@ -85,9 +82,9 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
     )
     translation = Translation.objects.select_for_update().get(answer=answer)
     if translation.status != TranslationStatus.DRAFT:
-        raise NothingToDo
+        raise Refused(done, "nothing_to_do", level=INFO)
     if translation.is_claimed_by_another(by, now):
-        raise HeldByAnother(translation.claimed_by)
+        raise Refused(held.format(translation.claimed_by), "held_by_another", level=WARNING)
     translation.language = language
     translation.claimed_by, translation.claimed_at = by, now
     translation.save()
@@ -104,8 +101,8 @@ def release_translation(*, by: User, answer: Answer) -> None:
 
 @action
 def save_translation(*, by: User, answer: Answer, text: str) -> Translation:
-    """Keep an unfinished translation. Raises what `claim_translation` raises."""
-    translation = claim_translation(by=by, answer=answer)
+    """Keep an unfinished translation; refused where it cannot be claimed."""
+    translation = _claimed_to_save(by, answer)
     translation.text = text
     translation.save()
     return translation
@@ -113,8 +110,8 @@ def save_translation(*, by: User, answer: Answer, text: str) -> Translation:
 
 @action
 def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
-    """Hand a translation in, for somebody else to check. Raises what `claim_translation` raises."""
-    translation = claim_translation(by=by, answer=answer)
+    """Hand a translation in, for somebody else to check; refused where it cannot be claimed."""
+    translation = _claimed_to_save(by, answer)
     translation.text = text
     translation.translated_by, translation.translated_at = by, timezone.now()
     _move(translation, TranslationStatus.TO_CHECK, by)
@@ -125,14 +122,13 @@ def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
 def approve_translation(*, by: User, answer: Answer, translated_at: datetime) -> Translation:
     """Say that a translation is right, as it was handed in at `translated_at`.
 
-    Raises OwnTranslation; NothingToDo when it is checked, sent back or handed in anew; and
-    AnswerChanged.
+    Refused to its translator, and when it is checked, sent back or handed in anew.
     """
     translation = _locked(answer)
     if translation.translated_by_id == by.pk:
-        raise OwnTranslation
+        raise Refused(OWN, "own_translation")
     if translation.translated_at != translated_at:
-        raise NothingToDo
+        raise Refused(FASTER, "nothing_to_do", level=INFO)
     translation.checked_by, translation.checked_at = by, timezone.now()
     _move(translation, TranslationStatus.CHECKED, by)
     return translation
@@ -144,12 +140,11 @@ def send_back_translation(
 ) -> Translation:
     """Open a translation again and say why; whoever made it may do so as well.
 
-    Raises NothingToDo when it is open, or was handed in anew since `translated_at`; and
-    AnswerChanged.
+    Refused when it is open, or was handed in anew since `translated_at`.
     """
     translation = _locked(answer)
     if translation.translated_at != translated_at:
-        raise NothingToDo
+        raise Refused(FASTER, "nothing_to_do", level=INFO)
     translation.checked_by = translation.checked_at = None
     translation.sent_back_by, translation.sent_back_at = by, timezone.now()
     translation.note = note
@@ -157,11 +152,19 @@ def send_back_translation(
     return translation
 
 
+def _claimed_to_save(by: User, answer: Answer) -> Translation:
+    return _claimed(
+        by, answer,
+        held="{} has taken this one up since.",
+        done="This one was handed in already, or is said to be in English.",
+    )  # fmt: skip
+
+
 def _standing(answer: Answer) -> Answer:
     """What the applicant says now, which must be the words of `answer`."""
     standing = current_answer(answer)
     if standing is None or standing.first_id != answer.pk:
-        raise AnswerChanged
+        raise Refused(NEEDS_NONE, "answer_changed", level=INFO)
     return standing
 
 
@@ -169,14 +172,14 @@ def _locked(answer: Answer) -> Translation:
     _standing(answer)
     translation = Translation.objects.select_for_update().filter(answer=answer).first()
     if translation is None:
-        raise NothingToDo
+        raise Refused(FASTER, "nothing_to_do", level=INFO)
     return translation
 
 
 def _move(translation: Translation, status: TranslationStatus, by: User) -> None:
-    """To the next status, with nobody at work on it. Raises NothingToDo where none leads there."""
+    """To the next status, with nobody at work on it; refused where no move leads there."""
     if not may_move(TRANSLATION_MOVES, translation.status, status, by=by):
-        raise NothingToDo
+        raise Refused(FASTER, "nothing_to_do", level=INFO)
     translation.status = status
     translation.claimed_by = translation.claimed_at = None
     translation.save()

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import email_address, queries
+from core.actions import Refused
 from core.emails import invitation_link
-from core.invitations import AlreadyInvited, HasAccount, invite, send_again
+from core.invitations import invite, send_again
 from core.models import Invitation
 from core.permissions import Role
 
@@ -43,11 +44,11 @@ class Command(BaseCommand):
         """A new invitation, or the open one with a new link: the command can be repeated."""
         try:
             return invite(by=None, email=email, name=name, roles=[Role.ADMINISTRATOR])
-        except HasAccount:
-            raise CommandError(
-                f"{email} has an account. An administrator can give it the role."
-            ) from None
-        except AlreadyInvited:
+        except Refused as refused:
+            if refused.code == "has_account":
+                raise CommandError(
+                    f"{email} has an account. An administrator can give it the role."
+                ) from None
             waiting = queries.waiting_invitations().get(email=email.lower())
             if Role.ADMINISTRATOR not in waiting.roles:
                 raise CommandError(

@@ -7,19 +7,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.calls.actions.arrange_items import Locked, add_item, move_item, remove_item
-from applications.calls.actions.open_call import (
-    NotLater,
-    SomebodyApplied,
-    SomebodyBegan,
-    extend_deadline,
-    unpublish_call,
-)
-from applications.form.actions.submit import NotAccepted
+from applications.calls.actions.arrange_items import add_item, move_item, remove_item
+from applications.calls.actions.open_call import extend_deadline, unpublish_call
 from applications.models import Call, CallSection, Choice, DeadlineExtension, Draft, Question
 from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
 from tests.factories.calls import redated
+from tests.refusals import refuses
 
 DAY = timedelta(days=1)
 
@@ -98,7 +92,7 @@ def test_questions_thaw_when_taken_back_but_not_for_who_has_begun(call) -> None:
     redated(call, opens_at=now + DAY, closes_at=now + 9 * DAY)
     with refused("questions are frozen"), transaction.atomic():
         Question.objects.filter(key="why-join").update(max_characters=900)
-    with pytest.raises(Locked):
+    with refuses("locked"):
         move_item(by=None, item=Question.objects.first(), later=True)
 
 
@@ -117,7 +111,7 @@ def test_call_somebody_applied_to_stays_published(call, cast) -> None:
     unpublish_call(by=cast.coordinator, call=call)
     change(Call, is_published=True)
     apply(call)
-    with pytest.raises(SomebodyApplied):
+    with refuses("somebody_applied"):
         unpublish_call(by=cast.coordinator, call=call)
     with refused("a call somebody applied to stays published"):
         change(Call, is_published=False)
@@ -126,7 +120,7 @@ def test_call_somebody_applied_to_stays_published(call, cast) -> None:
 @pytest.mark.django_db
 def test_open_call_somebody_has_begun_stays_published_and_keeps_its_deadline(call, cast) -> None:
     fill_in(Client(), call)
-    with pytest.raises(SomebodyBegan):
+    with refuses("somebody_began"):
         unpublish_call(by=cast.coordinator, call=call)
     with refused("an open call somebody has begun to answer stays published"):
         change(Call, is_published=False)
@@ -143,7 +137,7 @@ def test_deadline_moves_only_later_and_for_a_reason(call, cast) -> None:
         change(Call, closes_at=call.closes_at - DAY)
     with refused("an open deadline moves for a reason on record"):
         change(Call, closes_at=call.closes_at + DAY)
-    with pytest.raises(NotLater):
+    with refuses("changed_meanwhile"):
         extend_deadline(by=cast.coordinator, call=call, closes_at=call.closes_at, reason="Snow")
     later = call.closes_at + DAY
     extend_deadline(by=cast.coordinator, call=call, closes_at=later, reason="Snow")
@@ -163,7 +157,7 @@ def test_deadline_moves_only_later_and_for_a_reason(call, cast) -> None:
 def test_extension_lets_late_applications_in_at_once(call, cast) -> None:
     now = timezone.now()
     call = redated(call, opens_at=now - 9 * DAY, closes_at=now - DAY)
-    with pytest.raises(NotAccepted):
+    with refuses("not_open"):
         apply(call)
     extend_deadline(by=cast.coordinator, call=call, closes_at=now + DAY, reason="Power cut")
     assert apply(call).reference  # with the call as it was loaded before

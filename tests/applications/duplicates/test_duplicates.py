@@ -8,12 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from applications.duplicates import duplicate_sets
 from applications.duplicates import queries as duplicate_queries
 from applications.duplicates.actions.find_duplicates import find_duplicates
-from applications.duplicates.actions.mark_duplicates import (
-    DoesNotStand,
-    NothingNew,
-    SetAside,
-    mark_duplicates,
-)
+from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.duplicates.duplicate_sets import decided_pairs, open_sets
 from applications.duplicates.queries import states_of
 from applications.enums import DuplicateState, Strength, Verdict
@@ -21,13 +16,13 @@ from applications.form.actions.withdraw import withdraw_application
 from applications.form.queries import eligible_applications
 from applications.models import Application, Contact, DuplicateKey, DuplicateMark, PossibleDuplicate
 from applications.records.queries import search_entries
-from core.actions import ChangedMeanwhile
+from core.actions import Refused
 from reviewers.queries import reviews_of
-from selection.actions.choose import SetAside as NotChosen
 from selection.actions.choose import choose_member
 from selection.queries import board_of, decisions_of
 from tests.factories import duplicates, story
 from tests.factories.applications import apply
+from tests.refusals import refuses
 
 DIFFERENT = {"verdict": Verdict.DIFFERENT_PEOPLE, "counts": None}
 PICKS_UP = {"wants_pick_up": True, "preferred_way": ""}
@@ -125,7 +120,7 @@ def test_one_of_the_same_person_counts(call, cast) -> None:
     assert [c.application for c in board_of(call).candidates] == [other]
     assert review not in reviews_of(cast.reviewer)
     assert not decisions_of(call).exists(), "the seat is empty again"
-    with pytest.raises(NotChosen):
+    with refuses("set_aside"):
         choose_member(by=cast.coordinator, application=one)
     assert Application.objects.count() == 2, "nothing is deleted"
     assert sets() == []
@@ -151,9 +146,9 @@ def test_mark_is_taken_back_with_a_reason_and_all_marks_stay(call, cast) -> None
 def test_second_of_two_people_at_once_is_told(call, cast) -> None:
     one, other = duplicates.similar_pair(call)
     duplicates.marked(cast.coordinator, one, other)
-    with pytest.raises(ChangedMeanwhile):
+    with refuses("changed_meanwhile"):
         duplicates.marked(cast.second_coordinator, other, one)
-    with pytest.raises(NothingNew):
+    with refuses("nothing_new"):
         duplicates.marked(cast.second_coordinator, one, other, seen=1)
     assert DuplicateMark.objects.get().by == cast.coordinator
 
@@ -163,7 +158,7 @@ def test_set_of_three_has_one_that_counts(call, cast) -> None:
     one, two, three = duplicates.similar_pair(call, *["Frantz Désir"] * 3)
     duplicates.marked(cast.coordinator, one, two)
     assert sets() == [[one, three]], "what is set aside is compared no more"
-    with pytest.raises(SetAside):
+    with refuses("set_aside"):
         duplicates.marked(cast.coordinator, three, two)
     duplicates.marked(cast.coordinator, three, one)
     assert set(eligible_applications()) == {three}
@@ -174,7 +169,7 @@ def test_set_of_three_has_one_that_counts(call, cast) -> None:
 def test_late_or_withdrawn_one_cannot_count(call, cast) -> None:
     one, other = duplicates.similar_pair(call)
     withdraw_application(by=None, application=one)
-    with pytest.raises(DoesNotStand):
+    with refuses("does_not_count"):
         duplicates.marked(cast.coordinator, one, other)
 
 
@@ -245,7 +240,7 @@ def test_two_coordinators_in_the_same_second_make_one_mark(call, cast) -> None:
                 reason="x", seen=0,
             )  # fmt: skip
             outcomes.append("marked")
-        except ChangedMeanwhile:
+        except Refused:
             outcomes.append("told")
         finally:
             connection.close()

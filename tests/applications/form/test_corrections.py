@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.enums import Channel, Resident
 from applications.form import queries, site_cache
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import NotAccepted, submit
+from applications.form.actions.submit import submit
 from applications.form.actions.withdraw import withdraw_application
 from applications.form.queries.sent import answers_as_sent
 from applications.models import AboutYouAnswer, AboutYouDraft, Application, Call, Draft, Revision
@@ -21,6 +21,7 @@ from tests.applications.form.steps import fill_in, post
 from tests.concurrency import at_once
 from tests.factories.applications import ANSWERS, answers, apply
 from tests.factories.calls import redated
+from tests.refusals import refuses
 
 
 def press(client: Client, call: Call, button: str):
@@ -166,7 +167,7 @@ def test_correction_after_the_deadline_is_refused_kindly(sender, call) -> None:
     assert "did not send it in time" in page
     assert Revision.objects.count() == 1
     Draft.objects.all().delete()
-    with pytest.raises(NotAccepted):
+    with refuses("not_correctable"):
         begin(Application.objects.get())
 
 
@@ -175,9 +176,9 @@ def test_correction_of_a_withdrawn_application_is_refused(call) -> None:
     application = apply(call)
     draft = begin(application)
     withdraw_application(by=None, application=application)
-    with pytest.raises(NotAccepted):
+    with refuses("not_correctable"):
         begin(application)
-    with pytest.raises(NotAccepted):
+    with refuses("withdrawn"):
         send(draft)
     assert Revision.objects.count() == 1
 

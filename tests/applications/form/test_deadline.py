@@ -12,10 +12,11 @@ from django.utils import timezone
 from applications.calls.actions.configure import set_office
 from applications.enums import Channel
 from applications.form import site_cache
-from applications.form.actions.submit import NotAccepted, submit
+from applications.form.actions.submit import submit
 from applications.models import Application, Call, Draft, Revision
 from applications.paper.forms.paper import EnvelopeForm
 from applications.templatetags.wording import city_day, city_time
+from core.actions import Refused
 from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS, answers
 from tests.factories.calls import redated
@@ -35,7 +36,7 @@ def call_2021(call: Call) -> Call:
 
 def send_at(call: Call, moment: datetime) -> Revision | None:
     """Through the gate, as received at `moment`; None when it was refused."""
-    with suppress(NotAccepted):
+    with suppress(Refused):
         return submit(
             by=None, call=call, submission_key=Draft(call=call).pk, answers=answers(),
             language="en", channel=Channel.MAIL, received_at=moment,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from applications.enums import Channel, Part
 from applications.form import queries
 from applications.form.actions.drafts import start_draft
-from applications.form.actions.submit import NotAccepted, submit
+from applications.form.actions.submit import submit
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -27,6 +27,7 @@ from applications.models import (
 from core.models import OutgoingMail
 from tests.factories.applications import answers
 from tests.factories.calls import redated
+from tests.refusals import refuses
 
 
 def send(call: Call, *, key: uuid.UUID | None = None, **changes: Any) -> Revision:
@@ -123,7 +124,7 @@ def test_submit_after_the_deadline_is_refused(call, seconds, accepted) -> None:
     if accepted:
         assert send(call, received_at=moment).received_at == moment
     else:
-        with pytest.raises(NotAccepted):
+        with refuses("not_open"):
             send(call, received_at=moment)
         assert not Application.objects.exists()
 
@@ -133,7 +134,7 @@ def test_submit_within_the_grace_is_accepted(call) -> None:
     Call.objects.update(grace_minutes=5)
     call = redated(call, opens_at=call.opens_at, closes_at=timezone.now() - timedelta(hours=1))
     assert send(call, received_at=call.closes_at + timedelta(minutes=5)).pk
-    with pytest.raises(NotAccepted):
+    with refuses("not_open"):
         send(call, received_at=call.closes_at + timedelta(minutes=5, seconds=1))
 
 

@@ -11,17 +11,17 @@ from pgtrigger import ignore
 
 from applications.enums import Arrival, Channel, DeadlineRule
 from applications.form import queries
-from applications.form.actions.submit import NotAccepted
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application, Call, LateEntry, Revision
-from applications.paper.actions.late import AlreadyDecided, OwnEntry, decide_late
+from applications.paper.actions.late import decide_late
 from applications.paper.queries import late_entries
 from core.models import OutgoingMail
-from selection.actions.choose import NotCounted, choose_member
+from selection.actions.choose import choose_member
 from tests.applications.paper.typed_paper import correct
 from tests.factories import desk
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
+from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -90,9 +90,9 @@ def test_gate_applies_the_postmark_to_mail_alone(call, cast) -> None:
     assert stored.status == "received"
     assert not Revision.objects.get(application=stored).was_in_grace
     for channel in (Channel.IN_PERSON, Channel.PHONE):
-        with pytest.raises(NotAccepted):
+        with refuses("not_open"):
             desk.typed_in(call, cast.clerk, received_at=came + 5 * DAY, paper=mark, channel=channel)
-    with pytest.raises(NotAccepted):
+    with refuses("not_open"):
         desk.typed_in(
             call, cast.clerk, received_at=came + DAY, paper={"postmarked_on": date(2021, 11, 11)}
         )
@@ -102,7 +102,7 @@ def test_late_entry_does_not_count_until_it_is_accepted(closed, cast) -> None:
     application = desk.late(closed, cast.clerk)
     assert application.status == "late"
     assert not queries.eligible_applications().exists()
-    with pytest.raises(NotCounted):
+    with refuses("not_counted"):
         choose_member(by=cast.coordinator, application=application)
     decide_late(by=cast.coordinator, application=application, accepts=True, note="")
     assert queries.eligible_applications().get() == application
@@ -112,7 +112,7 @@ def test_late_entry_does_not_count_until_it_is_accepted(closed, cast) -> None:
 
 
 def test_late_entry_without_a_reason_is_refused_by_the_gate(closed, cast) -> None:
-    with pytest.raises(NotAccepted):
+    with refuses("not_open"):
         desk.typed_in(closed, cast.clerk, received_at=timezone.now())
     assert not Application.objects.exists()
 
@@ -166,12 +166,12 @@ def test_late_entry_that_breaks_a_rule_is_refused_by_the_database(closed, cast, 
 
 def test_late_entry_is_decided_once_and_by_another(closed, cast) -> None:
     application = desk.late(closed, cast.clerk)
-    with pytest.raises(OwnEntry):
+    with refuses("own_entry"):
         decide_late(by=cast.clerk, application=application, accepts=True, note="")
     decide_late(by=cast.coordinator, application=application, accepts=False, note="Too late.")
     decide_late(by=cast.second_coordinator, application=application, accepts=False, note="Same.")
     assert LateEntry.objects.get().decided_by == cast.coordinator
-    with pytest.raises(AlreadyDecided):
+    with refuses("changed_meanwhile"):
         decide_late(by=cast.second_coordinator, application=application, accepts=True, note="")
     application.refresh_from_db()
     assert application.status == "refused"
@@ -181,7 +181,7 @@ def test_late_entry_that_was_withdrawn_is_not_decided(closed, cast) -> None:
     application = desk.late(closed, cast.clerk)
     withdraw_application(by=None, application=application)
     assert not late_entries().exists()
-    with pytest.raises(AlreadyDecided):
+    with refuses("changed_meanwhile"):
         decide_late(by=cast.coordinator, application=application, accepts=True, note="")
 
 

@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.form import queries
-from applications.form.actions.submit import CrossesDeadline, NotAccepted
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import AboutYouAnswer, Application, Contact, PaperEntry
-from applications.paper.actions.check import OwnTyping, check_paper
+from applications.paper.actions.check import check_paper
 from core.models import AccessEvent, OutgoingMail, User
 from reviewers.actions.score import submit_review
 from tests.applications.paper.typed_paper import correct, fields_of
@@ -20,6 +19,7 @@ from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.staff import Cast, signed_in
+from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def second(cast) -> User:
 
 def test_check_is_refused_to_whoever_typed_it(application, cast) -> None:
     entry = desk.entry_of(application)
-    with pytest.raises(OwnTyping):
+    with refuses("own_typing"):
         check_paper(by=cast.clerk, paper_entry=entry, differences="")
     with pytest.raises(IntegrityError), transaction.atomic():
         PaperEntry.objects.update(checked_by=cast.clerk, checked_at=timezone.now(), agrees=True)
@@ -175,7 +175,7 @@ def test_typing_error_is_corrected_once_however_often_it_is_sent(application, ca
 def test_typing_error_may_not_move_it_across_the_deadline(application, cast, call) -> None:
     late = timezone.now()
     redated(call, opens_at=call.opens_at, closes_at=late - timedelta(hours=1))
-    with pytest.raises(CrossesDeadline):
+    with refuses("crosses_deadline"):
         correct(application, cast.clerk, received_at=late)
     application.refresh_from_db()
     assert application.revisions.count() == 1
@@ -195,7 +195,7 @@ def test_typing_error_of_a_withdrawn_one_is_left(application, cast) -> None:
     address = f"/staff/paper/{application.reference}/correct/"
     sent = fields_of(client.get(address)) | {"correction_reason": ["misread"]}
     withdraw_application(by=None, application=application)
-    with pytest.raises(NotAccepted):
+    with refuses("withdrawn"):
         correct(application, cast.clerk)
     page = client.post(address, sent).content.decode()
     assert "is withdrawn" in page and "outside the call" not in page

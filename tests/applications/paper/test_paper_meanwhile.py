@@ -6,14 +6,15 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import queries
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import StaleRevision, submit
+from applications.form.actions.submit import submit
 from applications.models import Application
-from applications.paper.actions.check import AlreadyChecked, check_paper
+from applications.paper.actions.check import check_paper
 from core.models import User
 from tests.applications.paper.typed_paper import correct, fields_of
 from tests.factories import desk
 from tests.factories.applications import answers
 from tests.factories.staff import signed_in
+from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def second(cast) -> User:
 def test_check_by_a_third_person_is_told_of_the_second(application, cast, second) -> None:
     entry = desk.entry_of(application)
     check_paper(by=second, paper_entry=entry, differences="")
-    with pytest.raises(AlreadyChecked):
+    with refuses("already_checked"):
         check_paper(by=cast.coordinator, paper_entry=entry, differences="")
 
 
@@ -44,7 +45,7 @@ def test_check_that_finds_differences_wins_over_one_that_agrees(call, cast, seco
     assert signed_in(second).post(check, sent).url.endswith("/correct/")
     entry.refresh_from_db()
     assert (entry.agrees, entry.checked_by, entry.differences) == (False, second, "7. Street")
-    with pytest.raises(AlreadyChecked):
+    with refuses("already_checked"):
         check_paper(by=cast.clerk, paper_entry=entry, differences="")
     answer = signed_in(cast.clerk).post(check, sent | {"differences": "9. ZIP code"})
     assert answer.status_code == 409 and "9. ZIP code" in answer.content.decode()
@@ -71,7 +72,7 @@ def test_check_of_what_was_corrected_meanwhile_is_not_stored(
 def test_typing_error_that_two_correct_at_once_is_told(application, cast, second) -> None:
     before = queries.current_revision(application)
     correct(application, cast.clerk)
-    with pytest.raises(StaleRevision):
+    with refuses("changed_meanwhile"):
         correct(application, second, before=before)
 
 

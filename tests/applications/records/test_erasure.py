@@ -16,22 +16,15 @@ from applications.paper.actions.check import check_paper
 from applications.paper.actions.late import decide_late
 from applications.records import records
 from applications.records.actions.check_residency import check_residency
-from applications.records.actions.erase import (
-    NeedsAnotherPerson,
-    NotWithdrawn,
-    OnHold,
-    cancel_erasure,
-    carry_out_erasure,
-    place_hold,
-)
+from applications.records.actions.erase import cancel_erasure, carry_out_erasure, place_hold
 from applications.records.actions.log_contact import log_contact
 from applications.records.actions.redact import redact_answer
 from core import pictures
-from core.actions import ChangedMeanwhile
 from tests.applications.records.erasing import CANARY, asked, erase, everywhere, rows
 from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.calls import redated
+from tests.refusals import refuses
 
 GIVEN = {
     "contact": {
@@ -112,14 +105,14 @@ def test_mail_to_the_same_address_about_somebody_else_stays(person, cast, call) 
 
 @pytest.mark.django_db
 def test_erasing_needs_a_withdrawal_first(call, cast) -> None:
-    with pytest.raises(NotWithdrawn):
+    with refuses("not_withdrawn"):
         asked(apply(call), cast)
 
 
 @pytest.mark.django_db
 def test_erasing_needs_another_person(person, cast) -> None:
     erasure = asked(person, cast)
-    with pytest.raises(NeedsAnotherPerson):
+    with refuses("needs_another_person"):
         erase(erasure, cast.coordinator)
     assert everywhere(CANARY)
 
@@ -128,7 +121,7 @@ def test_erasing_needs_another_person(person, cast) -> None:
 def test_hold_keeps_everything(person, cast) -> None:
     erasure = asked(person, cast)
     place_hold(by=cast.coordinator, application=person, reason="Request 2026-7")
-    with pytest.raises(OnHold):
+    with refuses("on_hold"):
         erase(erasure, cast.second_coordinator)
     assert everywhere(CANARY)
     with pytest.raises(InternalError, match="held for the law"), transaction.atomic():
@@ -142,7 +135,7 @@ def test_erasing_what_changed_since_the_rehearsal_is_refused(person, cast) -> No
         by=cast.coordinator, application=person, way="phone", outcome="spoke", topic="other",
         entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a2", happened_at=timezone.now(), note="",
     )  # fmt: skip
-    with pytest.raises(ChangedMeanwhile):
+    with refuses("changed_meanwhile"):
         carry_out_erasure(by=cast.second_coordinator, erasure=erasure, expected_rows=seen)
     assert everywhere(CANARY)
 
@@ -151,7 +144,7 @@ def test_erasing_what_changed_since_the_rehearsal_is_refused(person, cast) -> No
 def test_cancelled_erasure_is_not_carried_out(person, cast) -> None:
     erasure = asked(person, cast)
     cancel_erasure(by=cast.coordinator, erasure=erasure)
-    with pytest.raises(ChangedMeanwhile):
+    with refuses("changed_meanwhile"):
         erase(erasure, cast.second_coordinator)
     assert asked(person, cast).pk != erasure.pk
 

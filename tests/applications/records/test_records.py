@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from applications.form.actions.submit import submit
 from applications.models import ContactLogEntry, ResidencyCheck, WithdrawalRequest
-from applications.records.actions.check_residency import NothingNew, check_residency
-from core.actions import ChangedMeanwhile
+from applications.records.actions.check_residency import check_residency
+from core.actions import Refused
 from core.models import AccessEvent, OutgoingMail
 from tests.factories.applications import answers, apply
 from tests.factories.staff import signed_in
+from tests.refusals import refuses
 
 HIDDEN = {
     "contact": {
@@ -142,9 +143,9 @@ def test_second_of_two_checks_is_told(application, page, cast) -> None:
 def test_two_checks_at_once_end_as_one(application, cast) -> None:
     given = {"application": application, "status": "verified", "reason": "x", "seen": 0}
     check_residency(by=cast.coordinator, **given)
-    with pytest.raises(ChangedMeanwhile):
+    with refuses("changed_meanwhile"):
         check_residency(by=cast.second_coordinator, **given)
-    with pytest.raises(NothingNew):
+    with refuses("nothing_new"):
         check_residency(by=cast.second_coordinator, **(given | {"seen": 1}))
     with pytest.raises(IntegrityError), transaction.atomic():
         ResidencyCheck.objects.create(
@@ -234,7 +235,7 @@ def test_two_checks_in_the_same_moment_end_as_one(application, cast) -> None:
             check_residency(
                 by=person, application=application, status="verified", reason="x", seen=0
             )
-        except ChangedMeanwhile:
+        except Refused:
             return "told"
         finally:
             connection.close()

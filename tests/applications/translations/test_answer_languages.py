@@ -8,6 +8,7 @@ from applications.translations.actions import translate
 from tests.applications.translations.translating import waiting_for
 from tests.factories.applications import apply
 from tests.factories.translations import STORY, apply_in_spanish, handed_in, story_of
+from tests.refusals import refuses
 
 
 @pytest.fixture
@@ -19,14 +20,14 @@ def story(call):
 def test_language_set_to_english_ends_the_waiting(call, cast, story) -> None:
     translate.mark_language(by=cast.translator, answer=story, language="en")
     assert STORY not in waiting_for(cast.translator, call)
-    with pytest.raises(translate.NothingToDo):
+    with refuses("nothing_to_do"):
         translate.claim_translation(by=cast.translator, answer=story)
 
 
 @pytest.mark.django_db
 def test_language_of_a_finished_translation_stays(cast, story) -> None:
     handed_in(story, cast)
-    with pytest.raises(translate.NothingToDo):
+    with refuses("nothing_to_do"):
         translate.mark_language(by=cast.translator, answer=story, language="pt-br")
 
 

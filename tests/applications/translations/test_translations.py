@@ -13,6 +13,7 @@ from applications.models import Answer, Application, Translation
 from applications.models.translation import CLAIMED_FOR
 from applications.translations.actions import translate
 from applications.translations.queries import translation_progress
+from core.actions import Refused
 from reviewers import blind
 from tests.applications.translations.translating import waiting_for
 from tests.factories.applications import apply
@@ -27,6 +28,7 @@ from tests.factories.translations import (
     handed_in,
     story_of,
 )
+from tests.refusals import refuses
 
 
 @pytest.fixture
@@ -56,16 +58,16 @@ def test_queue_leaves_out_whoever_withdrew(call, cast, application, story) -> No
     withdraw_application(by=None, application=application)
     assert waiting_for(cast.translator, call) == []
     assert translation_progress() == []
-    with pytest.raises(translate.AnswerChanged):
+    with refuses("answer_changed"):
         translate.claim_translation(by=cast.translator, answer=story)
 
 
 @pytest.mark.django_db
 def test_claim_by_a_second_person_says_who_has_it(call, cast, story) -> None:
     translate.claim_translation(by=cast.translator, answer=story)
-    with pytest.raises(translate.HeldByAnother) as held:
+    with refuses("held_by_another") as held:
         translate.claim_translation(by=cast.second_translator, answer=story)
-    assert held.value.by == cast.translator
+    assert str(cast.translator) in held.value.message
     assert STORY not in waiting_for(cast.second_translator, call)
     assert STORY in waiting_for(cast.translator, call)
 
@@ -77,7 +79,7 @@ def test_claim_runs_out_and_what_was_saved_stays(call, cast, story) -> None:
     assert STORY in waiting_for(cast.second_translator, call)
     taken = translate.claim_translation(by=cast.second_translator, answer=story)
     assert (taken.claimed_by, taken.text) == (cast.second_translator, "My brother")
-    with pytest.raises(translate.HeldByAnother):
+    with refuses("held_by_another"):
         translate.save_translation(by=cast.translator, answer=story, text="Mine again")
 
 
@@ -85,7 +87,7 @@ def test_claim_runs_out_and_what_was_saved_stays(call, cast, story) -> None:
 def test_claim_is_let_go_by_its_holder_only(cast, story) -> None:
     translate.claim_translation(by=cast.translator, answer=story)
     translate.release_translation(by=cast.second_translator, answer=story)
-    with pytest.raises(translate.HeldByAnother):
+    with refuses("held_by_another"):
         translate.claim_translation(by=cast.second_translator, answer=story)
     translate.release_translation(by=cast.translator, answer=story)
     translate.claim_translation(by=cast.second_translator, answer=story)
@@ -94,7 +96,7 @@ def test_claim_is_let_go_by_its_holder_only(cast, story) -> None:
 @pytest.mark.django_db
 def test_check_is_made_by_another_person(cast, story) -> None:
     made = handed_in(story, cast)
-    with pytest.raises(translate.OwnTranslation):
+    with refuses("own_translation"):
         translate.approve_translation(
             by=cast.translator, answer=story, translated_at=made.translated_at
         )
@@ -170,7 +172,7 @@ def test_check_of_a_page_that_is_out_of_date_is_refused(cast, story) -> None:
         by=cast.second_translator, answer=story, translated_at=seen, note="again"
     )
     handed_in(story, cast, "Quite another text")
-    with pytest.raises(translate.NothingToDo):
+    with refuses("nothing_to_do"):
         translate.approve_translation(by=cast.second_translator, answer=story, translated_at=seen)
     assert Translation.objects.get().status == TranslationStatus.TO_CHECK
 
@@ -194,7 +196,7 @@ def test_correction_while_somebody_translates_is_told(call, cast, application) -
     reason = Answer.objects.get(text=REASON)
     translate.save_translation(by=cast.translator, answer=reason, text="I want")
     correct(application, **{"why-join": "Por mi madre."})
-    with pytest.raises(translate.AnswerChanged):
+    with refuses("answer_changed"):
         translate.submit_translation(by=cast.translator, answer=reason, text="I want to help")
     correct(application, **{"why-join": REASON})  # back to the first words: the work is there
     assert translate.claim_translation(by=cast.translator, answer=reason).text == "I want"
@@ -227,8 +229,8 @@ def test_claim_by_four_at_once_goes_to_one(call, cast, story) -> None:
         start.wait()
         try:
             won.append(translate.claim_translation(by=user, answer=story).claimed_by)
-        except translate.HeldByAnother as held:
-            told.append(held.by)
+        except Refused as held:
+            told.append(held.message)
         finally:
             connection.close()
 
@@ -238,5 +240,5 @@ def test_claim_by_four_at_once_goes_to_one(call, cast, story) -> None:
     for thread in threads:
         thread.join()
     assert len(won) == 1
-    assert told == won * 3
+    assert told == [f"{won[0]} is translating this one. Take another."] * 3
     assert Translation.objects.get().claimed_by == won[0]
