@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from operator import attrgetter
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
