@@ -20,7 +20,7 @@ Who may move what from where to where, and what is recorded. Drawn from the tabl
 
 
 def tables() -> dict[str, list[Move]]:
-    """Every table of moves, as `app.NAME_MOVES`, in the order of the corridor."""
+    """Every table of moves, as `app.NAME_MOVES`, in the order of the apps."""
     return {
         f"{app}.{name}": value
         for app in APPS

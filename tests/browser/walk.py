@@ -13,8 +13,8 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from applications.models import Call
-from tests.browser.hands import Finger, Keys
 from tests.browser.inspection import MISSING
+from tests.browser.pointer_and_keyboard import Finger, Keys
 
 Look = Callable[[Page], None]
 

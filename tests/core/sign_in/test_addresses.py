@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from core.sign_in.urls import urlpatterns
-from tests.core.sign_in.door import give_app, sign_in
+from tests.core.sign_in.signing_in import add_authenticator, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_addresses_tell_strangers_nothing(cast) -> None:
 
 
 def test_passkey_of_somebody_else_is_not_theirs_to_remove(cast) -> None:
-    theirs = give_app(cast.finance)
+    theirs = add_authenticator(cast.finance)
     theirs.type = "webauthn"
     theirs.save()
     client = Client()

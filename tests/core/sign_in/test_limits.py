@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from core.models import ThrottleCount
 from core.sign_in import limits
-from tests.core.sign_in.door import WRONG, is_in, sign_in
+from tests.core.sign_in.signing_in import WRONG, is_in, sign_in
 from tests.factories.staff import PASSWORD
 
 pytestmark = pytest.mark.django_db

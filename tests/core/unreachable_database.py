@@ -17,7 +17,7 @@ TYPED = {
 
 
 @contextmanager
-def database_gone(port: int | None = None) -> Iterator[None]:
+def database_down(port: int | None = None) -> Iterator[None]:
     """Django looks for PostgreSQL on `port`, or where nobody listens.
 
     Needs a test with real transactions: the connection is closed before and after.

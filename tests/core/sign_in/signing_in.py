@@ -28,7 +28,7 @@ def code(secret: str = SECRET, *, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, counter + steps))
 
 
-def give_app(account: User) -> Authenticator:
+def add_authenticator(account: User) -> Authenticator:
     """An authenticator app with SECRET, as after setting it up."""
     return TOTP.activate(account, SECRET).instance
 
@@ -38,6 +38,6 @@ def is_in(client: Client) -> bool:
     return client.get("/staff/").status_code == 200
 
 
-def forget_tries() -> None:
+def reset_limits() -> None:
     """As if all windows were over."""
     ThrottleCount.objects.all().delete()
