@@ -1,4 +1,4 @@
-"""No join leads from an application to a person, and nobody names a person across a wall."""
+"""No join leads from an application to personal data, and only listed modules name its models."""
 
 import pytest
 from django.core.exceptions import FieldError

@@ -1,4 +1,4 @@
-"""The door in Chromium: passkeys with a virtual authenticator, codes as an app computes them."""
+"""Sign-in in Chromium: passkeys with a virtual authenticator, codes as an app computes them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One walk through the whole public part, which every journey takes in its own way.
+"""One walk through the whole public site, which each browser test repeats in its own way.
 
 A journey brings a hand (a finger or the keyboard), a person, and what to look at on each page.
 """

@@ -1,4 +1,4 @@
-"""The 503 page: in the reader's language, with everything typed, and gone when the trouble is."""
+"""The 503 page: in the reader's language, with everything typed, until the database is back."""
 
 import socket
 import threading
@@ -77,9 +77,10 @@ def test_token_that_was_posted_is_not_held(call) -> None:
     page = page_of(careful.get(f"/en/{call.slug}/apply/eligibility/"))
     token = page.form(with_field="lives_in_city").fields["csrfmiddlewaretoken"][0]
     answer = careful.post(
-        f"/en/{call.slug}/apply/eligibility/", {"csrfmiddlewaretoken": "stale", "a": "b"},
+        f"/en/{call.slug}/apply/eligibility/",
+        {"csrfmiddlewaretoken": "stale", "a": "b"},
         headers={"origin": "http://testserver"},
-    )  # fmt: skip
+    )
     held = page_of(answer).form(with_field="a").fields
     assert held["csrfmiddlewaretoken"][0] not in ("stale", token)
     answer = careful.post(f"/en/{call.slug}/apply/eligibility/", {**held, "lives_in_city": "yes"})

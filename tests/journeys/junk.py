@@ -50,13 +50,13 @@ KINDS = [
     "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset",
 ]  # fmt: skip
 TOKEN = "k" * 32
-EMPTY_BOX = "1"  # what stands for whatever somebody types where nothing is held or offered
+EMPTY_BOX = "1"  # the value of fields that are empty and offer no choices
 BOUNDARY = "bound"
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where junk is put in: an address with a form's fields, if there is one, as somebody's."""
+    """An address to send junk to, with the fields of its form, if there is one, as one client."""
 
     path: str
     cookie: str

@@ -23,7 +23,7 @@ class Applicants:
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(at_once)]
 
     def open(self) -> None:
-        """Let them in."""
+        """Start them."""
         for thread in self._threads:
             thread.start()
 

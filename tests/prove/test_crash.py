@@ -81,17 +81,23 @@ def write_figures(applicants: Applicants, kills: list[Kill], found: Findings) ->
         f"WRITE_FIGURES=1 CRASH_SUBMISSIONS={SUBMISSIONS} ./run prove tests/prove/test_crash.py",
         ("figure", "seen", "limit"),
         [
-            ("R1 people, submissions stored, receipts shown",
-             f"{len(applicants.came)}, {found.applications}, {len(applicants.receipts)}", "–"),
+            (
+                "R1 people, submissions stored, receipts shown",
+                f"{len(applicants.came)}, {found.applications}, {len(applicants.receipts)}",
+                "–",
+            ),
             ("R1 kills of gunicorn and PostgreSQL", len(kills), "–"),
             ("R1 acknowledged submissions lost", len(found.lost), none),
             ("R1, R3 submissions stored twice", len(found.stored_twice), none),
             ("R1 submissions torn", len(found.torn), none),
-            ("R1 first receipt after PostgreSQL is ready, median",
-             f"{statistics.median(after):.2f} s", f"{RECOVERY:.0f} s"),
+            (
+                "R1 first receipt after PostgreSQL is ready, median",
+                f"{statistics.median(after):.2f} s",
+                f"{RECOVERY:.0f} s",
+            ),
             ("R1 first receipt after PostgreSQL is ready, slowest", f"{max(after):.2f} s", "–"),
         ],
-    )  # fmt: skip
+    )
 
 
 def _spread(seconds: list[float]) -> str:

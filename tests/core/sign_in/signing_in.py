@@ -1,4 +1,4 @@
-"""Hands for tests at the door: posting the sign-in, and codes as an app computes them."""
+"""Helpers for sign-in tests: posting the form, and codes as an authenticator app computes them."""
 
 import time
 from typing import Any
@@ -34,10 +34,10 @@ def add_authenticator(account: User) -> Authenticator:
 
 
 def is_in(client: Client) -> bool:
-    """Whether the staff site lets this browser in."""
+    """Whether this browser is signed in to the staff site."""
     return client.get("/staff/").status_code == 200
 
 
 def reset_limits() -> None:
-    """As if all windows were over."""
+    """Reset all limits, as after their time."""
     ThrottleCount.objects.all().delete()

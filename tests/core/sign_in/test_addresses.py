@@ -1,4 +1,4 @@
-"""Every address at the door is in a list by hand, with who may be there."""
+"""Every sign-in address is listed by hand, with who may open it."""
 
 import pytest
 from django.test import Client

@@ -56,10 +56,16 @@ def test_guessing_at_an_unknown_address_is_stopped_alike(cast) -> None:
 
 def test_guessing_is_stopped_whatever_the_header_says(cast) -> None:
     let_through = [
-        guess(**{"x-forwarded-for": f"198.51.100.{n}", "x-real-ip": f"198.51.100.{n}",
-                 "forwarded": f"for=198.51.100.{n}", "client-ip": f"198.51.100.{n}"})
+        guess(
+            **{
+                "x-forwarded-for": f"198.51.100.{n}",
+                "x-real-ip": f"198.51.100.{n}",
+                "forwarded": f"for=198.51.100.{n}",
+                "client-ip": f"198.51.100.{n}",
+            }
+        )
         for n in range(TRIES + 3)
-    ]  # fmt: skip
+    ]
     assert let_through == [True] * TRIES + [False] * 3
 
 

@@ -25,8 +25,10 @@ def test_wrong_password_is_on_record_by_account_and_shortened_network(cast) -> N
     sign_in(client, "Clerk@Example.org", WRONG)
     event = SecurityEvent.objects.get()
     assert (event.what, event.account, event.network) == (
-        What.WRONG_PASSWORD, cast.clerk, "198.51.100.0/24",
-    )  # fmt: skip
+        What.WRONG_PASSWORD,
+        cast.clerk,
+        "198.51.100.0/24",
+    )
     sign_in(client, EMAIL)
     assert SecurityEvent.objects.count() == 1, "a right one is not"
 
