@@ -98,7 +98,7 @@ ONLY_POST = {
     "language-choose", "translation-claim", "translation-release", "language-mark",
 }  # fmt: skip
 # Pages of a call that lead elsewhere once it is open.
-LEAD_ON = {"question-add"}
+LEAD_ON = {"question-add", "application-next", "application-previous"}
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
