@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.form.queries.calls import call_at_work
+from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core import access_log
 from core.actions import Refused
@@ -119,7 +119,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with the number of submitted reviews."""
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     results = queries.results_of(list(queries.with_review_counts(call))) if call else []
     context = {
         "title": "Scores",

@@ -20,7 +20,7 @@ def find(page: Page, base: str, held) -> None:
     page.locator("main form button.button").first.click()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.prove), False])
 def test_return_on_another_phone_goes_on(live_server, call, browser: Browser, scripts) -> None:
     first = browser.new_context(viewport=PHONE, java_script_enabled=scripts).new_page()
     complaints = watch(first)
@@ -38,6 +38,7 @@ def test_return_on_another_phone_goes_on(live_server, call, browser: Browser, sc
     assert complaints == []
 
 
+@pytest.mark.prove
 def test_return_to_what_was_sent_page_by_page(live_server, call, browser: Browser) -> None:
     application = apply(call)
     page = browser.new_context(viewport=PHONE).new_page()

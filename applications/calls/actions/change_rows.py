@@ -1,4 +1,4 @@
-"""Add and change rows of configuration: notices, pages, calls and what belongs to them."""
+"""Add and change rows of configuration: notices, pages, calls and their items."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ from core.row_versions import Change, Stale, changed_meanwhile
 def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
     """Store all changes or none.
 
-    Raises Stale when somebody has stored another value since one was seen, and IntegrityError
-    when a rule of the database forbids it. Rows are locked in one order, so that two people who
-    save the same rows wait for each other and never both.
+    Raises Stale if somebody else changed a value since it was shown, and IntegrityError if a
+    constraint forbids it. Rows are locked in one order, so that two people who save the same
+    rows never deadlock.
     """
     ordered = sorted(changes, key=lambda change: (change.row._meta.label, change.row.pk))
     rows = [
@@ -32,12 +32,12 @@ def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
         for name, value in change.values.items():
             setattr(row, name, value)
         row.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
 
 
 @action
 def add_row(*, by: User | None, row: Model) -> Model:
-    """Store a new row; IntegrityError when a rule of the database forbids it."""
+    """Store a new row; IntegrityError if a constraint forbids it."""
     row.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return row

@@ -1,4 +1,4 @@
-"""The single gate: every application, from the web or from paper, is stored here."""
+"""The gate: stores every application, from the web and from paper."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from applications.form.answer_rows import (
     Answers,
     answer_rows,
     contact_row,
-    said_of_eligibility,
+    eligibility_columns,
     support_row,
 )
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
@@ -37,10 +37,9 @@ CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 class Paper:
     """What a clerk saw on the envelope and the form.
 
-    `late_reason` says why an application should count that came after the deadline; it is not
-    looked at when the application is in time. `left_empty` names what must be answered on the
-    web and was not on the paper, such as "home-neighborhood". `correction_reason` says which
-    typing error is corrected, where one is.
+    `late_reason` says why a late application should count; ignored if it is in time.
+    `left_empty` names answers that the web form requires and the paper lacks, such as
+    "home-neighborhood". `correction_reason` says which typing error is corrected, if any.
     """
 
     postmarked_on: date | None
@@ -67,13 +66,13 @@ def submit(
     paper: Paper | None = None,
     is_practice: bool = False,
 ) -> Revision:
-    """Store one application with all that belongs to it, and queue its confirmation.
+    """Store one application with all its rows, and queue its confirmation.
 
-    A correction becomes the next revision of the application that it `corrects`. Sending
-    again under the same `submission_key`, later or at the same moment, returns what was
-    stored first. From paper with a reason, a late one is kept too, and waits for a coordinator.
-    Refused when the call was not open at `received_at`; practice needs no open call, and nobody
-    is written to.
+    A correction becomes the next revision of the application that it `corrects`. Sending again
+    with the same `submission_key`, even at the same time, returns the revision stored first. A
+    late one from paper with a reason is stored, too, and waits for a coordinator.
+    Refused if the call was not open at `received_at`; practice needs no open call and sends no
+    mail.
     """
     arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
@@ -85,9 +84,12 @@ def submit(
         may_move(APPLICATION_MOVES, None, status, by=by)
     sending.email_opens_about_you &= email_opens_about_you
     application = corrects or Application(
-        call=call, channel=channel, received_at=received_at, status=status,
+        call=call,
+        channel=channel,
+        received_at=received_at,
+        status=status,
         is_practice=is_practice,
-    )  # fmt: skip
+    )
     application.reference = application.reference or reference or _new_reference(application)
     stored = _store_or_find(sending, application, answers, by=by, paper=paper)
     delete_draft(submission_key)
@@ -106,14 +108,14 @@ def submit_again(
     received_at: datetime,
     paper: Paper,
 ) -> Revision:
-    """Store what a paper says once more, a typing error corrected; the deadline does not matter.
+    """Store a paper application again with a typing error corrected, also after the deadline.
 
-    Only an address that has had no confirmation gets one. Again under the same key is the same.
-    Refused when `before` is no longer what counts, when the application is withdrawn, and when
-    the envelope, read anew, came too late: that is no typing error but a coordinator's matter.
+    Only a new address gets a confirmation. The same key again returns the stored revision.
+    Refused if `before` is no longer current, the application is withdrawn, or the corrected dates
+    are too late, which a coordinator must decide.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
-    if sent := queries.revision_sent_as(submission_key):
+    if sent := queries.revision_by_key(submission_key):
         return sent
     if queries.current_revision(application) != before:
         raise ChangedMeanwhile(OVERTAKEN)
@@ -132,8 +134,8 @@ def submit_again(
 
 
 def _sent_before(submission_key: uuid.UUID) -> Revision:
-    """What was stored under this key in time; refused where nothing was."""
-    if sent := queries.revision_sent_as(submission_key):
+    """The revision stored with this key in time. Refused if there is none."""
+    if sent := queries.revision_by_key(submission_key):
         return sent
     raise Refused(NOT_OPEN, "not_open", field="received_on")
 
@@ -154,13 +156,13 @@ def _revision(
         was_in_grace=arrival == Arrival.IN_GRACE,
         was_helped=answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
-        email_opens_about_you=paper is None,  # else staff could have written that address
-        **said_of_eligibility(call, answers),
+        email_opens_about_you=paper is None,  # staff could have written a paper's address
+        **eligibility_columns(call, answers),
     )
 
 
 def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper | None) -> Arrival:
-    """How it stands against the call's dates as they are in the database now."""
+    """Whether it is in time, by the call's dates in the database now."""
     postmark = paper.postmarked_on if paper and channel == Channel.MAIL else None
     return queries.dates_of(call).arrival(received_at, postmark)
 
@@ -173,16 +175,16 @@ def _new_reference(application: Application) -> str:
 def _store_or_find(
     sending: Revision, application: Application, answers: Answers, **staff: Any
 ) -> Revision:
-    """`sending`, stored; or what was stored under its key a moment before.
+    """Store `sending`, or return what another request stored with its key just before.
 
-    Two senders meet on the unique submission key: the second waits there until the first
-    commits, fails, and shows the first one's receipt.
+    The second of two requests waits on the unique submission key until the first commits, fails,
+    and shows the first one's receipt.
     """
     try:
         with transaction.atomic():
             _store(sending, application, answers, **staff)
     except IntegrityError:
-        if sent := queries.revision_sent_as(sending.submission_key):
+        if sent := queries.revision_by_key(sending.submission_key):
             return sent
         raise
     return sending
@@ -197,7 +199,7 @@ def _store(
     paper: Paper | None,
     written_to: str = "",
 ) -> None:
-    """The revision and all that was said, each part in the table that is its own."""
+    """Store the revision with all its rows."""
     new: list[Model] = []
     before = None
     if application.pk is None:
@@ -210,7 +212,7 @@ def _store(
         sending.number = before.number + 1
     sending.application = application
     contact, support = contact_row(sending, answers), support_row(sending, answers)
-    is_correction = before is not None and paper is None  # the applicant's own
+    is_correction = before is not None and paper is None  # by the applicant
     if is_correction:
         _mind_old_address(before, sending, contact)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
@@ -228,7 +230,7 @@ def _store(
 
 
 def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
-    """What the clerk noted; and what is asked of a coordinator, where it came too late."""
+    """The paper entry, and for a late application the late entry for a coordinator."""
     entry = PaperEntry(
         revision=sending,
         entered_by=by,
@@ -245,7 +247,7 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
 
 
 def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> None:
-    """One that stays opens no more than before, whoever sends it again; one that goes is told."""
+    """A kept address keeps its access to the about-you answers; a replaced one gets a mail."""
     old = Contact.objects.get(revision=before)
     if old.email.lower() == contact.email.lower():
         sending.email_opens_about_you &= before.email_opens_about_you
@@ -254,7 +256,7 @@ def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> 
 
 
 def _revision_before(application: Application) -> Revision:
-    """What a correction takes the place of. The application's row is the queue: one by one."""
+    """The revision that a correction replaces, no longer current. Locks the application."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.status == ApplicationStatus.WITHDRAWN:
         raise Refused(WITHDRAWN, "withdrawn")

@@ -1,4 +1,4 @@
-"""Learn with applications that do not count: make them, and clear them away."""
+"""Practice applications, for training: enter and clear them."""
 
 import uuid
 from datetime import datetime
@@ -28,7 +28,7 @@ def enter_practice(
     received_at: datetime,
     paper: Paper,
 ) -> Revision:
-    """Store a practice application through the same gate; history marks it as practice."""
+    """Store a practice application through the gate; the history marks it as practice."""
     with pghistory.context(practice=True):
         return submit(
             by=by,
@@ -45,7 +45,7 @@ def enter_practice(
 
 @action
 def clear_practice(*, by: User) -> int:
-    """Delete every practice application with all that hangs on it; returns how many there were."""
+    """Delete all practice applications with their rows; returns how many."""
     with pghistory.context(practice=True):
         applications = practice_applications().order_by()
         count = len(applications.select_for_update())
@@ -54,7 +54,7 @@ def clear_practice(*, by: User) -> int:
 
 
 def _delete(rows: models.QuerySet) -> None:
-    """Delete `rows` after everything that points at them, in whatever table; history stays."""
+    """Delete `rows` and all rows that refer to them, but not the history."""
     keys = list(rows.values_list("pk", flat=True))
     for relation in rows.model._meta.get_fields(include_hidden=True):
         points_here = (relation.one_to_many or relation.one_to_one) and not relation.concrete

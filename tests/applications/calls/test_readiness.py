@@ -126,9 +126,9 @@ def test_readiness_leads_to_where_it_is_mended(ready, client) -> None:
     Office.objects.update(phone="", city_en="")
     Page.objects.filter(key="privacy").delete()
     for each in findings(whole_calls().get()):
-        if not each.mend_url:
+        if not each.fix_url:
             continue
-        path, _, anchor = each.mend_url.partition("#")
+        path, _, anchor = each.fix_url.partition("#")
         answer = client.get(path)
         assert answer.status_code == 200, each
         assert not anchor or f'id="{anchor}"' in answer.content.decode(), each

@@ -180,7 +180,7 @@ def test_status_after_closing_says_who_reads_now(client, call) -> None:
     application = apply(call)
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now)
-    site_cache.forget()
+    site_cache.clear()
     client.get(link_to(application))
     page = client.get(f"/en/{call.slug}/mine/status/").content.decode()
     assert "Your answers can no longer be corrected." in page

@@ -26,7 +26,7 @@ def close(call: Call, at: datetime | None = None) -> datetime:
     """The deadline has just passed, or passed at that time."""
     now = timezone.now()
     redated(call, opens_at=now - 30 * DAY, closes_at=at or now)
-    site_cache.forget()
+    site_cache.clear()
     return Call.objects.get().closes_at
 
 

@@ -20,7 +20,7 @@ ALL_WAYS = {"paper", "apply/eligibility", "mine", "mine/status"}
 
 
 def page(client, path: str) -> str:
-    site_cache.forget()
+    site_cache.clear()
     return client.get(path).content.decode()
 
 
@@ -79,7 +79,7 @@ def test_page_of_the_site_is_linked_at_every_foot_and_a_calls_page_from_the_call
 def test_page_of_an_unpublished_call_is_not_found(client, call) -> None:
     assert client.get("/en/about/pilots/").status_code == 200
     Call.objects.update(is_published=False)
-    site_cache.forget()
+    site_cache.clear()
     assert client.get("/en/about/pilots/").status_code == 404
     assert client.get("/en/about/privacy/").status_code == 200
 
@@ -138,7 +138,7 @@ def another(call: Call, *, closes_in: timedelta) -> Call:
     """A second call, published beside the first."""
     [given] = BOSTON.calls()
     given = {**given, "slug": "second", "title": "River group", "reference_prefix": "RIV"}
-    second = load_call(by=None, city=BOSTON, given=given)
+    second = load_call(by=None, city=BOSTON, data=given)
     now = timezone.now()
     return publish_call(by=None, call=second, opens_at=now - WEEK, closes_at=now + closes_in)
 
