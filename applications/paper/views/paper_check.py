@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views.answer_summary import lines_of
 from applications.models import Application, PaperEntry
@@ -217,13 +217,14 @@ def _corrected(
     """Store the correction; whether that went well. Otherwise the form says why not."""
     given = correction.cleaned_data
     # What was on the screen when the clerk began, not what stands by now.
-    before = entry.revision.application.revisions.filter(pk=given["based_on"]).first()
+    application = entry.revision.application
+    before = application.revisions.filter(pk=given["based_on"]).first() or entry.revision
+    submission = Submission(
+        call=application.call,
+        paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
+        **form.entry(),
+    )
     with refusal_as_error(correction, form.envelope):
-        correct_typing(
-            by=request.user,
-            before=before or entry.revision,
-            paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
-            **form.entry(),
-        )
+        correct_typing(by=request.user, before=before, submission=submission)
         return True
     return False
