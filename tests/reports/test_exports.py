@@ -53,7 +53,7 @@ def test_export_holds_only_the_parts_asked_for(call, coordinator) -> None:
     apply(call)
     (row,) = csv_of(coordinator)
     everything = " ".join(row.values())
-    for hidden in ("Wideline", "example.org", "60 Example", "brother", "Black", "35-54"):
+    for hidden in ("Wideline", "example.org", "60 Example", "brother", "Black", "35 to 54"):
         assert hidden not in everything
     (row,) = csv_of(coordinator, contact="on", support="on", answers="on")
     assert (row["Full name"], row["Email"]) == ("Wideline Jean-Baptiste", "wideline@example.org")
