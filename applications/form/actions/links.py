@@ -41,16 +41,14 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
 
 
 @action
-def reissue_code(
-    *, by: User, application: Application, seen_generation: int | None = None
-) -> Application:
+def reissue_code(*, by: User, application: Application, seen: int | None = None) -> Application:
     """Make the private code, links and cookies of `application` void; the applicant is told.
 
     Who gave out which new code is on record. With the generation that the caller saw, a second
     press does not void what the first gave; refused when somebody else gave one out.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if seen_generation not in (None, application.code_generation):
+    if seen not in (None, application.code_generation):
         if not access.has_given_out(by, application):
             raise ChangedMeanwhile(GIVEN_MEANWHILE)
         return application

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core import uploads
 from core.form_fields import LineField, TextField
+from core.staff_forms import SeenForm
 
 
 class FilesInput(forms.FileInput):
@@ -16,16 +17,9 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """One of them, drawn like all staff forms. `initial` is what its page shows now."""
+    """One of them, drawn like all staff forms."""
 
     hide_optional = True
-
-    def render_anew(self, why: str) -> None:
-        """What was sent was not taken, and stays; sent again, it follows what is shown now."""
-        self.add_error(None, why)
-        self.data = self.data.copy()
-        for name, shown in self.initial.items():
-            self.data[self.add_prefix(name)] = shown
 
 
 class CorrectionForm(DeskForm):
@@ -41,10 +35,9 @@ class CorrectionForm(DeskForm):
     )
 
 
-class CheckForm(DeskForm):
+class CheckForm(DeskForm, SeenForm):
     """What the second person found. `seen` is the revision that was on the screen."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     differences = TextField(
         label="What differs?",
         help_text="The number of the question, and what the paper says. Leave empty if all agrees.",
@@ -93,10 +86,9 @@ class CounterForm(DeskForm):
         return given
 
 
-class ReissueForm(DeskForm):
+class ReissueForm(DeskForm, SeenForm):
     """The one thing to do before a new code is given out."""
 
-    seen_generation = forms.IntegerField(widget=forms.HiddenInput)
     knows_them = forms.BooleanField(
         label="I have made sure that this is the applicant",
         error_messages={"required": "First make sure that this is the applicant."},

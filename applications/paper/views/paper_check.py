@@ -23,7 +23,6 @@ from applications.paper.actions.check import check_paper
 from applications.paper.forms.desk import CheckForm, CorrectionForm
 from applications.paper.forms.paper import PaperForm, looks_wrong
 from core import access_log
-from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_error
@@ -131,14 +130,12 @@ def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
     seen = get_object_or_404(
         PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
     )
-    try:
+    with refusal_as_error(form):
         check_paper(by=request.user, paper_entry=seen, differences=differences)
-    except Refused as refused:
-        form.render_anew(refused.message)
-        return False
-    words = "differs from the paper" if differences else "agrees with the paper"
-    messages.success(request, f"{application.reference} {words}.")
-    return True
+        words = "differs from the paper" if differences else "agrees with the paper"
+        messages.success(request, f"{application.reference} {words}.")
+        return True
+    return False
 
 
 def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
