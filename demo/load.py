@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from applications.calls.actions.check_wording import waive_check
@@ -79,6 +79,7 @@ def _open(call: Call) -> Call:
 
 
 def _apply(call: Call) -> None:
+    prefetch_related_objects([call], "questions__choices")  # once, not for each applicant
     clerks = itertools.cycle(_all(Role.CLERK))  # each checks what the other one typed
     chance = random.Random(SEED)
     now = timezone.localtime() - timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""What every test may ask for: a city, an open call, staff, and a mail server on loopback."""
+"""Fixtures for all tests: a city, an open call, staff, and a mail server on loopback."""
 
 import os
 import socket

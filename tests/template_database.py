@@ -116,5 +116,8 @@ def _fill(name: str) -> None:
     for command in ("migrate --verbosity 0", "load_city data/boston"):
         subprocess.run(
             [sys.executable, "manage.py", *command.split()],
-            cwd=ROOT, env=os.environ | urls, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=os.environ | urls,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )

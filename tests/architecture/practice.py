@@ -1,4 +1,4 @@
-"""Practice applications are reached through one door, and few may open it."""
+"""Only a few files may read practice applications, through `with_practice`."""
 
 import ast
 from collections.abc import Iterator
@@ -13,9 +13,12 @@ from applications.models.practice import WithoutPractice
 from tests.architecture.source import Fault, Module
 
 DOORS = {
-    "with_practice", "practice_applications", "practice_answers", "practice_contacts",
+    "with_practice",
+    "practice_applications",
+    "practice_answers",
+    "practice_contacts",
     "_base_manager",
-}  # fmt: skip
+}
 MAY_OPEN = (
     "applications/models/*",
     "applications/form/queries/__init__.py",
@@ -24,8 +27,8 @@ MAY_OPEN = (
     "applications/calls/actions/change_rows.py",  # configuration: practice has none
     "applications/practice/views.py",
 )
-# What is only reached from an application or a review that somebody holds already, or what the
-# database refuses to practice: "app.Model" → reason
+# Models only reached from a given application or review, or that triggers refuse to practice
+# applications: "app.Model" → reason
 NOT_KEPT_APART = {
     "applications.Draft": "drafts are residents' own, and practice is typed in by staff",
     "applications.AboutYouDraft": "the same",
@@ -52,7 +55,7 @@ NOT_KEPT_APART = {
 
 
 def opened_doors(module: Module) -> Iterator[Fault]:
-    """Mentions of practice's own doors where only what counts may be seen."""
+    """Uses of the practice managers where only applications that count may be read."""
     if any(fnmatch(module.path, place) for place in MAY_OPEN):
         return
     for node in ast.walk(module.tree):

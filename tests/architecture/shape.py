@@ -1,4 +1,4 @@
-"""Rules 1 and 6: small files and functions, and nothing that acts from afar."""
+"""Rules 1 and 6: small files and functions, no signals, thread-locals or broad excepts."""
 
 import ast
 import re
@@ -50,7 +50,7 @@ def signals(module: Module) -> Iterator[Fault]:
 
 
 def thread_globals(module: Module) -> Iterator[Fault]:
-    """Values that hang on a thread and not on a call."""
+    """Thread-local values."""
     for node, name in _imported(module):
         if name in ("threading.local", "asgiref.local", "asgiref.local.Local"):
             yield module.fault(node, f"imports {name}")

@@ -1,4 +1,4 @@
-"""Rule 4: one literal table per status; run as a program, this draws docs/states.md."""
+"""Rule 4: one literal table per status; run as a program, this writes docs/states.md."""
 
 import importlib
 import sys
@@ -20,7 +20,7 @@ Who may move what from where to where, and what is recorded. Drawn from the tabl
 
 
 def tables() -> dict[str, list[Move]]:
-    """Every table of moves, as `app.NAME_MOVES`, in the order of the corridor."""
+    """Every table of moves, as `app.NAME_MOVES`, in the order of the apps."""
     return {
         f"{app}.{name}": value
         for app in APPS
@@ -79,13 +79,13 @@ def _reached(moves: Iterable[Move]) -> set[Enum]:
 
 
 def untabled(found: Mapping[str, type[Enum]], moves: Mapping[str, Iterable[Move]]) -> Iterator[str]:
-    """Statuses that no table speaks of."""
+    """Statuses that are in no table."""
     told = {type(move.end) for table in moves.values() for move in table}
     return (f"{name} has no table of moves" for name, status in found.items() if status not in told)
 
 
 def page() -> str:
-    """What docs/states.md should hold."""
+    """The text of docs/states.md."""
     drawn = [
         as_markdown(f"{_words(name)} ({name.split('.')[0]})", moves)
         for name, moves in tables().items()

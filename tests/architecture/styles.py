@@ -10,7 +10,7 @@ from tests.architecture.screen import templates
 from tests.architecture.source import ROOT, Fault, relative
 
 FOLDER = ROOT / "static" / "css"
-# The page about the design shows classes: it must not keep them alive, and its own are its affair.
+# The design page shows classes: that does not count as a use, and its own classes are not checked.
 SPECIMENS = ROOT / "templates" / "demo"
 OF_SPECIMENS = "static/css/design.css"
 DJANGO_ADMIN = Path(django.contrib.admin.__file__).parent / "templates"
@@ -30,7 +30,7 @@ FOUR = re.compile(r"(margin|padding|inset|scroll-margin|scroll-padding|border-(w
 MAY_BE_PHYSICAL = {
     "static/css/site.css: border-width": "the tip of an arrow, which is then turned",
 }
-# class → who puts it on
+# class → what sets it
 PUT_ON_ELSEWHERE = {
     "over": "site.js, when a text is too long",
     "trap": "applications/form/forms/step_form.py",

@@ -1,4 +1,4 @@
-"""The walls between apps, held by import-linter, stand; and fall when something is planted."""
+"""The import contracts between apps hold, and each breaks on a deliberate violation."""
 
 from pathlib import Path
 

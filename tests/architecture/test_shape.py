@@ -1,4 +1,4 @@
-"""Files and functions stay small, nothing acts from afar, nothing is left half done."""
+"""Files and functions stay small; no signals or thread-locals; nothing is left half done."""
 
 from collections.abc import Mapping
 

@@ -59,9 +59,15 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
 
 def _texts_of_call(call: dict[str, Any], at: str) -> dict[str, str]:
     own = (
-        "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
-        "about_you_intro", "consent",
-    )  # fmt: skip
+        "city",
+        "title",
+        "summary",
+        "time_needed",
+        "stipend_when",
+        "counter_hours",
+        "about_you_intro",
+        "consent",
+    )
     texts = {f"{at}.{name}": call[name] for name in own}
     for section in call["sections"]:
         place = f"{at}.sections.{section['key']}"

@@ -7,8 +7,11 @@ from pathlib import PurePosixPath
 from tests.architecture.source import Fault, Module
 
 ACTIONS_BESIDE_THE_FOLDER = (
-    "core/accounts.py", "core/invitations.py", "core/access_log.py", "core/sign_in/used_codes.py",
-)  # fmt: skip
+    "core/accounts.py",
+    "core/invitations.py",
+    "core/access_log.py",
+    "core/sign_in/used_codes.py",
+)
 WRITES = {"save", "create", "bulk_create", "bulk_update", "delete", "get_or_create"}
 WRITES |= {"update_or_create", "create_user"}
 WRITES |= {f"a{name}" for name in WRITES}

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.test import Client
 
 from core.models import User
-from tests.browser.hands import Finger
 from tests.browser.pages import PHONE
 from tests.browser.paper_desk import DESK, Clerk
+from tests.browser.pointer_and_keyboard import Finger
 from tests.browser.walk import Look, Person, Walk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -19,8 +19,10 @@ def look(page: Page) -> None:
         [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found], indent=1
     )
     for script in (
-        inspection.UNNAMED_GROUPS, inspection.DANGLING_DESCRIPTIONS, inspection.SMALL_TARGETS,
-    ):  # fmt: skip
+        inspection.UNNAMED_GROUPS,
+        inspection.DANGLING_DESCRIPTIONS,
+        inspection.SMALL_TARGETS,
+    ):
         assert page.evaluate(script) == [], page.url
     inspection.fits_the_screen(page)
     assert len(page.evaluate(inspection.HEADINGS)) == 1, page.url

@@ -6,13 +6,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.browser.hands import Keys
 from tests.browser.inspection import (
     DANGLING_DESCRIPTIONS,
     LOOSE_CHOICES,
     UNNAMED_GROUPS,
     fits_the_screen,
 )
+from tests.browser.pointer_and_keyboard import Keys
 
 DESK = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "locale": "en-US"}
 # A choice is hit on its label, the bare links within a sentence are left out.

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from core.models import OutgoingMail, User
 from tests.browser import inspection
 from tests.browser.pages import PHONE, look, sign_in, sign_out
-from tests.core.sign_in.door import give_app
+from tests.core.sign_in.signing_in import add_authenticator
 from tests.factories.staff import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,7 +63,7 @@ def test_invitation_from_the_list_to_the_first_page(live_server, cast, page, new
 
 
 def test_account_from_its_roles_to_closing_it(live_server, cast, page) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     sign_in(page, live_server.url, "administrator")
     page.get_by_role("link", name="Accounts").first.click()
     page.get_by_role("link", name="Clerk", exact=True).click()

@@ -40,8 +40,13 @@ NOT_PAGES = {"scan-show"}
 
 def hostile(words: str) -> dict[str, dict[str, str]]:
     """`words` in every field that an applicant writes."""
-    steps = {"contact": IN_CONTACT, "home": IN_HOME, "support": IN_SUPPORT,
-             "questions": IN_QUESTIONS, "connection": ["connection-story"]}  # fmt: skip
+    steps = {
+        "contact": IN_CONTACT,
+        "home": IN_HOME,
+        "support": IN_SUPPORT,
+        "questions": IN_QUESTIONS,
+        "connection": ["connection-story"],
+    }
     return {step: dict.fromkeys(names, words) for step, names in steps.items()}
 
 
@@ -54,10 +59,15 @@ def sites(call, cast, settings, tmp_path) -> dict[str, str]:
         applications.apply(call, **hostile(words), language="es" if at % 2 else "en")
     noted = Application.objects.get(reference=ids["reference"])
     log_contact(
-        by=cast.coordinator, application=noted, way="phone", outcome="spoke", topic="other",
-        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1", happened_at=noted.received_at,
+        by=cast.coordinator,
+        application=noted,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
+        happened_at=noted.received_at,
         note="\n".join(STRINGS),
-    )  # fmt: skip
+    )
     return addresses_of(ids)
 
 
@@ -109,8 +119,10 @@ def test_hostile_answers_are_text_in_exports_and_mails(
     for kind in ("csv", "xlsx"):
         client = Client()
         client.force_login(cast.coordinator)
-        sent = client.post(sites["application-export"], {"kind": kind, "contact": "on",
-                           "answers": "on", "support": "on"})  # fmt: skip
+        sent = client.post(
+            sites["application-export"],
+            {"kind": kind, "contact": "on", "answers": "on", "support": "on"},
+        )
         assert sent["Content-Disposition"].startswith("attachment"), "never shown by a browser"
         assert sent["X-Content-Type-Options"] == "nosniff"
         assert not sent["Content-Type"].startswith("text/html")

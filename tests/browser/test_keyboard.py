@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import UNSEEN, Keys
+from tests.browser.pointer_and_keyboard import UNSEEN, Keys
 from tests.browser.walk import ARABIC, CHINESE, ENGLISH, SEND, SPANISH, SUMMARY, Person, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

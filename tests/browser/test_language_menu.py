@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import Draft
-from tests.browser.hands import Finger, Keys
 from tests.browser.inspection import inspect, names_itself
+from tests.browser.pointer_and_keyboard import Finger, Keys
 from tests.browser.walk import ARABIC, ENGLISH, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

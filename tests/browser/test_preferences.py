@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from applications.form import codes
 from applications.form.forms.steps import BY_SLUG
-from tests.browser.hands import Keys
 from tests.browser.inspection import fits_the_screen, inspect
+from tests.browser.pointer_and_keyboard import Keys
 from tests.browser.walk import ARABIC, ENGLISH, PEOPLE, Walk
 from tests.factories.applications import apply
 

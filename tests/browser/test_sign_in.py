@@ -1,4 +1,4 @@
-"""The door in Chromium: passkeys with a virtual authenticator, codes as an app computes them."""
+"""Sign-in in Chromium: passkeys with a virtual authenticator, codes as an app computes them."""
 
 import re
 
@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from core.models import User
 from tests.browser import inspection
 from tests.browser.pages import PHONE, look, sign_in, sign_out
-from tests.core.sign_in.door import code, forget_tries, give_app
+from tests.core.sign_in.signing_in import add_authenticator, code, reset_limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,7 +75,7 @@ def test_app_from_the_first_sign_in_to_the_next(live_server, cast, page) -> None
     expect(page.locator("h1")).to_have_text("Hello, Clerk")
     for typed in (code(secret, steps=1), recovery):  # the code that set it up is used
         sign_out(page)
-        forget_tries()
+        reset_limits()
         sign_in(page, live_server.url)
         expect(page.locator("h1")).to_have_text("Second step")
         look(page)
@@ -118,7 +118,7 @@ def test_passkey_from_the_first_sign_in_to_the_next(live_server, cast, page) -> 
 def test_passkey_of_another_device_says_so_and_a_code_still_works(
     live_server, cast, page, new_context
 ) -> None:
-    give_app(User.objects.get(email="clerk@example.org"))
+    add_authenticator(User.objects.get(email="clerk@example.org"))
     first: BrowserContext = new_context(viewport=PHONE)
     owner = first.new_page()
     give_authenticator(owner)
@@ -135,7 +135,7 @@ def test_passkey_of_another_device_says_so_and_a_code_still_works(
     page.get_by_role("button", name="Use my passkey").click()
     expect(page.locator("#passkey-trouble")).to_be_visible(timeout=60_000)
     look(page)
-    forget_tries()
+    reset_limits()
     page.get_by_label("Code").fill(code(steps=1))
     page.get_by_role("button", name="Go on with the code").click()
     expect(page.locator("h1")).to_have_text("Hello, Clerk")

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.applications.translations.translating import HOSTILE
 from tests.browser import inspection
-from tests.browser.hands import Keys
 from tests.browser.pages import PHONE
+from tests.browser.pointer_and_keyboard import Keys
 from tests.factories.staff import PASSWORD
 from tests.factories.translations import apply_in_spanish, story_of
 

@@ -1,4 +1,4 @@
-"""One walk through the whole public part, which every journey takes in its own way.
+"""One walk through the whole public site, which each browser test repeats in its own way.
 
 A journey brings a hand (a finger or the keyboard), a person, and what to look at on each page.
 """
@@ -13,8 +13,8 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from applications.models import Call
-from tests.browser.hands import Finger, Keys
 from tests.browser.inspection import MISSING
+from tests.browser.pointer_and_keyboard import Finger, Keys
 
 Look = Callable[[Page], None]
 

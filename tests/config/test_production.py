@@ -42,8 +42,12 @@ def start(*command: str, without: str = "", **changed: str) -> subprocess.Comple
     given.pop(without, None)
     return subprocess.run(
         [sys.executable, *command],
-        cwd=ROOT, env=given, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 def environment(**changed: str) -> dict[str, str]:
@@ -85,8 +89,12 @@ def test_production_settings_pass_the_deployment_check() -> None:
 @pytest.mark.django_db
 def test_production_asks_for_a_second_step_over_shut_cookies() -> None:
     assert run("shell", "--verbosity", "0", "-c", SHOW).stdout.split() == [
-        "True", "__Host-staff", "True", "True", "True",
-    ]  # fmt: skip
+        "True",
+        "__Host-staff",
+        "True",
+        "True",
+        "True",
+    ]
 
 
 @pytest.mark.django_db

@@ -13,8 +13,12 @@ from config.local_postgres import ROOT
 def run(*arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["./run", *arguments],
-        cwd=ROOT, env=os.environ | changed, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=os.environ | changed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize("port", ["99999", "0", "-1", "http", "8000000000000000000000"])

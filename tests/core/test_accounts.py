@@ -20,7 +20,7 @@ from core.accounts import (
 from core.actions import Refused, action
 from core.models import OutgoingMail, User
 from core.permissions import Role
-from tests.core.sign_in.door import give_app
+from tests.core.sign_in.signing_in import add_authenticator
 from tests.factories import story
 from tests.factories.staff import PASSWORD
 from tests.refusals import refuses
@@ -114,7 +114,7 @@ def test_roles_that_do_not_exist_are_refused(cast, bad) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", ["", "close/", "open/", "second-step/"])
 def test_own_account_is_changed_by_nobody(cast, page) -> None:
-    give_app(cast.administrator)
+    add_authenticator(cast.administrator)
     me = cast.administrator
     client = browser(me)
     answer = client.post(f"/staff/accounts/{me.pk}/{page}", {"roles": ["Coordinator"]}, follow=True)
@@ -194,7 +194,7 @@ def test_account_closed_and_opened_is_on_record(cast) -> None:
     assert "was closed already" in again.content.decode()
     assert not User.objects.get(pk=cast.clerk.pk).is_active
     client.post(f"/staff/accounts/{cast.clerk.pk}/open/")
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client.post(f"/staff/accounts/{cast.clerk.pk}/second-step/")
     assert [what for _who, what, by in words(cast)[:3] if by == "Administrator"] == [
         "second step removed", "account opened again", "account closed",

@@ -1,4 +1,4 @@
-"""What somebody told us reaches only the roles that it is for: a word of its own in every field."""
+"""Personal data reaches only the roles that may read it: every field has a unique word."""
 
 import csv
 import io

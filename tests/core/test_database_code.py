@@ -1,4 +1,4 @@
-"""`migrate` brings functions, triggers and roles to their present text, whatever stood before."""
+"""`migrate` updates functions, triggers and roles to their current text, whatever was there."""
 
 import pgtrigger
 from django.contrib.auth.models import Group

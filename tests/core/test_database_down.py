@@ -1,4 +1,4 @@
-"""The 503 page: in the reader's language, with everything typed, and gone when the trouble is."""
+"""The 503 page: in the reader's language, with everything typed, until the database is back."""
 
 import socket
 import threading
@@ -12,7 +12,7 @@ from django.test import Client
 
 from config.env import CONNECT_TIMEOUT
 from core import languages
-from tests.core.gone import TYPED, database_gone
+from tests.core.unreachable_database import TYPED, database_down
 from tests.journeys.visitor import Page, Visitor, page_of
 from tests.prove.processes import wait_until
 
@@ -21,7 +21,7 @@ from tests.prove.processes import wait_until
 @pytest.mark.parametrize("code", ["en", "es", "ar"])
 def test_post_without_a_database_comes_back_whole(client, call, code) -> None:
     path = f"/{code}/{call.slug}/apply/eligibility/?return=check"
-    with database_gone():
+    with database_down():
         answer = client.post(path, TYPED)
     page = page_of(answer)
     assert answer.status_code == 503
@@ -45,7 +45,7 @@ def test_post_without_a_database_comes_back_whole(client, call, code) -> None:
 def test_page_without_a_database_can_be_tried_again(client, call, path) -> None:
     client.post(f"/en/{call.slug}/apply/eligibility/", {"lives_in_city": "yes"})
     path = "/en/" + path.format(call=call.slug)
-    with database_gone():
+    with database_down():
         answer = client.get(path)
     assert answer.status_code == 503
     assert f'<a class="button" href="{path}">Try again</a>' in answer.content.decode()
@@ -56,7 +56,7 @@ def test_page_without_a_database_can_be_tried_again(client, call, path) -> None:
 def test_staff_page_without_a_database_is_in_english(client, db) -> None:
     client.cookies["django_language"] = "es"
     client.cookies["staff"] = "a" * 32
-    with database_gone():
+    with database_down():
         answer = client.get("/staff/")
     assert answer.status_code == 503
     assert page_of(answer).attrs["lang"] == "en"
@@ -64,7 +64,7 @@ def test_staff_page_without_a_database_is_in_english(client, db) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_password_is_never_written_into_the_page(client, db) -> None:
-    with database_gone():
+    with database_down():
         answer = client.post("/staff/login/", {"username": "a@example.org", "password": "s3cret"})
     assert answer.status_code == 503
     assert "s3cret" not in answer.content.decode()
@@ -77,9 +77,10 @@ def test_token_that_was_posted_is_not_held(call) -> None:
     page = page_of(careful.get(f"/en/{call.slug}/apply/eligibility/"))
     token = page.form(with_field="lives_in_city").fields["csrfmiddlewaretoken"][0]
     answer = careful.post(
-        f"/en/{call.slug}/apply/eligibility/", {"csrfmiddlewaretoken": "stale", "a": "b"},
+        f"/en/{call.slug}/apply/eligibility/",
+        {"csrfmiddlewaretoken": "stale", "a": "b"},
         headers={"origin": "http://testserver"},
-    )  # fmt: skip
+    )
     held = page_of(answer).form(with_field="a").fields
     assert held["csrfmiddlewaretoken"][0] not in ("stale", token)
     answer = careful.post(f"/en/{call.slug}/apply/eligibility/", {**held, "lives_in_city": "yes"})
@@ -89,7 +90,10 @@ def test_token_that_was_posted_is_not_held(call) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_server_that_never_answers_is_given_up_in_time(client, db) -> None:
     started = time.monotonic()
-    with socket.create_server(("127.0.0.1", 0)) as deaf, database_gone(deaf.getsockname()[1]):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as deaf,
+        database_down(deaf.getsockname()[1]),
+    ):
         assert client.get("/en/some-call/").status_code == 503
     assert time.monotonic() - started < int(CONNECT_TIMEOUT) + 2
 

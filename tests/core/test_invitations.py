@@ -15,7 +15,7 @@ from core.accounts import deactivate_account
 from core.invitations import accept, send_again, take_back
 from core.models import Invitation, OutgoingMail, User
 from core.permissions import Role
-from tests.core.sign_in.door import is_in, sign_in
+from tests.core.sign_in.signing_in import is_in, sign_in
 from tests.factories import story
 from tests.refusals import refuses
 

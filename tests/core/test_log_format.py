@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.log_format import RedactingFormatter
-from tests.core.gone import database_gone
+from tests.core.unreachable_database import database_down
 
 SECRET = "Zq-SECRET_xj="
 LINKS = {
@@ -64,7 +64,7 @@ def test_every_address_with_a_secret_is_tried_here() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_log_keeps_no_secret_of_a_link_in_an_outage(log) -> None:
-    with database_gone():
+    with database_down():
         for path in links():
             assert Client().get(path).status_code == 503
     assert log.getvalue().count("Service Unavailable: /") == len(LINKS)

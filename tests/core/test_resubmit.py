@@ -5,7 +5,7 @@ from django.test import Client
 
 from applications.models import Office
 from tests.applications.form.steps import fill_in, judged, post
-from tests.core.gone import TYPED
+from tests.core.unreachable_database import TYPED
 from tests.journeys.visitor import page_of
 
 PATH = "/es/{call}/apply/eligibility/"

@@ -1,4 +1,4 @@
-"""What no browser sends is turned away at the door: NUL in addresses, bodies in odd charsets."""
+"""Requests that no browser sends are refused first: NUL in addresses, bodies in odd charsets."""
 
 import pytest
 from django.test import Client
@@ -9,9 +9,14 @@ from tests.journeys.junk import CHARSETS, KINDS, Door, environ, held_connection,
 pytestmark = pytest.mark.django_db
 
 PUBLIC = [
-    "/en/{0}/", "/en/{0}/paper/", "/en/{0}/apply/contact/", "/en/{0}/mine/CDG-0000-0000/token/",
-    "/en/{0}/mine/lost/", "/en/about/privacy/", "/en/",
-]  # fmt: skip
+    "/en/{0}/",
+    "/en/{0}/paper/",
+    "/en/{0}/apply/contact/",
+    "/en/{0}/mine/CDG-0000-0000/token/",
+    "/en/{0}/mine/lost/",
+    "/en/about/privacy/",
+    "/en/",
+]
 POSTED = ["/en/{0}/apply/eligibility/", "/en/{0}/mine/", "/staff/login/", "/staff/paper/"]
 FORMS = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=bound"]
 # Ways of saying it that Django's own request fails at.
@@ -22,11 +27,13 @@ def nul_in_each_part(address: str) -> list[str]:
     path, _, query = address.partition("?")
     parts = path.split("/")[1:-1]
     return [
-        *("/".join(["", *parts[:at], f"{part}%00", *parts[at + 1 :], ""])
-          for at, part in enumerate(parts)),
+        *(
+            "/".join(["", *parts[:at], f"{part}%00", *parts[at + 1 :], ""])
+            for at, part in enumerate(parts)
+        ),
         f"{path}?{query}&x=a%00",
         f"{path}?%00=1",
-    ]  # fmt: skip
+    ]
 
 
 def test_nul_in_any_part_of_any_address_is_a_404(call, cast, settings, tmp_path) -> None:

@@ -1,4 +1,4 @@
-"""The tables of docs/design-system.md as the code has them; run as a program, this redraws them."""
+"""The tables of docs/design-system.md from the code; run as a program, this rewrites them."""
 
 from demo import components, tokens
 from tests.architecture.source import ROOT

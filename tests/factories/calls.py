@@ -11,7 +11,7 @@ from applications.models import Call
 
 
 def redated(call: Call, *, opens_at: datetime, closes_at: datetime) -> Call:
-    """`call`, open between the two moments, as if it had always been: past what stands guard."""
+    """`call`, open between the two moments, set without the rules for open calls."""
     with pgtrigger.ignore(
         "applications.Call:an_open_call_keeps_its_address_and_rules",
         "applications.Call:an_open_deadline_moves_only_later_for_a_reason",

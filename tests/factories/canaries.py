@@ -1,4 +1,4 @@
-"""A word of its own in every field with what somebody told us, or what staff noted of them."""
+"""Puts a unique word into every field about applicants, to find where it appears."""
 
 import uuid
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ NO_WORDS = {
 
 
 def word(field: str) -> str:
-    """One that stands nowhere else."""
+    """A word that is nowhere else."""
     return f"Zq{field.replace('-', '').replace('_', '')}xj"
 
 

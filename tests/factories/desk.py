@@ -1,4 +1,4 @@
-"""What comes over the clerk's desk."""
+"""Paper applications as clerks enter them."""
 
 import io
 import uuid
@@ -84,7 +84,7 @@ def late_in_open(call: Call, by: User, **reason: str) -> Application:
 
 
 def another_clerk(number: int = 2) -> User:
-    """One more beside the cast's."""
+    """One more clerk, in addition to the cast's."""
     return add_account(
         by=None,
         email=f"clerk{number}@example.org",
@@ -95,7 +95,7 @@ def another_clerk(number: int = 2) -> User:
 
 
 def entry_of(application: Application) -> PaperEntry:
-    """The paper entry that stands."""
+    """The current paper entry."""
     return PaperEntry.objects.get(revision__application=application, revision__is_current=True)
 
 

@@ -1,4 +1,4 @@
-"""Shortcuts to a point of the story, through the same actions that people use."""
+"""Shortcuts to later states of an application, through the same actions that people use."""
 
 import itertools
 import uuid
@@ -32,11 +32,16 @@ def two_criteria(call: Call) -> list[Criterion]:
     """ "Understanding", which counts three times, and "Readiness"."""
     return [
         add_criterion(
-            by=None, call=call, key=key, title=key.title(), guidance="", weight=weight,
+            by=None,
+            call=call,
+            key=key,
+            title=key.title(),
+            guidance="",
+            weight=weight,
             meanings=MEANINGS,
         )
         for key, weight in (("understanding", 3), ("readiness", 1))
-    ]  # fmt: skip
+    ]
 
 
 def assigned(application: Application, cast: Cast) -> Review:
@@ -45,7 +50,7 @@ def assigned(application: Application, cast: Cast) -> Review:
 
 
 def released(application: Application, cast: Cast) -> Decision:
-    """A member whose decision stands."""
+    """A member whose decision is released."""
     decision = choose_member(by=cast.coordinator, application=application)
     release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
     return Decision.objects.get(application=application)
@@ -63,9 +68,15 @@ def recorded(application: Application, cast: Cast, words: str = "As agreed") -> 
     redact_answer(by=by, answer=answer, kind="withheld", words=[], seen=0)
     check_residency(by=by, **its, status="verified", reason=words, seen=0)
     log_contact(
-        by=by, **its, way="phone", outcome="spoke", topic="other", entry_key=uuid.uuid4(),
-        happened_at=timezone.now(), note=words,
-    )  # fmt: skip
+        by=by,
+        **its,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        entry_key=uuid.uuid4(),
+        happened_at=timezone.now(),
+        note=words,
+    )
     place_hold(by=by, **its, reason=words)
     lift_hold(by=by, **its)
     withdraw_for_applicant(by=by, **its, asker="applicant", way="phone", note=words)
@@ -76,6 +87,8 @@ def invited(cast: Cast, *roles: Role) -> Invitation:
     """Somebody new, invited as a clerk unless `roles` say otherwise."""
     number = next(_NUMBERS)
     return invite(
-        by=cast.administrator, email=f"invited{number}@example.org", name=f"Invited {number}",
+        by=cast.administrator,
+        email=f"invited{number}@example.org",
+        name=f"Invited {number}",
         roles=roles or [Role.CLERK],
-    )  # fmt: skip
+    )

@@ -6,9 +6,22 @@ from typing import Any
 
 # Controls in which Enter sends a form.
 TAKES_ENTER = {
-    "checkbox", "color", "date", "datetime-local", "email", "month", "number", "password", "radio",
-    "search", "tel", "text", "time", "url", "week",
-}  # fmt: skip
+    "checkbox",
+    "color",
+    "date",
+    "datetime-local",
+    "email",
+    "month",
+    "number",
+    "password",
+    "radio",
+    "search",
+    "tel",
+    "text",
+    "time",
+    "url",
+    "week",
+}
 
 
 class Form:

@@ -23,8 +23,12 @@ def apply_in_spanish(visitor: Visitor, call: Call) -> Page:
     page = send(page, neighborhood="east-boston")
     page = send(page, reads="es", speaks="es", needs_interpreter="on")
     page = send(page, connection=["lived-experience", "family-or-caregiver"])
-    page = send(page, why__join=WHY, what__should__change="Que llegue alguien que escucha.",
-                can__attend="yes")  # fmt: skip
+    page = send(
+        page,
+        why__join=WHY,
+        what__should__change="Que llegue alguien que escucha.",
+        can__attend="yes",
+    )
     page = send(page, age__band="35-54", race__ethnicity=["hispanic-latino"])
     assert page.url.endswith("/apply/check/")
     assert NAME in page.text

@@ -50,33 +50,33 @@ KINDS = [
     "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset",
 ]  # fmt: skip
 TOKEN = "k" * 32
-EMPTY_BOX = "1"  # what stands for whatever somebody types where nothing is held or offered
+EMPTY_BOX = "1"  # the value of fields that are empty and offer no choices
 BOUNDARY = "bound"
 
 
 @dataclass(frozen=True)
-class Door:
-    """Where junk is put in: an address with a form's fields, if there is one, as somebody's."""
+class Target:
+    """An address to send junk to, with the fields of its form, if there is one, as one client."""
 
     path: str
     cookie: str
     fields: tuple[tuple[str, str], ...] = ()
 
 
-def doors(client: Client, addresses: Iterable[str]) -> Iterator[Door]:
+def targets(client: Client, addresses: Iterable[str]) -> Iterator[Target]:
     """Each address for whoever `client` is, and each form on the pages that are there."""
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     for address in addresses:
         path = urlsplit(address).path
-        yield Door(path, cookie)
+        yield Target(path, cookie)
         answer = client.get(address)
         if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
             yield from _of_forms(path, cookie, answer)
 
 
-def _of_forms(path: str, cookie: str, answer: HttpResponse) -> Iterator[Door]:
+def _of_forms(path: str, cookie: str, answer: HttpResponse) -> Iterator[Target]:
     for form in Page(path, answer.status_code, answer.content.decode()).forms:
-        yield Door(urlsplit(urljoin(path, form.action)).path, cookie, tuple(_filled(form)))
+        yield Target(urlsplit(urljoin(path, form.action)).path, cookie, tuple(_filled(form)))
 
 
 def _filled(form: Form) -> Iterator[tuple[str, str]]:
@@ -88,34 +88,34 @@ def _filled(form: Form) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def junk(doors: list[Door], seed: int) -> Iterator[Environ]:
-    """Endless requests; the same ones for the same doors and seed."""
+def junk(targets: list[Target], seed: int) -> Iterator[Environ]:
+    """Endless requests; the same ones for the same targets and seed."""
     random = Random(seed)
     makers = (_in_address, _in_query, _in_fields, _in_fields, _in_parts, _in_kind, _in_cookie)
     while True:
-        yield random.choice(makers)(random, random.choice(doors))
+        yield random.choice(makers)(random, random.choice(targets))
 
 
-def _in_address(random: Random, door: Door) -> Environ:
-    parts = door.path.encode().split(b"/")
+def _in_address(random: Random, target: Target) -> Environ:
+    parts = target.path.encode().split(b"/")
     for _ in range(random.randint(1, 2)):
         parts[random.randrange(1, len(parts))] = random.choice(VALUES)
-    return environ(door, path=b"/".join(parts), method=random.choice(["GET", "POST", "HEAD"]))
+    return environ(target, path=b"/".join(parts), method=random.choice(["GET", "POST", "HEAD"]))
 
 
-def _in_query(random: Random, door: Door) -> Environ:
-    names = [random.choice([*NAMES, *(name for name, _ in door.fields)]) for _ in range(2)]
+def _in_query(random: Random, target: Target) -> Environ:
+    names = [random.choice([*NAMES, *(name for name, _ in target.fields)]) for _ in range(2)]
     query = "&".join(f"{quote(name)}={quote(random.choice(VALUES))}" for name in names)
-    return environ(door, query=query, method=random.choice(["GET", "GET", "POST", "PUT"]))
+    return environ(target, query=query, method=random.choice(["GET", "GET", "POST", "PUT"]))
 
 
-def _in_fields(random: Random, door: Door) -> Environ:
-    return environ(door, method="POST", body=urlencode(_spoilt(random, door)).encode())
+def _in_fields(random: Random, target: Target) -> Environ:
+    return environ(target, method="POST", body=urlencode(_spoilt(random, target)).encode())
 
 
-def _in_parts(random: Random, door: Door) -> Environ:
+def _in_parts(random: Random, target: Target) -> Environ:
     body = b""
-    for name, value in _spoilt(random, door):
+    for name, value in _spoilt(random, target):
         body += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'.encode()
         is_ours = name == "csrfmiddlewaretoken"
         if not is_ours and random.random() < 0.2:
@@ -126,38 +126,38 @@ def _in_parts(random: Random, door: Door) -> Environ:
         body += b"\r\n\r\n" + (value if isinstance(value, bytes) else value.encode()) + b"\r\n"
     body += f"--{BOUNDARY}--\r\n".encode() if random.random() < 0.9 else b""
     kind = f"multipart/form-data; boundary={BOUNDARY}"
-    return environ(door, method="POST", body=body, kind=kind)
+    return environ(target, method="POST", body=body, kind=kind)
 
 
-def _in_kind(random: Random, door: Door) -> Environ:
+def _in_kind(random: Random, target: Target) -> Environ:
     kind = random.choice(KINDS)
     if random.random() < 0.7:
         kind = f"{kind}; charset={random.choice(CHARSETS)}"
     if kind.startswith("multipart") and random.random() < 0.5:
         kind += f"; boundary={BOUNDARY}"
-    body = random.choice([random.choice(VALUES), urlencode(_spoilt(random, door)).encode()])
-    return environ(door, method=random.choice(["POST", "GET", "PATCH"]), body=body, kind=kind)
+    body = random.choice([random.choice(VALUES), urlencode(_spoilt(random, target)).encode()])
+    return environ(target, method=random.choice(["POST", "GET", "PATCH"]), body=body, kind=kind)
 
 
-def _in_cookie(random: Random, door: Door) -> Environ:
-    names = [part.partition("=")[0] for part in door.cookie.split("; ")]
+def _in_cookie(random: Random, target: Target) -> Environ:
+    names = [part.partition("=")[0] for part in target.cookie.split("; ")]
     value = random.choice(VALUES)[:4000].decode("latin-1").replace("\r\n", "")
     octal = "".join(f"\\{ord(letter):03o}" for letter in value[:40])
     cookie = random.choice([f"{random.choice(names)}={value}", f'{names[-1]}="{octal}"', value])
-    return environ(Door(door.path, f"{door.cookie}; {cookie}", door.fields))
+    return environ(Target(target.path, f"{target.cookie}; {cookie}", target.fields))
 
 
-def nul_in_boxes(door: Door) -> Environ:
+def nul_in_boxes(target: Target) -> Environ:
     """The form as its page holds it, with a NUL in all that is to be typed."""
-    fields = [(name, "a\0b" if value == EMPTY_BOX else value) for name, value in door.fields]
+    fields = [(name, "a\0b" if value == EMPTY_BOX else value) for name, value in target.fields]
     rest = [each for each in fields if each[0] != "csrfmiddlewaretoken"]
     body = urlencode([*rest, ("csrfmiddlewaretoken", TOKEN)]).encode()
-    return environ(door, method="POST", body=body)
+    return environ(target, method="POST", body=body)
 
 
-def _spoilt(random: Random, door: Door) -> list[tuple[str, Any]]:
+def _spoilt(random: Random, target: Target) -> list[tuple[str, Any]]:
     """The form's fields, one or two of them with junk, now and then one more."""
-    fields: list[tuple[str, Any]] = [*door.fields] or [(random.choice(NAMES), "1")]
+    fields: list[tuple[str, Any]] = [*target.fields] or [(random.choice(NAMES), "1")]
     for _ in range(random.randint(1, 2)):
         at = random.randrange(len(fields))
         fields[at] = (fields[at][0], random.choice(VALUES))
@@ -168,7 +168,7 @@ def _spoilt(random: Random, door: Door) -> list[tuple[str, Any]]:
 
 
 def environ(
-    door: Door,
+    target: Target,
     *,
     method: str = "GET",
     path: bytes | None = None,
@@ -178,14 +178,14 @@ def environ(
 ) -> Environ:
     return {
         "REQUEST_METHOD": method,
-        "PATH_INFO": (path or door.path.encode()).decode("latin-1"),
+        "PATH_INFO": (path or target.path.encode()).decode("latin-1"),
         "QUERY_STRING": query,
         "SERVER_NAME": "testserver",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": "testserver",
-        "HTTP_COOKIE": f"{door.cookie}; csrftoken={TOKEN}",
+        "HTTP_COOKIE": f"{target.cookie}; csrftoken={TOKEN}",
         "CONTENT_TYPE": kind,
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),

@@ -15,25 +15,25 @@ from tests.applications.form.steps import fill_in
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import OPENS
 from tests.journeys import junk
-from tests.journeys.junk import Door, Environ, doors, held_connection, in_words, status_of
+from tests.journeys.junk import Environ, Target, held_connection, in_words, status_of, targets
 
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 400, int(os.environ.get("JUNK_REQUESTS", "5000"))
 
 
-def at_the_staff_site(addresses: dict[str, str], cast: Cast) -> list[Door]:
+def at_the_staff_site(addresses: dict[str, str], cast: Cast) -> list[Target]:
     """Every page as somebody of each role that it opens for."""
-    found: list[Door] = []
+    found: list[Target] = []
     for person in cast:
         client = Client()
         client.force_login(person)
         role = person.roles[0]
-        found += doors(client, [path for name, path in addresses.items() if role in OPENS[name]])
+        found += targets(client, [path for name, path in addresses.items() if role in OPENS[name]])
     return found
 
 
-def at_the_public_site(slug: str, reference: str, call) -> list[Door]:
+def at_the_public_site(slug: str, reference: str, call) -> list[Target]:
     """Every address, as somebody who has filled in the form, and as somebody who has sent it."""
     site = f"/es/{slug}/"
     mine = [f"{site}mine/{rest}" for rest in ("", "lost/", "status/", "correct/", "withdraw/")]
@@ -44,11 +44,11 @@ def at_the_public_site(slug: str, reference: str, call) -> list[Door]:
     application = Application.objects.get(reference=reference)
     back.get(f"{site}mine/{reference}/{link_token(reference, application.code_generation)}/")
     later = [f"{site}apply/check/", f"{site}apply/later/", f"{site}apply/clear/"]
-    return [*doors(begun, [*pages, *form, *later]), *doors(back, [*pages, *mine, *form])]
+    return [*targets(begun, [*pages, *form, *later]), *targets(back, [*pages, *mine, *form])]
 
 
 @pytest.fixture
-def all_doors(addresses, ids, cast, call) -> list[Door]:
+def all_targets(addresses, ids, cast, call) -> list[Target]:
     return [
         *at_the_staff_site(addresses, cast),
         *at_the_public_site(ids["slug"], ids["reference"], call),
@@ -69,18 +69,18 @@ def send(requests: Iterable[Environ]) -> Counter[int]:
     return found
 
 
-def test_a_few_junk_requests_break_nothing(all_doors) -> None:
-    found = send(islice(junk.junk(all_doors, seed=1), FEW))
+def test_a_few_junk_requests_break_nothing(all_targets) -> None:
+    found = send(islice(junk.junk(all_targets, seed=1), FEW))
     assert {200, 302, 400, 404} <= set(found)
 
 
-def test_nul_in_every_empty_box_of_every_form_breaks_nothing(all_doors) -> None:
-    boxes = [door for door in all_doors if junk.EMPTY_BOX in dict(door.fields).values()]
+def test_nul_in_every_empty_box_of_every_form_breaks_nothing(all_targets) -> None:
+    boxes = [target for target in all_targets if junk.EMPTY_BOX in dict(target.fields).values()]
     assert len(boxes) > 40
     assert {200, 302} <= set(send(map(junk.nul_in_boxes, boxes)))
 
 
 @pytest.mark.prove
-def test_many_junk_requests_break_nothing(all_doors) -> None:
+def test_many_junk_requests_break_nothing(all_targets) -> None:
     """As many as JUNK_REQUESTS says; R7 wants 100,000."""
-    assert send(islice(junk.junk(all_doors, seed=2), MANY)).total() == MANY
+    assert send(islice(junk.junk(all_targets, seed=2), MANY)).total() == MANY

@@ -21,9 +21,14 @@ def scored_call(call: Call, cast: Cast) -> Call:
     """The open call with two criteria and one target."""
     for key in ("understanding", "readiness"):
         add_criterion(
-            by=None, call=call, key=key, title=key.title(), guidance="", weight=1,
+            by=None,
+            call=call,
+            key=key,
+            title=key.title(),
+            guidance="",
+            weight=1,
             meanings=["none", "a little", "some", "much", "a great deal"],
-        )  # fmt: skip
+        )
     set_target(
         by=None,
         call=call,

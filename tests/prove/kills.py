@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.prove.crowd import Crowd
+from tests.prove.applicants import Applicants
 from tests.prove.own_database import ReadyWatch
 from tests.prove.own_site import OwnSite
 from tests.prove.people import Astray, Person
@@ -45,16 +45,16 @@ def plan(seed: int) -> list[str]:
     return kinds
 
 
-def somebody_waiting(crowd: Crowd) -> Person:
+def somebody_waiting(applicants: Applicants) -> Person:
     """Who has filled in all and will press Send from the moment of the kill."""
-    person = crowd.newcomer(pause=IMPATIENT)
+    person = applicants.newcomer(pause=IMPATIENT)
     person.fill_in()
     return person
 
 
-def strike(kind: str, site: OwnSite, crowd: Crowd, person: Person) -> Kill:
+def strike(kind: str, site: OwnSite, applicants: Applicants, person: Person) -> Kill:
     """Kill, bring back what does not come back by itself, and wait for the person's receipt."""
-    presses = threading.Thread(target=_send, args=(person.send, crowd), daemon=True)
+    presses = threading.Thread(target=_send, args=(person.send, applicants), daemon=True)
     if kind in (WORKER, MASTER):
         at = ready_at = time.monotonic()
         {WORKER: site.kill_worker, MASTER: site.kill_master}[kind]()
@@ -78,8 +78,8 @@ def strike(kind: str, site: OwnSite, crowd: Crowd, person: Person) -> Kill:
     return Kill(kind, at, ready_at, time.monotonic())
 
 
-def _send(send: Callable[[], None], crowd: Crowd) -> None:
+def _send(send: Callable[[], None], applicants: Applicants) -> None:
     try:
         send()
     except Astray as error:
-        crowd.wrong.append(str(error))
+        applicants.wrong.append(str(error))

@@ -54,8 +54,12 @@ class OwnSite:
         owner = {"OWNER_DATABASE_URL": self.database.owner_url}
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self._environment() | owner, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=self._environment() | owner,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         assert done.returncode == 0, done.stderr[-2000:]
 
     def start(self) -> None:
@@ -63,8 +67,12 @@ class OwnSite:
         with self.log.open("ab") as log:
             self._master = subprocess.Popen(
                 [sys.executable, "-m", *self._arguments()],
-                cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def wait_until_up(self) -> None:
         """Return once it answers."""
@@ -128,8 +136,11 @@ class OwnSite:
         assert found, "`run` starts gunicorn in another way now"
         filled_in = subprocess.run(
             ["sh", "-c", f"printf '%s\\n' {found[1]}"],
-            env=self._environment(), capture_output=True, text=True, check=True,
-        )  # fmt: skip
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return filled_in.stdout.split()
 
 

@@ -163,8 +163,9 @@ class Person:
         form = form_of(self.number, self.language)
         following = [*list(form)[1:], "check"]
         for (step, fields), after in zip(form.items(), following, strict=True):
-            self._insist(lambda step=step, fields=fields, after=after: self._save(
-                step, fields, after))  # fmt: skip
+            self._insist(
+                lambda step=step, fields=fields, after=after: self._save(step, fields, after)
+            )
         self._insist(self._read_check_page)
 
     def send(self) -> None:

@@ -14,28 +14,59 @@ from tests.factories.applications import ANSWERS
 pytestmark = [pytest.mark.prove, pytest.mark.django_db]
 
 WORDS = [
-    "Maria", "Nguyễn", "José", "عبد الرحمن", "王小明", "សុខ", "Щербакова", "می‌خواهم",
-    "O’Brien", "İpek",
-    "=1+1", "<b>x</b>", "'; DROP TABLE", "{{ 7|add:1 }}", "%s %(x)s", "\\",
-    "👩‍👩‍👧", "𠮷", "\u202eabc", "-",
-]  # fmt: skip
+    "Maria",
+    "Nguyễn",
+    "José",
+    "عبد الرحمن",
+    "王小明",
+    "សុខ",
+    "Щербакова",
+    "می‌خواهم",
+    "O’Brien",
+    "İpek",
+    "=1+1",
+    "<b>x</b>",
+    "'; DROP TABLE",
+    "{{ 7|add:1 }}",
+    "%s %(x)s",
+    "\\",
+    "👩‍👩‍👧",
+    "𠮷",
+    "\u202eabc",
+    "-",
+]
 BETWEEN = [
-    "\t", "\v", "\f", "\r", "\r\n", "\n", "\x00", "\x07", "\x1c", "\x85", "\u200b", "\u2028",
+    "\t",
+    "\v",
+    "\f",
+    "\r",
+    "\r\n",
+    "\n",
+    "\x00",
+    "\x07",
+    "\x1c",
+    "\x85",
+    "\u200b",
+    "\u2028",
     "\ufeff",
-    "\u3164", "\u00ad",
-]  # fmt: skip
+    "\u3164",
+    "\u00ad",
+]
 STRINGS = [f"{word}{between}{word}" for word, between in product(WORDS, BETWEEN)]
 
 # Step → its text fields, and whether they keep line breaks.
 FIELDS = {
     "contact": {
-        "chosen_name": False, "full_name": False, "post_address": True, "trusted_contact": True,
+        "chosen_name": False,
+        "full_name": False,
+        "post_address": True,
+        "trusted_contact": True,
     },
     "home": {"street": False, "unit": False, "place_description": True},
     "support": {"speaks_other": False, "accommodation": True},
     "connection": {"connection-story": True},
     "questions": {"why-join": True, "what-should-change": True},
-}  # fmt: skip
+}
 
 
 def held(draft: Draft, step: str) -> dict[str, Any]:

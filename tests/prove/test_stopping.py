@@ -21,9 +21,13 @@ def test_run_stops_soon_while_it_prepares_the_database(how, tmp_path) -> None:
     log = tmp_path / "log"
     with log.open("wb") as output:
         site = subprocess.Popen(
-            ["./run"], cwd=ROOT, env=environment, stdout=output, stderr=output,
+            ["./run"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
             start_new_session=True,
-        )  # fmt: skip
+        )
     wait_until(lambda: "Preparing the database" in log.read_text(), "the first migration", 60)
     if how == "Ctrl-C":
         os.killpg(site.pid, signal.SIGINT)  # the terminal sends it to all of them

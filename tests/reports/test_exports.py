@@ -20,9 +20,15 @@ from tests.factories.translations import REASON, apply_in_spanish, checked, corr
 
 EXPORT = "/staff/export/"
 HOSTILE = [
-    '=HYPERLINK("http://x","a")', "+1 (617) 555-0188", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0",
-    "  =1+1", "＝1+1", "+1-617-555-0188",
-]  # fmt: skip
+    '=HYPERLINK("http://x","a")',
+    "+1 (617) 555-0188",
+    "-1+1",
+    "@SUM(1)",
+    "=cmd|' /C calc'!A0",
+    "  =1+1",
+    "＝1+1",
+    "+1-617-555-0188",
+]
 
 
 @pytest.fixture
@@ -223,7 +229,9 @@ def test_export_has_checked_english_beside_what_was_written(call, coordinator, c
     english = {reference: row[f"{asked} (in English)"] for reference, row in rows.items()}
     assert rows[first.reference][asked] == REASON
     assert english == {
-        first.reference: "'=I want to help", second.reference: "", third.reference: "",
-    }  # fmt: skip
+        first.reference: "'=I want to help",
+        second.reference: "",
+        third.reference: "",
+    }
     titles = csv_of(coordinator, contact="on")[0]
     assert not any("(in English)" in title for title in titles)

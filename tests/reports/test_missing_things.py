@@ -50,9 +50,13 @@ def test_revision_that_does_not_exist_is_a_404(application, cast) -> None:
 
 @pytest.mark.parametrize(
     "at",
-    ["0001-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00",
-     "2026-01-01T00:00:00+23:59"],
-)  # fmt: skip
+    [
+        "0001-01-01T00:00:00+00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "2026-01-01T00:00:00+23:59",
+    ],
+)
 def test_history_from_the_ends_of_time_is_a_page(application, cast, at: str) -> None:
     query = {"after": f"{at}~application~1"}
     assert signed_in(cast.auditor).get("/staff/history/", query).status_code == 200

@@ -200,10 +200,12 @@ def work(
     average = applications * readings / readers
     found = [
         Reader(
-            f"R{at:02}", int(average * 1.4) if at else int(average / 3),
-            (languages[at % 3],) if at % 2 else (), ("lived",) if at % 3 else (),
+            f"R{at:02}",
+            int(average * 1.4) if at else int(average / 3),
+            (languages[at % 3],) if at % 2 else (),
+            ("lived",) if at % 3 else (),
             tuple(each.id for each in made if draw.random() < 0.03),
         )
         for at in range(readers)
-    ]  # fmt: skip
+    ]
     return made, found

@@ -1,4 +1,4 @@
-"""What an open call has promised, held by the database, whoever writes and by whatever way."""
+"""The database keeps what an open call has promised, whoever writes and how."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def refused(sentence: str):
 
 
 def change(table: type, **values: object) -> None:
-    """Past every action, as a mistake would."""
+    """A write without any action, as by mistake."""
     with transaction.atomic():
         table.objects.update(**values)
 
@@ -143,8 +143,11 @@ def test_deadline_moves_only_later_and_for_a_reason(call, cast) -> None:
     extend_deadline(by=cast.coordinator, call=call, closes_at=later, reason="Snow")
     record = DeadlineExtension.objects.get()
     assert (record.was_closing_at, record.closes_at, record.reason, record.by) == (
-        call.closes_at, later, "Snow", cast.coordinator,
-    )  # fmt: skip
+        call.closes_at,
+        later,
+        "Snow",
+        cast.coordinator,
+    )
     assert Call.objects.get().closes_at == later
     for spoil in (record.delete, lambda: DeadlineExtension.objects.update(reason="None")):
         with pytest.raises(Exception, match="permission denied"), transaction.atomic():

@@ -29,9 +29,12 @@ def ready(call) -> Call:
     """The call, not published, with nothing missing but some languages."""
     Call.objects.update(is_published=False)
     Call.objects.update(
-        opens_at=at(2031, 2, 3, 9), closes_at=at(2031, 3, 3, 17),
-        answers_until=date(2031, 4, 11), meets_from=date(2031, 5, 1), meets_until=date(2031, 8, 1),
-    )  # fmt: skip
+        opens_at=at(2031, 2, 3, 9),
+        closes_at=at(2031, 3, 3, 17),
+        answers_until=date(2031, 4, 11),
+        meets_from=date(2031, 5, 1),
+        meets_until=date(2031, 8, 1),
+    )
     set_office(by=None, phone="617-555-0100", email="help@example.org")
     Page.objects.filter(key="privacy").update(title_es="P", body_es="P", title_ar="P", body_ar="P")
     waive_all(call)
@@ -75,22 +78,33 @@ MISTAKES = [
     (set_call(opens_at=at(2030, 11, 3, 9)), "The clocks change on the day it opens.", False),
     (set_call(closes_at=at(2031, 3, 2, 17)), "on a weekend", False),
     (set_call(summary_en="We meet until May 2030."), "names 2030 in English, and the", False),
-    (lambda: Page.objects.filter(key="pilots").update(body_ar="منذ أبريل ٢٠٢٩"),
-     "names 2021, 2029 in 12 languages, and the call closes in 2031", False),
+    (
+        lambda: Page.objects.filter(key="pilots").update(body_ar="منذ أبريل ٢٠٢٩"),
+        "names 2021, 2029 in 12 languages, and the call closes in 2031",
+        False,
+    ),
     (set_call(consent_en=""), "The English consent is empty.", True),
     (set_call(about_you_intro_en=""), "why you ask the about-you questions", False),
     (set_call(title_es=None), "Spanish: 1 of ", False),
     (lambda: Question.objects.update(is_scored=False), "No question is scored", True),
-    (lambda: Question.objects.filter(part="connection").delete(),
-     "that step would be empty", False),
-    (lambda: Choice.objects.filter(key="professional").delete()
-     and Choice.objects.filter(question__key="connection", order__gt=0).delete(),
-     "needs at least 2 choices", True),
+    (
+        lambda: Question.objects.filter(part="connection").delete(),
+        "that step would be empty",
+        False,
+    ),
+    (
+        lambda: (
+            Choice.objects.filter(key="professional").delete()
+            and Choice.objects.filter(question__key="connection", order__gt=0).delete()
+        ),
+        "needs at least 2 choices",
+        True,
+    ),
     (lambda: Choice.objects.filter(key="prefer-not-to-say").delete(), "Prefer not to say", False),
     (lambda: CallSection.objects.all().delete(), "no section yet", False),
     (lambda: Page.objects.filter(key="privacy").delete(), "There is no page on privacy.", True),
     (lambda: Page.objects.filter(key="privacy").update(body_ar=None), "not all in Arabic", False),
-]  # fmt: skip
+]
 
 
 @pytest.mark.django_db

@@ -137,9 +137,15 @@ def test_notice_edit_wrong_input_is_told_and_kept(client, changes, words) -> Non
 @pytest.mark.django_db
 def test_notice_add_stands_on_its_days_only(client, cast) -> None:
     today = timezone.localdate()
-    given = typed(client, "/staff/site-text/notices/add/", key="storm", title_en="Storm",
-                  body_en="City Hall is closed.", starts_on=str(today),
-                  ends_on=str(today + timedelta(days=1)))  # fmt: skip
+    given = typed(
+        client,
+        "/staff/site-text/notices/add/",
+        key="storm",
+        title_en="Storm",
+        body_en="City Hall is closed.",
+        starts_on=str(today),
+        ends_on=str(today + timedelta(days=1)),
+    )
     answer = client.post("/staff/site-text/notices/add/", given)
     assert answer.url == "/staff/site-text/notices/storm/"
     assert "City Hall is closed." in client.get("/en/").content.decode()

@@ -102,9 +102,14 @@ def test_coordinator_marks_and_takes_back(call, coordinator) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "given",
-    [{}, {"verdict": "different_people", "reason": " "}, {"verdict": "eaten", "reason": "x"},
-     {"verdict": "undecided", "reason": "x"}, {"verdict": "CDG-0000-0000", "reason": "x"}],
-)  # fmt: skip
+    [
+        {},
+        {"verdict": "different_people", "reason": " "},
+        {"verdict": "eaten", "reason": "x"},
+        {"verdict": "undecided", "reason": "x"},
+        {"verdict": "CDG-0000-0000", "reason": "x"},
+    ],
+)
 def test_mark_without_sense_is_refused_with_words(call, coordinator, given) -> None:
     one, other = duplicates.similar_pair(call)
     page = coordinator.post(compare(one, other), {"seen": 0, **given})

@@ -138,8 +138,11 @@ def test_mark_is_taken_back_with_a_reason_and_all_marks_stay(call, cast) -> None
     duplicates.marked(cast.coordinator, one, other, seen=3, **DIFFERENT)
     assert sets() == []
     assert list(DuplicateMark.objects.order_by("number").values_list("verdict", flat=True)) == [
-        "same_person", "same_person", "undecided", "different_people",
-    ]  # fmt: skip
+        "same_person",
+        "same_person",
+        "undecided",
+        "different_people",
+    ]
 
 
 @pytest.mark.django_db
@@ -196,9 +199,12 @@ def test_database_refuses_marks_that_make_no_sense(call, cast) -> None:
         "duplicate_marks_are_numbered_from_one": {"number": 0, "verdict": "undecided"},
         "one_duplicate_mark_a_number": {"second": two, "verdict": "different_people"},
         "is no half of another pair": {
-            "first": two, "second": three, **same, "set_aside": three,
+            "first": two,
+            "second": three,
+            **same,
+            "set_aside": three,
         },
-    }  # fmt: skip
+    }
     for name, values in wrong.items():
         row = {key: value for key, value in {**good, **values}.items() if key != "counts"}
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
@@ -224,8 +230,10 @@ def test_list_filters_by_where_an_application_stands(call, cast) -> None:
     assert listed(DuplicateState.COUNTED) == {two}
     assert listed(DuplicateState.POSSIBLE) == {five, six}
     assert states_of([one.pk, two.pk, three.pk, four.pk, five.pk]) == {
-        one.pk: "not_counted", two.pk: "counted", five.pk: "possible",
-    }  # fmt: skip
+        one.pk: "not_counted",
+        two.pk: "counted",
+        five.pk: "possible",
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -236,9 +244,13 @@ def test_two_coordinators_in_the_same_second_make_one_mark(call, cast) -> None:
     def decide(by, counts: Application) -> None:
         try:
             mark_duplicates(
-                by=by, pair=(one, other), verdict=Verdict.SAME_PERSON, counts=counts,
-                reason="x", seen=0,
-            )  # fmt: skip
+                by=by,
+                pair=(one, other),
+                verdict=Verdict.SAME_PERSON,
+                counts=counts,
+                reason="x",
+                seen=0,
+            )
             outcomes.append("marked")
         except Refused:
             outcomes.append("told")

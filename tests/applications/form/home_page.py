@@ -13,7 +13,7 @@ def home_page(client: Client, call: Call) -> Page:
 
 
 def save(client: Client, call: Call, page: Page, **answers: str) -> tuple[int, Page]:
-    """Fill in what stands on the page, hidden fields and all, and send it."""
+    """Fill in the page's form, with its hidden fields, and send it."""
     given = {name: values[0] for name, values in page.form(with_field="zip_code").fields.items()}
     answer = post(client, call, "home", **(given | answers))
     if "judged" in answer.url:
@@ -22,7 +22,7 @@ def save(client: Client, call: Call, page: Page, **answers: str) -> tuple[int, P
 
 
 def filled(page: Page) -> dict[str, str]:
-    """What the page's form holds now."""
+    """The current values of the page's form."""
     return {name: values[0] for name, values in page.form(with_field="zip_code").fields.items()}
 
 

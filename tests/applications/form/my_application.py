@@ -1,4 +1,4 @@
-"""The ways into "My application", and what its pages and mail hold."""
+"""Helpers for "My application": its links and codes, pages and mail."""
 
 import re
 
@@ -8,9 +8,14 @@ from applications.form import codes
 from applications.models import Application, Draft
 
 PAGES = (
-    "mine/status/", "mine/withdraw/", "apply/receipt/", "apply/check/", "apply/later/",
-    "apply/contact/", "apply/about-you/",
-)  # fmt: skip
+    "mine/status/",
+    "mine/withdraw/",
+    "apply/receipt/",
+    "apply/check/",
+    "apply/later/",
+    "apply/contact/",
+    "apply/about-you/",
+)
 NO_EMAIL = {"email": "", "phone": "617-555-0101"}
 
 

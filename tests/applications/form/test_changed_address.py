@@ -1,4 +1,4 @@
-"""The address that a correction takes out is told, so that nobody's mail is taken in silence."""
+"""An address that a correction removes gets a mail, so that nobody takes it over unnoticed."""
 
 import uuid
 

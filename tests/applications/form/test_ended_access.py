@@ -1,4 +1,4 @@
-"""What ends every older way in, at once: a new code, a withdrawal, an erasure."""
+"""A new code, a withdrawal and an erasure end all earlier access at once."""
 
 import time
 from collections.abc import Callable
@@ -31,8 +31,12 @@ from tests.factories.applications import apply
 pytestmark = pytest.mark.django_db
 SAID = ("60 Example St", "handcuffs", "Woman")  # by whoever sent it
 BUTTONS = (
-    "mine/correct/", "mine/correct/drop/", "mine/withdraw/", "mine/available/", "apply/clear/",
-)  # fmt: skip
+    "mine/correct/",
+    "mine/correct/drop/",
+    "mine/withdraw/",
+    "mine/available/",
+    "apply/clear/",
+)
 
 
 def new_code(application: Application, cast) -> None:
@@ -105,8 +109,10 @@ def test_browser_let_in_before_is_out_at_once(
         client.post(f"/en/{application.call.slug}/{button}")
     post(client, application.call, "check", agrees="on")
     assert stored == (
-        Application.objects.values().get(), Revision.objects.count(), Draft.objects.count(),
-    )  # fmt: skip
+        Application.objects.values().get(),
+        Revision.objects.count(),
+        Draft.objects.count(),
+    )
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -140,9 +146,10 @@ def test_code_outlives_a_withdrawal(client, application, cast) -> None:
     application.refresh_from_db()
     assert code_of(application) == code
     by_code(client, application)
-    assert "You have withdrawn" in client.get(
-        f"/en/{application.call.slug}/mine/status/"
-    ).content.decode()  # fmt: skip
+    assert (
+        "You have withdrawn"
+        in client.get(f"/en/{application.call.slug}/mine/status/").content.decode()
+    )
 
 
 def test_code_ends_with_an_erasure(application, cast) -> None:
@@ -159,9 +166,9 @@ def test_correction_begun_before_goes_on_with_the_new_code(client, application, 
     by_code(client, application)
     correcting(client, application)
     assert Draft.objects.get() == correction
-    assert "60 Example St" in client.get(
-        f"/en/{application.call.slug}/apply/check/"
-    ).content.decode()  # fmt: skip
+    assert (
+        "60 Example St" in client.get(f"/en/{application.call.slug}/apply/check/").content.decode()
+    )
 
 
 def test_words_typed_in_a_browser_that_is_out_are_shown_to_be_copied(

@@ -32,22 +32,29 @@ CASES = {
     ("letter suffix", "02131"): Case("roslindale", ACCEPTED),
     ("ambiguous street", "(blank)"): Case("", ERROR, "Choose a neighborhood, or “Not sure”."),
     ("ZIP shared by 3 areas", "02116"): Case(
-        "not-sure", ASKED, "02116 covers Back Bay, South End, Downtown and Bay Village.",
+        "not-sure",
+        ASKED,
+        "02116 covers Back Bay, South End, Downtown and Bay Village.",
         ("back-bay", "south-end", "downtown", "bay-village"),
     ),
     ("ZIP shared by 4 areas", "02115"): Case(
-        "not-sure", ASKED, "02115 covers Fenway, Back Bay, Mission Hill and Longwood.",
+        "not-sure",
+        ASKED,
+        "02115 covers Fenway, Back Bay, Mission Hill and Longwood.",
         ("fenway", "back-bay", "mission-hill", "longwood"),
     ),
     ("ZIP shared by 2", "02121"): Case(
-        "not-sure", ASKED, "02121 covers Dorchester and Roxbury. Which is closest to your home?",
+        "not-sure",
+        ASKED,
+        "02121 covers Dorchester and Roxbury. Which is closest to your home?",
         ("dorchester", "roxbury"),
     ),
     ("Mattapan or Hyde Park", "02126"): Case(
         "not-sure", ASKED, "02126 covers Mattapan and Hyde Park.", ("mattapan", "hyde-park")
     ),
     ("split ZIP", "02467"): Case(
-        "brighton", ASKED,
+        "brighton",
+        ASKED,
         "Only a part of ZIP code 02467 is in Boston. Is your home in Boston?",
     ),
     ("not Boston", "02446"): Case(
@@ -75,7 +82,7 @@ CASES = {
     ("non-Latin address", "02111"): Case("chinatown", ACCEPTED),
     ("no unit box", "02119"): Case("roxbury", ACCEPTED),
     ("student dorm", "02215"): Case("fenway", ACCEPTED),
-}  # fmt: skip
+}
 
 
 def address_rows() -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Public pages drawn once for all readers: the same for each, and never past an opening's hour."""
+"""Cached public pages: the same for all readers, and never across a call's opening or closing."""
 
 import re
 import time

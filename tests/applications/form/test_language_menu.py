@@ -18,8 +18,11 @@ def switched(client, call, step: str, **typed) -> Page:
 
 def test_language_menu_keeps_what_was_typed(client, call) -> None:
     fill_in(client, call, until="questions")
-    typed = {"why-join": 'Because "<b>" & more', "can-attend": "yes",
-             "availability": ["saturdays", "sundays"]}  # fmt: skip
+    typed = {
+        "why-join": 'Because "<b>" & more',
+        "can-attend": "yes",
+        "availability": ["saturdays", "sundays"],
+    }
     page = switched(client, call, "questions", **typed)
     assert page.attrs["lang"] == "ar"
     fields = page.form(with_field="why-join").fields
@@ -73,8 +76,9 @@ def test_save_after_another_language_stores_that_language(client, call) -> None:
 def test_note_on_the_translation_leads_to_the_english_and_keeps_what_was_typed(
     client, call
 ) -> None:
-    _page, _foot, foot = client.get(f"/es/{call.slug}/apply/eligibility/").content.decode(
-    ).partition("<footer")  # fmt: skip
+    _page, _foot, foot = (
+        client.get(f"/es/{call.slug}/apply/eligibility/").content.decode().partition("<footer")
+    )
     assert f'form="answers" formaction="/en/{call.slug}/apply/eligibility/"' in foot
     _page, _foot, foot = client.get(f"/es/{call.slug}/").content.decode().partition("<footer")
     assert f'<a href="/en/{call.slug}/" lang="en"' in foot

@@ -13,7 +13,7 @@ from applications.form.views.outage_grace import FIELD, SALT
 from applications.models import Application, Call, Draft, Revision
 from core.models import OutgoingMail
 from tests.applications.form.steps import fill_in, post
-from tests.core.gone import database_gone
+from tests.core.unreachable_database import database_down
 from tests.factories.applications import ANSWERS
 from tests.factories.calls import redated
 from tests.journeys.visitor import page_of
@@ -32,7 +32,7 @@ def close(call: Call, at: datetime | None = None) -> datetime:
 
 def fail(client: Client, call: Call, step: str, **answers: str) -> dict[str, list[str]]:
     """Post while the database is gone; what the 503 page holds."""
-    with database_gone():
+    with database_down():
         answer = post(client, call, step, **answers)
     assert answer.status_code == 503
     assert "we will not count you as late" in answer.content.decode()
@@ -88,7 +88,7 @@ def test_form_begun_in_an_outage_can_be_finished(client, call) -> None:
 def test_page_asked_for_in_an_outage_opens_afterwards(client, call) -> None:
     fill_in(client, call)
     path = f"/en/{call.slug}/apply/check/"
-    with database_gone():
+    with database_down():
         assert client.get(path).status_code == 503
     close(call)
     assert "Your answers are not sent yet" in client.get(path).content.decode()

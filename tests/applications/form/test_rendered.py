@@ -1,4 +1,4 @@
-"""A form drawn once and filled in after is the form that Django would draw with those answers."""
+"""A form rendered once and filled in later equals the form that Django renders with the answers."""
 
 from html.parser import HTMLParser
 

@@ -1,4 +1,4 @@
-"""A page that stood open in an old tab, posted after the application was sent: no word is lost."""
+"""A page in an old tab, posted after the application was sent: nothing typed is lost."""
 
 from datetime import timedelta
 

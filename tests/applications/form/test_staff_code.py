@@ -30,7 +30,7 @@ from tests.applications.form.staff_code import (
     slip,
 )
 from tests.applications.form.steps import post
-from tests.core.gone import database_gone
+from tests.core.unreachable_database import database_down
 from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.canaries import ask_in_own_words
@@ -223,7 +223,7 @@ def test_address_that_a_clerk_corrects_gets_no_link_to_them(call, cast) -> None:
 def test_page_held_in_an_outage_holds_what_was_typed_alone(browser, call, page) -> None:
     browser.post(at(call, "mine/correct/"))
     browser.get(at(call, f"apply/{page}/"))
-    with database_gone():
+    with database_down():
         shown = browser.get(at(call, f"apply/{page}/")).content.decode()
         answer = post(browser, call, page, gender="man")
     assert answer.status_code == 503

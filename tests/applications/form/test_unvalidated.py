@@ -1,4 +1,4 @@
-"""Nothing typed is dropped: what is not right yet is held unjudged, and judged when asked for."""
+"""Nothing typed is lost: invalid input is saved as it is, and validated when the page is shown."""
 
 import html
 import re

@@ -31,8 +31,12 @@ def fill_in_after_home(client: Client, call) -> None:
     """The steps after "Where you live", and a look at the check page."""
     post(client, call, "support", reads="en")
     post(client, call, "connection", connection="lived-experience")
-    post(client, call, "questions", **{"why-join": "x", "what-should-change": "y",
-                                       "can-attend": "yes"})  # fmt: skip
+    post(
+        client,
+        call,
+        "questions",
+        **{"why-join": "x", "what-should-change": "y", "can-attend": "yes"},
+    )
     post(client, call, "about-you")
     page = client.get(f"/en/{call.slug}/apply/check/")
     assert page.status_code == 200

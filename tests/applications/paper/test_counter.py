@@ -59,8 +59,11 @@ def test_counter_search_is_on_record_without_its_words(clerk, application, cast)
     clerk.post(SEARCH, {"name": "María José de la Cruz Núñez", "detail": "02126"})
     event = AccessEvent.objects.get()
     assert (event.by, event.what, event.query, event.count) == (
-        cast.clerk, AccessEvent.What.COUNTER_SEARCH, "", 1,
-    )  # fmt: skip
+        cast.clerk,
+        AccessEvent.What.COUNTER_SEARCH,
+        "",
+        1,
+    )
 
 
 def opens(application: Application, generation: int) -> bool:

@@ -83,9 +83,15 @@ def test_clerks_pages_show_no_score_no_decision_and_no_about_you(call, cast, sec
     assert about
     reference = application.reference
     for path in (
-        "", "paper/", "paper/checks/", f"paper/{reference}/check/", f"paper/{reference}/correct/",
-        f"paper/{reference}/slip/", f"paper/{reference}/scan/", f"counter/{reference}/",
-    ):  # fmt: skip
+        "",
+        "paper/",
+        "paper/checks/",
+        f"paper/{reference}/check/",
+        f"paper/{reference}/correct/",
+        f"paper/{reference}/slip/",
+        f"paper/{reference}/scan/",
+        f"counter/{reference}/",
+    ):
         answer = signed_in(second).get(f"/staff/{path}")
         page = answer.content.decode()
         assert answer.status_code == 200, path
@@ -144,8 +150,7 @@ def test_typing_error_is_corrected_after_the_deadline_and_nobody_is_mailed(
 ) -> None:
     before = queries.current_revision(application)
     now = timezone.now()
-    redated(call, opens_at=now - timedelta(days=9),
-                 closes_at=now - timedelta(hours=1))  # fmt: skip
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=1))
     told = set(AboutYouAnswer.objects.values_list("choice", flat=True))
     mails = OutgoingMail.objects.count()
     after = correct(application, cast.clerk, changes={"contact": {"full_name": "Wydeline"}})

@@ -1,4 +1,4 @@
-"""Two at one paper: what somebody else did meanwhile is told, and nothing typed is lost."""
+"""Two people at one paper: each sees what the other changed, and nothing typed is lost."""
 
 import pytest
 from django.utils import timezone

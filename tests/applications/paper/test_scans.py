@@ -1,4 +1,4 @@
-"""Scans: drawn anew, kept apart, shown to few; what no scanner makes is refused in clear words."""
+"""Scans: rendered as images, stored apart, shown to few; other files are refused clearly."""
 
 import io
 import os

@@ -76,8 +76,12 @@ def test_scan_with_a_path_in_its_name_is_refused(application, cast, name, tmp_pa
         b'--b\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n'
         b"Content-Type: image/png\r\n\r\n%s\r\n--b--\r\n"
     ) % (name.encode(), desk.picture())
-    answer = client.generic("POST", f"/staff/paper/{application.reference}/scan/", body,
-                            content_type="multipart/form-data; boundary=b")  # fmt: skip
+    answer = client.generic(
+        "POST",
+        f"/staff/paper/{application.reference}/scan/",
+        body,
+        content_type="multipart/form-data; boundary=b",
+    )
     assert "has signs that no scanner writes" in answer.content.decode()
     assert not ScannedPage.objects.exists()
     assert not list(tmp_path.rglob("*passwd*"))

@@ -189,7 +189,7 @@ def test_erasing_by_its_pages(person, cast) -> None:
         done = second.post(f"{page}confirm/", sure | {"is_sure": "on"}, follow=True)
     assert "Erased" in done.content.decode()
     assert everywhere(CANARY) == []
-    # What is left is still shown, everywhere it stood.
+    # What is left is still shown on every page.
     for path in (f"/staff/applications/{person.reference}/", "/staff/applications/", page):
         assert second.get(path).status_code == 200
     contact = second.post(f"/staff/applications/{person.reference}/contact/")

@@ -25,9 +25,11 @@ def test_no_word_of_a_translation_is_left(call, cast) -> None:
     story = story_of(application)
     made = handed_in(story, cast, f"{CANARY} in English")
     send_back_translation(
-        by=cast.second_translator, answer=story, translated_at=made.translated_at,
+        by=cast.second_translator,
+        answer=story,
+        translated_at=made.translated_at,
         note=f"Is it {CANARY}?",
-    )  # fmt: skip
+    )
     checked(story, cast, f"{CANARY} in better English")
     others = story_of(apply_in_spanish(call))
     checked(others, cast, "Somebody else’s words")

@@ -51,9 +51,20 @@ CANARIES = {
 }
 # What of them would stand on a page: labels of choices too.
 HIDDEN = [
-    "Kanar", "617-555-0177", "7341", "Pajarita", "Canary", "Unit 41", "02121", "aviary", "Silbo",
-    "perch", "Mattapan", "65 or", "onbinary",
-]  # fmt: skip
+    "Kanar",
+    "617-555-0177",
+    "7341",
+    "Pajarita",
+    "Canary",
+    "Unit 41",
+    "02121",
+    "aviary",
+    "Silbo",
+    "perch",
+    "Mattapan",
+    "65 or",
+    "onbinary",
+]
 
 
 @pytest.fixture

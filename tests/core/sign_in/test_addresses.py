@@ -1,10 +1,10 @@
-"""Every address at the door is in a list by hand, with who may be there."""
+"""Every sign-in address is listed by hand, with who may open it."""
 
 import pytest
 from django.test import Client
 
 from core.sign_in.urls import urlpatterns
-from tests.core.sign_in.door import give_app, sign_in
+from tests.core.sign_in.signing_in import add_authenticator, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_addresses_tell_strangers_nothing(cast) -> None:
 
 
 def test_passkey_of_somebody_else_is_not_theirs_to_remove(cast) -> None:
-    theirs = give_app(cast.finance)
+    theirs = add_authenticator(cast.finance)
     theirs.type = "webauthn"
     theirs.save()
     client = Client()

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from core.models import ThrottleCount
 from core.sign_in import limits
-from tests.core.sign_in.door import WRONG, is_in, sign_in
+from tests.core.sign_in.signing_in import WRONG, is_in, sign_in
 from tests.factories.staff import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +56,16 @@ def test_guessing_at_an_unknown_address_is_stopped_alike(cast) -> None:
 
 def test_guessing_is_stopped_whatever_the_header_says(cast) -> None:
     let_through = [
-        guess(**{"x-forwarded-for": f"198.51.100.{n}", "x-real-ip": f"198.51.100.{n}",
-                 "forwarded": f"for=198.51.100.{n}", "client-ip": f"198.51.100.{n}"})
+        guess(
+            **{
+                "x-forwarded-for": f"198.51.100.{n}",
+                "x-real-ip": f"198.51.100.{n}",
+                "forwarded": f"for=198.51.100.{n}",
+                "client-ip": f"198.51.100.{n}",
+            }
+        )
         for n in range(TRIES + 3)
-    ]  # fmt: skip
+    ]
     assert let_through == [True] * TRIES + [False] * 3
 
 

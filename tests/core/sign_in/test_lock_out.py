@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from core.accounts import deactivate_account
 from core.models import OutgoingMail, ThrottleCount
 from core.sign_in import devices, limits
-from tests.core.sign_in.door import WRONG, code, give_app, is_in, sign_in
+from tests.core.sign_in.signing_in import WRONG, add_authenticator, code, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 TRIES = limits.PASSWORD[0].tries
@@ -69,7 +69,7 @@ def test_owner_comes_in_by_a_mailed_link_while_others_guess(cast) -> None:
 
 def test_mailed_link_leaves_the_second_step(cast, settings) -> None:
     settings.SECOND_STEP_REQUIRED = True
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     shut_out = Client()
     for _ in range(TRIES + 1):
         sign_in(shut_out, EMAIL, WRONG)
@@ -126,7 +126,7 @@ def test_links_give_no_more_tries_however_many(cast) -> None:
 
 def test_owner_comes_in_while_others_who_know_the_password_guess_codes(cast, settings) -> None:
     settings.SECOND_STEP_REQUIRED = True
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, EMAIL)
     client.post("/staff/second-step/", {"code": code(steps=-1)})

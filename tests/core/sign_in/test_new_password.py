@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from core.accounts import deactivate_account
 from core.models import OutgoingMail
 from core.sign_in import limits
-from tests.core.sign_in.door import forget_tries, give_app, is_in, sign_in
+from tests.core.sign_in.signing_in import add_authenticator, is_in, reset_limits, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_password_forgotten_is_chosen_anew(cast) -> None:
 
 def test_password_link_leaves_the_second_step(cast, settings) -> None:
     settings.SECOND_STEP_REQUIRED = True
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     ask("clerk@example.org")
     client = Client()
     client.post(link(), BOTH)
@@ -55,8 +55,9 @@ def test_password_link_leaves_the_second_step(cast, settings) -> None:
 
 def test_password_forgotten_answers_the_same_to_everybody(cast) -> None:
     deactivate_account(by=cast.administrator, account=cast.finance)
-    pages = {ask(email) for email in ("clerk@example.org", "nobody@example.org",
-                                      "finance@example.org")}  # fmt: skip
+    pages = {
+        ask(email) for email in ("clerk@example.org", "nobody@example.org", "finance@example.org")
+    }
     assert len({re.sub(r'value="\w{64}"', "", page) for page in pages}) == 1
     assert [mail.to_address for mail in OutgoingMail.objects.all()] == ["clerk@example.org"]
 
@@ -100,12 +101,14 @@ def test_password_link_of_a_closed_account_leads_nowhere(cast) -> None:
 def test_password_forgotten_floods_nobodys_mailbox(cast) -> None:
     most = limits.RESET_ADDRESS[0].tries
     pages = [
-        ask("CLERK@example.org" if number % 2 else "clerk@example.org",
-            **{"x-forwarded-for": f"198.51.100.{number}"})
+        ask(
+            "CLERK@example.org" if number % 2 else "clerk@example.org",
+            **{"x-forwarded-for": f"198.51.100.{number}"},
+        )
         for number in range(most + 3)
-    ]  # fmt: skip
+    ]
     assert OutgoingMail.objects.count() == most
     assert len({re.sub(r'value="\w{64}"', "", page) for page in pages}) == 1
-    forget_tries()
+    reset_limits()
     ask("clerk@example.org")
     assert OutgoingMail.objects.count() == most + 1

@@ -11,7 +11,14 @@ from django.test import Client
 from core.accounts import remove_second_step
 from core.models import OutgoingMail
 from core.sign_in import limits
-from tests.core.sign_in.door import SECRET, code, forget_tries, give_app, is_in, sign_in
+from tests.core.sign_in.signing_in import (
+    SECRET,
+    add_authenticator,
+    code,
+    is_in,
+    reset_limits,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +79,7 @@ def test_wrong_first_code_sets_up_nothing_and_keeps_the_secret(cast) -> None:
 
 
 def test_sign_in_asks_for_the_code_before_it_lets_in(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     assert sign_in(client, "clerk@example.org").url == "/staff/second-step/"
     assert not is_in(client)
@@ -86,17 +93,17 @@ def test_sign_in_asks_for_the_code_before_it_lets_in(cast) -> None:
 
 def test_sign_in_asks_also_where_nobody_must_have_a_second_step(cast, settings) -> None:
     settings.SECOND_STEP_REQUIRED = False
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, "clerk@example.org")
     assert not is_in(client)
 
 
 def test_code_works_once_ever_and_no_earlier_one_after_it(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     now, before = code(), code(steps=-1)
     for typed, let_in in ((now, True), (now, False), (before, False)):
-        forget_tries()
+        reset_limits()
         cache.clear()
         client = Client()
         sign_in(client, "clerk@example.org")
@@ -109,7 +116,7 @@ def test_code_that_set_the_app_up_does_not_work_again(cast) -> None:
     sign_in(client, "clerk@example.org")
     secret = set_up_app(client)
     for steps, let_in in ((0, False), (1, True)):
-        forget_tries()
+        reset_limits()
         another = Client()
         sign_in(another, "clerk@example.org")
         another.post("/staff/second-step/", {"code": code(secret, steps=steps)})
@@ -117,7 +124,7 @@ def test_code_that_set_the_app_up_does_not_work_again(cast) -> None:
 
 
 def test_code_of_long_ago_does_not_work(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, "clerk@example.org")
     for steps in (-3, 3):
@@ -126,7 +133,7 @@ def test_code_of_long_ago_does_not_work(cast) -> None:
 
 
 def test_codes_are_guessed_a_few_times_only(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     pages = []
     for number in range(limits.CODE[0].tries + 1):
         client = Client(headers={"x-forwarded-for": f"198.51.100.{number}"})
@@ -135,7 +142,7 @@ def test_codes_are_guessed_a_few_times_only(cast) -> None:
     assert ["too many tries" in page for page in pages] == [False] * limits.CODE[0].tries + [True]
     client.post("/staff/second-step/", {"code": code()})
     assert not is_in(client)
-    forget_tries()
+    reset_limits()
     client.post("/staff/second-step/", {"code": code()})
     assert is_in(client)
 
@@ -146,7 +153,7 @@ def test_recovery_code_works_once_in_place_of_the_app(cast) -> None:
     set_up_app(client)
     one = recovery_codes(client)[0]
     for let_in in (True, False):
-        forget_tries()
+        reset_limits()
         another = Client()
         sign_in(another, "clerk@example.org")
         another.post("/staff/second-step/", {"code": one})
@@ -156,7 +163,7 @@ def test_recovery_code_works_once_in_place_of_the_app(cast) -> None:
 def test_session_from_before_can_neither_enter_nor_take_it_off(cast) -> None:
     old = Client()
     sign_in(old, "clerk@example.org")
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     assert not is_in(old)
     for path in ("app/remove/", "codes/new/", "passkey/", "codes/", "app/", ""):
         for answer in (old.get(f"/staff/sign-in/{path}"), old.post(f"/staff/sign-in/{path}")):
@@ -168,7 +175,7 @@ def test_session_from_before_can_neither_enter_nor_take_it_off(cast) -> None:
 
 
 def test_change_asks_again_after_some_minutes(cast, monkeypatch) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, "clerk@example.org")
     client.post("/staff/second-step/", {"code": code()})
@@ -192,7 +199,7 @@ def test_own_app_that_is_removed_must_be_replaced(cast) -> None:
 
 
 def test_lost_second_step_is_removed_by_an_administrator(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, "clerk@example.org")
     client.post("/staff/second-step/", {"code": code()})

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import SecurityEvent
 from core.sign_in import limits, security_log
-from tests.core.sign_in.door import WRONG, code, give_app, sign_in
+from tests.core.sign_in.signing_in import WRONG, add_authenticator, code, sign_in
 from tests.factories.staff import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,10 @@ def test_wrong_password_is_on_record_by_account_and_shortened_network(cast) -> N
     sign_in(client, "Clerk@Example.org", WRONG)
     event = SecurityEvent.objects.get()
     assert (event.what, event.account, event.network) == (
-        What.WRONG_PASSWORD, cast.clerk, "198.51.100.0/24",
-    )  # fmt: skip
+        What.WRONG_PASSWORD,
+        cast.clerk,
+        "198.51.100.0/24",
+    )
     sign_in(client, EMAIL)
     assert SecurityEvent.objects.count() == 1, "a right one is not"
 
@@ -63,7 +65,7 @@ def test_lock_out_is_on_record_once(cast, email) -> None:
 
 
 def test_wrong_codes_and_their_lock_out_are_on_record(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, EMAIL)
     for _ in range(limits.CODE[0].tries + 2):
@@ -98,7 +100,7 @@ def test_wrong_password_given_again_is_on_record(cast) -> None:
 
 
 def test_right_code_is_not(cast) -> None:
-    give_app(cast.clerk)
+    add_authenticator(cast.clerk)
     client = Client()
     sign_in(client, EMAIL)
     client.post("/staff/second-step/", {"code": code()})

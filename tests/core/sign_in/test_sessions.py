@@ -9,7 +9,7 @@ from django.test import Client
 
 from core.accounts import deactivate_account, reactivate_account, set_password
 from core.sign_in import sessions
-from tests.core.sign_in.door import is_in, sign_in
+from tests.core.sign_in.signing_in import is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 

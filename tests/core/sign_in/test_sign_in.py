@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from core.accounts import deactivate_account
 from core.models import User
-from tests.core.sign_in.door import WRONG, forget_tries, is_in, sign_in
+from tests.core.sign_in.signing_in import WRONG, is_in, reset_limits, sign_in
 from tests.factories.staff import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_sign_in_says_the_same_to_every_mistake(cast) -> None:
 def test_sign_in_takes_as_long_for_an_unknown_address(cast, settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     User.objects.update(password=make_password(PASSWORD))
-    forget_tries()
+    reset_limits()
 
     def seconds(email: str) -> float:
         begun = time.process_time()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from core.models import Invitation
-from tests.core.sign_in.door import sign_in
+from tests.core.sign_in.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Rules 5 and 6 of what is kept: every field is classified, and tracked or left out on purpose."""
+"""Every field is classified for privacy, and tracked in history or left out on purpose."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,9 +17,14 @@ Model = type[models.Model]
 
 # What the history must never hold: erasing would have to hunt for it.
 NOT_IN_HISTORY = {
-    privacy.PERSONAL, privacy.SENSITIVE, privacy.ANSWER, privacy.COUNTED, privacy.SPECIAL,
-    privacy.SECRET, privacy.UNSENT,
-}  # fmt: skip
+    privacy.PERSONAL,
+    privacy.SENSITIVE,
+    privacy.ANSWER,
+    privacy.COUNTED,
+    privacy.SPECIAL,
+    privacy.SECRET,
+    privacy.UNSENT,
+}
 EVENTS = {pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent}
 
 LEFT_OUT = "history_leaves_out"
@@ -29,7 +34,7 @@ UNTRACKED_THROUGH: dict[str, str] = {}
 
 
 def all_models() -> list[Model]:
-    """Every table there is: ours, histories, many-to-many, packages'."""
+    """Every table: ours, histories, many-to-many, packages'."""
     return list(apps.get_models(include_auto_created=True))
 
 
@@ -91,7 +96,7 @@ def idle_third_party(third_party: Mapping[str, Privacy]) -> set[str]:
 
 
 def automatic_permissions(model: Model) -> bool:
-    """Whether Django would make add, change, delete and view permissions beside our own."""
+    """Whether Django would add its add, change, delete and view permissions to ours."""
     return tuple(model._meta.default_permissions) != ()
 
 

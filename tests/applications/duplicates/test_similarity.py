@@ -1,4 +1,4 @@
-"""Who looks like whom: names in every script, phones, addresses, and what proves nothing."""
+"""Similarity of people: names in every script, phones, addresses, and what proves nothing."""
 
 from itertools import combinations
 

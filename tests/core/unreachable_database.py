@@ -1,4 +1,4 @@
-"""A database that refuses every connection, for as long as a test wants."""
+"""A database that refuses every connection during a test."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +17,8 @@ TYPED = {
 
 
 @contextmanager
-def database_gone(port: int | None = None) -> Iterator[None]:
-    """Django looks for PostgreSQL on `port`, or where nobody listens.
+def database_down(port: int | None = None) -> Iterator[None]:
+    """Point Django at `port`, or at one where nothing listens.
 
     Needs a test with real transactions: the connection is closed before and after.
     """

@@ -9,7 +9,7 @@ from tests.prove.people import Astray, Person
 from tests.prove.processes import wait_until
 
 
-class Crowd:
+class Applicants:
     """People who apply, several at once, until it closes and enough of them have a receipt."""
 
     def __init__(self, *, port: int, call: str, seed: int, wanted: int, at_once: int = 8) -> None:
@@ -23,7 +23,7 @@ class Crowd:
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(at_once)]
 
     def open(self) -> None:
-        """Let them in."""
+        """Start them."""
         for thread in self._threads:
             thread.start()
 
@@ -36,7 +36,7 @@ class Crowd:
             if thread.is_alive():
                 self.wrong.append("somebody never came to an end")
 
-    def send_home(self) -> None:
+    def admit_nobody(self) -> None:
         """Nobody new begins, however few have a receipt."""
         self._over.set()
 

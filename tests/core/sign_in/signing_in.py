@@ -1,4 +1,4 @@
-"""Hands for tests at the door: posting the sign-in, and codes as an app computes them."""
+"""Helpers for sign-in tests: posting the form, and codes as an authenticator app computes them."""
 
 import time
 from typing import Any
@@ -28,16 +28,16 @@ def code(secret: str = SECRET, *, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, counter + steps))
 
 
-def give_app(account: User) -> Authenticator:
+def add_authenticator(account: User) -> Authenticator:
     """An authenticator app with SECRET, as after setting it up."""
     return TOTP.activate(account, SECRET).instance
 
 
 def is_in(client: Client) -> bool:
-    """Whether the staff site lets this browser in."""
+    """Whether this browser is signed in to the staff site."""
     return client.get("/staff/").status_code == 200
 
 
-def forget_tries() -> None:
-    """As if all windows were over."""
+def reset_limits() -> None:
+    """Reset all limits, as after their time."""
     ThrottleCount.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Walls that imports cannot show: no join to a person, no name of one across a wall."""
+"""Access to personal data that imports cannot show: joins to it, and its models' names."""
 
 import ast
 from collections.abc import Iterator
@@ -15,9 +15,15 @@ CONTACTS = {"Contact", "Support", "SearchEntry", "DuplicateKey"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
 DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
 DOORS_TO_ANSWERS = {
-    "answers_of", "answer_values_of", "Answer", "Translation", "with_translations",
-    "written_answers", "checked_translations", "current_answer",
-}  # fmt: skip
+    "answers_of",
+    "answer_values_of",
+    "Answer",
+    "Translation",
+    "with_translations",
+    "written_answers",
+    "checked_translations",
+    "current_answer",
+}
 JOINS_TO_ANSWERS = {"answers", "revisions", "revision"}
 
 # Who may name the tables of persons: names → where

@@ -1,4 +1,4 @@
-"""An answer keeps the words it was given under, for staff and for reviewers."""
+"""Staff and reviewers see questions and choices with their wording at submission."""
 
 from datetime import timedelta
 

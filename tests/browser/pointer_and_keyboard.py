@@ -14,8 +14,8 @@ REMEMBER_UNFOCUSED = """() => {
         [...document.querySelectorAll('a, button, input, select, textarea, summary')]
             .map(e => [e, window.focusLooks(e)]));
 }"""
-# Why the focus cannot be seen where it is now; empty when it can. After the last stop the
-# browser's own controls follow, and the page's element is <body>.
+# Why the focus is not visible; empty when it is. After the last stop the browser's own controls
+# follow, and the page's focused element is <body>.
 UNSEEN = """() => {
     const e = document.activeElement;
     if (e === document.body) return '';
