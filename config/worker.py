@@ -37,7 +37,7 @@ def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
     from applications.duplicates.actions.find_duplicates import find_duplicates
     from applications.form.actions.drafts import expire_drafts, remind_drafts
-    from applications.paper.actions.scans import sweep_scans
+    from applications.paper.actions.scans import delete_orphan_scans
     from core import mail, throttle
     from core.sign_in import sessions
 
@@ -46,7 +46,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
-        Job("erase loose scans", every=3600, run=partial(sweep_scans, by=None)),
+        Job("erase loose scans", every=3600, run=partial(delete_orphan_scans, by=None)),
         Job("purge sent mail", every=3600, run=mail.purge_sent),
         Job("give up on mail", every=3600, run=mail.give_up),
         Job("forget old counts", every=3600, run=throttle.purge),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from applications.duplicates import queries as duplicates
 from applications.enums import DuplicateState
 from applications.form import queries
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.models import Call
 from applications.records.queries import search_entries
 from core import access_log
@@ -60,7 +60,7 @@ def search_of(request: HttpRequest) -> Search:
     token = request.GET.get("search", "")
     text = searches.recall(request.session, token)
     given = {**request.GET.dict(), "text": text or ""}
-    calls = by_turn(Call.objects.all())
+    calls = in_display_order(Call.objects.all())
     given.setdefault("call", calls[0].slug if calls else "all")
     form = SearchForm(given, calls=calls)
     if not form.is_valid() and "call" in form.errors:
@@ -93,7 +93,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 
 def _posted(request: HttpRequest) -> HttpResponse:
     """Redirect to the address of the result, where reloading and going back work."""
-    calls = by_turn(Call.objects.all())
+    calls = in_display_order(Call.objects.all())
     form = SearchForm(request.POST, calls=calls)
     if not form.is_valid():
         context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from applications.form.queries.calls import call_at_work
+from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
@@ -19,7 +19,7 @@ from selection.queries import representation_of
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The home page of the staff site; roles decide what it shows."""
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     context: dict[str, Any] = {
         "title": "Today",
         "call": call,

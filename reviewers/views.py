@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.form.queries.calls import call_at_work
+from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core import access_log
 from core.actions import Refused
@@ -92,7 +92,7 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with the number of submitted reviews."""
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     applications = list(queries.with_review_counts(call)) if call else []
     means = queries.means_of(applications)
     rows = [(application, means.get(application.pk)) for application in applications]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.form.queries.calls import call_at_work
+from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -25,7 +25,7 @@ LONGEST_KEY = 18  # digits of a number that fits into the database
 @require_GET
 def board_detail(request: HttpRequest) -> HttpResponse:
     """Applicants and chosen members against targets by neighborhood, with buttons to choose."""
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     context = {
         "title": "Board",
         "call": call,
@@ -54,7 +54,7 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
 def decision_release(request: HttpRequest) -> HttpResponse:
     """Decisions to release, with who made them; a post releases those shown that others made."""
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     if request.method == "POST" and call:
         posted = request.POST.getlist("decision")
         shown = {int(pk) for pk in posted if pk.isdecimal() and len(pk) <= LONGEST_KEY}

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.form.queries.calls import call_at_work
+from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -21,7 +21,7 @@ from stipends.models import LedgerEntry
 
 
 def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
-    call, calls = call_at_work(request.GET.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     stipends = queries.stipends()
     context = {
         "title": title,

@@ -1,43 +1,50 @@
 """Fixtures for all tests: a city, an open call, staff, and a mail server on loopback."""
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.db import connection, connections, transaction
-from django.test import TransactionTestCase
-from django.utils import timezone, translation
+from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
-from applications.calls.actions.configure import publish_call
 from applications.form import site_cache
 from applications.form.forms import rendered
 from applications.form.views import step_page
 from applications.models import Call
 from tests import template_database
+from tests.factories.calls import opened
 from tests.factories.mailbox import Mailbox
-from tests.factories.staff import Cast, hire
+from tests.factories.staff import Cast, hire, hired
 from tests.factories.staff_pages import addresses_of, what_is_there
 
+ONCE = "staff_site_of_module"
 
-@pytest.fixture(autouse=True)
-def quick_settings(settings) -> None:
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings() -> Iterator[None]:
     """Static files by their own names, and passwords that are quick to hash."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """No call, city or drawn form from another test's database in memory, and no language."""
     translation.deactivate()
-    site_cache.forget()
+    site_cache.clear()
     rendered._render.cache_clear()
-    step_page._draw.cache_clear()
+    step_page._render_template.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +55,8 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
     which the site's role may not. It gets a new copy.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER")
-    settings = connection.settings_dict
-    base = settings["NAME"]
+    address = connection.settings_dict
+    base = address["NAME"]
     wanted = f"test_{base}_{worker}" if worker else f"test_{base}"
     with (
         django_db_blocker.unblock(),
@@ -57,7 +64,7 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
         template_database.name_of_own(wanted) as name,
     ):
         template = template_database.make(anew=django_db_createdb)
-        settings["NAME"] = name
+        address["NAME"] = name
 
         def copy(_case: object = None) -> None:
             template_database.copy(template, name)
@@ -66,7 +73,7 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", copy)
         yield
         connections.close_all()
-        settings["NAME"] = base
+        address["NAME"] = base
 
 
 @pytest.fixture
@@ -77,25 +84,45 @@ def owner(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def rows_of_module(quick_settings, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A transaction around a module's tests: what they all look at is made once.
+
+    Each test is in a savepoint of its own, so none of them may need real transactions.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def staff_site_of_module(rows_of_module, tmp_path_factory) -> tuple[dict[str, Any], Path]:
+    """`ids`, and the folder of scans, for all tests of a module that asks for this."""
+    scans = tmp_path_factory.mktemp("scans")
+    with override_settings(SCAN_DIR=scans):
+        return what_is_there(opened(), hire()), scans
+
+
 @pytest.fixture
-def call(db) -> Call:
+def call(request, db) -> Call:
     """The 2021 call, open since a week and for another week, with the pages of the site."""
-    call = Call.objects.get()
-    now = timezone.now()
-    week = timedelta(days=7)
-    return publish_call(by=None, call=call, opens_at=now - week, closes_at=now + week)
+    return Call.objects.get() if ONCE in request.fixturenames else opened()
 
 
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(request, db) -> Cast:
     """The same people in every test: one of each role, and a second coordinator."""
-    return hire()
+    return hired() if ONCE in request.fixturenames else hire()
 
 
 @pytest.fixture
-def ids(call, cast, settings, tmp_path) -> dict[str, Any]:
+def ids(request, call, cast, settings, tmp_path) -> dict[str, Any]:
     """What the addresses of staff pages name."""
     settings.SCAN_DIR = tmp_path / "scans"
+    if ONCE in request.fixturenames:
+        ids, scans = request.getfixturevalue(ONCE)
+        shutil.copytree(scans, settings.SCAN_DIR)
+        return ids
     return what_is_there(call, cast)
 
 

@@ -1,10 +1,10 @@
-"""A city's data folder: facts in English, and the same texts in other languages beside them.
+"""A city's data folder: facts and texts in English, with translations in wording/.
 
-neighborhoods.csv, clusters.csv, …   places
+neighborhoods.csv, clusters.csv, …   geography
 office.json                          the city and its office: names, phone, e-mail
-pages.json, notices.json             words of the site
+pages.json, notices.json             text of the site
 calls/<slug>.json                    a call with its sections and questions
-wording/<language>.json              all those texts in one language, under the same keys
+wording/<language>.json              all texts in one language, by the same keys
 """
 
 import csv
@@ -28,19 +28,19 @@ class CityData:
         }
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
-        """The lines of a CSV file, by column; none of a file that is not there."""
+        """The rows of a CSV file; none if it is missing."""
         path = self.folder / name
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as file:
                 yield from csv.DictReader(file)
 
-    def listed(self, name: str) -> list[dict[str, Any]]:
-        """The entries of a JSON file; none of a file that is not there."""
+    def entries(self, name: str) -> list[dict[str, Any]]:
+        """The entries of a JSON file; none if it is missing."""
         path = self.folder / name
         return _json(path) if path.is_file() else []
 
     def office(self) -> dict[str, str] | None:
-        """Who the city and the office are, if the folder says."""
+        """The city's office, if the folder has one."""
         path = self.folder / "office.json"
         return _json(path) if path.is_file() else None
 
@@ -48,21 +48,21 @@ class CityData:
         """Every call of the folder, by file name."""
         return [_json(path) for path in sorted(self.folder.glob("calls/*.json"))]
 
-    def columns(self, given: Mapping[str, Any], *names: str, at: tuple[str, ...]) -> dict[str, str]:
-        """{"title": "…"} → {"title_en": "…", "title_zh_hant": "…"}; `at` is where wording has it.
+    def columns(self, data: Mapping[str, Any], *names: str, at: tuple[str, ...]) -> dict[str, str]:
+        """{"title": "…"} → {"title_en": "…", "title_zh_hant": "…"}; `at` is the path in wording/.
 
         The base column is never written: modeltranslation would store the active language there.
         """
-        found = {f"{name}_en": given[name] for name in names}
+        columns = {f"{name}_en": data[name] for name in names}
         for code, tree in self._wording.items():
             translated = _at(tree, at)
             for name in names:
                 if text := translated.get(name):
-                    found[_column(name, code)] = text
-        return found
+                    columns[_column(name, code)] = text
+        return columns
 
     def names(self, english: str, *, at: tuple[str, ...], column: str = "name") -> dict[str, str]:
-        """The same for a text that wording has directly under the last key of `at`."""
+        """The same for a single text at the path `at`."""
         texts = {code: _at(tree, at[:-1]).get(at[-1]) for code, tree in self._wording.items()}
         translated = {_column(column, code): text for code, text in texts.items() if text}
         return {f"{column}_en": english, **translated}

@@ -1,4 +1,4 @@
-"""What a call still needs before residents may see it, each with the place where it is mended."""
+"""What a call still needs before it can be published, with links to where it is fixed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,37 +23,45 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to see to, in words. With `blocks`, residents cannot do without it."""
+    """One finding in words; if it `blocks`, the call cannot be published."""
 
     blocks: bool
     says: str
-    mend_url: str = ""
+    fix_url: str = ""
 
 
 def findings(call: Call) -> list[Finding]:
-    """All there is to say about a call from call_items.whole_calls, what blocks first."""
+    """All findings on a call from call_items.whole_calls, blockers first."""
     parts = (
-        _office, _addresses, _questions, _words, _dates, _days_after, _years, _languages, _checks,
-    )  # fmt: skip
-    found = [finding for part in parts for finding in part(call)]
-    return sorted(found, key=lambda each: not each.blocks)
+        _office,
+        _addresses,
+        _questions,
+        _words,
+        _dates,
+        _days_after,
+        _years,
+        _languages,
+        _checks,
+    )
+    all_findings = [finding for part in parts for finding in part(call)]
+    return sorted(all_findings, key=lambda each: not each.blocks)
 
 
 def blockers(call: Call) -> list[Finding]:
-    """Only what keeps it from being published, or should have."""
+    """The findings that keep a call from being published."""
     return [each for each in findings(call) if each.blocks]
 
 
 def _office(call: Call) -> Iterator[Finding]:
-    """Every public page names the city and the office, and says how to reach them."""
+    """Every public page shows the office and its contact details."""
     office, edit = Office.objects.first() or Office(), reverse("staff:office-edit")
-    lacks = {
+    messages = {
         "city_en": "Nothing says which city this is.",
         "name_en": "Nothing says which office this is.",
         "phone": "The office has no phone number.",
         "email": "The office has no e-mail address.",
     }
-    for name, says in lacks.items():
+    for name, says in messages.items():
         if not getattr(office, name):
             yield Finding(True, says, f"{edit}#id_{name}")
 
@@ -146,7 +154,7 @@ def _dates(call: Call) -> Iterator[Finding]:
 
 
 def _days_after(call: Call) -> Iterator[Finding]:
-    """What people are told of the time after the deadline comes after it."""
+    """The days after the deadline must come after it."""
     edit = reverse("staff:call-edit", args=[call.slug])
     closes_on = timezone.localdate(call.closes_at)
     if call.answers_until is None:
@@ -174,7 +182,7 @@ def _years(call: Call) -> Iterator[Finding]:
 
 
 def _clocks_change_on(moment: datetime) -> bool:
-    """Whether that day, on the city's clock, has 23 or 25 hours."""
+    """Whether that day has 23 or 25 hours in the city's zone."""
     day = timezone.localdate(moment)
     midnights = [
         timezone.make_aware(datetime.combine(each, time())) for each in (day, day + timedelta(1))
@@ -184,7 +192,7 @@ def _clocks_change_on(moment: datetime) -> bool:
 
 
 def _languages(call: Call) -> Iterator[Finding]:
-    """A line for each language that the site itself is finished in; one for all the others."""
+    """A finding for each complete language; one for all incomplete ones."""
     translate = reverse("staff:call-translate", args=[call.slug])
     rows = list(rows_of(call))
     for each in progress(rows):
@@ -207,11 +215,11 @@ def _languages(call: Call) -> Iterator[Finding]:
 
 
 def _checks(call: Call) -> Iterator[Finding]:
-    """Words that a resident must be able to trust, checked in each language or knowingly not."""
+    """Important wording must be checked in each language, or waived."""
     waived = set(call.wording_waivers.values_list("language", flat=True))
     page = reverse("staff:wording-check", args=[call.slug])
-    for language, found in wording_checks.missing_checks(call):
-        if found and language.code not in waived:
-            areas = ", ".join(f"{area.label} ({count})" for area, count in found.items())
+    for language, counts in wording_checks.missing_checks(call):
+        if counts and language.code not in waived:
+            areas = ", ".join(f"{area.label} ({count})" for area, count in counts.items())
             says = f"{language.english_name}: nobody has checked all words on {areas}."
             yield Finding(True, says, f"{page}?language={language.code}")

@@ -1,4 +1,4 @@
-"""Addresses of this package's staff pages, below /staff/; who may open each stands on its view."""
+"""Addresses of this package's staff pages, below /staff/; each view says who may open it."""
 
 from django.urls import path
 

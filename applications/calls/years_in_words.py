@@ -1,4 +1,4 @@
-"""Years in a call’s words that lie before its deadline: a copied call brings them along."""
+"""Finds years before the deadline in a call's wording, such as those of a copied call."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from core.languages import ALL, ENGLISH, Language
 from core.translated import text_in, translated_names
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # in the digits of any script
-FIRST = 1990  # a smaller number of four digits is no year that somebody forgot to change
+FIRST = 1990  # smaller numbers of four digits are no forgotten years
 LONGEST_QUOTED = 60
 
 
 @dataclass(frozen=True)
 class EarlierYears:
-    """One text of one row, the years that it names, and in which languages."""
+    """A text with earlier years, and the languages that have them."""
 
     row: Model
     name: str
@@ -29,28 +29,28 @@ class EarlierYears:
 
     @property
     def quoted(self) -> str:
-        """How the row begins, in English."""
+        """The start of the row's text in English."""
         text = text_in(self.row, translated_names(type(self.row))[0], ENGLISH)
         return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
 def earlier_years(call: Call) -> Iterator[EarlierYears]:
-    """Of a call from call_items.whole_calls and of its pages: all that names an earlier year."""
+    """The texts of a call (from call_items.whole_calls) and its pages that name earlier years."""
     closes_in = timezone.localtime(call.closes_at).year
     for row in (*rows_of(call), *call.pages.all()):
         for name in translated_names(type(row)):
-            named = {each: _years_before(closes_in, text_in(row, name, each)) for each in ALL}
-            languages = [language for language, years in named.items() if years]
+            by_language = {each: _years_before(closes_in, text_in(row, name, each)) for each in ALL}
+            languages = [language for language, years in by_language.items() if years]
             if languages:
-                yield EarlierYears(row, name, sorted(set().union(*named.values())), languages)
+                yield EarlierYears(row, name, sorted(set().union(*by_language.values())), languages)
 
 
 def _years_before(limit: int, text: str) -> set[int]:
-    return {year for found in YEAR.findall(text) if FIRST <= (year := int(found)) < limit}
+    return {year for digits in YEAR.findall(text) if FIRST <= (year := int(digits)) < limit}
 
 
 def edit_url(call: Call, earlier: EarlierYears) -> str:
-    """Where the text is changed, in the first of its languages."""
+    """The URL to edit the text, in the first of its languages."""
     row, language = earlier.row, earlier.languages[0]
     if isinstance(row, Page):
         return f"{reverse('staff:page-edit', args=[row.key])}?language={language.code}"

@@ -1,4 +1,4 @@
-"""Sets of applications that may be from one person, as the coordinator's list shows them."""
+"""Sets of possible duplicates, for the coordinator's list."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ KINDS = (~Q(strength=Strength.HOUSEHOLD), Q(strength=Strength.HOUSEHOLD))
 
 @dataclass(frozen=True)
 class Pair:
-    """Two applications, the older one first, and what speaks for them."""
+    """Two applications, the older one first, and why they may be duplicates."""
 
     first: Application
     second: Application
@@ -28,13 +28,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class DuplicateSet:
-    """Applications that hang together by pairs, the strongest pair first."""
+    """Applications connected by pairs, the strongest pair first."""
 
     pairs: list[Pair]
 
     @property
     def strength(self) -> str:
-        """Of its strongest pair."""
+        """The strength of its strongest pair."""
         return self.pairs[0].strength
 
     @property
@@ -50,17 +50,16 @@ class DuplicateSet:
 
 
 def open_sets() -> tuple[list[DuplicateSet], list[DuplicateSet]]:
-    """(those that may be one person, those who may share a household), the strongest first.
+    """(possible duplicates, possible households), the strongest first. Three queries.
 
-    What was set aside is looked at no more: in its place stands the one that counts for it.
-    Three statements.
+    An application that was set aside is replaced by the one that counts for it.
     """
-    found = [each for kind in KINDS for each in _strongest(kind)]
+    rows = [each for kind in KINDS for each in _strongest(kind)]
     marks = list(queries.current_marks().exclude(verdict=Verdict.UNDECIDED))
     counting = _counting(marks)
     decided = {(mark.first_id, mark.second_id) for mark in marks}
     pairs: dict[tuple[int, int], Pair] = {}
-    for each in found:
+    for each in rows:
         one, other = sorted(
             (counting.get(half.pk, half) for half in (each.first, each.second)),
             key=lambda half: half.pk,
@@ -77,14 +76,14 @@ def open_sets() -> tuple[list[DuplicateSet], list[DuplicateSet]]:
 
 
 def pair_counts() -> tuple[int, int]:
-    """How many pairs there are of each kind, of which `open_sets` takes MOST_PAIRS."""
+    """The number of pairs of each kind; `open_sets` takes MOST_PAIRS of them."""
     possible, households = (Count("pk", filter=kind) for kind in KINDS)
     counted = duplicates.open_pairs().aggregate(possible=possible, households=households)
     return counted["possible"], counted["households"]
 
 
 def _strongest(kind: Q) -> QuerySet[PossibleDuplicate]:
-    """The pairs to list, the newest first among those that are as strong."""
+    """The strongest pairs of a kind, the newest first."""
     places = [When(strength=each, then=place) for place, each in enumerate(duplicates.STRENGTHS)]
     pairs = duplicates.open_pairs().filter(kind)
     return pairs.order_by(Case(*places), "-first_id", "-second_id")[:MOST_PAIRS]
@@ -95,22 +94,22 @@ def _rank(pair: Pair) -> int:
 
 
 def _counting(marks: Iterable[DuplicateMark]) -> dict[int, Application]:
-    """Id of what was set aside → the application that counts for it in the end."""
-    ahead: dict[int, Application] = {}
+    """Id of an application set aside → the one that finally counts for it."""
+    counts_for: dict[int, Application] = {}
     for mark in marks:
         if mark.set_aside_id is not None:
             counts = mark.first if mark.counts_id == mark.first_id else mark.second
-            ahead[mark.set_aside_id] = counts
-    found = {}
-    for pk, counts in ahead.items():
-        while counts.pk in ahead:
-            counts = ahead[counts.pk]
-        found[pk] = counts
-    return found
+            counts_for[mark.set_aside_id] = counts
+    final = {}
+    for pk, counts in counts_for.items():
+        while counts.pk in counts_for:
+            counts = counts_for[counts.pk]
+        final[pk] = counts
+    return final
 
 
 def _components(pairs: list[Pair]) -> list[DuplicateSet]:
-    """Pairs that have an application in common, together."""
+    """Group pairs that have an application in common."""
     group_of: dict[int, list[Pair]] = {}
     for pair in sorted(pairs, key=_rank):
         one = group_of.setdefault(pair.first.pk, [])
@@ -130,7 +129,7 @@ def _components(pairs: list[Pair]) -> list[DuplicateSet]:
 
 @dataclass(frozen=True)
 class Decided:
-    """A mark that stands; `is_orphan`: the one that counted no longer does."""
+    """A current mark with its applications."""
 
     mark: DuplicateMark
     counts: Application | None
@@ -138,7 +137,7 @@ class Decided:
 
     @property
     def is_orphan(self) -> bool:
-        """Its person may have nothing left that counts: worth another look."""
+        """Whether the one that counted no longer does, so the other should be looked at again."""
         if self.counts is None or self.set_aside is None:
             return False
         received = ApplicationStatus.RECEIVED
@@ -146,10 +145,10 @@ class Decided:
 
 
 def decided_pairs() -> list[Decided]:
-    """What coordinators said, what needs another look first, then the newest. One statement."""
+    """The current marks, orphans first, then the newest. One query."""
     marks = queries.current_marks().exclude(verdict=Verdict.UNDECIDED).order_by("-at")
-    found = []
+    decided = []
     for mark in marks[:MOST_DECIDED]:
         halves = {mark.first_id: mark.first, mark.second_id: mark.second}
-        found.append(Decided(mark, halves.get(mark.counts_id), halves.get(mark.set_aside_id)))
-    return sorted(found, key=lambda each: not each.is_orphan)
+        decided.append(Decided(mark, halves.get(mark.counts_id), halves.get(mark.set_aside_id)))
+    return sorted(decided, key=lambda each: not each.is_orphan)

@@ -1,4 +1,4 @@
-"""What a coordinator fills in about two applications that look alike."""
+"""Forms about possible duplicates."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.staff_forms import SeenForm, StaffForm
 class VerdictForm(StaffForm, SeenForm):
     """Whether two are from one person, which of them counts then, and how one knows.
 
-    `seen` is the mark that the page showed. Only one that came in time can be let count.
+    `seen` is the number of the mark that the page showed. Only one in time can count.
     """
 
     verdict = forms.ChoiceField(label="What is it?", widget=forms.RadioSelect)
@@ -53,7 +53,7 @@ class VerdictForm(StaffForm, SeenForm):
         ]
 
     def decision(self) -> dict[str, Any]:
-        """As the action takes it; call it after is_valid()."""
+        """Arguments of the action; call it after is_valid()."""
         chosen = self.cleaned_data["verdict"]
         counts = next((each for each in self.pair if each.reference == chosen), None)
         return {
@@ -65,14 +65,14 @@ class VerdictForm(StaffForm, SeenForm):
 
 
 class TwoReferencesForm(StaffForm):
-    """Two applications that nothing here found alike, but somebody knows of."""
+    """Two applications that the search did not find, but somebody knows of."""
 
     first = LineField(label="One reference", max_length=40, required=False)
     second = LineField(label="The other", max_length=40, required=False)
 
 
 class HintForm(forms.Form):
-    """What a clerk has typed so far, under the names of the paper form. Nothing is refused."""
+    """What a clerk has typed so far, with the paper form's field names. Accepts anything."""
 
     full_name = forms.CharField(required=False)
     chosen_name = forms.CharField(required=False)

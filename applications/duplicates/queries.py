@@ -1,4 +1,4 @@
-"""Applications that may be from one person: looked for while typing, and what was marked."""
+"""Queries for possible duplicates and marks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength
 from applications.form.queries import current_marks, set_aside
 from applications.models import Application, Call, DuplicateKey, DuplicateMark, PossibleDuplicate
 
-# The share of trigrams that two names must have in common to be judged at all. One slip in a short
-# name leaves half of them, two slips in twelve letters 0.42.
+# The share of trigrams that two names must have in common to be compared. One wrong letter in a
+# short name leaves half of them, two in twelve letters 0.42.
 NEAREST = 0.4
 MOST_CANDIDATES = 60
 STRENGTHS = list(Strength)
@@ -33,7 +33,7 @@ STRENGTHS = list(Strength)
 
 @dataclass(frozen=True)
 class Candidate:
-    """An application that looks like somebody's, and how much."""
+    """A possible duplicate, and how similar it is."""
 
     application: Application
     similarity: Similarity
@@ -45,12 +45,12 @@ class Candidate:
 
 
 def in_words(signs: Iterable[str]) -> str:
-    """The reasons one after the other: "same phone, name differs by one letter"."""
+    """The reasons in words: "same phone, name differs by one letter"."""
     return ", ".join(Sign(sign).label for sign in signs)
 
 
 def keys_typed(*, full_name: str, chosen_name: str, phone: str, email: str) -> Keys:
-    """What somebody typed, folded as the database folds what it holds."""
+    """Search keys of typed text, normalized like the stored ones."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name_key(%s), name_key(%s), phone_key(%s), lower(btrim(%s))",
@@ -61,38 +61,38 @@ def keys_typed(*, full_name: str, chosen_name: str, phone: str, email: str) -> K
 
 
 def keys_of(entry: DuplicateKey) -> Keys:
-    """What an application is known by."""
+    """The search keys of an application."""
     return Keys((entry.full_key, entry.chosen_key), entry.phone_key, entry.email_key)
 
 
 def entries_of(first: Application, second: Application) -> tuple[DuplicateKey, DuplicateKey]:
-    """What the two are matched by."""
-    found = DuplicateKey.objects.in_bulk([first.pk, second.pk])
-    return found[first.pk], found[second.pk]
+    """The search keys of two applications."""
+    entries = DuplicateKey.objects.in_bulk([first.pk, second.pk])
+    return entries[first.pk], entries[second.pk]
 
 
 def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[Candidate]:
-    """Applications to `call` that look like it, the strongest first; not those withdrawn.
+    """Applications to `call` similar to `keys`, the strongest first; without withdrawn ones.
 
-    `leave_out` is an application's id. Indexes find some candidates, by trigrams of the names, by
-    phone and by address; similarity() judges them. Where they are too many, as many are judged for
-    a phone or address in common as for their name alone: a shelter's phone crowds nobody out.
+    `leave_out` is an application's id. Indexes find candidates by trigrams of names, by phone and
+    by e-mail; similarity() compares them. If there are too many, half are taken by phone or e-mail
+    and half by name, so that a shelter's phone does not crowd out others.
     """
     names = list(dict.fromkeys(filter(None, keys.names)))
-    shared, named = Q(), Q()
+    shared, similar = Q(), Q()
     for name in names:
-        named |= Q(full_key__trigram_similar=name) | Q(chosen_key__trigram_similar=name)
+        similar |= Q(full_key__trigram_similar=name) | Q(chosen_key__trigram_similar=name)
     if keys.phone:
         shared |= Q(phone_key=keys.phone)
     if keys.email:
         shared |= Q(email_key=keys.email)
-    if not (shared | named):
+    if not (shared | similar):
         return []
-    found = DuplicateKey.objects.filter(shared | named, call=call).exclude(pk=leave_out)
+    entries = DuplicateKey.objects.filter(shared | similar, call=call).exclude(pk=leave_out)
     nearness = [
         TrigramSimilarity(column, name) for name in names for column in ("full_key", "chosen_key")
     ]
-    found = found.annotate(
+    entries = entries.annotate(
         is_shared=Case(
             *([When(shared, then=Value(True))] if shared else []),
             default=Value(False),
@@ -101,21 +101,21 @@ def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[
         nearness=Greatest(*nearness) if nearness else Value(0.0),
         place=Window(RowNumber(), partition_by=F("is_shared"), order_by=["-nearness", "-pk"]),
     ).order_by("place", "-is_shared")
-    found = found.exclude(application__status=ApplicationStatus.WITHDRAWN)
-    candidates = _by_index(found.select_related("application")[:MOST_CANDIDATES])
-    judged = [
-        Candidate(entry.application, how)
+    entries = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
+    candidates = _by_index(entries.select_related("application")[:MOST_CANDIDATES])
+    compared = [
+        Candidate(entry.application, result)
         for entry in candidates
-        if (how := similarity(keys, keys_of(entry)))
+        if (result := similarity(keys, keys_of(entry)))
     ]
-    return sorted(judged, key=lambda each: STRENGTHS.index(each.similarity.strength))
+    return sorted(compared, key=lambda each: STRENGTHS.index(each.similarity.strength))
 
 
-def _by_index(found: QuerySet[DuplicateKey]) -> list[DuplicateKey]:
-    """The rows of `found`, by the indexes of its conditions alone.
+def _by_index(entries: QuerySet[DuplicateKey]) -> list[DuplicateKey]:
+    """Run the query with bitmap index scans only.
 
-    The planner takes comparing trigrams for as cheap as comparing numbers, and would rather read
-    the whole table, or the whole of another index: 60 ms in place of one at 10,000 applications.
+    The planner thinks that comparing trigrams is as cheap as comparing numbers, and would read the
+    whole table or another whole index: 60 ms instead of one with 10,000 applications.
     """
     planner = ", ".join(
         f"set_config('{way}', %s, true)" for way in ("enable_seqscan", "enable_indexscan")
@@ -125,19 +125,19 @@ def _by_index(found: QuerySet[DuplicateKey]) -> list[DuplicateKey]:
             f"SELECT {planner}, set_config('pg_trgm.similarity_threshold', %s, true)",
             ["off", "off", str(NEAREST)],
         )
-        entries = list(found)
+        rows = list(entries)
         cursor.execute(f"SELECT {planner}", ["on", "on"])
-    return entries
+    return rows
 
 
 def candidates_for(application: Application) -> list[Candidate]:
-    """Others to the same call that look like this one."""
+    """Applications to the same call that are similar to this one."""
     keys = keys_of(DuplicateKey.objects.get(pk=application.pk))
     return candidates(application.call, keys, leave_out=application.pk)
 
 
 def marks_of(application: Application) -> list[DuplicateMark]:
-    """The standing marks that it is half of, the newest first."""
+    """The current marks about it, the newest first."""
     half = Q(first=application) | Q(second=application)
     return list(current_marks().filter(half).order_by("-at"))
 
@@ -149,12 +149,12 @@ def all_marks_on(first: Application, second: Application) -> list[DuplicateMark]
 
 
 def found_pair(first: Application, second: Application) -> PossibleDuplicate | None:
-    """What speaks for one pair."""
+    """The possible duplicate of two applications, if found."""
     return PossibleDuplicate.objects.filter(first=first, second=second).first()
 
 
 def open_pairs() -> QuerySet[PossibleDuplicate]:
-    """Pairs that look alike and that nobody has decided; not of people who withdrew."""
+    """Undecided pairs, without withdrawn applications."""
     withdrawn = ApplicationStatus.WITHDRAWN
     pairs = PossibleDuplicate.objects.exclude(first__status=withdrawn)
     pairs = pairs.exclude(second__status=withdrawn).filter(~Exists(_decided_mark()))
@@ -162,7 +162,7 @@ def open_pairs() -> QuerySet[PossibleDuplicate]:
 
 
 def pairs_to_compare() -> QuerySet[PossibleDuplicate]:
-    """Those that may be one person: about a shared household, nobody needs to decide."""
+    """Undecided pairs that may be one person; households need no decision."""
     return open_pairs().exclude(strength=Strength.HOUSEHOLD)
 
 
@@ -172,13 +172,13 @@ def _decided_mark() -> QuerySet[DuplicateMark]:
 
 
 def open_pairs_of(application: Application) -> list[PossibleDuplicate]:
-    """Those with this application, the strongest first."""
+    """The undecided pairs with this application, the strongest first."""
     half = Q(first=application) | Q(second=application)
     return sorted(open_pairs().filter(half), key=lambda pair: STRENGTHS.index(pair.strength))
 
 
 def in_state(state: str) -> Q:
-    """A condition on a table whose key is the application's: it stands so among duplicates."""
+    """Condition on a table keyed by application: it has this duplicate state."""
     if state == DuplicateState.NOT_COUNTED:
         return Q(pk__in=set_aside())
     if state == DuplicateState.COUNTED:
@@ -190,7 +190,7 @@ def in_state(state: str) -> Q:
 
 
 def states_of(applications: Iterable[int]) -> dict[int, DuplicateState]:
-    """Application id → where it stands; absent where nothing is known. Two statements."""
+    """Application id → duplicate state, if it has one. Two queries."""
     ids = list(applications)
     half = Q(first__in=ids) | Q(second__in=ids)
     states: dict[int, DuplicateState] = {}

@@ -1,7 +1,7 @@
-"""How much two people's names, phones and e-mail addresses look like one person's. No database.
+"""Compares names, phones and e-mail addresses of two applications, without the database.
 
-Names come folded by the database's function name_key: without accents, each Chinese character or
-Korean syllable a word of its own. Where somebody lives is never asked: it proves nothing.
+Names are normalized by the SQL function name_key: without accents, each Chinese character or Korean
+syllable a word of its own. Home addresses are not compared: they prove nothing.
 """
 
 import unicodedata
@@ -14,19 +14,26 @@ from rapidfuzz.distance import OSA
 
 from applications.enums import Sign, Strength
 
-# Letters of a word that may hold one slip; a shorter one that differs is another name: Ana, Ann.
-FEWEST_FOR_A_SLIP = 4
-FEWEST_FOR_TWO_SLIPS = 12  # letters of the whole name
-# Letters of a word that may hold two, and that is a whole name by itself: scripts without spaces.
+# Shortest word that may differ by one letter; shorter ones are other names: Ana, Ann.
+SHORTEST_FOR_ONE_LETTER = 4
+SHORTEST_FOR_TWO_LETTERS = 12  # letters of the whole name, to differ by two
+# Shortest word that may differ by two letters, or be a whole name (scripts without spaces).
 LONG_WORD = 8
 VOWELS = frozenset("aeiouаеиоуя")
 GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv", "filho", "neto"))
 
-# The strongest first: which of several pairs of names speaks.
+# The strongest first.
 _RANK = (
-    Sign.SAME_NAME, Sign.WORD_ORDER, Sign.SPACING, Sign.ONE_LETTER, Sign.TWO_LETTERS,
-    Sign.PART_OF_NAME, Sign.OTHER_SCRIPT, Sign.SHARED_NAME, Sign.OTHER_NAME,
-)  # fmt: skip
+    Sign.SAME_NAME,
+    Sign.WORD_ORDER,
+    Sign.SPACING,
+    Sign.ONE_LETTER,
+    Sign.TWO_LETTERS,
+    Sign.PART_OF_NAME,
+    Sign.OTHER_SCRIPT,
+    Sign.SHARED_NAME,
+    Sign.OTHER_NAME,
+)
 _SAME = {Sign.SAME_NAME, Sign.WORD_ORDER, Sign.SPACING}
 _NEARLY = {*_SAME, Sign.ONE_LETTER, Sign.TWO_LETTERS, Sign.PART_OF_NAME}
 _ALONE = {*_SAME, Sign.ONE_LETTER, Sign.TWO_LETTERS}
@@ -34,9 +41,9 @@ _ALONE = {*_SAME, Sign.ONE_LETTER, Sign.TWO_LETTERS}
 
 @dataclass(frozen=True)
 class Keys:
-    """What one person is known by here: folded names (one or two), digits, address in lower case.
+    """Search keys: normalized names (one or two), phone digits, e-mail in lower case.
 
-    Anything may be empty.
+    All may be empty.
     """
 
     names: tuple[str, ...]
@@ -46,26 +53,27 @@ class Keys:
 
 @dataclass(frozen=True)
 class Similarity:
-    """How much, and why, the strongest reason first."""
+    """How similar, and why."""
 
     strength: Strength
     signs: tuple[Sign, ...]
 
 
 def similarity(one: Keys, other: Keys) -> Similarity | None:
-    """None where nothing worth a look speaks for one person.
+    """How similar two applications are; None if there is no reason to look at them.
 
-    A phone or an address in common and a name alike: likely. A name alike alone, or the same
-    phone and a name in another script, which nothing here can read: maybe. The same phone and
-    another name: they may share a household, and are not called one person.
+    The same phone or e-mail and a similar name: likely. Only a similar name, or the same phone and
+    a name in another script, which cannot be compared: maybe. The same phone and another name:
+    perhaps a household, not one person.
     """
     shared = tuple(
         sign
         for sign, mine, theirs in (
-            (Sign.PHONE, one.phone, other.phone), (Sign.EMAIL, one.email, other.email),
+            (Sign.PHONE, one.phone, other.phone),
+            (Sign.EMAIL, one.email, other.email),
         )
         if mine and mine == theirs
-    )  # fmt: skip
+    )
     name = _best(one.names, other.names, alone=False)
     signs = (*shared, *((name,) if name else ()))
     if shared:
@@ -82,23 +90,23 @@ def similarity(one: Keys, other: Keys) -> Similarity | None:
 
 
 def nearly_same(one: str, other: str) -> bool:
-    """Whether two folded names are one but for order, spaces, a slip, or a part left out."""
+    """Whether two normalized names differ only by order, spaces, a letter or two, or a part."""
     return _best([one], [other], alone=False) in _NEARLY
 
 
 def _best(mine: Sequence[str], theirs: Sequence[str], *, alone: bool) -> Sign | None:
-    """What each name beside each says at the best; `alone`: of those long enough to say it."""
-    found = [
+    """The strongest sign of all pairs of names; `alone`: only of names long enough for that."""
+    signs = [
         _compared(a.split(), b.split())
         for one, other in product(filter(None, mine), filter(None, theirs))
         for a, b in _readings(one, other)
-        if not alone or (_is_telling(a) and _is_telling(b))
+        if not alone or (_is_distinctive(a) and _is_distinctive(b))
     ]
-    return min(found, key=_RANK.index, default=None)
+    return min(signs, key=_RANK.index, default=None)
 
 
 def _readings(one: str, other: str) -> Iterator[tuple[str, str]]:
-    """The two; and where one is written twice, as in 梁詠詩 Wing Leung, each half by itself."""
+    """Both names; if one is in two scripts (梁詠詩 Wing Leung), also each half of it."""
     yield one, other
     mine, theirs = _halves(one), _halves(other)
     if len(mine) > 1 and len(theirs) == 1:
@@ -108,7 +116,7 @@ def _readings(one: str, other: str) -> Iterator[tuple[str, str]]:
 
 
 def _halves(name: str) -> list[str]:
-    """The name's words by script."""
+    """The name's words, grouped by script."""
     if name.isascii():
         return [name]
     halves: dict[str, list[str]] = {}
@@ -117,8 +125,8 @@ def _halves(name: str) -> list[str]:
     return [" ".join(words) for words in halves.values()]
 
 
-def _is_telling(name: str) -> bool:
-    """Two words or one long one: a given name alone is many people's."""
+def _is_distinctive(name: str) -> bool:
+    """Whether it has two words or a long one: many people share a given name."""
     words = name.split()
     return len(words) > 1 or len(name) >= LONG_WORD
 
@@ -133,8 +141,8 @@ def _compared(mine: list[str], theirs: list[str]) -> Sign:
         return Sign.WORD_ORDER
     if "".join(mine) == "".join(theirs):
         return Sign.SPACING
-    if slips := _slips(mine, theirs):
-        return Sign.ONE_LETTER if slips == 1 else Sign.TWO_LETTERS
+    if letters_apart := _letters_apart(mine, theirs):
+        return Sign.ONE_LETTER if letters_apart == 1 else Sign.TWO_LETTERS
     in_common = Counter(mine) & Counter(theirs)
     fewer = min(mine, theirs, key=len)
     if in_common == Counter(fewer) and len(fewer) > 1 and not _is_syllabic(fewer):
@@ -151,12 +159,12 @@ def _generation(keys: Keys) -> frozenset[str]:
 
 
 def _is_syllabic(words: list[str]) -> bool:
-    """Names written a character a syllable; one other character is another name."""
+    """Whether each word is one character; there, another character is another name."""
     return all(len(word) == 1 for word in words)
 
 
-def _slips(mine: list[str], theirs: list[str]) -> int:
-    """How many letters differ, words paired in any order; 0 where it is more than a slip or two."""
+def _letters_apart(mine: list[str], theirs: list[str]) -> int:
+    """How many letters differ, words in any order; 0 if more than a typing error or two."""
     left, right = Counter(mine) - Counter(theirs), Counter(theirs) - Counter(mine)
     if left.total() != right.total() or left.total() > 2:
         return 0
@@ -166,15 +174,17 @@ def _slips(mine: list[str], theirs: list[str]) -> int:
         rest.remove(nearest)
         apart = OSA.distance(word, nearest)
         shorter = min(len(word), len(nearest))
-        if shorter < (LONG_WORD if apart > 1 else FEWEST_FOR_A_SLIP) or _is_ending(word, nearest):
+        if shorter < (LONG_WORD if apart > 1 else SHORTEST_FOR_ONE_LETTER) or _is_ending(
+            word, nearest
+        ):
             return 0
         total += apart
     letters = len("".join(mine))
-    return total if total == 1 or (total == 2 and letters >= FEWEST_FOR_TWO_SLIPS) else 0
+    return total if total == 1 or (total == 2 and letters >= SHORTEST_FOR_TWO_LETTERS) else 0
 
 
 def _is_ending(word: str, other: str) -> bool:
-    """Whether only a last vowel differs: Mario and Maria, Petrov and Petrova are two people."""
+    """Whether only the last vowel differs: Mario and Maria, Petrov and Petrova are two people."""
     shorter, longer = sorted((word, other), key=len)
     if len(shorter) < len(longer):
         return longer in (f"{shorter}a", f"{shorter}а")  # Latin, Cyrillic
@@ -182,7 +192,7 @@ def _is_ending(word: str, other: str) -> bool:
 
 
 def _script(letters: str) -> str:
-    """The script of most letters, by what Unicode calls them: LATIN, CYRILLIC, CJK, ARABIC …"""
+    """The script of most letters, by their Unicode names: LATIN, CYRILLIC, CJK, ARABIC …"""
     if letters.isascii():
         return "LATIN"
     kinds = Counter(unicodedata.name(c, "").partition(" ")[0] for c in letters if c.isalpha())

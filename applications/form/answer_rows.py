@@ -1,4 +1,4 @@
-"""What somebody answered, as the rows that it becomes: each part in the table that is its own."""
+"""Turns cleaned answers into rows of their tables."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,56 +13,56 @@ from core.language_guess import likely_other_language
 # Cleaned answers by step: {"contact": {"email": "…", "may_text": True}, "connection": {…}, …}
 Answers = Mapping[str, Mapping[str, Any]]
 
-# Marks of what no contact lacks, unless a paper left it empty: any name, any way, a neighborhood.
-NEEDED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
-_SAID = {YesNo.YES: True, YesNo.NO: False}  # anything else: not asked, or left empty on a paper
+# In `left_empty`, these make a contact incomplete: no name, no way to reach, no neighborhood.
+REQUIRED_OF_A_CONTACT = frozenset({"contact-chosen_name", "contact-email", "home-neighborhood"})
+_YES_NO = {YesNo.YES: True, YesNo.NO: False}  # anything else: not asked, or left empty on paper
 
 
-def said_of_eligibility(call: Call, answers: Answers) -> dict[str, Any]:
-    """The columns of a revision that the first step fills; what the call does not ask is left out.
+def eligibility_columns(call: Call, answers: Answers) -> dict[str, Any]:
+    """The revision's columns from the first step, without those that the call does not ask.
 
-    An answer that it asks for and does not get is refused by the database.
+    The database refuses a revision that lacks a required one.
     """
-    given = answers["eligibility"]
+    eligibility = answers["eligibility"]
     asked = {"is_of_age": call.minimum_age, "works_for_city": call.asks_city_employment}
     return {
-        "lives_in_city": given["lives_in_city"],
-        **{name: _SAID.get(given.get(name)) for name, asks in asked.items() if asks},
+        "lives_in_city": eligibility["lives_in_city"],
+        **{name: _YES_NO.get(eligibility.get(name)) for name, asks in asked.items() if asks},
     }
 
 
 def contact_row(sending: Revision, answers: Answers) -> Contact:
-    """Who somebody is, where they live and how to reach them."""
-    given = {**answers["contact"], **answers["home"]}
-    slug = given.pop("neighborhood")
-    given.pop("ways", None)  # each is there, or is empty
-    given["wants_later_calls"] = answers["declaration"].get("wants_later_calls", False)
+    """Name, home and contact details."""
+    values = {**answers["contact"], **answers["home"]}
+    slug = values.pop("neighborhood")
+    values.pop("ways", None)  # stored as fields that are filled in
+    values["wants_later_calls"] = answers["declaration"].get("wants_later_calls", False)
     place = site_cache.city().places[slug] if slug else None
-    is_complete = NEEDED_OF_A_CONTACT.isdisjoint(sending.left_empty)
-    return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **given)
+    is_complete = REQUIRED_OF_A_CONTACT.isdisjoint(sending.left_empty)
+    return Contact(revision=sending, neighborhood=place, is_complete=is_complete, **values)
 
 
 def support_row(sending: Revision, answers: Answers) -> Support:
-    """Languages and the help asked for."""
-    given = dict(answers["support"])
-    spoken = site_cache.city().spoken.get(given.pop("speaks"))
-    return Support(revision=sending, speaks=spoken, **given)
+    """Languages and support needed."""
+    values = dict(answers["support"])
+    spoken = site_cache.city().spoken.get(values.pop("speaks"))
+    return Support(revision=sending, speaks=spoken, **values)
 
 
 def answer_rows(sending: Revision, answers: Answers) -> Iterator[Model]:
-    """Answers to row questions; about-you answers go to a table of their own (see models)."""
+    """Answers to the call's questions; about-you answers have their own table."""
     questions = {question.key: question for question in sending.application.call.questions.all()}
     for key, value in [*answers["connection"].items(), *answers["questions"].items()]:
-        for given in _given(questions[key], value):
-            looks_like = likely_other_language(given.get("text", ""), sending.language)
-            yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **given)
+        for values in _row_values(questions[key], value):
+            looks_like = likely_other_language(values.get("text", ""), sending.language)
+            yield Answer(revision=sending, question=questions[key], looks_like=looks_like, **values)
     for key, value in answers["about-you"].items():
-        for given in _given(questions[key], value):
-            yield AboutYouAnswer(revision=sending, question=questions[key], **given)
+        for values in _row_values(questions[key], value):
+            yield AboutYouAnswer(revision=sending, question=questions[key], **values)
 
 
-def _given(question: Question, value: Any) -> Iterator[dict[str, Any]]:
-    """One row's values for a text, and for each choice made; unanswered stays without a row."""
+def _row_values(question: Question, value: Any) -> Iterator[dict[str, Any]]:
+    """The values of each row: one for a text, one for each chosen choice, none if unanswered."""
     if question.kind in CHOICE_KINDS:
         chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
         for choice in question.choices.all():

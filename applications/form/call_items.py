@@ -1,4 +1,4 @@
-"""A call with all that belongs to it, for those who configure it."""
+"""A call with its sections, questions and choices, for configuring."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def whole_calls() -> QuerySet[Call]:
 
 
 def rows_of(call: Call) -> Iterator[Model]:
-    """The call itself and every row that holds words of it, in the order in which they are read."""
+    """The call and all rows with its wording, in reading order."""
     yield call
     yield from call.sections.all()
     for question in call.questions.all():
@@ -29,27 +29,27 @@ def call_of(item: CallItem) -> Call:
 
 
 def siblings_of(item: CallItem) -> QuerySet[CallItem]:
-    """All that stand in one list with it, in order, itself among them."""
+    """All items of its list in order, itself included."""
     if isinstance(item, Choice):
         return Choice.objects.filter(question=item.question).order_by("order")
     return type(item).objects.filter(call=item.call).order_by("order")
 
 
 def is_locked(call: Call) -> bool:
-    """Whether only the words of its questions may change: somebody answers them, or may."""
+    """Whether only the wording of its questions may change: somebody may be answering them."""
     return call.has_opened or is_begun(call) or is_applied_to(call)
 
 
 def is_begun(call: Call) -> bool:
-    """Whether somebody has an application under way."""
+    """Whether somebody has a draft."""
     return Draft.objects.filter(call=call).exists()
 
 
 def is_applied_to(call: Call) -> bool:
-    """Whether somebody sent one."""
+    """Whether somebody has applied."""
     return Application.objects.filter(call=call).exists()
 
 
 def stays_published(call: Call) -> bool:
-    """Whether it cannot be taken back: somebody sent one, or has begun since it opened."""
+    """Whether it can no longer be unpublished: it has applications, or is open and has drafts."""
     return is_applied_to(call) or (call.has_opened and is_begun(call))

@@ -1,8 +1,8 @@
-"""References, private codes and links: what lets somebody without an account come back.
+"""References, private codes and links, for applicants without an account.
 
-A reference names an application and is stored. The private code and the link unlock it and are
-stored nowhere: both follow from the reference, a generation number and a key of their own.
-Raising the number makes the old ones void. A link also says when it ends.
+A reference identifies an application and is stored. The private code and the link give access and
+are not stored: both are HMACs of the reference and a generation number with their own key. Raising
+the number voids the old ones. A link also has an expiry time.
 """
 
 import hmac
@@ -27,7 +27,7 @@ _OPENS_ALL, _NOT_ABOUT_YOU = "all", "part"
 
 
 class Link(NamedTuple):
-    """What a link of ours says: its generation, what it opens, its end in seconds since 1970."""
+    """The content of a link: generation, what it opens, its end in seconds since 1970."""
 
     generation: int
     opens_about_you: bool
@@ -35,43 +35,43 @@ class Link(NamedTuple):
 
 
 def new_reference(prefix: str) -> str:
-    """A fresh reference such as "CDG-7K4M-Q2XD". It names, it does not unlock."""
+    """A new reference such as "CDG-7K4M-Q2XD"; it gives no access."""
     symbols = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_SYMBOLS))
     return f"{prefix}-{_in_fours(symbols)}"
 
 
 def private_code(reference: str, generation: int) -> str:
-    """The code that is written down beside the reference, such as "7K4M-Q2XD-9RTW"."""
+    """The private code that goes with a reference, such as "7K4M-Q2XD-9RTW"."""
     number = int.from_bytes(_derived("private code", reference, generation))
     symbols = "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_SYMBOLS))
     return _in_fours(symbols)
 
 
 def link_token(reference: str, generation: int, *, opens_about_you: bool = True) -> str:
-    """The secret part of a link that is written now, safe in an address; 256 bits to guess."""
+    """The secret part of a new link, URL-safe; a signature of 256 bits."""
     opens = _OPENS_ALL if opens_about_you else _NOT_ABOUT_YOU
     ends_at = int(time.time() + LINK_LASTS.total_seconds())
     return _link_signer(reference).sign(f"{generation}-{opens}.{ends_at}")
 
 
 def is_private_code(typed: str, reference: str, generation: int) -> bool:
-    """Whether somebody typed the code, in whatever case and spacing; takes equally long if not."""
-    given = _in_fours(_symbols(typed))
-    return hmac.compare_digest(given.encode(), private_code(reference, generation).encode())
+    """Whether the code is right, in any case and spacing; compared in constant time."""
+    code = _in_fours(_symbols(typed))
+    return hmac.compare_digest(code.encode(), private_code(reference, generation).encode())
 
 
 def read_link(token: str, reference: str) -> Link | None:
-    """What a link says; None for what we never wrote. Takes equally long for any reference."""
+    """The content of a link; None if it is not ours. Takes equally long for any reference."""
     try:
-        said, ends_at = _link_signer(reference).unsign(token).split(".")
+        content, ends_at = _link_signer(reference).unsign(token).split(".")
     except BadSignature:
         return None
-    generation, opens = said.split("-")
+    generation, opens = content.split("-")
     return Link(int(generation), opens == _OPENS_ALL, int(ends_at))
 
 
 def read_reference(typed: str, prefix: str) -> str:
-    """A typed reference as it is stored: "cdg 7k4m q2xd" and "7K4MQ2XD" → "CDG-7K4M-Q2XD"."""
+    """A typed reference in its stored form: "cdg 7k4m q2xd" and "7K4MQ2XD" → "CDG-7K4M-Q2XD"."""
     return f"{prefix}-{_in_fours(_symbols(typed)[-REFERENCE_SYMBOLS:])}"
 
 
@@ -97,7 +97,7 @@ def _in_fours(symbols: str) -> str:
 
 
 def _symbols(typed: str) -> str:
-    """Letters and digits alone, in capitals, digits of any script; O is read as 0, I and L as 1."""
+    """Only letters and digits, in capitals and ASCII digits; O becomes 0, I and L become 1."""
     plain = unicodedata.normalize("NFKC", typed).upper()
     digits = (str(unicodedata.digit(character, character)) for character in plain)
     return "".join(filter(str.isalnum, digits)).translate(_MISREAD)

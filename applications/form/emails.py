@@ -1,4 +1,4 @@
-"""Messages to residents, in their own language: never their answers, of their words the name."""
+"""Mail to residents, in their language; of what they wrote, only the name."""
 
 from typing import Any
 
@@ -20,9 +20,9 @@ from core.models import OutgoingMail
 def receipt(
     *, revision: Revision, contact: Contact, language: str, is_correction: bool = False
 ) -> OutgoingMail:
-    """ "We have your application", with the reference and the link; the gate stores it.
+    """ "We have your application", with the reference and the link; unsaved, the gate stores it.
 
-    `is_correction`: the applicant's own, who has had such a letter before.
+    `is_correction`: a correction by the applicant, who has had a receipt before.
     """
     subject = _("We have your application (%(reference)s)")
     if is_correction:
@@ -45,7 +45,7 @@ def receipt(
 
 
 def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
-    """The way back to what was sent."""
+    """The link to an application."""
     application = contact.revision.application
     opens_about_you = access.email_opens_about_you(application, contact.email)
     return _queue(
@@ -62,7 +62,7 @@ def queue_application_link(*, contact: Contact) -> OutgoingMail | None:
 def queue_draft_link(
     *, draft: Draft, to_address: str, language: str, opens_about_you: bool = True
 ) -> OutgoingMail | None:
-    """The way back to what is not sent yet."""
+    """The link to a draft."""
     return _queue(
         "link",
         _("The link to your application (%(reference)s)"),
@@ -103,7 +103,7 @@ def queue_new_code(*, application: Application) -> OutgoingMail | None:
 
 
 def queue_address_changed(*, old: Contact) -> OutgoingMail | None:
-    """ "We no longer write to this address", to the address that a correction took out."""
+    """ "We no longer write to this address", to the address that a correction removed."""
     # Translators: the subject of an email to the address that is no longer in the application.
     subject = _("The email address in your application was changed (%(reference)s)")
     return _queue_notice("address_changed", subject, old.revision.application, to=old)
@@ -112,7 +112,7 @@ def queue_address_changed(*, old: Contact) -> OutgoingMail | None:
 def _queue_notice(
     template: str, subject: Promise, application: Application, *, to: Contact | None = None
 ) -> OutgoingMail | None:
-    """What happened to an application, with nothing in it that opens it."""
+    """A notice about an application, without a link."""
     contact = to or queries.contacts_of([application])[application.pk]
     return _queue(
         template,
@@ -127,9 +127,9 @@ def _queue_notice(
 def _queue(
     template: str, subject: Promise, *, to_address: str, **context: Any
 ) -> OutgoingMail | None:
-    """Queue a letter; None where there is no address that mail can be sent to.
+    """Queue a message; None without a valid address.
 
-    What stands on a paper or in an unfinished application is kept as written, right or not.
+    Addresses on paper and in drafts are stored as written, valid or not.
     """
     if not email_address.can_be_sent_to(to_address):
         return None
@@ -147,12 +147,12 @@ def _letter(
     token: str = "",
     **context: Any,
 ) -> dict[str, Any]:
-    """What a message is made of: the name, unless it could become a link; the link back, if any."""
+    """The arguments of mail.queue; the text has the name, unless it looks like a link."""
     with translation.override(language):
         context |= {
             "call": about.call,
             "reference": about.reference,
-            "is_unchecked": site_cache.still_checking(
+            "is_unchecked": site_cache.has_unchecked_wording(
                 languages.display_language(language).code, about.call
             ),
             "link": token and _address("application-open", about.call.slug, about.reference, token),
@@ -180,7 +180,7 @@ def _address(page: str, *parts: str) -> str:
 
 
 def _language(contact: Contact) -> str:
-    """The language somebody asked to be written to in."""
+    """The language in which the applicant wants to be written to."""
     return Support.objects.get(revision=contact.revision_id).reads
 
 

@@ -1,4 +1,4 @@
-"""Form fields made from the questions of a call."""
+"""Builds form fields from the questions of a call."""
 
 from django import forms
 from django.utils.formats import number_format
@@ -12,7 +12,7 @@ from core.form_fields import LONGEST_LINE, LONGEST_TEXT, LineField, TextField
 
 
 def question_field(question: Question) -> forms.Field:
-    """The field for one question, worded in the active language."""
+    """The field for one question, in the active language."""
     common = {
         "label": said(question, "text"),
         "help_text": said(question, "help"),
@@ -25,7 +25,7 @@ def question_field(question: Question) -> forms.Field:
         }
         common["help_text"] = format_html("{} {}", common["help_text"], up_to)
         field = TextField(max_length=limit, rows=6, **common)
-        field.hint = said(question, "help")  # on paper nobody counts characters
+        field.hint = said(question, "help")  # without the limit, for the paper form
         field.widget.attrs |= {"data-counter": "", "data-limit": limit}
         return field
     if question.kind == Kind.SHORT_TEXT:

@@ -1,9 +1,9 @@
-"""What staff write as HTML: paragraphs, lists, headings, links and call buttons, nothing else.
+"""Renders staff-written text as HTML: paragraphs, lists, headings, links and call buttons.
 
-A blank line parts paragraphs; "- " or "1. " begins an item, "## " a heading. A link is
-"[words](address)". E-mail addresses, https addresses and telephone numbers of ten digits become
-links by themselves. A line with nothing but a link to call or text begins a large button, and the
-lines below it say what it is for. All else is text, whatever it looks like.
+A blank line separates paragraphs; "- " or "1. " begins a list item, "## " a heading. A link is
+"[words](address)". E-mail addresses, https addresses and phone numbers of ten digits become links
+by themselves. A line with only a tel: or sms: link begins a large button; the lines below it are
+its description. Everything else is escaped text.
 """
 
 import re
@@ -26,7 +26,7 @@ _WRITTEN = r"\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^\s()\[\]]+)\)"
 _LINK = re.compile(_WRITTEN)
 _CALL = re.compile(rf"{_WRITTEN}\s*")
 _LOOKS_WRITTEN = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\s*\((?P<target>[^()\n]*)\)|\]\(")
-_IN_PATH = r"A-Za-z0-9/_~%=&#+*-"  # and what may also end the sentence: .,:;!?@$
+_IN_PATH = r"A-Za-z0-9/_~%=&#+*-"  # within a URL also .,:;!?@$, which may end the sentence after it
 _LINK_OR_ADDRESS = re.compile(
     rf"{_WRITTEN}"
     rf"|(?P<web>https://[A-Za-z0-9.-]+[A-Za-z0-9](?:[/?#](?:[{_IN_PATH}.,:;!?@$]*[{_IN_PATH}])?)?)"
@@ -47,7 +47,7 @@ _NAMES_A_HOST = re.compile(r"[\w.-]*\w\.(?:com|edu|gov|info|io|net|org|us)\b", r
 
 
 def prose(body: str) -> SafeString:
-    """A text as HTML, in the reader's language where the HTML says something itself."""
+    """A text as HTML; words that we add are in the reader's language."""
     blocks = re.split(r"\n{2,}", body.replace("\r", ""))
     return mark_safe("".join(_block(block) for block in blocks))
 
@@ -58,8 +58,8 @@ def pages_linked(body: str) -> set[str]:
     return {target.removeprefix(PAGE) for target in targets if target.startswith(PAGE)}
 
 
-def faults(body: str) -> Iterator[str]:
-    """What is wrong with its links, each with what to do about it; nothing is wrong without."""
+def link_errors(body: str) -> Iterator[str]:
+    """Errors in its links, each with what to do about it."""
     for match in _LOOKS_WRITTEN.finditer(body):
         words, target = match["words"], match["target"]
         if not _LINK.fullmatch(match[0]):
@@ -76,16 +76,16 @@ def faults(body: str) -> Iterator[str]:
 
 
 def check_links(body: str) -> None:
-    """A validator: refuses a text with a link that would not work, and says how it would."""
-    if found := list(faults(body)):
-        raise ValidationError(found)
+    """A validator: refuses a text with a link that would not work."""
+    if errors := list(link_errors(body)):
+        raise ValidationError(errors)
 
 
 # --- Blocks ---
 
 
 def _block(block: str) -> str:
-    """A heading; a call button; or a paragraph with the list it may end in or consist of."""
+    """A heading, a call button, or a paragraph and/or list."""
     if block.startswith("## "):
         return format_html("<h2>{}</h2>", _inline(block.removeprefix("## ")))
     lines = [line for line in block.split("\n") if line.strip()]
@@ -104,7 +104,7 @@ def _list(items: list[re.Match[str]]) -> SafeString:
 
 
 def _call_button(words: str, target: str, lines: list[str]) -> SafeString:
-    """All of it is the link, so nothing in it can be another one."""
+    """The whole button is one link, so its text has none."""
     return format_html(
         '<p class="call-button"><a href="{}"><svg class="icon" viewBox="0 0 24 24" '
         'aria-hidden="true" focusable="false"><path d="{}"/></svg>'
@@ -120,17 +120,17 @@ def _call_button(words: str, target: str, lines: list[str]) -> SafeString:
 
 
 def _inline(line: str) -> SafeString:
-    """A line, all of it escaped, its links and addresses made links."""
+    """A line, escaped, with its links and addresses as links."""
     html, end = [], 0
     for match in _LINK_OR_ADDRESS.finditer(line):
-        if link := _found(match):
+        if link := _link_for(match):
             html += [escape(line[end : match.start()]), link]
             end = match.end()
     return mark_safe("".join([*html, escape(line[end:])]))
 
 
-def _found(match: re.Match[str]) -> SafeString | None:
-    """The link that `match` is; None where it only looks like one."""
+def _link_for(match: re.Match[str]) -> SafeString | None:
+    """The link for `match`; None if it only looks like one."""
     if target := match["target"]:
         return _link(target, match["words"]) if _is_sound(match) else None
     words = match[0]
@@ -154,16 +154,18 @@ def _link(target: str, words: str) -> SafeString:
         return format_html(
             '<a class="away" href="{}" rel="noopener noreferrer">{}'
             '<span class="hush"> {}</span></a>',
-            target, words, leaves,
-        )  # fmt: skip
+            target,
+            words,
+            leaves,
+        )
     return format_html('<a href="{}">{}</a>', target, words)
 
 
 def _is_target(target: str) -> bool:
-    """Whether a link may lead there."""
+    """Whether a link may have this target."""
     kind, _colon, rest = target.partition(":")
     if kind == "https":
-        return bool(_OUTSIDE.fullmatch(target))  # no user, no port, no number for a host
+        return bool(_OUTSIDE.fullmatch(target))  # no user, no port, no IP address
     if kind == "mailto":
         return bool(_EMAIL.fullmatch(rest))
     if kind in ("tel", "sms"):
@@ -181,7 +183,7 @@ def _calls(link: re.Match[str]) -> bool:
 
 
 def _poses_as_another(words: str, target: str) -> bool:
-    """Whether the words name a host that is not the one the link leads to."""
+    """Whether the words name another host than the target's."""
     outside = _OUTSIDE.fullmatch(target)
     place = outside["host"] if outside else target.rpartition("@")[2]
     ours = f".{place}".lower()

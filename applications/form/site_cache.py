@@ -1,9 +1,8 @@
-"""What the public form is made of, kept in memory until staff change it.
+"""An in-memory cache of the content of public pages, until staff change it.
 
-The public site is read far more than it is changed: without this, every page would load the
-wording of all questions and choices in twelve languages. Every few seconds one query asks whether
-anything was changed. Whether a call is open is not kept: that is its dates against the clock, and
-the gate reads the dates afresh.
+Without it, every page would load the wording of all questions and choices in twelve languages.
+Every few seconds one query checks whether anything has changed. Whether a call is open is not
+cached: that depends on its dates and the clock, and the gate reads the dates from the database.
 """
 
 import time
@@ -17,28 +16,28 @@ from django.utils.translation import get_language
 
 from applications.form import queries, wording, wording_checks
 from applications.form.call_items import rows_of
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.form.queries.content import count_changes
 from applications.models import Call, Neighborhood, Notice, Office, Page, SpokenLanguage
 from applications.models.site_text import HOME
 from core.languages import BY_CODE, ENGLISH
 
-KEPT_SECONDS = 10  # the longest that a change takes to show
+KEPT_SECONDS = 10  # seconds until a change shows, at most
 
 Version = tuple[int, date]
 
 
 @dataclass(frozen=True)
 class City:
-    """The city's own answers: neighborhoods by slug, languages to speak by code."""
+    """The city's choices: neighborhoods by slug, spoken languages by code."""
 
     places: dict[str, Neighborhood]
     spoken: dict[str, SpokenLanguage]
 
 
 @dataclass(frozen=True)
-class Reach:
-    """A telephone number and an e-mail address; both may be empty."""
+class HelpContact:
+    """The phone number and e-mail address for help; both may be empty."""
 
     phone: str
     email: str
@@ -46,30 +45,30 @@ class Reach:
 
 @dataclass(frozen=True)
 class SiteText:
-    """What staff wrote for every public page: who we are, pages by key, and all notices."""
+    """Staff-written content of every public page: the office, pages by key, and all notices."""
 
     office: Office | None
     pages: dict[str, Page]
     notices: list[Notice]
 
     def notices_on(self, day: date) -> list[Notice]:
-        """Those that stand on public pages on `day`."""
+        """The notices to show on `day`."""
         return [notice for notice in self.notices if notice.is_shown_on(day)]
 
     def pages_of(self, call: Call | None) -> list[Page]:
-        """The pages of a call, or of the site itself; the head of the home page is none."""
+        """The pages of a call, or of the site, without the home page's."""
         call_id = call and call.pk
         return [p for p in self.pages.values() if p.call_id == call_id and p.key != HOME]
 
 
 def published(slug: str) -> Call | None:
-    """The published call under this address with sections, questions and choices loaded."""
+    """The published call with this slug, with its sections, questions and choices."""
     return _load_call(slug, version())
 
 
 def current() -> Call | None:
-    """The published call whose turn it is: see `by_turn`."""
-    return published(in_turn[0].slug) if (in_turn := by_turn(calls())) else None
+    """The first published call in display order."""
+    return published(ordered[0].slug) if (ordered := in_display_order(calls())) else None
 
 
 def calls() -> list[Call]:
@@ -77,35 +76,35 @@ def calls() -> list[Call]:
     return _load_calls(version())
 
 
-def has_gaps(call: Call) -> bool:
-    """Whether some of the call's wording is in English only, for a reader of another language."""
-    return _has_gaps(call, get_language(), version())
+def is_partly_english(call: Call) -> bool:
+    """Whether some wording of the call is missing in the active language."""
+    return _is_partly_english(call, get_language(), version())
 
 
 @lru_cache(maxsize=400)
-def _has_gaps(call: Call, _language: str, _version: Version) -> bool:
+def _is_partly_english(call: Call, _language: str, _version: Version) -> bool:
     rows = [call, *call.sections.all(), *call.questions.all()]
     choices = [choice for question in call.questions.all() for choice in question.choices.all()]
-    return any(map(wording.has_gaps, [*rows, *choices]))
+    return any(map(wording.is_partly_english, [*rows, *choices]))
 
 
-def reach(call: Call | None) -> Reach:
-    """How to reach somebody about `call`: its own phone and e-mail, or else the office's."""
+def help_contact(call: Call | None) -> HelpContact:
+    """The phone and e-mail for help with `call`, else the office's."""
     office = site_text().office or Office()
     own = call or Call()
-    return Reach(own.help_phone or office.phone, own.help_email or office.email)
+    return HelpContact(own.help_phone or office.phone, own.help_email or office.email)
 
 
-def still_checking(code: str, call: Call | None, page: Page | None = None) -> bool:
-    """Whether readers of this language are shown words that nobody has checked as they stand.
+def has_unchecked_wording(code: str, call: Call | None, page: Page | None = None) -> bool:
+    """Whether a page in this language has unchecked wording.
 
-    They are the site's own, today's notices, and those of the call and the page they look at.
+    Looks at the site's own messages, today's notices, the call and the page.
     """
-    return code != ENGLISH.code and _still_checking(code, call, page, version())
+    return code != ENGLISH.code and _has_unchecked_wording(code, call, page, version())
 
 
 def city() -> City:
-    """Neighborhoods and spoken languages, in the order in which they are offered."""
+    """Neighborhoods and spoken languages, in the form's order."""
     return _load_city(version())
 
 
@@ -115,20 +114,20 @@ def site_text() -> SiteText:
 
 
 def version() -> Version:
-    """Another one after each change of staff's, seen within KEPT_SECONDS, and on each new day."""
+    """The cache's version: changes within KEPT_SECONDS of an edit, and on each new day."""
     return _count_changes(int(time.monotonic() / KEPT_SECONDS)), timezone.localdate()
 
 
-def forget() -> None:
-    """Load afresh next time, in this process."""
+def clear() -> None:
+    """Clear the cache of this process."""
     _count_changes.cache_clear()
     _load_calls.cache_clear()
     _load_call.cache_clear()
     _load_city.cache_clear()
     _load_site_text.cache_clear()
-    _still_checking.cache_clear()
-    _has_gaps.cache_clear()
-    cache.clear()  # pages drawn of it
+    _has_unchecked_wording.cache_clear()
+    _is_partly_english.cache_clear()
+    cache.clear()  # pages rendered from it
 
 
 @lru_cache(maxsize=1)
@@ -143,8 +142,8 @@ def _load_calls(_version: Version) -> list[Call]:
 
 @lru_cache(maxsize=32)
 def _load_call(slug: str, _version: Version) -> Call | None:
-    wanted = queries.published_calls().filter(slug=slug)
-    return wanted.prefetch_related("sections", "questions__choices").first()
+    calls = queries.published_calls().filter(slug=slug)
+    return calls.prefetch_related("sections", "questions__choices").first()
 
 
 @lru_cache(maxsize=2)
@@ -165,7 +164,9 @@ def _load_site_text(_version: Version) -> SiteText:
 
 
 @lru_cache(maxsize=256)
-def _still_checking(code: str, call: Call | None, page: Page | None, _version: Version) -> bool:
+def _has_unchecked_wording(
+    code: str, call: Call | None, page: Page | None, _version: Version
+) -> bool:
     language, text = BY_CODE[code], site_text()
     rows = [text.office, *text.notices_on(timezone.localdate()), page or text.pages.get(HOME)]
     if call := call or current():

@@ -1,4 +1,4 @@
-"""What happens after an application is sent, as residents are told: when, and what."""
+"""The timeline on public pages: what happens after an application is sent, and when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ NEXT_STEPS = (READING, CHOOSING, CONFIRMING)
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline: a moment or a day where it has one, and what happens then."""
+    """One line of the timeline, with a time or a day if it has one."""
 
     what: Promise | str
     also: Promise | str = ""
@@ -31,9 +31,9 @@ class Step:
 def timeline(
     call: Call, *, sent_at: datetime | None = None, way: ContactWay | str = ""
 ) -> list[Step]:
-    """From the deadline to the first meeting; of what somebody sent, from then on.
+    """From the deadline to the first meeting; with `sent_at`, from then on.
 
-    `way` is how they want to be reached, where they said so.
+    `way` is how the applicant wants to be contacted, if known.
     """
     is_closed = timezone.now() >= call.closes_at
     steps = []
@@ -58,7 +58,7 @@ def timeline(
 
 
 def _reached(way: ContactWay | str) -> str:
-    """How somebody hears of it, in their own choice; "" where they made none."""
+    """How the applicant asked to be contacted; "" if they did not say."""
     if not way:
         return ""
     # Translators: %(way)s is one of the choices such as "Email" or "Mail to an address".

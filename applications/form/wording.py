@@ -1,4 +1,4 @@
-"""Which language a staff-written text is really in: the reader's, or English where it has none."""
+"""Staff-written text in the reader's language, or marked as English if it is not translated."""
 
 from django.db.models import Model
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ from core.languages import ENGLISH, display_language
 
 
 def is_in_english(row: Model, field: str) -> bool:
-    """Whether a reader of another language gets this text in English."""
+    """Whether this text is shown in English for lack of a translation."""
     code = display_language(get_language()).code
     if code == ENGLISH.code:
         return False
@@ -19,18 +19,18 @@ def is_in_english(row: Model, field: str) -> bool:
     return not own and bool(getattr(row, field))
 
 
-def has_gaps(row: Model) -> bool:
-    """Whether any text of this row is in English only, for a reader of another language."""
+def is_partly_english(row: Model) -> bool:
+    """Whether some text of this row is missing in the reader's language."""
     fields = translator.get_options_for_model(type(row)).get_field_names()
     return any(is_in_english(row, field) for field in fields)
 
 
 def in_english(text: str) -> SafeString:
-    """A text marked as English, so that it is read aloud and runs as English."""
+    """A text marked as English, for screen readers and direction."""
     return format_html('<span lang="en" dir="ltr">{}</span>', text)
 
 
 def said(row: Model, field: str) -> str:
-    """One line of text, marked where it is not in the reader's language; safe in a template."""
+    """A line of text, marked as English if it is not translated; safe in templates."""
     text = getattr(row, field)
     return in_english(text) if is_in_english(row, field) else text

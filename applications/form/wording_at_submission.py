@@ -1,7 +1,7 @@
-"""The words under which an application was sent: questions and choices as they stood then.
+"""The wording of questions and choices when an application was sent.
 
-Nobody stores them with an answer. The history has every wording a question ever had, and rows of
-it never change; so when an application was received says which one its sender had before them.
+It is not stored with the answers: the append-only history has every wording that a question ever
+had, so the time of receipt says which one the applicant read.
 """
 
 from collections.abc import Iterable
@@ -19,24 +19,23 @@ DELETED = "delete"
 
 @dataclass(frozen=True)
 class WordingAtSubmission:
-    """Texts by the id of the question and of the choice; what has no history is not in it."""
+    """Texts by question id and by choice id; without those that have no history."""
 
     questions: dict[int, str]
     choices: dict[int, str]
 
 
 def wording_at_submission(revision: Revision, language: Language = ENGLISH) -> WordingAtSubmission:
-    """The words of all questions of its call when `revision` was received, in two queries.
+    """The wording of the call's questions when `revision` was received, in two queries.
 
-    In English for staff. In another language, what stood in that one alone: "" where the reader
-    was given the English.
+    In English for staff. In another language without fallback: "" if there was no translation.
     """
     call = revision.application.call
     return wording_at(call, revision.received_at, language)
 
 
 def words_read(revision: Revision) -> WordingAtSubmission:
-    """The same as its sender read it: in their own language, where there was any, else English."""
+    """The same as the applicant read it: in their language, or English if not translated."""
     english = wording_at_submission(revision)
     own = wording_at_submission(revision, BY_CODE[revision.language])
     return WordingAtSubmission(
@@ -46,20 +45,20 @@ def words_read(revision: Revision) -> WordingAtSubmission:
 
 
 def wording_at(call: Call, moment: datetime, language: Language = ENGLISH) -> WordingAtSubmission:
-    """The words of a call's questions as they stood at `moment`, or the first they ever had."""
+    """The wording of a call's questions at `moment`, or the first wording after it."""
     questions = Question.events.rel.related_model.objects.filter(call=call)
     choices = Choice.events.rel.related_model.objects.filter(question__call=call)
     name = column("text", language)
     return WordingAtSubmission(_at(questions, moment, name), _at(choices, moment, name))
 
 
-def has_changed(given: WordingAtSubmission, questions: Iterable[Question]) -> bool:
-    """Whether any of these questions is worded in another way now."""
-    return any(given.questions.get(q.pk, q.text_en) != q.text_en for q in questions)
+def has_changed(wording: WordingAtSubmission, questions: Iterable[Question]) -> bool:
+    """Whether the wording of any of these questions is different now."""
+    return any(wording.questions.get(q.pk, q.text_en) != q.text_en for q in questions)
 
 
 def _at(events: QuerySet[Model], moment: datetime, name: str) -> dict[int, str]:
-    """For each row the newest event until `moment`; where there is none, the oldest there is."""
+    """For each row the newest event until `moment`, or the oldest event if there is none."""
     rank = Case(
         When(pgh_created_at__lte=moment, then=-F("pgh_id")),
         default=F("pgh_id"),

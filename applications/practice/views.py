@@ -1,4 +1,4 @@
-"""Staff pages to learn on: every one of them says that it is practice."""
+"""Staff pages for practice applications."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import published_calls
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
 from applications.paper.forms.paper import PaperForm
 from applications.paper.views import paper
@@ -25,7 +25,7 @@ TEMPLATE = "applications/practice/practice_enter.html"
 @staff_page(Permission.PRACTICE, label="Practice")
 @require_GET
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """The practice applications there are, newest first."""
+    """The practice applications, newest first."""
     applications = list(practice_applications()[: MOST_SHOWN + 1])
     contacts = practice_contacts(applications)
     context = {
@@ -38,8 +38,8 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.PRACTICE)
 def practice_enter(request: HttpRequest) -> HttpResponse:
-    """The clerk's own form, whether the call is open or not; what is saved does not count."""
-    calls = by_turn(published_calls())
+    """The clerk's form, also for calls that are not open; entries do not count."""
+    calls = in_display_order(published_calls())
     call = paper.chosen_call(request, calls)
     context = {"title": "Practice: paper entry", "is_practice": True, "call": call, "calls": calls}
     if call is None:
@@ -53,7 +53,7 @@ def practice_enter(request: HttpRequest) -> HttpResponse:
     form.envelope.judges_deadline = False
     if request.method == "POST" and "words" not in request.POST and form.is_valid():
         return _go_on(request, call, form, _stored(request, call, form))
-    form.speak()
+    form.add_paper_language()
     return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
 
 
@@ -65,23 +65,23 @@ def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Application:
 def _go_on(
     request: HttpRequest, call: Call, form: PaperForm, application: Application
 ) -> HttpResponse:
-    """To what was typed, in place of a slip; or to a fresh form for the next envelope."""
+    """Redirect to the entry, or to an empty form for the next one."""
     detail = reverse("staff:practice-detail", args=[application.reference])
     if "next" not in request.POST:
         return redirect(detail)
-    said = format_html(
+    message = format_html(
         '{} is saved for practice. <a href="{}">Look at it</a>', application.reference, detail
     )
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect(paper.next_page("staff:practice-enter", call, form))
 
 
 @staff_page(Permission.PRACTICE)
 @require_GET
 def practice_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was typed in for practice, to compare with the paper."""
-    found = practice_applications().select_related("call")
-    application = get_object_or_404(found, reference=reference)
+    """One practice application, to compare with the paper."""
+    applications = practice_applications().select_related("call")
+    application = get_object_or_404(applications, reference=reference)
     contact = practice_contacts([application])[application.pk]
     context = {
         "title": f"Practice: {reference}",
@@ -95,7 +95,7 @@ def practice_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 @staff_page(Permission.PRACTICE)
 def practice_clear(request: HttpRequest) -> HttpResponse:
-    """Ask, then delete all of them."""
+    """Confirm, then delete all practice applications."""
     if request.method == "POST":
         count = clear_practice(by=request.user)
         messages.success(request, f"Cleared: {count}.")

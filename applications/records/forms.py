@@ -1,4 +1,4 @@
-"""What staff note about one application: small forms that say plainly what they are for."""
+"""Forms for staff's records about an application."""
 
 import uuid
 from typing import Any
@@ -44,7 +44,7 @@ class ResidencyForm(StaffForm, SeenForm):
 
 
 class ContactNoteForm(StaffForm):
-    """A call, message or visit. The hidden key makes two presses one entry."""
+    """A contact. The hidden key makes sending twice one entry."""
 
     entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     way = forms.ChoiceField(label="How", choices=[_CHOOSE, *ContactMethod.choices])
@@ -103,12 +103,12 @@ class RedactForm(StaffForm, SeenForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        given["words"] = [line.strip() for line in given.get("words", "").split("\n")]
-        given["words"] = list(dict.fromkeys(filter(None, given["words"])))
-        if given.get("kind") == RedactionKind.BLANKED and not given["words"]:
+        cleaned = super().clean()
+        cleaned["words"] = [line.strip() for line in cleaned.get("words", "").split("\n")]
+        cleaned["words"] = list(dict.fromkeys(filter(None, cleaned["words"])))
+        if cleaned.get("kind") == RedactionKind.BLANKED and not cleaned["words"]:
             self.add_error("words", "Write the words to blank, one a line.")
-        return given
+        return cleaned
 
 
 class HoldForm(StaffForm):
@@ -135,7 +135,7 @@ class ErasureForm(StaffForm):
 
 
 class EraseForm(StaffForm):
-    """The last word: carry it out, having seen what goes."""
+    """Confirms an erasure, with the number of rows shown."""
 
     expected_rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     is_sure = forms.BooleanField(

@@ -1,4 +1,4 @@
-"""Questions about where applicants live: who does not live in the city."""
+"""Queries about residency, and the search of applications."""
 
 from collections.abc import Mapping
 
@@ -23,10 +23,10 @@ from applications.models.search_entry import matching
 
 
 def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
-    """Of each row, whether the sender of its application is not a resident: cannot be chosen.
+    """Whether the applicant is not a resident and cannot be chosen.
 
-    Staff found so; or the form itself says so, and staff have not found otherwise. `application`
-    is the way from the row to the application's id.
+    By the last check, or by the form if no check says otherwise. `application` is the lookup from
+    a row to the application's id.
     """
     checks = ResidencyCheck.objects.filter(application=OuterRef(application)).order_by("-number")
     last = Coalesce(Subquery(checks.values("status")[:1]), Value(ResidencyStatus.UNVERIFIED))
@@ -39,16 +39,16 @@ def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
     return ExpressionWrapper(found_elsewhere | said_elsewhere, BooleanField())
 
 
-def search_entries(wanted: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
-    """Applications as staff's lists show them, the newest first.
+def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
+    """Entries of the search index for staff's lists, the newest first.
 
-    `wanted` are exact values by field: call and neighborhood by slug, status, channel, language
+    `filters` are exact values by field: call and neighborhood by slug, status, channel, language
     and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail
-    address, a phone number or parts of them, in any spelling: all its words must be found.
+    address, a phone number or parts of them, in any spelling: all its words must match.
     """
     lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
-    exact = {lookups.get(field, field): value for field, value in wanted.items() if value}
+    exact = {lookups.get(field, field): value for field, value in filters.items() if value}
     state = exact.pop("duplicate", "")
-    found = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
-    found = found.filter(in_state(state)) if state else found
-    return found.filter(matching(text, codes.symbols_of_reference(text))) if text else found
+    entries = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
+    entries = entries.filter(in_state(state)) if state else entries
+    return entries.filter(matching(text, codes.symbols_of_reference(text))) if text else entries

@@ -1,4 +1,4 @@
-"""What staff see of one application beside its answers: checks, contacts, who did what, traces."""
+"""Records about one application besides its answers: checks, contacts, history, traces."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from core.models import OutgoingMail, User
 
 @dataclass(frozen=True)
 class Event:
-    """One line of an application's history; `by` None: the applicant."""
+    """One line of an application's history; `by` is None for the applicant."""
 
     at: datetime
     what: str
@@ -31,50 +31,54 @@ class Event:
 
 
 def last_check(application: Application) -> ResidencyCheck | None:
-    """The residency check that stands; None: nobody has checked."""
+    """The current residency check; None if there is none."""
     checks = ResidencyCheck.objects.filter(application=application).select_related("by")
     return checks.order_by("-number").first()
 
 
 def contact_log(application: Application) -> QuerySet[ContactLogEntry]:
-    """The newest first."""
+    """The log of contacts, the newest first."""
     return ContactLogEntry.objects.filter(application=application).select_related("by")
 
 
 def current_hold(application: Application) -> LegalHold | None:
-    """The legal hold that has not been lifted."""
+    """The legal hold that is not lifted, if there is one."""
     holds = LegalHold.objects.filter(application=application, lifted_at=None)
     return holds.select_related("placed_by").first()
 
 
 def current_erasure(application: Application) -> Erasure | None:
-    """The request to erase, open or carried out."""
+    """The request to erase, open or carried out, if there is one."""
     asked = Erasure.objects.filter(application=application).exclude(status=ErasureStatus.CANCELLED)
     return asked.select_related("requested_by", "settled_by", "application").first()
 
 
 def history_of(application: Application) -> list[Event]:
-    """What happened to an application, the newest first. No words of the applicant's."""
-    found = [
-        *_sendings(application), *_checks(application), *_redactions(application),
-        *_translations(application), *_duplicate_marks(application), *_leaving(application),
+    """What happened to an application, the newest first, without the applicant's words."""
+    events = [
+        *_revisions(application),
+        *_checks(application),
+        *_redactions(application),
+        *_translations(application),
+        *_duplicate_marks(application),
+        *_withdrawal_and_erasure(application),
         *(
             Event(each.at, f"Contact noted: {each.get_way_display()}", each.by)
             for each in contact_log(application)
         ),
-    ]  # fmt: skip
-    return sorted(found, key=lambda event: event.at, reverse=True)
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _sendings(application: Application) -> list[Event]:
+def _revisions(application: Application) -> list[Event]:
     revisions = application.revisions.select_related("paper_entry__entered_by")
-    found = []
+    events = []
     for each in revisions:
         paper = getattr(each, "paper_entry", None)
         first = "Typed in" if paper else "Received"
         what = first if each.number == 1 else f"Corrected: revision {each.number}"
-        found.append(Event(each.stored_at, what, paper and paper.entered_by))
-    return found
+        events.append(Event(each.stored_at, what, paper and paper.entered_by))
+    return events
 
 
 def _checks(application: Application) -> list[Event]:
@@ -83,66 +87,66 @@ def _checks(application: Application) -> list[Event]:
 
 
 def _redactions(application: Application) -> list[Event]:
-    found = Redaction.objects.filter(answer__revision__application=application)
+    redactions = Redaction.objects.filter(answer__revision__application=application)
     return [
         Event(each.at, f"For reviewers: {each.answer.question.key}, {each.kind}", each.by)
-        for each in found.select_related("by", "answer__question")
+        for each in redactions.select_related("by", "answer__question")
     ]
 
 
 def _translations(application: Application) -> list[Event]:
-    """Those that stand; what was sent back since is told by the history of the table."""
-    found = []
+    """Submitted and checked translations; the table's history has those sent back."""
+    events = []
     made = Translation.objects.filter(answer__revision__application=application)
     people = made.select_related("translated_by", "checked_by", "answer__question")
     for each in people.exclude(status=TranslationStatus.DRAFT):
         key = each.answer.question.key
-        found.append(Event(each.translated_at, f"Translated: {key}", each.translated_by))
+        events.append(Event(each.translated_at, f"Translated: {key}", each.translated_by))
         if each.checked_at:
-            found.append(Event(each.checked_at, f"Translation checked: {key}", each.checked_by))
-    return found
+            events.append(Event(each.checked_at, f"Translation checked: {key}", each.checked_by))
+    return events
 
 
 def _duplicate_marks(application: Application) -> list[Event]:
     half = Q(first=application) | Q(second=application)
     marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
-    found = []
+    events = []
     for mark in marks:
         other = mark.second if mark.first_id == application.pk else mark.first
         what = f"Compared with {other.reference}: {mark.get_verdict_display()}"
         if mark.set_aside_id is not None:
             what += ", set aside" if mark.set_aside_id == application.pk else ", this one counts"
-        found.append(Event(mark.at, what, mark.by))
-    return found
+        events.append(Event(mark.at, what, mark.by))
+    return events
 
 
-def _leaving(application: Application) -> list[Event]:
-    found = []
+def _withdrawal_and_erasure(application: Application) -> list[Event]:
+    events = []
     asked = WithdrawalRequest.objects.filter(application=application).select_related("by").first()
     if application.withdrawn_at:
-        found.append(Event(application.withdrawn_at, "Withdrawn", asked and asked.by))
+        events.append(Event(application.withdrawn_at, "Withdrawn", asked and asked.by))
     holds = LegalHold.objects.filter(application=application)
     for hold in holds.select_related("placed_by", "lifted_by"):
-        found.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
+        events.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
         if hold.lifted_at:
-            found.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
+            events.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
     erasures = Erasure.objects.filter(application=application)
     for erasure in erasures.select_related("requested_by", "settled_by"):
-        found.append(Event(erasure.requested_at, "Erasure requested", erasure.requested_by))
+        events.append(Event(erasure.requested_at, "Erasure requested", erasure.requested_by))
         if erasure.settled_at:
             what = f"Erasure: {erasure.get_status_display()}"
-            found.append(Event(erasure.settled_at, what, erasure.settled_by))
-    return found
+            events.append(Event(erasure.settled_at, what, erasure.settled_by))
+    return events
 
 
 def mail_about(application: Application) -> QuerySet[OutgoingMail]:
-    """Messages that name this application's reference; an address may belong to several people."""
+    """Mail with this application's reference; several people may share an address."""
     named = Q(subject__contains=application.reference) | Q(body__contains=application.reference)
     return OutgoingMail.objects.filter(named)
 
 
 def traces_of(application: Application) -> list[tuple[str, int]]:
-    """What erasing would blank or delete: (what, how many rows), without what there is none of."""
+    """What erasing would blank or delete: (what, number of rows), without zeros."""
     counted = [
         (str(trace.model._meta.verbose_name_plural), trace.rows(application).count())
         for trace in privacy.traces()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from applications.form import site_cache, wording
 from applications.form.prose import prose
-from applications.form.site_cache import Reach
+from applications.form.site_cache import HelpContact
 from applications.models import Call
 from core import languages, phrases
 
@@ -38,9 +38,9 @@ def said_at_length(row: Model, field: str) -> SafeString:
 
 
 @register.simple_tag
-def reach(call: Call | str | None) -> Reach:
+def help_contact(call: Call | str | None) -> HelpContact:
     """The phone number and e-mail address for help with `call`, or in general."""
-    return site_cache.reach(call or None)
+    return site_cache.help_contact(call or None)
 
 
 @register.simple_tag
@@ -50,23 +50,23 @@ def html_lang() -> str:
 
 
 @register.filter
-def has_gaps(row: Model | str | None) -> bool:
+def is_partly_english(row: Model | str | None) -> bool:
     """Whether some text of this call or page is shown in English for lack of a translation."""
     if not row:
         return False
     if isinstance(row, Call):
-        return site_cache.has_gaps(row)
-    return wording.has_gaps(row)
+        return site_cache.is_partly_english(row)
+    return wording.is_partly_english(row)
 
 
 @register.simple_tag(takes_context=True)
-def still_checking(context: dict[str, Any]) -> bool:
+def has_unchecked_wording(context: dict[str, Any]) -> bool:
     """Whether this page has an unchecked translation; true without a database."""
     language = languages.display_language(translation.get_language())
     if context.get("site") is None:
         return language is not languages.ENGLISH
     call, page = context.get("call"), context.get("page")
-    return site_cache.still_checking(language.code, call or None, page or None)
+    return site_cache.has_unchecked_wording(language.code, call or None, page or None)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The translators' forms: the translation, its check, the language of an answer, one's own."""
+"""Translators' forms."""
 
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,13 @@ from applications.translations.queue import choices_of_language
 from core.form_fields import TextField
 from core.languages import ENGLISH, UNLISTED
 
-# English takes several letters for one Chinese character: far more than an answer may have.
+# Far more than an answer: English needs several letters for one Chinese character.
 LONGEST_TRANSLATION = 12_000
 LONGEST_NOTE = 1_000
 
 
 class _StaffForm(forms.Form):
-    """Drawn inside a form tag that its page writes."""
+    """Rendered inside the page's form tag."""
 
     hide_optional = True
 
@@ -28,7 +28,7 @@ class _StaffForm(forms.Form):
 
 
 class TranslationForm(_StaffForm):
-    """The English of one answer; it may stay empty until it is handed in."""
+    """The English of one answer; required only when submitted for checking."""
 
     text = TextField(
         label="In English",
@@ -41,7 +41,7 @@ class TranslationForm(_StaffForm):
 
     @property
     def hands_in(self) -> bool:
-        """Whether it was sent to be checked, and not only saved."""
+        """Whether it was submitted for checking, not only saved."""
         return "hand_in" in self.data
 
     def clean_text(self) -> str:
@@ -52,7 +52,7 @@ class TranslationForm(_StaffForm):
 
 
 class CheckForm(_StaffForm):
-    """Right as it is, or back with a note; of the translation as it was on the page."""
+    """Approve, or send back with a note; for the translation shown on the page."""
 
     translated_at = forms.CharField(widget=forms.HiddenInput)
     note = TextField(
@@ -88,7 +88,7 @@ class AnswerLanguageForm(_StaffForm):
 
 
 class LanguagesReadForm(_StaffForm):
-    """The languages that somebody reads; none is fine."""
+    """The languages that a translator reads, if any."""
 
     languages = forms.MultipleChoiceField(
         label="Languages I read",

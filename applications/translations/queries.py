@@ -1,4 +1,4 @@
-"""Questions about translations: what was written, how far its English is, language by language."""
+"""Queries about written answers and their translations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +14,9 @@ from core.languages import ENGLISH, english_name
 
 
 def written_answers() -> QuerySet[Answer]:
-    """What standing applicants, to every call, wrote in their own words and did not change since.
+    """Current text answers of eligible applications to all calls, with translations.
 
-    Without what reviewers get a copy or nothing of: that is not translated. With language and
-    translation: see `with_translations`.
+    Without redacted ones, which are not translated. See `with_translations`.
     """
     written = Answer.objects.filter(
         question__kind__in=TEXT_KINDS,
@@ -29,7 +28,7 @@ def written_answers() -> QuerySet[Answer]:
 
 @dataclass(frozen=True)
 class LanguageProgress:
-    """How many answers in one language there are, and how far their translations are."""
+    """Numbers of answers in one language by translation status."""
 
     language: str
     total: int
@@ -44,22 +43,26 @@ class LanguageProgress:
 
     @property
     def handed_in(self) -> int:
-        """Those that a reviewer can read in English."""
+        """Translations that reviewers can read."""
         return self.to_check + self.checked
 
     @property
     def waiting(self) -> int:
-        """Those that nobody has begun."""
+        """Answers whose translation nobody has begun."""
         return self.total - self.under_way - self.to_check - self.checked
 
 
 def translation_progress() -> list[LanguageProgress]:
-    """Per language, those with most left to translate first; English has no line."""
-    counted = written_answers().exclude(language=ENGLISH.code).order_by().values_list(
-        "language", "translation_status"
-    ).annotate(Count("pk"))  # fmt: skip
+    """By language, without English, those with most left to translate first."""
+    counts_by_status = (
+        written_answers()
+        .exclude(language=ENGLISH.code)
+        .order_by()
+        .values_list("language", "translation_status")
+        .annotate(Count("pk"))
+    )
     by_language: dict[str, dict[str | None, int]] = {}
-    for language, status, count in counted:
+    for language, status, count in counts_by_status:
         by_language.setdefault(language, {})[status] = count
     lines = [
         LanguageProgress(
@@ -75,10 +78,10 @@ def translation_progress() -> list[LanguageProgress]:
 
 
 def checked_translations(applications: Iterable[int]) -> dict[tuple[int, int, str], str]:
-    """(application id, question id, what was written) → its English, where that was checked."""
+    """(application id, question id, answer's text) → its checked English."""
     checked = Translation.objects.filter(
         answer__revision__application__in=applications, status=TranslationStatus.CHECKED
-    ).values_list(
-        "answer__revision__application_id", "answer__question_id", "answer__text", "text"
-    )  # fmt: skip
-    return {(application, question, said): text for application, question, said, text in checked}
+    ).values_list("answer__revision__application_id", "answer__question_id", "answer__text", "text")
+    return {
+        (application, question, answer): text for application, question, answer, text in checked
+    }

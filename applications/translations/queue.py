@@ -1,4 +1,4 @@
-"""What waits for a translator: lists of answers, and the one answer being worked on."""
+"""The translators' queue: lists of answers, and the current answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ SHOWN_AT_MOST = 40
 
 @dataclass(frozen=True)
 class Waiting:
-    """One answer in a list: never its words, only what it answers and how long it is."""
+    """One answer in a list, which shows its question and length, not its text."""
 
     answer: Answer
     translation: Translation | None
 
     @property
     def language_name(self) -> str:
-        """Of the answer, in English."""
+        """The language in English."""
         return english_name(self.answer.language)
 
     @property
     def doubt(self) -> str:
-        """The language that it seems to be in instead; empty once staff have said."""
+        """The language that it seems to be in instead; "" once staff have decided."""
         return doubt_of(self.answer)
 
     @property
@@ -43,50 +43,50 @@ class Waiting:
 
 
 def doubt_of(answer: Answer) -> str:
-    """In English, the language that an answer of `with_translations` seems to be in instead."""
+    """The English name of the language that an answer seems to be in instead, or ""."""
     doubted = answer.looks_like and not answer.is_marked and answer.looks_like != answer.language
     return english_name(answer.looks_like) if doubted else ""
 
 
 def languages_read_by(user: User) -> list[str]:
-    """The codes of the languages that somebody said they read."""
+    """The codes of the languages that a translator reads."""
     return list(LanguageRead.objects.filter(user=user).values_list("language", flat=True))
 
 
 def to_translate(
     *, by: User, moment: datetime, only: Iterable[str] | None = None
 ) -> QuerySet[Answer]:
-    """Answers that `by` may take up now, the oldest application first.
+    """Answers that `by` may claim now, the oldest application first.
 
-    `only` these languages, or every one. What somebody else holds is not among them.
+    `only` in these languages, or in all. Without those claimed by others.
     """
-    held = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
+    claimed = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
     answers = (
         written_answers()
         .exclude(language=ENGLISH.code)
         .filter(Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT))
-        .exclude(first_id__in=held.values("answer"))
+        .exclude(first_id__in=claimed.values("answer"))
     )
     return _ordered(answers, only)
 
 
 def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
-    """Translations that somebody other than `by` handed in, the oldest application first."""
+    """Translations submitted by others than `by`, the oldest application first."""
     theirs = Translation.objects.filter(status=TranslationStatus.TO_CHECK).exclude(translated_by=by)
     answers = written_answers().filter(first_id__in=theirs.values("answer"))
     return _ordered(answers, only)
 
 
 def in_doubt() -> QuerySet[Answer]:
-    """Answers on an English form that seem to be in another language, as nobody said yet."""
+    """Answers on an English form that seem to be in another language, undecided by staff."""
     answers = written_answers().filter(language=ENGLISH.code, is_marked=False)
     return _ordered(answers.exclude(looks_like=""), None)
 
 
 def was_ever_queued() -> QuerySet[Answer]:
-    """What a translator may open: in another language than English, in doubt, or once said to be.
+    """Answers that a translator may open: not in English, in doubt, or with a decided language.
 
-    Also what needs none any more, so that whoever had it open is told that.
+    Also those that need no translation any more, so that the page can say so.
     """
     written = with_translations(Answer.objects.filter(question__kind__in=TEXT_KINDS))
     return written.exclude(language=ENGLISH.code, is_marked=False, looks_like="")
@@ -101,7 +101,7 @@ def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[
 
 
 def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
-    """The first of them, each with its translation."""
+    """The first answers, each with its translation."""
     shown = list(answers[:SHOWN_AT_MOST])
     translations = Translation.objects.filter(answer__in=[a.first_id for a in shown])
     people = translations.select_related("claimed_by", "translated_by", "sent_back_by")
@@ -110,10 +110,9 @@ def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
 
 
 def current_answer(first: Answer) -> Answer | None:
-    """The answer of the current revision that says what `first` says; with its language.
+    """The current revision's answer with the same text as `first`, with its language.
 
-    None once its applicant changed it or withdrew, once reviewers get a copy or nothing of it,
-    and for what is not written in words.
+    None if it was changed, withdrawn or redacted, and for answers that are no text.
     """
     current = Answer.objects.filter(
         revision__application=first.revision.application_id,
@@ -123,8 +122,8 @@ def current_answer(first: Answer) -> Answer | None:
         question__kind__in=TEXT_KINDS,
         text=first.text,
     )
-    found = with_translations(unredacted(current))
-    return found.select_related("question", "revision__application__call").first()
+    answers = with_translations(unredacted(current))
+    return answers.select_related("question", "revision__application__call").first()
 
 
 def choices_of_language() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Staff pages: the translators' queue, one answer being translated, its second check.
 
-Nothing here knows a name or a contact: an answer is named by its application's reference.
+These pages show no names or contacts: an answer is identified by its application's reference.
 """
 
 from django.contrib import messages
@@ -34,20 +34,20 @@ from core.staff_site import staff_page, staff_site
 @staff_page(Permission.TRANSLATE, label="Translations")
 @require_GET
 def translation_list(request: HttpRequest) -> HttpResponse:
-    """What waits in every call, in the languages that one reads or in all; progress by language."""
+    """The queue of all calls, in one's languages or in all, and progress by language."""
     read = translation_queue.languages_read_by(request.user)
     shows_all = "all" in request.GET or not read
     only = None if shows_all else read
-    wanted = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
-    handed_in = translation_queue.to_check(by=request.user, only=only)
+    to_translate = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
+    to_check = translation_queue.to_check(by=request.user, only=only)
     context = {
         "title": "Translations",
         "read": [english_name(code) for code in read],
         "shows_all": shows_all,
         "languages_form": LanguagesReadForm(initial={"languages": read}),
         "progress": translation_progress(),
-        "to_translate": translation_queue.as_rows(wanted),
-        "to_check": translation_queue.as_rows(handed_in),
+        "to_translate": translation_queue.as_rows(to_translate),
+        "to_check": translation_queue.as_rows(to_check),
         "in_doubt": translation_queue.as_rows(translation_queue.in_doubt()),
         "shown_at_most": translation_queue.SHOWN_AT_MOST,
     }
@@ -57,7 +57,7 @@ def translation_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.TRANSLATE)
 @require_POST
 def language_choose(request: HttpRequest) -> HttpResponse:
-    """Say which languages one reads."""
+    """Set the languages that one reads."""
     form = LanguagesReadForm(request.POST)
     if form.is_valid():
         translate.choose_languages(by=request.user, languages=form.cleaned_data["languages"])
@@ -70,7 +70,7 @@ def language_choose(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.TRANSLATE)
 @require_POST
 def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an answer up; whoever comes second is told who has it."""
+    """Claim an answer; if somebody else has it, say who."""
     answer = _answer(pk)
     try:
         translate.claim_translation(by=request.user, answer=answer)
@@ -84,7 +84,7 @@ def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(Permission.TRANSLATE)
 @require_POST
 def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let somebody else have it, with what was typed so far."""
+    """Release a claim, saving what was typed."""
     answer = _answer(pk)
     if (page := _keep_along(request, answer)) is not None:
         return page
@@ -96,7 +96,7 @@ def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(Permission.TRANSLATE)
 @require_POST
 def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which language an answer is in; what was typed so far is kept."""
+    """Correct the language of an answer, saving what was typed."""
     answer = _answer(pk)
     if (page := _keep_along(request, answer)) is not None:
         return page
@@ -120,34 +120,34 @@ def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_page(Permission.TRANSLATE)
 def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The original, and beside it the box for its English if one has taken it up."""
+    """The original, and the field for its English if the reader has claimed it."""
     first = _answer(pk)
-    standing = translation_queue.current_answer(first)
+    current = translation_queue.current_answer(first)
     translation = _translation_of(first)
     is_post = request.method == "POST"
     form = TranslationForm(
         request.POST if is_post else None,
         initial={"text": translation.text if translation else ""},
     )
-    if standing is None and not is_post:
+    if current is None and not is_post:
         messages.info(request, translate.NEEDS_NONE)
         return redirect("staff:translation-list")
-    if standing and standing.first_id != pk:
-        return redirect("staff:translation-edit", standing.first_id)
+    if current and current.first_id != pk:
+        return redirect("staff:translation-edit", current.first_id)
     if not is_post and translation and translation.status != TranslationStatus.DRAFT:
         return redirect("staff:translation-check", pk)
     trouble = ""
     if is_post and form.is_valid():
         trouble = _keep(request, first, form)
         if not trouble:
-            said = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
-            messages.success(request, said)
+            message = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
+            messages.success(request, message)
             return redirect("staff:translation-list" if form.hands_in else request.path)
-    return _show_edit(request, first, standing, form, trouble)
+    return _show_edit(request, first, current, form, trouble)
 
 
 def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
-    """Save what was typed when another button was pressed; the page, where that cannot be."""
+    """Save what was typed before another button's action; the page with errors if not possible."""
     if "text" not in request.POST:
         return None
     form = TranslationForm(request.POST)
@@ -158,7 +158,7 @@ def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
 
 
 def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
-    """Save or hand in what was typed; why that could not be, or nothing."""
+    """Save or submit what was typed; returns an error message, or ""."""
     keep = translate.submit_translation if form.hands_in else translate.save_translation
     try:
         keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
@@ -170,7 +170,7 @@ def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
 def _show_edit(
     request: HttpRequest,
     first: Answer,
-    standing: Answer | None,
+    current: Answer | None,
     form: TranslationForm,
     trouble: str,
 ) -> HttpResponse:
@@ -181,36 +181,36 @@ def _show_edit(
     translation = _translation_of(first)
     is_held = bool(translation and translation.is_claimed_by_another(request.user, now))
     is_mine = bool(translation) and translation.claimed_by_id == request.user.pk
-    is_english = bool(standing) and standing.language == ENGLISH.code
+    is_english = bool(current) and current.language == ENGLISH.code
     context = {
         "title": f"Translate {first.revision.application}",
         "first": first,
-        "answer": standing,
-        "asked": _asked(standing) if standing else "",
+        "answer": current,
+        "asked": _asked(current) if current else "",
         "translation": translation,
-        "language_name": english_name(standing.language) if standing else "",
-        "doubt": translation_queue.doubt_of(standing) if standing else "",
+        "language_name": english_name(current.language) if current else "",
+        "doubt": translation_queue.doubt_of(current) if current else "",
         "is_english": is_english,
         "is_held": is_held,
         "is_mine": is_mine,
         "free_at": translation.claimed_at + CLAIMED_FOR if is_held else None,
         "form": form,
         "trouble": trouble,
-        "language_form": standing and _language_form(standing, along=is_mine and not is_english),
+        "language_form": current and _language_form(current, along=is_mine and not is_english),
     }
     return staff_site.render(request, "applications/translations/translation_edit.html", context)
 
 
 def _asked(answer: Answer) -> str:
-    """The question in the words under which it was answered."""
-    asked = wording_at_submission(answer.revision).questions
-    return asked.get(answer.question_id, answer.question.text)
+    """The question's wording when it was answered."""
+    questions = wording_at_submission(answer.revision).questions
+    return questions.get(answer.question_id, answer.question.text)
 
 
 def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
-    """Proposes what the answer looks like, where that is in doubt.
+    """The language form; if in doubt, with the guessed language selected.
 
-    `along`: it is sent as a part of the form for the English, and what is typed there with it.
+    `along`: it is part of the translation's form, which is posted with it.
     """
     doubted = translation_queue.doubt_of(answer)
     proposed = answer.looks_like if doubted else answer.language
@@ -224,13 +224,13 @@ def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
 def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Original and translation side by side: approve, or send back with a note."""
     first = _answer(pk)
-    standing = translation_queue.current_answer(first)
+    current = translation_queue.current_answer(first)
     translation = _translation_of(first)
-    if standing is None:
+    if current is None:
         messages.info(request, translate.NEEDS_NONE)
         return redirect("staff:translation-list")
     if translation is None or translation.status == TranslationStatus.DRAFT:
-        return redirect("staff:translation-edit", standing.first_id)
+        return redirect("staff:translation-edit", current.first_id)
     form = CheckForm(
         request.POST or None, initial={"translated_at": translation.translated_at.isoformat()}
     )
@@ -242,11 +242,11 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": f"Translation of {first.revision.application}",
         "first": first,
-        "answer": standing,
-        "asked": _asked(standing),
+        "answer": current,
+        "asked": _asked(current),
         "translation": translation,
-        "language_name": english_name(standing.language),
-        "doubt": translation_queue.doubt_of(standing),
+        "language_name": english_name(current.language),
+        "doubt": translation_queue.doubt_of(current),
         "is_own": translation.translated_by_id == request.user.pk,
         "is_checked": translation.status == TranslationStatus.CHECKED,
         "form": form,
@@ -255,7 +255,7 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse:
-    """Approve or send back what was on the page."""
+    """Approve or send back the translation shown on the page."""
     common = {
         "by": request.user,
         "answer": first,
@@ -272,7 +272,7 @@ def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse
 
 
 def _answer(pk: int) -> Answer:
-    """An answer by its id, with its application's reference; none that was never in the queue."""
+    """An answer by its id; a 404 if it was never in the queue."""
     queued = translation_queue.was_ever_queued().select_related("revision__application")
     return get_object_or_404(queued, pk=pk)
 

@@ -50,7 +50,7 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
     office = city.office() or {}
     texts |= {f"office.{name}": office[name] for name in ("city", "name") if office}
     for name in ("notices", "pages"):
-        for row in city.listed(f"{name}.json"):
+        for row in city.entries(f"{name}.json"):
             texts |= {f"{name}.{row['key']}.{field}": row[field] for field in ("title", "body")}
     for call in city.calls():
         texts |= _texts_of_call(call, f"calls.{call['slug']}")

@@ -11,7 +11,7 @@ from tests.browser.pages import PHONE, look, sign_in, sign_out
 from tests.core.sign_in.signing_in import add_authenticator
 from tests.factories.staff import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 NEW = "three words and a tree"
 

@@ -32,7 +32,7 @@ def test_call_page_takes_at_most_four_screens(
         meets_from=closes_on + 49 * DAY,
         meets_until=closes_on + 210 * DAY,
     )
-    site_cache.forget()
+    site_cache.clear()
     page = new_context(viewport=SCREEN).new_page()
     page.goto(f"{live_server.url}/en/{call.slug}/")
     assert page.locator("h1").inner_text() == call.title_en

@@ -21,7 +21,7 @@ from tests.browser.inspection import (
 )
 from tests.browser.pages import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 DESKTOP = {"width": 1280, "height": 860}
 CALL = "/staff/calls/design-group-2021/"
@@ -63,7 +63,6 @@ def window_of(live_server, call, cast, new_context):
     return open_window
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize(
     "options",
     [
@@ -101,7 +100,7 @@ def test_configured_text_never_runs(window_of, call) -> None:
     ]
     for path in [*pages_of(call), *public]:
         Call.objects.update(is_published=path in public)
-        site_cache.forget()
+        site_cache.clear()
         window.goto(path)
         assert window.evaluate("window.ran") is None, path
         assert window.locator("main img, #content img, svg[onload]").count() == 0, path

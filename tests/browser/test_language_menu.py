@@ -35,6 +35,7 @@ def ticked(page: Page) -> list[str]:
     return [each.get_attribute("value") or "" for each in page.locator(TICKED).all()]
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("hand", "options"), WAYS)
 def test_language_menu_takes_along_what_was_typed(walk_of, hand, options) -> None:
     """A choice, text, a tick, a list, several ticks; each step is saved in the language after."""
@@ -90,6 +91,7 @@ def answer_without_saving(walk: Walk) -> Page:
     return walk.page
 
 
+@pytest.mark.prove
 def test_language_menu_after_an_error(walk_of) -> None:
     walk = walk_of(ENGLISH, inspect)
     page = answer_without_saving(walk)

@@ -78,6 +78,7 @@ def test_dark_every_page(walk_of) -> None:
     every_page(walk_of(ENGLISH, look, color_scheme="dark"))
 
 
+@pytest.mark.prove
 def test_forced_colors_controls_have_edges(walk_of) -> None:
     def look(page: Page) -> None:
         assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")
@@ -97,6 +98,7 @@ def test_forced_colors_focus_is_shown(walk_of) -> None:
     walk.go_on()
 
 
+@pytest.mark.prove
 def test_reduced_motion_nothing_moves(walk_of) -> None:
     def look(page: Page) -> None:
         assert page.evaluate(MOVING) == [], page.url
@@ -104,7 +106,10 @@ def test_reduced_motion_nothing_moves(walk_of) -> None:
     every_page(walk_of(ENGLISH, look, reduced_motion="reduce"))
 
 
-@pytest.mark.parametrize("person", [ENGLISH, ARABIC], ids=lambda person: person.language)
+@pytest.mark.parametrize(
+    "person",
+    [pytest.param(ENGLISH, id="en", marks=pytest.mark.prove), pytest.param(ARABIC, id="ar")],
+)
 def test_print_receipt_only_what_counts(walk_of, person) -> None:
     walk = let_in(walk_of(person, inspect))
     page = walk.page

@@ -12,15 +12,15 @@ from tests.factories.applications import apply
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def find(page: Page, base: str, held) -> None:
+def find(page: Page, base: str, saved) -> None:
     """Type reference and code into the one page for both."""
     page.goto(base)
-    page.locator("#id_reference").fill(held.reference)
-    page.locator("#id_code").fill(codes.private_code(held.reference, held.code_generation))
+    page.locator("#id_reference").fill(saved.reference)
+    page.locator("#id_code").fill(codes.private_code(saved.reference, saved.code_generation))
     page.locator("main form button.button").first.click()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.prove), False])
 def test_return_on_another_phone_goes_on(live_server, call, browser: Browser, scripts) -> None:
     first = browser.new_context(viewport=PHONE, java_script_enabled=scripts).new_page()
     complaints = watch(first)
@@ -38,6 +38,7 @@ def test_return_on_another_phone_goes_on(live_server, call, browser: Browser, sc
     assert complaints == []
 
 
+@pytest.mark.prove
 def test_return_to_what_was_sent_page_by_page(live_server, call, browser: Browser) -> None:
     application = apply(call)
     page = browser.new_context(viewport=PHONE).new_page()

@@ -11,7 +11,7 @@ from tests.browser import inspection
 from tests.browser.pages import PHONE, look, sign_in, sign_out
 from tests.core.sign_in.signing_in import add_authenticator, code, reset_limits
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 WITH_FINGERPRINT = {
     "protocol": "ctap2",
@@ -114,7 +114,6 @@ def test_passkey_from_the_first_sign_in_to_the_next(live_server, cast, page) -> 
     assert complaints == []
 
 
-@pytest.mark.prove  # the browser looks for a device for a while before it gives up
 def test_passkey_of_another_device_says_so_and_a_code_still_works(
     live_server, cast, page, new_context
 ) -> None:

@@ -13,7 +13,7 @@ from tests.browser.pointer_and_keyboard import Keys
 from tests.factories.staff import PASSWORD
 from tests.factories.translations import apply_in_spanish, story_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 DESK = {"width": 1280, "height": 860}
 ARABIC = "أخي الصغير لم يعد كما كان منذ الحرب. " * 54  # some 2,000 characters

@@ -112,7 +112,7 @@ def test_links_that_do_not_work_are_told_alike(cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ({"password1": "short one", "password2": "short one"}, "at least 12"),
         ({"password1": NEW, "password2": "three words and a bee"}, "not the same"),
@@ -136,11 +136,11 @@ def test_links_that_do_not_work_are_told_alike(cast) -> None:
         ({"password1": "", "password2": ""}, "Choose a password"),
     ],
 )
-def test_password_that_is_easy_to_guess_is_refused(cast, typed, said) -> None:
+def test_password_that_is_easy_to_guess_is_refused(cast, typed, expected) -> None:
     invitation = story.invited(cast)
     Invitation.objects.filter(pk=invitation.pk).update(name="Invited77 Person")
     page = Client().post(last_link(), typed)
-    assert said in page.content.decode()
+    assert expected in page.content.decode()
     assert NEW not in page.content.decode()
     assert not User.objects.filter(email=invitation.email).exists()
 

@@ -21,6 +21,8 @@ from tests.factories import applications, desk
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
 
+pytestmark = pytest.mark.usefixtures("staff_site_of_module")
+
 # Addresses under /staff/ that are nobody's work: signing in and what is one's own.
 DOOR = {
     "account_login", "account_logout", "login", "logout", "password_change", "password-change",

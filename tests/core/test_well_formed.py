@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.staff_pages import addresses_of, what_is_there
-from tests.journeys.junk import CHARSETS, KINDS, Door, environ, held_connection, status_of
+from tests.journeys.junk import CHARSETS, KINDS, Target, environ, held_connection, status_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_body_in_utf_8_is_read(call, client, charset: str) -> None:
 @pytest.mark.parametrize("path", ["/en/", "/staff/login/"])
 def test_body_of_unreadable_kind_is_a_400(kind: str, path: str) -> None:
     with held_connection():
-        assert status_of(environ(Door(path, ""), method="POST", kind=kind)) == 400
+        assert status_of(environ(Target(path, ""), method="POST", kind=kind)) == 400
 
 
 def test_cookie_with_nul_is_a_400(client) -> None:

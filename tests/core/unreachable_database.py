@@ -24,7 +24,7 @@ def database_down(port: int | None = None) -> Iterator[None]:
     """
     address = connection.settings_dict
     usual = address["PORT"]
-    site_cache.forget()
+    site_cache.clear()
     connection.close()
     address["PORT"] = str(port or free_port())
     try:

@@ -18,6 +18,7 @@ from core import languages
 from core.staff_site import staff_site
 from demo import components, tokens
 from demo.templatetags.design import own_ids
+from tests.factories.languages import each as each_language
 
 pytestmark = pytest.mark.django_db
 IDS = re.compile(r'\sid="([^"]+)"')
@@ -53,7 +54,7 @@ def test_design_page_shows_every_token_and_piece(client, call) -> None:
     assert call.title in shown
 
 
-@pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", each_language(languages.ALL))
 def test_design_page_speaks_its_language(client, call, language) -> None:
     shown = unescape(_shown(client, language.code))
     assert f'<html lang="{language.html_lang}" dir="{language.direction}"' in shown

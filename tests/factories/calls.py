@@ -1,13 +1,20 @@
 """Calls at any point of their time: a test cannot wait for a deadline."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pgtrigger
+from django.utils import timezone
 
 from applications.calls.actions.configure import publish_call
 from applications.calls.actions.copy_call import copy_call
 from applications.form import site_cache
 from applications.models import Call
+
+
+def opened() -> Call:
+    """The 2021 call, published: open since a week and for another week."""
+    now, week = timezone.now(), timedelta(days=7)
+    return publish_call(by=None, call=Call.objects.get(), opens_at=now - week, closes_at=now + week)
 
 
 def redated(call: Call, *, opens_at: datetime, closes_at: datetime) -> Call:
@@ -23,7 +30,7 @@ def asking(call: Call, **settings: object) -> Call:
     """`call` with these settings, as if it had opened with them."""
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
         Call.objects.filter(pk=call.pk).update(**settings)
-    site_cache.forget()
+    site_cache.clear()
     return Call.objects.get(pk=call.pk)
 
 

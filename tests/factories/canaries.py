@@ -104,7 +104,7 @@ def ask_in_own_words(call: Call) -> None:
             key="in-your-own-words", part=Part.ABOUT_YOU, kind=Kind.SHORT_TEXT, order=99,
             max_characters=200, text="What else describes you?",
         )  # fmt: skip
-    site_cache.forget()
+    site_cache.clear()
 
 
 def _note(application: Application, cast: Cast) -> None:

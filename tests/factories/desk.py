@@ -110,5 +110,5 @@ def picture(kind: str = "PNG", words: str = "1. Yes", size: tuple[int, int] = (3
 
 def scanned(application: Application, by: User) -> ScannedPage:
     """A page of its scan."""
-    add_scan(by=by, paper_entry=entry_of(application), drawn=pictures.store(io.BytesIO(picture())))
+    add_scan(by=by, paper_entry=entry_of(application), pages=pictures.store(io.BytesIO(picture())))
     return ScannedPage.objects.latest("pk")

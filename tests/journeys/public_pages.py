@@ -57,10 +57,10 @@ def _before(call: Call, language: Language) -> Shown:
         ("closing soon", -week, week / 7),
     ):
         redated(call, opens_at=now + opens_in, closes_at=now + closes_in)
-        site_cache.forget()
+        site_cache.clear()
         yield f"call, {state}", client.get(f"{site}{call.slug}/")
     redated(call, opens_at=now - week, closes_at=now + week)
-    site_cache.forget()
+    site_cache.clear()
 
 
 def _form(client: Client, call: Call, language: Language) -> Shown:
@@ -155,11 +155,11 @@ def _closed(call: Call, language: Language) -> Shown:
     client.post(step, {"lives_in_city": "yes"})
     now, week = timezone.now(), timedelta(days=7)
     redated(call, opens_at=now - week, closes_at=now - week / 7)
-    site_cache.forget()
+    site_cache.clear()
     yield "call, closed", client.get(f"/{language.code}/{call.slug}/")
     yield "home, closed", client.get(f"/{language.code}/")
     yield "paper form, closed", client.get(f"/{language.code}/{call.slug}/paper/")
     yield "step, closed", client.get(step)
     yield "step, sent when closed", client.post(step, {"lives_in_city": "not_sure"})
     redated(call, opens_at=now - week, closes_at=now + week)
-    site_cache.forget()
+    site_cache.clear()

@@ -9,6 +9,8 @@ from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.enter import astray, forms_of
 from tests.journeys.public_pages import walk
 
+pytestmark = pytest.mark.usefixtures("staff_site_of_module")
+
 PICTURES = {"scan-show"}
 
 

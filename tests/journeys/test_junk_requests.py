@@ -17,7 +17,7 @@ from tests.factories.staff_pages import OPENS
 from tests.journeys import junk
 from tests.journeys.junk import Environ, Target, held_connection, in_words, status_of, targets
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_site_of_module")]
 
 FEW, MANY = 400, int(os.environ.get("JUNK_REQUESTS", "5000"))
 

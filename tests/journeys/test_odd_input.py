@@ -19,7 +19,7 @@ from reviewers.models import Review
 from stipends.models import LedgerEntry
 from tests.factories.staff_pages import ONLY_POST, OPENS, addresses_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_site_of_module")]
 
 # Pages that show something, though they only take posts.
 SHOWN_BY_POST = ("contact-open", "about-you-open")

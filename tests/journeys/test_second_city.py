@@ -104,7 +104,7 @@ def test_second_city_says_what_is_not_translated_yet(client, flood_panel) -> Non
 def test_second_city_loaded_again_gains_only_what_is_missing(client, flood_panel) -> None:
     Page.objects.filter(key="home").update(title_en="Ours now", title_es=None)
     call_command("load_city", RIVERMOUTH, verbosity=0)
-    site_cache.forget()
+    site_cache.clear()
     assert "Ours now" in seen(client, "/en/")
     assert "Decidir juntos cómo vive Rivermouth con el río" in seen(client, "/es/")
     assert Page.objects.count() == 2

@@ -22,9 +22,9 @@ def auditor(cast) -> Client:
     return client
 
 
-def rows_of(client: Client, **asked: str) -> list[tuple[str, str, str]]:
+def rows_of(client: Client, **filters: str) -> list[tuple[str, str, str]]:
     """(who, what, reference) of each line."""
-    rows = client.get("/staff/access/", asked).context["rows"]
+    rows = client.get("/staff/access/", filters).context["rows"]
     return [(event.by.name, event.what, reference) for event, reference in rows]
 
 

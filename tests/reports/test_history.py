@@ -34,19 +34,19 @@ def auditor(cast) -> Client:
     return client
 
 
-def page_of(client: Client, path: str, **asked: str) -> str:
-    answer = client.get(path, asked)
+def page_of(client: Client, path: str, **filters: str) -> str:
+    answer = client.get(path, filters)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def entries_of(client: Client, **asked: str) -> list:
-    return client.get("/staff/history/", asked).context["entries"]
+def entries_of(client: Client, **filters: str) -> list:
+    return client.get("/staff/history/", filters).context["entries"]
 
 
-def told(client: Client, **asked: str) -> set[tuple[str, str]]:
+def told(client: Client, **filters: str) -> set[tuple[str, str]]:
     """(thing, what was done) of every change listed."""
-    entries = entries_of(client, **asked)
+    entries = entries_of(client, **filters)
     return {(c.thing.partition(" (")[0], c.did) for entry in entries for c in entry.changes}
 
 
@@ -185,8 +185,8 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
         choose_member(by=cast.coordinator, application=application)
     today, week = timezone.localdate(), timedelta(days=7)
 
-    def references(**asked: str) -> set[str]:
-        return {entry.root.title for entry in entries_of(auditor, **asked) if entry.root}
+    def references(**filters: str) -> set[str]:
+        return {entry.root.title for entry in entries_of(auditor, **filters) if entry.root}
 
     assert references(reference=wanted.reference.lower()) == {wanted.reference}
     assert references(kind="decision") == {wanted.reference, other.reference}
@@ -200,7 +200,7 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("filters", "words"),
     [
         ({"reference": "CDG-NONE-SUCH"}, "There is no application"),
         ({"since": "2021-06-31"}, "valid date"),
@@ -209,8 +209,8 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
         ({"person": "x' OR 1=1"}, "not one of the available choices"),
     ],
 )
-def test_history_says_what_is_wrong_with_a_search(asked, words, auditor) -> None:
-    page = page_of(auditor, "/staff/history/", **asked)
+def test_history_says_what_is_wrong_with_a_search(filters, words, auditor) -> None:
+    page = page_of(auditor, "/staff/history/", **filters)
     assert words in page and "<title>Error:" in page
     assert "Changes, newest first" not in page
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
 from tests.factories import story
 from tests.factories.applications import apply
@@ -72,8 +72,8 @@ def test_turn_is_of_the_open_call_then_of_the_last_closed_then_of_the_next(call)
     now = timezone.now()
     for opens, closes, first in ((-9, 9, call), (-9, -8, call), (1, 2, call), (-2, 3, second)):
         redated(second, opens_at=now + opens * DAY, closes_at=now + closes * DAY)
-        assert by_turn(Call.objects.all())[0] == first, (opens, closes)
+        assert in_display_order(Call.objects.all())[0] == first, (opens, closes)
     redated(call, opens_at=now - 9 * DAY, closes_at=now - DAY)
     for opens, closes, first in ((-9, -8, call), (1, 2, call), (-2, 3, second)):
         redated(second, opens_at=now + opens * DAY, closes_at=now + closes * DAY)
-        assert by_turn(Call.objects.all())[0] == first, (opens, closes)
+        assert in_display_order(Call.objects.all())[0] == first, (opens, closes)

@@ -1,4 +1,4 @@
-"""Add, move and remove what a call consists of: sections, questions and their choices."""
+"""Add, move and remove a call's items: sections, questions and choices."""
 
 from django.db import transaction
 from django.db.models import F, ProtectedError
@@ -27,9 +27,9 @@ def add_item(*, by: User | None, item: CallItem) -> CallItem:
 
 @action
 def move_item(*, by: User | None, item: CallItem, later: bool) -> None:
-    """Change places with the neighbor; at the end of the list nothing happens.
+    """Swap places with the next or previous item, if there is one.
 
-    A question changes places with the next one of its own part of the form.
+    A question is moved within its part of the form.
     """
     _lock(item)
     item.refresh_from_db()
@@ -48,7 +48,7 @@ def move_item(*, by: User | None, item: CallItem, later: bool) -> None:
 
 @action
 def remove_item(*, by: User | None, item: CallItem) -> None:
-    """Delete it with its words in every language, and close the gap."""
+    """Delete an item, and renumber those after it."""
     _lock(item)
     item.refresh_from_db()
     after = siblings_of(item).filter(order__gt=item.order)
@@ -60,8 +60,8 @@ def remove_item(*, by: User | None, item: CallItem) -> None:
 
 
 def _lock(item: CallItem) -> None:
-    """The call's row is the queue: one change of its parts after the other."""
+    """Lock the call's row, so that changes of its items do not interfere."""
     call = Call.objects.select_for_update().get(pk=call_of(item).pk)
     if not isinstance(item, CallSection) and is_locked(call):
         raise Refused(LOCKED, "locked")
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)

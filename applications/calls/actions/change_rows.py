@@ -1,4 +1,4 @@
-"""Add and change rows of configuration: notices, pages, calls and what belongs to them."""
+"""Add and change rows of configuration: notices, pages, calls and their items."""
 
 from collections.abc import Sequence
 
@@ -32,12 +32,12 @@ def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
         for name, value in change.values.items():
             setattr(row, name, value)
         row.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
 
 
 @action
 def add_row(*, by: User | None, row: Model) -> Model:
-    """Store a new row; IntegrityError when a rule of the database forbids it."""
+    """Store a new row; IntegrityError if a constraint forbids it."""
     row.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return row

@@ -1,4 +1,4 @@
-"""Record that an office has checked words in a language, or that a call opens without."""
+"""Record checks of translated wording, and waivers for calls that open without one."""
 
 from collections.abc import Iterable
 
@@ -17,8 +17,8 @@ from core.models import User
 def record_check(
     *, by: User, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
 ) -> WordingCheck:
-    """`office`, a role and not a person, has checked these texts as they stand."""
-    transaction.on_commit(site_cache.forget)
+    """Record that `office`, a role and not a person, has checked these texts."""
+    transaction.on_commit(site_cache.clear)
     return WordingCheck.objects.create(
         language=language.code,
         area=area,
@@ -30,14 +30,14 @@ def record_check(
 
 @action
 def remove_check(*, by: User, check: WordingCheck) -> None:
-    """It was recorded by mistake; the history keeps it."""
-    transaction.on_commit(site_cache.forget)
+    """Delete a check recorded by mistake; the history keeps it."""
+    transaction.on_commit(site_cache.clear)
     check.delete()
 
 
 @action
 def waive_check(*, by: User, call: Call, language: Language, reason: str) -> WordingWaiver:
-    """`call` may open although its words in this language are not all checked; once is enough."""
+    """Let `call` open although some of its texts in this language are unchecked."""
     waiver, _is_new = WordingWaiver.objects.get_or_create(
         call=call, language=language.code, defaults={"reason": reason, "by": by}
     )

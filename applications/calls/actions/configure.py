@@ -1,4 +1,4 @@
-"""Open a call to the public, and say how to reach the office."""
+"""Publish a call, set its dates, and set the office's contact details."""
 
 from datetime import date, datetime
 
@@ -12,11 +12,11 @@ from core.models import User
 
 @action
 def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: datetime) -> Call:
-    """Let residents see `call`, open between the two moments."""
+    """Publish `call` with these opening and closing times."""
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.opens_at, call.closes_at, call.is_published = opens_at, closes_at, True
     call.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return call
 
 
@@ -24,19 +24,19 @@ def publish_call(*, by: User | None, call: Call, opens_at: datetime, closes_at: 
 def plan_call(
     *, by: User | None, call: Call, answers_until: date, meets_from: date, meets_until: date
 ) -> Call:
-    """Say by when everyone gets an answer, and when the group meets."""
+    """Set the days after the deadline: of the answers and of the first and last meeting."""
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.answers_until, call.meets_from, call.meets_until = answers_until, meets_from, meets_until
     call.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return call
 
 
 @action
 def set_office(*, by: User | None, phone: str, email: str) -> Office:
-    """The phone and e-mail that every public page shows."""
+    """Set the phone and e-mail on every public page."""
     office = Office.objects.select_for_update().get()
     office.phone, office.email = phone, email
     office.save()
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return office

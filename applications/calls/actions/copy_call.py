@@ -1,4 +1,4 @@
-"""Begin a new call as a copy of an earlier one."""
+"""Copy a call."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,12 +20,11 @@ def copy_call(
     opens_at: datetime,
     closes_at: datetime,
 ) -> Call:
-    """A new call, not published, with the same facts, sections, questions and choices.
+    """Create an unpublished call with the same facts, sections, questions and choices.
 
-    Its days after the deadline are left out: they were promised to those who applied before.
-
-    Their words come along in all languages. IntegrityError when another call has this slug.
-    What later apps hang on a call (criteria, targets) is theirs to copy.
+    The wording is copied in all languages; the days after the deadline are not, since they
+    belong to the old call. IntegrityError if another call has this slug. Later apps copy what
+    they add to a call (criteria, targets).
     """
     sections = list(call.sections.all())
     questions = list(call.questions.prefetch_related("choices"))
@@ -46,7 +45,7 @@ def copy_call(
 
 
 def _as_new(rows: Iterable[Model], **changes: Model) -> list[Model]:
-    """The same rows, to be stored once more with `changes`."""
+    """The same rows, to be inserted again with `changes`."""
     rows = list(rows)
     for row in rows:
         row.pk, row._state.adding = None, True

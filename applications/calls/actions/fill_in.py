@@ -1,4 +1,4 @@
-"""Add texts that a row has none of yet, such as those of a language that is new."""
+"""Add missing texts to a row, such as those of a new language."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from core.models import User
 
 @action
 def fill_in(*, by: User | None, row: Model, columns: Mapping[str, str]) -> None:
-    """Store the texts whose columns are empty in `row`; what staff wrote stays."""
+    """Store the texts whose columns are empty in `row`; others are kept."""
     missing = {name: text for name, text in columns.items() if text and not getattr(row, name)}
     if missing:
         type(row).objects.filter(pk=row.pk).update(**missing)

@@ -1,7 +1,7 @@
 """Load a call with its wording and questions from a city's data folder.
 
-A call that is there already keeps what staff made of it; only texts it has none of are added,
-such as those of a language that is new.
+An existing call keeps staff's changes; only missing texts are added, such as those of a new
+language.
 """
 
 from collections.abc import Mapping
@@ -15,73 +15,86 @@ from core.actions import action
 from core.models import User
 
 _PLAIN = (
-    "reference_prefix", "grace_minutes", "deadline_rule", "seats", "stipend_cents",
-    "mail_address", "counter_address", "help_phone", "help_email",
-)  # fmt: skip
+    "reference_prefix",
+    "grace_minutes",
+    "deadline_rule",
+    "seats",
+    "stipend_cents",
+    "mail_address",
+    "counter_address",
+    "help_phone",
+    "help_email",
+)
 _DAYS = ("answers_until", "meets_from", "meets_until")
 _WHERE_ASKED = ("minimum_age", "asks_city_employment")
 _WORDED = (
-    "city", "title", "summary", "time_needed", "stipend_when", "counter_hours",
-    "about_you_intro", "consent",
-)  # fmt: skip
+    "city",
+    "title",
+    "summary",
+    "time_needed",
+    "stipend_when",
+    "counter_hours",
+    "about_you_intro",
+    "consent",
+)
 
 
 @action
-def load_call(*, by: User | None, city: CityData, given: Mapping[str, Any]) -> Call:
-    """The call that `given` describes, unpublished when it is new."""
-    worded = city.columns(given, *_WORDED, at=("calls", given["slug"]))
+def load_call(*, by: User | None, city: CityData, data: Mapping[str, Any]) -> Call:
+    """Create the call described by `data`, unpublished, or add missing texts to it."""
+    wording = city.columns(data, *_WORDED, at=("calls", data["slug"]))
     call, is_new = Call.objects.get_or_create(
-        slug=given["slug"],
+        slug=data["slug"],
         defaults={
-            "opens_at": datetime.fromisoformat(given["opens_at"]),
-            "closes_at": datetime.fromisoformat(given["closes_at"]),
-            **{name: given[name] for name in _PLAIN},
-            **{name: given[name] for name in _WHERE_ASKED if name in given},
-            **{name: given[name] and date.fromisoformat(given[name]) for name in _DAYS},
-            **worded,
+            "opens_at": datetime.fromisoformat(data["opens_at"]),
+            "closes_at": datetime.fromisoformat(data["closes_at"]),
+            **{name: data[name] for name in _PLAIN},
+            **{name: data[name] for name in _WHERE_ASKED if name in data},
+            **{name: data[name] and date.fromisoformat(data[name]) for name in _DAYS},
+            **wording,
         },
     )
     if not is_new:
-        fill_in(by=by, row=call, columns=worded)
-    for order, section in enumerate(given["sections"]):
+        fill_in(by=by, row=call, columns=wording)
+    for order, section in enumerate(data["sections"]):
         _load_section(by, city, call, order, section, is_new)
-    for order, question in enumerate(given["questions"]):
+    for order, question in enumerate(data["questions"]):
         _load_question(by, city, call, order, question, is_new)
     return call
 
 
 def _load_section(
-    by: User | None, city: CityData, call: Call, order: int, given: Mapping[str, Any], is_new: bool
+    by: User | None, city: CityData, call: Call, order: int, data: Mapping[str, Any], is_new: bool
 ) -> None:
-    at = ("calls", call.slug, "sections", given["key"])
-    worded = city.columns(given, "heading", "body", at=at)
+    at = ("calls", call.slug, "sections", data["key"])
+    wording = city.columns(data, "heading", "body", at=at)
     if is_new:
-        CallSection.objects.create(call=call, key=given["key"], order=order, **worded)
-    elif section := call.sections.filter(key=given["key"]).first():
-        fill_in(by=by, row=section, columns=worded)
+        CallSection.objects.create(call=call, key=data["key"], order=order, **wording)
+    elif section := call.sections.filter(key=data["key"]).first():
+        fill_in(by=by, row=section, columns=wording)
 
 
 def _load_question(
-    by: User | None, city: CityData, call: Call, order: int, given: Mapping[str, Any], is_new: bool
+    by: User | None, city: CityData, call: Call, order: int, data: Mapping[str, Any], is_new: bool
 ) -> None:
-    at = ("calls", call.slug, "questions", given["key"])
-    worded = city.columns(given, "text", "help", at=at)
+    at = ("calls", call.slug, "questions", data["key"])
+    wording = city.columns(data, "text", "help", at=at)
     if is_new:
         question = Question.objects.create(
             call=call,
-            key=given["key"],
-            part=given["part"],
-            kind=given["kind"],
+            key=data["key"],
+            part=data["part"],
+            kind=data["kind"],
             order=order,
-            is_required=given["required"],
-            is_scored=given["scored"],
-            sensitivity=given["sensitivity"],
-            max_characters=given["max_characters"],
-            **worded,
+            is_required=data["required"],
+            is_scored=data["scored"],
+            sensitivity=data["sensitivity"],
+            max_characters=data["max_characters"],
+            **wording,
         )
-    elif question := call.questions.filter(key=given["key"]).first():
-        fill_in(by=by, row=question, columns=worded)
-    for place, choice in enumerate(given.get("choices", []) if question else []):
+    elif question := call.questions.filter(key=data["key"]).first():
+        fill_in(by=by, row=question, columns=wording)
+    for place, choice in enumerate(data.get("choices", []) if question else []):
         words = city.names(choice["text"], at=(*at, "choices", choice["key"]), column="text")
         if is_new:
             Choice.objects.create(question=question, key=choice["key"], order=place, **words)

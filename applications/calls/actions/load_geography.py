@@ -1,4 +1,4 @@
-"""Load a city's places from its data folder; loading again brings them up to date."""
+"""Load a city's geography from its data folder; loading again updates it."""
 
 from applications.calls.city_data import CityData
 from applications.models import Cluster, Neighborhood, SpokenLanguage, ZipCode, ZipNeighborhood
@@ -8,9 +8,9 @@ from core.models import User
 
 @action
 def load_geography(*, by: User | None, city: CityData) -> int:
-    """Clusters, neighborhoods, languages and ZIP codes from CSV; returns how many neighborhoods.
+    """Load clusters, neighborhoods, languages and ZIP codes; returns the number of neighborhoods.
 
-    A city without ZIP files asks nothing about ZIP codes.
+    Without ZIP files, the form asks nothing about ZIP codes.
     """
     _load_clusters(city)
     _load_neighborhoods(city)
@@ -52,7 +52,7 @@ def _load_neighborhoods(city: CityData) -> None:
 
 
 def _load_zip_codes(city: CityData) -> None:
-    """All of them in a few statements; what the files no longer name goes."""
+    """Load them in a few queries; delete those that the files no longer have."""
     ZipCode.objects.bulk_create(
         [ZipCode(**row) for row in city.rows("zip_codes.csv")],
         update_conflicts=True,

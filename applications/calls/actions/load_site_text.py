@@ -1,4 +1,4 @@
-"""Load a city's office, pages and notices; what staff changed stays, missing texts are added."""
+"""Load a city's office, pages and notices; existing ones only get missing texts."""
 
 from datetime import date
 
@@ -11,38 +11,38 @@ from core.models import User
 
 @action
 def load_site_text(*, by: User | None, city: CityData) -> None:
-    """The office, notices and pages. A call's pages need the call to be there."""
+    """Load the office, notices and pages; calls must be loaded before their pages."""
     _load_office(by, city)
-    for given in city.listed("notices.json"):
-        worded = city.columns(given, "title", "body", at=("notices", given["key"]))
-        ends_on = given["ends_on"]
+    for data in city.entries("notices.json"):
+        wording = city.columns(data, "title", "body", at=("notices", data["key"]))
+        ends_on = data["ends_on"]
         notice, is_new = Notice.objects.get_or_create(
-            key=given["key"],
+            key=data["key"],
             defaults={
-                "starts_on": date.fromisoformat(given["starts_on"]),
+                "starts_on": date.fromisoformat(data["starts_on"]),
                 "ends_on": date.fromisoformat(ends_on) if ends_on else None,
-                **worded,
+                **wording,
             },
         )
         if not is_new:
-            fill_in(by=by, row=notice, columns=worded)
-    for order, given in enumerate(city.listed("pages.json")):
-        worded = city.columns(given, "title", "body", at=("pages", given["key"]))
-        call = Call.objects.get(slug=given["call"]) if "call" in given else None
+            fill_in(by=by, row=notice, columns=wording)
+    for order, data in enumerate(city.entries("pages.json")):
+        wording = city.columns(data, "title", "body", at=("pages", data["key"]))
+        call = Call.objects.get(slug=data["call"]) if "call" in data else None
         page, is_new = Page.objects.get_or_create(
-            key=given["key"], defaults={"call": call, "order": order, **worded}
+            key=data["key"], defaults={"call": call, "order": order, **wording}
         )
         if not is_new:
-            fill_in(by=by, row=page, columns=worded)
+            fill_in(by=by, row=page, columns=wording)
 
 
 def _load_office(by: User | None, city: CityData) -> None:
-    given = city.office()
-    if given is None:
+    data = city.office()
+    if data is None:
         return
-    worded = city.columns(given, "city", "name", at=("office",))
+    wording = city.columns(data, "city", "name", at=("office",))
     office, is_new = Office.objects.get_or_create(
-        defaults={"phone": given["phone"], "email": given["email"], **worded}
+        defaults={"phone": data["phone"], "email": data["email"], **wording}
     )
     if not is_new:
-        fill_in(by=by, row=office, columns=worded)
+        fill_in(by=by, row=office, columns=wording)

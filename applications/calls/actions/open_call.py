@@ -1,4 +1,4 @@
-"""Show a call to residents once it is ready; take it back; give them more time."""
+"""Publish a call, unpublish it, and extend its deadline."""
 
 from datetime import datetime
 
@@ -19,9 +19,9 @@ NOT_LATER = "Somebody has just extended it to this time or later."
 
 @action
 def open_call(*, by: User, call: Call) -> Call:
-    """Publish `call`, to be open between its dates.
+    """Publish `call`; it opens and closes by its dates.
 
-    Refused while something is missing that residents need: see applications.calls.readiness.
+    Refused while it has blockers: see applications.calls.readiness.
     """
     call = _locked(call)
     if blockers(whole_calls().get(pk=call.pk)):
@@ -33,7 +33,7 @@ def open_call(*, by: User, call: Call) -> Call:
 
 @action
 def unpublish_call(*, by: User, call: Call) -> Call:
-    """Hide `call` from residents again; refused once somebody applied, or began while open."""
+    """Unpublish `call`; refused with applications, or with drafts once it has opened."""
     call = _locked(call)
     if is_applied_to(call):
         raise Refused(APPLIED, "somebody_applied")
@@ -46,9 +46,9 @@ def unpublish_call(*, by: User, call: Call) -> Call:
 
 @action
 def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -> Call:
-    """Give everybody until `closes_at`, from this moment on; `reason` stays on record.
+    """Extend the deadline to `closes_at`; `reason` is recorded.
 
-    The gate reads the dates afresh; pages show them within site_cache.KEPT_SECONDS.
+    The gate reads the dates from the database; pages show them within site_cache.KEPT_SECONDS.
     """
     call = _locked(call)
     if closes_at <= call.closes_at:
@@ -62,5 +62,5 @@ def extend_deadline(*, by: User, call: Call, closes_at: datetime, reason: str) -
 
 
 def _locked(call: Call) -> Call:
-    transaction.on_commit(site_cache.forget)
+    transaction.on_commit(site_cache.clear)
     return Call.objects.select_for_update().get(pk=call.pk)

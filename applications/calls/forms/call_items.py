@@ -1,4 +1,4 @@
-"""What coordinators fill in about the items of a call: sections, questions, choices."""
+"""Forms for the items of a call: sections, questions, choices."""
 
 from typing import Any, ClassVar
 
@@ -7,16 +7,24 @@ from django.utils.text import slugify
 from applications.calls.forms.wording import long_words
 from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
 from applications.form import call_items
-from applications.form.forms.email import MEANT
+from applications.form.forms.email import SUGGESTED
 from applications.form.forms.step_form import CONFIRMED, SEEN, TRAP
 from applications.models import CallSection, Choice, Question
 from core.row_form import RowForm, Words
 
-# Names that the form's own buttons and hidden boxes have.
+# Field names that the public form's buttons and hidden fields use.
 RESERVED_KEYS = {
-    TRAP, CONFIRMED, SEEN, MEANT, "back", "clear", "later", "other-language", "first-tried",
+    TRAP,
+    CONFIRMED,
+    SEEN,
+    SUGGESTED,
+    "back",
+    "clear",
+    "later",
+    "other-language",
+    "first-tried",
     "csrfmiddlewaretoken",
-}  # fmt: skip
+}
 KEY_LENGTH = 40
 MOST_CHARACTERS = 20_000
 LOCKED = "The call is open, or somebody has begun to answer: only the words can be changed."
@@ -36,7 +44,7 @@ class SectionForm(RowForm):
 
 
 class QuestionForm(RowForm):
-    """A question: where it stands, what kind it is, and its words."""
+    """A question: its part, kind and wording."""
 
     wording: ClassVar = {
         "text": Words("Question", rows=2),
@@ -63,27 +71,27 @@ class QuestionForm(RowForm):
             self.leave_out(*self.Meta.fields, because=LOCKED)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("part") == Part.ABOUT_YOU:
+        cleaned = super().clean()
+        if cleaned.get("part") == Part.ABOUT_YOU:
             for name in ("is_required", "is_scored"):
-                if given.get(name):
-                    says = "About-you questions are never required and never scored."
-                    self.add_error(name, says)
-            given["sensitivity"] = Sensitivity.SPECIAL
-        is_text = given.get("kind") in (Kind.LONG_TEXT, Kind.SHORT_TEXT)
-        most = given.get("max_characters")
-        if most is not None and not is_text and "kind" in given:
+                if cleaned.get(name):
+                    message = "About-you questions are never required and never scored."
+                    self.add_error(name, message)
+            cleaned["sensitivity"] = Sensitivity.SPECIAL
+        is_text = cleaned.get("kind") in (Kind.LONG_TEXT, Kind.SHORT_TEXT)
+        most = cleaned.get("max_characters")
+        if most is not None and not is_text and "kind" in cleaned:
             self.add_error("max_characters", "Only a text has a length: leave this empty.")
         if most is not None and not 1 <= most <= MOST_CHARACTERS:
             self.add_error("max_characters", f"Choose a number from 1 to {MOST_CHARACTERS:,}.")
         has_choices = self.instance.pk and self.instance.choices.exists()
-        if "kind" in given and given["kind"] not in CHOICE_KINDS and has_choices:
+        if "kind" in cleaned and cleaned["kind"] not in CHOICE_KINDS and has_choices:
             self.add_error("kind", "Remove the choices first.")
-        return given
+        return cleaned
 
 
 class ChoiceForm(RowForm):
-    """One choice's words. Its label says which of them it is, or that it is new."""
+    """A choice's wording; the label has its number, or says that it is new."""
 
     wording: ClassVar = {"text": Words("Choice")}
 
@@ -100,7 +108,7 @@ class ChoiceForm(RowForm):
 
 
 def new_key(words: str, taken: set[str]) -> str:
-    """A key for a row that is worded like this, unlike those `taken`; stored once, never shown."""
+    """A unique key made from `words`; never shown."""
     stem = slugify(words)[:KEY_LENGTH].strip("-") or "item"
     taken = taken | RESERVED_KEYS
     if stem not in taken:

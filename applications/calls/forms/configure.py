@@ -1,4 +1,4 @@
-"""What coordinators fill in about a call: its facts and its own words."""
+"""Forms for a call: its facts and wording, copying it, extending its deadline."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -12,24 +12,29 @@ from applications.models import Call
 from core.form_fields import DayField, LineField, MomentField, TextField
 from core.row_form import RowForm, Words
 
-RESERVED_SLUGS = {"about"}  # the first part of other addresses
+RESERVED_SLUGS = {"about"}  # the first part of other URLs
 MOST_DOLLARS = 1_000_000
 OLDEST = 99
 OFFICES = "Leave it empty to show the office’s."
 KEPT_ONCE_OPEN = (
-    "slug", "reference_prefix", "opens_at", "closes_at", "deadline_rule", "minimum_age",
+    "slug",
+    "reference_prefix",
+    "opens_at",
+    "closes_at",
+    "deadline_rule",
+    "minimum_age",
     "asks_city_employment",
-)  # fmt: skip
+)
 LONGEST_OPEN = timedelta(days=2 * 366)
 OPEN_TOO_LONG = "A call is open for two years at most. Check the year."
 HAS_OPENED = "The call has opened and keeps what it promised."
 
 
 class DollarsField(forms.IntegerField):
-    """Whole dollars on the page, cents in the database."""
+    """Whole dollars in the form, cents in the database."""
 
     def prepare_value(self, value: Any) -> Any:
-        """Cents from the database as dollars; what somebody typed as it is."""
+        """Cents from the database in dollars; typed text unchanged."""
         return value // 100 if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
@@ -57,7 +62,7 @@ def _prefix_field() -> LineField:
 
 
 class _Dates:
-    """Checks that a form shares which asks when a call opens and closes, and for its address."""
+    """Shared checks of forms with a call's slug and its opening and closing times."""
 
     def clean_slug(self) -> str:
         if self.cleaned_data["slug"] in RESERVED_SLUGS:
@@ -65,17 +70,17 @@ class _Dates:
         return self.cleaned_data["slug"]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        opens, closes = given.get("opens_at"), given.get("closes_at")
+        cleaned = super().clean()
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", "It must close after it opens.")
         if opens and closes and closes > opens + LONGEST_OPEN:
             self.add_error("closes_at", OPEN_TOO_LONG)
-        return given
+        return cleaned
 
 
 class CallForm(_Dates, RowForm):
-    """A call's facts and its own wording. Once it is open, only what it did not promise."""
+    """A call's facts and wording; once it has opened, without KEPT_ONCE_OPEN."""
 
     wording: ClassVar = {
         "city": Words("City", help="As readers write it."),
@@ -110,9 +115,18 @@ class CallForm(_Dates, RowForm):
     class Meta:
         model = Call
         fields = (
-            *KEPT_ONCE_OPEN, "grace_minutes", "answers_until", "meets_from", "meets_until", "seats",
-            "stipend_cents", "mail_address", "counter_address", "help_phone", "help_email",
-        )  # fmt: skip
+            *KEPT_ONCE_OPEN,
+            "grace_minutes",
+            "answers_until",
+            "meets_from",
+            "meets_until",
+            "seats",
+            "stipend_cents",
+            "mail_address",
+            "counter_address",
+            "help_phone",
+            "help_email",
+        )
         labels = {
             "deadline_rule": "A mailed application is judged on",
             "grace_minutes": "Minutes of grace after closing",
@@ -141,15 +155,15 @@ class CallForm(_Dates, RowForm):
             self.leave_out(*KEPT_ONCE_OPEN, because=HAS_OPENED)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        closes = given.get("closes_at") or self.instance.closes_at
-        first, last = given.get("meets_from"), given.get("meets_until")
-        promised = given.get("answers_until")
+        cleaned = super().clean()
+        closes = cleaned.get("closes_at") or self.instance.closes_at
+        first, last = cleaned.get("meets_from"), cleaned.get("meets_until")
+        promised = cleaned.get("answers_until")
         if closes and promised and promised <= timezone.localdate(closes):
             self.add_error("answers_until", "Choose a day after the call closes.")
         if last and not (first and first <= last):
             self.add_error("meets_until", "The last meeting cannot come before the first.")
-        return given
+        return cleaned
 
     def clean_minimum_age(self) -> int | None:
         age = self.cleaned_data["minimum_age"]
@@ -158,14 +172,14 @@ class CallForm(_Dates, RowForm):
         return age
 
     def clean_grace_minutes(self) -> int:
-        given, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]
-        if self.instance.has_opened and given < before:
+        minutes, before = self.cleaned_data["grace_minutes"], self.initial["grace_minutes"]
+        if self.instance.has_opened and minutes < before:
             raise forms.ValidationError(f"The call is open with {before}: only more is fair.")
-        return given
+        return minutes
 
 
 class CopyForm(_Dates, forms.Form):
-    """What must differ in a copy."""
+    """What must be different in a copy."""
 
     hide_optional = True
 
@@ -188,7 +202,7 @@ class CopyForm(_Dates, forms.Form):
 
 
 class ExtendForm(forms.Form):
-    """Until when, and why."""
+    """The new deadline and the reason."""
 
     hide_optional = True
 

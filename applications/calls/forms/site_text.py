@@ -1,4 +1,4 @@
-"""The office, notices and pages, as staff write them."""
+"""Forms for the office, notices and pages."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from core.row_form import RowForm, Words
 
 
 class OfficeForm(RowForm):
-    """Who the city and the office are, and how residents reach them."""
+    """The city, the office and its contact details."""
 
     wording: ClassVar = {
         "city": Words("City", help="In words, such as “City of Boston”."),
@@ -26,7 +26,7 @@ class OfficeForm(RowForm):
 
 
 class NoticeForm(RowForm):
-    """What a notice says, and on which days it stands."""
+    """A notice's text and days."""
 
     wording: ClassVar = {
         "title": Words("Heading"),
@@ -41,15 +41,15 @@ class NoticeForm(RowForm):
         field_classes = dict.fromkeys(("starts_on", "ends_on"), DayField)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        first, last = given.get("starts_on"), given.get("ends_on")
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", "The last day comes before the first.")
-        return given
+        return cleaned
 
 
 class PageForm(RowForm):
-    """What a page says, where it stands, and in which place."""
+    """A page's text, call and place in the list."""
 
     wording: ClassVar = {
         "title": Words("Title"),
@@ -71,7 +71,7 @@ class PageForm(RowForm):
 
 
 class NewNoticeForm(NoticeForm):
-    """The same with the notice's short name."""
+    """A new notice, with its key."""
 
     class Meta(NoticeForm.Meta):
         fields = ("key", "starts_on", "ends_on")
@@ -82,7 +82,7 @@ class NewNoticeForm(NoticeForm):
 
 
 class NewPageForm(PageForm):
-    """The same with the page's address."""
+    """A new page, with its key."""
 
     class Meta(PageForm.Meta):
         fields = ("key", "call", "order")

@@ -1,4 +1,4 @@
-"""How staff write a text that may hold links: what it may hold, and what is checked."""
+"""Form fields and validation for staff-written text with links."""
 
 from django.core.exceptions import ValidationError
 
@@ -24,7 +24,7 @@ def long_words(label: str, *, rows: int, hint: str = MARKS, required: bool = Tru
 
 
 def check_prose(body: str) -> None:
-    """Refuses a link that leads nowhere, and says how to mend it."""
+    """A validator: refuses links that do not work."""
     check_links(body)
     known = Page.objects.exclude(key=HOME).filter(key__in=pages_linked(body))
     for key in sorted(pages_linked(body) - set(known.values_list("key", flat=True))):

@@ -46,7 +46,7 @@ def section_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A section's English words."""
+    """A section's English wording."""
     call = whole_call(slug)
     section = call.sections.filter(pk=pk).first()
     if section is None:
@@ -81,7 +81,7 @@ def question_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A question with its choices: kind and English words; once frozen, the words alone."""
+    """A question with its choices: kind and English wording; once locked, the wording only."""
     call = whole_call(slug)
     question = call.questions.prefetch_related("choices").filter(pk=pk).first()
     if question is None:
@@ -98,15 +98,21 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("staff:question-edit", slug, pk)
     return _show(
-        request, "Question", call, forms, "questions",
-        question=question, choices=choices, choice_form=ChoiceForm(instance=Choice(), prefix="new"),
-    )  # fmt: skip
+        request,
+        "Question",
+        call,
+        forms,
+        "questions",
+        question=question,
+        choices=choices,
+        choice_form=ChoiceForm(instance=Choice(), prefix="new"),
+    )
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """One more choice at the end of a question's."""
+    """Add a choice at the end of a question."""
     call = whole_call(slug)
     question = call.questions.filter(pk=pk).first()
     if question is None:
@@ -114,8 +120,8 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ChoiceForm(request.POST, instance=Choice(question=question), prefix="new")
     typed = f"You typed: “{form['text_en'].value() or ''}”"
     if not form.is_valid():
-        said = " ".join(error for errors in form.errors.values() for error in errors)
-        messages.error(request, f"The choice is not added. {said} {typed}")
+        errors = " ".join(error for field_errors in form.errors.values() for error in field_errors)
+        messages.error(request, f"The choice is not added. {errors} {typed}")
     else:
         taken = set(question.choices.values_list("key", flat=True))
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)
@@ -124,34 +130,34 @@ def choice_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "The choice is added.")
         except Refused as refused:
             messages.error(request, f"{refused.message} {typed}")
-    return redirect(_home_of(form.instance))
+    return redirect(_list_url(form.instance))
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def item_move(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """One place up or down in its list."""
+    """Move an item one place up or down."""
     item = _item(slug, kind, pk)
     with refusal_as_message(request):
         move_item(by=request.user, item=item, later="down" in request.POST)
-    return redirect(_home_of(item))
+    return redirect(_list_url(item))
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def item_remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """Ask once, then remove it with its words in every language."""
+    """Confirm, then remove an item."""
     item = _item(slug, kind, pk)
     if request.method == "POST":
-        home = _home_of(item)
+        list_url = _list_url(item)
         with refusal_as_message(request):
             remove_item(by=request.user, item=item)
             messages.success(request, "It is removed. The history keeps its words.")
-        return redirect(home)
+        return redirect(list_url)
     context = {
         "title": f"Remove this {item._meta.verbose_name}?",
         "call": get_object_or_404(Call, slug=slug),
         "item": item,
-        "home": _home_of(item),
+        "home": _list_url(item),
     }
     return staff_site.render(request, "applications/calls/item_remove.html", context)
 
@@ -163,8 +169,8 @@ def _item(slug: str, kind: str, pk: int) -> CallItem:
     return get_object_or_404(KINDS[kind], pk=pk, **of_call)
 
 
-def _home_of(item: CallItem) -> str:
-    """The page with the list that it stands in."""
+def _list_url(item: CallItem) -> str:
+    """The URL of the page with the item's list."""
     if isinstance(item, Choice):
         question = item.question
         return reverse("staff:question-edit", args=[question.call.slug, question.pk]) + "#choices"
@@ -187,7 +193,7 @@ def _show(
 
 
 def _gone(request: HttpRequest, call: Call, back: str) -> HttpResponse:
-    """409 with the words of whoever sent some for a item that is no longer there; else a 404."""
+    """For a deleted item: a 409 page with the posted texts, if there are any; else a 404."""
     english = column("", ENGLISH)
     words = [typed for name, typed in request.POST.items() if name.endswith(english)]
     if not words:

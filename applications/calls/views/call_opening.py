@@ -1,4 +1,4 @@
-"""Staff pages: publish a call, take it back, extend its deadline."""
+"""Staff pages: publish a call, unpublish it, extend its deadline."""
 
 from http import HTTPStatus
 
@@ -18,7 +18,7 @@ from core.staff_site import staff_page, staff_site
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def call_publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let residents see the call, once somebody said that they have looked at it."""
+    """Publish the call, if the box "looked at the preview" is ticked."""
     call = get_object_or_404(Call, slug=slug)
     if "looked" not in request.POST:
         messages.error(request, "Tick that you have looked at the preview, then publish.")
@@ -34,7 +34,7 @@ def call_publish(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def call_unpublish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Hide it again, while nobody has applied or begun to."""
+    """Hide the call again, while it has no applications or drafts."""
     with refusal_as_message(request):
         unpublish_call(by=request.user, call=get_object_or_404(Call, slug=slug))
         messages.success(request, "Residents no longer see the call.")
@@ -43,7 +43,7 @@ def call_unpublish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
-    """More time for everybody, with a reason that stays on record."""
+    """Extend the deadline, with a reason."""
     call = get_object_or_404(Call, slug=slug)
     if not call.has_opened:
         return redirect("staff:call-edit", slug)

@@ -1,4 +1,4 @@
-"""Staff pages: all calls, one call with what belongs to it, its facts and words, a copy of it."""
+"""Staff pages: the list of calls, a call's setup, its facts and wording, copying it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,8 +34,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
     """Every call, the newest first, with its state and how many languages are complete."""
     rows = []
     for call in call_items.whole_calls():
-        told = progress(call_items.rows_of(call))
-        rows.append((call, sum(each.is_complete for each in told), len(told)))
+        languages = progress(call_items.rows_of(call))
+        rows.append((call, sum(each.is_complete for each in languages), len(languages)))
     context = {"title": "Calls", "rows": rows}
     return staff_site.render(request, "applications/calls/call_list.html", context)
 
@@ -43,7 +43,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_GET
 def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
-    """One call with all that belongs to it, and where each thing is changed."""
+    """One call with all its items, and links to edit them."""
     call = whole_call(slug)
     questions = list(call.questions.all())
     context = {
@@ -62,13 +62,13 @@ def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The call's facts and its English words."""
+    """Edit the call's facts and its English wording."""
     call = whole_call(slug)
     form = CallForm(request.POST or None, instance=call)
     if request.method == "POST" and row_editing.save(request, form):
         messages.success(request, "Saved.")
         return redirect("staff:call-setup", form.cleaned_data.get("slug", slug))
-    call = whole_call(slug)  # a form that was refused has put its words into the other
+    call = whole_call(slug)  # the refused form has changed the other instance
     context = {"title": "Facts and English", "call": call, "form": form}
     status = row_editing.status(form)
     return staff_site.render(request, "applications/calls/call_edit.html", context, status)
@@ -76,9 +76,9 @@ def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
-    """All words of a call in one language, the English beside each."""
+    """Edit a call's wording in one language, with the English."""
     call = whole_call(slug)
-    language = row_editing.language_asked(request)
+    language = row_editing.requested_language(request)
     if language == ENGLISH:
         return redirect("staff:call-edit", slug)
     groups = _wording_forms(request, call, language)
@@ -101,7 +101,7 @@ def call_translate(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def call_copy(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin a new call with everything that this one has."""
+    """Copy the call."""
     call = get_object_or_404(Call, slug=slug)
     form = CopyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,14 +116,14 @@ def call_copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def whole_call(slug: str) -> Call:
-    """The call with all that belongs to it, or a 404."""
+    """The call with its items, or a 404."""
     return get_object_or_404(call_items.whole_calls(), slug=slug)
 
 
 def _wording_forms(
     request: HttpRequest, call: Call, language: Language
 ) -> list[tuple[str, list[RowForm]]]:
-    """(heading, forms): the call's own words, its sections, and each question with its choices."""
+    """(heading, forms) for the call itself, each section, and each question with its choices."""
     data = request.POST or None
 
     def form_of(row: Call | call_items.CallItem) -> RowForm:
@@ -141,5 +141,5 @@ def _wording_forms(
 
 
 def setup_url(call: Call, part: str = "") -> str:
-    """The call's own staff page, at one of its parts."""
+    """The URL of the call's setup page, at one of its parts."""
     return reverse("staff:call-setup", args=[call.slug]) + (f"#{part}" if part else "")

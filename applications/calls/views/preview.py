@@ -1,7 +1,7 @@
-"""Staff pages: a call as residents will see it, in every language. Nothing typed here is stored.
+"""Staff pages: a preview of a call in every language. Nothing typed here is stored.
 
-The public templates are drawn for a call that may not be published. Whatever in them links to
-the call's public address is led to the preview instead, so that nothing can be sent from it.
+The public templates are rendered for a call that may not be published. Links to the call's public
+URLs are changed to the preview, so that nothing can be sent from it.
 """
 
 import re
@@ -35,14 +35,14 @@ NOTE = "This is a preview. Nothing you type here is stored, and nothing can be s
 HIDDEN = "Residents cannot see this call yet."
 SENT = "Here the application would be sent. It was not: this is a preview."
 NO_SUCH_PAGE = "The preview has no such page."
-Answer = tuple[str, dict[str, Any]] | str
+PreviewPage = tuple[str, dict[str, Any]] | str
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 @never_cache
 def call_preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The call's page."""
-    return _answer(request, slug, code, CALL, _call_page)
+    return _respond(request, slug, code, CALL, _call_page)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
@@ -50,47 +50,47 @@ def call_preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def page_preview(request: HttpRequest, slug: str, code: str, page: str) -> HttpResponse:
     """A step of the form, its check page, the paper form, or a page of the call."""
     first, _, key = page.removesuffix("/").partition("/")
-    draw = {PAPER: _paper, CHECK: _check, ELSEWHERE: _elsewhere}.get(page)
-    if draw is None and first == "apply" and key in steps.BY_SLUG:
-        draw = _step
-    elif draw is None and first == "about":
-        draw = _page
-    return _answer(request, slug, code, page, draw or _nothing)
+    build = {PAPER: _paper, CHECK: _check, ELSEWHERE: _elsewhere}.get(page)
+    if build is None and first == "apply" and key in steps.BY_SLUG:
+        build = _step
+    elif build is None and first == "about":
+        build = _page
+    return _respond(request, slug, code, page, build or _nothing)
 
 
-def _answer(
+def _respond(
     request: HttpRequest,
     slug: str,
     code: str,
     page: str,
-    draw: Callable[[HttpRequest, Call, str], Answer],
+    build: Callable[[HttpRequest, Call, str], PreviewPage],
 ) -> HttpResponse:
-    """The page that `draw` names with its context, in the language; or the one it goes on to."""
+    """Render the template and context that `build` returns, or redirect to the page it returns."""
     if code not in BY_CODE:
         raise Http404
     language = BY_CODE[code]
     call = whole_call(slug)
     with translation.override(code):
-        drawn = draw(request, call, page)
-        if isinstance(drawn, str):
-            return redirect(preview_url(call, language, drawn))
-        template, context = drawn
+        result = build(request, call, page)
+        if isinstance(result, str):
+            return redirect(preview_url(call, language, result))
+        template, context = result
         links = [(each, preview_url(call, each, page)) for each in ALL]
         shown = {"shown": template, "call": call, "language_links": links, **context}
         shown["preview"] = _bar(call, language, page, context.get("said", ""))
         html = render_to_string(TEMPLATE, shown, request)
-        response = HttpResponse(_led_back(html, call))
+        response = HttpResponse(_link_to_preview(html, call))
     response.headers["Content-Language"] = language.html_lang
     return response
 
 
 def preview_url(call: Call, language: Language, page: str = CALL) -> str:
-    """The staff address of a page of the preview."""
+    """The URL of a page of the preview."""
     return reverse("staff:call-preview", args=[call.slug, language.code]) + page
 
 
-def _led_back(html: str, call: Call) -> str:
-    """`html` with every link to the call's public address, or to a page of it, kept inside."""
+def _link_to_preview(html: str, call: Call) -> str:
+    """Replace links to the call's public URLs with links to the preview."""
     codes = "|".join(language.code for language in ALL)
     pages = "|".join(re.escape(f"about/{page.key}/") for page in call.pages.all())
     own = re.compile(
@@ -104,7 +104,7 @@ def _led_back(html: str, call: Call) -> str:
 
 
 def _bar(call: Call, language: Language, page: str, said: str) -> dict[str, Any]:
-    """What stands above the page, in English: what this is, and all pages of the preview."""
+    """The bar above the page, in English: a note, and links to all pages of the preview."""
     with translation.override("en"):
         pages = [
             ("The call’s page", CALL),
@@ -121,28 +121,28 @@ def _bar(call: Call, language: Language, page: str, said: str) -> dict[str, Any]
     }
 
 
-def _call_page(request: HttpRequest, call: Call, page: str) -> Answer:
+def _call_page(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     context = {"sections": call.sections.all(), "pages": not_linked(call, call.pages.all())}
     return "applications/form/call_detail.html", context
 
 
-def _paper(request: HttpRequest, call: Call, page: str) -> Answer:
+def _paper(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     return "applications/form/paper_form.html", {"form": PrintedForm(call)}
 
 
-def _elsewhere(request: HttpRequest, call: Call, page: str) -> Answer:
+def _elsewhere(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     return "applications/form/application_ineligible.html", {"is_too_young": is_about_age(request)}
 
 
-def _page(request: HttpRequest, call: Call, page: str) -> Answer:
-    found = call.pages.filter(key=page.split("/")[1]).first()
-    if found is None:
+def _page(request: HttpRequest, call: Call, page: str) -> PreviewPage:
+    call_page = call.pages.filter(key=page.split("/")[1]).first()
+    if call_page is None:
         return _nothing(request, call, page)
-    return "applications/form/page_detail.html", {"page": found}
+    return "applications/form/page_detail.html", {"page": call_page}
 
 
-def _step(request: HttpRequest, call: Call, page: str) -> Answer:
-    """The step, drawn afresh; a right answer leads on to the next one, as it does for residents."""
+def _step(request: HttpRequest, call: Call, page: str) -> PreviewPage:
+    """The step; valid answers lead to the next one, as for residents."""
     step = steps.BY_SLUG[page.split("/")[1]]
     form = step.form(request.POST, call=call) if request.method == "POST" else step.form(call=call)
     if form.is_bound and form.is_valid():
@@ -154,7 +154,7 @@ def _step(request: HttpRequest, call: Call, page: str) -> Answer:
     return step_page.TEMPLATE, {**context, "form": form, "keeps_typed": False}
 
 
-def _check(request: HttpRequest, call: Call, page: str) -> Answer:
+def _check(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     is_sent = request.method == "POST"
     form = DeclarationForm(request.POST if is_sent else None, call=call)
     last = reverse("applications:step-edit", args=[call.slug, steps.STEPS[-1].slug])
@@ -175,7 +175,7 @@ def _check(request: HttpRequest, call: Call, page: str) -> Answer:
     return "applications/form/application_check.html", context
 
 
-def _nothing(request: HttpRequest, call: Call, page: str) -> Answer:
+def _nothing(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     return _call_page(request, call, page)[0], {
         **_call_page(request, call, page)[1],
         "said": NO_SUCH_PAGE,

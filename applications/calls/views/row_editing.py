@@ -1,4 +1,4 @@
-"""What all pages that edit configuration share: saving, and saying why something was not saved."""
+"""Shared by all pages that edit configuration: saving, and errors of saving."""
 
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -20,8 +20,8 @@ from core.translated import progress
 GONE = "Somebody removed a part of this page after you opened it. Save again to store the rest."
 
 
-def language_asked(request: HttpRequest) -> Language:
-    """The language of ?language=…, English without one; a 404 for one that there is not."""
+def requested_language(request: HttpRequest) -> Language:
+    """The language of ?language=…, by default English; a 404 for an unknown one."""
     code = request.GET.get("language", ENGLISH.code)
     if code not in BY_CODE:
         raise Http404
@@ -29,13 +29,15 @@ def language_asked(request: HttpRequest) -> Language:
 
 
 def language_menu(rows: Sequence[Model], language: Language) -> dict[str, Any]:
-    """Each language with how complete it is, for core/_language_menu.html."""
+    """Context of core/_language_menu.html: the languages and how complete each is."""
     return {"language_shown": language, "english": ENGLISH, "progress": progress(rows)}
 
 
 def save(request: HttpRequest, *forms: RowForm) -> bool:
-    """Store what somebody typed anew in these forms; where it was not, the forms say why."""
-    valid = [form.is_valid() for form in forms]  # each of them, so that each says what is wrong
+    """Save the changes in these forms; if not saved, the forms have the errors."""
+    valid = [
+        form.is_valid() for form in forms
+    ]  # a list: all forms are validated, so that each has its errors
     if words := left_over(request.POST, forms):
         _tell_gone(forms[0], " You typed: " + ", ".join(f"“{each}”" for each in words))
     if words or not all(valid):
@@ -81,7 +83,7 @@ def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:
 
 
 def in_words(error: IntegrityError) -> str:
-    """The rule that the database held to: each is named as a sentence."""
-    told = error.__cause__.diag
-    rule = told.constraint_name or told.message_primary
+    """The violated constraint in words: each is named as a sentence."""
+    diag = error.__cause__.diag
+    rule = diag.constraint_name or diag.message_primary
     return f"This cannot be saved: {rule.replace('_', ' ')}."

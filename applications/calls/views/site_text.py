@@ -29,7 +29,7 @@ SAVED = "Saved. Residents see it within seconds."
 @staff_page(Permission.CONFIGURE_CALLS, label="Site text")
 @require_GET
 def site_text_list(request: HttpRequest) -> HttpResponse:
-    """The office, every notice and page: where it stands, and how many languages are complete."""
+    """The office, notices and pages, with how many languages are complete."""
     today = timezone.localdate()
     context = {
         "title": "Site text",
@@ -43,50 +43,50 @@ def site_text_list(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def office_edit(request: HttpRequest) -> HttpResponse:
-    """The city and its office in one language; a new site's own, in English first."""
+    """Edit the office in one language, or create it."""
     row = Office.objects.first()
     return _edit(request, row, OfficeForm) if row else _add(request, Office(), OfficeForm)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def notice_edit(request: HttpRequest, key: str) -> HttpResponse:
-    """A notice in one language, English beside it."""
+    """Edit a notice in one language, with the English."""
     return _edit(request, get_object_or_404(Notice, key=key), NoticeForm)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def page_edit(request: HttpRequest, key: str) -> HttpResponse:
-    """A page in one language, English beside it."""
+    """Edit a page in one language, with the English."""
     return _edit(request, get_object_or_404(Page, key=key), PageForm)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def notice_add(request: HttpRequest) -> HttpResponse:
-    """A new notice, in English first."""
+    """Add a notice, in English first."""
     return _add(request, Notice(), NewNoticeForm)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 def page_add(request: HttpRequest) -> HttpResponse:
-    """A new page, in English first."""
+    """Add a page, in English first."""
     return _add(request, Page(), NewPageForm)
 
 
 def _complete(row: Notice | Office | Page) -> tuple[int, int]:
-    """(languages that say all of it, languages there are besides English)."""
-    told = progress([row])
-    return sum(each.is_complete for each in told), len(told)
+    """(number of complete languages, number of languages), without English."""
+    languages = progress([row])
+    return sum(each.is_complete for each in languages), len(languages)
 
 
 def _edit(
     request: HttpRequest, row: Notice | Office | Page, form_class: type[RowForm]
 ) -> HttpResponse:
-    language = row_editing.language_asked(request)
+    language = row_editing.requested_language(request)
     form = form_class(request.POST or None, instance=row, language=language)
     if request.method == "POST" and row_editing.save(request, form):
         messages.success(request, SAVED)
         return redirect(request.get_full_path())
-    row.refresh_from_db()  # a form that was refused has put its words into the row
+    row.refresh_from_db()  # the refused form has changed the row
     context = {
         "title": getattr(row, "title_en", "City and office"),
         "row": row,

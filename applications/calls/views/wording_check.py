@@ -1,4 +1,4 @@
-"""Staff page: which words of a call and of the site an office has checked, in each language."""
+"""Staff page: the checks of a call's and the site's wording in each language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from applications.form.wording_checks import (
     TRANSLATED,
     Text,
     checked_digests,
+    fingerprint,
     rows_with_words,
-    seal,
     texts_of,
     unchecked,
 )
@@ -34,7 +34,7 @@ LONGEST_OFFICE = 120
 
 @dataclass(frozen=True)
 class Area:
-    """One area in one language: all its texts counted, the unchecked ones to read."""
+    """One area in one language: the number of its texts, and the unchecked ones."""
 
     area: WordingArea
     total: int
@@ -43,14 +43,14 @@ class Area:
 
     @property
     def is_needed(self) -> bool:
-        """Whether a call does not open without it."""
+        """Whether a call needs it to open."""
         return self.area in NEEDED
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_GET
 def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every language with what is left to check; the texts of one of them to read."""
+    """The number of unchecked texts in each language, and the texts of one."""
     call = get_object_or_404(whole_calls(), slug=slug)
     language = _language(request.GET.get("language", TRANSLATED[0].code))
     rows, checked = rows_with_words(call), checked_digests()
@@ -71,13 +71,13 @@ def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def check_record(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep that an office has checked an area, as it stood on the page."""
+    """Record that an office has checked an area, as shown on the page."""
     call = get_object_or_404(whole_calls(), slug=slug)
     language = _language(request.POST.get("language", ""))
     office = text.clean(request.POST.get("office", ""))
     areas = areas_of(rows_with_words(call), language, checked_digests()[language.code])
-    asked = request.POST.get("area"), request.POST.get("seal")
-    area = next((each for each in areas if (each.area.value, each.seal) == asked), None)
+    posted = request.POST.get("area"), request.POST.get("seal")
+    area = next((each for each in areas if (each.area.value, each.seal) == posted), None)
     if not office or len(office) > LONGEST_OFFICE:
         says = f"Name the role or office that checked, in up to {LONGEST_OFFICE} characters."
         messages.error(request, says)
@@ -94,7 +94,7 @@ def check_record(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def check_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Take back a check that was recorded by mistake."""
+    """Remove a check that was recorded by mistake."""
     call = get_object_or_404(Call, slug=slug)
     check = get_object_or_404(WordingCheck, pk=pk)
     remove_check(by=request.user, check=check)
@@ -105,7 +105,7 @@ def check_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def check_waive(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep the decision to open the call without a check in this language, and why."""
+    """Record the decision to open the call without a check in this language, and why."""
     call = get_object_or_404(Call, slug=slug)
     language = _language(request.POST.get("language", ""))
     if reason := text.clean(request.POST.get("reason", ""), multiline=True):
@@ -125,15 +125,15 @@ def _language(code: str) -> Language:
 
 
 def areas_of(rows: Iterable[Model], language: Language, checked: set[str]) -> list[Area]:
-    """Each area that says something in this language."""
+    """The areas with texts in this language."""
     texts = list(texts_of(rows, language))
-    found = []
+    areas = []
     for area in WordingArea:
         own = [each for each in texts if each.area == area]
         if own:
             left = unchecked(own, checked)
-            found.append(Area(area, len(own), left, seal(left)))
-    return found
+            areas.append(Area(area, len(own), left, fingerprint(left)))
+    return areas
 
 
 def _back(call: Call, language: Language) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Look who is like an application that came in or was corrected; the worker does it."""
+"""Search for duplicates of new and corrected applications; a job of the worker."""
 
 from applications.duplicates import queries as duplicates
 from applications.models import DuplicateKey, PossibleDuplicate
@@ -10,9 +10,9 @@ AT_ONCE = 100
 
 @action
 def find_duplicates(*, by: User | None) -> int:
-    """Compare applications that nobody was compared with yet; returns how many it took.
+    """Compare applications that are not compared yet; returns how many.
 
-    Locked meanwhile: a correction waits, and is then compared anew.
+    Their rows are locked: a correction waits, and is then compared again.
     """
     waiting = DuplicateKey.objects.filter(is_compared=False).order_by("pk")
     entries = list(waiting.select_for_update(skip_locked=True, of=["self"])[:AT_ONCE])
@@ -23,7 +23,7 @@ def find_duplicates(*, by: User | None) -> int:
 
 
 def _compare(entry: DuplicateKey) -> None:
-    """Its pairs as they are now, in place of those from before."""
+    """Replace its pairs with the current ones."""
     for column in ("first", "second"):
         PossibleDuplicate.objects.filter(**{column: entry.pk}).delete()
     PossibleDuplicate.objects.bulk_create(

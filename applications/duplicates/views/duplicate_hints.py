@@ -1,4 +1,4 @@
-"""Hints for a clerk that somebody may be here already; they never hold up saving."""
+"""Hints of possible duplicates during paper entry; they never prevent saving."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,40 +27,40 @@ _NOTED, _PAPERS_KEPT = "hinted", 20
 @never_cache
 @require_POST
 def duplicate_hint_list(request: HttpRequest) -> HttpResponse:
-    """A piece of the clerk's page: who is like what was typed so far. Posted, as names are."""
+    """HTML fragment: possible duplicates of what was typed so far. By POST, since it has names."""
     call = get_object_or_404(published_calls(), slug=text.clean(request.POST.get("call", "")))
     form = HintForm(request.POST, prefix="contact")
     form.is_valid()
     typed = {name: form.cleaned_data.get(name, "") for name in form.fields}
     found = duplicates.candidates(call, duplicates.keys_typed(**typed))
     paper = request.POST.get("envelope-submission_key", "")
-    return render(request, TEMPLATE, {"hints": noted(request, paper, found)})
+    return render(request, TEMPLATE, {"hints": log_shown(request, paper, found)})
 
 
-def noted(request: HttpRequest, paper: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """The few to show. Each is on record once for one paper, however often it is shown."""
+def log_shown(request: HttpRequest, paper: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """The first few; logs each access once for a paper, however often it is shown."""
     shown = list(found[:MOST_SHOWN])
-    held: dict[str, list[int]] = dict(request.session.get(_NOTED, {}))
-    before = held.pop(paper[:36], [])
+    logged: dict[str, list[int]] = dict(request.session.get(_NOTED, {}))
+    before = logged.pop(paper[:36], [])
     new = [each.application.pk for each in shown if each.application.pk not in before]
     for application in new:
         access_log.record(
             by=request.user, what=AccessEvent.What.DUPLICATE_HINT, object_id=application
         )
     if new:
-        kept = [*held.items(), (paper[:36], before + new)]
+        kept = [*logged.items(), (paper[:36], before + new)]
         request.session[_NOTED] = dict(kept[-_PAPERS_KEPT:])
     return shown
 
 
 def after_saving(request: HttpRequest, application: Application, paper: Any) -> list[Candidate]:
-    """The same once it is stored: for those whose browser asks nothing while they type."""
-    return noted(request, str(paper), duplicates.candidates_for(application))
+    """The same after saving, for browsers without JavaScript."""
+    return log_shown(request, str(paper), duplicates.candidates_for(application))
 
 
 def in_a_message(hints: Sequence[Candidate]) -> str:
-    """One sentence behind "is saved", or nothing."""
+    """A sentence after "is saved", or ""."""
     if not hints:
         return ""
-    told = ", ".join(f"{each.application.reference} ({each.why})" for each in hints)
-    return f" Maybe already here: {told}. A coordinator compares them."
+    references = ", ".join(f"{each.application.reference} ({each.why})" for each in hints)
+    return f" Maybe already here: {references}. A coordinator compares them."

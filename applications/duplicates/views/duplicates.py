@@ -1,4 +1,4 @@
-"""Possible duplicates: the sets, two side by side, and what a coordinator says about them."""
+"""Staff pages: possible duplicates, comparing two, and deciding."""
 
 from http import HTTPStatus
 from typing import Any
@@ -30,9 +30,9 @@ Two = tuple[Application, Application]
 @never_cache
 @require_http_methods(["GET", "POST"])
 def duplicate_list(request: HttpRequest) -> HttpResponse:
-    """Sets that nobody has decided, households, and what was decided. No names stand here.
+    """Undecided sets, households, and decided pairs, without names.
 
-    How one knows tells of people, so each look at the list is on record.
+    Reasons may describe people, so opening the list is logged.
     """
     form = TwoReferencesForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (pair := _asked(form)):
@@ -60,7 +60,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(form: TwoReferencesForm) -> Two | None:
-    """The two that somebody typed, in any writing; else the form says what is wrong."""
+    """The applications of the two references; None with an error on the form if not valid."""
     found = [_typed(form.cleaned_data[name]) for name in ("first", "second")]
     for name, application in zip(("first", "second"), found, strict=True):
         if application is None:
@@ -83,7 +83,7 @@ def _typed(reference: str) -> Application | None:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
-    """Two applications side by side, with names: on record, and it bars from scoring both."""
+    """Compare two applications, with names: logged, and the reader may not score them."""
     pair = _pair(reference, other)
     marks = duplicates.all_marks_on(*pair)
     mark = marks[0] if marks else None
@@ -117,7 +117,7 @@ def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpR
 
 
 def _pair(reference: str, other: str) -> Two:
-    """The two of these references, the older one first; a 404 unless they are of one call."""
+    """The two applications, the older one first; a 404 unless they are of one call."""
     two = Application.objects.filter(reference__in=[reference, other]).select_related("call")
     found = list(two.order_by("pk"))
     if len(found) != 2 or found[0].call_id != found[1].call_id:
@@ -126,7 +126,7 @@ def _pair(reference: str, other: str) -> Two:
 
 
 def _set_aside_elsewhere(pair: Two) -> list[tuple[Application, Application, Application]]:
-    """(set aside, what counts for it, the other half) where one counts no more already."""
+    """(set aside, what counts for it, the other one) for those already set aside elsewhere."""
     found = []
     for half, other in (pair, pair[::-1]):
         for mark in duplicates.marks_of(half):

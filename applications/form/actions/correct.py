@@ -1,4 +1,4 @@
-"""Correct what was sent: applicants their answers, clerks their typing errors."""
+"""Corrections: by applicants of their answers, by clerks of typing errors."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,12 +18,12 @@ from core.models import User
 
 @action
 def start_correction(*, by: User | None, application: Application, language: str) -> Draft:
-    """A draft that holds what was sent last; the one begun before, if it is still there.
+    """A draft with the answers sent last, or the correction already begun.
 
-    Nothing changes for the application until it is sent. Refused after the deadline, and
-    for an application that is withdrawn or came late.
+    The application changes only when it is sent. Refused after the deadline, and for an
+    application that is withdrawn or late.
     """
-    # Its row is the queue: two who begin at once share one correction.
+    # Lock the row: two requests at once share one correction.
     application = Application.objects.select_for_update().get(pk=application.pk)
     is_received = application.status == ApplicationStatus.RECEIVED
     if not (is_received and application.call.accepts_at(timezone.now())):
@@ -54,8 +54,10 @@ def correct_typing(*, by: User, before: Revision, submission: Submission) -> Rev
 
 
 def _complete_steps(revision: Revision) -> dict[str, dict[str, Any]]:
-    """What was sent, without the steps that a paper left something out of: they are asked again."""
-    lacking = {name.partition("-")[0] for name in revision.left_empty}
+    """The answers sent, without the steps that a paper left incomplete: those are asked again."""
+    incomplete = {name.partition("-")[0] for name in revision.left_empty}
     return {
-        step: answers for step, answers in answers_as_sent(revision).items() if step not in lacking
+        step: answers
+        for step, answers in answers_as_sent(revision).items()
+        if step not in incomplete
     }

@@ -1,4 +1,4 @@
-"""Save an unfinished application step by step; remind of it, and let go of it in the end."""
+"""Drafts: save step by step, remind, clear and expire."""
 
 import uuid
 from typing import Any
@@ -18,9 +18,9 @@ from core.actions import action
 from core.insert import insert_together
 from core.models import User
 
-Pages = dict[str, dict[str, Any]]  # what stands on each page, by step
+Pages = dict[str, dict[str, Any]]  # each page's content, by step
 
-BATCH = 200  # drafts the worker takes at a time: while it holds one, its writer's next save waits
+BATCH = 200  # drafts that the worker locks at a time; a save of a locked draft waits
 
 
 @action
@@ -32,9 +32,9 @@ def start_draft(
     answers: Pages | None = None,
     typed: Pages | None = None,
 ) -> Draft:
-    """A new draft with its first page, and the reference that its application will have.
+    """Create a draft with its first page, and the reference that its application will have.
 
-    `answers` were found right, `typed` is unjudged.
+    `answers` are valid, `typed` is not validated.
     """
     reference = codes.new_reference(call.reference_prefix)
     answers, typed = dict(answers or {}), dict(typed or {})
@@ -48,10 +48,10 @@ def start_draft(
 def save_step(
     *, by: User | None, draft_key: DraftKey, step: str, answers: dict[str, Any], language: str
 ) -> None:
-    """Keep one step's cleaned answers; about-you answers go to their own table.
+    """Save one step's cleaned answers; about-you answers go to their own table.
 
-    Once somebody saved who may not see those, the address in the draft opens them no more.
-    Raises Draft.DoesNotExist when the draft was sent or cleared in the meantime.
+    Once somebody who may not see those has saved, a link to the draft's address does not open
+    them any more. Raises Draft.DoesNotExist if the draft was sent or cleared in the meantime.
     """
     if not save_answers(draft_key, step=step, answers=answers, language=language):
         raise Draft.DoesNotExist
@@ -61,14 +61,14 @@ def save_step(
 def keep_step_unvalidated(
     *, by: User | None, draft_key: DraftKey, step: str, typed: dict[str, Any], language: str
 ) -> None:
-    """The same for a page as it was typed, unjudged."""
+    """The same for a page saved without validation."""
     if not save_unvalidated(draft_key, step=step, typed=typed, language=language):
         raise Draft.DoesNotExist
 
 
 @action
 def clear_draft(*, by: User | None, submission_key: uuid.UUID) -> None:
-    """Forget a draft at once, for people on a shared computer."""
+    """Delete a draft, for people on a shared computer."""
     delete_draft(submission_key)
 
 
@@ -76,7 +76,7 @@ def clear_draft(*, by: User | None, submission_key: uuid.UUID) -> None:
 def remind_drafts(*, by: User | None) -> int:
     """Queue one reminder for each draft that has an e-mail, before its call closes.
 
-    Returns how many. Safe in several workers: each takes the drafts that no other holds.
+    Returns how many. Several workers may run it at once: each skips what another has locked.
     """
     now = timezone.now()
     due = queries.drafts_to_remind(now).select_for_update(skip_locked=True, of=("self",))
@@ -90,9 +90,9 @@ def remind_drafts(*, by: User | None) -> int:
 
 @action
 def expire_drafts(*, by: User | None) -> int:
-    """Delete the drafts that are kept no longer; returns how many. Safe in several workers."""
+    """Delete expired drafts; returns how many. Several workers may run it at once."""
     old = queries.drafts_to_delete(timezone.now())
-    held = old.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
-    keys = list(held[:BATCH])
+    unlocked = old.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    keys = list(unlocked[:BATCH])
     Draft.objects.filter(pk__in=keys).delete()
     return len(keys)

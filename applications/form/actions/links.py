@@ -1,4 +1,4 @@
-"""Let people back in: a link by e-mail, or a new private code."""
+"""Access for applicants: a link by e-mail, or a new private code."""
 
 from applications.form import emails, queries
 from applications.form.queries import access
@@ -10,16 +10,16 @@ from core.models import AccessEvent, User
 GIVEN_MEANWHILE = (
     "Somebody else gave out a new code a moment ago. Give out another only if it is needed."
 )
-MOST_LINKS = 10  # in answer to one question, the newest first
+MOST_LINKS = 10  # in answer to one request, the newest first
 
 
 @action
 def send_draft_link(
     *, by: User | None, draft: Draft, email: str, language: str, opens_about_you: bool = True
 ) -> None:
-    """Queue the link to an unfinished application, to whichever address its writer gives.
+    """Queue the link to a draft, to any address that its writer gives.
 
-    It opens no more than its writer may see, unless the address does.
+    It opens the about-you answers only if its writer, or the owner of `email`, may see them.
     """
     if draft.corrects and not opens_about_you:
         opens_about_you = access.email_opens_about_you(draft.corrects, email)
@@ -32,7 +32,7 @@ def send_draft_link(
 def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
     """Queue a link for each application and draft of `call` that has this address.
 
-    It goes to the address as it is stored: letters that only look alike match some that differ.
+    It goes to the stored address: the database's comparison also matches some that differ.
     """
     for contact in queries.contacts_with_email(call, email)[:MOST_LINKS]:
         emails.queue_application_link(contact=contact)
@@ -44,8 +44,8 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
 def reissue_code(*, by: User, application: Application, seen: int | None = None) -> Application:
     """Make the private code, links and cookies of `application` void; the applicant is told.
 
-    Who gave out which new code is on record. With the generation that the caller saw, a second
-    press does not void what the first gave; refused when somebody else gave one out.
+    The access log records who issued which code. `seen_generation` is the one that the caller
+    saw: sending the form twice issues one code. Refused if somebody else issued one.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if seen not in (None, application.code_generation):

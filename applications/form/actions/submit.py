@@ -1,4 +1,4 @@
-"""The single gate: every application, from the web or from paper, is stored here."""
+"""The gate: stores every application, from the web and from paper."""
 
 import uuid
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from applications.form.answer_rows import (
     Answers,
     answer_rows,
     contact_row,
-    said_of_eligibility,
+    eligibility_columns,
     support_row,
 )
 from applications.models import Application, Call, Contact, LateEntry, PaperEntry, Revision
@@ -36,10 +36,9 @@ CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 class Paper:
     """What a clerk saw on the envelope and the form.
 
-    `late_reason` says why an application should count that came after the deadline; it is not
-    looked at when the application is in time. `left_empty` names what must be answered on the
-    web and was not on the paper, such as "home-neighborhood". `correction_reason` says which
-    typing error is corrected, where one is.
+    `late_reason` says why a late application should count; ignored if it is in time.
+    `left_empty` names answers that the web form requires and the paper lacks, such as
+    "home-neighborhood". `correction_reason` says which typing error is corrected, if any.
     """
 
     postmarked_on: date | None
@@ -113,9 +112,9 @@ def submit(*, by: User | None, submission: Submission, is_practice: bool = False
 def submit_again(*, by: User, before: Revision, submission: Submission) -> Revision:
     """Store what a paper says once more, a typing error corrected; the deadline does not matter.
 
-    Only an address that has had no confirmation gets one. Again under the same key is the same.
-    Refused when `before` is no longer what counts, when the application is withdrawn, and when
-    the envelope, read anew, came too late: that is no typing error but a coordinator's matter.
+    Only a new address gets a confirmation. The same key again returns the stored revision.
+    Refused if `before` is no longer current, the application is withdrawn, or the corrected dates
+    are too late, which a coordinator must decide.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
     if sent := queries.revision_sent_as(submission.submission_key):
@@ -163,16 +162,16 @@ def _new_reference(application: Application) -> str:
 def _store_or_find(
     sending: Revision, application: Application, submission: Submission, by: User | None
 ) -> Revision:
-    """`sending`, stored; or what was stored under its key a moment before.
+    """Store `sending`, or return what another request stored with its key just before.
 
-    Two senders meet on the unique submission key: the second waits there until the first
-    commits, fails, and shows the first one's receipt.
+    The second of two requests waits on the unique submission key until the first commits, fails,
+    and shows the first one's receipt.
     """
     try:
         with transaction.atomic():
             _store(sending, application, submission, by)
     except IntegrityError:
-        if sent := queries.revision_sent_as(sending.submission_key):
+        if sent := queries.revision_by_key(sending.submission_key):
             return sent
         raise
     return sending
@@ -200,7 +199,7 @@ def _store(
         sending.number = before.number + 1
     sending.application = application
     contact, support = contact_row(sending, answers), support_row(sending, answers)
-    is_correction = before is not None and paper is None  # the applicant's own
+    is_correction = before is not None and paper is None  # by the applicant
     if is_correction:
         _mind_old_address(before, sending, contact)
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
@@ -218,7 +217,7 @@ def _store(
 
 
 def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
-    """What the clerk noted; and what is asked of a coordinator, where it came too late."""
+    """The paper entry, and for a late application the late entry for a coordinator."""
     entry = PaperEntry(
         revision=sending,
         entered_by=by,
@@ -235,7 +234,7 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
 
 
 def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> None:
-    """One that stays opens no more than before, whoever sends it again; one that goes is told."""
+    """A kept address keeps its access to the about-you answers; a replaced one gets a mail."""
     old = Contact.objects.get(revision=before)
     if old.email.lower() == contact.email.lower():
         sending.email_opens_about_you &= before.email_opens_about_you
@@ -244,7 +243,7 @@ def _mind_old_address(before: Revision, sending: Revision, contact: Contact) -> 
 
 
 def _revision_before(application: Application) -> Revision:
-    """What a correction takes the place of. The application's row is the queue: one by one."""
+    """The revision that a correction replaces, no longer current. Locks the application."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.status == ApplicationStatus.WITHDRAWN:
         raise Refused(WITHDRAWN, "withdrawn")

@@ -1,4 +1,4 @@
-"""Leave, or say that one still wants to take part."""
+"""Withdraw an application, or confirm that it is still wanted."""
 
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
@@ -13,9 +13,9 @@ from core.states import may_move
 
 @action
 def withdraw_application(*, by: User | None, application: Application) -> Application:
-    """Take an application back for good, with a correction that was begun. Again is the same.
+    """Withdraw an application for good, and delete an unsent correction. May be repeated.
 
-    Every link and cookie of before is void; the private code lives on.
+    Voids every link and cookie; the private code stays valid.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
@@ -33,7 +33,7 @@ def withdraw_application(*, by: User | None, application: Application) -> Applic
 def withdraw_for_applicant(
     *, by: User, application: Application, asker: Requester, way: ContactMethod, note: str
 ) -> None:
-    """Withdraw on behalf of somebody who asked staff to. Refused where it is withdrawn."""
+    """Withdraw at an applicant's request to staff. Refused if it is withdrawn already."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status == ApplicationStatus.WITHDRAWN:
         message = f"{application.reference} was withdrawn before."
@@ -46,7 +46,7 @@ def withdraw_for_applicant(
 
 @action
 def confirm_availability(*, by: User | None, application: Application) -> None:
-    """Note that somebody still wants to take part; nothing to note once they withdrew."""
+    """Note that an applicant still wants to take part, unless the application is withdrawn."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status == ApplicationStatus.RECEIVED:
         application.still_available_at = timezone.now()

@@ -11,13 +11,13 @@ from applications.form.forms.step_form import StepForm
 
 
 def why_ineligible(answers: Mapping[str, Any]) -> str:
-    """Of the answers of the first step: the one by which nobody can apply; "" for no such."""
+    """The answer of the first step that rules out applying; "" if none does."""
     ruled_out = {"lives_in_city": Resident.NO, "is_of_age": YesNo.NO}
     return next((name for name, no in ruled_out.items() if answers.get(name) == no), "")
 
 
 class EligibilityForm(StepForm):
-    """Can you apply? "No" leads to a kind page, not to an error."""
+    """Can you apply? "No" leads to a page that explains, not to an error."""
 
     has_trap = True
 
@@ -32,12 +32,12 @@ class EligibilityForm(StepForm):
         self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % city
         if self.call.minimum_age:
             # Translators: %(age)s is a number of years.
-            words = _("Are you %(age)s or older?") % {"age": self.call.minimum_age}
-            self.fields["is_of_age"] = self._yes_or_no(words)
+            label = _("Are you %(age)s or older?") % {"age": self.call.minimum_age}
+            self.fields["is_of_age"] = self._yes_or_no(label)
         if self.call.asks_city_employment:
             # Translators: the City is the employer: its offices and departments.
-            words = _("Do you work for the City of %(city)s?") % city
-            self.fields["works_for_city"] = self._yes_or_no(words)
+            label = _("Do you work for the City of %(city)s?") % city
+            self.fields["works_for_city"] = self._yes_or_no(label)
 
     @staticmethod
     def _yes_or_no(label: str) -> forms.ChoiceField:

@@ -1,4 +1,4 @@
-"""The step about where somebody lives, and what a ZIP code makes us ask."""
+"""The step about where somebody lives, and questions about its ZIP code."""
 
 import re
 import unicodedata
@@ -18,23 +18,23 @@ from core.form_fields import LineField, TextField
 from core.form_layout import Question
 from core.phrases import listed
 
-# A neighborhood with a smaller estimated share of a ZIP code fits it, but is not suggested.
+# A neighborhood with a smaller estimated share of a ZIP code is accepted, but not suggested.
 LIKELY_PERCENT = 5
 ZIP_OR_ZIP_PLUS_4 = re.compile(r"(\d{5})(-?\d{4})?")
 
 
 @dataclass(frozen=True)
 class ZipHint(Hint):
-    """What to ask about a ZIP code, and which neighborhoods it makes likely."""
+    """A question about a ZIP code, and its likely neighborhoods."""
 
     asks_residence: bool = False
     likely: list[Neighborhood] = field(default_factory=list)
 
 
 class HomeForm(StepForm):
-    """Where you live: only the neighborhood is asked for, and "not sure" is an answer.
+    """Where you live: only the neighborhood is required, and "not sure" is an answer.
 
-    A ZIP code never decides anything. It may make the form ask once.
+    A ZIP code decides nothing; it may make the form ask once.
     """
 
     groups = (
@@ -85,10 +85,12 @@ class HomeForm(StepForm):
         code = "".join(_ascii(c) for c in typed if unicodedata.category(c) != "Cf")
         if not code:
             return ""
-        if found := ZIP_OR_ZIP_PLUS_4.fullmatch(code):
-            return found[1]
+        if match := ZIP_OR_ZIP_PLUS_4.fullmatch(code):
+            return match[1]
         zeros = ZIP_OR_ZIP_PLUS_4.fullmatch(code.upper().replace("O", "0"))
-        if self.prefix:  # a clerk's form: by hand, 0 and O are one sign; the rest is as written
+        if (
+            self.prefix
+        ):  # a clerk's form: handwritten 0 and O look the same; the rest stays as written
             return zeros[1] if zeros else self.cleaned_data["zip_code"]
         if zeros:
             raise forms.ValidationError(
@@ -99,14 +101,14 @@ class HomeForm(StepForm):
         )
 
     @classmethod
-    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
-        """The ZIP code: it may not fit the neighborhood."""
+    def doubts_in(cls, answers: Mapping[str, Any]) -> list[str]:
+        """The ZIP code, which may not fit the neighborhood."""
         return [f"zip:{answers['zip_code']}"] if answers.get("zip_code") else []
 
     def hint_about(self, doubt: str) -> ZipHint | None:
-        """What to ask about the ZIP code, with the neighborhoods it makes likely offered first."""
-        named = self.cleaned_data.get("neighborhood")
-        chosen = next((place for place in self.places if place.slug == named), None)
+        """Ask about the ZIP code; its likely neighborhoods are then listed first."""
+        slug = self.cleaned_data.get("neighborhood")
+        chosen = next((place for place in self.places if place.slug == slug), None)
         hint = hint_for(self.cleaned_data["zip_code"], chosen, self.call.city)
         if hint and hint.likely:
             self._offer_first(self.cleaned_data["zip_code"], hint)
@@ -126,9 +128,9 @@ class HomeForm(StepForm):
 
 
 def hint_for(zip_code: str, chosen: Neighborhood | None, city: str) -> ZipHint | None:
-    """What to ask somebody who gave this ZIP code and chose this answer; None where it fits."""
+    """The question about this ZIP code and neighborhood; None if they fit."""
     if chosen and chosen.kind == PlaceKind.NO_FIXED_PLACE:
-        return None  # a mailing address then says nothing about where somebody stays
+        return None  # then a mailing address does not say where somebody stays
     known = ZipCode.objects.filter(code=zip_code).first()
     if known is None:
         return _residence_hint(zip_code, None, city) if ZipCode.objects.exists() else None
@@ -222,6 +224,6 @@ def _as_choices(places: list[Neighborhood]) -> list[tuple[str, str]]:
 
 
 def _ascii(character: str) -> str:
-    """The ASCII digit for a digit of any script, such as Arabic; other characters as they are."""
+    """The ASCII digit for a digit of any script, such as Arabic; other characters unchanged."""
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)

@@ -1,4 +1,4 @@
-"""How to reach somebody, and consent: questions that look unlike others."""
+"""Layout of two special questions: how to reach somebody, and consent."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ CONSENT = "applications/form/_consent.html"
 
 
 class WaysToReach(Question):
-    """How to reach somebody: every way to tick, and below it the fields that it opens.
+    """How to reach somebody: a checkbox for each way, and its fields below.
 
-    A form without `ways` to tick, such as the clerk's, has the fields alone.
+    A form without `ways`, such as the clerk's, has only the fields.
     """
 
     def render(self, form: Form, context: Context, **kwargs: Any) -> SafeString:
-        """Each way with its fields, and the mark by which it is tried first."""
+        """Each way with its fields, and the radio button "Try this first"."""
         if "ways" not in form.fields:
             return super().render(form, context, **kwargs)
         ticks, firsts = form["ways"].subwidgets, form["preferred_way"].subwidgets
@@ -28,17 +28,17 @@ class WaysToReach(Question):
             (tick, first, [form[name] for name in names if name in form.fields])
             for tick, first, names in zip(ticks, firsts, WAYS.values(), strict=True)
         ]
-        shown = {"field": form["ways"], "ways": ways}
-        return render_to_string("civic/layout/ways_to_reach.html", shown)
+        context = {"field": form["ways"], "ways": ways}
+        return render_to_string("civic/layout/ways_to_reach.html", context)
 
 
 class Consent(Question):
-    """The tick by which somebody agrees, below the words that they agree to."""
+    """The checkbox for consent, below the text."""
 
     def __init__(self, tick: str) -> None:
         super().__init__("", tick)
 
     def render(self, form: Form, context: Context, **kwargs: Any) -> SafeString:
-        """On a clerk's screen the tick alone: the paper has the words."""
-        words = "" if form.prefix else render_to_string(CONSENT, {"call": form.call})
-        return words + super().render(form, context, **kwargs)
+        """In the clerk's form only the checkbox: the text is on the paper."""
+        text = "" if form.prefix else render_to_string(CONSENT, {"call": form.call})
+        return text + super().render(form, context, **kwargs)

@@ -1,19 +1,23 @@
-"""Coming back: the reference with its private code, and the address that a link goes to."""
+"""Forms for returning applicants: reference with private code, and the address for a link."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.form import codes
-from applications.form.forms.email import AsksAboutSlips
+from applications.form.forms.email import SuggestsEmailForm
 from applications.form.forms.step_form import StepForm
 from core.form_fields import EmailField, LineField
 
-_AS_WRITTEN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters",
-               "spellcheck": "false"}  # fmt: skip
+_AS_WRITTEN = {
+    "dir": "ltr",
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+}
 
 
 class FindForm(StepForm):
-    """What somebody wrote down. The reference comes out as it is stored."""
+    """Reference and private code; the reference is cleaned to its stored form."""
 
     hide_optional = True
     summary_anchor = "id_reference"
@@ -38,7 +42,7 @@ class FindForm(StepForm):
         return codes.read_reference(self.cleaned_data["reference"], self.call.reference_prefix)
 
 
-class EmailForm(AsksAboutSlips):
+class EmailForm(SuggestsEmailForm):
     """Where to send a link."""
 
     hide_optional = True

@@ -1,4 +1,4 @@
-"""The numbers of the questions: the same on the printed form and on the clerk's screen."""
+"""Question numbers, the same on the printed form and the clerk's screen."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from applications.form.forms.step_form import StepForm
 
 
 def number_questions(forms: Iterable[StepForm]) -> None:
-    """Give every question its number, 1 and up, through all the forms.
+    """Number the questions of all forms from 1.
 
-    Each field of a question has that number; `is_part` is set where the field does not show it,
-    because the question's legend does, or the field before.
+    Sets `number` on each field, and `is_part` on fields that do not show it because the
+    question's legend or its first field does.
     """
     asked = [(form, question) for form in forms for question in form.questions()]
     for number, (form, question) in enumerate(asked, start=1):

@@ -1,4 +1,4 @@
-"""The steps about the person: contact, support."""
+"""The steps about contact details, and languages and support."""
 
 import re
 from typing import Any, ClassVar
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.enums import ContactWay
 from applications.form import site_cache
-from applications.form.forms.email import AsksAboutSlips
+from applications.form.forms.email import SuggestsEmailForm
 from applications.form.forms.layout import WaysToReach
 from applications.form.forms.step_form import Hint, StepForm
 from applications.models.contact import WAYS
@@ -18,15 +18,15 @@ from core.form_fields import EmailField, LineField, TextField
 from core.form_layout import Question
 
 NAME_LENGTH = 128
-# With the area code; after a plus, some countries have fewer.
+# With the area code; numbers of other countries, after a plus, may have fewer.
 FEWEST_PHONE_DIGITS, FEWEST_AFTER_PLUS = 10, 7
 
 
-class ContactForm(AsksAboutSlips):
-    """Your name and how to reach you: one name and one way suffice.
+class ContactForm(SuggestsEmailForm):
+    """Your name and how to reach you: one name and one way are enough.
 
-    On the web each way is ticked, and only what is ticked is kept. The clerk's form and the paper
-    have the fields alone: what is filled in there is a way.
+    The web form has a checkbox for each way, and saves only checked ones. The clerk's form and
+    the paper have only the fields: what is filled in counts.
     """
 
     hide_optional = True
@@ -114,8 +114,8 @@ class ContactForm(AsksAboutSlips):
         if self.prefix:
             del self.fields["ways"]
             # Translators: the answer “any way is fine” to: How should we contact you first?
-            offered = [("", _("No preference")), *ContactWay.choices]
-            self.fields["preferred_way"].widget = forms.Select(choices=offered)
+            choices = [("", _("No preference")), *ContactWay.choices]
+            self.fields["preferred_way"].widget = forms.Select(choices=choices)
         else:
             del self.fields["wants_pick_up"]
 
@@ -130,28 +130,28 @@ class ContactForm(AsksAboutSlips):
         return phone
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        cleaned = super().clean()
         if "ways" in self.fields:
-            self._keep_ticked(given)
-        if not self._has_any(given, "chosen_name") and not self._has_error("name"):
-            self._miss("chosen_name", _("Tell us what to call you."))
+            self._keep_ticked(cleaned)
+        if not self._has_any(cleaned, "chosen_name") and not self._has_error("name"):
+            self._add_required_error("chosen_name", _("Tell us what to call you."))
         ways = self.alternatives["email"]
-        if not self._has_any(given, "email") and not self._has_error("ways", *ways):
-            self._miss(
+        if not self._has_any(cleaned, "email") and not self._has_error("ways", *ways):
+            self._add_required_error(
                 "ways" if "ways" in self.fields else "email",
                 _("Give us one way to reach you: email, phone, mail, pick-up or a person."),
             )
-        return given
+        return cleaned
 
     def doubts(self) -> list[str]:
-        """What looks like a slip, and ways that are filled in or asked for and not ticked."""
+        """A likely typing error, and ways that are filled in or preferred but not ticked."""
         doubts = super().doubts()
         if "ways" in self.fields:
             doubts += [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
         return doubts
 
     def hint_about(self, doubt: str) -> Hint:
-        """Whether an address is right, or whether what is not ticked may be left out."""
+        """Ask whether an address is right, or whether an unticked way may be left out."""
         kind, _colon, about = doubt.partition(":")
         if kind == "unticked":
             return self._unticked_hint(doubt, about)
@@ -174,29 +174,29 @@ class ContactForm(AsksAboutSlips):
         advice = _("If we should use it, tick “%(way)s”.")
         # Translators: a button below: May we leave it out?
         yes = _("Yes, leave it out")
-        named = {"way": way.label}
-        return Hint(doubt, words % named, advice % named, "ways_0", yes)
+        values = {"way": way.label}
+        return Hint(doubt, words % values, advice % values, "ways_0", yes)
 
-    def _keep_ticked(self, given: dict[str, Any]) -> None:
-        """What belongs to a way that is not ticked is neither judged nor kept.
+    def _keep_ticked(self, cleaned: dict[str, Any]) -> None:
+        """Drop the fields of ways that are not ticked, with their errors.
 
-        Where none is ticked, what is filled in counts: a browser that cannot open fields by a
-        tick shows them all.
+        If none is ticked, ways that are filled in count: a browser that cannot open fields by a
+        checkbox shows them all.
         """
-        given["ways"] = given.get("ways") or [way for way in WAYS if self._has_typed(way)]
+        cleaned["ways"] = cleaned.get("ways") or [way for way in WAYS if self._has_typed(way)]
         for way, names in WAYS.items():
-            if way not in given["ways"]:
+            if way not in cleaned["ways"]:
                 for name in names:
                     self.errors.pop(name, None)
-                    given[name] = False if name.startswith(("may_", "wants_")) else ""
-            elif way != ContactWay.PICK_UP and not given.get(names[0], "error"):
+                    cleaned[name] = False if name.startswith(("may_", "wants_")) else ""
+            elif way != ContactWay.PICK_UP and not cleaned.get(names[0], "error"):
                 # Translators: an error beside an empty field; %(way)s is the way that was ticked,
                 # such as Email.
                 words = _("You ticked “%(way)s”. Fill this in, or take the tick away.")
-                self._miss(names[0], words % {"way": way.label})
-        given["wants_pick_up"] = ContactWay.PICK_UP in given["ways"]
-        if given.get("preferred_way") not in given["ways"]:
-            given["preferred_way"] = ""
+                self._add_required_error(names[0], words % {"way": way.label})
+        cleaned["wants_pick_up"] = ContactWay.PICK_UP in cleaned["ways"]
+        if cleaned.get("preferred_way") not in cleaned["ways"]:
+            cleaned["preferred_way"] = ""
 
     def _unticked(self) -> list[ContactWay]:
         return [way for way in WAYS if way not in self.cleaned_data.get("ways", ())]
@@ -207,14 +207,14 @@ class ContactForm(AsksAboutSlips):
     def _has_typed(self, way: ContactWay) -> bool:
         return way != ContactWay.PICK_UP and bool((self.data.get(WAYS[way][0]) or "").strip())
 
-    def _has_any(self, given: dict[str, Any], name: str) -> bool:
-        return name in self.may_lack or any(given.get(way) for way in self.alternatives[name])
+    def _has_any(self, cleaned: dict[str, Any], name: str) -> bool:
+        return name in self.may_be_empty or any(cleaned.get(way) for way in self.alternatives[name])
 
-    def _miss(self, name: str, words: str) -> None:
-        self.add_error(name, forms.ValidationError(words, code="required"))
+    def _add_required_error(self, name: str, message: str) -> None:
+        self.add_error(name, forms.ValidationError(message, code="required"))
 
     def _has_error(self, *endings: str) -> bool:
-        """Whether a field is wrong already, so that nobody is told twice."""
+        """Whether a field already has an error, so that no other is added."""
         return any(name.endswith(endings) for name in self.errors)
 
 

@@ -1,4 +1,4 @@
-"""The form on paper, made of the steps of the web form: what to write on, and what to tick."""
+"""The printed form, built from the steps of the web form."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from applications.form.forms.steps import STEPS
 from applications.models import Call
 from core.form_layout import Question
 
-CHARACTERS_A_LINE = 280  # a written line holds a third of it; few people write all they may
+CHARACTERS_A_LINE = 280  # three handwritten lines' worth; few people use the whole limit
 FEWEST_LINES, MOST_LINES = 2, 7
-FEW_CHOICES = 6  # stand one after the other; more of them in columns
-MANY_CHOICES = 12  # stand in three columns, whatever their widths
-# Widths of choices, in Latin letters: up to here three columns have room, and two.
+FEW_CHOICES = 6  # in a row; more of them in columns
+MANY_CHOICES = 12  # in three columns, whatever their widths
+# Widest choices, in Latin letters, that fit in three columns and in two.
 THREE_COLUMNS, TWO_COLUMNS = 18, 36
 
 
 @dataclass(frozen=True)
 class PrintedField:
-    """Lines to write on, boxes to tick, or one box; without a label, the question is its label."""
+    """Lines to write on, checkboxes, or one checkbox; without a label, the question is it."""
 
     label: str | Promise = ""
     hint: str | Promise = ""
@@ -36,7 +36,7 @@ class PrintedField:
 
 @dataclass(frozen=True)
 class PrintedQuestion:
-    """One question on paper: its number, its words, and what is written or ticked below."""
+    """One question on paper: its number, its text and its fields."""
 
     number: int
     text: str | Promise
@@ -46,7 +46,7 @@ class PrintedQuestion:
 
     @property
     def is_tick(self) -> bool:
-        """Whether it is one box, which stands before its words."""
+        """Whether it is a single checkbox, printed before its text."""
         return not self.fields[0].label and self.fields[0].is_tick
 
 
@@ -63,10 +63,10 @@ class PrintedPart:
 
 
 class PrintedForm:
-    """All parts of a call's form, in the active language; the last page comes apart."""
+    """All parts of a call's form, in the active language; the last page's questions separately."""
 
     def __init__(self, call: Call) -> None:
-        # A prefix marks a form that no browser fills in: it has no hidden box.
+        # Forms with a prefix are not filled in by a browser, so they have no honeypot.
         filled = [(step, step.form(call=call, prefix=step.slug)) for step in STEPS]
         declaration = DeclarationForm(call=call, prefix="declaration")
         number_questions([*(form for _, form in filled), declaration])
@@ -109,22 +109,22 @@ def _hint(field: forms.Field) -> str | Promise:
 
 
 def _field(field: forms.Field, *, shows_label: bool) -> PrintedField:
-    said = {"label": field.label, "hint": _hint(field)} if shows_label else {}
+    texts = {"label": field.label, "hint": _hint(field)} if shows_label else {}
     if isinstance(field, forms.BooleanField):
-        return PrintedField(**said, is_tick=True)
+        return PrintedField(**texts, is_tick=True)
     if isinstance(field, forms.ChoiceField):
         offered = tuple(label for key, label in field.choices if key)
         return PrintedField(
-            **said,
+            **texts,
             choices=offered,
             takes_one=not isinstance(field, forms.MultipleChoiceField),
             columns=_columns(offered),
         )
-    return PrintedField(**said, lines=_lines(field))
+    return PrintedField(**texts, lines=_lines(field))
 
 
 def _columns(offered: tuple[str | Promise, ...]) -> int:
-    """How many columns they stand in; none where they follow each other on the line."""
+    """The number of columns; 0 if the choices are in a row."""
     if len(offered) <= FEW_CHOICES:
         return 0
     widest = max(_width(str(label)) for label in offered)
@@ -134,7 +134,7 @@ def _columns(offered: tuple[str | Promise, ...]) -> int:
 
 
 def _width(text: str) -> int:
-    """About how wide it is, in Latin letters: a Chinese character is two."""
+    """The approximate width in Latin letters; a Chinese character counts as two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -1,4 +1,4 @@
-"""The steps whose questions are rows, and the last one."""
+"""The steps with the call's questions, and the last step."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from applications.form.forms.step_form import Hint, StepForm
 
 
 class QuestionsForm(StepForm):
-    """The questions of one part of the call; each field is named by its question's key."""
+    """The questions of one part of the call; field names are question keys."""
 
     part: ClassVar[Part]
 
@@ -30,8 +30,8 @@ class QuestionsForm(StepForm):
             self.fields[question.key] = field
 
     @classmethod
-    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
-        """Groups that somebody chose together with "prefer not to say"."""
+    def doubts_in(cls, answers: Mapping[str, Any]) -> list[str]:
+        """Questions answered with "prefer not to say" and another choice."""
         return [
             f"both:{key}"
             for key, chosen in answers.items()
@@ -39,16 +39,16 @@ class QuestionsForm(StepForm):
         ]
 
     def hint_about(self, doubt: str) -> Hint:
-        """Whether both are meant; they are kept as they are."""
+        """Ask whether both are meant; both are saved."""
         field = self.fields[doubt.partition(":")[2]]
         # Translators: %(no_answer)s is the choice “Prefer not to say”.
         words = _("You chose “%(no_answer)s” and another answer as well. Are both right?")
-        said = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
+        question = words % {"no_answer": dict(field.choices)[NO_ANSWER]}
         # Translators: below a question that ends: Are both right?
         advice = _("If not, change one of them.")
         yes = _("Yes, both are right")
         first = f"{doubt.partition(':')[2]}_0"
-        return Hint(doubt, f"{field.label} {said}", advice, first, yes)
+        return Hint(doubt, f"{field.label} {question}", advice, first, yes)
 
 
 class ConnectionForm(QuestionsForm):
@@ -70,7 +70,7 @@ class AboutYouForm(QuestionsForm):
 
 
 class DeclarationForm(StepForm):
-    """The last page: who helped, what we may do later, and consent; each asked apart."""
+    """The last page: who helped, later calls, and consent, as separate questions."""
 
     has_trap = True
     groups = ("was_helped", "wants_later_calls", Consent("agrees"))

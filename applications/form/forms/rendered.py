@@ -1,9 +1,9 @@
-"""A step's form rendered once for all readers of a language; each one's answers are put in after.
+"""Renders a step's form once per language and fills in each reader's answers.
 
-Rendering widgets is what a form page costs (several milliseconds, most of it Django's include
-per widget). An empty form is the same for everybody, so it is rendered by crispy-forms once, split
-where an answer goes, and joined again with the answers of one draft. A form with errors is
-rendered the ordinary way.
+Rendering widgets is the main cost of a form page (several milliseconds, mostly Django's include for
+each widget). The empty form is the same for everybody, so crispy-forms renders it once; it is split
+at the places for answers and joined with the answers of a draft. A form with errors is rendered
+as usual.
 """
 
 import re
@@ -29,14 +29,14 @@ ATTRIBUTE = re.compile(r'\b(name|type|value)="([^"]*)"')
 
 @dataclass(frozen=True)
 class Slot:
-    """Where an answer goes: a text, or the mark of one choice."""
+    """The place of an answer in the HTML: a text, or the attribute of a chosen choice."""
 
     name: str
     choice: str | None = None
     mark: str = ""
 
     def filled(self, answer: Any) -> str:
-        """What stands here for this answer; nothing when there is none."""
+        """The HTML for this answer; "" if there is none."""
         if self.choice is None:
             text = conditional_escape(answer) if answer else ""
             return f' value="{text}"' if self.mark and text else text
@@ -46,12 +46,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class FormTemplate:
-    """HTML in pieces, with places between them."""
+    """HTML split into strings and slots."""
 
     parts: tuple[str | Slot, ...]
 
     def filled(self, answers: Mapping[str, Any]) -> SafeString:
-        """Joined again with somebody's answers, escaped."""
+        """The HTML with these answers, escaped."""
         return mark_safe(
             "".join(
                 part if isinstance(part, str) else part.filled(answers.get(part.name))
@@ -62,19 +62,19 @@ class FormTemplate:
 
 @dataclass(frozen=True)
 class RenderedForm:
-    """An empty form, its own first answers, and its fields in the words of the language."""
+    """An empty form, its initial values, and its fields in one language."""
 
     html: FormTemplate
     initial: Mapping[str, Any]
     fields: Mapping[str, forms.Field]
 
     def filled(self, answers: Mapping[str, Any]) -> SafeString:
-        """The form with somebody's answers in it."""
+        """The form with these answers."""
         return self.html.filled({**self.initial, **answers})
 
 
 def rendered(call: Call, form: type[StepForm]) -> RenderedForm:
-    """One of the forms in the active language."""
+    """A form in the active language."""
     return _render(call, form, get_language(), site_cache.version())
 
 
@@ -86,31 +86,31 @@ def _render(call: Call, form: type[StepForm], _language: str, _version: Version)
 
 
 def template_of(html: str) -> FormTemplate:
-    """The pieces of a rendered form or page, without the answers it was rendered with."""
+    """Split the HTML of a form or page, leaving out the answers it was rendered with."""
     return FormTemplate(tuple(_pieces(html)))
 
 
 def _pieces(html: str) -> Iterator[str | Slot]:
     at, select = 0, ""
     for tag in TAG.finditer(html):
-        given = dict(ATTRIBUTE.findall(tag[0]))
-        kind = given.get("type", "")
+        attributes = dict(ATTRIBUTE.findall(tag[0]))
+        kind = attributes.get("type", "")
         if tag[1] == "select":
-            select = given["name"]
+            select = attributes["name"]
             continue
         yield html[at : tag.start()]
         at = tag.end()
         opening = tag[0][:-1].replace(" checked", "").replace(" selected", "")
         if tag[1] == "option":
-            slot = Slot(select, given.get("value", ""), " selected")
+            slot = Slot(select, attributes.get("value", ""), " selected")
         elif kind in ("radio", "checkbox"):
-            slot = Slot(given["name"], given.get("value", "True"), " checked")
+            slot = Slot(attributes["name"], attributes.get("value", "True"), " checked")
         elif tag[1] == "textarea":
-            yield from (opening, ">\n", Slot(given["name"]))
-            at += html.startswith("\n", at)  # a browser drops the first line break, not the last
+            yield from (opening, ">\n", Slot(attributes["name"]))
+            at += html.startswith("\n", at)  # browsers drop the first line break in a textarea
             continue
         else:
-            slot = Slot(given.get("name", ""), None, "value")
+            slot = Slot(attributes.get("name", ""), None, "value")
             opening = re.sub(r' value="[^"]*"', "", opening)
         yield from (opening, slot, ">")
     yield html[at:]

@@ -1,4 +1,4 @@
-"""What all steps share."""
+"""The base class of all steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from core.form_layout import Question
 
 TRAP = "website"
 CONFIRMED = "confirmed"
-SEEN = "seen"  # what the page showed: see applications.form.views.stale_page
+SEEN = "seen"  # digests of what the page showed: see applications.form.views.stale_page
 
 
 @dataclass(frozen=True)
 class Hint:
-    """A friendly question about what was typed. It is no error: saving once more goes on.
+    """A question about what was typed. It is no error: saving again goes on.
 
-    `about` names what is asked about, such as "zip:02115"; that is asked once. `field` is where
-    it can be changed, `yes` the button that lets it stand, and `instead` the name and value of one
-    that changes it.
+    `about` identifies the question, such as "zip:02115", so that it is asked once. `field` is
+    where the answer can be changed, `yes` the label of the button that keeps it, and `instead`
+    the name and value of a button that changes it.
     """
 
     about: str
@@ -40,20 +40,20 @@ class Hint:
 class StepForm(forms.Form):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
-    What was typed may make it ask something once, one thing at a time: then there is a `hint`,
-    and the form is not valid, without an error. The page sends back what was `confirmed`, and is
-    not asked that again. Without that name among the data (a clerk's paper form) nothing is asked.
+    A form may ask about what was typed, one question at a time: then it has a `hint` and is not
+    valid, although it has no errors. The page posts what was `confirmed`, which is not asked
+    again. If `confirmed` is missing from the data (a clerk's paper form), nothing is asked.
     """
 
-    # Names of fields, and Questions that several fields ask together; empty: one a field.
+    # Field names, and Questions of several fields; if empty, each field is a question.
     groups: ClassVar[tuple[str | Question, ...]] = ()
     hint: Hint | None = None
     hide_optional: bool = False
     has_trap: bool = False
-    # One answer among several fields: the field that stands for it → all of them.
+    # Alternatives, of which one is required: the field that shows the error → all of them.
     alternatives: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    # Fields that a paper left empty, or wrote so: see PaperForm.
-    may_lack: tuple[str, ...] = ()
+    # Fields that are empty or invalid on the paper: see PaperForm.
+    may_be_empty: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
@@ -68,61 +68,61 @@ class StepForm(forms.Form):
         if self.has_trap and not self.prefix:
             self._set_trap()
         for field in self.fields.values():
-            self._say_what_is_missing(field)
+            self._set_required_message(field)
 
     def build(self) -> None:
         """Add the fields that depend on the call or on the city's data."""
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        given.pop(TRAP, None)
-        return given
+        cleaned = super().clean()
+        cleaned.pop(TRAP, None)
+        return cleaned
 
     @classmethod
-    def settled(cls, answers: Mapping[str, Any]) -> list[str]:
-        """What has been asked about in these answers, once they are saved."""
+    def doubts_in(cls, answers: Mapping[str, Any]) -> list[str]:
+        """The questions (`Hint.about`) that these answers raise."""
         return []
 
     def doubts(self) -> list[str]:
-        """What may be asked about, as `Hint.about` names it."""
-        return self.settled(self.cleaned_data)
+        """The questions (`Hint.about`) that this form's data raises."""
+        return self.doubts_in(self.cleaned_data)
 
     def hint_about(self, doubt: str) -> Hint | None:
-        """The question, or None where nothing is odd after all."""
+        """The question about `doubt`, or None if there is nothing to ask."""
 
     @property
     def confirmed(self) -> str:
-        """All that needs no more asking, in one line."""
+        """The questions not to ask again, separated by spaces."""
         before = self.data.get(CONFIRMED, "")
         return f"{before} {self.hint.about}".strip() if self.hint else before
 
     def is_valid(self) -> bool:
-        """Whether nothing is wrong and nothing is left to ask."""
+        """Whether there are no errors and no question."""
         return super().is_valid() and self.hint is None
 
     def _post_clean(self) -> None:
         super()._post_clean()
         if CONFIRMED in self.data:
-            settled = self.data[CONFIRMED].split()
-            open_ones = [each for each in self.doubts() if each not in settled]
+            confirmed = self.data[CONFIRMED].split()
+            open_ones = [each for each in self.doubts() if each not in confirmed]
             self.hint = next(filter(None, map(self.hint_about, open_ones)), None)
 
     def questions(self) -> list[Question]:
-        """What is asked, in order, each under a number of its own; a hidden box is no question."""
+        """The form's questions in order, without the honeypot."""
         asked = self.groups or [name for name in self.fields if name != TRAP]
         return [Question("", each) if isinstance(each, str) else each for each in asked]
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """What is wrong with the trap is said of the page: nobody sees that box."""
+        """Errors of the honeypot belong to the page, since its field is hidden."""
         super().add_error(None if field == TRAP else field, error)
 
     def _set_trap(self) -> None:
-        """A box for programs to fill in. The clerk's form, whose parts have prefixes, has none."""
+        """Add the honeypot. The clerk's form, whose parts have prefixes, has none."""
         self.helper.layout = Layout(*(self.groups or self.fields), Div(TRAP, css_class="trap"))
         self.fields[TRAP] = TrapField()
 
     @staticmethod
-    def _say_what_is_missing(field: forms.Field) -> None:
-        """A required field's message names what to do instead of "This field is required."."""
+    def _set_required_message(field: forms.Field) -> None:
+        """Use the field's own message (`missing`) instead of "This field is required."."""
         if message := getattr(field, "missing", None):
             field.error_messages["required"] = message

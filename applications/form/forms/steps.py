@@ -1,4 +1,4 @@
-"""The steps, in order. The web form shows one a page, the clerk's form all on one."""
+"""The steps in order. The web form has one per page, the clerk's form all on one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from applications.models.draft import DECLARATION
 
 @dataclass(frozen=True)
 class Step:
-    """One topic: its address, its number and its form."""
+    """One step: its slug, number, title and form."""
 
     slug: str
     number: int
@@ -78,15 +78,15 @@ TOTAL = LAST.number
 
 
 def step_after(step: Step) -> Step | None:
-    """The next step, or None when only the check page is left."""
+    """The next step; None before the check page."""
     return STEPS[step.number] if step.number < len(STEPS) else None
 
 
 def step_before(step: Step) -> Step | None:
-    """The step that "Back" leads to, or None on the first."""
+    """The previous step; None for the first."""
     return STEPS[step.number - 2] if step.number > 1 else None
 
 
 def unfinished(answers: Mapping[str, Mapping[str, Any]]) -> list[Step]:
-    """The steps without saved answers. Only what was found right is ever saved."""
+    """The steps without valid answers."""
     return [step for step in STEPS if step.slug not in answers]

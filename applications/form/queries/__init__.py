@@ -1,4 +1,4 @@
-"""Questions about many rows: calls, questions, drafts, applications, contacts, neighborhoods."""
+"""Queries about calls, questions, drafts, applications, contacts and neighborhoods."""
 
 import uuid
 from collections.abc import Iterable
@@ -37,13 +37,13 @@ def published_calls() -> QuerySet[Call]:
 
 
 def dates_of(call: Call) -> Call:
-    """The call as it stands in the database now, with only what says when it is open."""
-    (now,) = Call.objects.raw(
+    """The call's dates in the database now, uncached; other fields are deferred."""
+    (dates,) = Call.objects.raw(
         "SELECT id, is_published, opens_at, closes_at, grace_minutes, deadline_rule"
         f" FROM {Call._meta.db_table} WHERE id = %s",
         [call.pk],
     )
-    return now
+    return dates
 
 
 def published_pages() -> QuerySet[Page]:
@@ -56,72 +56,80 @@ def questions_of(call: Call, part: Part) -> list[Question]:
     return [question for question in call.questions.all() if question.part == part]
 
 
-def revision_sent_as(submission_key: uuid.UUID) -> Revision | None:
-    """What was stored under this key, if anything was."""
+def revision_by_key(submission_key: uuid.UUID) -> Revision | None:
+    """The revision stored with this key, if there is one."""
     sent = Revision.with_practice.filter(submission_key=submission_key).order_by("pk")
     return sent.select_related("application").first()
 
 
-def named(call: Call, reference: str) -> Draft | Application | None:
-    """What goes by this reference; a correction goes by that of its application.
+def find_by_reference(call: Call, reference: str) -> Draft | Application | None:
+    """The draft or application with this reference; corrections are not included.
 
-    The draft first: when it is sent between the two queries, the second finds the application.
+    The draft first: if it is sent between the two queries, the second finds the application.
     """
     draft = Draft.objects.filter(call=call, reference=reference, corrects=None).first()
     return draft or Application.objects.filter(call=call, reference=reference).first()
 
 
 def correction_of(application: Application) -> Draft | None:
-    """The correction of it that was begun and not sent yet."""
+    """The unsent correction of this application, if there is one."""
     return Draft.objects.filter(corrects=application).first()
 
 
 def current_revision(application: Application) -> Revision:
-    """What counts: the first sending, or the newest correction."""
+    """The revision that counts: the first, or the latest correction."""
     return application.revisions.get(is_current=True)
 
 
 def contacts_with_email(call: Call, email: str) -> list[Contact]:
     """The current contacts with this address, in whatever case, the newest first."""
-    found = Contact.objects.filter(
-        email__iexact=email, revision__is_current=True, revision__application__call=call
-    ).select_related("revision__application__call").order_by("-revision_id")  # fmt: skip
-    # To the database, a dotless ı is an i in capitals.
-    return [contact for contact in found if email_address.is_same(contact.email, email)]
+    rows = (
+        Contact.objects.filter(
+            email__iexact=email, revision__is_current=True, revision__application__call=call
+        )
+        .select_related("revision__application__call")
+        .order_by("-revision_id")
+    )
+    # iexact in PostgreSQL also matches a dotless ı with an i.
+    return [contact for contact in rows if email_address.is_same(contact.email, email)]
 
 
 def drafts_with_email(call: Call, email: str) -> list[Draft]:
-    """Unsent applications with this address, the newest first."""
+    """Drafts with this address, the newest first."""
     has_it = Q(answers__contact__email__iexact=email) | Q(typed__contact__email__iexact=email)
-    found = Draft.objects.filter(has_it, call=call, corrects=None).select_related("call")
-    newest_first = found.order_by("-created_at")
+    rows = Draft.objects.filter(has_it, call=call, corrects=None).select_related("call")
+    newest_first = rows.order_by("-created_at")
     return [draft for draft in newest_first if email_address.is_same(draft.email, email)]
 
 
 def drafts_to_remind(moment: datetime) -> QuerySet[Draft]:
-    """Unsent applications whose call closes soon, with an e-mail, left alone and not reminded."""
-    return Draft.objects.filter(
-        Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
-        call__is_published=True,
-        call__closes_at__gt=moment,
-        call__closes_at__lte=moment + CLOSING_SOON,
-        corrects=None,
-        reminded_at=None,
-        saved_at__lte=moment - IDLE_BEFORE_REMINDER,
-    ).exclude(
-        Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
-        | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
-    ).select_related("call")  # fmt: skip
+    """Idle drafts with an e-mail, not reminded yet, whose call closes soon."""
+    return (
+        Draft.objects.filter(
+            Q(answers__contact__email__icontains="@") | Q(typed__contact__email__icontains="@"),
+            call__is_published=True,
+            call__closes_at__gt=moment,
+            call__closes_at__lte=moment + CLOSING_SOON,
+            corrects=None,
+            reminded_at=None,
+            saved_at__lte=moment - IDLE_BEFORE_REMINDER,
+        )
+        .exclude(
+            Q(answers__contains={"eligibility": {"lives_in_city": Resident.NO}})
+            | Q(answers__contains={"eligibility": {"is_of_age": YesNo.NO}})
+        )
+        .select_related("call")
+    )
 
 
 def drafts_to_delete(moment: datetime) -> QuerySet[Draft]:
-    """Those that are kept no longer: see Draft.kept_until."""
+    """Expired drafts: see Draft.kept_until."""
     long_ago = moment - KEPT_FOR
     return Draft.objects.filter(Q(saved_at__lte=long_ago) | Q(call__closes_at__lte=long_ago))
 
 
 def current_marks() -> QuerySet[DuplicateMark]:
-    """The last mark of each pair."""
+    """The current mark of each pair."""
     later = DuplicateMark.objects.filter(
         first=OuterRef("first"), second=OuterRef("second"), number__gt=OuterRef("number")
     )
@@ -129,22 +137,22 @@ def current_marks() -> QuerySet[DuplicateMark]:
 
 
 def set_aside() -> QuerySet[DuplicateMark]:
-    """Ids of applications that do not count, since another one of the same person does."""
+    """Ids of applications that do not count because another one of the same person does."""
     same = current_marks().filter(verdict=Verdict.SAME_PERSON)
     return same.select_related(None).values("set_aside")
 
 
 def eligible_applications() -> QuerySet[Application]:
-    """Those that came in time, or count all the same: who is read, counted and chosen from.
+    """Applications that are reviewed, counted and chosen from: in time, or accepted late.
 
-    Of several from the same person, the one that a coordinator lets count.
+    Of several from the same person, only the one that a coordinator lets count.
     """
     received = Application.objects.filter(status=ApplicationStatus.RECEIVED)
     return received.exclude(pk__in=set_aside())
 
 
 def contact_sent_with(revision: Revision) -> Contact:
-    """E-mail address and preferred way of its sender, no more; empty without a contact."""
+    """The contact of a revision with only e-mail and preferred way; empty without a contact."""
     ways = Contact.objects.filter(revision=revision).only("email", "preferred_way")
     return ways.first() or Contact()
 
@@ -158,10 +166,10 @@ def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
 
 
 def residency_unchecked(call: Call) -> int:
-    """How many standing applications nobody has checked the residency of."""
+    """The number of eligible applications without a residency check."""
     return SearchEntry.objects.filter(
         call=call, status=ApplicationStatus.RECEIVED, residency=ResidencyStatus.UNVERIFIED
-    ).count()  # fmt: skip
+    ).count()
 
 
 def supports_of(applications: Iterable[int]) -> dict[int, Support]:
@@ -174,27 +182,27 @@ def supports_of(applications: Iterable[int]) -> dict[int, Support]:
 
 def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
-    standing = eligible_applications().filter(call=call)
+    eligible = eligible_applications().filter(call=call)
     rows = Contact.objects.filter(
-        revision__is_current=True, revision__application__in=standing
+        revision__is_current=True, revision__application__in=eligible
     ).values_list("revision__application_id", "neighborhood__cluster_id")
     return dict(rows)
 
 
 def applicants_by_neighborhood(call: Call) -> dict[int, int]:
-    """Neighborhood id → how many standing applications, in one statement however many there are.
+    """Neighborhood id → number of eligible applications, in one query.
 
-    A neighborhood that nobody named is not there.
+    Neighborhoods without applications are not included.
     """
-    standing = eligible_applications().filter(call=call)
+    eligible = eligible_applications().filter(call=call)
     current = Contact.objects.filter(
-        revision__is_current=True, revision__application__in=standing
-    ).order_by()  # fmt: skip
+        revision__is_current=True, revision__application__in=eligible
+    ).order_by()
     return dict(current.values_list("neighborhood").annotate(Count("pk")))
 
 
 def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood | None]:
-    """Where each applicant lives, by the application's id; None where a paper left it empty."""
+    """Each applicant's neighborhood, by the application's id; None if a paper left it empty."""
     return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 
@@ -219,43 +227,50 @@ def answers_in(revision: Revision) -> QuerySet[Answer]:
 
 
 def in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """By the form: its questions in their order, then their choices."""
+    """Answers in the order of questions and choices."""
     return answers.select_related("question", "choice").order_by("question__order", "choice__order")
 
 
 def people_who_know(application: Application) -> set[int]:
-    """Staff, by id, who opened or typed in who this applicant is: they may not score it."""
-    typed = PaperEntry.objects.filter(revision__application=application)
-    return {*_opened().filter(object_id=application.pk).values_list("by", flat=True),
-            *typed.values_list("entered_by", flat=True)}  # fmt: skip
+    """Ids of staff who opened or entered the applicant's identity: they may not score it."""
+    entered = PaperEntry.objects.filter(revision__application=application)
+    return {
+        *_opened().filter(object_id=application.pk).values_list("by", flat=True),
+        *entered.values_list("entered_by", flat=True),
+    }
 
 
 def known_to(person: User) -> Q:
-    """A condition on applications: `person` opened or typed in who the applicant is."""
-    typed = PaperEntry.objects.filter(entered_by=person).values("revision__application")
-    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=typed)
+    """Condition on applications: `person` opened or entered the applicant's identity."""
+    entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
+    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=entered)
 
 
 def _opened() -> QuerySet[AccessEvent]:
     what = AccessEvent.What
-    telling = (
-        what.APPLICATION, what.CONTACT, what.ABOUT_YOU, what.DUPLICATE_HINT, what.COMPARISON,
-        what.PAPER_ENTRY, what.SCAN,
-    )  # fmt: skip
-    return AccessEvent.objects.filter(what__in=telling, object_id__isnull=False)
+    identifying = (
+        what.APPLICATION,
+        what.CONTACT,
+        what.ABOUT_YOU,
+        what.DUPLICATE_HINT,
+        what.COMPARISON,
+        what.PAPER_ENTRY,
+        what.SCAN,
+    )
+    return AccessEvent.objects.filter(what__in=identifying, object_id__isnull=False)
 
 
 def redactions_of(application: Application) -> list[Redaction]:
-    """What staff did to the answers of this application for reviewers, in every revision."""
-    found = Redaction.objects.filter(answer__revision__application=application)
-    return list(found.select_related("answer", "by"))
+    """The redactions of an application's answers, in every revision."""
+    rows = Redaction.objects.filter(answer__revision__application=application)
+    return list(rows.select_related("answer", "by"))
 
 
 def neighborhoods() -> QuerySet[Neighborhood]:
-    """Every answer to "which neighborhood", in the order in which it is offered."""
+    """All answers to "Which neighborhood?", in the form's order."""
     return Neighborhood.objects.order_by("order")
 
 
 def clusters() -> QuerySet[Cluster]:
-    """The groups of neighborhoods that seats are balanced over."""
+    """The clusters of neighborhoods for balancing seats."""
     return Cluster.objects.order_by("order")

@@ -1,4 +1,4 @@
-"""Which call a page is about, where its address does not say so."""
+"""The order of calls, and the call of a page whose path names none."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,16 +11,16 @@ from applications.enums import CallState
 from applications.models import Application, Call
 
 
-def by_turn(calls: Iterable[Call]) -> list[Call]:
-    """Those open now, the first to close first; those closed, the last first; those to open.
+def in_display_order(calls: Iterable[Call]) -> list[Call]:
+    """Open calls, the first to close first; then closed ones, the latest first; then upcoming ones.
 
-    Those that are not published come after all others.
+    Unpublished calls come last.
     """
     now = timezone.now()
-    return sorted(calls, key=lambda call: _turn(call, now))
+    return sorted(calls, key=lambda call: _sort_key(call, now))
 
 
-def _turn(call: Call, moment: datetime) -> tuple[int, float]:
+def _sort_key(call: Call, moment: datetime) -> tuple[int, float]:
     if not call.is_published:
         return 3, call.opens_at.timestamp()
     state = call.state_at(moment)
@@ -31,18 +31,19 @@ def _turn(call: Call, moment: datetime) -> tuple[int, float]:
     return 0, call.closes_at.timestamp()
 
 
-def call_at_work(asked: str) -> tuple[Call | None, list[Call]]:
-    """The call under the slug `asked`, or whose turn it is; and those to choose from, if any.
+def selected_call(slug: str) -> tuple[Call | None, list[Call]]:
+    """The call with this slug, by default the first in display order; and the calls to choose from.
 
-    To choose from are those that somebody applied to, and the call itself. One statement. A slug
-    that no call has is a 404: another call's figures in its place would be taken for its own.
+    One can choose from the published calls with applications and this one; the list is empty if
+    there is no other. One query. Http404 for an unknown slug: another call's figures in its
+    place would be misread.
     """
     applied = Exists(Application.objects.filter(call=OuterRef("pk")))
-    calls = by_turn(Call.objects.annotate(is_applied_to=applied))
+    calls = in_display_order(Call.objects.annotate(is_applied_to=applied))
     published = [each for each in calls if each.is_published]
     call = published[0] if published else None
-    if asked:
-        call = next((each for each in calls if each.slug == asked), None)
+    if slug:
+        call = next((each for each in calls if each.slug == slug), None)
         if call is None:
             raise Http404
     offered = [each for each in calls if each == call or each.is_published and each.is_applied_to]

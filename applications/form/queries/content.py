@@ -1,4 +1,4 @@
-"""How often staff have changed what public pages are made of."""
+"""Counts staff's changes to the content of public pages."""
 
 from functools import cache
 
@@ -20,20 +20,28 @@ from applications.models import (
 )
 
 CONTENT: tuple[type[models.Model], ...] = (
-    Call, CallSection, Question, Choice, Office, Page, Notice, Neighborhood, SpokenLanguage,
+    Call,
+    CallSection,
+    Question,
+    Choice,
+    Office,
+    Page,
+    Notice,
+    Neighborhood,
+    SpokenLanguage,
     WordingCheck,
-)  # fmt: skip
+)
 
 
 def count_changes() -> int:
-    """The number of changes in their histories, which nothing leaves: it differs after each one."""
+    """The number of rows in their append-only histories, which grows with each change."""
     with connection.cursor() as cursor:
-        cursor.execute(_counting())
+        cursor.execute(_count_query())
         return cursor.fetchone()[0]
 
 
 @cache
-def _counting() -> str:
+def _count_query() -> str:
     histories = [
         model._meta.db_table
         for model in apps.get_models()

@@ -1,4 +1,4 @@
-"""What somebody sent, in the shape in which the form took it."""
+"""A revision's answers in the form's shape."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ _HOME = ("street", "unit", "zip_code", "place_description")
 
 
 def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
-    """What one revision said, by step, as the form took it: the gate the other way round.
+    """A revision's answers by step, in the form's shape: the reverse of the gate.
 
-    About-you answers come by a door of their own: `about_you_as_sent`.
+    Without the about-you answers: see `about_you_as_sent`.
     """
     contact = Contact.objects.select_related("neighborhood").get(revision=revision)
     support = Support.objects.select_related("speaks").get(revision=revision)
     call = revision.application.call
-    apart = ("revision", "is_complete", "neighborhood", "wants_later_calls", *_HOME)
-    reached = model_to_dict(contact, exclude=apart)
+    other_steps = ("revision", "is_complete", "neighborhood", "wants_later_calls", *_HOME)
+    contact_fields = model_to_dict(contact, exclude=other_steps)
     return {
         "eligibility": {
             "lives_in_city": revision.lives_in_city,
             **_where_asked(is_of_age=revision.is_of_age, works_for_city=revision.works_for_city),
         },
-        "contact": {**reached, "ways": given_ways(reached)},
+        "contact": {**contact_fields, "ways": given_ways(contact_fields)},
         "home": {
             "neighborhood": contact.neighborhood.slug if contact.neighborhood else "",
             **model_to_dict(contact, fields=_HOME),
@@ -46,7 +46,7 @@ def answers_as_sent(revision: Revision) -> dict[str, dict[str, Any]]:
     }
 
 
-def _where_asked(**given: bool | None) -> dict[str, str]:
-    """Yes or no as the form took it, without what was not asked or not answered."""
-    said = {name: YesNo.YES if value else YesNo.NO for name, value in given.items()}
-    return {name: said[name].value for name, value in given.items() if value is not None}
+def _where_asked(**columns: bool | None) -> dict[str, str]:
+    """The answer "yes" or "no" for each column, without those that were not asked or answered."""
+    answered = {name: value for name, value in columns.items() if value is not None}
+    return {name: (YesNo.YES if value else YesNo.NO).value for name, value in answered.items()}

@@ -1,4 +1,4 @@
-"""What somebody answered, in words, for the check page."""
+"""Answers in words, for the check page and the status page."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,27 +16,27 @@ from applications.models import Call
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """One step's answers: (label, lines) each, and where to change them.
+    """One step's answers as (label, lines), and where to change them.
 
-    Of answers that this reader may not see, only since when they are there.
+    If this reader may not see them, only when they were saved.
     """
 
     title: str
     change_url: str
     answers: list[tuple[str, list[str]]]
-    unseen_since: datetime | None = None
+    hidden_since: datetime | None = None
 
 
 def groups(
     call: Call,
     answers: Mapping[str, Mapping[str, Any]],
     *,
-    unseen: Collection[str] = (),
-    unseen_since: datetime,
+    hidden: Collection[str] = (),
+    hidden_since: datetime,
 ) -> list[AnswerGroup]:
-    """Every answer given, step by step; what was left empty is not listed.
+    """All answers by step, without empty ones.
 
-    The steps in `unseen` are answered `unseen_since`, and this reader may not see how.
+    The steps in `hidden` were answered at `hidden_since`; this reader may not see how.
     """
     return [
         AnswerGroup(
@@ -48,14 +48,14 @@ def groups(
                 for name, field in rendered(call, step.form).fields.items()
                 if (lines := lines_of(field, answers.get(step.slug, {}).get(name)))
             ],
-            unseen_since=unseen_since if step.slug in unseen else None,
+            hidden_since=hidden_since if step.slug in hidden else None,
         )
         for step in STEPS
     ]
 
 
 def lines_of(field: forms.Field, value: object) -> list[str]:
-    """One answer in words, a line each; none for what was left empty."""
+    """One answer in words, as lines; none if it is empty."""
     if not value:
         return []
     if isinstance(field, forms.BooleanField):

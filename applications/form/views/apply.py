@@ -1,4 +1,4 @@
-"""The form: one page a step, a check page, and the receipt."""
+"""The public form: a page for each step, the check page, and the receipt."""
 
 from datetime import datetime
 from typing import Any
@@ -34,10 +34,10 @@ from applications.models.draft import DECLARATION, SavedDraft, load_draft
 from core.actions import Refused
 
 
-@outage_grace.kept
+@outage_grace.on_outage
 @never_cache
 def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
-    """Show one step, or take it and go on."""
+    """Show one step, or save it and go on."""
     call = published_call(slug)
     if step not in steps.BY_SLUG:
         return redirect(call)
@@ -46,35 +46,35 @@ def step_edit(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     if saved is None and (answer := _answer_without_draft(request, call, steps.BY_SLUG[step])):
         return answer
     if not call.accepts_at(outage_grace.received_at(request, call)):
-        return closed.answer_step(request, call, steps.BY_SLUG[step], saved)
+        return closed.respond_to_step(request, call, steps.BY_SLUG[step], saved)
     if request.method != "POST":
         return step_page.show(request, call, steps.BY_SLUG[step], saved)
     try:
-        return step_saving.take(request, call, steps.BY_SLUG[step], saved)
-    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+        return step_saving.save_and_redirect(request, call, steps.BY_SLUG[step], saved)
+    except Draft.DoesNotExist:  # sent or cleared in another tab just now
         return step_edit(request, slug, step=step)
 
 
-@outage_grace.kept
+@outage_grace.on_outage
 @never_cache
 def application_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything once more, then send. Sending again, here or in another tab, sends nothing new."""
+    """Check all answers and send them. Sending again, also in another tab, has no effect."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     saved = load_draft(cookie, call)
     if saved is None and draft_cookie.has_ended(cookie):
-        return ended.answer(request, call)
+        return ended.respond(request, call)
     if saved is None:
         return redirect(step_page.url_without_draft(call, cookie))
     if because := why_ineligible(saved.answers.get("eligibility", {})):
         return redirect(step_page.url_of_ineligible(call, because))
     unfinished = steps.unfinished(saved.all_answers)
     if unfinished and not any(step.slug in saved.typed for step in unfinished):
-        anew = step_page.is_begun_anew(request)
-        return redirect(step_page.url(call, unfinished[0], anew=anew))
+        restarted = step_page.is_restarted(request)
+        return redirect(step_page.url(call, unfinished[0], restarted=restarted))
     received_at = outage_grace.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
-        return closed.answer(request, call, saved.draft)
+        return closed.respond(request, call, saved.draft)
     if unfinished:
         return check_page.show_unfinished(request, call, saved, unfinished)
     if request.method == "POST":
@@ -84,12 +84,12 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The reference, and what happens next; the same page however often it was sent."""
+    """The reference and what happens next; the same page however often it was sent."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     revision = draft_cookie.revision_of(cookie)
     if revision is None:
-        return ended.answer(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
+        return ended.respond(request, call) if draft_cookie.has_ended(cookie) else redirect(call)
     application = revision.application
     contact = queries.contact_sent_with(revision)
     context = {
@@ -110,27 +110,27 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def application_ineligible(request: HttpRequest, slug: str) -> HttpResponse:
-    """A kind page for those who live elsewhere, or are too young."""
+    """The page for people who live elsewhere or are too young."""
     context = {"call": published_call(slug), "is_too_young": is_about_age(request)}
     return render(request, "applications/form/application_ineligible.html", context)
 
 
 def is_about_age(request: HttpRequest) -> bool:
-    """Whether somebody cannot apply because of their age, and not of where they live."""
+    """Whether the reason is the age, not the residence."""
     return request.GET.get("because") == "is_of_age"
 
 
 def _answer_without_draft(request: HttpRequest, call: Call, step: Step) -> HttpResponse | None:
-    """For a browser without a draft; None where it may begin one, with this page.
+    """The response for a browser without a draft; None if it may begin one with this page.
 
-    One whose draft is gone without having been sent may: what it posts is kept.
+    It may if its draft is gone without having been sent: the posted page is saved.
     """
     cookie = draft_cookie.read(request, call)
     if draft_cookie.has_ended(cookie):
-        return ended.answer_step(request, call, step)
+        return ended.respond_to_step(request, call, step)
     sent, is_post = draft_cookie.revision_of(cookie), request.method == "POST"
     if sent and is_post and sent_before.is_old_page(request, step, sent):
-        return sent_before.answer(request, call, step, cookie)
+        return sent_before.respond(request, call, step, cookie)
     if step is steps.FIRST or (is_post and sent is None):
         return None
     return redirect(step_page.url_without_draft(call, cookie))
@@ -139,29 +139,29 @@ def _answer_without_draft(request: HttpRequest, call: Call, step: Step) -> HttpR
 def _take_declaration(
     request: HttpRequest, call: Call, saved: SavedDraft, received_at: datetime
 ) -> HttpResponse:
-    """Send; or hold what was ticked, and say what is missing, or go where the button leads."""
-    ticked = unvalidated.typed_on(request.POST, call, steps.LAST)
-    away = check_page.url_away(request, call)
+    """Send; or save the declaration without validation and redirect."""
+    ticked = unvalidated.posted_values(request.POST, call, steps.LAST)
+    exit_url = check_page.exit_url(request, call)
     form = DeclarationForm(call=call, data=request.POST)
-    if not away and form.is_valid():
+    if not exit_url and form.is_valid():
         if not limits.may_send(request):
             return outage_grace.too_many(request, call)
         answers = {**saved.all_answers, DECLARATION: form.cleaned_data}
         sent = _send(saved, answers, received_at)
-        return sent or closed.answer(request, call, saved.draft)
-    if not away and not unvalidated.may_be_kept(request, steps.LAST, saved, ticked):
+        return sent or closed.respond(request, call, saved.draft)
+    if not exit_url and not unvalidated.may_be_saved(request, steps.LAST, saved, ticked):
         return check_page.show(request, call, saved, form)
     try:
         step_saving.write(call, steps.LAST, saved, typed=ticked)
-    except Draft.DoesNotExist:  # sent or cleared in another tab, this moment
+    except Draft.DoesNotExist:  # sent or cleared in another tab just now
         return redirect(step_page.url_without_draft(call, saved.draft_key))
-    return redirect(away or f"{step_page.url_of_check(call)}?{step_page.JUDGED}")
+    return redirect(exit_url or f"{step_page.url_of_check(call)}?{step_page.SHOW_ERRORS}")
 
 
 def _send(
     saved: SavedDraft, answers: dict[str, dict[str, Any]], received_at: datetime
 ) -> HttpResponseRedirect | None:
-    """Through the gate, and on to the receipt; None where the gate did not open."""
+    """Submit, and redirect to the receipt; None if it is not accepted."""
     draft = saved.draft
     opens = draft.email_opens_about_you and saved.draft_key.opens_about_you
     try:

@@ -1,4 +1,4 @@
-"""The page after the last step: everything once more, and what is still missing."""
+"""The page after the last step: all answers, and what is still missing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ TEMPLATE = "applications/form/application_check.html"
 
 @dataclass(frozen=True)
 class Missing:
-    """One step that is not right yet: where it is, and what it lacks in words."""
+    """A step without valid answers: where it is, and its errors."""
 
     title: str
     url: str
@@ -34,14 +34,14 @@ class Missing:
 def show(
     request: HttpRequest, call: Call, saved: SavedDraft, form: DeclarationForm | None = None
 ) -> HttpResponse:
-    """All answers and the declaration; after an error, with what is wrong in it."""
+    """All answers and the declaration, with its errors if there are any."""
     ticked = {**saved.answers.get(DECLARATION, {}), **saved.typed.get(DECLARATION, {})}
-    if form is None and step_page.is_judged(request):
+    if form is None and step_page.shows_errors(request):
         form = DeclarationForm(call=call, data=ticked)
     context = {
         **_context(request, call, saved),
         "form": form,
-        "form_drawn": rendered(call, DeclarationForm).filled(ticked),
+        "form_html": rendered(call, DeclarationForm).filled(ticked),
         "keeps_typed": True,
     }
     return render(request, TEMPLATE, context)
@@ -50,20 +50,20 @@ def show(
 def show_unfinished(
     request: HttpRequest, call: Call, saved: SavedDraft, unfinished: list[Step]
 ) -> HttpResponse:
-    """All that is there, judged or not, and what is missing before it can be sent."""
+    """All answers, valid or not, and what is missing before they can be sent."""
     first = unfinished[0]
     context = {
         **_context(request, call, saved),
         "missing": [_missing(call, saved, step) for step in unfinished],
         "go_on_url": step_page.url(
-            call, first, to_check=len(unfinished) == 1, judged=first.slug in saved.typed
+            call, first, to_check=len(unfinished) == 1, show_errors=first.slug in saved.typed
         ),
     }
     return render(request, TEMPLATE, context)
 
 
-def url_away(request: HttpRequest, call: Call) -> str:
-    """Where the button leads that leaves the page without sending; empty for the main one."""
+def exit_url(request: HttpRequest, call: Call) -> str:
+    """The target of a button that leaves the page without sending; "" for the main button."""
     if unvalidated.OTHER_LANGUAGE in request.POST:
         return request.get_full_path()
     if unvalidated.BACK in request.POST:
@@ -76,23 +76,23 @@ def url_away(request: HttpRequest, call: Call) -> str:
 def _context(request: HttpRequest, call: Call, saved: SavedDraft) -> dict[str, object]:
     return {
         "call": call,
-        "is_begun_anew": step_page.is_begun_anew(request),
+        "is_restarted": step_page.is_restarted(request),
         "step_total": steps.TOTAL,
         "groups": answer_summary.groups(
             call,
             {**saved.answers, **saved.typed},
-            unseen=saved.hidden,
-            unseen_since=_about_you_since(saved),
+            hidden=saved.hidden,
+            hidden_since=_about_you_since(saved),
         ),
         "corrects": saved.draft.corrects_id,
         "reference": saved.draft.reference,
-        "link_shows_them": step_page.link_shows_unseen(saved),
+        "link_shows_hidden_answers": step_page.link_shows_hidden(saved),
         "back_url": step_page.url(call, steps.STEPS[-1]),
     }
 
 
 def _about_you_since(saved: SavedDraft) -> datetime:
-    """When the about-you answers of a correction were sent, or saved in place of those."""
+    """When the about-you answers of a correction were sent, or replaced in the draft."""
     if saved.draft.corrects is None or not saved.hidden:
         return saved.draft.saved_at
     sent = queries.current_revision(saved.draft.corrects)
@@ -101,18 +101,18 @@ def _about_you_since(saved: SavedDraft) -> datetime:
 
 
 def _missing(call: Call, saved: SavedDraft, step: Step) -> Missing:
-    """What is wrong with a step that is held; a step that was never come to is not judged."""
+    """The errors of a step saved without validation, or that it is not answered yet."""
     if step.slug not in saved.typed:
         return Missing(str(step.title), step_page.url(call, step), [_("Not answered yet.")])
     form = step.form(call=call, data=saved.typed[step.slug])
     return Missing(
         title=str(step.title),
-        url=step_page.url(call, step, to_check=True, judged=True),
-        words=list(_faults(form)) or [_("Look at this page once more, and save it.")],
+        url=step_page.url(call, step, to_check=True, show_errors=True),
+        words=list(_messages(form)) or [_("Look at this page once more, and save it.")],
     )
 
 
-def _faults(form: StepForm) -> list[str]:
-    faults = [str(error) for error in form.non_field_errors()]
-    faults += [f"{field.label}: {error}" for field in form for error in field.errors]
-    return [*faults, form.hint.question] if form.hint else faults
+def _messages(form: StepForm) -> list[str]:
+    messages = [str(error) for error in form.non_field_errors()]
+    messages += [f"{field.label}: {error}" for field in form for error in field.errors]
+    return [*messages, form.hint.question] if form.hint else messages

@@ -1,4 +1,4 @@
-"""Leaving a shared computer: delete what is saved, or let this browser forget it."""
+"""For shared computers: delete a draft, or this browser's cookies."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,21 +12,21 @@ from applications.form.views.public import published_call
 from applications.models import Call
 from applications.models.draft import load_draft
 
-DELETED, CLEARED = "deleted", "cleared"  # what was done a moment ago, in the address
+DELETED, CLEARED = "deleted", "cleared"  # what was just done, in the query string
 
 
 @never_cache
 def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask once, then delete the draft, here and on the server; after that say that it is gone."""
+    """Confirm, then delete the draft and this browser's cookies."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     saved = load_draft(cookie, call)
     if request.method == "POST":
         if saved:
             clear_draft(by=None, submission_key=saved.draft.pk)
-        return _forgotten(call, f"{request.path}?{DELETED}" if saved else request.path)
+        return _clear_cookies(call, f"{request.path}?{DELETED}" if saved else request.path)
     if cookie is None:
-        return _show_nothing_left(request, call)
+        return _show_cleared(request, call)
     if saved is None:
         return redirect("applications:application-status", call.slug)
     step = steps.BY_SLUG.get(request.GET.get("from", ""))
@@ -40,19 +40,19 @@ def draft_clear(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def application_forget(request: HttpRequest, slug: str) -> HttpResponse:
-    """This browser forgets; nothing is deleted on the server."""
+    """Delete this browser's cookies; the server keeps everything."""
     call = published_call(slug)
     if request.method == "POST":
-        return _forgotten(call, f"{request.path}?{CLEARED}")
+        return _clear_cookies(call, f"{request.path}?{CLEARED}")
     if draft_cookie.read(request, call) is None:
-        return _show_nothing_left(request, call)
+        return _show_cleared(request, call)
     back_url = reverse("applications:application-status", args=[call.slug])
     context = {"call": call, "back_url": back_url}
     return render(request, "applications/form/application_forget.html", context)
 
 
-def _forgotten(call: Call, url: str) -> HttpResponse:
-    """On to `url`, which then says that nothing is left."""
+def _clear_cookies(call: Call, url: str) -> HttpResponse:
+    """Delete the cookies and redirect to `url`."""
     response = redirect(url)
     draft_cookie.forget(response, call)
     outage_grace.forget(response, call)
@@ -60,8 +60,8 @@ def _forgotten(call: Call, url: str) -> HttpResponse:
     return response
 
 
-def _show_nothing_left(request: HttpRequest, call: Call) -> HttpResponse:
-    """What became of it is said to whoever did it, not to whoever came Back to this address."""
+def _show_cleared(request: HttpRequest, call: Call) -> HttpResponse:
+    """The page after clearing; it says what was done only right after that."""
     done = {"is_deleted": DELETED in request.GET, "is_cleared": CLEARED in request.GET}
     context = {"call": call, **done}
     return render(request, "applications/form/nothing_left.html", context)

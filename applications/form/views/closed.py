@@ -1,4 +1,4 @@
-"""The page for those who come after the deadline: kind, exact, and losing nothing they typed."""
+"""The page after the deadline, which keeps what was typed."""
 
 from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from applications.models.draft import SavedDraft
 Typed = list[tuple[str, str]]
 
 
-def answer(
+def respond(
     request: HttpRequest,
     call: Call,
     draft: Draft | None = None,
@@ -23,14 +23,14 @@ def answer(
     just_saved: bool = False,
     typed: Typed | None = None,
 ) -> HttpResponse:
-    """What time it is, what the deadline was, and what becomes of the answers.
+    """The time now, the deadline, and what happens to the answers.
 
-    The status is 200: nothing failed, and 410 would tell the world that this address has no
-    future, which a coordinator who extends the deadline would have to take back.
+    The status is 200: 410 would say that this address is gone for good, but a coordinator may
+    extend the deadline.
     """
-    if draft and draft.corrects_id:  # what was sent before stands: the page about that says so
+    if draft and draft.corrects_id:  # the status page says that the first application stays
         return redirect("applications:application-status", call.slug)
-    if call.state != CallState.CLOSED:  # not open yet; or the gate had another reason
+    if call.state != CallState.CLOSED:  # not open yet, or refused for another reason
         return redirect(call)
     if draft is None and draft_cookie.revision_of(draft_cookie.read(request, call)):
         return redirect("applications:receipt-detail", call.slug)
@@ -45,24 +45,24 @@ def answer(
     return render(request, "applications/form/application_closed.html", context)
 
 
-def answer_step(
+def respond_to_step(
     request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None
 ) -> HttpResponse:
-    """The same for a step. What was typed is saved with the draft, or shown to be copied.
+    """The same for a step. What was typed is saved in the draft, or shown for copying.
 
-    It can no longer be sent, but people ask for help with it, and deadlines are extended.
+    It can no longer be sent, but people ask for help with it, and a deadline may be extended.
     """
     draft = saved and saved.draft
     if request.method != "POST":
-        return answer(request, call, draft)
+        return respond(request, call, draft)
     posted = stale_page.with_newer(request.POST, call, step, saved)
     form = step.form(call=call, data=posted)
-    if saved and step_saving.is_kept(request, call, step, saved, form):
-        return answer(request, call, draft, just_saved=True)
-    return answer(request, call, draft, typed=words_in(form))
+    if saved and step_saving.try_to_save(request, call, step, saved, form):
+        return respond(request, call, draft, just_saved=True)
+    return respond(request, call, draft, typed=typed_texts(form))
 
 
-def words_in(form: StepForm) -> Typed:
-    """What somebody wrote by hand; a choice is quickly made again."""
+def typed_texts(form: StepForm) -> Typed:
+    """The texts typed into the form (label, text), without choices."""
     written = [field for field in form if isinstance(field.field, CharField) and field.value()]
     return [(str(field.label), field.value()) for field in written]

@@ -1,8 +1,8 @@
-"""The signed cookie that says what a browser holds of one call. Residents have no session.
+"""The signed cookie that gives a browser access to a draft or application of one call.
 
-It names a draft or what was sent, and the generation in which this browser was let in: once a
-new code, a withdrawal or an erasure raises that, the cookie opens nothing. One that a mailed link
-left ends with that link.
+Residents have no session. The cookie has the submission key and the generation: once a new code, a
+withdrawal or an erasure raises that, the cookie is void. A cookie from a mailed link expires with
+the link.
 """
 
 import uuid
@@ -24,7 +24,7 @@ def _name(call: Call) -> str:
 
 
 def read(request: HttpRequest, call: Call) -> DraftKey | None:
-    """What this browser holds of `call`; None when absent or tampered with."""
+    """The cookie's content for `call`; None if it is missing or forged."""
     value = request.get_signed_cookie(
         _name(call), default="", salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
@@ -40,7 +40,7 @@ def read(request: HttpRequest, call: Call) -> DraftKey | None:
 def write(
     response: HttpResponse, call: Call, draft_key: DraftKey, *, until_closed: bool = False
 ) -> None:
-    """Let this browser find the draft again; what was sent, only until the browser is closed."""
+    """Set the cookie; `until_closed`, only until the browser is closed."""
     opens = _ALL if draft_key.opens_about_you else _NOT_ABOUT_YOU
     end = "" if draft_key.ends_at is None else f"/{draft_key.ends_at}"
     response.set_signed_cookie(
@@ -55,29 +55,29 @@ def write(
 
 
 def forget(response: HttpResponse, call: Call) -> None:
-    """Leave nothing on a shared computer."""
+    """Delete the cookie."""
     response.delete_cookie(_name(call), samesite="Lax")
 
 
 def revision_of(draft_key: DraftKey | None) -> Revision | None:
-    """What was sent from this browser, while it may see that."""
-    revision = draft_key and queries.revision_sent_as(draft_key.submission_key)
-    return revision if revision and _lets_in(draft_key, revision.application) else None
+    """The revision sent from this browser, if its cookie is still valid."""
+    revision = draft_key and queries.revision_by_key(draft_key.submission_key)
+    return revision if revision and _is_valid(draft_key, revision.application) else None
 
 
 def application_of(draft_key: DraftKey | None) -> Application | None:
-    """The application that this browser sent, found or is correcting, while it may see that."""
-    application = draft_key and access.application_under(draft_key.submission_key)
-    return application if application and _lets_in(draft_key, application) else None
+    """The application of this browser, if its cookie is still valid."""
+    application = draft_key and access.application_by_key(draft_key.submission_key)
+    return application if application and _is_valid(draft_key, application) else None
 
 
 def has_ended(draft_key: DraftKey | None) -> bool:
-    """Whether this browser was let in and is out since."""
+    """Whether this browser's cookie has expired or is void."""
     if draft_key is None or draft_key.is_over:
         return draft_key is not None
-    application = access.application_under(draft_key.submission_key)
-    return application is not None and not _lets_in(draft_key, application)
+    application = access.application_by_key(draft_key.submission_key)
+    return application is not None and not _is_valid(draft_key, application)
 
 
-def _lets_in(draft_key: DraftKey, application: Application) -> bool:
+def _is_valid(draft_key: DraftKey, application: Application) -> bool:
     return draft_key.generation == application.session_generation and not draft_key.is_over

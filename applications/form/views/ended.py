@@ -1,4 +1,4 @@
-"""The page for a link, or a browser, that once let somebody in and no longer does."""
+"""The page for a link or cookie that no longer gives access."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +8,8 @@ from applications.form.views import closed, draft_cookie
 from applications.models import Call
 
 
-def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = None) -> HttpResponse:
-    """Why it may be, and the ways in that are left; 410: this link will never work again."""
+def respond(request: HttpRequest, call: Call, *, typed: closed.Typed | None = None) -> HttpResponse:
+    """Possible reasons, and other ways to get access; 410: this link will never work again."""
     context = {"call": call, "typed": typed}
     response = render(request, "applications/form/access_ended.html", context, status=410)
     if draft_cookie.has_ended(draft_cookie.read(request, call)):
@@ -17,16 +17,16 @@ def answer(request: HttpRequest, call: Call, *, typed: closed.Typed | None = Non
     return response
 
 
-def answer_step(request: HttpRequest, call: Call, step: Step) -> HttpResponse:
-    """The same for a page of the form, with what was just typed, to be copied."""
+def respond_to_step(request: HttpRequest, call: Call, step: Step) -> HttpResponse:
+    """The same for a page of the form, showing what was typed for copying."""
     typed = None
     if request.method == "POST":
-        typed = closed.words_in(step.form(call=call, data=request.POST))
-    return answer(request, call, typed=typed)
+        typed = closed.typed_texts(step.form(call=call, data=request.POST))
+    return respond(request, call, typed=typed)
 
 
-def or_find(request: HttpRequest, call: Call) -> HttpResponse:
-    """For a page about an application, opened by a browser that holds none: ask for the code."""
+def ask_for_code(request: HttpRequest, call: Call) -> HttpResponse:
+    """For a page about an application in a browser without access: ask for the code."""
     if draft_cookie.has_ended(draft_cookie.read(request, call)):
-        return answer(request, call)
+        return respond(request, call)
     return redirect("applications:application-find", call.slug)

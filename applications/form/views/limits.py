@@ -1,4 +1,4 @@
-"""How often one internet address may do what, and one reference or mailbox: see the settings."""
+"""Rate limits by network address, reference and mailbox: see the settings."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,17 +10,17 @@ QUARTER, HOUR = 15 * 60, 60 * 60  # seconds
 
 
 def may_start(request: HttpRequest) -> bool:
-    """Whether this address may begin one more form."""
+    """Count one more draft; whether this network address may start it."""
     return _from_address(request, "start", settings.FORM_STARTS_AN_HOUR, HOUR)
 
 
 def may_send(request: HttpRequest) -> bool:
-    """Whether this address may send one more application."""
+    """Count one more application; whether this network address may send it."""
     return _from_address(request, "send", settings.FORM_SENDS_AN_HOUR, HOUR)
 
 
 def may_find(request: HttpRequest, reference: str) -> bool:
-    """Whether this address may try one more code, and whether one more may be tried of this."""
+    """Count one more try at a code; whether this network address and reference allow it."""
     tries = settings.CODE_TRIES_A_QUARTER_HOUR
     return _from_address(
         request, "find", settings.CODE_TRIES_FROM_ONE_ADDRESS, QUARTER
@@ -28,12 +28,12 @@ def may_find(request: HttpRequest, reference: str) -> bool:
 
 
 def may_ask_for_link(request: HttpRequest) -> bool:
-    """Whether this address may ask for one more link by mail."""
+    """Count one more request for a link; whether this network address may make it."""
     return _from_address(request, "link", settings.LINKS_FROM_ONE_ADDRESS, HOUR)
 
 
 def may_mail_link(email: str) -> bool:
-    """Whether this mailbox gets one more link: nobody's is filled by somebody else."""
+    """Count one more link; whether this mailbox may get it, which others must not flood."""
     return throttle.allow(key=f"link:{email.lower()}", limit=settings.LINKS_AN_HOUR, seconds=HOUR)
 
 

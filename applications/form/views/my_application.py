@@ -1,4 +1,4 @@
-"""Coming back without an account: find, check, correct or withdraw an application."""
+"""An applicant's own pages: find, check, correct or withdraw an application."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +18,7 @@ from applications.form.actions.drafts import clear_draft
 from applications.form.actions.links import send_draft_link, send_lost_links
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
 from applications.form.forms import steps
-from applications.form.forms.email import MEANT
+from applications.form.forms.email import SUGGESTED
 from applications.form.forms.my_application import EmailForm, FindForm
 from applications.form.forms.step_form import CONFIRMED
 from applications.form.queries import access
@@ -44,7 +44,7 @@ from core.actions import Refused
 
 CONTACT = steps.BY_SLUG["contact"]
 TOO_MANY = "too-many"
-# The same words whichever half is wrong, and whether or not there is such a reference.
+# The same message whichever is wrong, and whether or not the reference exists.
 NOT_FOUND = _(
     "We cannot find an application with this reference and this private code. "
     "Please check both, letter by letter."
@@ -54,7 +54,7 @@ TOO_OFTEN = _("There were too many tries. Please wait 15 minutes and try again."
 
 @never_cache
 def application_find(request: HttpRequest, slug: str) -> HttpResponse:
-    """Reference and private code lead to where somebody stopped, or to what they sent."""
+    """Open a draft or application by its reference and private code."""
     call = published_call(slug)
     if request.method == "POST":
         return _find(request, call)
@@ -69,44 +69,48 @@ def application_find(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, call: Call) -> HttpResponse:
-    """Let in whoever knows both halves; else back to the page, which says what is wrong."""
-    form, said = FindForm(call=call, data=request.POST), ""
+    """Give access if reference and code are right; else redirect to the page, which says why."""
+    form, error = FindForm(call=call, data=request.POST), ""
     if unvalidated.OTHER_LANGUAGE in request.POST:
-        return typed_cookie.carried(form, request.get_full_path())
+        return typed_cookie.redirect_with_typed(form, request.get_full_path())
     if form.is_valid():
         reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
         if not limits.may_find(request, reference):
-            said = f"&{TOO_MANY}"
-        elif found := _unlocked(call, reference, code):
-            return _let_in(call, found, _draft_key(found, not _is_known_to_staff(found)))
-    response = typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}{said}")
-    if said:
-        outage_grace.excuse(response, request, call)
+            error = f"&{TOO_MANY}"
+        elif found := _find_by_code(call, reference, code):
+            return _give_access(call, found, _draft_key(found, not _is_known_to_staff(found)))
+    response = typed_cookie.redirect_with_typed(
+        form, f"{request.path}?{step_page.SHOW_ERRORS}{error}"
+    )
+    if error:
+        outage_grace.remember_try(response, request, call)
     return response
 
 
 @never_cache
 def application_open(request: HttpRequest, slug: str, reference: str, token: str) -> HttpResponse:
-    """The link in a mail. It changes nothing: programs that look for viruses open it too."""
+    """Open the link of a mail. It changes nothing, since virus scanners open it, too."""
     call = published_call(slug)
     link = codes.read_link(token, reference)
     if link is None:
         raise Http404
-    found = queries.named(call, reference)
+    found = queries.find_by_reference(call, reference)
     if found is None or link.generation != found.session_generation:
-        return ended.answer(request, call)
+        return ended.respond(request, call)
     draft_key = _draft_key(found, link.opens_about_you, link.ends_at)
-    return ended.answer(request, call) if draft_key.is_over else _let_in(call, found, draft_key)
+    return (
+        ended.respond(request, call) if draft_key.is_over else _give_access(call, found, draft_key)
+    )
 
 
 @never_cache
 def application_status(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where things stand, what was sent, and what can still be done."""
+    """The status of the application, its answers, and what can still be done."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     application = draft_cookie.application_of(cookie)
     if application is None:
-        return ended.or_find(request, call)
+        return ended.ask_for_code(request, call)
     revision = queries.current_revision(application)
     way = queries.contact_sent_with(revision).preferred_way
     sent = answers_as_sent(revision)
@@ -125,54 +129,56 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
         "correction": queries.correction_of(application),
         "steps": timeline(call, sent_at=application.received_at, way=way),
         "groups": answer_summary.groups(
-            call, sent, unseen={ABOUT_YOU} - sent.keys(), unseen_since=revision.received_at
+            call, sent, hidden={ABOUT_YOU} - sent.keys(), hidden_since=revision.received_at
         ),
-        "link_shows_them": not shows_all and access.link_opens_about_you(application),
+        "link_shows_hidden_answers": not shows_all and access.link_opens_about_you(application),
     }
     return render(request, "applications/form/application_status.html", context)
 
 
 @require_POST
 def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
-    """On to a draft of the correction, the one begun before if there is one."""
+    """Start a correction, or continue the one already begun."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     application = draft_cookie.application_of(cookie)
     if application is None:
-        return ended.or_find(request, call)
+        return ended.ask_for_code(request, call)
     try:
         correction = start_correction(by=None, application=application, language=get_language())
-    except Refused:  # closed or withdrawn since the page was opened, which now says so
+    except Refused:  # closed or withdrawn meanwhile, as the status page says
         return redirect("applications:application-status", call.slug)
-    return _let_in(call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at))
+    return _give_access(
+        call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at)
+    )
 
 
 @require_POST
 def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
-    """Forget a correction; what was sent stays as it is."""
+    """Delete an unsent correction."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     application = draft_cookie.application_of(cookie)
     if application is None:
-        return ended.or_find(request, call)
+        return ended.ask_for_code(request, call)
     if correction := queries.correction_of(application):
         clear_draft(by=None, submission_key=correction.pk)
-    return _let_in(
+    return _give_access(
         call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
     )
 
 
 @never_cache
 def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask once more, then withdraw."""
+    """Confirm, then withdraw."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     application = draft_cookie.application_of(cookie)
     if application is None:
-        return ended.or_find(request, call)
+        return ended.ask_for_code(request, call)
     if request.method == "POST":
         application = withdraw_application(by=None, application=application)
-        return _let_in(
+        return _give_access(
             call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
         )
     if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
@@ -196,7 +202,7 @@ def availability_confirm(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "Save and finish later": the code to write down, and the link by e-mail."""
+    """ "Save and finish later": shows the code, and mails the link."""
     call = published_call(slug)
     cookie = draft_cookie.read(request, call)
     saved = load_draft(cookie, call)
@@ -204,34 +210,37 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        meant = email_address.suggested_correction(draft.email)
-        if meant and request.POST.get(MEANT) == meant:
-            _mend_address(call, saved, meant)
+        suggested = email_address.suggested_correction(draft.email)
+        if suggested and request.POST.get(SUGGESTED) == suggested:
+            _correct_address(call, saved, suggested)
 
         def send(email: str) -> None:
             send_draft_link(
-                by=None, draft=draft, email=email, language=get_language(),
+                by=None,
+                draft=draft,
+                email=email,
+                language=get_language(),
                 opens_about_you=cookie.opens_about_you,
-            )  # fmt: skip
+            )
 
         return _ask_for_link(request, call, send)
     form = typed_cookie.form_of(request, EmailForm, call, initial={"email": draft.email})
-    is_sent, shown = "sent" in request.GET, form["email"].value()
-    if not is_sent and not form.is_bound and email_address.suggested_correction(shown):
+    is_sent, email = "sent" in request.GET, form["email"].value()
+    if not is_sent and not form.is_bound and email_address.suggested_correction(email):
         confirmed = step_page.confirmed_on(saved.page(CONTACT.slug), CONTACT.form)
-        form = EmailForm(call=call, data={"email": shown, CONFIRMED: confirmed})
+        form = EmailForm(call=call, data={"email": email, CONFIRMED: confirmed})
     context = {
         "draft": draft,
         "private_code": codes.private_code(draft.reference, draft.code_generation),
         "is_sent": is_sent,
-        "hint_waits": not step_page.is_judged(request),  # the code comes first
+        "hint_waits": not step_page.shows_errors(request),  # the code comes first
     }
     return typed_cookie.page(request, "applications/form/draft_keep.html", call, form, **context)
 
 
 @never_cache
 def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
-    """A link to every application with this address; the answer is the same if there is none."""
+    """Mail a link for every application with this address; the same page if there is none."""
     call = published_call(slug)
     if request.method == "POST":
 
@@ -245,12 +254,12 @@ def code_lost(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None]) -> HttpResponse:
-    """Send what was asked for, as often as one mailbox may get it, and say so either way."""
+    """Mail a link within the limits; the page is the same whether or not one was sent."""
     form = EmailForm(call=call, data=request.POST)
     if unvalidated.OTHER_LANGUAGE in request.POST:
-        return typed_cookie.carried(form, request.get_full_path())
+        return typed_cookie.redirect_with_typed(form, request.get_full_path())
     if not form.is_valid():
-        return typed_cookie.carried(form, f"{request.path}?{step_page.JUDGED}")
+        return typed_cookie.redirect_with_typed(form, f"{request.path}?{step_page.SHOW_ERRORS}")
     if not limits.may_ask_for_link(request):
         return outage_grace.too_many(request, call)
     email = form.cleaned_data["email"]
@@ -259,17 +268,17 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
     return redirect(f"{request.path}?sent=1")
 
 
-def _mend_address(call: Call, saved: SavedDraft, email: str) -> None:
-    """Take the address that was meant for the application too, which has the same slip."""
+def _correct_address(call: Call, saved: SavedDraft, email: str) -> None:
+    """Put the suggested address into the draft, too."""
     kind = "typed" if CONTACT.slug in saved.typed else "answers"
     page = {**saved.page(CONTACT.slug), "email": email}
     with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
         step_saving.write(call, CONTACT, saved, **{kind: page})
 
 
-def _unlocked(call: Call, reference: str, code: str) -> Draft | Application | None:
-    """What goes by `reference` if the code fits; as much work for a reference of nobody."""
-    found = queries.named(call, reference)
+def _find_by_code(call: Call, reference: str, code: str) -> Draft | Application | None:
+    """The draft or application, if the code is right; as much work for an unknown reference."""
+    found = queries.find_by_reference(call, reference)
     generation = found.code_generation if found else 0
     return found if codes.is_private_code(code, reference, generation) else None
 
@@ -281,14 +290,14 @@ def _is_known_to_staff(found: Draft | Application) -> bool:
 def _draft_key(
     found: Draft | Application, opens_about_you: bool, ends_at: int | None = None
 ) -> DraftKey:
-    """What a browser holds of `found` that was let in now."""
+    """The cookie's content for a draft or application."""
     is_draft = isinstance(found, Draft)
     key = found.pk if is_draft else queries.current_revision(found).submission_key
     return DraftKey(key, found.session_generation, opens_about_you, ends_at)
 
 
-def _let_in(call: Call, found: Draft | Application, draft_key: DraftKey) -> HttpResponse:
-    """Let this browser come and go; on to what is not sent yet, or to what was."""
+def _give_access(call: Call, found: Draft | Application, draft_key: DraftKey) -> HttpResponse:
+    """Set the cookie, and redirect to the draft or to the status page."""
     is_draft = isinstance(found, Draft)
     page = "applications:application-check" if is_draft else "applications:application-status"
     response = redirect(page, call.slug)

@@ -1,7 +1,7 @@
-"""When an outage or a limit of ours first stopped somebody, so that it never makes them late.
+"""Grace after an outage: an outage or rate limit of ours must not make anybody late.
 
-The 503 or 429 page carries a signed note of it, in the form that it holds and in a cookie for the
-pages that follow. What it is good for, and why it cannot be saved up: docs/decisions/0010.
+The 503 or 429 page has a signed note of the first try, in its form and in a cookie for the next
+pages. What it allows, and why it cannot be abused: docs/decisions/0010.
 """
 
 import uuid
@@ -22,19 +22,19 @@ from core import database_down, resubmit
 FIELD = "first-tried"
 SALT = "applications.first-try"
 
-TIME_TO_FINISH = timedelta(hours=2)  # from the last time we turned them away
-KEPT_FOR = timedelta(days=7)  # from the first; a draft that has not changed may be sent so long
+TIME_TO_FINISH = timedelta(hours=2)  # from the last failed try
+KEPT_FOR = timedelta(days=7)  # from the first try; until then an unchanged draft may be sent
 
 
 class OutageGrace(NamedTuple):
-    """One stretch of trouble: when we first turned somebody away, and when last."""
+    """When somebody's first and last try failed."""
 
     at: datetime
     last_at: datetime
 
 
-def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Without a database, the view answers with a 503 page that notes when this was first tried."""
+def on_outage(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator: if the database is down, answer with a 503 page that notes the first try."""
 
     @wraps(view)
     def run(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
@@ -50,7 +50,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def too_many(request: HttpRequest, call: Call) -> HttpResponse:
-    """429 for an address over a limit of ours, with the same grace, if it is not late already."""
+    """The 429 page, with the same grace if it is before the deadline."""
     note = _note_in_time(request, call)
     extra_fields = {FIELD: note} if note else {}
     response = resubmit.too_many(request, extra_fields, call=call)
@@ -59,36 +59,36 @@ def too_many(request: HttpRequest, call: Call) -> HttpResponse:
     return response
 
 
-def excuse(response: HttpResponse, request: HttpRequest, call: Call) -> None:
-    """The same grace for a page that says itself that there were too many tries."""
+def remember_try(response: HttpResponse, request: HttpRequest, call: Call) -> None:
+    """Give the same grace on a page of its own that says "too many tries"."""
     if note := _note_in_time(request, call):
         _remember(response, call.slug, note)
 
 
 def received_at(request: HttpRequest, call: Call, draft: Draft | None = None) -> datetime:
-    """When this request counts as received: now, or at the first try where now would be late.
+    """When this request counts as received: now, or at the first try if now is too late.
 
-    A first try counts while there is time to finish. After that it still counts for sending a
-    `draft` that has not changed since: nobody gains by having waited with that.
+    The first try counts within TIME_TO_FINISH. After that it still counts for a `draft` that has
+    not changed since: nobody gains from waiting.
     """
     now = timezone.now()
     if now <= call.closes_at:
         return now
-    tried = _read(request, call.slug, _key(request, call))
-    if tried is None:
+    grace = _read(request, call.slug, _key(request, call))
+    if grace is None:
         return now
-    unchanged = draft is not None and draft.saved_at <= tried.last_at
-    return tried.at if unchanged or now - tried.last_at <= TIME_TO_FINISH else now
+    unchanged = draft is not None and draft.saved_at <= grace.last_at
+    return grace.at if unchanged or now - grace.last_at <= TIME_TO_FINISH else now
 
 
 def forget(response: HttpResponse, call: Call) -> None:
-    """Leave nothing on a shared computer."""
+    """Delete the cookie."""
     response.delete_cookie(_cookie(call.slug), samesite="Lax")
 
 
 def _note(request: HttpRequest, slug: str) -> str:
-    """The signed note: which draft of which call (or none yet), since when, and that it is now."""
-    # A call that is not stored: there is no database, and the cookie needs only its address.
+    """The signed note: call, draft if there is one, and the times of the first and last try."""
+    # An unsaved call: there is no database, and the cookie needs only the slug.
     key = _key(request, Call(slug=slug))
     now = timezone.now()
     before = _read(request, slug, key)
@@ -97,24 +97,28 @@ def _note(request: HttpRequest, slug: str) -> str:
 
 
 def _note_in_time(request: HttpRequest, call: Call) -> str:
-    """The same for a limit of ours; empty after the deadline, where a note from before stands.
+    """The note for a rate limit; "" after the deadline, when an earlier note stays.
 
-    Anybody can run into a limit on purpose: so it is noted once, and nothing prolongs it.
+    Anybody can exceed a limit on purpose, so nothing may prolong the grace.
     """
     return _note(request, call.slug) if timezone.now() <= call.closes_at else ""
 
 
 def _remember(response: HttpResponse, slug: str, note: str) -> None:
     response.set_cookie(
-        _cookie(slug), note, max_age=KEPT_FOR,
-        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+        _cookie(slug),
+        note,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def _read(request: HttpRequest, slug: str, key: uuid.UUID | None) -> OutageGrace | None:
-    """The note that came with the form, else the cookie's; None when absent, forged or another's.
+    """The note from the form, else from the cookie; None if missing, forged or for another draft.
 
-    One that was written before there was a draft holds for the draft that was then begun.
+    A note from before there was a draft is valid for the draft begun then.
     """
     now = timezone.now()
     for value in (request.POST.get(FIELD, ""), request.COOKIES.get(_cookie(slug), "")):
@@ -122,10 +126,10 @@ def _read(request: HttpRequest, slug: str, key: uuid.UUID | None) -> OutageGrace
             for_call, for_key, first, last = signing.loads(value, salt=SALT)
         except signing.BadSignature:
             continue
-        tried = OutageGrace(datetime.fromisoformat(first), datetime.fromisoformat(last))
-        in_time = now - KEPT_FOR <= tried.at <= now
+        grace = OutageGrace(datetime.fromisoformat(first), datetime.fromisoformat(last))
+        in_time = now - KEPT_FOR <= grace.at <= now
         if in_time and for_call == slug and for_key in ("", str(key or "")):
-            return tried
+            return grace
     return None
 
 

@@ -1,4 +1,4 @@
-"""The home page, the page of a call, and the pages that staff write."""
+"""The home page, the page of a call, and staff-written pages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,10 +11,10 @@ from applications.enums import CallState
 from applications.form import site_cache
 from applications.form.forms.printed import PrintedForm
 from applications.form.prose import pages_linked
-from applications.form.queries.calls import by_turn
+from applications.form.queries.calls import in_display_order
 from applications.form.timeline import timeline
 from applications.form.views import draft_cookie
-from applications.form.views.kept_page import render_kept
+from applications.form.views.cached_page import render_cached
 from applications.models import Call, Page
 from applications.models.draft import draft_status
 from applications.models.site_text import HOME
@@ -23,17 +23,17 @@ LARGE_PRINT = "18"  # points
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What the city is recruiting for now."""
+    """The home page: open and earlier calls."""
 
     def context() -> dict[str, Any]:
-        calls = by_turn(site_cache.calls())
+        calls = in_display_order(site_cache.calls())
         return {
             "head": site_cache.site_text().pages.get(HOME),
             "calls": [call for call in calls if call.state != CallState.CLOSED],
             "earlier_calls": [call for call in calls if call.state == CallState.CLOSED],
         }
 
-    return render_kept(request, "applications/form/home.html", context)
+    return render_cached(request, "applications/form/home.html", context)
 
 
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -51,20 +51,20 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "sent": begun.sent,
         }
 
-    if begun.sent:  # a page for one reader
+    if begun.sent:  # not cached: for one reader
         response = render(request, "applications/form/call_detail.html", context())
     else:
         variant = "with a draft" if begun.has_draft else ""
-        response = render_kept(
+        response = render_cached(
             request, "applications/form/call_detail.html", context, variant=variant
         )
-    if begun.sent or begun.has_draft:  # after clearing, Back must not show it again
+    if begun.sent or begun.has_draft:  # Back must not show it after clearing
         add_never_cache_headers(response)
     return response
 
 
 def not_linked(call: Call, pages: Iterable[Page]) -> list[Page]:
-    """Those of a call's pages that none of its sections leads to."""
+    """The call's pages that none of its sections links to."""
     linked = {key for section in call.sections.all() for key in pages_linked(section.body)}
     return [page for page in pages if page.key not in linked]
 
@@ -79,24 +79,27 @@ def page_detail(request: HttpRequest, key: str) -> HttpResponse:
         call = site_cache.published(page.call.slug) if page.call else site_cache.current()
         return {"page": page, "call": call}
 
-    return render_kept(request, "applications/form/page_detail.html", context)
+    return render_cached(request, "applications/form/page_detail.html", context)
 
 
 def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to be printed and filled in by hand, in large print where that is asked for."""
+    """The form for printing, on request in large print."""
     call = published_call(slug)
     is_large = request.GET.get("size") == LARGE_PRINT
 
     def context() -> dict[str, Any]:
         return {
-            "call": call, "form": PrintedForm(call), "is_paper": True, "is_large": is_large,
-        }  # fmt: skip
+            "call": call,
+            "form": PrintedForm(call),
+            "is_paper": True,
+            "is_large": is_large,
+        }
 
-    return render_kept(request, "applications/form/paper_form.html", context)
+    return render_cached(request, "applications/form/paper_form.html", context)
 
 
 def published_call(slug: str) -> Call:
-    """The call that residents may see under this address, or a 404."""
+    """The published call with this slug, or a 404."""
     call = site_cache.published(slug)
     if call is None:
         raise Http404

@@ -1,6 +1,6 @@
-"""A page of the form that stood open in an old tab and is posted once the application was sent.
+"""A page posted from an old tab after the application was sent.
 
-Its words are no part of what was sent, and are not lost: they become a correction.
+Its answers are not part of the application; they are saved as a correction.
 """
 
 from typing import Any
@@ -21,26 +21,30 @@ from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft, load_draf
 from applications.models.representation import about_you_is_as_sent
 from core.actions import Refused
 
-ANOTHER = "another"  # a hidden field of a first page that said what was sent already
+ANOTHER = "another"  # a hidden field of the first step if it named an earlier application
 KEPT = "kept=1"
 
 
 def is_old_page(request: HttpRequest, step: Step, sent: Revision) -> bool:
-    """Whether this page was opened before that was sent, and begins no application of its own."""
+    """Whether the page belongs to the application already sent, not to another one."""
     is_withdrawn = sent.application.status == ApplicationStatus.WITHDRAWN
     return step is not steps.FIRST or not (is_withdrawn or ANOTHER in request.POST)
 
 
-def answer(request: HttpRequest, call: Call, step: Step, cookie: DraftKey) -> HttpResponse:
-    """Keep the page in a correction, and show that; or the words, where it cannot be kept."""
+def respond(request: HttpRequest, call: Call, step: Step, cookie: DraftKey) -> HttpResponse:
+    """Save the page in a correction and show that; or show what was typed, for copying."""
     application = draft_cookie.application_of(cookie)
     form, sent = step.form(call=call, data=request.POST), queries.current_revision(application)
     is_as_sent = form.is_valid() and _is_as_sent(form.cleaned_data, step, sent, cookie)
     if is_as_sent or unvalidated.CLEAR in request.POST:
         return redirect(step_page.url_without_draft(call, cookie))
     saved = _correction(application, cookie)
-    if not (saved and _is_free(saved, step, sent) and _is_kept(request, call, step, saved)):
-        context = {"call": call, "sent": application.reference, "typed": closed.words_in(form)}
+    if not (
+        saved
+        and _has_no_newer_answers(saved, step, sent)
+        and _save_page(request, call, step, saved)
+    ):
+        context = {"call": call, "sent": application.reference, "typed": closed.typed_texts(form)}
         return render(request, "applications/form/already_sent.html", context)
     response = redirect(f"{step_page.url_of_check(call)}?{KEPT}")
     draft_cookie.write(response, call, saved.draft_key, until_closed=True)
@@ -48,30 +52,30 @@ def answer(request: HttpRequest, call: Call, step: Step, cookie: DraftKey) -> Ht
 
 
 def _is_as_sent(page: dict[str, Any], step: Step, sent: Revision, reader: DraftKey) -> bool:
-    """Whether the page says what was sent. Of what its reader may not see, nothing is told."""
+    """Whether the page equals what was sent, revealing nothing that its reader may not see."""
     if step.slug != ABOUT_YOU:
         return page == answers_as_sent(sent)[step.slug]
     return about_you_is_as_sent(sent, page) if reader.opens_about_you else not any(page.values())
 
 
-def _is_free(correction: SavedDraft, step: Step, sent: Revision) -> bool:
-    """Whether a correction has nothing newer on this page."""
+def _has_no_newer_answers(correction: SavedDraft, step: Step, sent: Revision) -> bool:
+    """Whether the correction has no other answers on this page."""
     page = correction.page(step.slug)
     return not page or _is_as_sent(page, step, sent, correction.draft_key)
 
 
-def _is_kept(request: HttpRequest, call: Call, step: Step, correction: SavedDraft) -> bool:
-    """Keep the page. What it leaves empty stays as it was sent: it was not filled in yet."""
+def _save_page(request: HttpRequest, call: Call, step: Step, correction: SavedDraft) -> bool:
+    """Save the page; fields that were still empty keep what was sent."""
     posted = request.POST.copy()
     for name, value in correction.page(step.slug).items():
         if value and not isinstance(value, bool) and not posted.get(name, "").strip():
             posted.setlist(name, value if isinstance(value, list) else [value])
     form = step.form(call=call, data=posted)
-    return step_saving.is_kept(request, call, step, correction, form)
+    return step_saving.try_to_save(request, call, step, correction, form)
 
 
 def _correction(application: Application, cookie: DraftKey) -> SavedDraft | None:
-    """The correction that was begun, or a new one; None where nothing can be corrected any more."""
+    """The correction, begun now if there is none; None if it is too late for corrections."""
     try:
         draft = start_correction(by=None, application=application, language=get_language())
     except Refused:

@@ -1,8 +1,8 @@
-"""A page that was shown before newer words were saved, in another tab: it takes none of them away.
+"""Merges a page from an older tab with newer answers saved in another tab.
 
-Each page of the form carries a mark of what it showed, field by field. Where the saved page is
-another one by the time it is posted, a field that nobody touched on the older page gives way to
-the newer words; ticks of both count; and of two long texts both are kept, one below the other.
+Each page of the form has digests of its fields' values. If the saved values have changed when it is
+posted, fields that were not edited on the older page keep the newer values; checked boxes of both
+count; and of two long texts both are kept, one below the other.
 """
 
 import json
@@ -19,26 +19,26 @@ from applications.form.views import unvalidated
 from applications.models import Call
 from applications.models.draft import SavedDraft
 
-LENGTH = 6  # hexadecimal digits a field: a chance in 16 million to take a change for none
+LENGTH = 6  # hexadecimal digits per field: one change in 16 million is missed
 
 
 def mark(call: Call, page: Step, saved: SavedDraft | None) -> str:
-    """What the page shows now, as a hidden field of it remembers it."""
-    shown = unvalidated.shown_on(call, page, saved)
+    """The digests of what the page shows now, for its hidden field."""
+    shown = unvalidated.initial_values(call, page, saved)
     return ".".join(_digest(value) for value in shown.values())
 
 
 def with_newer(posted: QueryDict, call: Call, page: Step, saved: SavedDraft | None) -> QueryDict:
-    """What was posted, together with what was saved since the page was shown."""
-    newer = unvalidated.shown_on(call, page, saved)
+    """The posted data merged with what was saved since the page was shown."""
+    newer = unvalidated.initial_values(call, page, saved)
     marks = posted.get(SEEN, "").split(".")
     if saved is None or len(marks) != len(newer) or "" in marks:
         return posted
     seen = dict(zip(newer, marks, strict=True))
-    typed, fields = unvalidated.typed_on(posted, call, page), rendered(call, page.form).fields
+    typed, fields = unvalidated.posted_values(posted, call, page), rendered(call, page.form).fields
     merged = posted.copy()
     for name, value in newer.items():
-        if _digest(value) == seen[name]:  # only this page may have changed it
+        if _digest(value) == seen[name]:  # not changed in another tab
             continue
         if _digest(typed[name]) == seen[name]:
             _put(merged, name, value)

@@ -1,7 +1,7 @@
-"""A step's page as it is first shown: drawn once for all its readers, each one's answers put in.
+"""A step's page, rendered once for all readers and filled with each one's answers.
 
-Most of what a page costs is drawing what is the same for everybody. It is drawn for a request
-that holds nothing but the address, so nothing of one reader can stand on another's page.
+Most of the cost of a page is rendering what is the same for everybody. It is rendered for a request
+with nothing but the path, so that no data of one reader can get into another's page.
 """
 
 from collections.abc import Mapping
@@ -28,31 +28,31 @@ from applications.models.draft import DraftKey, SavedDraft, draft_status
 
 TEMPLATE = "applications/form/application_step.html"
 TO_CHECK = "check"
-JUDGED = "judged=1"
-BEGUN_ANEW = "anew=1"  # for lack of the draft that a page was posted for
+SHOW_ERRORS = "judged=1"
+RESTARTED = "anew=1"  # a new draft, since the one that the page belonged to is gone
 
 
 def show(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
-    """The page of one step with what is saved or held, and a form token of the reader's own.
+    """The page of one step with the saved answers, valid or not.
 
-    After an error, what is held is judged: a page that was asked for can be shown again, and no
-    browser asks whether to send something twice.
+    After a post with errors, a redirect to `?judged=1` shows them, so that reloading the page does
+    not send the form again.
     """
     page = saved.page(step.slug) if saved else {}
     if saved is None and (sent := draft_status(draft_cookie.read(request, call), call).sent):
-        form = step.form(call=call, data=page if is_judged(request) else None)
+        form = step.form(call=call, data=page if shows_errors(request) else None)
         return show_form(request, call, step, saved, form, sent=sent)
-    if is_begun_anew(request):
+    if is_restarted(request):
         return show_form(request, call, step, saved, step.form(call=call, initial=page))
-    if is_judged(request) and not (saved and step.slug in saved.answers):
+    if shows_errors(request) and not (saved and step.slug in saved.answers):
         return show_form(request, call, step, saved, step.form(call=call, data=page))
-    whole = _draw(
+    whole = _render_template(
         call,
         step,
         get_language(),
         saved is not None,
-        hides(saved, step),
-        hides(saved, step) and link_shows_unseen(saved),
+        hides_answers(saved, step),
+        hides_answers(saved, step) and link_shows_hidden(saved),
         returns_to_check(request),
         site_cache.version(),
     )
@@ -73,19 +73,19 @@ def show_form(
     *,
     sent: str = "",
 ) -> HttpResponse:
-    """The page drawn for one reader: with what is wrong, what we ask about, or what was `sent`."""
+    """The page rendered for one reader: with errors, a question, or the reference `sent`."""
     to_check = returns_to_check(request)
-    said = context(
+    page_context = context(
         call,
         step,
         has_draft=saved is not None,
-        has_unseen=hides(saved, step),
-        link_shows_them=hides(saved, step) and link_shows_unseen(saved),
+        has_hidden=hides_answers(saved, step),
+        link_shows_hidden_answers=hides_answers(saved, step) and link_shows_hidden(saved),
         to_check=to_check,
     )
-    said |= {"form": form, "sent": sent, "is_begun_anew": is_begun_anew(request)}
-    said["seen"] = stale_page.mark(call, step, saved)
-    return render(request, TEMPLATE, said)
+    page_context |= {"form": form, "sent": sent, "is_restarted": is_restarted(request)}
+    page_context["seen"] = stale_page.mark(call, step, saved)
+    return render(request, TEMPLATE, page_context)
 
 
 def context(
@@ -93,11 +93,11 @@ def context(
     step: Step,
     *,
     has_draft: bool,
-    has_unseen: bool = False,
-    link_shows_them: bool = False,
+    has_hidden: bool = False,
+    link_shows_hidden_answers: bool = False,
     to_check: bool,
 ) -> dict[str, Any]:
-    """What a step's page says beside its form, whether drawn once or with errors."""
+    """The template context of a step's page, without the form."""
     return {
         "call": call,
         "step": step,
@@ -105,90 +105,97 @@ def context(
         "back_url": url_before(call, step, to_check),
         "returns_to_check": to_check,
         "draft": has_draft,
-        "has_unseen": has_unseen,
-        "link_shows_them": link_shows_them,
+        "has_hidden": has_hidden,
+        "link_shows_hidden_answers": link_shows_hidden_answers,
         "keeps_typed": True,
     }
 
 
-def hides(saved: SavedDraft | None, step: Step) -> bool:
-    """Whether answers to this step are there that its reader does not see, only replaces."""
+def hides_answers(saved: SavedDraft | None, step: Step) -> bool:
+    """Whether this step has answers that the reader may replace but not see."""
     return saved is not None and step.slug in saved.hidden
 
 
-def link_shows_unseen(saved: SavedDraft) -> bool:
-    """Whether a mailed link shows its reader what they do not see here."""
+def link_shows_hidden(saved: SavedDraft) -> bool:
+    """Whether a mailed link would show the hidden answers."""
     return bool(saved.hidden) and access.link_opens_about_you(saved.draft.corrects)
 
 
 def returns_to_check(request: HttpRequest) -> bool:
-    """Whether this step is being changed from the check page, and leads back there."""
+    """Whether this step was opened from the check page, and leads back there."""
     return request.GET.get("return") == TO_CHECK
 
 
-def is_judged(request: HttpRequest) -> bool:
-    """Whether what is held is to be shown with what is wrong."""
+def shows_errors(request: HttpRequest) -> bool:
+    """Whether to show the errors of what was saved without validation."""
     return "judged" in request.GET
 
 
-def is_begun_anew(request: HttpRequest) -> bool:
-    """Whether its reader is told that this is a new application."""
+def is_restarted(request: HttpRequest) -> bool:
+    """Whether to say that this is a new application."""
     return "anew" in request.GET
 
 
 def confirmed_on(page: Mapping[str, Any], form: type[StepForm]) -> str:
-    """What somebody was asked about and need not be asked again, on a page as it stands."""
-    return page[CONFIRMED] if CONFIRMED in page else " ".join(form.settled(page))
+    """The questions about this page's answers that are not to be asked again."""
+    return page[CONFIRMED] if CONFIRMED in page else " ".join(form.doubts_in(page))
 
 
 @lru_cache(maxsize=400)
-def _draw(
+def _render_template(
     call: Call,
     step: Step,
     _language: str,
     has_draft: bool,
-    has_unseen: bool,
-    link_shows_them: bool,
+    has_hidden: bool,
+    link_shows_hidden_answers: bool,
     to_check: bool,
     _version: Version,
 ) -> FormTemplate:
-    nobody = HttpRequest()
-    nobody.path = reverse("applications:step-edit", args=[call.slug, step.slug])
-    nobody.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
-    shown = context(
+    anonymous = HttpRequest()
+    anonymous.path = reverse("applications:step-edit", args=[call.slug, step.slug])
+    anonymous.GET = QueryDict(f"return={TO_CHECK}" if to_check else "")
+    page_context = context(
         call,
         step,
         has_draft=has_draft,
-        has_unseen=has_unseen,
-        link_shows_them=link_shows_them,
+        has_hidden=has_hidden,
+        link_shows_hidden_answers=link_shows_hidden_answers,
         to_check=to_check,
     )
-    shown["form_drawn"] = rendered(call, step.form).filled({})
-    return template_of(render_to_string(TEMPLATE, shown, nobody))
+    page_context["form_html"] = rendered(call, step.form).filled({})
+    return template_of(render_to_string(TEMPLATE, page_context, anonymous))
 
 
 def url(
-    call: Call, step: Step, *, to_check: bool = False, judged: bool = False, anew: bool = False
+    call: Call,
+    step: Step,
+    *,
+    to_check: bool = False,
+    show_errors: bool = False,
+    restarted: bool = False,
 ) -> str:
-    """The address of a step."""
-    asked = [f"return={TO_CHECK}"] * to_check + [JUDGED] * judged + [BEGUN_ANEW] * anew
+    """The URL of a step."""
+    query = (
+        [f"return={TO_CHECK}"] * to_check + [SHOW_ERRORS] * show_errors + [RESTARTED] * restarted
+    )
     path = reverse("applications:step-edit", args=[call.slug, step.slug])
-    return f"{path}?{'&'.join(asked)}" if asked else path
+    return f"{path}?{'&'.join(query)}" if query else path
 
 
 def url_of_check(call: Call) -> str:
-    """The address of the page after the last step."""
+    """The URL of the check page."""
     return reverse("applications:application-check", args=[call.slug])
 
 
 def url_of_ineligible(call: Call, because: str) -> str:
-    """The page for somebody who cannot apply; `because` names the answer that rules it out."""
+    """The URL of the page for people who cannot apply; `because` names the answer."""
     path = reverse("applications:application-ineligible", args=[call.slug])
     return path if because == "lives_in_city" else f"{path}?because={because}"
 
 
 def url_before(call: Call, step: Step, to_check: bool) -> str:
-    """Where Back leads."""
+    """The URL of "Back"."""
     if to_check:
         return url_of_check(call)
     before = steps.step_before(step)
@@ -196,9 +203,9 @@ def url_before(call: Call, step: Step, to_check: bool) -> str:
 
 
 def url_without_draft(call: Call, cookie: DraftKey | None) -> str:
-    """Where somebody belongs who has no draft: at what was sent, or at the start.
+    """The URL for a browser without a draft: of the application sent, else of the first step.
 
-    The receipt says nothing of a correction that was begun somewhere else; the other page does.
+    If a correction was begun in another browser, the status page, which mentions it.
     """
     sent = draft_cookie.revision_of(cookie)
     if sent is None:

@@ -1,4 +1,4 @@
-"""A step that was posted: saved where it is right, else held as it was typed; and where to go."""
+"""Saves a posted step, valid or not, and redirects."""
 
 from typing import Any
 
@@ -24,29 +24,31 @@ from applications.models import Call, Draft
 from applications.models.draft import DraftKey, SavedDraft
 
 
-def take(request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None) -> HttpResponse:
-    """Save or hold one page, in a new draft where there is none yet, and go where it leads.
+def save_and_redirect(
+    request: HttpRequest, call: Call, step: Step, saved: SavedDraft | None
+) -> HttpResponse:
+    """Save one page, in a new draft if there is none yet, and redirect.
 
     Raises what `write` raises.
     """
     posted = stale_page.with_newer(request.POST, call, step, saved)
-    typed = unvalidated.typed_on(posted, call, step)
-    is_touched = unvalidated.is_touched(call, step, saved, typed)
-    away = _url_away(request, call, step)
-    if away and not is_touched and (saved or unvalidated.LATER not in request.POST):
-        return redirect(away)
+    typed = unvalidated.posted_values(posted, call, step)
+    is_edited = unvalidated.is_edited(call, step, saved, typed)
+    exit_url = _exit_url(request, call, step)
+    if exit_url and not is_edited and (saved or unvalidated.LATER not in request.POST):
+        return redirect(exit_url)
     form = step.form(call=call, data=posted)
     if form.is_valid():
-        url = away or _url_after(request, call, step, form.cleaned_data)
-        if step_page.hides(saved, step) and not any(form.cleaned_data.values()):
-            return redirect(url)  # nothing was given in place of what its reader does not see
+        url = exit_url or _url_after(request, call, step, form.cleaned_data)
+        if step_page.hides_answers(saved, step) and not any(form.cleaned_data.values()):
+            return redirect(url)  # an empty page does not replace hidden answers
         return _store(request, call, step, saved, url, answers=form.cleaned_data)
-    if not unvalidated.may_be_kept(request, step, saved, typed):
+    if not unvalidated.may_be_saved(request, step, saved, typed):
         return step_page.show_form(request, call, step, saved, form)
-    url = away or step_page.url(
-        call, step, to_check=step_page.returns_to_check(request), judged=True
+    url = exit_url or step_page.url(
+        call, step, to_check=step_page.returns_to_check(request), show_errors=True
     )
-    if saved is None and not is_touched and not away:
+    if saved is None and not is_edited and not exit_url:
         return redirect(url)
     return _store(request, call, step, saved, url, typed=typed)
 
@@ -59,12 +61,12 @@ def _store(
     url: str,
     **page: dict[str, Any],
 ) -> HttpResponse:
-    """Keep the page, in a new draft where there is none yet, and go to `url`."""
+    """Save the page, in a new draft if there is none yet, and redirect to `url`."""
     if saved is None and not limits.may_start(request):
         return outage_grace.too_many(request, call)
     draft_key = write(call, step, saved, **page)
-    if saved is None and step is not steps.FIRST:  # the draft it belonged to is gone
-        url = f"{step_page.url_of_check(call)}?{step_page.BEGUN_ANEW}"
+    if saved is None and step is not steps.FIRST:  # its draft is gone
+        url = f"{step_page.url_of_check(call)}?{step_page.RESTARTED}"
     response = redirect(url)
     corrects = saved and saved.draft.corrects_id
     draft_cookie.write(response, call, draft_key, until_closed=bool(corrects))
@@ -72,9 +74,9 @@ def _store(
 
 
 def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, Any]) -> DraftKey:
-    """Keep the `answers` of one page, or what was `typed` on it; what the browser then holds.
+    """Save one page's `answers`, or what was `typed` on it; returns the cookie's new content.
 
-    Raises Draft.DoesNotExist when the draft was sent or cleared since it was read.
+    Raises Draft.DoesNotExist if the draft was sent or cleared since it was loaded.
     """
     if saved is None:
         first = {kind: {step.slug: content} for kind, content in page.items()}
@@ -85,25 +87,25 @@ def write(call: Call, step: Step, saved: SavedDraft | None, **page: dict[str, An
     return saved.draft_key
 
 
-def is_kept(
+def try_to_save(
     request: HttpRequest, call: Call, step: Step, saved: SavedDraft, form: StepForm
 ) -> bool:
-    """Keep the page for somebody who cannot go on from it; False where it cannot be kept."""
-    typed = unvalidated.typed_on(form.data, call, step)
+    """Save the page for somebody who cannot go on; returns whether it could be saved."""
+    typed = unvalidated.posted_values(form.data, call, step)
     try:
         if form.is_valid():
             write(call, step, saved, answers=form.cleaned_data)
-        elif unvalidated.may_be_kept(request, step, saved, typed):
+        elif unvalidated.may_be_saved(request, step, saved, typed):
             write(call, step, saved, typed=typed)
         else:
             return False
-    except Draft.DoesNotExist:  # sent or cleared in another tab, just now
+    except Draft.DoesNotExist:  # sent or cleared in another tab just now
         return False
     return True
 
 
-def _url_away(request: HttpRequest, call: Call, step: Step) -> str:
-    """Where the button leads that leaves the page unjudged; empty for the main one."""
+def _exit_url(request: HttpRequest, call: Call, step: Step) -> str:
+    """The target of a button that leaves the page without validation; "" for the main button."""
     if unvalidated.OTHER_LANGUAGE in request.POST:
         return request.get_full_path()
     if unvalidated.BACK in request.POST:

@@ -1,7 +1,7 @@
-"""What was typed on a page that has no draft, such as a reference and its code.
+"""Keeps what was typed on a page without a draft, such as a reference and its code.
 
-It rides in an encrypted cookie to the page that shows it next, which deletes it: the computer may
-be a library's.
+An encrypted cookie takes it to the next page, which shows it and deletes the cookie, since the
+computer may be a library's.
 """
 
 import json
@@ -22,25 +22,29 @@ KEPT_SECONDS = 10 * 60
 LONGEST = 400  # characters; no address, reference or code is longer
 
 
-def carried(form: StepForm, url: str) -> HttpResponse:
-    """On to `url`, which shows again what was typed."""
+def redirect_with_typed(form: StepForm, url: str) -> HttpResponse:
+    """Redirect to `url`, which shows again what was typed."""
     typed = {name: form.data.get(name, "") for name in form.fields}
     typed |= {CONFIRMED: form.data[CONFIRMED]} if CONFIRMED in form.data else {}
     short = {name: value for name, value in typed.items() if len(value) <= LONGEST}
     response = redirect(url)
     response.set_cookie(
-        NAME, encrypt(json.dumps([type(form).__name__, short])), max_age=KEPT_SECONDS,
-        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+        NAME,
+        encrypt(json.dumps([type(form).__name__, short])),
+        max_age=KEPT_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     return response
 
 
 def form_of(
     request: HttpRequest, kind: type[StepForm], call: Call, initial: dict[str, Any] | None = None
 ) -> StepForm:
-    """The page's form with what was typed, judged after an error; else with `initial`."""
+    """The form with what was typed, validated after an error; else with `initial`."""
     typed = _read(request, kind)
-    if typed and step_page.is_judged(request):
+    if typed and step_page.shows_errors(request):
         return kind(call=call, data=typed)
     return kind(call=call, initial=typed or initial)
 
@@ -48,16 +52,16 @@ def form_of(
 def page(
     request: HttpRequest, template: str, call: Call, form: StepForm, **context: Any
 ) -> HttpResponse:
-    """The page with what was typed, once."""
-    shown = {"call": call, "form": form, "keeps_typed": True, **context}
-    response = render(request, template, shown)
+    """Render the page and delete the cookie."""
+    context = {"call": call, "form": form, "keeps_typed": True, **context}
+    response = render(request, template, context)
     if NAME in request.COOKIES:
         forget(response)
     return response
 
 
 def forget(response: HttpResponse) -> None:
-    """It has been shown, or nobody needs it."""
+    """Delete the cookie."""
     response.delete_cookie(NAME, samesite="Lax")
 
 

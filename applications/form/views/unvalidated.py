@@ -1,7 +1,7 @@
-"""What was typed on a page of the form and is not judged yet: read from a post, and compared.
+"""Answers saved without validation.
 
-Whoever leaves a page by a button of it (another language, Back, "Save and finish later") loses
-nothing: what is right is saved, what is not is held as it was typed.
+A button that leaves a page (another language, Back, "Save and finish later") loses nothing: valid
+pages are saved as answers, others as they were typed.
 """
 
 import json
@@ -16,42 +16,42 @@ from applications.models import Call
 from applications.models.draft import ABOUT_YOU, MOST_TYPED, SavedDraft
 from core import text
 
-# The buttons that leave a page without its being judged.
+# Names of the buttons that leave a page without validation.
 OTHER_LANGUAGE, BACK, LATER, CLEAR = "other-language", "back", "later", "clear"
-BESIDE = (CONFIRMED,)  # hidden fields that belong to no form, and are held too
+EXTRA_FIELDS = (CONFIRMED,)  # hidden fields that belong to no form and are saved, too
 
 
-def typed_on(posted: QueryDict, call: Call, page: Step) -> dict[str, Any]:
-    """What was posted of this page, by field, in a form that can be stored."""
-    given = {
+def posted_values(posted: QueryDict, call: Call, page: Step) -> dict[str, Any]:
+    """The posted values of this page by field, as storable JSON."""
+    values = {
         name: _storable(field.widget.value_from_datadict(posted, {}, name))
         for name, field in rendered(call, page.form).fields.items()
         if name != TRAP
     }
-    beside = {name: _storable(posted[name]) for name in BESIDE if name in posted}
-    return {**given, **beside}
+    extra = {name: _storable(posted[name]) for name in EXTRA_FIELDS if name in posted}
+    return {**values, **extra}
 
 
-def is_touched(call: Call, page: Step, saved: SavedDraft | None, typed: dict[str, Any]) -> bool:
-    """Whether somebody typed or took out anything since the page was shown to them."""
-    shown = shown_on(call, page, saved)
+def is_edited(call: Call, page: Step, saved: SavedDraft | None, typed: dict[str, Any]) -> bool:
+    """Whether anything was edited since the page was shown."""
+    shown = initial_values(call, page, saved)
     return any((typed[name] or "") != (value or "") for name, value in shown.items())
 
 
-def shown_on(call: Call, page: Step, saved: SavedDraft | None) -> dict[str, Any]:
-    """What stands in each field of the page when it is opened now."""
+def initial_values(call: Call, page: Step, saved: SavedDraft | None) -> dict[str, Any]:
+    """The value of each field if the page were opened now."""
     form = rendered(call, page.form)
     values = {**form.initial, **(saved.page(page.slug) if saved else {})}
     return {name: values.get(name) for name in form.fields if name != TRAP}
 
 
-def may_be_kept(
+def may_be_saved(
     request: HttpRequest, page: Step, saved: SavedDraft | None, typed: dict[str, Any]
 ) -> bool:
-    """Whether this can be kept for its reader: what cannot is handed back with its errors at once.
+    """Whether this may be saved without validation; otherwise the page shows its errors at once.
 
-    What a program put into the trap is not, nor more than anybody writes; nor about-you answers
-    of somebody who may replace those and never read them.
+    Not if the honeypot is filled in or the text is far too long; nor about-you answers of
+    somebody who may replace but not read them.
     """
     if saved and page.slug == ABOUT_YOU and not saved.draft_key.opens_about_you:
         return False
@@ -59,7 +59,7 @@ def may_be_kept(
 
 
 def _storable(value: Any) -> Any:
-    """Without the signs that no text of ours keeps, and that the database would refuse."""
+    """Without control characters, which the database would refuse."""
     if isinstance(value, list):
         return [_storable(each) for each in value]
     return text.clean(value, multiline=True) if isinstance(value, str) else value or ""

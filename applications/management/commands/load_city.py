@@ -23,6 +23,6 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} holds no neighborhoods.csv. Is it a city's data folder?")
         city = CityData(folder)
         count = load_geography(by=None, city=city)
-        calls = [load_call(by=None, city=city, given=data) for data in city.calls()]
+        calls = [load_call(by=None, city=city, data=data) for data in city.calls()]
         load_site_text(by=None, city=city)
         self.stdout.write(f"Loaded {count} neighborhoods and {len(calls)} call(s).")

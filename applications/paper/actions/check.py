@@ -1,4 +1,4 @@
-"""A second person compares what was typed with the paper."""
+"""The second person's check of a paper entry."""
 
 from django.utils import timezone
 
@@ -14,13 +14,13 @@ CHECKED = "Somebody else has checked this. If you found more, tell them or whoev
 
 @action
 def check_paper(*, by: User, paper_entry: PaperEntry, differences: str) -> None:
-    """Note that it agrees with the paper, or where it differs (`differences` not empty).
+    """Record that an entry agrees with the paper, or its `differences`.
 
-    The same person may check again, until it is corrected, and a difference that somebody else
-    finds wins over "it agrees". Refused when `paper_entry` is not what was typed last, to whoever
-    typed it, and when somebody else has checked it and nothing new was found.
+    The same person may check again until it is corrected, and another person's differences
+    replace "it agrees". Refused if `paper_entry` is not the latest, for whoever entered it, and
+    if somebody else has checked it and nothing new was found.
     """
-    # Its row is the queue, here as for corrections.
+    # Lock the application, as corrections do.
     of_paper = paper_entry.revision.application_id
     entry = desk.newest_paper(Application.objects.select_for_update().get(pk=of_paper))
     if entry != paper_entry:

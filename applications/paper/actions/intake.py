@@ -10,8 +10,8 @@ from core.models import User
 def enter_paper(*, by: User, submission: Submission) -> Revision:
     """Store a paper application through the same gate as the web form.
 
-    It counts from when it was received, however late it is typed in, or from its postmark where
-    the call says so. Later than that, `paper` gives a reason, and a coordinator decides. Refused
-    when the call was not open yet, or it came late without a reason.
+    The time of receipt counts, not of entry, or the postmark if the call says so. A late one needs
+    a reason in `paper`, and a coordinator decides. Refused if the call was not open yet, or it is
+    late without a reason.
     """
     return submit(by=by, submission=submission)

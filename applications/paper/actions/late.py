@@ -1,4 +1,4 @@
-"""A coordinator decides whether an application that came late counts."""
+"""A coordinator's decision on a late application."""
 
 from django.utils import timezone
 
@@ -11,10 +11,10 @@ from core.states import may_move
 
 @action
 def decide_late(*, by: User, application: Application, accepts: bool, note: str) -> None:
-    """Let a late application count, or not; `note` says why, and is needed to refuse.
+    """Accept or refuse a late application; `note` says why, and is required to refuse.
 
-    The same decision again is the same. Refused to whoever asked for it, and when somebody else
-    decided otherwise or the applicant withdrew.
+    May be repeated. Refused for whoever asked for it, and if somebody else decided otherwise or
+    the applicant withdrew.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     entry = LateEntry.objects.select_for_update().get(application=application)

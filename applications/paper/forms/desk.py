@@ -1,4 +1,4 @@
-"""The small forms of the desk: check, correct, decide on late entries, find at the counter."""
+"""Small forms of paper entry: check, correct, decide on late entries, counter, scans."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.staff_forms import SeenForm
 
 
 class FilesInput(forms.FileInput):
-    """A file control that takes several."""
+    """A file input for several files."""
 
     allow_multiple_selected = True
 
@@ -23,7 +23,7 @@ class DeskForm(forms.Form):
 
 
 class CorrectionForm(DeskForm):
-    """Why an entry is typed again. `based_on` is the revision that was on the screen."""
+    """Why an entry is corrected. `based_on` is the revision that was shown."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)
     correction_reason = TextField(
@@ -47,29 +47,29 @@ class CheckForm(DeskForm, SeenForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if "differs" in self.data and not given.get("differences"):
+        cleaned = super().clean()
+        if "differs" in self.data and not cleaned.get("differences"):
             self.add_error("differences", "Write what differs, so that it can be corrected.")
-        if "agrees" in self.data and given.get("differences"):
+        if "agrees" in self.data and cleaned.get("differences"):
             self.add_error("differences", "You wrote what differs: press the other button.")
-        return given
+        return cleaned
 
 
 class LateDecisionForm(DeskForm):
-    """Accept or refuse; the button pressed says which."""
+    """Accept or refuse, by the button pressed."""
 
     note = TextField(label="Why", required=False, max_length=1000, rows=2)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        given["accepts"] = "accept" in self.data
-        if not given["accepts"] and not given.get("note"):
+        cleaned = super().clean()
+        cleaned["accepts"] = "accept" in self.data
+        if not cleaned["accepts"] and not cleaned.get("note"):
             self.add_error("note", "Write why it does not count. The applicant may ask.")
-        return given
+        return cleaned
 
 
 class CounterForm(DeskForm):
-    """A reference; or a name, and one thing more that only few people know."""
+    """A reference, or a name and one more detail."""
 
     reference = LineField(label="Reference", required=False, max_length=40)
     name = LineField(label="Name", required=False, help_text="As it was written then.")
@@ -80,10 +80,10 @@ class CounterForm(DeskForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if not given.get("reference") and not (given.get("name") and given.get("detail")):
+        cleaned = super().clean()
+        if not cleaned.get("reference") and not (cleaned.get("name") and cleaned.get("detail")):
             self.add_error("reference", "Enter a reference, or a name and one thing more.")
-        return given
+        return cleaned
 
 
 class ReissueForm(DeskForm, SeenForm):
@@ -96,7 +96,7 @@ class ReissueForm(DeskForm, SeenForm):
 
 
 class PictureField(forms.FileField):
-    """Several files, each looked at for nothing but its size: what is in it, core.pictures says."""
+    """Several files; their content is checked by core.pictures."""
 
     widget = FilesInput
 
@@ -119,7 +119,7 @@ class ScanForm(DeskForm):
     )
 
     def __init__(self, *args: Any, left_out: str = "", **kwargs: Any) -> None:
-        """`left_out` says why a file was sent and is not here."""
+        """`left_out` says why an uploaded file was dropped."""
         super().__init__(*args, **kwargs)
         self.left_out = left_out
         self.fields["files"].required = not left_out

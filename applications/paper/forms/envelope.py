@@ -1,4 +1,4 @@
-"""What a clerk reads off the envelope and the received stamp."""
+"""The form for the envelope and the received stamp."""
 
 import uuid
 from datetime import UTC, date, datetime, time
@@ -16,10 +16,10 @@ FUTURE = "This is in the future. Check the received stamp."
 
 
 class EnvelopeForm(StepForm):
-    """How and when it came. The hidden key makes "Save" pressed twice store it once.
+    """How and when it came. The hidden key makes saving twice store it once.
 
-    `asks_why` is set when it came too late and nobody has said yet why it should count. In a
-    correction, nobody judges the deadline once more.
+    `asks_why` is set if it is late and has no reason yet. A correction does not check the
+    deadline again (`judges_deadline`).
     """
 
     hide_optional = True
@@ -72,49 +72,49 @@ class EnvelopeForm(StepForm):
     OFFICE_OPENS = time(9)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("postmarked_on"):
-            self._judge_postmark(given)
+        cleaned = super().clean()
+        if cleaned.get("postmarked_on"):
+            self._judge_postmark(cleaned)
         received_at = self.received_at()
         if received_at is None:
-            return given
+            return cleaned
         if received_at > timezone.now():
             self.add_error("received_on", FUTURE)
-            return given
+            return cleaned
         if not self.judges_deadline:
-            return given
-        is_mail = given.get("channel") == Channel.MAIL
-        arrival = self.call.arrival(received_at, given.get("postmarked_on") if is_mail else None)
+            return cleaned
+        is_mail = cleaned.get("channel") == Channel.MAIL
+        arrival = self.call.arrival(received_at, cleaned.get("postmarked_on") if is_mail else None)
         if arrival == Arrival.TOO_EARLY:
             self.add_error(
                 "received_on",
                 "The call was not open then. Keep the paper and tell a coordinator.",
             )
         elif arrival == Arrival.LATE:
-            self._judge_reason(given)
-        return given
+            self._judge_reason(cleaned)
+        return cleaned
 
-    def _judge_postmark(self, given: dict[str, Any]) -> None:
-        if given.get("channel") not in (None, Channel.MAIL):
+    def _judge_postmark(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("channel") not in (None, Channel.MAIL):
             self.add_error("postmarked_on", "Only mail has a postmark. Leave this empty.")
-        elif given.get("received_on") and given["postmarked_on"] > given["received_on"]:
+        elif cleaned.get("received_on") and cleaned["postmarked_on"] > cleaned["received_on"]:
             self.add_error(
                 "postmarked_on", "The postmark is later than the day it came. Check both."
             )
 
-    def _judge_reason(self, given: dict[str, Any]) -> None:
+    def _judge_reason(self, cleaned: dict[str, Any]) -> None:
         self.asks_why = True
-        if not given.get("late_reason") and "late_reason" not in self.errors:
+        if not cleaned.get("late_reason") and "late_reason" not in self.errors:
             self.add_error(
                 "late_reason",
                 "It came after the deadline. Write why it should count, or check the date.",
             )
 
     def received_at(self) -> datetime | None:
-        """The received stamp on the city's clock; None while no date is given.
+        """The time on the received stamp, in the city's zone; None without a date.
 
-        When the clocks go back, an hour comes twice: the first is meant, in the applicant's
-        favor. When they go forward, an hour is missing: a stamp in it was not yet put forward.
+        When the clocks go back, an hour comes twice: we take the first, in the applicant's favor.
+        When they go forward, an hour is missing: a stamp in it had the old time.
         """
         day = self.cleaned_data.get("received_on")
         if day is None:
@@ -122,11 +122,11 @@ class EnvelopeForm(StepForm):
         at = self.cleaned_data.get("received_time")
         if at is None:
             return self._without_time(day)
-        # Python never finds a time of such an hour equal to the same instant elsewhere: store UTC.
+        # In UTC: Python never takes a time in such an hour for equal to the same instant elsewhere.
         return timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
 
     def _without_time(self, day: date) -> datetime:
-        """When the office opened that day; no later than now, no earlier than the call opened."""
+        """The opening time of the office that day; not after now, nor before the call opened."""
         opens_at, now = self.call.opens_at, timezone.now().replace(second=0, microsecond=0)
         received_at = timezone.make_aware(datetime.combine(day, self.OFFICE_OPENS)).astimezone(UTC)
         if day == timezone.localdate():

@@ -1,4 +1,4 @@
-"""The clerk's form: what the envelope says, then the same steps as on paper and on the web."""
+"""The clerk's form: the envelope, then the steps of the web form."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper 
 
 @dataclass(frozen=True)
 class Mark:
-    """A tick beside a field by which a clerk says that the paper itself is so."""
+    """A checkbox at a field: the paper left it empty, or says so."""
 
     name: str
     value: str
@@ -35,10 +35,10 @@ class Mark:
 
 
 class PaperForm:
-    """All the forms of one paper application, each under a prefix of its own.
+    """All forms of one paper application, each with its own prefix.
 
-    A paper cannot be refused. What it left empty, a clerk marks as left empty; what looks wrong
-    on it, as written so. The ticks for that appear beside a field once it was found wanting.
+    A paper cannot be refused. A clerk marks what it left empty as left empty, and what looks
+    wrong as written so. The checkboxes for that appear at fields with errors.
     """
 
     LEFT_EMPTY, AS_WRITTEN = "left_empty", "as_written"
@@ -51,7 +51,7 @@ class PaperForm:
         initial: Mapping[str, Mapping[str, Any]] | None = None,
         without: Collection[str] = (),
     ) -> None:
-        # On the web the reader's own language is offered; on paper nothing is, before it is read.
+        # The web form preselects the reader's language; the clerk's form must not.
         initial = {"support": {"reads": ""}, **(initial or {})}
         self.call = call
         common = {"call": call, "data": data}
@@ -79,11 +79,11 @@ class PaperForm:
             for name in (self.LEFT_EMPTY, self.AS_WRITTEN)
         }
         for form in self.questions:
-            self._allow(form)
+            self._relax(form)
 
     @classmethod
     def typed(cls, *, call: Call, data: QueryDict, without: Collection[str] = ()) -> "PaperForm":
-        """The form again with what was typed so far, not judged yet."""
+        """The form with what was typed so far, without validation."""
         empty = cls(call=call, without=without)
         initial: dict[str, Any] = {
             form.prefix: {
@@ -97,23 +97,23 @@ class PaperForm:
 
     @property
     def questions(self) -> list[StepForm]:
-        """The forms of what the applicant wrote."""
+        """The forms with the applicant's answers."""
         return [*self.steps.values(), self.declaration]
 
     @property
     def all_forms(self) -> list[StepForm]:
-        """In the order of the page."""
+        """All forms in the order of the page."""
         return [self.envelope, *self.questions]
 
     @property
     def envelope_fields(self) -> list[forms.BoundField]:
-        """What the envelope is asked; why it is late if it is or was written, the signature not."""
+        """The envelope's fields without the signature; the late reason if needed or filled in."""
         asks_why = self.envelope.asks_why or self.envelope["late_reason"].value()
         left_out = {"signature_seen"} | (set() if asks_why else {"late_reason"})
         return [field for field in self.envelope if field.name not in left_out]
 
     def is_valid(self) -> bool:
-        """Judges every form, so that all errors show at once, with a tick where one may help."""
+        """Validate all forms, so that all errors show at once, and offer marks."""
         is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         for form in self.questions:
             self._offer_marks(form)
@@ -121,11 +121,11 @@ class PaperForm:
 
     @property
     def has_errors(self) -> bool:
-        """Whether the page shows any error; none before it was sent."""
+        """Whether the page shows any error."""
         return any(form.errors for form in self.all_forms if form.is_bound)
 
-    def speak(self) -> None:
-        """Put the words of the paper beside the English ones, in the language of the paper."""
+    def add_paper_language(self) -> None:
+        """Add labels and choices in the language of the paper."""
         language = languages.BY_CODE.get(self.envelope["language"].value())
         if language in (None, languages.ENGLISH):
             return
@@ -137,26 +137,26 @@ class PaperForm:
                 _add_words(field, *words[name], language)
 
     def focus(self, form: StepForm, name: str) -> None:
-        """Where the cursor stands when the page opens."""
+        """Set the focus when the page opens."""
         form.fields[name].widget.attrs["autofocus"] = True
 
     def answers(self) -> dict[str, dict[str, Any]]:
-        """Cleaned answers by step, as the gate takes them."""
+        """Cleaned answers by step, for the gate."""
         cleaned = {slug: dict(form.cleaned_data) for slug, form in self.steps.items()}
-        # Who left it empty is written to in the language of the paper.
+        # By default, the language of the paper.
         cleaned["support"]["reads"] = (
             cleaned["support"]["reads"] or self.envelope.cleaned_data["language"]
         )
         return {**cleaned, "declaration": self.declaration.cleaned_data}
 
     def seen(self) -> dict[str, Any]:
-        """What the clerk saw on the envelope and the form."""
+        """Arguments of Paper: what the clerk saw on the envelope and the form."""
         names = ("postmarked_on", "signature_seen", "receiver", "late_reason")
         noted = {name: self.envelope.cleaned_data[name] for name in names}
         return {**noted, "left_empty": self.left_empty()}
 
     def entry(self) -> dict[str, Any]:
-        """What the actions store of it, whether it counts, corrects or is for practice."""
+        """Arguments of the actions that store it."""
         envelope = self.envelope.cleaned_data
         return {
             "submission_key": envelope["submission_key"],
@@ -167,11 +167,11 @@ class PaperForm:
         }
 
     def left_empty(self) -> list[str]:
-        """What the clerk marked so, such as "home-neighborhood"; what has an answer is not."""
+        """The fields marked as left empty, such as "home-neighborhood", without those answered."""
         return [
             form.add_prefix(name)
             for form in self.questions
-            for name in form.may_lack
+            for name in form.may_be_empty
             if not self._has_answer(form, name)
         ]
 
@@ -179,15 +179,15 @@ class PaperForm:
     def _has_answer(form: StepForm, name: str) -> bool:
         return any(form.cleaned_data.get(other) for other in form.alternatives.get(name, (name,)))
 
-    def _allow(self, form: StepForm) -> None:
-        """Ask less of what is marked; on paper nobody counts characters."""
+    def _relax(self, form: StepForm) -> None:
+        """Relax the validation of marked fields, and the limits of texts."""
         marked = {
             name: [f for f in form.fields if form.add_prefix(f) in values]
             for name, values in self._marks.items()
         }
-        form.may_lack = tuple(marked[self.LEFT_EMPTY])
+        form.may_be_empty = tuple(marked[self.LEFT_EMPTY])
         form.as_written = tuple(marked[self.AS_WRITTEN])
-        for name in form.may_lack:
+        for name in form.may_be_empty:
             form.fields[name].required = not form.is_bound
             form.fields[name].mark = self._mark(self.LEFT_EMPTY, form, name)
         for name in form.as_written:
@@ -200,9 +200,9 @@ class PaperForm:
                 field.widget.attrs.pop("data-counter", None)
 
     def _offer_marks(self, form: StepForm) -> None:
-        found = form.errors.as_data()
+        errors = form.errors.as_data()
         for name, field in form.fields.items():
-            codes = {error.code for error in found.get(name, ())}
+            codes = {error.code for error in errors.get(name, ())}
             if "required" in codes:
                 field.mark = self._mark(self.LEFT_EMPTY, form, name)
             elif codes and name in MAY_LOOK_WRONG:
@@ -214,20 +214,20 @@ class PaperForm:
 
 
 def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
-    """The ticks "The paper says so" that these contact details, once stored, have needed."""
+    """The marks "The paper says so" that these stored contact details need."""
     errors = ContactForm(call=call, data=contact).errors
     return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
 
 
 def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
-    """Label and choices, read in the active language: those from the catalogue are lazy."""
+    """Label and choices, translated now into the active language."""
     return str(field.label), {key: str(each) for key, each in getattr(field, "choices", ())}
 
 
 def _add_words(
     field: forms.Field, label: str, choices: dict[str, str], language: languages.Language
 ) -> None:
-    """Label and choices in the paper's language, beside our own where they differ."""
+    """Add label and choices in the paper's language where they differ."""
     own_label, own_choices = _words(field)
     if label != own_label:
         field.as_on_paper, field.paper_language = label, language

@@ -1,4 +1,4 @@
-"""The counter: find somebody's application, and give them a new private code."""
+"""Staff pages for the counter: find an application, and issue a new private code."""
 
 from http import HTTPStatus
 
@@ -27,7 +27,7 @@ MOST_FOUND = 10
 @staff_page(Permission.REISSUE_CODES, label="Lost code")
 @never_cache
 def counter_search(request: HttpRequest) -> HttpResponse:
-    """By reference, or by name and one thing more. Each search is on record, without its words."""
+    """Search by reference, or by name and a detail. Searches are logged without their words."""
     form = CounterForm(request.POST or None)
     found = None
     if request.method == "POST" and form.is_valid():
@@ -46,7 +46,7 @@ def counter_search(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.REISSUE_CODES)
 @never_cache
 def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask who it is, then give out a new code; the old one and all links stop working."""
+    """Confirm who it is, then issue a new code; the old one and all links become void."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
     form = ReissueForm(request.POST or None, initial={"seen": application.code_generation})
     status = HTTPStatus.OK
@@ -71,7 +71,7 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def code_slip(request: HttpRequest, reference: str) -> HttpResponse:
-    """The slip with the new code, for an hour, and only for whoever gave that code out."""
+    """The slip with the new code, for an hour, only for whoever issued it."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
     if not access.has_given_out(request.user, application):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Late entries: a coordinator says whether they count."""
+"""Staff page: decide on late entries."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +17,9 @@ from core.staff_site import staff_page, staff_site
 
 @staff_page(Permission.DECIDE_LATE, label="Late entries")
 def late_list(request: HttpRequest) -> HttpResponse:
-    """What came after the deadline and why it should count; accept or refuse it here.
+    """Late entries with their reasons; accept or refuse them.
 
-    Why somebody was late tells of them, so each look at the list is on record.
+    Reasons are personal, so opening the list is logged.
     """
     entries = list(desk.late_entries())
     papers = desk.newest_papers().filter(revision__application__in=[e.pk for e in entries])
@@ -49,8 +49,10 @@ def _decide(request: HttpRequest, application: Application, form: LateDecisionFo
     reference, accepts = application.reference, form.cleaned_data["accepts"]
     with refusal_as_message(request):
         decide_late(
-            by=request.user, application=application, accepts=accepts,
+            by=request.user,
+            application=application,
+            accepts=accepts,
             note=form.cleaned_data["note"],
-        )  # fmt: skip
+        )
         words = "counts now" if accepts else "does not count"
         messages.success(request, f"{reference} {words}. Please tell the applicant.")

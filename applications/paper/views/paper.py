@@ -1,4 +1,4 @@
-"""The clerk's desk: typing in a paper application, and the slip that goes back with it."""
+"""Staff pages: enter a paper application, and print its slip."""
 
 from datetime import timedelta
 from typing import Any
@@ -28,13 +28,13 @@ from core.staff_site import staff_page, staff_site
 
 TEMPLATE = "applications/paper/paper_enter.html"
 KEPT_FOR_THE_NEXT = ("channel", "received_on", "receiver", "language")
-CODE_SHOWN_FOR = timedelta(hours=12)  # a shift: later a new code is given out, which is recorded
+CODE_SHOWN_FOR = timedelta(hours=12)  # a shift; later a new code must be issued, which is logged
 
 
 @staff_page(Permission.ENTER_PAPER, label="Paper entry")
 @never_cache
 def paper_enter(request: HttpRequest) -> HttpResponse:
-    """Type in one paper application; then its slip, or a fresh form for the next envelope."""
+    """Enter a paper application; then its slip, or an empty form for the next one."""
     calls = desk.calls_for_paper(timezone.now())
     call = chosen_call(request, calls)
     context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
@@ -48,7 +48,7 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
         form = PaperForm(call=call, data=request.POST)
         if form.is_valid() and (revision := _stored(request, call, form)):
             return _go_on(request, call, form, revision)
-    form.speak()
+    form.add_paper_language()
     return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
 
 
@@ -58,8 +58,8 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
 def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt slip for a paper application: no name, and no answer.
 
-    The private code stands on it only for whoever typed the application in, and only that day:
-    with the code, one sees all that was sent.
+    It has the private code only for whoever entered the application, and only that day: the code
+    gives access to all answers.
     """
     entry = get_object_or_404(
         PaperEntry.objects.select_related("revision__application__call"),
@@ -67,11 +67,11 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
         revision__number=1,
     )
     first, application = entry.revision, entry.revision.application
-    is_theirs = entry.entered_by_id == request.user.pk
+    is_own = entry.entered_by_id == request.user.pk
     is_fresh = timezone.now() - entry.entered_at < CODE_SHOWN_FOR
     is_first = application.code_generation == 0
     hints = []
-    if is_theirs and is_fresh:
+    if is_own and is_fresh:
         hints = duplicate_hints.after_saving(request, application, first.submission_key)
     context = {
         "title": "Receipt slip",
@@ -80,29 +80,29 @@ def paper_slip(request: HttpRequest, reference: str) -> HttpResponse:
         **slip.context(
             request,
             queries.current_revision(application),
-            with_code=is_theirs and is_fresh and is_first,
+            with_code=is_own and is_fresh and is_first,
         ),
     }
     return staff_site.render(request, "applications/paper/paper_slip.html", context)
 
 
 def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
-    """The call asked for; or the only one that is open, or the first when none is. Else: ask.
+    """The requested call, or the only open one, or the first if none is open; None: ask.
 
-    A 404 for one whose paper cannot lie on the desk.
+    A 404 for a call that has not opened.
     """
-    if (asked := request.GET.get("call")) is not None:
-        found = [call for call in calls if call.slug == asked]
-        if asked and not found:
+    if (slug := request.GET.get("call")) is not None:
+        choices = [call for call in calls if call.slug == slug]
+        if slug and not choices:
             raise Http404
     else:
         now = timezone.now()
-        found = [call for call in calls if call.accepts_at(now)] or calls[:1]
-    return site_cache.published(found[0].slug) if len(found) == 1 else None
+        choices = [call for call in calls if call.accepts_at(now)] or calls[:1]
+    return site_cache.published(choices[0].slug) if len(choices) == 1 else None
 
 
 def fresh_form(request: HttpRequest, call: Call) -> PaperForm:
-    """An empty form; the cursor stands where the first thing is left to type."""
+    """An empty form, with the focus on the first field to fill in."""
     kept = _kept(request)
     form = PaperForm(call=call, initial={"envelope": kept})
     if not kept:
@@ -115,7 +115,7 @@ def fresh_form(request: HttpRequest, call: Call) -> PaperForm:
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    """What stays the same from envelope to envelope; nothing of any applicant."""
+    """Values that the next envelope shares; none of an applicant."""
     return {name: request.GET[name] for name in KEPT_FOR_THE_NEXT if name in request.GET}
 
 
@@ -127,7 +127,7 @@ def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | Non
 
 
 def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:
-    """To the slip; or to a fresh form for the next envelope."""
+    """Redirect to the slip, or to an empty form for the next one."""
     reference = revision.application.reference
     if "next" not in request.POST:
         return redirect("staff:paper-slip", reference)
@@ -137,14 +137,16 @@ def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision
         request,
         format_html(
             '{} is saved. <a href="{}">Print its slip</a>{}',
-            reference, slip_url, duplicate_hints.in_a_message(hints),
+            reference,
+            slip_url,
+            duplicate_hints.in_a_message(hints),
         ),
-    )  # fmt: skip
+    )
     return redirect(next_page("staff:paper-enter", call, form))
 
 
 def next_page(page: str, call: Call, form: PaperForm | None = None) -> str:
-    """The address of a fresh form; after `form`, with what the pile of envelopes shares."""
+    """The URL of an empty form; after `form`, with the values that the next one shares."""
     envelope = form.envelope.cleaned_data if form else {}
     kept = {name: envelope[name] for name in KEPT_FOR_THE_NEXT if envelope.get(name)}
     return f"{reverse(page)}?{urlencode({'call': call.slug, **kept})}"

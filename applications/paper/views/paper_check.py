@@ -1,4 +1,4 @@
-"""What was typed beside the paper: a second person compares; typing errors are corrected."""
+"""Staff pages: check a paper entry against the paper, and correct typing errors."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,13 +28,13 @@ from core.permissions import Permission
 from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
-KEPT_APART = (ABOUT_YOU,)  # once saved, no clerk sees these answers
+KEPT_APART = (ABOUT_YOU,)  # no clerk sees saved about-you answers
 MOST_LISTED = 100
 
 
 @dataclass(frozen=True)
 class TypedPart:
-    """One part of the form as it was typed: (number, label, lines, whether it was left empty)."""
+    """One part of an entry; `answers` are (number, label, lines, was left empty)."""
 
     number: int
     title: str
@@ -44,7 +44,7 @@ class TypedPart:
 @staff_page(Permission.ENTER_PAPER)
 @require_GET
 def paper_check_list(request: HttpRequest) -> HttpResponse:
-    """What waits for a second person, and what one has found to differ. No names."""
+    """Entries to check, and entries with differences, without names."""
     context = {
         "title": "Papers to check",
         "to_check": desk.papers_to_check(request.user)[:MOST_LISTED],
@@ -56,7 +56,7 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.ENTER_PAPER)
 @never_cache
 def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was typed, beside the scan or the paper itself; no about-you answers."""
+    """Compare an entry with the scan or the paper; without about-you answers."""
     entry = _opened(request, reference)
     form = CheckForm(request.POST or None, initial={"seen": entry.pk})
     status = 200
@@ -79,25 +79,25 @@ def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.ENTER_PAPER)
 @never_cache
 def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """Type it again as the paper says, with a reason; allowed after the deadline too."""
+    """Correct an entry, with a reason; allowed after the deadline, too."""
     entry = _opened(request, reference)
     if request.method != "POST" and not entry.revision.is_current:
         return redirect("staff:paper-check", reference)
     call = entry.revision.application.call
     correction = CorrectionForm(initial={"based_on": entry.revision_id})
     if request.method != "POST":
-        form = PaperForm(call=call, initial=_as_typed(entry), without=KEPT_APART)
+        form = PaperForm(call=call, initial=_initial_values(entry), without=KEPT_APART)
     elif "words" in request.POST:
         form = PaperForm.typed(call=call, data=request.POST, without=KEPT_APART)
         correction = CorrectionForm(initial=request.POST.dict())
     else:
         form = PaperForm(call=call, data=request.POST, without=KEPT_APART)
-        form.envelope.judges_deadline = False  # that was done when it came
+        form.envelope.judges_deadline = False  # checked at entry
         correction = CorrectionForm(request.POST)
         if _are_valid(form, correction) and _corrected(request, entry, form, correction):
             _say_corrected(request, reference)
             return redirect("staff:paper-check-list")
-    form.speak()
+    form.add_paper_language()
     context = {
         "title": "Correct a typing error",
         "entry": entry,
@@ -111,7 +111,7 @@ def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, reference: str) -> PaperEntry:
-    """What was typed last; opening it is on record."""
+    """The latest entry; opening it is logged."""
     entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
     if entry is None:
         raise Http404
@@ -126,7 +126,7 @@ def _opened(request: HttpRequest, reference: str) -> PaperEntry:
 def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
     """Note what was found; whether that went well. Otherwise the form says why not."""
     application, differences = entry.revision.application, form.cleaned_data["differences"]
-    # What was on the screen when the checker began, not what was typed since.
+    # The entry that was shown to the checker, not one entered since.
     seen = get_object_or_404(
         PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
     )
@@ -139,27 +139,28 @@ def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
 
 
 def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
-    """To the correction where something differs, unless the applicant has corrected it since."""
+    """Redirect to the correction if there are differences and the entry is current."""
     if differences and entry.revision.is_current:
         return redirect("staff:paper-correct", entry.revision.application.reference)
     return redirect("staff:paper-check-list")
 
 
 def _say_corrected(request: HttpRequest, reference: str) -> None:
-    """With a way to the slip: date and language of it may be others now."""
+    """With a link to the slip, whose date or language may have changed."""
     messages.success(
         request,
         format_html(
             '{} is corrected. Somebody else checks it again. <a href="{}">Print its slip</a>',
-            reference, reverse("staff:paper-slip", args=[reference]),
+            reference,
+            reverse("staff:paper-slip", args=[reference]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
-    """All that was typed, under the numbers of the paper, also what is empty."""
+    """All answers of an entry with the paper's numbers, empty ones included."""
     form = PaperForm(call=entry.revision.application.call, without=KEPT_APART)
-    typed = _as_typed(entry)
+    typed = _initial_values(entry)
     return [
         TypedPart(
             number,
@@ -178,8 +179,8 @@ def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
     ]
 
 
-def _as_typed(entry: PaperEntry) -> dict[str, Any]:
-    """The first answers of a form that corrects this entry."""
+def _initial_values(entry: PaperEntry) -> dict[str, Any]:
+    """Initial values of the form that corrects this entry."""
     revision = entry.revision
     answers = answers_as_sent(revision)
     received_at = timezone.localtime(revision.received_at)
@@ -204,7 +205,7 @@ def _as_typed(entry: PaperEntry) -> dict[str, Any]:
 
 
 def _are_valid(form: PaperForm, correction: CorrectionForm) -> bool:
-    """Judges both, so that all errors show at once."""
+    """Validate both, so that all errors show at once."""
     return all([form.is_valid(), correction.is_valid()])
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a paper form: adding them, showing one, taking one away."""
+"""Staff pages: add, show and remove scanned pages."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ SANDBOX = "sandbox; default-src 'none'"
 @staff_page(Permission.ENTER_PAPER)
 @never_cache
 def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
-    """Choose files, and see which pages there are."""
+    """Upload files, and see the pages."""
     entry = _entry(reference)
     form = ScanForm()
     if request.method == "POST":
@@ -44,7 +44,7 @@ def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def scan_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """All its pages, for a coordinator; each that is shown is on record by itself."""
+    """All pages, for a coordinator; showing each is logged."""
     entry = _entry(reference)
     context = {
         "title": "Scan of the paper",
@@ -59,7 +59,7 @@ def scan_open(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
-    """One page as a picture; that it was opened is on record."""
+    """One page as a JPEG; opening it is logged."""
     shown = _page(reference, page)
     try:
         file = pictures.open_stored(shown.name)
@@ -79,7 +79,7 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
 @staff_page(Permission.ENTER_PAPER)
 @require_POST
 def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse:
-    """A page that does not belong here."""
+    """Remove a page."""
     remove_page(by=request.user, page=_page(reference, page))
     messages.success(request, "The page is taken away.")
     return redirect("staff:scan-add", reference)
@@ -88,8 +88,8 @@ def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse
 def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
     """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
     with refusal_as_error(form):
-        drawn = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
-        count = add_scan(by=request.user, paper_entry=entry, drawn=drawn)
+        pages = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
+        count = add_scan(by=request.user, paper_entry=entry, pages=pages)
         messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
         return True
     return False

@@ -1,4 +1,4 @@
-"""What a printed slip says, in the applicant's language and in English."""
+"""The content of a printed slip, in the applicant's language and in English."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.models import AccessEvent
 
 
 def context(request: HttpRequest, revision: Revision, *, with_code: bool) -> dict[str, Any]:
-    """For `applications/_slip.html`; that a private code was shown is on record."""
+    """Context of `applications/paper/_slip.html`; showing a private code is logged."""
     application = revision.application
     code = ""
     if with_code:
@@ -35,9 +35,9 @@ def context(request: HttpRequest, revision: Revision, *, with_code: bool) -> dic
 
 
 def _arrival(application: Application) -> Arrival | None:
-    """What the slip says of the deadline.
+    """Whether it is in time, for the slip.
 
-    Nothing of an application that is decided or gone, nor of a late one now typed as in time.
+    None if a late application was decided, if it is withdrawn, or if a correction made it in time.
     """
     paper = desk.newest_paper(application)
     arrival = paper.arrival if paper else application.call.arrival(application.received_at)

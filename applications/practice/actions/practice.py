@@ -1,4 +1,4 @@
-"""Learn with applications that do not count: make them, and clear them away."""
+"""Practice applications, for training: enter and clear them."""
 
 import pghistory
 from django.db import models
@@ -20,7 +20,7 @@ def enter_practice(*, by: User, submission: Submission) -> Revision:
 
 @action
 def clear_practice(*, by: User) -> int:
-    """Delete every practice application with all that hangs on it; returns how many there were."""
+    """Delete all practice applications with their rows; returns how many."""
     with pghistory.context(practice=True):
         applications = practice_applications().order_by()
         count = len(applications.select_for_update())
@@ -29,7 +29,7 @@ def clear_practice(*, by: User) -> int:
 
 
 def _delete(rows: models.QuerySet) -> None:
-    """Delete `rows` after everything that points at them, in whatever table; history stays."""
+    """Delete `rows` and all rows that refer to them, but not the history."""
     keys = list(rows.values_list("pk", flat=True))
     for relation in rows.model._meta.get_fields(include_hidden=True):
         points_here = (relation.one_to_many or relation.one_to_one) and not relation.concrete

@@ -1,4 +1,4 @@
-"""Note whether somebody lives in the city, as far as staff could find out."""
+"""Record a residency check."""
 
 from django.db import IntegrityError, transaction
 
@@ -13,9 +13,9 @@ from core.states import may_move
 def check_residency(
     *, by: User, application: Application, status: ResidencyStatus, reason: str, seen: int
 ) -> ResidencyCheck:
-    """Add a check after the one that `by` saw, by its number; 0 when there was none.
+    """Add a check after the one that `by` saw (`seen` is its number, 0 for none).
 
-    Refused when somebody else has checked since, and when the status stays.
+    Refused if somebody else has checked since, and if the status is the same.
     """
     before = ResidencyCheck.objects.filter(application=application).order_by("-number").first()
     if (before.number if before else 0) != seen:
@@ -24,7 +24,7 @@ def check_residency(
     if not may_move(RESIDENCY_MOVES, start, status, by=by):
         raise Refused("It says so already.", "nothing_new", field="status")
     try:
-        with transaction.atomic():  # two at once: the second finds its number taken
+        with transaction.atomic():  # of two at once, the second violates the unique number
             return ResidencyCheck.objects.create(
                 application=application, number=seen + 1, status=status, reason=reason, by=by
             )

@@ -1,4 +1,4 @@
-"""Erase somebody who withdrew: asked for by one person, carried out by another."""
+"""Legal holds, and erasing withdrawn applicants by two members of staff."""
 
 import uuid
 from collections.abc import Mapping
@@ -26,9 +26,9 @@ NOT_STORED = "{} before you, see below. Yours is not stored. You typed: “{}”
 
 @action
 def place_hold(*, by: User, application: Application, reason: str) -> LegalHold:
-    """Keep everything of an application; again is the same.
+    """Place a legal hold. May be repeated.
 
-    Refused where somebody else holds it, or it is held for another reason.
+    Refused if somebody else placed one, or for another reason.
     """
     application = _locked(application)
     given = {"reason": reason, "placed_by": by}
@@ -42,7 +42,7 @@ def place_hold(*, by: User, application: Application, reason: str) -> LegalHold:
 
 @action
 def lift_hold(*, by: User, application: Application) -> None:
-    """Let go of the hold that stands; nothing to do when there is none."""
+    """Lift the legal hold, if there is one."""
     application = _locked(application)
     for hold in LegalHold.objects.filter(application=application, lifted_at=None):
         hold.lifted_by, hold.lifted_at = by, timezone.now()
@@ -53,9 +53,9 @@ def lift_hold(*, by: User, application: Application) -> None:
 def request_erasure(
     *, by: User, application: Application, asker: Requester, authorization: str
 ) -> Erasure:
-    """Ask that somebody who withdrew be erased; again is the same.
+    """Request to erase a withdrawn applicant. May be repeated.
 
-    Refused before they withdraw, and where somebody else asked, or for another reason.
+    Refused if not withdrawn, and if there is a request by somebody else or for another reason.
     """
     application = _locked(application)
     may_move(ERASURE_MOVES, None, ErasureStatus.REQUESTED, by=by)
@@ -72,7 +72,7 @@ def request_erasure(
 
 @action
 def cancel_erasure(*, by: User, erasure: Erasure) -> None:
-    """Take a request back; nothing to do once it is carried out or cancelled."""
+    """Cancel a request, unless it is carried out or cancelled already."""
     _locked(erasure.application)
     erasure = Erasure.objects.get(pk=erasure.pk)
     if may_move(ERASURE_MOVES, erasure.status, ErasureStatus.CANCELLED, by=by):
@@ -81,10 +81,10 @@ def cancel_erasure(*, by: User, erasure: Erasure) -> None:
 
 @action
 def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Erasure:
-    """Blank or delete all that tells who the applicant is; ids, dates and counts stay.
+    """Blank or delete all personal data of an applicant; ids, dates and counts stay.
 
-    `expected_rows` is what the rehearsal showed. Refused when it is otherwise by now, to whoever
-    asked for the erasure, and while a hold stands. Again does nothing.
+    `expected_rows` is the number that the page showed. Refused if it has changed, for whoever
+    requested the erasure, and during a legal hold. May be repeated.
     """
     application = _locked(erasure.application)
     erasure = Erasure.objects.get(pk=erasure.pk)
@@ -107,7 +107,7 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
 
 
 def _blank(application: Application) -> None:
-    """Every table that says whom it speaks of, and the mail that names the reference."""
+    """Blank or delete rows in every table about the applicant, and mail with the reference."""
     now = timezone.now()
     for trace in privacy.traces():
         rows = trace.rows(application)
@@ -123,13 +123,13 @@ def _blank(application: Application) -> None:
 
 
 def _erase_words(application: Application) -> None:
-    """What append-only tables say: the site's own role cannot change them, the function may."""
+    """Blank notes in append-only tables, by the SQL function that may do so."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT erase_words(%s)", [application.pk])
 
 
 def _close(application: Application) -> None:
-    """No code, link or cookie of theirs leads here any more."""
+    """Void every code, link and cookie."""
     for revision in application.revisions.all():
         revision.submission_key = uuid.uuid4()
         revision.save()
@@ -145,10 +145,10 @@ def _settle(erasure: Erasure, by: User, status: ErasureStatus) -> Erasure:
 
 
 def _is_as_given(row: Any, is_new: bool, given: Mapping[str, Any]) -> bool:
-    """Whether it is new or says what was given: nobody's words are dropped silently."""
+    """Whether the row is new or has the given values, so that nobody's words are dropped."""
     return is_new or all(getattr(row, name) == value for name, value in given.items())
 
 
 def _locked(application: Application) -> Application:
-    """Its row is the queue: a hold and an erasure never pass each other by."""
+    """Lock the application, so that a hold and an erasure cannot happen at once."""
     return Application.objects.select_for_update().get(pk=application.pk)

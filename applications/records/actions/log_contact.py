@@ -1,4 +1,4 @@
-"""Note that staff and an applicant were in touch."""
+"""Log a contact between staff and an applicant."""
 
 import uuid
 from datetime import datetime
@@ -21,7 +21,7 @@ def log_contact(
     happened_at: datetime,
     note: str,
 ) -> ContactLogEntry:
-    """One entry; again under the same `entry_key` is the same entry."""
+    """Add an entry; the same `entry_key` again returns the stored one."""
     entry, _ = ContactLogEntry.objects.get_or_create(
         entry_key=entry_key,
         defaults={

@@ -1,4 +1,4 @@
-"""Take words that tell who somebody is out of what reviewers read."""
+"""Redact an answer for reviewers."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,14 @@ NOT_READ = "Reviewers do not read this answer."
 def redact_answer(
     *, by: User, answer: Answer, kind: RedactionKind, words: Sequence[str], seen: int
 ) -> Redaction:
-    """Decide what reviewers get of `answer`; `words` are blanked in a copy, the answer stays.
+    """Decide what reviewers see of `answer`; `words` are blanked in a copy.
 
-    `seen` is the version that `by` saw, 0 for none. Refused when it is another by now, when
-    reviewers do not read the answer, for a choice in the city's own words, and for a word that
-    does not stand in the answer.
+    `seen` is the version that `by` saw, 0 for none. Refused if it has changed, if reviewers do
+    not read the answer, for a choice, and for a word that is not in the answer.
     """
-    answer = Answer.objects.select_for_update(of=("self",)).select_related("question").get(
-        pk=answer.pk
-    )  # fmt: skip
+    answer = (
+        Answer.objects.select_for_update(of=("self",)).select_related("question").get(pk=answer.pk)
+    )
     if not answer.is_redactable:
         raise Refused(NOT_READ, "not_redactable")
     before = Redaction.objects.filter(answer=answer).first()

@@ -1,4 +1,4 @@
-"""Staff pages: hold an application for the law, or erase somebody who withdrew."""
+"""Staff pages: legal holds, and erasing withdrawn applicants."""
 
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +20,7 @@ from applications.records.actions.erase import (
     request_erasure,
 )
 from applications.records.forms import EraseForm, ErasureForm, HoldForm
-from applications.records.views.records import named
+from applications.records.views.records import get_application
 from core.permissions import Permission
 from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
@@ -30,8 +30,8 @@ from core.staff_site import staff_page, staff_site
 @never_cache
 @require_GET
 def erasure_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """Whether somebody is held or to be erased; before erasing, what would go."""
-    return _page(request, named(reference))
+    """The hold and the request to erase, and what erasing would delete."""
+    return _page(request, get_application(reference))
 
 
 def _page(
@@ -58,8 +58,8 @@ def _page(
 @staff_page(Permission.ERASE_PEOPLE)
 @require_POST
 def hold_place(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep everything of this application."""
-    application = named(reference)
+    """Place a legal hold."""
+    application = get_application(reference)
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _page(request, application, hold_form=form)
@@ -73,8 +73,8 @@ def hold_place(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.ERASE_PEOPLE)
 @require_POST
 def hold_lift(request: HttpRequest, reference: str) -> HttpResponse:
-    """Let go of the hold."""
-    lift_hold(by=request.user, application=named(reference))
+    """Lift the legal hold."""
+    lift_hold(by=request.user, application=get_application(reference))
     messages.success(request, f"{reference} is no longer held.")
     return redirect("staff:erasure-detail", reference)
 
@@ -82,8 +82,8 @@ def hold_lift(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.ERASE_PEOPLE)
 @require_POST
 def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask that this person be erased."""
-    application = named(reference)
+    """Request an erasure."""
+    application = get_application(reference)
     form = ErasureForm(request.POST)
     if not form.is_valid():
         return _page(request, application, erasure_form=form)
@@ -97,8 +97,8 @@ def erasure_request(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.ERASE_PEOPLE)
 @require_POST
 def erasure_cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the request back."""
-    if erasure := records.current_erasure(named(reference)):
+    """Cancel the request."""
+    if erasure := records.current_erasure(get_application(reference)):
         cancel_erasure(by=request.user, erasure=erasure)
         messages.success(request, "The request is cancelled. Nothing was erased.")
     return redirect("staff:erasure-detail", reference)
@@ -107,8 +107,8 @@ def erasure_cancel(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.ERASE_PEOPLE)
 @require_POST
 def erasure_confirm(request: HttpRequest, reference: str) -> HttpResponse:
-    """Erase, as a second person who has read what goes."""
-    application = named(reference)
+    """Erase, as a second person."""
+    application = get_application(reference)
     form = EraseForm(request.POST)
     erasure = records.current_erasure(application)
     if erasure is None:

@@ -1,4 +1,4 @@
-"""Staff pages about one application: its answers, and what staff note about it."""
+"""Staff pages about one application: its answers and records."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -36,8 +36,8 @@ from core.states import is_move
 What = AccessEvent.What
 
 
-def named(reference: str) -> Application:
-    """The application of this reference, or a 404."""
+def get_application(reference: str) -> Application:
+    """The application with this reference, or a 404."""
     return get_object_or_404(Application.objects.select_related("call"), reference=reference)
 
 
@@ -45,17 +45,17 @@ def named(reference: str) -> Application:
 @never_cache
 @require_GET
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """One application without its contact details; opening it is on record."""
-    return _detail(request, named(reference))
+    """One application without its contact details; opening it is logged."""
+    return _detail(request, get_application(reference))
 
 
 def _detail(
     request: HttpRequest, application: Application, status: int = 200, **forms: Form
 ) -> HttpResponse:
-    """The page, with whatever form came back with errors in place of an empty one."""
+    """The page; `forms` replace empty ones, to show their errors."""
     revisions = list(application.revisions.select_related("paper_entry__entered_by"))
-    asked = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
-    revision = next((each for each in revisions if str(each.number) == asked), None)
+    number = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
+    revision = next((each for each in revisions if str(each.number) == number), None)
     if revision is None:
         raise Http404
     access_log.record(
@@ -88,11 +88,11 @@ def _detail(
 
 
 @dataclass(frozen=True)
-class Told:
-    """One question as it was worded then, and what was answered.
+class AnsweredQuestion:
+    """A question in its wording then, with the answer.
 
-    `chosen` are the choices; words stand in `answer`, of `with_translations`. `copy` is what
-    reviewers get.
+    `chosen` are the choices; `answer`, of `with_translations`, has the text. `copy` is what
+    reviewers see.
     """
 
     asked: str
@@ -102,30 +102,30 @@ class Told:
 
     @property
     def language_name(self) -> str:
-        """Of what was written, in English."""
+        """The answer's language in English."""
         return english_name(self.answer.language)
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it is written in words, in another language than English."""
+        """Whether it is a text in another language than English."""
         is_written = self.answer.question.kind in TEXT_KINDS
         return is_written and self.answer.language != ENGLISH.code
 
 
-def _told(application: Application, revision: Revision) -> list[Told]:
-    """What one revision said, in the order of the form."""
+def _answered_questions(application: Application, revision: Revision) -> list[AnsweredQuestion]:
+    """The answers of one revision, in the form's order."""
     words, done = wording_at_submission(revision), queries.redactions_of(application)
-    given: dict[int, list[Answer]] = {}
+    by_question: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_in(revision)):
-        given.setdefault(answer.question_id, []).append(answer)
+        by_question.setdefault(answer.question_id, []).append(answer)
     return [
-        Told(
+        AnsweredQuestion(
             asked=words.questions.get(question, first.question.text),
             answer=first,
             chosen=[words.choices.get(a.choice_id, a.choice.text) for a in answers if a.choice],
             copy=copy_for_reviewers(first, done),
         )
-        for question, answers in given.items()
+        for question, answers in by_question.items()
         for first in answers[:1]
     ]
 
@@ -134,8 +134,8 @@ def _told(application: Application, revision: Revision) -> list[Told]:
 @never_cache
 @require_POST
 def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """Who somebody is and how to reach them. A post: it is on record, and bars from scoring."""
-    application = named(reference)
+    """Name and contact details. By POST: it is logged, and the reader may not score."""
+    application = get_application(reference)
     access_log.record(by=request.user, what=What.CONTACT, object_id=application.pk)
     revision = queries.current_revision(application)
     context = {
@@ -153,8 +153,8 @@ def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_POST
 def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """The about-you answers, once a reason is given; both are on record."""
-    application = named(reference)
+    """The about-you answers, with a reason; both are logged."""
+    application = get_application(reference)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _detail(request, application, reason_form=form)
@@ -197,8 +197,8 @@ def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.KEEP_RECORDS)
 @require_POST
 def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note a call, message or visit."""
-    application = named(reference)
+    """Log a contact."""
+    application = get_application(reference)
     form = ContactNoteForm(request.POST)
     if not form.is_valid():
         return _detail(request, application, note_form=form)
@@ -210,8 +210,8 @@ def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
 @staff_page(Permission.KEEP_RECORDS)
 @never_cache
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    """Withdraw for somebody who asked staff to."""
-    application = named(reference)
+    """Withdraw at an applicant's request to staff."""
+    application = get_application(reference)
     form = WithdrawForm(request.POST or None)
     if application.status == ApplicationStatus.WITHDRAWN and request.method == "GET":
         messages.info(request, f"{reference} is withdrawn already.")

@@ -1,4 +1,4 @@
-"""Staff page: take identifying words out of what reviewers read of one answer."""
+"""Staff page: redact an answer for reviewers."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
 from applications.records.actions.redact import NOT_READ, redact_answer
 from applications.records.forms import RedactForm
-from applications.records.views.records import named
+from applications.records.views.records import get_application
 from core import access_log
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
@@ -25,8 +25,8 @@ from core.staff_site import staff_page, staff_site
 @staff_page(Permission.REDACT_ANSWERS)
 @never_cache
 def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """The answer as it was sent, and what reviewers get of it."""
-    application = named(reference)
+    """The answer as sent, and what reviewers see of it."""
+    application = get_application(reference)
     current = Answer.objects.filter(revision__application=application, revision__is_current=True)
     current = with_translations(current).select_related("question", "revision")
     answer = get_object_or_404(current, pk=pk)

@@ -1,7 +1,7 @@
-"""Translate what people answered, check it, and say which language an answer is in.
+"""Translate answers, check translations, and correct an answer's language.
 
-Everything hangs on the answer of the first revision that said the same words: see
-`with_translations`. The row of a translation is the queue for all who work on it.
+A translation belongs to the answer of the first revision with the same text: see
+`with_translations`. Its row is locked by each action.
 """
 
 from collections.abc import Iterable
@@ -29,21 +29,21 @@ FASTER = "Somebody else was faster: it was checked or sent back meanwhile."
 
 @action
 def choose_languages(*, by: User, languages: Iterable[str]) -> None:
-    """Say which languages one reads; English is everybody's."""
-    wanted = set(languages) - {ENGLISH.code}
+    """Set the languages that `by` reads, besides English."""
+    chosen = set(languages) - {ENGLISH.code}
     read = LanguageRead.objects.filter(user=by)
-    read.exclude(language__in=wanted).delete()
+    read.exclude(language__in=chosen).delete()
     known = set(read.values_list("language", flat=True))
     LanguageRead.objects.bulk_create(
-        (LanguageRead(user=by, language=code) for code in sorted(wanted - known)),
+        (LanguageRead(user=by, language=code) for code in sorted(chosen - known)),
         ignore_conflicts=True,
     )
 
 
 @action
 def mark_language(*, by: User, answer: Answer, language: str) -> None:
-    """Say which language an answer is in; refused once it is translated."""
-    _standing(answer)
+    """Correct the language of an answer; refused once it is translated."""
+    _current(answer)
     translation = Translation.objects.select_for_update().filter(answer=answer).first()
     if translation and translation.status != TranslationStatus.DRAFT:
         raise Refused(TRANSLATED, "nothing_to_do")
@@ -57,25 +57,26 @@ def mark_language(*, by: User, answer: Answer, language: str) -> None:
 
 @action
 def claim_translation(*, by: User, answer: Answer) -> Translation:
-    """Take an answer up, to translate it. Again is the same, and lasts longer.
+    """Claim an answer for translating. Claiming again extends the claim.
 
     Refused while somebody else has it, and when it is handed in or in English.
     """
     return _claimed(
-        by, answer,
+        by,
+        answer,
         held="{} is translating this one. Take another.",
         done="This one is translated already, or in English.",
-    )  # fmt: skip
+    )
 
 
 def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
-    """`held` and `done` say why it is refused: somebody else has it, or nothing is to do."""
-    language = _standing(answer).language
+    """`held` and `done` are the messages: somebody else has it, or there is nothing to do."""
+    language = _current(answer).language
     if language == ENGLISH.code:
         raise Refused(done, "nothing_to_do", level=INFO)
     may_move(TRANSLATION_MOVES, None, TranslationStatus.DRAFT, by=by)
     now = timezone.now()
-    # Two who begin at once meet on the unique answer; then each waits for the row.
+    # Of two who claim at once, one inserts the row; then each waits for its lock.
     Translation.objects.get_or_create(
         answer=answer,
         defaults={"language": language, "claimed_by": by, "claimed_at": now},
@@ -93,7 +94,7 @@ def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
 
 @action
 def release_translation(*, by: User, answer: Answer) -> None:
-    """Let somebody else have it; what was saved stays. Nothing to release is no mistake."""
+    """Release a claim; the saved text stays. Does nothing without a claim."""
     Translation.objects.filter(answer=answer, claimed_by=by).update(
         claimed_by=None, claimed_at=None
     )
@@ -101,7 +102,7 @@ def release_translation(*, by: User, answer: Answer) -> None:
 
 @action
 def save_translation(*, by: User, answer: Answer, text: str) -> Translation:
-    """Keep an unfinished translation; refused where it cannot be claimed."""
+    """Save an unfinished translation; refused where it cannot be claimed."""
     translation = _claimed_to_save(by, answer)
     translation.text = text
     translation.save()
@@ -110,7 +111,7 @@ def save_translation(*, by: User, answer: Answer, text: str) -> Translation:
 
 @action
 def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
-    """Hand a translation in, for somebody else to check; refused where it cannot be claimed."""
+    """Submit a translation for checking; refused where it cannot be claimed."""
     translation = _claimed_to_save(by, answer)
     translation.text = text
     translation.translated_by, translation.translated_at = by, timezone.now()
@@ -120,7 +121,7 @@ def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
 
 @action
 def approve_translation(*, by: User, answer: Answer, translated_at: datetime) -> Translation:
-    """Say that a translation is right, as it was handed in at `translated_at`.
+    """Approve a translation as submitted at `translated_at`.
 
     Refused to its translator, and when it is checked, sent back or handed in anew.
     """
@@ -138,7 +139,7 @@ def approve_translation(*, by: User, answer: Answer, translated_at: datetime) ->
 def send_back_translation(
     *, by: User, answer: Answer, translated_at: datetime, note: str
 ) -> Translation:
-    """Open a translation again and say why; whoever made it may do so as well.
+    """Send a translation back with a note; its translator may do that, too.
 
     Refused when it is open, or was handed in anew since `translated_at`.
     """
@@ -154,22 +155,23 @@ def send_back_translation(
 
 def _claimed_to_save(by: User, answer: Answer) -> Translation:
     return _claimed(
-        by, answer,
+        by,
+        answer,
         held="{} has taken this one up since.",
         done="This one was handed in already, or is said to be in English.",
-    )  # fmt: skip
+    )
 
 
-def _standing(answer: Answer) -> Answer:
-    """What the applicant says now, which must be the words of `answer`."""
-    standing = current_answer(answer)
-    if standing is None or standing.first_id != answer.pk:
+def _current(answer: Answer) -> Answer:
+    """The current answer, which must have the text of `answer`. Refused otherwise."""
+    current = current_answer(answer)
+    if current is None or current.first_id != answer.pk:
         raise Refused(NEEDS_NONE, "answer_changed", level=INFO)
-    return standing
+    return current
 
 
 def _locked(answer: Answer) -> Translation:
-    _standing(answer)
+    _current(answer)
     translation = Translation.objects.select_for_update().filter(answer=answer).first()
     if translation is None:
         raise Refused(FASTER, "nothing_to_do", level=INFO)
@@ -177,7 +179,7 @@ def _locked(answer: Answer) -> Translation:
 
 
 def _move(translation: Translation, status: TranslationStatus, by: User) -> None:
-    """To the next status, with nobody at work on it; refused where no move leads there."""
+    """Change the status and release the claim; refused if the move is not allowed."""
     if not may_move(TRANSLATION_MOVES, translation.status, status, by=by):
         raise Refused(FASTER, "nothing_to_do", level=INFO)
     translation.status = status

@@ -7,8 +7,9 @@ from django.test import Client
 
 from applications.form.forms.steps import STEPS
 from applications.models import AboutYouDraft, Application, Call, Draft, Page
-from core.languages import ALL, BY_CODE
+from core.languages import ALL
 from tests.factories.applications import ANSWERS
+from tests.factories.languages import each as each_language
 
 PREVIEW = "/staff/calls/design-group-2021/preview/"
 PAGES = ["", *(f"apply/{step.slug}/" for step in STEPS), "apply/check/", "apply/elsewhere/",
@@ -25,9 +26,9 @@ def client(call, cast) -> Client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", list(BY_CODE))
-def test_preview_shows_every_page_in_each_language(client, code) -> None:
-    language = BY_CODE[code]
+@pytest.mark.parametrize("language", each_language(ALL))
+def test_preview_shows_every_page_in_each_language(client, language) -> None:
+    code = language.code
     shown = language.html_lang if language.complete else "en"
     for page in PAGES:
         answer = client.get(f"{PREVIEW}{code}/{page}")

@@ -36,7 +36,7 @@ def note_in(code: str) -> str:
 
 
 def is_noted(path: str, code: str = "es") -> bool:
-    site_cache.forget()
+    site_cache.clear()
     return note_in(code) in Client().get(path).content.decode()
 
 
@@ -84,14 +84,14 @@ def test_paper_and_mail_carry_the_note(call) -> None:
     sheet = paper.partition('<div class="sheet">')[2].partition("</main>")[0]
     assert note_in("es") in sheet
     check_all(call, SPANISH)
-    site_cache.forget()
+    site_cache.clear()
     assert note_in("es") not in emails.queue_application_link(contact=contact).body
 
 
 def test_public_page_asks_nothing_of_the_database_for_it(call, django_assert_num_queries) -> None:
-    site_cache.still_checking("es", call)
+    site_cache.has_unchecked_wording("es", call)
     with django_assert_num_queries(0):
-        assert site_cache.still_checking("es", call)
+        assert site_cache.has_unchecked_wording("es", call)
 
 
 def test_call_does_not_open_without_check_or_decision(call, cast) -> None:

@@ -41,7 +41,7 @@ def corrected(call: Call, application: Application, **contact: str) -> list[Outg
 
 def test_old_address_is_told_of_a_change_without_the_new_one_or_a_way_in(call) -> None:
     set_office(by=None, phone="617-555-0177", email="help@example.org")
-    site_cache.forget()
+    site_cache.clear()
     application = apply(call)
     told, receipt = corrected(call, application)
     assert (told.to_address, receipt.to_address) == (OLD, NEW)

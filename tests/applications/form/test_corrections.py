@@ -31,7 +31,7 @@ def press(client: Client, call: Call, button: str):
 def close(call: Call) -> None:
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now)
-    site_cache.forget()
+    site_cache.clear()
 
 
 def begin(application: Application) -> Draft:

@@ -66,7 +66,7 @@ def pass_deadline(call: Call, ago: timedelta = timedelta(0), grace: int = 0) -> 
     grant(call, grace)
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now - ago)
-    site_cache.forget()
+    site_cache.clear()
 
 
 @pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
     paths = [f"/en/{call.slug}/{path}" for path in ("", "apply/contact/", "apply/check/")]
     before = [words_of(client, path) for path in paths]
     grant(call, 17)
-    site_cache.forget()
+    site_cache.clear()
     assert [words_of(client, path) for path in paths] == before
     pass_deadline(call, ago=MINUTE, grace=17)
     assert "Applications have closed (" in client.get(f"/en/{call.slug}/").content.decode()
@@ -228,5 +228,5 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
 def test_call_not_open_yet_leads_to_its_page(client, call) -> None:
     now = timezone.now()
     redated(call, opens_at=now + MINUTE, closes_at=now + 2 * MINUTE)
-    site_cache.forget()
+    site_cache.clear()
     assert client.get(f"/en/{call.slug}/apply/eligibility/").url == f"/en/{call.slug}/"

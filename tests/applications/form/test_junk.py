@@ -14,7 +14,7 @@ JUNK = st.text(max_size=300) | st.text(
     alphabet="aO0\u0301\u200b\u200d\u202e\ufeff\x00\r\n '\"<>&{}%\\;🇺👩ស្រ", max_size=80
 )
 FEW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -46,7 +46,7 @@ def test_page_that_is_kept_shows_nobody_the_draft_of_another(call, client) -> No
 def test_page_that_is_kept_says_at_once_that_the_call_has_closed(call, client) -> None:
     now = timezone.now()
     closing = redated(call, opens_at=now - timedelta(days=9), closes_at=now + timedelta(seconds=1))
-    site_cache.forget()
+    site_cache.clear()
     address = f"/en/{call.slug}/"
     assert f"{address}apply/eligibility/" in client.get(address).content.decode()
     while timezone.now() <= closing.closes_at:
@@ -85,7 +85,7 @@ def test_pages_outlast_the_question_whether_anything_changed(call, clock) -> Non
 @pytest.mark.django_db
 def test_what_public_pages_are_made_of_is_watched(call, client) -> None:
     fill_in(client, call, until="connection")
-    site_cache.forget()
+    site_cache.clear()
     form = f"/ar/{call.slug}/apply"
     with CaptureQueriesContext(connection) as captured:
         for page in (*PAGES, f"{form}/home/", f"{form}/support/", f"{form}/questions/"):

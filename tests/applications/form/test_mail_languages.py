@@ -12,6 +12,7 @@ from core.languages import ENGLISH
 from core.models import OutgoingMail
 from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
+from tests.factories.languages import each as each_language
 
 OTHERS = [language for language in languages.ALL if language is not ENGLISH]
 KINDS = 8
@@ -43,7 +44,7 @@ def _lines(letter: OutgoingMail) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", each_language(OTHERS))
 def test_letters_are_in_the_readers_language(call, language) -> None:
     english = {line for letter in _letters(call, "en") for line in _lines(letter)}
     letters = list(_letters(call, language.code))
@@ -58,7 +59,7 @@ def test_letters_are_in_the_readers_language(call, language) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", each_language(languages.ALL))
 def test_letter_in_each_language_goes_through_smtp_unchanged(call, mailbox, language) -> None:
     apply(call, support={"reads": language.code})
     stored = OutgoingMail.objects.get()

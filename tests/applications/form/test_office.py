@@ -24,7 +24,7 @@ REACHED = (f'href="tel:{PHONE}"', f'href="mailto:{EMAIL}"')
 @pytest.fixture
 def office(call) -> Office:
     set_office(by=None, phone=PHONE, email=EMAIL)
-    site_cache.forget()
+    site_cache.clear()
     return Office.objects.get()
 
 
@@ -78,14 +78,14 @@ def test_ways_to_get_help_stand_in_one_order_in_every_language(call) -> None:
 
 def test_crisis_link_calls_where_staff_wrote_no_page(client, call) -> None:
     Page.objects.filter(key=CRISIS).delete()
-    site_cache.forget()
+    site_cache.clear()
     header, _main, _footer = parts(client.get(f"/en/{call.slug}/").content.decode())
     assert 'class="crisis-link" href="tel:988"' in header
 
 
 def test_call_with_contacts_of_its_own_shows_those(client, call, office) -> None:
     Call.objects.update(help_phone="617-555-0188")
-    site_cache.forget()
+    site_cache.clear()
     page = client.get(f"/en/{call.slug}/").content.decode()
     assert 'href="tel:617-555-0188"' in page and REACHED[1] in page
     assert PHONE not in page
@@ -115,7 +115,7 @@ def test_office_edit_keeps_each_language_and_says_who(coordinator, cast, office)
 
 def test_office_edit_begins_where_there_is_none(coordinator) -> None:
     Office.objects.all().delete()
-    site_cache.forget()
+    site_cache.clear()
     assert "<small>" not in coordinator.get("/en/").content.decode()
     given = typed(coordinator, EDIT, city_en="Rivermouth", name_en="River Office")
     assert coordinator.post(EDIT, given).url == EDIT

@@ -16,6 +16,7 @@ from applications.models import Call
 from applications.paper.forms.paper import PaperForm
 from core import languages, phrases
 from tests.factories.calls import asking
+from tests.factories.languages import each as each_language
 
 pytestmark = pytest.mark.django_db
 QUESTION = re.compile(
@@ -68,7 +69,7 @@ def test_paper_form_has_no_hidden_box(client, call) -> None:
     assert "<input" not in shown
 
 
-@pytest.mark.parametrize("language", languages.ALL, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", each_language(languages.ALL))
 def test_paper_form_in_each_language_has_all_questions(client, call, language) -> None:
     in_english = on_paper(client, call)
     here = on_paper(client, call, language.code)
@@ -86,7 +87,7 @@ def test_paper_form_says_where_and_by_when(client, call) -> None:
     assert "postmark" not in shown
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):
         Call.objects.update(deadline_rule="postmark")
-    site_cache.forget()
+    site_cache.clear()
     again = client.get(f"/en/{call.slug}/paper/").content.decode()
     rule = again.partition("The postmark must show this day")[2].partition("</strong>")[0]
     assert phrases.day(call.last_postmark) in rule and "p.m." not in rule
@@ -112,7 +113,7 @@ def test_paper_form_is_printed_only_while_it_can_be_sent(client, call) -> None:
     yesterday = timezone.now() - timedelta(days=1)
     with pgtrigger.ignore("applications.Call:an_open_deadline_moves_only_later_for_a_reason"):
         Call.objects.update(closes_at=yesterday)
-    site_cache.forget()
+    site_cache.clear()
     closed = client.get(path).content.decode()
     assert "Applications have closed" in closed
     assert "data-print" not in closed

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from applications.form.prose import faults, pages_linked, prose
+from applications.form.prose import link_errors, pages_linked, prose
 from tests.factories.city import BOSTON
 
 EVIL = "javascript:alert(1)"
@@ -47,7 +47,7 @@ def test_prose_knows_paragraphs_lists_and_headings(text, html) -> None:
 )
 def test_prose_links(text, leads_to) -> None:
     assert links(prose(text)) == [leads_to]
-    assert not list(faults(text))
+    assert not list(link_errors(text))
 
 
 def test_prose_says_that_a_link_leaves_the_site() -> None:
@@ -124,7 +124,7 @@ def test_prose_makes_no_link_of_a_hostile_address_and_says_so(text) -> None:
     assert all(link in text and link.startswith(("https://", "mailto:")) for link in links(shown))
     assert f'href="{EVIL}' not in shown
     assert not re.search(r"<(?!/?(p|a|bdi|span)\b)", shown)
-    assert list(faults(text)), "nobody is told"
+    assert list(link_errors(text)), "nobody is told"
 
 
 @pytest.mark.parametrize(
@@ -133,19 +133,19 @@ def test_prose_makes_no_link_of_a_hostile_address_and_says_so(text) -> None:
 )
 def test_prose_leaves_other_text_alone(text) -> None:
     assert links(prose(text)) == []
-    assert not list(faults(text))
+    assert not list(link_errors(text))
 
 
 def test_prose_of_the_deepest_nesting_takes_no_time() -> None:
     pieces = ("[", "[x](", "a@", "https://a.", "a.", "[x](https://a", "- ", "9-")
     for text in (piece * 9_000 for piece in pieces):
         assert prose(text)
-        list(faults(text))
+        list(link_errors(text))
 
 
 def test_every_text_of_the_city_has_sound_links() -> None:
     wrong = []
-    known = {page["key"] for page in BOSTON.listed("pages.json")}
+    known = {page["key"] for page in BOSTON.entries("pages.json")}
 
     def look(value, where: str) -> None:
         if isinstance(value, dict):
@@ -155,11 +155,11 @@ def test_every_text_of_the_city_has_sound_links() -> None:
             for number, inside in enumerate(value):
                 look(inside, f"{where}/{number}")
         elif isinstance(value, str):
-            wrong.extend((where, fault) for fault in faults(value))
+            wrong.extend((where, fault) for fault in link_errors(value))
             wrong.extend((where, key) for key in pages_linked(value) - known)
 
     for name in ("notices.json", "pages.json"):
-        look(BOSTON.listed(name), name)
+        look(BOSTON.entries(name), name)
     look(BOSTON.calls(), "calls")
     look(BOSTON._wording, "wording")
     assert wrong == []

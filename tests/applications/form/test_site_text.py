@@ -20,7 +20,7 @@ ALL_WAYS = {"paper", "apply/eligibility", "mine", "mine/status"}
 
 
 def page(client, path: str) -> str:
-    site_cache.forget()
+    site_cache.clear()
     return client.get(path).content.decode()
 
 
@@ -79,7 +79,7 @@ def test_page_of_the_site_is_linked_at_every_foot_and_a_calls_page_from_the_call
 def test_page_of_an_unpublished_call_is_not_found(client, call) -> None:
     assert client.get("/en/about/pilots/").status_code == 200
     Call.objects.update(is_published=False)
-    site_cache.forget()
+    site_cache.clear()
     assert client.get("/en/about/pilots/").status_code == 404
     assert client.get("/en/about/privacy/").status_code == 200
 
@@ -100,7 +100,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opens_in", "closes_in", "said", "links"),
+    ("opens_in", "closes_in", "expected", "links"),
     [
         (WEEK, 2 * WEEK, "Not open yet", {"paper"}),
         (-WEEK, WEEK, "Open now, 7 days left", ALL_WAYS),
@@ -110,7 +110,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
     ],
 )  # fmt: skip
 def test_call_and_home_page_offer_what_its_state_allows(
-    client, call, opens_in, closes_in, said, links, monkeypatch
+    client, call, opens_in, closes_in, expected, links, monkeypatch
 ):
     noon = timezone.localtime().replace(hour=12)
     monkeypatch.setattr(timezone, "now", lambda: noon)
@@ -119,10 +119,10 @@ def test_call_and_home_page_offer_what_its_state_allows(
     for path in (f"/en/{call.slug}/", "/en/"):
         shown = page(client, path)
         offered = {rest.split('"')[0].strip("/") for rest in shown.split(start)[1:]}
-        if said == "Closed" and path == "/en/":
+        if expected == "Closed" and path == "/en/":
             assert offered == {""}, "among the earlier groups"
             continue
-        assert f">{said}</p>" in shown
+        assert f">{expected}</p>" in shown
         assert offered - {""} == links, path
 
 
@@ -138,7 +138,7 @@ def another(call: Call, *, closes_in: timedelta) -> Call:
     """A second call, published beside the first."""
     [given] = BOSTON.calls()
     given = {**given, "slug": "second", "title": "River group", "reference_prefix": "RIV"}
-    second = load_call(by=None, city=BOSTON, given=given)
+    second = load_call(by=None, city=BOSTON, data=given)
     now = timezone.now()
     return publish_call(by=None, call=second, opens_at=now - WEEK, closes_at=now + closes_in)
 

@@ -176,4 +176,4 @@ def test_submit_twice_at_once_stores_one(call) -> None:
     assert second == [first]
     assert Application.objects.count() == Revision.objects.count() == 1
     assert OutgoingMail.objects.count() == 1
-    assert queries.revision_sent_as(key) == first
+    assert queries.revision_by_key(key) == first

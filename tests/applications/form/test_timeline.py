@@ -24,7 +24,7 @@ def planned(call):
     closes_on = timezone.localdate(call.closes_at)
     days = {"answers_until": closes_on + 30 * DAY, "meets_from": closes_on + 40 * DAY,
             "meets_until": closes_on + 200 * DAY}  # fmt: skip
-    site_cache.forget()
+    site_cache.clear()
     return plan_call(by=None, call=call, **days)
 
 
@@ -53,7 +53,7 @@ def test_timeline_goes_from_sending_to_the_first_meeting(client, planned, path) 
 def test_timeline_of_a_closed_call_says_what_comes_and_no_more_how_to_apply(client, planned):
     now = timezone.now()
     redated(planned, opens_at=now - 9 * DAY, closes_at=now - DAY)
-    site_cache.forget()
+    site_cache.clear()
     page = client.get(f"/en/{planned.slug}/").content.decode()
     told = lines(page)
     assert "reviewers read the answers" in told[0]
@@ -65,7 +65,7 @@ def test_timeline_without_days_promises_none(client, call) -> None:
     fill_in(client, call)
     post(client, call, "check", agrees="on")
     type(call).objects.update(meets_until=None, meets_from=None)
-    site_cache.forget()
+    site_cache.clear()
     told = lines(client.get(f"/en/{call.slug}/apply/receipt/").content.decode())
     assert told[-1].startswith("Everyone gets an answer.")
 

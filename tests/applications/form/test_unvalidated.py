@@ -261,7 +261,7 @@ def test_older_tab_takes_nothing_away_after_the_deadline_either(client, call) ->
     post(client, call, "questions", **STORY, later="")
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(minutes=1))
-    site_cache.forget()
+    site_cache.clear()
     assert post(client, call, "questions", **older).status_code == 200
     draft = Draft.objects.get()
     assert {**draft.answers, **draft.typed}["questions"]["what-should-change"] == "Much."

@@ -58,7 +58,7 @@ def test_paper_of_today_before_the_office_opens_is_taken(call, clerk, monkeypatc
           for hour in (time(8, 13), opens) if hour}  # fmt: skip
     if opens:
         redated(call, opens_at=at[opens], closes_at=call.closes_at)
-        site_cache.forget()
+        site_cache.clear()
     monkeypatch.setattr(timezone, "now", lambda: at[time(8, 13)])
     clerk.force_login(User.objects.get(email="clerk@example.org"))
     assert paper(clerk, **{"envelope-received_on": today.isoformat()}).status_code == 302
@@ -69,7 +69,7 @@ def test_paper_of_the_opening_day_never_counts_as_before_the_opening(call, clerk
     day = timezone.localdate(call.opens_at)
     at_ten = timezone.make_aware(datetime.combine(day, time(10)))
     redated(call, opens_at=at_ten, closes_at=call.closes_at)
-    site_cache.forget()
+    site_cache.clear()
     assert paper(clerk, **{"envelope-received_on": day.isoformat()}).status_code == 302
     assert Application.objects.get().received_at == at_ten
 
@@ -235,7 +235,7 @@ def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9),
                  closes_at=now - timedelta(days=3))  # fmt: skip
-    site_cache.forget()
+    site_cache.clear()
     page = paper(clerk).content.decode()
     assert "Write why it should count" in page and "歐陽美玲" in page
     slip = clerk.get(paper(clerk, **{"envelope-late_reason": "Lost in the mail room."}).url)

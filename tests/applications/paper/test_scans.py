@@ -12,7 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from applications.models import Application, ScannedPage
-from applications.paper.actions.scans import remove_page, sweep_scans
+from applications.paper.actions.scans import delete_orphan_scans, remove_page
 from core import pictures
 from core.models import AccessEvent
 from tests.factories import desk
@@ -181,7 +181,7 @@ def test_scan_whose_row_is_gone_is_swept_and_others_stay(application, cast, sett
         path.write_bytes(b"x")
     for path in (loose, settings.SCAN_DIR / page.name):
         os.utime(path, (time.time() - 7200,) * 2)
-    assert sweep_scans(by=None) == 1
+    assert delete_orphan_scans(by=None) == 1
     assert not loose.exists()
     assert young.exists(), "it may belong to an upload that is under way"
     assert (settings.SCAN_DIR / page.name).exists()

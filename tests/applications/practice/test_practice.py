@@ -99,15 +99,17 @@ def test_practice_says_so_on_each_of_its_pages(call, cast, canary) -> None:
     assert "Nothing here counts" in wrong and "Nothing is saved yet" in wrong
 
 
-def found_by(role: Role, cast, ids: dict[str, object], texts: list[str]) -> set[str]:
-    """Which texts the pages of `role` say, also when asked for one; not those of practice."""
+def found_by(
+    role: Role, cast, ids: dict[str, object], texts: list[str], asked_for: list[str]
+) -> set[str]:
+    """Which texts the pages of `role` say, also when asked for some; not those of practice."""
     client = signed_in(getattr(cast, role.value.lower()))
     found: set[str] = set()
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or role not in OPENS[page.name]:
             continue
         path = "/staff/" + ARGUMENTS.get(page.name, page.route).format(**ids)
-        asked = (dict.fromkeys(("q", "text", "reference", "query"), text) for text in texts)
+        asked = (dict.fromkeys(("q", "text", "reference", "query"), text) for text in asked_for)
         for given in ({}, *asked):
             answer = client.get(path, given)
             body = b"".join(answer) if answer.streaming else answer.content
@@ -119,9 +121,13 @@ def found_by(role: Role, cast, ids: dict[str, object], texts: list[str]) -> set[
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
-def test_practice_is_found_on_no_other_page_or_export(role, call, cast, canary) -> None:
+@pytest.mark.parametrize("is_asked_for", [False, pytest.param(True, marks=pytest.mark.prove)])
+def test_practice_is_found_on_no_other_page_or_export(
+    role, is_asked_for, call, cast, canary
+) -> None:
     ids = what_is_there(call, cast)
-    found = found_by(role, cast, ids, [canary.reference, CANARY, ids["reference"]])
+    texts = [canary.reference, CANARY, ids["reference"]]
+    found = found_by(role, cast, ids, texts, texts if is_asked_for else [])
     assert found <= {ids["reference"]}
     if role in (Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.AUDITOR):
         assert found, "the walk does see what counts"

@@ -1,4 +1,4 @@
-"""Pages that are the same for every reader of a language: drawn once, kept until they change."""
+"""Caches pages that are the same for every reader of a language."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from applications.form import site_cache
 
-LONGEST_KEPT = 60 * 60  # seconds; a key is not used again after a change, only forgotten
+LONGEST_KEPT = 60 * 60  # seconds; after a change the key is different, so this only frees memory
 
 
-def render_kept(
+def render_cached(
     request: HttpRequest, template: str, context: Callable[[], dict[str, Any]], *, variant: str = ""
 ) -> HttpResponse:
-    """`template` with `context()`, as it was drawn for another reader a moment ago if it was.
+    """Render `template` with `context()`, or return the cached page.
 
-    Nothing in it may depend on who reads, but for what `variant` names. It is drawn anew when a
-    call opens, nears its end or closes, and on a new day; what staff change shows within
+    Apart from `variant`, nothing in it may depend on the reader. It is rendered again when a
+    call opens, closes soon or closes, and on a new day; staff's changes show within
     site_cache.KEPT_SECONDS.
     """
     states = [str(call.state) for call in site_cache.calls()]
