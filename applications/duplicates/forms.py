@@ -11,7 +11,7 @@ from core.staff_forms import SeenForm, StaffForm
 
 
 class VerdictForm(StaffForm, SeenForm):
-    """Whether two are from one person, which of them counts then, and how one knows.
+    """Whether two are from one person, which of them counts, and how one knows.
 
     `seen` is the number of the mark that the page showed. Only one in time can count.
     """

@@ -32,7 +32,7 @@ class ReasonForm(StaffForm):
 
 
 class ResidencyForm(StaffForm, SeenForm):
-    """What was found out about where somebody lives; `seen` is the check it follows."""
+    """A residency check; `seen` is the number of the check that was shown."""
 
     status = forms.ChoiceField(label="What you found", choices=[_CHOOSE, *ResidencyStatus.choices])
     reason = LineField(
@@ -86,7 +86,7 @@ class WithdrawForm(StaffForm):
 
 
 class RedactForm(StaffForm, SeenForm):
-    """What reviewers get of one answer; `seen` is the version that the page showed."""
+    """What reviewers see of an answer; `seen` is the version that was shown."""
 
     kind = forms.ChoiceField(
         label="Reviewers get",

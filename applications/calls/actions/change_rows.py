@@ -15,9 +15,9 @@ from core.row_versions import Change, changed_meanwhile
 def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
     """Store all changes or none.
 
-    Refused when somebody has stored another value since one was seen; raises IntegrityError when
-    a rule of the database forbids it. Rows are locked in one order, so that two people who
-    save the same rows wait for each other and never both.
+    Refused if somebody else changed a value since it was shown; raises IntegrityError if a
+    constraint forbids it. Rows are locked in one order, so that two people who save the same
+    rows never deadlock.
     """
     ordered = sorted(changes, key=lambda change: (change.row._meta.label, change.row.pk))
     rows = [

@@ -63,13 +63,10 @@ def _tell_gone(form: RowForm, words: str = "") -> None:
 
 
 def status(*forms: RowForm) -> int:
-    """Of the page with these forms: 409 where somebody else's change kept them from being saved."""
-    told = [error for form in forms for each in form.errors.as_data().values() for error in each]
-    return (
-        HTTPStatus.CONFLICT
-        if any(error.code == CHANGED_MEANWHILE for error in told)
-        else HTTPStatus.OK
-    )
+    """The status of the page: 409 if somebody else's change was in the way, else 200."""
+    errors = [error for form in forms for each in form.errors.as_data().values() for error in each]
+    is_conflict = any(error.code == CHANGED_MEANWHILE for error in errors)
+    return HTTPStatus.CONFLICT if is_conflict else HTTPStatus.OK
 
 
 def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:

@@ -44,10 +44,10 @@ def start_correction(*, by: User | None, application: Application, language: str
 
 @action
 def correct_typing(*, by: User, before: Revision, submission: Submission) -> Revision:
-    """The next revision of a paper application, as the paper says; its `paper` tells the reason.
+    """Store the next revision of a paper application; the reason is in its `paper`.
 
-    The answers are all but the about-you answers, which go over as they were: no clerk sees them.
-    Refused where `submit_again` is.
+    The answers are without the about-you answers, which are copied unchanged: no clerk sees them.
+    Refused like `submit_again`.
     """
     whole = {**submission.answers, ABOUT_YOU: about_you_as_sent(before)}
     return submit_again(by=by, before=before, submission=replace(submission, answers=whole))

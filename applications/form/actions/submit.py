@@ -53,8 +53,8 @@ class Paper:
 class Submission:
     """What was sent, and how: on the web, or on `paper`.
 
-    Sending again under the same `submission_key` is the same. `reference` is the one that was
-    shown while it was written. An applicant's correction says which application it `corrects`.
+    Sending again with the same `submission_key` stores nothing new. `reference` is the one that
+    the draft showed. An applicant's correction names the application that it `corrects`.
     """
 
     call: Call
@@ -69,7 +69,7 @@ class Submission:
     email_opens_about_you: bool = True
 
     def arrival(self) -> Arrival:
-        """How it stands against the call's dates as they are in the database now."""
+        """Whether it is in time, by the call's dates in the database now."""
         is_mailed = self.paper and self.channel == Channel.MAIL
         postmark = self.paper.postmarked_on if is_mailed else None
         return queries.dates_of(self.call).arrival(self.received_at, postmark)
@@ -77,12 +77,12 @@ class Submission:
 
 @action
 def submit(*, by: User | None, submission: Submission, is_practice: bool = False) -> Revision:
-    """Store one application with all that belongs to it, and queue its confirmation.
+    """Store one application with all its rows, and queue its confirmation.
 
     A correction becomes the next revision of the application that it corrects. Sending again
-    under the same key, later or at the same moment, returns what was stored first. From paper
-    with a reason, a late one is kept too, and waits for a coordinator. Refused when the call was
-    not open when it came; practice needs no open call, and nobody is written to.
+    with the same key, even at the same time, returns the revision stored first. A late one from
+    paper with a reason is stored, too, and waits for a coordinator. Refused if the call was not
+    open when it was received; practice needs no open call and sends no mail.
     """
     arrival = Arrival.ON_TIME if is_practice else submission.arrival()
     paper = submission.paper
@@ -110,14 +110,14 @@ def submit(*, by: User | None, submission: Submission, is_practice: bool = False
 
 @action
 def submit_again(*, by: User, before: Revision, submission: Submission) -> Revision:
-    """Store what a paper says once more, a typing error corrected; the deadline does not matter.
+    """Store a paper application again with a typing error corrected, also after the deadline.
 
     Only a new address gets a confirmation. The same key again returns the stored revision.
     Refused if `before` is no longer current, the application is withdrawn, or the corrected dates
     are too late, which a coordinator must decide.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
-    if sent := queries.revision_sent_as(submission.submission_key):
+    if sent := queries.revision_by_key(submission.submission_key):
         return sent
     if queries.current_revision(application) != before:
         raise ChangedMeanwhile(OVERTAKEN)
@@ -134,8 +134,8 @@ def submit_again(*, by: User, before: Revision, submission: Submission) -> Revis
 
 
 def _sent_before(submission: Submission) -> Revision:
-    """What was stored under this key in time; refused where nothing was."""
-    if sent := queries.revision_sent_as(submission.submission_key):
+    """The revision stored with this key in time. Refused if there is none."""
+    if sent := queries.revision_by_key(submission.submission_key):
         return sent
     raise Refused(NOT_OPEN, "not_open", field="received_on")
 
@@ -149,8 +149,8 @@ def _revision(submission: Submission, arrival: Arrival) -> Revision:
         was_in_grace=arrival == Arrival.IN_GRACE,
         was_helped=submission.answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
-        email_opens_about_you=paper is None,  # else staff could have written that address
-        **said_of_eligibility(submission.call, submission.answers),
+        email_opens_about_you=paper is None,  # staff could have written a paper's address
+        **eligibility_columns(submission.call, submission.answers),
     )
 
 
@@ -185,7 +185,7 @@ def _store(
     *,
     written_to: str = "",
 ) -> None:
-    """The revision and all that was said, each part in the table that is its own."""
+    """Store the revision with all its rows."""
     answers, paper = submission.answers, submission.paper
     new: list[Model] = []
     before = None

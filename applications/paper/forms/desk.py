@@ -17,7 +17,7 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """One of them, drawn like all staff forms."""
+    """The base of these forms."""
 
     hide_optional = True
 
@@ -36,7 +36,7 @@ class CorrectionForm(DeskForm):
 
 
 class CheckForm(DeskForm, SeenForm):
-    """What the second person found. `seen` is the revision that was on the screen."""
+    """The result of the check. `seen` is the paper entry that was shown."""
 
     differences = TextField(
         label="What differs?",
@@ -87,7 +87,7 @@ class CounterForm(DeskForm):
 
 
 class ReissueForm(DeskForm, SeenForm):
-    """The one thing to do before a new code is given out."""
+    """Confirms who the applicant is, before a new code is issued."""
 
     knows_them = forms.BooleanField(
         label="I have made sure that this is the applicant",

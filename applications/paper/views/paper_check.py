@@ -214,7 +214,7 @@ def _corrected(
 ) -> bool:
     """Store the correction; whether that went well. Otherwise the form says why not."""
     given = correction.cleaned_data
-    # What was on the screen when the clerk began, not what stands by now.
+    # The revision that was shown to the clerk, not the current one.
     application = entry.revision.application
     before = application.revisions.filter(pk=given["based_on"]).first() or entry.revision
     submission = Submission(

@@ -69,7 +69,7 @@ def _detail(
         "application": application,
         "revisions": revisions,
         "revision": revision,
-        "told": _told(application, revision),
+        "answered": _answered_questions(application, revision),
         "check": records.last_check(application),
         "log": records.contact_log(application),
         "history": records.history_of(application),
@@ -182,8 +182,8 @@ def _residency_form(application: Application, data: Any = None) -> ResidencyForm
 @staff_page(Permission.KEEP_RECORDS)
 @require_POST
 def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note what was found out about where somebody lives."""
-    application = named(reference)
+    """Add a residency check."""
+    application = get_application(reference)
     form = _residency_form(application, request.POST)
     if not form.is_valid():
         return _detail(request, application, residency_form=form)
