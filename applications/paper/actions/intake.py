@@ -8,7 +8,7 @@ from core.models import User
 
 @action
 def enter_paper(*, by: User, submission: Submission) -> Revision:
-    """Store a paper application through the same gate as the web form.
+    """Store a paper application through the gate.
 
     The time of receipt counts, not of entry, or the postmark if the call says so. A late one needs
     a reason in `paper`, and a coordinator decides. Refused if the call was not open yet, or it is

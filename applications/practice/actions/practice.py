@@ -13,7 +13,7 @@ from core.models import User
 
 @action
 def enter_practice(*, by: User, submission: Submission) -> Revision:
-    """Store a practice application through the same gate; history marks it as practice."""
+    """Store a practice application through the gate; the history marks it as practice."""
     with pghistory.context(practice=True):
         return submit(by=by, submission=submission, is_practice=True)
 
