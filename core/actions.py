@@ -1,12 +1,13 @@
 """The decorator of actions: one transaction, keywords only, name and user in the history."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.contrib.messages import constants
 from django.db import transaction
+from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,11 +34,21 @@ class Refused(Exception):
 CHANGED = "Somebody else changed this since you opened it. Nothing is saved; look again first."
 
 
-class ChangedMeanwhile(Refused):
-    """Somebody else saved the same thing since it was opened; nothing was written."""
+CHANGED_MEANWHILE = "changed_meanwhile"  # the code of this refusal, and of errors that say it
 
-    def __init__(self, message: str = CHANGED, **kwargs: Any) -> None:
-        super().__init__(message, "changed_meanwhile", **kwargs)
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved the same thing since it was opened; nothing was written.
+
+    A class of its own, since it may carry what a page shows beside what was typed: `rows` as they
+    are now, each with the names of the values that are others.
+    """
+
+    def __init__(
+        self, message: str = CHANGED, *, rows: Sequence[tuple[Model, list[str]]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(message, CHANGED_MEANWHILE, **kwargs)
+        self.rows = rows
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

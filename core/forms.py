@@ -7,6 +7,7 @@ from django import forms
 
 from core.form_fields import EmailField, LineField
 from core.permissions import Role
+from core.staff_forms import SeenForm
 
 # What each role allows, for the administrator who gives it.
 DOES = {
@@ -49,15 +50,10 @@ class RolesForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class AccountRolesForm(RolesForm):
+class AccountRolesForm(RolesForm, SeenForm):
     """The roles of an account, with those that it had when the page was opened."""
 
     seen = _Roles(required=False, widget=forms.MultipleHiddenInput)
-
-    def see_anew(self, held: list[Role]) -> None:
-        """What was ticked stays; sending it again then changes the roles that are held now."""
-        self.data = self.data.copy()
-        self.data.setlist("seen", [role.value for role in held])
 
 
 class InvitationForm(RolesForm):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from core.actions import Refused
+from core.staff_forms import SeenForm
 
 
 @contextmanager
@@ -34,7 +35,10 @@ def refusal_as_error(*sent: forms.BaseForm) -> Iterator[None]:
 
 
 def add_refusal(refused: Refused, *sent: forms.BaseForm) -> None:
-    """The same, for a refusal that is caught already."""
+    """The same, for a refusal that is caught already; what was typed stays."""
+    for each in sent:
+        if isinstance(each, SeenForm):
+            each.follow()
     form = next((each for each in sent if refused.field in each.fields), None)
     error = forms.ValidationError(refused.message, code=refused.code)
     (form or sent[0]).add_error(refused.field if form else None, error)

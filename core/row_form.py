@@ -16,14 +16,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from core import row_versions, text
+from core.actions import CHANGED_MEANWHILE, ChangedMeanwhile
 from core.form_fields import LineField, TextField
 from core.languages import ENGLISH, Language
-from core.row_versions import Change, Stale, digest
+from core.row_versions import Change, digest
 from core.translated import column, text_in
 
 LONGEST_WORDING = 20_000
 SEEN = "seen"
-MEANWHILE = "changed_meanwhile"  # code of the errors about somebody else's change
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class RowForm(forms.ModelForm):
             if digest(typed) not in (seen_then, digest(stands)):
                 new, old = (_in_words(field, value) for value in (typed, stands))
                 told = f"{field.label}: {because} You typed “{new}”, and it is “{old}”."
-                self.add_error(None, forms.ValidationError(told, code=MEANWHILE))
+                self.add_error(None, forms.ValidationError(told, code=CHANGED_MEANWHILE))
         self._remember(seen)
         return given
 
@@ -135,9 +135,9 @@ class RowForm(forms.ModelForm):
         }
         return Change(row=self.instance, values=values, seen=seen) if values else None
 
-    def show_newer(self, stale: Stale) -> None:
+    def show_newer(self, changed: ChangedMeanwhile) -> None:
         """Show what somebody else saved meanwhile; saving again then keeps what is typed."""
-        for row, names in stale.rows:
+        for row, names in changed.rows:
             if row != self.instance:
                 continue
             said = _said(row_versions.last_change(row))
@@ -146,7 +146,7 @@ class RowForm(forms.ModelForm):
                 self.fields[name].newer = _in_words(self.fields[name], getattr(row, name))
                 seen[name] = digest(getattr(row, name))
                 told = f"{said} Compare the two. Save again to keep what you typed."
-                self.add_error(name, forms.ValidationError(told, code=MEANWHILE))
+                self.add_error(name, forms.ValidationError(told, code=CHANGED_MEANWHILE))
             self._remember(seen)
 
 

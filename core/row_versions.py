@@ -6,7 +6,7 @@ Spanish and another the English, and nobody's words are lost.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,14 +26,6 @@ class Change:
     row: Model
     values: Mapping[str, Any]
     seen: Mapping[str, str]
-
-
-class Stale(Exception):
-    """Somebody else changed the same values first: (row as it is now, names) for each row."""
-
-    def __init__(self, rows: Sequence[tuple[Model, list[str]]]) -> None:
-        super().__init__(f"{len(rows)} rows were changed meanwhile")
-        self.rows = rows
 
 
 @dataclass(frozen=True)

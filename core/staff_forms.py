@@ -6,6 +6,22 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 
+class SeenForm(forms.Form):
+    """About something that somebody else may change meanwhile: `seen` is the version it showed.
+
+    Its page gives the version of now as `initial`; the action refuses another one with
+    ChangedMeanwhile, and the form that goes back keeps what was typed and follows the newer one.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def follow(self) -> None:
+        """Sent again, it changes what its page shows now."""
+        now = self.initial["seen"]
+        self.data = self.data.copy()
+        self.data.setlist(self.add_prefix("seen"), now if isinstance(now, list) else [now])
+
+
 class StaffForm(forms.Form):
     """Rendered inside the page's own form tag; optional fields say so in their label."""
 

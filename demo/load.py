@@ -14,7 +14,7 @@ from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel
-from applications.form.actions.submit import Paper, submit
+from applications.form.actions.submit import Paper, Submission, submit
 from applications.models import Application, Call, Cluster
 from applications.paper.actions.intake import enter_paper
 from core.accounts import add_account
@@ -89,19 +89,20 @@ def _apply(call: Call) -> None:
         # One who wrote Spanish on the English form: the site notices, and staff say so.
         stayed_in_english = person.language == "es" and not spanish_on_english
         spanish_on_english = spanish_on_english or stayed_in_english
-        common = {
-            "call": call,
-            "submission_key": uuid.UUID(int=chance.getrandbits(128), version=4),
-            "answers": person.answers,
-            "language": "en" if stayed_in_english else person.language,
-            "channel": person.channel,
-            "received_at": person.received_at,
-        }
-        if person.channel == Channel.WEB:
-            submit(by=None, **common)
+        is_paper = person.channel != Channel.WEB
+        submission = Submission(
+            call=call,
+            submission_key=uuid.UUID(int=chance.getrandbits(128), version=4),
+            answers=person.answers,
+            language="en" if stayed_in_english else person.language,
+            channel=person.channel,
+            received_at=person.received_at,
+            paper=Paper(postmarked_on=None, signature_seen=True) if is_paper else None,
+        )
+        if is_paper:
+            enter_paper(by=next(clerks), submission=submission)
         else:
-            paper = Paper(postmarked_on=None, signature_seen=True)
-            enter_paper(by=next(clerks), paper=paper, **common)
+            submit(by=None, submission=submission)
     find_duplicates(by=None)
 
 

@@ -7,16 +7,15 @@ from django import forms
 from applications.enums import ApplicationStatus, Verdict
 from applications.models import Application, DuplicateMark
 from core.form_fields import LineField
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 
 
-class VerdictForm(StaffForm):
+class VerdictForm(StaffForm, SeenForm):
     """Whether two are from one person, which of them counts, and how one knows.
 
     `seen` is the number of the mark that the page showed. Only one in time can count.
     """
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     verdict = forms.ChoiceField(label="What is it?", widget=forms.RadioSelect)
     reason = LineField(
         label="How you know",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import published_calls
 from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
@@ -71,8 +71,8 @@ def practice_enter(request: HttpRequest) -> HttpResponse:
 
 
 def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Application:
-    seen = Paper(**form.seen())
-    return enter_practice(by=request.user, call=call, paper=seen, **form.entry()).application
+    submission = Submission(call=call, paper=Paper(**form.seen()), **form.entry())
+    return enter_practice(by=request.user, submission=submission).application
 
 
 def _go_on(

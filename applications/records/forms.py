@@ -15,7 +15,7 @@ from applications.enums import (
     Topic,
 )
 from core.form_fields import LineField, MomentField, TextField
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 
 _CHOOSE = ("", "Choose one")
 
@@ -31,10 +31,9 @@ class ReasonForm(StaffForm):
     )
 
 
-class ResidencyForm(StaffForm):
+class ResidencyForm(StaffForm, SeenForm):
     """A residency check; `seen` is the number of the check that was shown."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     status = forms.ChoiceField(label="What you found", choices=[_CHOOSE, *ResidencyStatus.choices])
     reason = LineField(
         label="How you know",
@@ -86,10 +85,9 @@ class WithdrawForm(StaffForm):
     )
 
 
-class RedactForm(StaffForm):
+class RedactForm(StaffForm, SeenForm):
     """What reviewers see of an answer; `seen` is the version that was shown."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     kind = forms.ChoiceField(
         label="Reviewers get",
         choices=RedactionKind,

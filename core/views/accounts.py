@@ -55,7 +55,6 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
             done = f"The roles of {found} are changed."
             _say(request, changed, done=done, nothing="Those were the roles already.")
             return redirect("staff:account-detail", found.pk)
-        form.see_anew(found.roles)
         status = HTTPStatus.CONFLICT
     context = {
         "title": found.name,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.enums import Channel
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.actions.withdraw import withdraw_application, withdraw_for_applicant
 from applications.models import Application, Call, Erasure
 from applications.paper.actions.intake import enter_paper
@@ -71,9 +71,17 @@ def paper(call: Call, late: bool = False) -> Attempt:
     received_at = timezone.now() - timedelta(hours=1)
     seen = Paper(postmarked_on=None, signature_seen=True, late_reason="Snow" if late else "")
     return lambda by: enter_paper(
-        by=by, call=call, submission_key=uuid.uuid4(), answers=answers(), language="en",
-        channel=Channel.MAIL, received_at=received_at, paper=seen,
-    )  # fmt: skip
+        by=by,
+        submission=Submission(
+            call=call,
+            submission_key=uuid.uuid4(),
+            answers=answers(),
+            language="en",
+            channel=Channel.MAIL,
+            received_at=received_at,
+            paper=seen,
+        ),
+    )
 
 
 def on_applications(call: Call, cast: Cast) -> dict[str, Attempt]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from applications.enums import Channel
-from applications.form.actions.submit import Paper, submit
+from applications.form.actions.submit import Paper, Submission, submit
 from applications.models import Application, Call
 from applications.practice.actions.practice import enter_practice
 from core.models import User
@@ -102,12 +102,14 @@ def apply(call: Call, *, language: str = "en", **changes: dict[str, Any]) -> App
     """One application sent online just now, on the form in `language`."""
     return submit(
         by=None,
-        call=call,
-        submission_key=uuid.uuid4(),
-        answers=answers(**changes),
-        language=language,
-        channel=Channel.WEB,
-        received_at=timezone.now(),
+        submission=Submission(
+            call=call,
+            submission_key=uuid.uuid4(),
+            answers=answers(**changes),
+            language=language,
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+        ),
     ).application
 
 
@@ -115,11 +117,13 @@ def practise(call: Call, *, by: User, **changes: dict[str, Any]) -> Application:
     """One practice application typed in just now."""
     return enter_practice(
         by=by,
-        call=call,
-        submission_key=uuid.uuid4(),
-        answers=answers(**changes),
-        language="es",
-        channel=Channel.MAIL,
-        received_at=timezone.now(),
-        paper=Paper(postmarked_on=None, signature_seen=True),
+        submission=Submission(
+            call=call,
+            submission_key=uuid.uuid4(),
+            answers=answers(**changes),
+            language="es",
+            channel=Channel.MAIL,
+            received_at=timezone.now(),
+            paper=Paper(postmarked_on=None, signature_seen=True),
+        ),
     ).application

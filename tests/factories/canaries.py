@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.enums import Channel, Kind, Part, RedactionKind
 from applications.form import queries, site_cache
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.models import Answer, Application, Call
 from applications.paper.actions.check import check_paper
@@ -130,10 +130,18 @@ def _corrected(reference: str, call: Call, cast: Cast) -> str:
     said = applications.answers()
     said.pop("about-you")
     correct_typing(
-        by=cast.clerk, before=before, answers=said, submission_key=uuid.uuid4(), language="en",
-        channel=Channel.MAIL, received_at=before.received_at,
-        paper=Paper(None, True, correction_reason=word("correction-reason")),
-    )  # fmt: skip
+        by=cast.clerk,
+        before=before,
+        submission=Submission(
+            call=before.application.call,
+            answers=said,
+            submission_key=uuid.uuid4(),
+            language="en",
+            channel=Channel.MAIL,
+            received_at=before.received_at,
+            paper=Paper(None, True, correction_reason=word("correction-reason")),
+        ),
+    )
     return other.reference
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from applications.enums import Channel
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.models import Application, Call, PaperEntry, ScannedPage
 from applications.paper.actions.intake import enter_paper
 from applications.paper.actions.scans import add_scan
@@ -43,13 +43,15 @@ def typed_in(
     """One paper application, received a day ago unless said otherwise."""
     return enter_paper(
         by=by,
-        call=call,
-        submission_key=uuid.uuid4(),
-        answers=answers(**changes),
-        language=language,
-        channel=channel,
-        received_at=received_at or timezone.now() - timedelta(days=1),
-        paper=Paper(**{"postmarked_on": None, "signature_seen": True, **(paper or {})}),
+        submission=Submission(
+            call=call,
+            submission_key=uuid.uuid4(),
+            answers=answers(**changes),
+            language=language,
+            channel=channel,
+            received_at=received_at or timezone.now() - timedelta(days=1),
+            paper=Paper(**{"postmarked_on": None, "signature_seen": True, **(paper or {})}),
+        ),
     ).application
 
 

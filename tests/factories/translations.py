@@ -7,7 +7,7 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import queries
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.form.queries.sent import answers_as_sent
 from applications.models import Answer, Application, Call, Translation
 from applications.models.representation import about_you_as_sent
@@ -58,17 +58,19 @@ def correct(application: Application, **questions: str) -> None:
     said = answers_as_sent(before)
     submit(
         by=None,
-        call=application.call,
-        submission_key=draft.pk,
-        answers={
-            **said,
-            "questions": {**said["questions"], **questions},
-            "about-you": about_you_as_sent(before),
-            "declaration": {"was_helped": False},
-        },
-        language="es",
-        channel=Channel.WEB,
-        received_at=timezone.now(),
-        reference=application.reference,
-        corrects=application,
+        submission=Submission(
+            call=application.call,
+            submission_key=draft.pk,
+            answers={
+                **said,
+                "questions": {**said["questions"], **questions},
+                "about-you": about_you_as_sent(before),
+                "declaration": {"was_helped": False},
+            },
+            language="es",
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+            reference=application.reference,
+            corrects=application,
+        ),
     )

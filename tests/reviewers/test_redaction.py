@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import Answer, Redaction
 from applications.models.redaction import BLANK, blank_out
 from applications.records.actions.redact import redact_answer
@@ -89,10 +89,19 @@ def test_reviewer_gets_nothing_of_an_answer_held_back(application, answer, cast)
 def test_correction_of_a_blanked_answer_waits_for_staff(application, answer, cast, call) -> None:
     redact(cast, answer, "Canaryname")
     submit(
-        by=None, call=call, submission_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
-        answers=answers(questions={"why-join": "Canaryname again.", "working-with-others": "Yes"}),
-        language="en", channel="web", received_at=timezone.now(), corrects=application,
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=call,
+            submission_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
+            answers=answers(
+                questions={"why-join": "Canaryname again.", "working-with-others": "Yes"}
+            ),
+            language="en",
+            channel="web",
+            received_at=timezone.now(),
+            corrects=application,
+        ),
+    )
     page = page_of(cast, application)
     assert "canaryname" not in page.lower()
     assert "Somebody who listens" in page  # other answers are read

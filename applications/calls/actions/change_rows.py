@@ -6,16 +6,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from applications.form import site_cache
-from core.actions import action
+from core.actions import ChangedMeanwhile, action
 from core.models import User
-from core.row_versions import Change, Stale, changed_meanwhile
+from core.row_versions import Change, changed_meanwhile
 
 
 @action
 def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
     """Store all changes or none.
 
-    Raises Stale if somebody else changed a value since it was shown, and IntegrityError if a
+    Refused if somebody else changed a value since it was shown; raises IntegrityError if a
     constraint forbids it. Rows are locked in one order, so that two people who save the same
     rows never deadlock.
     """
@@ -27,7 +27,7 @@ def change_rows(*, by: User | None, changes: Sequence[Change]) -> None:
     pairs = list(zip(rows, ordered, strict=True))
     stale = [(row, names) for row, each in pairs if (names := changed_meanwhile(row, each))]
     if stale:
-        raise Stale(stale)
+        raise ChangedMeanwhile(rows=stale)
     for row, change in pairs:
         for name, value in change.values.items():
             setattr(row, name, value)

@@ -15,11 +15,11 @@ from applications.calls.views import row_editing
 from applications.calls.views.calls import setup_url, whole_call
 from applications.form.call_items import CallItem, is_locked
 from applications.models import Call, CallSection, Choice, Question
-from core.actions import Refused
+from core.actions import CHANGED_MEANWHILE, Refused
 from core.languages import ENGLISH
 from core.permissions import Permission
 from core.refusals import refusal_as_message
-from core.row_form import MEANWHILE, RowForm
+from core.row_form import RowForm
 from core.staff_site import staff_page, staff_site
 from core.translated import column
 
@@ -67,7 +67,7 @@ def question_add(request: HttpRequest, slug: str) -> HttpResponse:
         if request.method != "POST":
             messages.error(request, LOCKED)
             return redirect(setup_url(call, "questions"))
-        form.add_error(None, ValidationError(LOCKED, code=MEANWHILE))
+        form.add_error(None, ValidationError(LOCKED, code=CHANGED_MEANWHILE))
     if request.method == "POST" and form.is_valid():
         taken = {question.key for question in call.questions.all()}
         form.instance.key = new_key(form.cleaned_data["text_en"], taken)

@@ -11,10 +11,10 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest
 
 from applications.calls.actions.change_rows import change_rows
+from core.actions import CHANGED_MEANWHILE, ChangedMeanwhile
 from core.languages import BY_CODE, ENGLISH, Language
 from core.refusals import refusal_as_error
-from core.row_form import MEANWHILE, RowForm, left_over
-from core.row_versions import Stale
+from core.row_form import RowForm, left_over
 from core.translated import progress
 
 GONE = "Somebody removed a part of this page after you opened it. Save again to store the rest."
@@ -45,9 +45,9 @@ def save(request: HttpRequest, *forms: RowForm) -> bool:
     changes = [change for form in forms if (change := form.change())]
     try:
         change_rows(by=request.user, changes=changes)
-    except Stale as stale:
+    except ChangedMeanwhile as changed:
         for form in forms:
-            form.show_newer(stale)
+            form.show_newer(changed)
         return False
     except ObjectDoesNotExist:
         _tell_gone(forms[0])
@@ -59,15 +59,14 @@ def save(request: HttpRequest, *forms: RowForm) -> bool:
 
 
 def _tell_gone(form: RowForm, words: str = "") -> None:
-    form.add_error(None, ValidationError(GONE + words, code=MEANWHILE))
+    form.add_error(None, ValidationError(GONE + words, code=CHANGED_MEANWHILE))
 
 
 def status(*forms: RowForm) -> int:
     """The status of the page: 409 if somebody else's change was in the way, else 200."""
     errors = [error for form in forms for each in form.errors.as_data().values() for error in each]
-    return (
-        HTTPStatus.CONFLICT if any(error.code == MEANWHILE for error in errors) else HTTPStatus.OK
-    )
+    is_conflict = any(error.code == CHANGED_MEANWHILE for error in errors)
+    return HTTPStatus.CONFLICT if is_conflict else HTTPStatus.OK
 
 
 def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:

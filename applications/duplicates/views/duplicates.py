@@ -101,7 +101,6 @@ def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpR
             mark_duplicates(by=request.user, pair=pair, **form.decision())
             messages.success(request, _done(form.decision(), pair))
             return redirect("staff:duplicate-list")
-        form.data = {**form.data.dict(), "seen": mark.number if mark else 0}
         status = HTTPStatus.CONFLICT
     _record(request, pair)
     context = {

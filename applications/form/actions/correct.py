@@ -1,15 +1,13 @@
 """Corrections: by applicants of their answers, by clerks of typing errors."""
 
-import uuid
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
-from applications.enums import ApplicationStatus, Channel
+from applications.enums import ApplicationStatus
 from applications.form import queries
-from applications.form.actions.submit import Paper, submit_again
-from applications.form.answer_rows import Answers
+from applications.form.actions.submit import Submission, submit_again
 from applications.form.queries.sent import answers_as_sent
 from applications.models import AboutYouDraft, Application, Draft, Revision
 from applications.models.draft import ABOUT_YOU
@@ -45,32 +43,14 @@ def start_correction(*, by: User | None, application: Application, language: str
 
 
 @action
-def correct_typing(
-    *,
-    by: User,
-    before: Revision,
-    submission_key: uuid.UUID,
-    answers: Answers,
-    language: str,
-    channel: Channel,
-    received_at: datetime,
-    paper: Paper,
-) -> Revision:
-    """Store the next revision of a paper application; the reason is in `paper`.
+def correct_typing(*, by: User, before: Revision, submission: Submission) -> Revision:
+    """Store the next revision of a paper application; the reason is in its `paper`.
 
-    `answers` are without the about-you answers, which are copied unchanged: no clerk sees them.
+    The answers are without the about-you answers, which are copied unchanged: no clerk sees them.
     Refused like `submit_again`.
     """
-    return submit_again(
-        by=by,
-        before=before,
-        submission_key=submission_key,
-        answers={**answers, ABOUT_YOU: about_you_as_sent(before)},
-        language=language,
-        channel=channel,
-        received_at=received_at,
-        paper=paper,
-    )
+    whole = {**submission.answers, ABOUT_YOU: about_you_as_sent(before)}
+    return submit_again(by=by, before=before, submission=replace(submission, answers=whole))
 
 
 def _complete_steps(revision: Revision) -> dict[str, dict[str, Any]]:

@@ -41,16 +41,14 @@ def send_lost_links(*, by: User | None, call: Call, email: str) -> None:
 
 
 @action
-def reissue_code(
-    *, by: User, application: Application, seen_generation: int | None = None
-) -> Application:
+def reissue_code(*, by: User, application: Application, seen: int | None = None) -> Application:
     """Void the private code, links and cookies of `application`, and mail the applicant.
 
-    The access log records who issued which code. `seen_generation` is the one that the caller
-    saw: sending the form twice issues one code. Refused if somebody else issued one.
+    The access log records who issued which code. `seen` is the generation that the
+    caller saw: sending the form twice issues one code. Refused if somebody else issued one.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
-    if seen_generation not in (None, application.code_generation):
+    if seen not in (None, application.code_generation):
         if not access.has_given_out(by, application):
             raise ChangedMeanwhile(GIVEN_MEANWHILE)
         return application

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -50,64 +49,67 @@ class Paper:
     correction_reason: str = ""
 
 
+@dataclass(frozen=True)
+class Submission:
+    """What was sent, and how: on the web, or on `paper`.
+
+    Sending again with the same `submission_key` stores nothing new. `reference` is the one that
+    the draft showed. An applicant's correction names the application that it `corrects`.
+    """
+
+    call: Call
+    submission_key: uuid.UUID
+    answers: Answers
+    language: str
+    channel: Channel
+    received_at: datetime
+    paper: Paper | None = None
+    reference: str = ""
+    corrects: Application | None = None
+    email_opens_about_you: bool = True
+
+    def arrival(self) -> Arrival:
+        """Whether it is in time, by the call's dates in the database now."""
+        is_mailed = self.paper and self.channel == Channel.MAIL
+        postmark = self.paper.postmarked_on if is_mailed else None
+        return queries.dates_of(self.call).arrival(self.received_at, postmark)
+
+
 @action
-def submit(
-    *,
-    by: User | None,
-    call: Call,
-    submission_key: uuid.UUID,
-    answers: Answers,
-    language: str,
-    channel: Channel,
-    received_at: datetime,
-    reference: str = "",
-    corrects: Application | None = None,
-    email_opens_about_you: bool = True,
-    paper: Paper | None = None,
-    is_practice: bool = False,
-) -> Revision:
+def submit(*, by: User | None, submission: Submission, is_practice: bool = False) -> Revision:
     """Store one application with all its rows, and queue its confirmation.
 
-    A correction becomes the next revision of the application that it `corrects`. Sending again
-    with the same `submission_key`, even at the same time, returns the revision stored first. A
-    late one from paper with a reason is stored, too, and waits for a coordinator.
-    Refused if the call was not open at `received_at`; practice needs no open call and sends no
-    mail.
+    A correction becomes the next revision of the application that it corrects. Sending again
+    with the same key, even at the same time, returns the revision stored first. A late one from
+    paper with a reason is stored, too, and waits for a coordinator. Refused if the call was not
+    open when it was received; practice needs no open call and sends no mail.
     """
-    arrival = Arrival.ON_TIME if is_practice else _arrival(call, received_at, channel, paper)
+    arrival = Arrival.ON_TIME if is_practice else submission.arrival()
+    paper = submission.paper
     is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
-        return _sent_before(submission_key)
-    sending = _revision(call, submission_key, language, received_at, arrival, answers, paper)
+        return _sent_before(submission)
+    sending = _revision(submission, arrival)
     status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
     if not is_practice:
         may_move(APPLICATION_MOVES, None, status, by=by)
-    sending.email_opens_about_you &= email_opens_about_you
-    application = corrects or Application(
-        call=call,
-        channel=channel,
-        received_at=received_at,
+    sending.email_opens_about_you &= submission.email_opens_about_you
+    application = submission.corrects or Application(
+        call=submission.call,
+        channel=submission.channel,
+        received_at=submission.received_at,
         status=status,
         is_practice=is_practice,
+        reference=submission.reference,
     )
-    application.reference = application.reference or reference or _new_reference(application)
-    stored = _store_or_find(sending, application, answers, by=by, paper=paper)
-    delete_draft(submission_key)
+    application.reference = application.reference or _new_reference(application)
+    stored = _store_or_find(sending, application, submission, by)
+    delete_draft(submission.submission_key)
     return stored
 
 
 @action
-def submit_again(
-    *,
-    by: User,
-    before: Revision,
-    submission_key: uuid.UUID,
-    answers: Answers,
-    language: str,
-    channel: Channel,
-    received_at: datetime,
-    paper: Paper,
-) -> Revision:
+def submit_again(*, by: User, before: Revision, submission: Submission) -> Revision:
     """Store a paper application again with a typing error corrected, also after the deadline.
 
     Only a new address gets a confirmation. The same key again returns the stored revision.
@@ -115,56 +117,41 @@ def submit_again(
     are too late, which a coordinator must decide.
     """
     application = Application.objects.select_for_update().get(pk=before.application_id)
-    if sent := queries.revision_by_key(submission_key):
+    if sent := queries.revision_by_key(submission.submission_key):
         return sent
     if queries.current_revision(application) != before:
         raise ChangedMeanwhile(OVERTAKEN)
-    arrival = _arrival(application.call, received_at, channel, paper)
+    arrival = submission.arrival()
     in_time = arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
     if not in_time and not LateEntry.objects.filter(application=application).exists():
         raise Refused(CROSSES, "crosses_deadline", field="received_on")
-    sending = _revision(
-        application.call, submission_key, language, received_at, arrival, answers, paper
-    )
-    application.received_at, application.channel = received_at, channel
+    sending = _revision(submission, arrival)
+    application.received_at, application.channel = submission.received_at, submission.channel
     application.save()
     written_to = Contact.objects.get(revision=before).email
-    _store(sending, application, answers, by=by, paper=paper, written_to=written_to)
+    _store(sending, application, submission, by, written_to=written_to)
     return sending
 
 
-def _sent_before(submission_key: uuid.UUID) -> Revision:
+def _sent_before(submission: Submission) -> Revision:
     """The revision stored with this key in time. Refused if there is none."""
-    if sent := queries.revision_by_key(submission_key):
+    if sent := queries.revision_by_key(submission.submission_key):
         return sent
     raise Refused(NOT_OPEN, "not_open", field="received_on")
 
 
-def _revision(
-    call: Call,
-    submission_key: uuid.UUID,
-    language: str,
-    received_at: datetime,
-    arrival: Arrival,
-    answers: Answers,
-    paper: Paper | None,
-) -> Revision:
+def _revision(submission: Submission, arrival: Arrival) -> Revision:
+    paper = submission.paper
     return Revision(
-        submission_key=submission_key,
-        language=language,
-        received_at=received_at,
+        submission_key=submission.submission_key,
+        language=submission.language,
+        received_at=submission.received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
-        was_helped=answers["declaration"]["was_helped"],
+        was_helped=submission.answers["declaration"]["was_helped"],
         left_empty=list(paper.left_empty) if paper else [],
         email_opens_about_you=paper is None,  # staff could have written a paper's address
-        **eligibility_columns(call, answers),
+        **eligibility_columns(submission.call, submission.answers),
     )
-
-
-def _arrival(call: Call, received_at: datetime, channel: Channel, paper: Paper | None) -> Arrival:
-    """Whether it is in time, by the call's dates in the database now."""
-    postmark = paper.postmarked_on if paper and channel == Channel.MAIL else None
-    return queries.dates_of(call).arrival(received_at, postmark)
 
 
 def _new_reference(application: Application) -> str:
@@ -173,7 +160,7 @@ def _new_reference(application: Application) -> str:
 
 
 def _store_or_find(
-    sending: Revision, application: Application, answers: Answers, **staff: Any
+    sending: Revision, application: Application, submission: Submission, by: User | None
 ) -> Revision:
     """Store `sending`, or return what another request stored with its key just before.
 
@@ -182,7 +169,7 @@ def _store_or_find(
     """
     try:
         with transaction.atomic():
-            _store(sending, application, answers, **staff)
+            _store(sending, application, submission, by)
     except IntegrityError:
         if sent := queries.revision_by_key(sending.submission_key):
             return sent
@@ -193,13 +180,13 @@ def _store_or_find(
 def _store(
     sending: Revision,
     application: Application,
-    answers: Answers,
-    *,
+    submission: Submission,
     by: User | None,
-    paper: Paper | None,
+    *,
     written_to: str = "",
 ) -> None:
     """Store the revision with all its rows."""
+    answers, paper = submission.answers, submission.paper
     new: list[Model] = []
     before = None
     if application.pk is None:

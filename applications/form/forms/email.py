@@ -30,7 +30,7 @@ class SuggestsEmailForm(StepForm):
         """Ask whether the address is right."""
         typed = doubt.removeprefix("slip:")
         # Translators: both are email addresses
-        words = _("“%(typed)s” may have a typing error. Did you mean “%(suggested)s”?")
+        words = _("“%(typed)s” may have a typing error. Did you mean “%(meant)s”?")
         # Translators: of an email address
         advice = _("If it is wrong, change it. We write to this address.")
         # Translators: a button below: Did you mean another address?

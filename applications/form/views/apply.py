@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from applications.enums import Channel
 from applications.form import codes, queries
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.form.forms import steps
 from applications.form.forms.eligibility import why_ineligible
 from applications.form.forms.questions import DeclarationForm
@@ -167,15 +167,17 @@ def _send(
     try:
         submit(
             by=None,
-            call=draft.call,
-            submission_key=draft.pk,
-            answers=answers,
-            language=get_language(),
-            channel=Channel.WEB,
-            received_at=received_at,
-            reference=draft.reference,
-            corrects=draft.corrects,
-            email_opens_about_you=opens,
+            submission=Submission(
+                call=draft.call,
+                submission_key=draft.pk,
+                answers=answers,
+                language=get_language(),
+                channel=Channel.WEB,
+                received_at=received_at,
+                reference=draft.reference,
+                corrects=draft.corrects,
+                email_opens_about_you=opens,
+            ),
         )
     except Refused:
         return None

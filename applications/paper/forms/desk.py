@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core import uploads
 from core.form_fields import LineField, TextField
+from core.staff_forms import SeenForm
 
 
 class FilesInput(forms.FileInput):
@@ -16,16 +17,9 @@ class FilesInput(forms.FileInput):
 
 
 class DeskForm(forms.Form):
-    """The base of these forms. `initial` has the values that the page shows now."""
+    """The base of these forms."""
 
     hide_optional = True
-
-    def render_anew(self, why: str) -> None:
-        """What was sent was not taken, and stays; sent again, it follows what is shown now."""
-        self.add_error(None, why)
-        self.data = self.data.copy()
-        for name, shown in self.initial.items():
-            self.data[self.add_prefix(name)] = shown
 
 
 class CorrectionForm(DeskForm):
@@ -41,10 +35,9 @@ class CorrectionForm(DeskForm):
     )
 
 
-class CheckForm(DeskForm):
-    """The result of the check. `seen` is the revision that was shown."""
+class CheckForm(DeskForm, SeenForm):
+    """The result of the check. `seen` is the paper entry that was shown."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     differences = TextField(
         label="What differs?",
         help_text="The number of the question, and what the paper says. Leave empty if all agrees.",
@@ -93,10 +86,9 @@ class CounterForm(DeskForm):
         return cleaned
 
 
-class ReissueForm(DeskForm):
+class ReissueForm(DeskForm, SeenForm):
     """Confirms who the applicant is, before a new code is issued."""
 
-    seen_generation = forms.IntegerField(widget=forms.HiddenInput)
     knows_them = forms.BooleanField(
         label="I have made sure that this is the applicant",
         error_messages={"required": "First make sure that this is the applicant."},

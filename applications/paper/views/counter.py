@@ -1,5 +1,7 @@
 """Staff pages for the counter: find an application, and issue a new private code."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,9 +16,9 @@ from applications.paper import queries as desk
 from applications.paper.forms.desk import CounterForm, ReissueForm
 from applications.paper.views import slip
 from core import access_log
-from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 MOST_FOUND = 10
@@ -46,21 +48,13 @@ def counter_search(request: HttpRequest) -> HttpResponse:
 def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm who it is, then issue a new code; the old one and all links become void."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    seen = {"seen_generation": application.code_generation}
-    form = ReissueForm(request.POST or None, initial=seen)
-    status = 200
+    form = ReissueForm(request.POST or None, initial={"seen": application.code_generation})
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        try:
-            reissue_code(
-                by=request.user,
-                application=application,
-                seen_generation=form.cleaned_data["seen_generation"],
-            )
-        except Refused as refused:
-            form.render_anew(refused.message)
-            status = 409
-        else:
+        with refusal_as_error(form):
+            reissue_code(by=request.user, application=application, seen=form.cleaned_data["seen"])
             return redirect("staff:code-slip", reference)
+        status = HTTPStatus.CONFLICT
     access_log.record(by=request.user, what=AccessEvent.What.APPLICATION, object_id=application.pk)
     context = {
         "title": "A new private code",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from applications.duplicates.views import duplicate_hints
 from applications.enums import Channel
 from applications.form import queries, site_cache
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.models import Call, PaperEntry, Revision
 from applications.paper import queries as desk
 from applications.paper.actions.intake import enter_paper
@@ -120,8 +120,9 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 
 def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
+    submission = Submission(call=call, paper=Paper(**form.seen()), **form.entry())
     with refusal_as_error(form.envelope):
-        return enter_paper(by=request.user, call=call, paper=Paper(**form.seen()), **form.entry())
+        return enter_paper(by=request.user, submission=submission)
     return None
 
 

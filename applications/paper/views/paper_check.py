@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views.answer_summary import lines_of
 from applications.models import Application, PaperEntry
@@ -24,7 +24,6 @@ from applications.paper.actions.check import check_paper
 from applications.paper.forms.desk import CheckForm, CorrectionForm
 from applications.paper.forms.paper import PaperForm, looks_wrong
 from core import access_log
-from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_error
@@ -151,14 +150,12 @@ def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
     seen = get_object_or_404(
         PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
     )
-    try:
+    with refusal_as_error(form):
         check_paper(by=request.user, paper_entry=seen, differences=differences)
-    except Refused as refused:
-        form.render_anew(refused.message)
-        return False
-    words = "differs from the paper" if differences else "agrees with the paper"
-    messages.success(request, f"{application.reference} {words}.")
-    return True
+        words = "differs from the paper" if differences else "agrees with the paper"
+        messages.success(request, f"{application.reference} {words}.")
+        return True
+    return False
 
 
 def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
@@ -238,13 +235,14 @@ def _corrected(
     """Store the correction; whether that went well. Otherwise the form says why not."""
     given = correction.cleaned_data
     # The revision that was shown to the clerk, not the current one.
-    before = entry.revision.application.revisions.filter(pk=given["based_on"]).first()
+    application = entry.revision.application
+    before = application.revisions.filter(pk=given["based_on"]).first() or entry.revision
+    submission = Submission(
+        call=application.call,
+        paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
+        **form.entry(),
+    )
     with refusal_as_error(correction, form.envelope):
-        correct_typing(
-            by=request.user,
-            before=before or entry.revision,
-            paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
-            **form.entry(),
-        )
+        correct_typing(by=request.user, before=before, submission=submission)
         return True
     return False

@@ -1,46 +1,21 @@
 """Practice applications, for training: enter and clear them."""
 
-import uuid
-from datetime import datetime
-
 import pghistory
 from django.db import models
 from pghistory.models import Event
 
-from applications.enums import Channel
-from applications.form.actions.submit import Paper, submit
-from applications.form.answer_rows import Answers
-from applications.models import Call, Revision
+from applications.form.actions.submit import Submission, submit
+from applications.models import Revision
 from applications.practice.queries import practice_applications
 from core.actions import action
 from core.models import User
 
 
 @action
-def enter_practice(
-    *,
-    by: User,
-    call: Call,
-    submission_key: uuid.UUID,
-    answers: Answers,
-    language: str,
-    channel: Channel,
-    received_at: datetime,
-    paper: Paper,
-) -> Revision:
+def enter_practice(*, by: User, submission: Submission) -> Revision:
     """Store a practice application through the gate; the history marks it as practice."""
     with pghistory.context(practice=True):
-        return submit(
-            by=by,
-            call=call,
-            submission_key=submission_key,
-            answers=answers,
-            language=language,
-            channel=channel,
-            received_at=received_at,
-            paper=paper,
-            is_practice=True,
-        )
+        return submit(by=by, submission=submission, is_practice=True)
 
 
 @action

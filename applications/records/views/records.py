@@ -66,8 +66,6 @@ def _detail(
         object_id=application.pk,
         query="" if revision.is_current else f"revision={revision.number}",
     )
-    check = records.last_check(application)
-    seen = {"seen": check.number if check else 0}
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
@@ -76,7 +74,7 @@ def _detail(
         "revisions": revisions,
         "revision": revision,
         "answered": _answered_questions(application, revision),
-        "check": check,
+        "check": records.last_check(application),
         "log": records.contact_log(application),
         "history": records.history_of(application),
         "marks": duplicates.marks_of(application),
@@ -84,7 +82,7 @@ def _detail(
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.current_hold(application),
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
-        "residency_form": forms.get("residency_form") or ResidencyForm(initial=seen),
+        "residency_form": forms.get("residency_form") or _residency_form(application),
         "note_form": forms.get("note_form") or ContactNoteForm(),
         "reason_form": forms.get("reason_form") or ReasonForm(),
         "wrong": next(iter(forms.values()), None),
@@ -180,27 +178,24 @@ def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
     return staff_site.render(request, "applications/records/about_you_open.html", context)
 
 
+def _residency_form(application: Application, data: Any = None) -> ResidencyForm:
+    check = records.last_check(application)
+    return ResidencyForm(data, initial={"seen": check.number if check else 0})
+
+
 @staff_page(Permission.KEEP_RECORDS)
 @require_POST
 def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a residency check."""
     application = get_application(reference)
-    form = ResidencyForm(request.POST)
+    form = _residency_form(application, request.POST)
     if not form.is_valid():
         return _detail(request, application, residency_form=form)
     with refusal_as_error(form):
         check_residency(by=request.user, application=application, **form.cleaned_data)
         messages.success(request, "The residency check is noted.")
         return _back_to(request, reference)
-    _see_anew(form, application)
     return _detail(request, application, HTTPStatus.CONFLICT, residency_form=form)
-
-
-def _see_anew(form: ResidencyForm, application: Application) -> None:
-    """What was typed stays; sending it again then follows the check that is shown now."""
-    check = records.last_check(application)
-    form.data = form.data.copy()
-    form.data["seen"] = check.number if check else 0
 
 
 @staff_page(Permission.KEEP_RECORDS)

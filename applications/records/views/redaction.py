@@ -1,5 +1,7 @@
 """Staff page: redact an answer for reviewers."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -34,9 +36,13 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         return redirect("staff:application-detail", reference)
     begun = {"seen": done.version, "kind": done.kind, "words": done.words} if done else {"seen": 0}
     form = RedactForm(request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid() and _redacted(request, answer, form):
-        messages.success(request, "This is what reviewers get from now on.")
-        return redirect(request.path)
+    status = HTTPStatus.OK
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            redact_answer(by=request.user, answer=answer, **form.cleaned_data)
+            messages.success(request, "This is what reviewers get from now on.")
+            return redirect(request.path)
+        status = HTTPStatus.CONFLICT
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="redact"
     )
@@ -49,14 +55,4 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         "copy": copy_for_reviewers(answer, queries.redactions_of(application)),
         "form": form,
     }
-    return staff_site.render(request, "applications/records/answer_redact.html", context)
-
-
-def _redacted(request: HttpRequest, answer: Answer, form: RedactForm) -> bool:
-    """Whether it is saved; if not, the form says why and holds what was typed."""
-    with refusal_as_error(form):
-        redact_answer(by=request.user, answer=answer, **form.cleaned_data)
-        return True
-    form.data = form.data.copy()
-    form.data["seen"] = form.initial["seen"]
-    return False
+    return staff_site.render(request, "applications/records/answer_redact.html", context, status)

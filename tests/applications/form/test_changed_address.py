@@ -9,7 +9,7 @@ from applications.calls.actions.configure import set_office
 from applications.enums import Channel
 from applications.form import site_cache
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import current_revision
 from applications.models import Application, Call
 from applications.models.draft import ABOUT_YOU
@@ -114,9 +114,17 @@ def test_address_that_a_clerk_mistyped_is_not_written_to_again(call, cast) -> No
     said = answers(contact={"email": NEW})
     said.pop(ABOUT_YOU)
     correct_typing(
-        by=cast.clerk, before=before, answers=said, submission_key=uuid.uuid4(), language="en",
-        channel=Channel.MAIL, received_at=before.received_at,
-        paper=Paper(None, True, correction_reason="A typing error."),
-    )  # fmt: skip
+        by=cast.clerk,
+        before=before,
+        submission=Submission(
+            call=before.application.call,
+            answers=said,
+            submission_key=uuid.uuid4(),
+            language="en",
+            channel=Channel.MAIL,
+            received_at=before.received_at,
+            paper=Paper(None, True, correction_reason="A typing error."),
+        ),
+    )
     (receipt,) = OutgoingMail.objects.all()
     assert receipt.to_address == NEW and link_in(receipt.body)

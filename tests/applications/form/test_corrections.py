@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.enums import Channel, Resident
 from applications.form import queries, site_cache
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.form.actions.withdraw import withdraw_application
 from applications.form.forms import steps
 from applications.form.queries.sent import answers_as_sent
@@ -43,14 +43,16 @@ def begin(application: Application) -> Draft:
 def send(draft: Draft, **changes) -> Revision:
     return submit(
         by=None,
-        call=draft.call,
-        submission_key=draft.pk,
-        answers=answers(**changes),
-        language="en",
-        channel=Channel.WEB,
-        received_at=timezone.now(),
-        reference=draft.reference,
-        corrects=draft.corrects,
+        submission=Submission(
+            call=draft.call,
+            submission_key=draft.pk,
+            answers=answers(**changes),
+            language="en",
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+            reference=draft.reference,
+            corrects=draft.corrects,
+        ),
     )
 
 

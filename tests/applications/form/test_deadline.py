@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.calls.actions.configure import set_office
 from applications.enums import Channel
 from applications.form import site_cache
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import Application, Call, Draft, Revision
 from applications.paper.forms.paper import EnvelopeForm
 from applications.templatetags.wording import city_day, city_time
@@ -38,9 +38,16 @@ def send_at(call: Call, moment: datetime) -> Revision | None:
     """Through the gate, as received at `moment`; None when it was refused."""
     with suppress(Refused):
         return submit(
-            by=None, call=call, submission_key=Draft(call=call).pk, answers=answers(),
-            language="en", channel=Channel.MAIL, received_at=moment,
-        )  # fmt: skip
+            by=None,
+            submission=Submission(
+                call=call,
+                submission_key=Draft(call=call).pk,
+                answers=answers(),
+                language="en",
+                channel=Channel.MAIL,
+                received_at=moment,
+            ),
+        )
     return None
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.enums import Channel
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import current_revision
 from applications.models import Application, Call, Draft, PaperEntry
 from applications.models.draft import ABOUT_YOU
@@ -203,10 +203,18 @@ def test_address_that_a_clerk_corrects_gets_no_link_to_them(call, cast) -> None:
     said = answers(contact={"email": OTHER})
     said.pop(ABOUT_YOU)
     correct_typing(
-        by=cast.clerk, before=before, answers=said, submission_key=uuid.uuid4(), language="en",
-        channel=Channel.MAIL, received_at=before.received_at,
-        paper=Paper(None, True, correction_reason="A typing error."),
-    )  # fmt: skip
+        by=cast.clerk,
+        before=before,
+        submission=Submission(
+            call=before.application.call,
+            answers=said,
+            submission_key=uuid.uuid4(),
+            language="en",
+            channel=Channel.MAIL,
+            received_at=before.received_at,
+            paper=Paper(None, True, correction_reason="A typing error."),
+        ),
+    )
     assert not reads_about_you(opened(call, OTHER), call)
 
 

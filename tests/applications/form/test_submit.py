@@ -13,7 +13,7 @@ from django.utils import timezone
 from applications.enums import Channel, Part
 from applications.form import queries
 from applications.form.actions.drafts import start_draft
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import (
     AboutYouAnswer,
     Answer,
@@ -32,7 +32,6 @@ from tests.refusals import refuses
 
 def send(call: Call, *, key: uuid.UUID | None = None, **changes: Any) -> Revision:
     given = {
-        "by": None,
         "call": call,
         "submission_key": key or uuid.uuid4(),
         "answers": answers(),
@@ -40,7 +39,7 @@ def send(call: Call, *, key: uuid.UUID | None = None, **changes: Any) -> Revisio
         "channel": Channel.WEB,
         "received_at": timezone.now(),
     }
-    return submit(**(given | changes))
+    return submit(by=None, submission=Submission(**(given | changes)))
 
 
 @pytest.mark.django_db

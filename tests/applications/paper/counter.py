@@ -8,6 +8,4 @@ SEARCH = "/staff/counter/"
 
 
 def give_out(clerk: Client, application: Application, seen: int = 0):
-    return clerk.post(
-        f"{SEARCH}{application.reference}/", {"seen_generation": seen, "knows_them": "on"}
-    )
+    return clerk.post(f"{SEARCH}{application.reference}/", {"seen": seen, "knows_them": "on"})

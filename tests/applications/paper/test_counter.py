@@ -102,7 +102,7 @@ def test_new_code_from_an_old_page_shows_and_records_nothing(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Somebody else gave out a new code" in page
-    assert f'name="seen_generation" value="{given}"' in page, "pressing again does it"
+    assert f'name="seen" value="{given}"' in page, "pressing again does it"
     assert codes.private_code(application.reference, given) not in page
     address = f"{SEARCH}{application.reference}/slip/"
     assert clerk.get(address).status_code == 403
@@ -112,7 +112,7 @@ def test_new_code_from_an_old_page_shows_and_records_nothing(
 
 
 def test_new_code_is_not_given_out_before_one_knows_them(clerk, application) -> None:
-    page = clerk.post(f"{SEARCH}{application.reference}/", {"seen_generation": 0})
+    page = clerk.post(f"{SEARCH}{application.reference}/", {"seen": 0})
     assert "First make sure" in page.content.decode()
     application.refresh_from_db()
     assert application.code_generation == 0

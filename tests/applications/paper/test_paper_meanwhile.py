@@ -6,7 +6,7 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import queries
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import Application
 from applications.paper.actions.check import check_paper
 from core.models import User
@@ -89,10 +89,18 @@ def corrected_online(application: Application) -> None:
     """By the applicant, after it was typed in."""
     draft = start_correction(by=None, application=application, language="en")
     submit(
-        by=None, call=application.call, submission_key=draft.pk, answers=answers(), language="en",
-        channel=Channel.WEB, received_at=timezone.now(), reference=draft.reference,
-        corrects=application,
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=application.call,
+            submission_key=draft.pk,
+            answers=answers(),
+            language="en",
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+            reference=draft.reference,
+            corrects=application,
+        ),
+    )
 
 
 def test_paper_that_the_applicant_corrected_online_is_still_checked(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import queries
 from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper
+from applications.form.actions.submit import Paper, Submission
 from applications.models import Application, Revision
 from core.models import User
 from tests.factories.applications import answers
@@ -42,6 +42,7 @@ def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpRe
 def correct(application: Application, by: User, **given) -> Revision:
     before = given.pop("before", None) or queries.current_revision(application)
     common = {
+        "call": application.call,
         "submission_key": uuid.uuid4(),
         "language": "en",
         "channel": Channel.MAIL,
@@ -50,7 +51,8 @@ def correct(application: Application, by: User, **given) -> Revision:
     }
     changed = answers(**given.pop("changes", {}))
     changed.pop("about-you")
-    return correct_typing(by=by, before=before, answers=changed, **(common | given))
+    submission = Submission(answers=changed, **(common | given))
+    return correct_typing(by=by, before=before, submission=submission)
 
 
 def fields_of(page) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.enums import Channel
 from applications.form import codes
 from applications.form.actions.links import send_lost_links
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import Application, Contact, PaperEntry, Revision, SearchEntry
 from applications.practice.actions.practice import clear_practice
 from applications.practice.queries import practice_applications
@@ -204,9 +204,16 @@ def test_practice_and_real_sending_are_told_apart_by_who_may(call, cast) -> None
     assert signed_in(cast.clerk).get("/staff/practice/enter/").status_code == 200
     assert Role.CLERK in cast.clerk.roles
     sent = submit(
-        by=None, call=call, submission_key=uuid.uuid4(), answers=answers(), language="en",
-        channel=Channel.WEB, received_at=timezone.now(),
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=call,
+            submission_key=uuid.uuid4(),
+            answers=answers(),
+            language="en",
+            channel=Channel.WEB,
+            received_at=timezone.now(),
+        ),
+    )
     assert not sent.application.is_practice
 
 

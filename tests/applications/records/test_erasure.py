@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.form import codes
 from applications.form.actions.correct import start_correction
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.form.actions.withdraw import withdraw_application, withdraw_for_applicant
 from applications.models import Answer, Application, Contact, Draft, Erasure, LegalHold, Revision
 from applications.paper.actions.check import check_paper
@@ -48,9 +48,17 @@ def person(call, cast) -> Application:
     redact_answer(by=cast.coordinator, answer=answer, kind="blanked", words=[CANARY], seen=0)
     start_correction(by=None, application=application, language="en")
     submit(
-        by=None, call=call, submission_key=Draft.objects.get().pk, answers=answers(**GIVEN),
-        language="en", channel="web", received_at=timezone.now(), corrects=application,
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=call,
+            submission_key=Draft.objects.get().pk,
+            answers=answers(**GIVEN),
+            language="en",
+            channel="web",
+            received_at=timezone.now(),
+            corrects=application,
+        ),
+    )
     check_residency(
         by=cast.coordinator, application=application, status="verified", reason=CANARY, seen=0
     )

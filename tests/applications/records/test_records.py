@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.models import ContactLogEntry, ResidencyCheck, WithdrawalRequest
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
@@ -91,10 +91,17 @@ def test_records_are_closed_to_other_roles(application, page, cast, path: str) -
 @pytest.mark.django_db
 def test_earlier_revision_is_shown_as_such(application, page, cast, call) -> None:
     submit(
-        by=None, call=call, submission_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
-        answers=answers(questions={"why-join": "Corrected words."}), language="es",
-        channel="web", received_at=timezone.now(), corrects=application,
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=call,
+            submission_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
+            answers=answers(questions={"why-join": "Corrected words."}),
+            language="es",
+            channel="web",
+            received_at=timezone.now(),
+            corrects=application,
+        ),
+    )
     client = signed_in(cast.coordinator)
     now, before = (client.get(page + query).content.decode() for query in ("", "?revision=1"))
     assert "Corrected words." in now

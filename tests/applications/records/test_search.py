@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from applications.form.actions.submit import submit
+from applications.form.actions.submit import Submission, submit
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application, Contact, SearchEntry
 from applications.models.residency import ResidencyCheck
@@ -132,10 +132,17 @@ def test_entry_follows_a_correction_a_withdrawal_and_a_check(call, cast) -> None
     application = named(call, "Ana Souza")
     first = application.revisions.get()
     submit(
-        by=None, call=call, submission_key="5b5be2c5-41ee-4e4b-9c2a-6c3a9cbb5d5e",
-        answers=answers(contact={"full_name": "Anna Silva"}, home={"neighborhood": "roxbury"}),
-        language="es", channel="web", received_at=first.received_at, corrects=application,
-    )  # fmt: skip
+        by=None,
+        submission=Submission(
+            call=call,
+            submission_key="5b5be2c5-41ee-4e4b-9c2a-6c3a9cbb5d5e",
+            answers=answers(contact={"full_name": "Anna Silva"}, home={"neighborhood": "roxbury"}),
+            language="es",
+            channel="web",
+            received_at=first.received_at,
+            corrects=application,
+        ),
+    )
     assert found("souza") == []
     assert found("silva", neighborhood="roxbury", language="es", status="received") == [application]
     withdraw_application(by=None, application=application)
