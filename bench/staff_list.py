@@ -25,6 +25,7 @@ MOST_GROWTH = 1.2
 LONGEST = 1_000  # ms: what "usable at a million" means here
 OURS = {
     "list": {},
+    "list, oldest first": {"sort": "received"},
     "filter by language": {"language": "ht"},
     "filter by two": {"status": "received", "channel": "mail"},
     "search, one person": {"text": "person77@example.org"},
@@ -33,6 +34,7 @@ OURS = {
 }
 PEERS = {
     "list": "",
+    "list, oldest first": "",
     "filter by language": "?revision__language__exact=ht",
     "filter by two": (
         "?revision__application__status__exact=received&revision__application__channel__exact=mail"

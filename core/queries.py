@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 
+from core import paging
 from core.models import Invitation, User
 from core.permissions import Role
 from core.sign_in.second_step import KINDS
@@ -56,25 +57,50 @@ DONE = {
     "core.accounts.remove_second_step": "second step removed",
 }
 _COLUMNS = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context", "whom", "role")
+_NEWEST_FIRST = ("-pgh_created_at", "-whom", "-role", "-pgh_id")
 
 
-def changes() -> QuerySet[Any]:
-    """Rows of `_COLUMNS`, newest first, for `as_changes`: roles, and the accounts themselves."""
-    roles = apps.get_model("core", "RoleHeldEvent").objects.annotate(
-        whom=F("user_id"), role=F("group_id")
-    )
-    people = apps.get_model("core", "UserEvent").objects.annotate(
-        whom=F("pgh_obj_id"), role=Value(0, IntegerField())
-    )
-    return (
-        roles.values_list(*_COLUMNS)
-        .union(people.values_list(*_COLUMNS), all=True)
-        .order_by("-pgh_created_at", "-whom", "-role", "-pgh_id")
-    )
+class AccountChanges:
+    """Rows of `_COLUMNS` for `as_changes`: roles, and the accounts themselves (paging.Source)."""
+
+    def key(self, row: tuple[Any, ...]) -> str:
+        """The table, and its number there."""
+        _at, pk, *_rest, role = row
+        return f"{'role' if role else 'account'}-{pk}"
+
+    def cursor(self, key: str) -> tuple[Any, ...] | None:
+        """Where the change with this key stands."""
+        kind, _, number = key.partition("-")
+        if kind not in self._tables() or not paging.is_number(number):
+            return None
+        columns = [column.lstrip("-") for column in _NEWEST_FIRST]
+        return self._tables()[kind].filter(pk=int(number)).values_list(*columns).first()
+
+    def read(
+        self, cursor: tuple[Any, ...] | None, *, backward: bool, most: int
+    ) -> list[tuple[Any, ...]]:
+        """Of both tables as one."""
+        columns = paging.toward(_NEWEST_FIRST, backward=backward)
+        tables = self._tables().values()
+        if cursor is not None:
+            tables = [table.filter(paging.past(columns, cursor)) for table in tables]
+        first, *others = (table.values_list(*_COLUMNS) for table in tables)
+        return list(first.union(*others, all=True).order_by(*columns)[:most])
+
+    def count(self) -> int:
+        """All of them: there are some for each account."""
+        return sum(table.count() for table in self._tables().values())
+
+    def _tables(self) -> dict[str, QuerySet[Any]]:
+        roles, people = (apps.get_model("core", name) for name in ("RoleHeldEvent", "UserEvent"))
+        return {
+            "role": roles.objects.annotate(whom=F("user_id"), role=F("group_id")),
+            "account": people.objects.annotate(whom=F("pgh_obj_id"), role=Value(0, IntegerField())),
+        }
 
 
 def as_changes(rows: Sequence[tuple[Any, ...]]) -> list[Change]:
-    """A page of `changes()` in words."""
+    """Rows of `AccountChanges` in words."""
     contexts = [context or {} for _at, _id, _label, context, _whom, _role in rows]
     ids = {row[4] for row in rows} | {context.get("user") for context in contexts}
     people = User.objects.in_bulk([pk for pk in ids if pk is not None])

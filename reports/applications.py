@@ -1,11 +1,11 @@
 """The list of applications, with search, filters and paging."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -17,13 +17,17 @@ from applications.models import Call
 from applications.records.queries import search_entries
 from core import access_log
 from core.models import AccessEvent
+from core.paging import MOST_COUNTED
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from core.tables import Table, long_table
 from reports import searches
 from reports.forms import SearchForm
-from reports.paging import MOST_COUNTED, Page, page_of
 from reports.queries import ReviewCount, review_counts
 
+# By what an index of the search entries has, with every filter: whatever else would read them all.
+SORTS = {"received": ("received_at", "pk")}
+FIRST = "-received"
 FEW = 10  # up to so many results of a text search are named in the access log, by their ids
 
 
@@ -37,9 +41,14 @@ class Search:
     is_forgotten: bool
 
     @property
+    def query(self) -> dict[str, str]:
+        """What an address says of it."""
+        return {**self.form.filters(), **({"search": self.token} if self.token else {})}
+
+    @property
     def address(self) -> str:
-        """The query part of the address, without a page."""
-        return urlencode({**self.form.filters(), **({"search": self.token} if self.token else {})})
+        """The query part of the address, without order and page."""
+        return urlencode(self.query)
 
     def found(self) -> Any:
         """All entries that match; none for a filter value that does not exist."""
@@ -52,14 +61,15 @@ class Search:
         return urlencode({**self.form.conditions(), **words})
 
 
-def search_of(request: HttpRequest) -> Search:
-    """The search of the address; its text is empty when this session no longer has it.
+def search_of(request: HttpRequest, asked: QueryDict | None = None) -> Search:
+    """The search of the address, or of another list's; no text when this session has it no longer.
 
     Raises Http404 for a call that does not exist.
     """
-    token = request.GET.get("search", "")
+    asked = request.GET if asked is None else asked
+    token = asked.get("search", "")
     text = searches.recall(request.session, token)
-    given = {**request.GET.dict(), "text": text or ""}
+    given = {**asked.dict(), "text": text or ""}
     calls = in_display_order(Call.objects.all())
     given.setdefault("call", calls[0].slug if calls else "all")
     form = SearchForm(given, calls=calls)
@@ -76,14 +86,13 @@ def application_list(request: HttpRequest) -> HttpResponse:
         return _posted(request)
     search = search_of(request)
     found = search.found()
-    page = page_of(found, after=request.GET.get("after"), before=request.GET.get("before"))
-    _record(request, search, page)
+    table = long_table(request, found, sorts=SORTS, first=FIRST, query=search.query)
+    _record(request, search, table)
     context = {
         "title": "Applications",
         "search": search,
-        "page": page,
+        "table": replace(table, rows=_rows(table.rows)),
         "most_counted": MOST_COUNTED,
-        "rows": _rows(page.entries),
         "is_filtered": bool(
             search.text or search.form.errors or set(search.form.filters()) - {"call"}
         ),
@@ -99,7 +108,8 @@ def _posted(request: HttpRequest) -> HttpResponse:
         context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}
         return staff_site.render(request, "reports/application_list.html", context)
     token = searches.remember(request.session, form.cleaned_data["text"])
-    address = urlencode({**form.filters(), **({"search": token} if token else {})})
+    query = {**form.filters(), "search": token, "sort": request.POST.get("sort", "")}
+    address = urlencode({name: value for name, value in query.items() if value})
     return redirect(f"{request.path}?{address}")
 
 
@@ -121,17 +131,17 @@ def _rows(entries: Sequence[Any]) -> list[Row]:
     return [Row(each, contacts[each.pk], reviews[each.pk], states.get(each.pk)) for each in entries]
 
 
-def _record(request: HttpRequest, search: Search, page: Page) -> None:
+def _record(request: HttpRequest, search: Search, table: Table) -> None:
     """Record one access event; a text search with few results names them by id.
 
     The words themselves are not stored: the log is never erased, and people may be.
     """
     query = search.for_the_log()
-    if search.text and len(page.entries) <= FEW:
-        query = f"{query}&shown={','.join(str(entry.pk) for entry in page.entries)}"
+    if search.text and len(table.rows) <= FEW:
+        query = f"{query}&shown={','.join(str(entry.pk) for entry in table.rows)}"
     access_log.record(
         by=request.user,
         what=AccessEvent.What.APPLICATION_LIST,
         query=query,
-        count=len(page.entries),
+        count=len(table.rows),
     )

@@ -1,11 +1,9 @@
 """Audit pages: every change of every record, and who opened what."""
 
 from collections.abc import Iterable
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,10 +11,12 @@ from django.views.decorators.http import require_GET
 
 from applications.models import Application, Call, Notice, Office, Page
 from core.models import AccessEvent, SecurityEvent, User
+from core.paging import Rows, is_number
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
-from reports.audit_forms import AccessForm, HistoryForm, PeriodForm, SecurityForm
-from reports.history import PAGE_SIZE, Query, changes, cursor_of
+from core.tables import Table, newest_first
+from reports.audit_forms import AccessForm, HistoryForm, SecurityForm
+from reports.history import Changes, Query
 from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_words import in_words, kind_in_words
 
@@ -30,7 +30,6 @@ MAY_SEE = {
     Office: (Permission.CONFIGURE_CALLS, "office-edit"),
     User: (Permission.MANAGE_ACCOUNTS, "account-detail"),
 }
-LONGEST_KEY = 18  # digits of a number that fits into the database
 
 
 @staff_page(Permission.READ_HISTORY, label="History")
@@ -40,7 +39,7 @@ def history_list(request: HttpRequest) -> HttpResponse:
     form = HistoryForm(request.GET or {})
     context = {"title": "History", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        context |= _page_of(request, form.query(), form.fields)
+        context["table"] = _entries(request, form.query(), keep=form.fields)
     return staff_site.render(request, "reports/history_list.html", context)
 
 
@@ -58,7 +57,7 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     if model in NAMED and model is not User:
         thing = get_object_or_404(model, **{NAMED[model]: key})
-    elif len(key) <= LONGEST_KEY and key.isascii() and key.isdigit():
+    elif is_number(key):
         thing = get_object_or_404(model, pk=int(key))
     else:
         raise Http404
@@ -68,7 +67,7 @@ def history_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "thing": kind_in_words(model),
         "back": _its_page(its_page, model, key) if may_see else "",
     }
-    context |= _page_of(request, Query(root=(kind, thing.pk)))
+    context["table"] = _entries(request, Query(root=(kind, thing.pk)))
     return staff_site.render(request, "reports/history_detail.html", context)
 
 
@@ -77,17 +76,9 @@ def _its_page(name: str, model: Model, key: str) -> str:
     return reverse(f"staff:{name}", args=[] if model is Office else [key])
 
 
-def _page_of(request: HttpRequest, query: Query, filters: Iterable[str] = ()) -> dict[str, Any]:
-    """The context of pages with changes; `filters` are the names of filters in the address."""
-    after = cursor_of(request.GET.get("after", ""))
-    page = changes(query, after)
-    return {
-        "entries": in_words(page.events),
-        "is_first": after is None,
-        "older": page.next and _address(request, filters, page.next),
-        "newest": _address(request, filters),
-        "is_read": True,
-    }
+def _entries(request: HttpRequest, query: Query, keep: Iterable[str] = ()) -> Table:
+    table = newest_first(request, Changes(query), keep=keep)
+    return replace(table, rows=in_words(table.rows))
 
 
 @staff_page(Permission.READ_ACCESS_LOG, label="Access log")
@@ -98,9 +89,9 @@ def access_list(request: HttpRequest) -> HttpResponse:
     context = {"title": "Access log", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
         found = AccessEvent.objects.filter(**form.conditions()).select_related("by")
-        context |= _events_of(request, form, found)
-        events = context["events"]
-        context["rows"] = list(zip(events, _references(events), strict=True))
+        table = newest_first(request, Rows(found), keep=form.fields)
+        rows = list(zip(table, _references(table), strict=True))
+        context["table"] = replace(table, rows=rows)
     return staff_site.render(request, "reports/access_list.html", context)
 
 
@@ -112,39 +103,15 @@ def security_event_list(request: HttpRequest) -> HttpResponse:
     context = {"title": "Sign-in events", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
         found = SecurityEvent.objects.filter(**form.conditions()).select_related("account")
-        context |= _events_of(request, form, found)
+        context["table"] = newest_first(request, Rows(found), keep=form.fields)
     return staff_site.render(request, "reports/security_event_list.html", context)
 
 
-def _events_of(request: HttpRequest, form: PeriodForm, found: QuerySet[Any]) -> dict[str, Any]:
-    """The context of both logs: events, newest first."""
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
-        found = found.filter(pk__lt=int(after))
-    # One more than shown tells whether there are older ones, without counting.
-    events = list(found.order_by("-pk")[: PAGE_SIZE + 1])
-    shown = events[:PAGE_SIZE]
-    return {
-        "events": shown,
-        "is_first": "after" not in request.GET,
-        "older": len(events) > PAGE_SIZE and _address(request, form.fields, shown[-1].pk),
-        "newest": _address(request, form.fields),
-        "is_read": True,
-    }
-
-
-def _references(events: list[AccessEvent]) -> list[str]:
+def _references(events: Iterable[AccessEvent]) -> list[str]:
     ids = {event.object_id for event in events if event.object_id}
     references = dict(Application.objects.filter(pk__in=ids).values_list("pk", "reference"))
     return [references.get(event.object_id, "") for event in events]
 
 
 def _is_filtered(request: HttpRequest) -> bool:
-    return any(value for name, value in request.GET.items() if name != "after")
-
-
-def _address(request: HttpRequest, filters: Iterable[str], after: object = None) -> str:
-    """This list with its filters, from the cursor `after` on."""
-    chosen = {name: request.GET[name] for name in filters if request.GET.get(name)}
-    query = urlencode({**chosen, **({"after": after} if after else {})})
-    return f"{request.path}?{query}" if query else request.path
+    return any(value for name, value in request.GET.items() if name not in ("after", "before"))

@@ -10,10 +10,9 @@ from django.db import connection
 
 from reports.history_parts import ALONE, Model, Part, parts
 
-PAGE_SIZE = 50
-
 _PERSON = "(e.pgh_context ->> 'user')"  # as the indexes of core.history have them
 _ACTION = "(e.pgh_context ->> 'action')"
+Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 
 @dataclass(frozen=True)
@@ -92,43 +91,50 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some events, newest first; `next` is the cursor of the next page, if there is one."""
+class Changes:
+    """The changes that a query asks for, newest first, as a core.paging.Source."""
 
-    events: list[Event]
-    next: Cursor | None
+    query: Query = Query()
+
+    def key(self, row: Event) -> str:
+        """Its cursor as text."""
+        return str(row.cursor)
+
+    def cursor(self, key: str) -> Cursor | None:
+        """The cursor that an address names, or None."""
+        return cursor_of(key)
+
+    def read(self, cursor: Cursor | None, *, backward: bool, most: int) -> list[Event]:
+        """By one statement that reads at most `most` rows of each table."""
+        tables = self.query.parts()
+        if not tables:
+            return []
+        selects, parameters = [], []
+        for part in tables:
+            edge = _edge(part, cursor, backward=backward) if cursor else ("TRUE", [])
+            select, given = _nearest(part, [*_conditions(part, self.query), edge], backward, most)
+            selects.append(f"({select})")
+            parameters += given
+        with connection.cursor() as statement:
+            statement.execute(_with_values(tables, selects, backward, most), parameters)
+            return [_event(row) for row in statement.fetchall()]
 
 
-def changes(query: Query, after: Cursor | None = None) -> Page:
-    """One page, by one statement that reads at most a page of each table."""
-    tables = query.parts()
-    if not tables:
-        return Page([], None)
-    selects, parameters = [], []
-    for part in tables:
-        select, given = _newest(part, query, after)
-        selects.append(f"({select})")
-        parameters += given
-    with connection.cursor() as cursor:
-        cursor.execute(_with_values(tables, " UNION ALL ".join(selects)), parameters)
-        rows = cursor.fetchall()
-    events = [_event(row) for row in rows[:PAGE_SIZE]]
-    return Page(events, events[-1].cursor if len(rows) > PAGE_SIZE else None)
-
-
-def _newest(part: Part, query: Query, after: Cursor | None) -> tuple[str, list[Any]]:
-    """SQL for the newest events of one table, and its parameters."""
-    conditions = list(_conditions(part, query, after))
+def _nearest(
+    part: Part, conditions: Sequence[Condition], backward: bool, most: int
+) -> tuple[str, list[Any]]:
+    """SQL for the first events of one table, and its parameters."""
     where = " AND ".join(condition for condition, _ in conditions)
+    way = "ASC" if backward else "DESC"
     sql = (
         f"SELECT '{part.kind}' AS kind, e.pgh_id AS number, e.pgh_created_at AS at"
         f" FROM {part.source} e WHERE {where}"
-        f" ORDER BY e.pgh_created_at DESC, e.pgh_id DESC LIMIT {PAGE_SIZE + 1}"
+        f" ORDER BY e.pgh_created_at {way}, e.pgh_id {way} LIMIT {most}"
     )
     return sql, [value for _, values in conditions for value in values]
 
 
-def _conditions(part: Part, query: Query, after: Cursor | None) -> Iterable[tuple[str, list[Any]]]:
+def _conditions(part: Part, query: Query) -> Iterable[Condition]:
     # Changes in practice mode are not part of the record.
     yield "(e.pgh_context ->> 'practice') IS NULL", []
     if query.root is not None:
@@ -142,21 +148,25 @@ def _conditions(part: Part, query: Query, after: Cursor | None) -> Iterable[tupl
         yield "e.pgh_created_at >= %s", [query.since]
     if query.until is not None:
         yield "e.pgh_created_at < %s", [query.until]
-    if after is not None:
-        # Events are ordered by time, kind, number; within one table the kind is the same.
-        if part.kind == after.kind:
-            yield "(e.pgh_created_at, e.pgh_id) < (%s, %s)", [after.at, after.number]
-        else:
-            yield f"e.pgh_created_at {'<=' if part.kind < after.kind else '<'} %s", [after.at]
 
 
-def _with_values(tables: Iterable[Part], union: str) -> str:
+def _edge(part: Part, cursor: Cursor, *, backward: bool) -> Condition:
+    """Events are ordered by time, kind, number; within one table the kind is the same."""
+    way = ">" if backward else "<"
+    if part.kind == cursor.kind:
+        return f"(e.pgh_created_at, e.pgh_id) {way} (%s, %s)", [cursor.at, cursor.number]
+    is_past_it = part.kind > cursor.kind if backward else part.kind < cursor.kind
+    return f"e.pgh_created_at {way}{'=' if is_past_it else ''} %s", [cursor.at]
+
+
+def _with_values(tables: Iterable[Part], selects: Iterable[str], backward: bool, most: int) -> str:
     """The page's rows, and only for them the values of the row before and after."""
     rows = " ".join(f"WHEN '{part.kind}' THEN ({_values(part)})" for part in tables)
-    newest_first = f'ORDER BY at DESC, kind COLLATE "C" DESC, number DESC LIMIT {PAGE_SIZE + 1}'
+    way = "ASC" if backward else "DESC"
+    order = f'ORDER BY at {way}, kind COLLATE "C" {way}, number {way} LIMIT {most}'
     return (
-        f"WITH page AS (SELECT * FROM ({union}) of_all {newest_first})"
-        f" SELECT kind, number, at, CASE kind {rows} END FROM page {newest_first}"
+        f"WITH page AS (SELECT * FROM ({' UNION ALL '.join(selects)}) of_all {order})"
+        f" SELECT kind, number, at, CASE kind {rows} END FROM page {order}"
     )
 
 

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from reports import applications, audit, export_page, readiness, views
+from reports import applications, audit, beside, export_page, readiness, views
 
 urlpatterns = [
     path("", views.today, name="index"),
     path("calls/<slug:slug>/readiness/", readiness.readiness_list, name="readiness-list"),
     path("applications/", applications.application_list, name="application-list"),
+    path("applications/<slug:reference>/next/", beside.application_next, name="application-next"),
+    path(
+        "applications/<slug:reference>/previous/",
+        beside.application_previous,
+        name="application-previous",
+    ),
     path("export/", export_page.application_export, name="application-export"),
     path("history/", audit.history_list, name="history-list"),
     path("history/<slug:kind>/<slug:key>/", audit.history_detail, name="history-detail"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
@@ -60,6 +61,26 @@ def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
 def means_of(applications: Iterable[Application]) -> dict[int, Decimal]:
     """Application id → raw mean over its submitted reviews; absent without any."""
     return {key: scoring.mean(totals) for key, totals in totals_of(applications).items()}
+
+
+@dataclass(frozen=True)
+class Result:
+    """An application among all of its call; `place` and `mean` are None before any review."""
+
+    place: int | None
+    application: Application
+    mean: Decimal | None
+
+
+def results_of(applications: Iterable[Application]) -> list[Result]:
+    """The best mean first; those without one last, by reference."""
+    means = means_of(applications)
+    found = [(means.get(application.pk), application) for application in applications]
+    found.sort(key=lambda pair: (pair[0] is None, -(pair[0] or 0), pair[1].reference))
+    return [
+        Result(None if mean is None else place, application, mean)
+        for place, (mean, application) in enumerate(found, start=1)
+    ]
 
 
 def with_review_counts(call: Call) -> QuerySet[Application]:

@@ -1,5 +1,7 @@
 """Staff pages: a reviewer's queue, scoring, and the coordinators' results."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,11 +16,28 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 from reviewers import blind, queries
 from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
+
+TO_DO_SORTS = {
+    "reference": attrgetter("application.reference"),
+    "assigned": attrgetter("assigned_at"),
+}
+DONE_SORTS = {  # a row is a review and the mean of all of its application
+    "reference": lambda row: row[0].application.reference,
+    "mean": lambda row: row[1],
+    "submitted": lambda row: row[0].submitted_at,
+}
+RESULT_SORTS = {
+    "place": attrgetter("place"),
+    "reference": attrgetter("application.reference"),
+    "mean": attrgetter("mean"),
+    "reviews": attrgetter("application.reviews_submitted"),
+}
 
 
 @staff_page(Permission.REVIEW, label="My reviews")
@@ -28,10 +47,18 @@ def review_list(request: HttpRequest) -> HttpResponse:
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
+    to_do = [review for review in reviews if review.status == ReviewStatus.ASSIGNED]
     context = {
         "title": "My reviews",
-        "to_do": [review for review in reviews if review.status == ReviewStatus.ASSIGNED],
-        "done": [(review, means.get(review.application_id)) for review in done],
+        "next": next(iter(to_do), None),
+        "to_do": short_table(request, to_do, sorts=TO_DO_SORTS, keep=["done-sort"]),
+        "done": short_table(
+            request,
+            [(review, means.get(review.application_id)) for review in done],
+            sorts=DONE_SORTS,
+            name="done",
+            keep=["sort"],
+        ),
         "count": len(reviews),
     }
     return staff_site.render(request, "reviewers/review_list.html", context)
@@ -93,15 +120,12 @@ def _show_submitted(request: HttpRequest, review) -> HttpResponse:
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with the number of submitted reviews."""
     call, calls = selected_call(request.GET.get("call", ""))
-    applications = list(queries.with_review_counts(call)) if call else []
-    means = queries.means_of(applications)
-    rows = [(application, means.get(application.pk)) for application in applications]
-    rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0), row[0].reference))
+    results = queries.results_of(list(queries.with_review_counts(call))) if call else []
     context = {
         "title": "Scores",
         "call": call,
         "calls": calls,
-        "rows": rows,
+        "table": short_table(request, results, sorts=RESULT_SORTS, keep=["call"]),
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/result_list.html", context)

@@ -1,6 +1,7 @@
 """Staff pages: the board, choosing, releasing."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Application
+from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 from selection import queries
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import Released, release_decisions
 from selection.models import Decision
 
-LONGEST_KEY = 18  # digits of a number that fits into the database
+DECISION_SORTS = {
+    "reference": attrgetter("application.reference"),
+    "status": attrgetter("status"),
+    "chosen": attrgetter("decided_at"),
+    "released": attrgetter("released_at"),
+}
 
 
 @staff_page(Permission.CHOOSE_MEMBERS, label="Board")
@@ -57,7 +65,7 @@ def decision_release(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     if request.method == "POST" and call:
         posted = request.POST.getlist("decision")
-        shown = {int(pk) for pk in posted if pk.isdecimal() and len(pk) <= LONGEST_KEY}
+        shown = {int(pk) for pk in posted if is_number(pk)}
         _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []
@@ -65,7 +73,7 @@ def decision_release(request: HttpRequest) -> HttpResponse:
         "title": "Decisions",
         "call": call,
         "calls": calls,
-        "decisions": decisions,
+        "decisions": short_table(request, decisions, sorts=DECISION_SORTS, keep=["call"]),
         "releasable": [
             d
             for d in decisions

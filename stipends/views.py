@@ -1,5 +1,7 @@
 """Staff pages: stipends due, approved and paid."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +13,7 @@ from applications.models import Call
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
+from core.tables import Table, short_table
 from selection.models import Decision
 from stipends import queries
 from stipends.actions.approve import approve_stipend
@@ -19,18 +22,35 @@ from stipends.enums import EntryKind, StipendStatus
 from stipends.forms import PaymentForm
 from stipends.models import LedgerEntry
 
+TABLES = ("due", "approved", "paid")
+SORTS = {
+    "reference": attrgetter("decision.application.reference"),
+    "released": attrgetter("decision.released_at"),
+    "amount": attrgetter("amount_cents"),
+    "approved": lambda stipend: stipend.approval and stipend.approval.at,
+    "method": lambda stipend: stipend.payment and stipend.payment.get_method_display(),
+    "number": lambda stipend: stipend.payment and stipend.payment.number,
+    "paid": lambda stipend: stipend.payment and stipend.payment.paid_on,
+}
+
 
 def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     stipends = queries.stipends()
+
+    def table(name: str, *statuses: StipendStatus) -> Table:
+        rows = [stipend for stipend in stipends if stipend.status in statuses]
+        keep = ["call", *(f"{other}-sort" for other in TABLES if other != name)]
+        return short_table(request, rows, sorts=SORTS, name=name, keep=keep)
+
     context = {
         "title": title,
         "call": call,
         "calls": calls,
-        "stipends": stipends,
-        "to_approve": [s for s in stipends if s.status == StipendStatus.TO_APPROVE],
-        "to_pay": [s for s in stipends if s.status == StipendStatus.APPROVED],
-        "paid": [s for s in stipends if s.status == StipendStatus.PAID],
+        "to_approve": table("due", StipendStatus.TO_APPROVE),
+        "approved": table("approved", StipendStatus.APPROVED, StipendStatus.PAID),
+        "to_pay": table("approved", StipendStatus.APPROVED),
+        "paid": table("paid", StipendStatus.PAID),
         "budget": queries.budget_of(call) if call else None,
     }
     return staff_site.render(request, template, context)

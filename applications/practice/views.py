@@ -17,8 +17,17 @@ from applications.practice.actions.practice import clear_practice, enter_practic
 from applications.practice.queries import practice_answers, practice_applications, practice_contacts
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 
 MOST_SHOWN = 100
+# By what the list can be sorted; a row is an application and its contact.
+SORTS = {
+    "reference": lambda row: row[0].reference,
+    "name": lambda row: row[1].name,
+    "came": lambda row: row[0].channel,
+    "by": lambda row: row[1].revision.paper_entry.entered_by.name,
+    "entered": lambda row: row[1].revision.stored_at,
+}
 TEMPLATE = "applications/practice/practice_enter.html"
 
 
@@ -30,7 +39,11 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     contacts = practice_contacts(applications)
     context = {
         "title": "Practice",
-        "rows": [(each, contacts[each.pk]) for each in applications[:MOST_SHOWN]],
+        "table": short_table(
+            request,
+            [(each, contacts[each.pk]) for each in applications[:MOST_SHOWN]],
+            sorts=SORTS,
+        ),
         "has_more": len(applications) > MOST_SHOWN,
     }
     return staff_site.render(request, "applications/practice/practice_list.html", context)

@@ -1,12 +1,11 @@
 """Staff pages: accounts, their roles, and who changed them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from operator import attrgetter
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -17,8 +16,7 @@ from core.models import User
 from core.permissions import Permission
 from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
-
-PAGE_SIZE = 50
+from core.tables import newest_first, short_table
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS, label="Accounts")
@@ -27,7 +25,16 @@ def account_list(request: HttpRequest) -> HttpResponse:
     """Accounts with their roles, and open invitations."""
     context = {
         "title": "Accounts",
-        "accounts": queries.accounts(),
+        "accounts": short_table(
+            request,
+            queries.accounts(),
+            sorts={
+                "name": attrgetter("name"),
+                "email": attrgetter("email"),
+                "last-sign-in": attrgetter("last_login"),
+                "status": attrgetter("is_active"),
+            },
+        ),
         "invitations": queries.waiting_invitations(),
     }
     return staff_site.render(request, "core/account_list.html", context)
@@ -103,12 +110,11 @@ def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
 @require_GET
 def account_history(request: HttpRequest) -> HttpResponse:
     """Who changed whose account and roles, newest first; for the auditor."""
-    rows: QuerySet[Any] = queries.changes()
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    changes = queries.AccountChanges()
+    table = newest_first(request, changes)
     context = {
         "title": "Role changes",
-        "page": page,
-        "changes": queries.as_changes(list(page.object_list)),
+        "table": replace(table, rows=queries.as_changes(table.rows), count=changes.count()),
     }
     return staff_site.render(request, "core/account_history.html", context)
 

@@ -112,7 +112,7 @@ def test_message_in_a_template_is_found(text: str, key: tuple[str | None, str]) 
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "expected"),
     [
         (polib.POEntry(msgid="No", msgstr="No"), "no entry for “Yes”"),
         (polib.POEntry(msgid="Yes", msgstr="Sí", msgctxt="answer"), "no entry for “Yes”"),
@@ -121,8 +121,8 @@ def test_message_in_a_template_is_found(text: str, key: tuple[str | None, str]) 
         (polib.POEntry(msgid="Yes", msgstr=""), "untranslated: “Yes”"),
     ],
 )
-def test_gap_in_a_catalogue_is_caught(entry: polib.POEntry, said: str) -> None:
-    assert any(said in fault for fault in catalogues.gaps([entry], [YES]))
+def test_gap_in_a_catalogue_is_caught(entry: polib.POEntry, expected: str) -> None:
+    assert any(expected in fault for fault in catalogues.gaps([entry], [YES]))
 
 
 def test_catalogue_without_gaps_passes() -> None:

@@ -37,7 +37,7 @@ def test_status_table_that_is_whole_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moves", "said"),
+    ("moves", "expected"),
     [
         ([BEGIN, replace(RELEASE, end=ReviewStatus.SUBMITTED)], "mixes"),
         ([BEGIN, replace(RELEASE, end="released")], "mixes"),
@@ -48,8 +48,8 @@ def test_status_table_that_is_whole_passes() -> None:
         ([BEGIN, replace(RELEASE, records="")], "records nothing"),
     ],
 )
-def test_status_table_with_a_mistake_is_caught(moves: list[Move], said: str) -> None:
-    assert any(said in fault for fault in states.table_faults("planted", moves))
+def test_status_table_with_a_mistake_is_caught(moves: list[Move], expected: str) -> None:
+    assert any(expected in fault for fault in states.table_faults("planted", moves))
 
 
 def test_status_move_that_no_role_may_make_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,8 +50,8 @@ def test_privacy_of_third_party_tables_is_of_tables_that_exist() -> None:
 )
 @isolate_apps("core")
 def test_privacy_mistake_is_caught(declared: dict | None) -> None:
-    said = {} if declared is None else {"privacy": declared}
-    assert list(tracking.privacy_faults(planted_model(name=models.TextField(), **said)))
+    attributes = {} if declared is None else {"privacy": declared}
+    assert list(tracking.privacy_faults(planted_model(name=models.TextField(), **attributes)))
 
 
 @isolate_apps("core")
@@ -112,7 +112,7 @@ def test_history_that_is_missing_is_caught() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "left_out", "said"),
+    ("model", "left_out", "expected"),
     [
         (Score, ("points",), "points is tracked against its word"),
         (Score, ("point",), "leaves out point, no field"),
@@ -122,10 +122,10 @@ def test_history_that_is_missing_is_caught() -> None:
     ],
 )
 def test_history_that_differs_from_its_word_is_caught(
-    model: Model, left_out: object, said: str, monkeypatch: pytest.MonkeyPatch
+    model: Model, left_out: object, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model, "history_leaves_out", left_out)
-    assert any(said in fault for fault in tracking.history_faults(model))
+    assert any(expected in fault for fault in tracking.history_faults(model))
 
 
 def test_history_without_a_translated_column_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,11 @@ from tests.factories.applications import apply
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def find(page: Page, base: str, held) -> None:
+def find(page: Page, base: str, saved) -> None:
     """Type reference and code into the one page for both."""
     page.goto(base)
-    page.locator("#id_reference").fill(held.reference)
-    page.locator("#id_code").fill(codes.private_code(held.reference, held.code_generation))
+    page.locator("#id_reference").fill(saved.reference)
+    page.locator("#id_code").fill(codes.private_code(saved.reference, saved.code_generation))
     page.locator("main form button.button").first.click()
 
 

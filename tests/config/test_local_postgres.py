@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(made)
 
 
-def asked(url: str, statement: str) -> list[tuple]:
+def rows_of(url: str, statement: str) -> list[tuple]:
     with closing(psycopg2.connect(url)) as link, link, link.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall() if cursor.description else []
@@ -52,13 +52,16 @@ def test_cluster_of_one_role_is_given_an_owner(folder: Path) -> None:
     cluster.run([*single, "-D", cluster.data, "app"], AS_BEFORE)
 
     found = local_postgres.ensure_started(folder)
-    assert asked(found.owner, "SELECT words, current_user FROM kept") == [("a row", OWNER)]
+    assert rows_of(found.owner, "SELECT words, current_user FROM kept") == [("a row", OWNER)]
     tables = "SELECT tableowner FROM pg_tables WHERE tablename = 'kept'"
-    assert asked(found.site, tables) == [(OWNER,)]
+    assert rows_of(found.site, tables) == [(OWNER,)]
     for refused in ("DROP TABLE kept", "CREATE TABLE mine (id int)"):
         with pytest.raises(psycopg2.Error, match="permission denied|must be owner"):
-            asked(found.site, refused)
+            rows_of(found.site, refused)
     may_make = "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"
-    assert (asked(found.site, may_make), asked(found.owner, may_make)) == ([(False,)], [(True,)])
-    asked(found.owner, "CREATE TABLE new (id int)")
+    assert (rows_of(found.site, may_make), rows_of(found.owner, may_make)) == (
+        [(False,)],
+        [(True,)],
+    )
+    rows_of(found.owner, "CREATE TABLE new (id int)")
     assert local_postgres.ensure_started(folder) == found

@@ -21,22 +21,22 @@ def tables() -> list[str]:
         return connection.introspection.table_names(cursor)
 
 
-def held(table: str) -> set[str]:
+def privileges(table: str) -> set[str]:
     """What the role that asks may do with a table."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT wanted FROM unnest(%s) AS wanted WHERE has_table_privilege(%s, wanted)",
             [list(PRIVILEGES), f'"{table}"'],
         )
-        return {wanted for (wanted,) in cursor.fetchall()}
+        return {privilege for (privilege,) in cursor.fetchall()}
 
 
 @pytest.mark.django_db
 def test_site_may_do_with_each_table_what_it_declares_and_no_more() -> None:
     kept = set(append_only_tables())
-    wanted = {name: KEPT if name in kept else USED for name in tables()}
-    wanted["django_migrations"] = {"SELECT"}
-    assert {name: held(name) for name in tables()} == wanted
+    expected = {name: KEPT if name in kept else USED for name in tables()}
+    expected["django_migrations"] = {"SELECT"}
+    assert {name: privileges(name) for name in tables()} == expected
 
 
 def test_logs_ledgers_and_every_history_are_append_only() -> None:
@@ -87,7 +87,7 @@ def test_new_table_is_the_sites_to_use_and_not_to_empty(owner, django_db_blocker
             " WHERE has_table_privilege(%s, 'later', wanted)",
             [list(PRIVILEGES), settings.DATABASE_SITE_ROLE],
         )
-        assert {wanted for (wanted,) in cursor.fetchall()} == USED
+        assert {privilege for (privilege,) in cursor.fetchall()} == USED
 
 
 def test_one_role_for_both_is_said(owner, settings) -> None:

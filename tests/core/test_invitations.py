@@ -14,6 +14,7 @@ from core import queries
 from core.accounts import deactivate_account
 from core.invitations import accept, send_again, take_back
 from core.models import Invitation, OutgoingMail, User
+from core.paging import page_of
 from core.permissions import Role
 from tests.core.sign_in.signing_in import is_in, sign_in
 from tests.factories import story
@@ -55,7 +56,11 @@ def test_invitation_becomes_an_account_that_signs_in(cast, administrator) -> Non
     assert is_in(guest)
     account = User.objects.get(email="ngoc@example.org")
     assert account.roles == [Role.CLERK, Role.REVIEWER]
-    made = [c for c in queries.as_changes(list(queries.changes())) if c.account == account]
+    made = [
+        c
+        for c in queries.as_changes(page_of(queries.AccountChanges()).rows)
+        if c.account == account
+    ]
     assert {(c.what, str(c.by)) for c in made} == {
         ("account made", "Administrator"),
         ("Clerk given", "Administrator"),
@@ -112,7 +117,7 @@ def test_links_that_do_not_work_are_told_alike(cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ({"password1": "short one", "password2": "short one"}, "at least 12"),
         ({"password1": NEW, "password2": "three words and a bee"}, "not the same"),
@@ -136,11 +141,11 @@ def test_links_that_do_not_work_are_told_alike(cast) -> None:
         ({"password1": "", "password2": ""}, "Choose a password"),
     ],
 )
-def test_password_that_is_easy_to_guess_is_refused(cast, typed, said) -> None:
+def test_password_that_is_easy_to_guess_is_refused(cast, typed, expected) -> None:
     invitation = story.invited(cast)
     Invitation.objects.filter(pk=invitation.pk).update(name="Invited77 Person")
     page = Client().post(last_link(), typed)
-    assert said in page.content.decode()
+    assert expected in page.content.decode()
     assert NEW not in page.content.decode()
     assert not User.objects.filter(email=invitation.email).exists()
 

@@ -54,10 +54,10 @@ FIRSTS = {
 @pytest.mark.parametrize("code", CODES)
 def test_time_is_said_as_the_language_parts_the_day(code: str) -> None:
     with translation.override(code):
-        said = [
+        times = [
             phrases.time_of_day(NOON.replace(hour=hour, minute=minute)) for hour, minute in HOURS
         ]
-    assert said == TIMES[code].split("|")
+    assert times == TIMES[code].split("|")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -86,14 +86,14 @@ def test_every_day_of_a_year_is_written_differently_and_in_one_language(code: st
 @pytest.mark.parametrize("code", CODES)
 def test_moment_has_its_day_time_and_clock(code: str) -> None:
     with translation.override(code):
-        said = city_time(timezone.make_aware(NOON), "Boston")
-        assert phrases.time_of_day(NOON) in said and "Boston" in said
-        assert phrases.day_of_month(NOON) in said
+        text = city_time(timezone.make_aware(NOON), "Boston")
+        assert phrases.time_of_day(NOON) in text and "Boston" in text
+        assert phrases.day_of_month(NOON) in text
         assert city_day(NOON.date()) == FIRSTS[code]
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "expected"),
     [
         ("en", "Dorchester, Mattapan and Roxbury"),
         ("fr", "Dorchester, Mattapan et Roxbury"),
@@ -101,7 +101,7 @@ def test_moment_has_its_day_time_and_clock(code: str) -> None:
         ("ar", "Dorchester وMattapan وRoxbury"),
     ],
 )
-def test_list_is_joined_as_the_language_does(code: str, said: str) -> None:
+def test_list_is_joined_as_the_language_does(code: str, expected: str) -> None:
     with translation.override(code):
-        assert phrases.listed(["Dorchester", "Mattapan", "Roxbury"]) == said
+        assert phrases.listed(["Dorchester", "Mattapan", "Roxbury"]) == expected
         assert phrases.listed(["Dorchester"]) == "Dorchester"

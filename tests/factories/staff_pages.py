@@ -26,6 +26,8 @@ ARGUMENTS = {
     "code-slip": "counter/{reference}/slip/",
     "duplicate-compare": "duplicates/{reference}/{paper}/",
     "application-detail": "applications/{reference}/",
+    "application-next": "applications/{reference}/next/",
+    "application-previous": "applications/{reference}/previous/",
     "translation-edit": "translations/{waiting}/",
     "translation-claim": "translations/{waiting}/claim/",
     "translation-release": "translations/{waiting}/release/",
@@ -96,7 +98,7 @@ ONLY_POST = {
     "language-choose", "translation-claim", "translation-release", "language-mark",
 }  # fmt: skip
 # Pages of a call that lead elsewhere once it is open.
-LEAD_ON = {"question-add"}
+LEAD_ON = {"question-add", "application-next", "application-previous"}
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
@@ -153,6 +155,8 @@ OPENS = {
     "application-list": {Role.COORDINATOR},
     "application-export": {Role.COORDINATOR},
     "application-detail": {Role.COORDINATOR},
+    "application-next": {Role.COORDINATOR},
+    "application-previous": {Role.COORDINATOR},
     "translation-list": {Role.TRANSLATOR, Role.COORDINATOR},
     "language-choose": {Role.TRANSLATOR, Role.COORDINATOR},
     "translation-edit": {Role.TRANSLATOR, Role.COORDINATOR},

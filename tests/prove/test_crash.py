@@ -108,7 +108,7 @@ def _spread(seconds: list[float]) -> str:
 @pytest.mark.prove
 def test_crash_under_load_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with own_site() as site:
-        applicants = Applicants(port=site.port, call=CALL, seed=SEED, wanted=SUBMISSIONS)
+        applicants = Applicants(port=site.port, call=CALL, seed=SEED, goal=SUBMISSIONS)
         kills = kill_under_load(site, applicants)
         assert applicants.wrong == []
         found = compare(site.database.rows, applicants.receipts)

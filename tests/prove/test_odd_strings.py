@@ -69,7 +69,7 @@ FIELDS = {
 }
 
 
-def held(draft: Draft, step: str) -> dict[str, Any]:
+def saved_values(draft: Draft, step: str) -> dict[str, Any]:
     """What is kept of a step, found right or not."""
     return {**draft.answers.get(step, {}), **draft.typed.get(step, {})}
 
@@ -88,7 +88,7 @@ def test_odd_strings_are_kept_as_the_rule_says(call, settings) -> None:
                 given |= {"ways": ["email", "post", "trusted"]}
             answer = post(client, call, step, **given)
             assert answer.status_code == 302, (step, typed)
-            found = held(Draft.objects.get(), step)
+            found = saved_values(Draft.objects.get(), step)
             wrong += [
                 (step, name, typed, found.get(name))
                 for name, multiline in fields.items()

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from core import paging
 from core.models import AccessEvent
-from reports import paging
 from tests.factories.applications import apply
 
 LIST = "/staff/applications/"
@@ -26,7 +26,7 @@ def named(call, *names: str) -> list[str]:
 
 
 def listed(response) -> list[str]:
-    return [row.entry.application.reference for row in response.context["rows"]]
+    return [row.entry.application.reference for row in response.context["table"]]
 
 
 @pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_search_keeps_the_name_out_of_the_address_and_the_log(call, coordinator)
     assert listed(page) == [bia]
     event = AccessEvent.objects.get()
     assert (event.count, "zzyzx" in event.query) == (1, False)
-    shown = page.context["rows"][0].entry.pk
+    shown = page.context["table"].rows[0].entry.pk
     assert event.query.endswith(f"words=1&shown={shown}")
 
 
@@ -101,12 +101,12 @@ def test_pages_hold_each_application_once(call, coordinator, monkeypatch) -> Non
     monkeypatch.setattr(paging, "PAGE_SIZE", 2)
     newest_first = named(call, "Ana", "Bia", "Caio", "Davi", "Eva")[::-1]
     first = coordinator.get(LIST)
-    second = coordinator.get(LIST, {"after": first.context["page"].older_than})
+    second = coordinator.get(LIST, {"after": first.context["table"].page.after})
     apply(call)  # one more comes in: no page moves
-    third = coordinator.get(LIST, {"after": second.context["page"].older_than})
+    third = coordinator.get(LIST, {"after": second.context["table"].page.after})
     assert listed(first) + listed(second) + listed(third) == newest_first
-    assert third.context["page"].older_than is None
-    back = coordinator.get(LIST, {"before": third.context["page"].newer_than})
+    assert third.context["table"].page.after == ""
+    back = coordinator.get(LIST, {"before": third.context["table"].page.before})
     assert listed(back) == listed(second)
     assert 'rel="next"' not in third.content.decode()
 
@@ -117,7 +117,7 @@ def test_count_stops_at_its_limit(call, coordinator, monkeypatch) -> None:
     monkeypatch.setattr("reports.applications.MOST_COUNTED", 2)
     named(call, "Ana", "Bia", "Caio", "Davi")
     page = coordinator.get(LIST)
-    assert page.context["page"].count == 3
+    assert page.context["table"].count == 3
     assert "More than 2 applications" in page.content.decode()
 
 

@@ -13,11 +13,12 @@ from pgtrigger import ignore
 from applications.calls.actions.configure import set_office
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Answer, Contact, Notice, Page, Revision
+from core import paging
 from core.accounts import deactivate_account
 from core.models import User
 from core.permissions import Role
-from reports import history
-from reports.history import Query, changes
+from reports.history import Changes, Query
+from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from selection.actions.choose import choose_member, withdraw_choice
@@ -34,19 +35,19 @@ def auditor(cast) -> Client:
     return client
 
 
-def page_of(client: Client, path: str, **asked: str) -> str:
-    answer = client.get(path, asked)
+def page_of(client: Client, path: str, **filters: str) -> str:
+    answer = client.get(path, filters)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def entries_of(client: Client, **asked: str) -> list:
-    return client.get("/staff/history/", asked).context["entries"]
+def entries_of(client: Client, **filters: str) -> list:
+    return client.get("/staff/history/", filters).context["table"].rows
 
 
-def told(client: Client, **asked: str) -> set[tuple[str, str]]:
+def told(client: Client, **filters: str) -> set[tuple[str, str]]:
     """(thing, what was done) of every change listed."""
-    entries = entries_of(client, **asked)
+    entries = entries_of(client, **filters)
     return {(c.thing.partition(" (")[0], c.did) for entry in entries for c in entry.changes}
 
 
@@ -57,7 +58,7 @@ def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) 
     withdraw_choice(by=cast.second_coordinator, application=application)
     withdraw_application(by=None, application=application)
     path = f"/staff/history/application/{application.reference}/"
-    entries = auditor.get(path).context["entries"]
+    entries = auditor.get(path).context["table"].rows
     acts = [(entry.action, entry.person) for entry in entries]
     assert acts == [
         ("Withdraw application", ""),
@@ -90,7 +91,7 @@ def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
     points = dict.fromkeys(criteria, 2)
     submit_review(by=cast.reviewer, review=review, points=points, comment=CANARY)
     story.recorded(application, cast, words=CANARY)
-    for kind in history.parts():
+    for kind in parts():
         page = page_of(auditor, "/staff/history/", kind=kind, reference=application.reference)
         assert CANARY.lower() not in page.lower()
     page = page_of(auditor, f"/staff/history/application/{application.reference}/")
@@ -175,7 +176,7 @@ def test_every_tracked_table_is_a_kind_of_history() -> None:
         "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
         "withdrawalrequest",
     } <= tracked  # fmt: skip
-    assert history.parts().keys() == tracked | {"ledgerentry", "deadlineextension"}
+    assert parts().keys() == tracked | {"ledgerentry", "deadlineextension"}
 
 
 @pytest.mark.django_db
@@ -185,8 +186,8 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
         choose_member(by=cast.coordinator, application=application)
     today, week = timezone.localdate(), timedelta(days=7)
 
-    def references(**asked: str) -> set[str]:
-        return {entry.root.title for entry in entries_of(auditor, **asked) if entry.root}
+    def references(**filters: str) -> set[str]:
+        return {entry.root.title for entry in entries_of(auditor, **filters) if entry.root}
 
     assert references(reference=wanted.reference.lower()) == {wanted.reference}
     assert references(kind="decision") == {wanted.reference, other.reference}
@@ -200,7 +201,7 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("filters", "words"),
     [
         ({"reference": "CDG-NONE-SUCH"}, "There is no application"),
         ({"since": "2021-06-31"}, "valid date"),
@@ -209,8 +210,8 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
         ({"person": "x' OR 1=1"}, "not one of the available choices"),
     ],
 )
-def test_history_says_what_is_wrong_with_a_search(asked, words, auditor) -> None:
-    page = page_of(auditor, "/staff/history/", **asked)
+def test_history_says_what_is_wrong_with_a_search(filters, words, auditor) -> None:
+    page = page_of(auditor, "/staff/history/", **filters)
     assert words in page and "<title>Error:" in page
     assert "Changes, newest first" not in page
 
@@ -225,26 +226,25 @@ def test_history_takes_any_place_to_go_on_from(call, auditor) -> None:
 
 @pytest.mark.django_db
 def test_history_pages_join_without_gap_or_repetition(call, monkeypatch) -> None:
-    monkeypatch.setattr(history, "PAGE_SIZE", 7)
+    monkeypatch.setattr(paging, "PAGE_SIZE", 7)
     for _ in range(2):
         apply(call)
-    pages, after = [], None
-    while True:
-        page = changes(Query(), after)
-        pages.append(page.events)
-        if page.next is None:
-            break
-        after = history.cursor_of(str(page.next))
-    places = [(e.part.kind, e.number) for e in chain(*pages)]
+    pages = [paging.page_of(Changes())]
+    while after := pages[-1].after:
+        pages.append(paging.page_of(Changes(), after=after))
+    back = [paging.page_of(Changes(), before=page.before).rows for page in pages[1:]]
+    assert back == [page.rows for page in pages[:-1]]
+    events = list(chain(*(page.rows for page in pages)))
+    places = [(event.part.kind, event.number) for event in events]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + " + ".join(
-                f"(SELECT count(*) FROM {part.source} e)" for part in history.parts().values()
+                f"(SELECT count(*) FROM {part.source} e)" for part in parts().values()
             )
         )  # fmt: skip
         (total,) = cursor.fetchone()
     assert len(places) == len(set(places)) == total > 7 * 3
-    moments = [e.at for e in chain(*pages)]
+    moments = [event.at for event in events]
     assert moments == sorted(moments, reverse=True)
 
 
@@ -289,9 +289,9 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     story.approved(application, cast)
     story.recorded(application, cast)
     apply(call)  # somebody else's
-    events = changes(Query(root=("application", application.pk))).events
+    events = paging.page_of(Changes(Query(root=("application", application.pk)))).rows
     kinds = {event.part.kind for event in events}
-    reaches = {k for k, p in history.parts().items() if p.root.__name__ == "Application"}
+    reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     of_others = {
         "paperentry", "scannedpage", "lateentry", "translation", "answerlanguage", "duplicatemark",
     }  # fmt: skip

@@ -23,7 +23,7 @@ def page_of(client: Client, path: str) -> str:
 
 
 def entries_of(client: Client, **asked: str) -> list:
-    return client.get("/staff/history/", asked).context["entries"]
+    return client.get("/staff/history/", asked).context["table"].rows
 
 
 @pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_history_of_the_sites_own_words_has_a_name_and_a_page(call, cast, audito
     for kind, key in (("page", "privacy"), ("notice", "covid-19")):
         newest = entries_of(auditor, kind=kind)[1 if kind == "page" else 0]
         assert newest.root.title == f"{kind.capitalize()} {key}"
-        entries = auditor.get(f"/staff/history/{kind}/{newest.root.key}/").context["entries"]
+        entries = auditor.get(f"/staff/history/{kind}/{newest.root.key}/").context["table"].rows
         assert [each.changes[0].did for each in entries] == ["changed", "added"]
     assert entries_of(auditor, kind="page")[0].root.title == call.slug
     assert "More." in page_of(auditor, f"/staff/history/call/{call.slug}/")

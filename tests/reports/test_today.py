@@ -103,7 +103,7 @@ def test_today_leads_from_a_channel_to_its_applications(call, cast) -> None:
     client.force_login(cast.coordinator)
     for channel, count in (("web", 1), ("mail", 0)):
         path = link[1].replace("&amp;", "&").replace("web", channel)
-        assert len(client.get(path).context["rows"]) == count
+        assert len(client.get(path).context["table"]) == count
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from core.languages import ALL, ENGLISH, Language
 from core.permissions import Permission
 from core.row_form import RowForm
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 from core.translated import progress
 
 FORMS: dict[type, type[RowForm]] = {
@@ -25,6 +26,16 @@ FORMS: dict[type, type[RowForm]] = {
     CallSection: SectionForm,
     Question: QuestionForm,
     Choice: ChoiceForm,
+}
+
+
+# By what the list can be sorted; a row is a call, its complete languages, and all of them.
+SORTS = {
+    "title": lambda row: row[0].title_en,
+    "opens": lambda row: row[0].opens_at,
+    "closes": lambda row: row[0].closes_at,
+    "seats": lambda row: row[0].seats,
+    "languages": lambda row: row[1],
 }
 
 
@@ -36,7 +47,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     for call in call_items.whole_calls():
         languages = progress(call_items.rows_of(call))
         rows.append((call, sum(each.is_complete for each in languages), len(languages)))
-    context = {"title": "Calls", "rows": rows}
+    context = {"title": "Calls", "table": short_table(request, rows, sorts=SORTS)}
     return staff_site.render(request, "applications/calls/call_list.html", context)
 
 

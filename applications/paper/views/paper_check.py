@@ -1,6 +1,7 @@
 """Staff pages: check a paper entry against the paper, and correct typing errors."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
@@ -28,9 +29,17 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 
 KEPT_APART = (ABOUT_YOU,)  # no clerk sees saved about-you answers
 MOST_LISTED = 100
+SORTS = {
+    "reference": attrgetter("revision.application.reference"),
+    "came": attrgetter("revision.application.channel"),
+    "by": attrgetter("entered_by.name"),
+    "entered": attrgetter("entered_at"),
+    "found": attrgetter("checked_at"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,19 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
     """Entries to check, and entries with differences, without names."""
     context = {
         "title": "Papers to check",
-        "to_check": desk.papers_to_check(request.user)[:MOST_LISTED],
-        "to_correct": desk.papers_to_correct()[:MOST_LISTED],
+        "to_check": short_table(
+            request,
+            desk.papers_to_check(request.user)[:MOST_LISTED],
+            sorts=SORTS,
+            keep=["correct-sort"],
+        ),
+        "to_correct": short_table(
+            request,
+            desk.papers_to_correct()[:MOST_LISTED],
+            sorts=SORTS,
+            name="correct",
+            keep=["sort"],
+        ),
     }
     return staff_site.render(request, "applications/paper/paper_check_list.html", context)
 

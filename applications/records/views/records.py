@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,6 +33,7 @@ from core.permissions import Permission
 from core.refusals import refusal_as_error, refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.states import is_move
+from core.tables import in_list, list_of
 
 What = AccessEvent.What
 
@@ -68,6 +70,8 @@ def _detail(
     seen = {"seen": check.number if check else 0}
     context: dict[str, Any] = {
         "title": application.reference,
+        "listed": list_of(request),
+        "along": in_list("", list_of(request)),
         "application": application,
         "revisions": revisions,
         "revision": revision,
@@ -187,7 +191,7 @@ def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
     with refusal_as_error(form):
         check_residency(by=request.user, application=application, **form.cleaned_data)
         messages.success(request, "The residency check is noted.")
-        return redirect("staff:application-detail", reference)
+        return _back_to(request, reference)
     _see_anew(form, application)
     return _detail(request, application, HTTPStatus.CONFLICT, residency_form=form)
 
@@ -209,7 +213,13 @@ def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
         return _detail(request, application, note_form=form)
     log_contact(by=request.user, application=application, **form.cleaned_data)
     messages.success(request, "The contact is noted.")
-    return redirect("staff:application-detail", reference)
+    return _back_to(request, reference)
+
+
+def _back_to(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of the application, still in the list that it was opened from."""
+    address = reverse("staff:application-detail", args=[reference])
+    return redirect(in_list(address, list_of(request)))
 
 
 @staff_page(Permission.KEEP_RECORDS)

@@ -48,7 +48,7 @@ def client(ready, cast) -> Client:
     return client
 
 
-def said(call: Call) -> dict[str, bool]:
+def found_in(call: Call) -> dict[str, bool]:
     """What readiness says, and whether it blocks."""
     return {each.says: each.blocks for each in findings(whole_calls().get(pk=call.pk))}
 
@@ -110,9 +110,9 @@ MISTAKES = [
 @pytest.mark.django_db
 @pytest.mark.parametrize(("spoil", "words", "blocks"), MISTAKES, ids=[m[1] for m in MISTAKES])
 def test_readiness_finds_what_is_missing(ready, client, spoil, words, blocks) -> None:
-    assert not any(words in each for each in said(ready))
+    assert not any(words in each for each in found_in(ready))
     spoil()
-    assert {is_block for each, is_block in said(ready).items() if words in each} == {blocks}
+    assert {is_block for each, is_block in found_in(ready).items() if words in each} == {blocks}
     page = client.get(READINESS)
     assert words in page.content.decode().replace("&#x27;", "'")
     answer = client.post(PUBLISH, {"looked": "on"}, follow=True).content.decode()
@@ -171,4 +171,6 @@ def test_published_call_that_lost_something_says_so(ready, client) -> None:
     for page, says in zip(pages, words, strict=True):
         assert says in client.get(page).content.decode()
     Call.objects.update(consent_en="So be it.", opens_at=at(2020, 1, 1), closes_at=at(2020, 2, 3))
-    assert not [says for says, blocks in said(ready).items() if blocks], "it closed as it should"
+    assert not [says for says, blocks in found_in(ready).items() if blocks], (
+        "it closed as it should"
+    )

@@ -36,20 +36,20 @@ def not_found(client: Client, call, reference: str, code: str):
     return client.get(answer.url)
 
 
-def link_to(held: Draft | Application) -> str:
-    token = codes.link_token(held.reference, held.session_generation)
-    return f"/en/{held.call.slug}/mine/{held.reference}/{token}/"
+def link_to(saved: Draft | Application) -> str:
+    token = codes.link_token(saved.reference, saved.session_generation)
+    return f"/en/{saved.call.slug}/mine/{saved.reference}/{token}/"
 
 
-def leads_to(body: str, held: Draft | Application, language: str = "en") -> bool:
+def leads_to(body: str, saved: Draft | Application, language: str = "en") -> bool:
     """Whether a message holds a link in this language that opens it now."""
-    pattern = rf"/{language}/{held.call.slug}/mine/{held.reference}/([\w.-]+)/"
-    links = [codes.read_link(token, held.reference) for token in re.findall(pattern, body)]
-    return [link.generation for link in links if link] == [held.session_generation]
+    pattern = rf"/{language}/{saved.call.slug}/mine/{saved.reference}/([\w.-]+)/"
+    links = [codes.read_link(token, saved.reference) for token in re.findall(pattern, body)]
+    return [link.generation for link in links if link] == [saved.session_generation]
 
 
-def code_of(held: Draft | Application) -> str:
-    return codes.private_code(held.reference, held.code_generation)
+def code_of(saved: Draft | Application) -> str:
+    return codes.private_code(saved.reference, saved.code_generation)
 
 
 def words(answer) -> str:

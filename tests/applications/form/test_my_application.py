@@ -65,8 +65,14 @@ def test_code_keeps_its_worth_once_the_draft_is_sent(client, call) -> None:
     for answer in (find(phone, call, draft.reference, code_of(draft)), phone.get(link_to(draft))):
         assert answer.url == f"/en/{call.slug}/mine/status/"
     page = phone.get(answer.url).content.decode()
-    for said in (draft.reference, "Wideline Jean-Baptiste", "60 Example St", "handcuffs", "Woman"):
-        assert said in page
+    for typed_text in (
+        draft.reference,
+        "Wideline Jean-Baptiste",
+        "60 Example St",
+        "handcuffs",
+        "Woman",
+    ):
+        assert typed_text in page
 
 
 @pytest.mark.django_db
@@ -155,13 +161,13 @@ def test_link_changes_nothing_and_is_kept_in_no_cache(client, call) -> None:
     draft_or_sent = [apply(call)]
     fill_in(Client(), call)
     draft_or_sent.append(Draft.objects.get())
-    for held in draft_or_sent:
-        before = type(held).objects.filter(pk=held.pk).values().get()
-        answer = Client().get(link_to(held))
+    for saved in draft_or_sent:
+        before = type(saved).objects.filter(pk=saved.pk).values().get()
+        answer = Client().get(link_to(saved))
         assert "no-store" in answer.headers["Cache-Control"]
         assert answer.headers["Referrer-Policy"] == "same-origin"
-        assert held.reference not in answer.url
-        assert type(held).objects.filter(pk=held.pk).values().get() == before
+        assert saved.reference not in answer.url
+        assert type(saved).objects.filter(pk=saved.pk).values().get() == before
 
 
 @pytest.mark.django_db

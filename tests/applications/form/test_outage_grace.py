@@ -52,11 +52,11 @@ def is_closed(answer) -> bool:
 def test_application_first_sent_in_an_outage_is_on_time(client, call) -> None:
     fill_in(client, call)
     before = timezone.now()
-    held = fail(client, call, "check", **AGREED)
+    fields_of_503 = fail(client, call, "check", **AGREED)
     closed_at = close(call)
     receipt = "/apply/receipt/"
-    assert post(client, call, "check", **held).url.endswith(receipt)
-    assert post(client, call, "check", **held).url.endswith(receipt), "and again"
+    assert post(client, call, "check", **fields_of_503).url.endswith(receipt)
+    assert post(client, call, "check", **fields_of_503).url.endswith(receipt), "and again"
     revision = Revision.objects.get()
     assert before < revision.received_at < closed_at < revision.stored_at
     assert revision.was_helped and not revision.was_in_grace
@@ -67,17 +67,17 @@ def test_application_first_sent_in_an_outage_is_on_time(client, call) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_application_sent_again_before_the_deadline_is_received_then(client, call) -> None:
     fill_in(client, call)
-    held = fail(client, call, "check", **AGREED)
+    fields_of_503 = fail(client, call, "check", **AGREED)
     after = timezone.now()
-    post(client, call, "check", **held)
+    post(client, call, "check", **fields_of_503)
     assert Revision.objects.get().received_at > after
 
 
 @pytest.mark.django_db(transaction=True)
 def test_form_begun_in_an_outage_can_be_finished(client, call) -> None:
-    held = fail(client, call, "eligibility", lives_in_city="yes")
+    fields_of_503 = fail(client, call, "eligibility", lives_in_city="yes")
     close(call)
-    assert post(client, call, "eligibility", **held).url.endswith("/apply/contact/")
+    assert post(client, call, "eligibility", **fields_of_503).url.endswith("/apply/contact/")
     fill_in(client, call)
     assert post(client, call, "check", **AGREED).url.endswith("/apply/receipt/")
     revision = Revision.objects.get()
@@ -98,11 +98,11 @@ def test_page_asked_for_in_an_outage_opens_afterwards(client, call) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_first_time_is_kept_through_a_second_outage(client, call) -> None:
     fill_in(client, call)
-    held = fail(client, call, "check", **AGREED)
+    fields_of_503 = fail(client, call, "check", **AGREED)
     closed_at = close(call)
-    held = fail(client, call, "check", **held)
-    assert held[FIELD] and len(held[FIELD]) == 1, "the note is renewed, not added"
-    post(client, call, "check", **held)
+    fields_of_503 = fail(client, call, "check", **fields_of_503)
+    assert fields_of_503[FIELD] and len(fields_of_503[FIELD]) == 1, "the note is renewed, not added"
+    post(client, call, "check", **fields_of_503)
     assert Revision.objects.get().received_at < closed_at
 
 
@@ -110,8 +110,8 @@ def test_first_time_is_kept_through_a_second_outage(client, call) -> None:
 def test_first_try_after_the_deadline_is_late(client, call) -> None:
     fill_in(client, call)
     close(call)
-    held = fail(client, call, "check", **AGREED)
-    assert is_closed(post(client, call, "check", **held))
+    fields_of_503 = fail(client, call, "check", **AGREED)
+    assert is_closed(post(client, call, "check", **fields_of_503))
     assert not Application.objects.exists()
 
 
@@ -143,8 +143,8 @@ def test_only_an_unchanged_draft_may_be_sent_later(client, call, waited, touched
     close(call, first + HOUR)
     saved_at = first + 2 * HOUR if touched else first - HOUR
     Draft.objects.update(saved_at=saved_at)
-    held = {**AGREED, FIELD: note(call, Draft.objects.get().pk, first, first)}
-    answer = post(client, call, "check", **held)
+    fields_of_503 = {**AGREED, FIELD: note(call, Draft.objects.get().pk, first, first)}
+    answer = post(client, call, "check", **fields_of_503)
     assert is_closed(answer) is not counts
     assert Application.objects.exists() is counts
 
@@ -155,8 +155,8 @@ def test_page_of_a_step_stays_closed_while_only_sending_is_left(client, call) ->
     first = timezone.now() - DAY
     close(call, first + HOUR)
     Draft.objects.update(saved_at=first - HOUR)
-    held = {FIELD: note(call, Draft.objects.get().pk, first, first)}
-    assert is_closed(post(client, call, "contact", **ANSWERS["contact"] | held))
+    fields_of_503 = {FIELD: note(call, Draft.objects.get().pk, first, first)}
+    assert is_closed(post(client, call, "contact", **ANSWERS["contact"] | fields_of_503))
 
 
 @pytest.mark.django_db
@@ -177,8 +177,8 @@ def test_note_that_is_not_ours_counts_for_nothing(client, call, kind) -> None:
     for carrier in ("field", "cookie"):
         if carrier == "cookie":
             client.cookies[f"{FIELD}-{call.slug}"] = given
-        held = {FIELD: given} if carrier == "field" else {}
-        assert is_closed(post(client, call, "check", **AGREED, **held))
+        fields_of_503 = {FIELD: given} if carrier == "field" else {}
+        assert is_closed(post(client, call, "check", **AGREED, **fields_of_503))
     assert not Application.objects.exists()
 
 
@@ -198,10 +198,10 @@ def test_limit_of_ours_makes_nobody_late(client, call, settings) -> None:
     before = timezone.now()
     answer = post(client, call, "check", **AGREED)
     assert answer.status_code == 429
-    held = page_of(answer).form(with_field=FIELD).fields
+    fields_of_503 = page_of(answer).form(with_field=FIELD).fields
     closed_at = close(call)
     settings.FORM_SENDS_AN_HOUR = 100
-    assert post(client, call, "check", **held).url.endswith("/apply/receipt/")
+    assert post(client, call, "check", **fields_of_503).url.endswith("/apply/receipt/")
     assert before < Revision.objects.get().received_at < closed_at
 
 
@@ -209,11 +209,11 @@ def test_limit_of_ours_makes_nobody_late(client, call, settings) -> None:
 def test_limit_met_after_the_deadline_prolongs_nothing(client, call, settings) -> None:
     settings.FORM_SENDS_AN_HOUR = 0
     fill_in(client, call)
-    held = page_of(post(client, call, "check", **AGREED)).form(with_field=FIELD).fields
+    fields_of_503 = page_of(post(client, call, "check", **AGREED)).form(with_field=FIELD).fields
     close(call)
-    late = post(client, call, "check", **held)
+    late = post(client, call, "check", **fields_of_503)
     assert late.status_code == 429
-    assert page_of(late).form(with_field=FIELD).fields[FIELD] == held[FIELD], "as it was"
+    assert page_of(late).form(with_field=FIELD).fields[FIELD] == fields_of_503[FIELD], "as it was"
     assert f"{FIELD}-{call.slug}" not in late.cookies
 
 

@@ -100,7 +100,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opens_in", "closes_in", "said", "links"),
+    ("opens_in", "closes_in", "expected", "links"),
     [
         (WEEK, 2 * WEEK, "Not open yet", {"paper"}),
         (-WEEK, WEEK, "Open now, 7 days left", ALL_WAYS),
@@ -110,7 +110,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
     ],
 )  # fmt: skip
 def test_call_and_home_page_offer_what_its_state_allows(
-    client, call, opens_in, closes_in, said, links, monkeypatch
+    client, call, opens_in, closes_in, expected, links, monkeypatch
 ):
     noon = timezone.localtime().replace(hour=12)
     monkeypatch.setattr(timezone, "now", lambda: noon)
@@ -119,10 +119,10 @@ def test_call_and_home_page_offer_what_its_state_allows(
     for path in (f"/en/{call.slug}/", "/en/"):
         shown = page(client, path)
         offered = {rest.split('"')[0].strip("/") for rest in shown.split(start)[1:]}
-        if said == "Closed" and path == "/en/":
+        if expected == "Closed" and path == "/en/":
             assert offered == {""}, "among the earlier groups"
             continue
-        assert f">{said}</p>" in shown
+        assert f">{expected}</p>" in shown
         assert offered - {""} == links, path
 
 

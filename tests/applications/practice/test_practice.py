@@ -19,8 +19,9 @@ from applications.practice.queries import practice_applications
 from config.urls import staff_site
 from core import mail
 from core.models import AccessEvent, OutgoingMail
+from core.paging import page_of
 from core.permissions import Role
-from reports.history import Query, changes
+from reports.history import Changes, Query
 from selection.queries import board_of
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
@@ -157,7 +158,7 @@ def test_practice_counts_nowhere(call, cast, canary) -> None:
     today = signed_in(cast.coordinator).get("/staff/").context
     assert (today["applications"], board_of(call).candidates) == (0, [])
     assert not SearchEntry.objects.exists()
-    assert not changes(Query(root=("application", canary.pk))).events
+    assert not page_of(Changes(Query(root=("application", canary.pk)))).rows
     assert not AccessEvent.objects.filter(object_id=canary.pk).exists()
 
 

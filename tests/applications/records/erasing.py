@@ -25,7 +25,7 @@ def everywhere(words: str) -> list[str]:
     return found
 
 
-def asked(application, cast) -> Erasure:
+def requested(application, cast) -> Erasure:
     return request_erasure(
         by=cast.coordinator, application=application, asker="applicant", authorization="Memo 12"
     )

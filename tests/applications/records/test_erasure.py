@@ -20,7 +20,7 @@ from applications.records.actions.erase import cancel_erasure, carry_out_erasure
 from applications.records.actions.log_contact import log_contact
 from applications.records.actions.redact import redact_answer
 from core import pictures
-from tests.applications.records.erasing import CANARY, asked, erase, everywhere, rows
+from tests.applications.records.erasing import CANARY, erase, everywhere, requested, rows
 from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.calls import redated
@@ -72,7 +72,7 @@ def test_nothing_that_tells_who_it_was_is_left(person, cast, call) -> None:
     assert len(everywhere(CANARY)) >= 8  # there is something to erase, in many tables
     code = codes.private_code(person.reference, person.code_generation)
     keys = set(Revision.objects.values_list("submission_key", flat=True))
-    erasure = erase(asked(person, cast), cast.second_coordinator)
+    erasure = erase(requested(person, cast), cast.second_coordinator)
     assert everywhere(CANARY) == []
     assert (erasure.settled_by, erasure.rows_erased > 10) == (cast.second_coordinator, True)
     person.refresh_from_db()
@@ -88,7 +88,7 @@ def test_nothing_that_tells_who_it_was_is_left(person, cast, call) -> None:
 def test_counts_stay_when_somebody_is_erased(person, cast) -> None:
     before = Application.objects.count(), Revision.objects.count(), Contact.objects.count()
     places = list(Contact.objects.values_list("neighborhood__slug", flat=True))
-    erase(asked(person, cast), cast.second_coordinator)
+    erase(requested(person, cast), cast.second_coordinator)
     assert before == (
         Application.objects.count(), Revision.objects.count(), Contact.objects.count(),
     )  # fmt: skip
@@ -98,7 +98,7 @@ def test_counts_stay_when_somebody_is_erased(person, cast) -> None:
 @pytest.mark.django_db
 def test_mail_to_the_same_address_about_somebody_else_stays(person, cast, call) -> None:
     shared = apply(call, contact={"email": f"{CANARY}@example.org"})
-    erase(asked(person, cast), cast.second_coordinator)
+    erase(requested(person, cast), cast.second_coordinator)
     assert "core_outgoingmail" in everywhere(CANARY)
     assert records.mail_about(shared).exists()
 
@@ -106,12 +106,12 @@ def test_mail_to_the_same_address_about_somebody_else_stays(person, cast, call) 
 @pytest.mark.django_db
 def test_erasing_needs_a_withdrawal_first(call, cast) -> None:
     with refuses("not_withdrawn"):
-        asked(apply(call), cast)
+        requested(apply(call), cast)
 
 
 @pytest.mark.django_db
 def test_erasing_needs_another_person(person, cast) -> None:
-    erasure = asked(person, cast)
+    erasure = requested(person, cast)
     with refuses("needs_another_person"):
         erase(erasure, cast.coordinator)
     assert everywhere(CANARY)
@@ -119,7 +119,7 @@ def test_erasing_needs_another_person(person, cast) -> None:
 
 @pytest.mark.django_db
 def test_hold_keeps_everything(person, cast) -> None:
-    erasure = asked(person, cast)
+    erasure = requested(person, cast)
     place_hold(by=cast.coordinator, application=person, reason="Request 2026-7")
     with refuses("on_hold"):
         erase(erasure, cast.second_coordinator)
@@ -130,7 +130,7 @@ def test_hold_keeps_everything(person, cast) -> None:
 
 @pytest.mark.django_db
 def test_erasing_what_changed_since_the_rehearsal_is_refused(person, cast) -> None:
-    erasure, seen = asked(person, cast), rows(person)
+    erasure, seen = requested(person, cast), rows(person)
     log_contact(
         by=cast.coordinator, application=person, way="phone", outcome="spoke", topic="other",
         entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a2", happened_at=timezone.now(), note="",
@@ -142,16 +142,16 @@ def test_erasing_what_changed_since_the_rehearsal_is_refused(person, cast) -> No
 
 @pytest.mark.django_db
 def test_cancelled_erasure_is_not_carried_out(person, cast) -> None:
-    erasure = asked(person, cast)
+    erasure = requested(person, cast)
     cancel_erasure(by=cast.coordinator, erasure=erasure)
     with refuses("changed_meanwhile"):
         erase(erasure, cast.second_coordinator)
-    assert asked(person, cast).pk != erasure.pk
+    assert requested(person, cast).pk != erasure.pk
 
 
 @pytest.mark.django_db
 def test_erased_person_stays_erased(person, cast) -> None:
-    erase(asked(person, cast), cast.second_coordinator)
+    erase(requested(person, cast), cast.second_coordinator)
     with pytest.raises(InternalError), transaction.atomic():
         Application.objects.filter(pk=person.pk).update(erased_at=None)
     nothing = pytest.raises(IntegrityError, match="an_erased_contact_holds_nothing")
@@ -208,16 +208,16 @@ def test_second_to_hold_or_to_ask_is_told_and_reads_their_words(person, cast) ->
     first, second = Client(), Client()
     first.force_login(cast.coordinator)
     second.force_login(cast.second_coordinator)
-    asked = {"asker": "applicant", "authorization": "Memo 12"}
-    for path, given, name, said in (
+    request = {"asker": "applicant", "authorization": "Memo 12"}
+    for path, given, name, expected in (
         ("hold/", {"reason": "Request 2026-7"}, "reason", "Coordinator held it before you"),
-        ("erasure/request/", asked, "authorization", "Coordinator asked before you"),
+        ("erasure/request/", request, "authorization", "Coordinator asked before you"),
     ):
         for _ in range(2):
             assert first.post(page + path, given).status_code == 302
         told = second.post(page + path, {**given, name: "Another paper"})
         assert told.status_code == 409
-        for words in (said, "You typed: “Another paper”", given[name]):
+        for words in (expected, "You typed: “Another paper”", given[name]):
             assert words in told.content.decode()
     assert LegalHold.objects.get().reason == "Request 2026-7"
     assert Erasure.objects.get().authorization == "Memo 12"
@@ -241,7 +241,7 @@ def test_person_who_withdrew_by_themselves_can_be_erased(call, cast) -> None:
     application = apply(call, **GIVEN)
     withdraw_application(by=None, application=application)
     application.refresh_from_db()
-    erase(asked(application, cast), cast.second_coordinator)
+    erase(requested(application, cast), cast.second_coordinator)
     assert everywhere(CANARY) == []
 
 
@@ -259,7 +259,7 @@ def test_paper_of_an_erased_person_goes_with_its_pictures(
     withdraw_application(by=None, application=application)
     assert {"applications_lateentry", "applications_paperentry"} <= set(everywhere(CANARY))
     with django_capture_on_commit_callbacks(execute=True):
-        erase(asked(application, cast), cast.second_coordinator)
+        erase(requested(application, cast), cast.second_coordinator)
     assert everywhere(CANARY) == [] == everywhere(page.name)
     with pytest.raises(FileNotFoundError):
         pictures.open_stored(page.name)

@@ -9,14 +9,14 @@ from applications.translations.actions.translate import (
     save_translation,
     send_back_translation,
 )
-from tests.applications.records.erasing import CANARY, asked, erase, everywhere
+from tests.applications.records.erasing import CANARY, erase, everywhere, requested
 from tests.factories.translations import apply_in_spanish, checked, handed_in, story_of
 
 
 def erased(application: Application, cast) -> None:
     withdraw_application(by=None, application=application)
     application.refresh_from_db()
-    erase(asked(application, cast), cast.second_coordinator)
+    erase(requested(application, cast), cast.second_coordinator)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,150 @@
+"""The one table of all staff lists: a page names its columns, core/_table.html draws them.
+
+    {% table stipend in to_pay label="To pay" %}
+      {% column "Member" row sort="reference" %}{% reference stipend.reference %}{% endcolumn %}
+      {% column "Sum" class="end" sort="-amount" %}{{ stipend.amount_cents|dollars }}{% endcolumn %}
+      {% empty %}<p class="empty">Nothing to pay.</p>
+    {% endtable %}
+
+The list is a core.tables.Table, or any rows where nobody sorts and no page follows. `row`: the
+column names the row. `hush` hides a heading from sight. The heading takes over of a cell's
+classes what must be alike: `end` for numbers and times, `spare` for what folds away on a phone.
+`when` leaves a column out; `row_id` and `row_class` are of the row; `number` counts the rows.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.tables import Table
+
+register = template.Library()
+
+OF_HEADINGS = ("end", "spare")
+WORDS = {"row", "hush"}
+Options = dict[str, FilterExpression]
+
+
+class ColumnNode(Node):
+    """One column: its heading and what stands in a cell of it."""
+
+    def __init__(self, words: list[str], options: Options, cell: NodeList) -> None:
+        self.options, self.nodelist = options, cell
+        self.is_hushed, self.names_the_row = "hush" in words, "row" in words
+
+    def heading(self, table: Table, context: Context) -> dict[str, Any]:
+        """As core/_table.html needs it."""
+        classes = _value(self.options, "class", context).split()
+        address, order = table.sorted_by(_value(self.options, "sort", context))
+        return {
+            "words": _value(self.options, "heading", context),
+            "is_hushed": self.is_hushed,
+            "class": " ".join(word for word in classes if word in OF_HEADINGS),
+            "address": address,
+            "order": order,
+        }
+
+    def tags(self, context: Context) -> tuple[SafeString, SafeString]:
+        """What begins and ends each of its cells."""
+        classes = _value(self.options, "class", context)
+        element = "th" if self.names_the_row else "td"
+        scope = format_html(' scope="{}"', "row") if self.names_the_row else ""
+        worn = format_html(' class="{}"', classes) if classes else ""
+        return format_html("<{}{}{}>", element, scope, worn), format_html("</{}>", element)
+
+    def is_shown(self, context: Context) -> bool:
+        """Unless its `when` says no."""
+        return "when" not in self.options or bool(_value(self.options, "when", context))
+
+
+class TableNode(Node):
+    """A whole list, with what it says when it is empty."""
+
+    child_nodelists = ("columns", "empty")
+
+    def __init__(
+        self,
+        variables: list[str],
+        source: FilterExpression,
+        options: Options,
+        columns: NodeList,
+        empty: NodeList,
+    ) -> None:
+        self.variables, self.source, self.options = variables, source, options
+        self.columns, self.empty = columns, empty
+
+    def render(self, context: Context) -> SafeString:
+        found = self.source.resolve(context, ignore_failures=True)
+        table = found if isinstance(found, Table) else Table(found or ())
+        columns = [
+            column
+            for column in self.columns.get_nodes_by_type(ColumnNode)
+            if column.is_shown(context)
+        ]
+        drawn = {
+            "table": table,
+            "headings": [column.heading(table, context) for column in columns],
+            "rows": self._rows(table, columns, context) if table else (),
+            "empty": "" if table else self.empty.render(context),
+            **{
+                name: _value(self.options, name, context)
+                for name in ("label", "labelledby", "caption", "class")
+            },
+        }
+        frame = context.template.engine.get_template("core/_table.html")
+        return frame.render(context.new(drawn))
+
+    def _rows(
+        self, table: Table, columns: list[ColumnNode], context: Context
+    ) -> Iterator[dict[str, Any]]:
+        tags = [(each.nodelist, *each.tags(context)) for each in columns]
+        for number, row in enumerate(table, start=1):
+            values = row if len(self.variables) > 1 else (row,)
+            with context.push(**dict(zip(self.variables, values, strict=True)), number=number):
+                yield {
+                    "id": _value(self.options, "row_id", context),
+                    "class": _value(self.options, "row_class", context),
+                    "cells": [
+                        format_html("{}{}{}", begin, cell.render(context), end)
+                        for cell, begin, end in tags
+                    ],
+                }
+
+
+@register.tag
+def column(parser: Parser, token: Token) -> ColumnNode:
+    """One column of a table; see the module."""
+    _tag, heading, *bits = token.split_contents()
+    options = token_kwargs([bit for bit in bits if "=" in bit], parser)
+    words = [bit for bit in bits if "=" not in bit]
+    if unknown := set(words) - WORDS:
+        raise template.TemplateSyntaxError(f"A column knows no {sorted(unknown)}")
+    options["heading"] = parser.compile_filter(heading)
+    cell = parser.parse(("endcolumn",))
+    parser.delete_first_token()
+    return ColumnNode(words, options, cell)
+
+
+@register.tag
+def table(parser: Parser, token: Token) -> TableNode:
+    """A list as a table; see the module."""
+    bits = token.split_contents()[1:]
+    middle = bits.index("in")
+    variables = "".join(bits[:middle]).split(",")
+    source = parser.compile_filter(bits[middle + 1])
+    options = token_kwargs(bits[middle + 2 :], parser)
+    columns = parser.parse(("empty", "endtable"))
+    empty = NodeList()
+    if parser.next_token().contents == "empty":
+        empty = parser.parse(("endtable",))
+        parser.delete_first_token()
+    return TableNode(variables, source, options, columns, empty)
+
+
+def _value(options: Options, name: str, context: Context) -> Any:
+    return options[name].resolve(context) if name in options else ""
