@@ -121,15 +121,15 @@ def test_first_page_that_names_what_was_sent_begins_another(client, call, sent) 
 
 def test_page_sent_away_at_this_moment_is_kept_too(client, call, monkeypatch) -> None:
     fill_in(client, call)
-    other_tab, take = Client(), step_saving.take
+    other_tab, save = Client(), step_saving.save_and_redirect
     other_tab.cookies = client.cookies.copy()
 
-    def take_later(*args):
-        monkeypatch.setattr(step_saving, "take", take)
+    def save_later(*args):
+        monkeypatch.setattr(step_saving, "save_and_redirect", save)
         post(other_tab, call, "check", agrees="on")
-        return take(*args)
+        return save(*args)
 
-    monkeypatch.setattr(step_saving, "take", take_later)
+    monkeypatch.setattr(step_saving, "save_and_redirect", save_later)
     assert NEWER in page(client, post(client, call, "questions", **CHANGED))
     assert Draft.objects.get().corrects == Application.objects.get()
 
