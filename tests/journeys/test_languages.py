@@ -25,7 +25,7 @@ FEWEST_PAGES = 50
 # Names, and what is written alike everywhere.
 NAMES = """
     Boston Community-Led Design Group Office of Health and Human Services City Hall Suite Square MA
-    Kim Janey EMS EMT EMTs WCAG AA JavaScript COVID ZIP name@example.org CDG Massachusetts
+    Kim Janey EMS EMT EMTs WCAG AA JavaScript https COVID ZIP name@example.org CDG Massachusetts
     Behavioral Help Line Suicide Crisis Lifeline Puerto Rico cookie Web Content Accessibility
     Guidelines Cookie PO Social Security SSN ASL American Sign Language EST EDT Co-response
 """
