@@ -13,6 +13,7 @@ class Permission(TextChoices):
     KEEP_RECORDS = "keep_records", "Check residency, note contacts, withdraw for somebody"
     REDACT_ANSWERS = "redact_answers", "Blank identifying words for reviewers"
     ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
+    # With names and contacts; its page is linked from the list of applications.
     EXPORT_APPLICATIONS = "export_applications", "Export applications"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     SEE_SCANS = "see_scans", "See scanned paper forms"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from applications.enums import CHOICE_KINDS, Kind, RedactionKind, TranslationStatus
+from applications.enums import CHOICE_KINDS, QuestionKind, RedactionKind, TranslationStatus
 from applications.form import queries
 from applications.form.wording_at_submission import WordingAtSubmission, wording_at_submission
 from applications.models import Answer, Application, Redaction
@@ -62,7 +62,7 @@ def _blind_answer(
     """One question as a reviewer sees it."""
     first = answers[0]
     text = wording.questions.get(first.question_id, first.question.text)
-    if first.question.kind in (*CHOICE_KINDS, Kind.YES_NO):
+    if first.question.kind in (*CHOICE_KINDS, QuestionKind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the applicant's language.
         words = wording.choices
         lines = [words.get(a.choice_id, a.choice.text) if a.choice else a.text for a in answers]

@@ -14,7 +14,7 @@ class EntryKind(TextChoices):
 
 
 class Method(TextChoices):
-    """Payment methods."""
+    """Payment methods; each leaves a number (`PaymentForm.number`)."""
 
     CHECK_BY_MAIL = "check_by_mail", "check by mail"
     CHECK_PICKED_UP = "check_picked_up", "check picked up"

@@ -40,7 +40,7 @@ class Part(TextChoices):
     ABOUT_YOU = "about_you", "about you"
 
 
-class Kind(TextChoices):
+class QuestionKind(TextChoices):
     """How a question is answered."""
 
     LONG_TEXT = "long_text", "long text"
@@ -50,8 +50,8 @@ class Kind(TextChoices):
     YES_NO = "yes_no", "yes or no"
 
 
-CHOICE_KINDS = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
-TEXT_KINDS = (Kind.LONG_TEXT, Kind.SHORT_TEXT)
+CHOICE_KINDS = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES)
+TEXT_KINDS = (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT)
 NO_ANSWER = "prefer-not-to-say"  # the key of the choice "prefer not to say"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from applications.enums import CHOICE_KINDS, Kind, YesNo
+from applications.enums import CHOICE_KINDS, QuestionKind, YesNo
 from applications.form import site_cache
 from applications.models import AboutYouAnswer, Answer, Call, Contact, Question, Revision, Support
 from core.language_guess import likely_other_language
@@ -64,7 +64,7 @@ def answer_rows(sending: Revision, answers: Answers) -> Iterator[Model]:
 def _row_values(question: Question, value: Any) -> Iterator[dict[str, Any]]:
     """The values of each row: one for a text, one for each chosen choice, none if unanswered."""
     if question.kind in CHOICE_KINDS:
-        chosen = value if question.kind == Kind.SEVERAL_CHOICES else [value]
+        chosen = value if question.kind == QuestionKind.SEVERAL_CHOICES else [value]
         for choice in question.choices.all():
             if choice.key in chosen:
                 yield {"choice": choice}

@@ -22,6 +22,8 @@ def receipt(
 ) -> OutgoingMail:
     """ "We have your application", with the reference and the link; unsaved, the gate stores it.
 
+    Its words: receipt.txt; application_receipt.html and _slip.html say the same on page and paper.
+
     `is_correction`: a correction by the applicant, who has had a receipt before.
     """
     subject = _("We have your application (%(reference)s)")

@@ -5,8 +5,8 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from applications.enums import Kind, YesNo
-from applications.form.wording import said
+from applications.enums import QuestionKind, YesNo
+from applications.form.wording import localized
 from applications.models import Question
 from core.form_fields import LONGEST_LINE, LONGEST_TEXT, LineField, TextField
 
@@ -14,25 +14,29 @@ from core.form_fields import LONGEST_LINE, LONGEST_TEXT, LineField, TextField
 def question_field(question: Question) -> forms.Field:
     """The field for one question, in the active language."""
     common = {
-        "label": said(question, "text"),
-        "help_text": said(question, "help"),
+        "label": localized(question, "text"),
+        "help_text": localized(question, "help"),
         "required": question.is_required,
     }
-    if question.kind == Kind.LONG_TEXT:
+    if question.kind == QuestionKind.LONG_TEXT:
         limit = question.max_characters or LONGEST_TEXT
         up_to = _("Up to %(limit)s characters.") % {
             "limit": number_format(limit, force_grouping=True)
         }
         common["help_text"] = format_html("{} {}", common["help_text"], up_to)
         field = TextField(max_length=limit, rows=6, **common)
-        field.hint = said(question, "help")  # without the limit, for the paper form
+        field.hint = localized(question, "help")  # without the limit, for the paper form
         field.widget.attrs |= {"data-counter": "", "data-limit": limit}
         return field
-    if question.kind == Kind.SHORT_TEXT:
+    if question.kind == QuestionKind.SHORT_TEXT:
         return LineField(max_length=question.max_characters or LONGEST_LINE, **common)
-    if question.kind == Kind.YES_NO:
+    if question.kind == QuestionKind.YES_NO:
         return forms.ChoiceField(choices=YesNo, widget=forms.RadioSelect, **common)
-    offered = [(choice.key, said(choice, "text")) for choice in question.choices.all()]
-    if question.kind == Kind.ONE_CHOICE:
+    offered = [(choice.key, localized(choice, "text")) for choice in question.choices.all()]
+    if question.kind == QuestionKind.ONE_CHOICE:
         return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
-    return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, **common)
+    if question.kind == QuestionKind.SEVERAL_CHOICES:
+        return forms.MultipleChoiceField(
+            choices=offered, widget=forms.CheckboxSelectMultiple, **common
+        )
+    raise ValueError(f"no field for a question of kind {question.kind}")

@@ -30,7 +30,7 @@ def in_english(text: str) -> SafeString:
     return format_html('<span lang="en" dir="ltr">{}</span>', text)
 
 
-def said(row: Model, field: str) -> str:
+def localized(row: Model, field: str) -> str:
     """A line of text, marked as English if it is not translated; safe in templates."""
     text = getattr(row, field)
     return in_english(text) if is_in_english(row, field) else text

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import TEXT_KINDS, Kind
+from applications.enums import TEXT_KINDS, QuestionKind
 from applications.models.application import Revision
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
 from applications.models.question import Choice, Question
@@ -87,7 +87,8 @@ def as_form_data(
     Unanswered questions are included, with an empty value.
     """
     data = {
-        question.key: [] if question.kind == Kind.SEVERAL_CHOICES else "" for question in questions
+        question.key: [] if question.kind == QuestionKind.SEVERAL_CHOICES else ""
+        for question in questions
     }
     answers = rows.filter(question__in=questions).order_by("choice__order")
     for key, choice, text in answers.values_list("question__key", "choice__key", "text"):

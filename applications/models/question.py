@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import Kind, Part, Sensitivity
+from applications.enums import Part, QuestionKind, Sensitivity
 from applications.models.call import Call
 from core import privacy
 from core.database_code import body
@@ -36,7 +36,7 @@ class Question(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField()
     part = models.CharField(max_length=12, choices=Part)
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16, choices=QuestionKind)
     order = models.PositiveSmallIntegerField()
     is_required = models.BooleanField(default=False)
     is_scored = models.BooleanField(default=False)

@@ -1,4 +1,4 @@
-"""Queries about practice applications, the only ones that use `with_practice`."""
+"""Queries about practice applications."""
 
 from collections.abc import Iterable
 

@@ -23,13 +23,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def said(row: Model, field: str) -> str:
+def localized(row: Model, field: str) -> str:
     """A line of staff-written text, marked as English if it is not translated."""
-    return wording.said(row, field)
+    return wording.localized(row, field)
 
 
 @register.simple_tag
-def said_at_length(row: Model, field: str) -> SafeString:
+def localized_prose(row: Model, field: str) -> SafeString:
     """The same for a longer text, rendered by `prose`."""
     text = prose(getattr(row, field))
     if wording.is_in_english(row, field):

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import CharField, Model, TextField
 from django.utils import timezone
 
-from applications.enums import Channel, Kind, Part, RedactionKind
+from applications.enums import Channel, Part, QuestionKind, RedactionKind
 from applications.form import queries, site_cache
 from applications.form.actions.correct import correct_typing
 from applications.form.actions.submit import Paper, Submission
@@ -101,7 +101,7 @@ def ask_in_own_words(call: Call) -> None:
     """An about-you question that is answered in words, as if the call had always had it."""
     with pgtrigger.ignore("applications.Question:questions_are_frozen_once_a_call_opens"):
         call.questions.create(
-            key="in-your-own-words", part=Part.ABOUT_YOU, kind=Kind.SHORT_TEXT, order=99,
+            key="in-your-own-words", part=Part.ABOUT_YOU, kind=QuestionKind.SHORT_TEXT, order=99,
             max_characters=200, text="What else describes you?",
         )  # fmt: skip
     site_cache.clear()

@@ -23,8 +23,8 @@ def copy_call(
     """Create an unpublished call with the same facts, sections, questions and choices.
 
     The wording is copied in all languages; the days after the deadline are not, since they
-    belong to the old call. IntegrityError if another call has this slug. Later apps copy what
-    they add to a call (criteria, targets).
+    belong to the old call. IntegrityError if another call has this slug. Criteria and targets
+    are not copied.
     """
     sections = list(call.sections.all())
     questions = list(call.questions.prefetch_related("choices"))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.utils.text import slugify
 
 from applications.calls.forms.wording import long_words
-from applications.enums import CHOICE_KINDS, Kind, Part, Sensitivity
+from applications.enums import CHOICE_KINDS, TEXT_KINDS, Part, Sensitivity
 from applications.form import call_items
 from applications.form.forms.email import SUGGESTED
 from applications.form.forms.step_form import CONFIRMED, SEEN, TRAP
@@ -78,7 +78,7 @@ class QuestionForm(RowForm):
                     message = "About-you questions are never required and never scored."
                     self.add_error(name, message)
             cleaned["sensitivity"] = Sensitivity.SPECIAL
-        is_text = cleaned.get("kind") in (Kind.LONG_TEXT, Kind.SHORT_TEXT)
+        is_text = cleaned.get("kind") in TEXT_KINDS
         most = cleaned.get("max_characters")
         if most is not None and not is_text and "kind" in cleaned:
             self.add_error("max_characters", "Only a text has a length: leave this empty.")

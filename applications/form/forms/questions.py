@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.enums import NO_ANSWER, Kind, Part, YesNo
+from applications.enums import NO_ANSWER, TEXT_KINDS, Part, QuestionKind, YesNo
 from applications.form import queries
 from applications.form.form_builder import question_field
 from applications.form.forms.layout import Consent
@@ -21,9 +21,9 @@ class QuestionsForm(StepForm):
     def build(self) -> None:
         for question in queries.questions_of(self.call, self.part):
             field = question_field(question)
-            if question.kind in (Kind.LONG_TEXT, Kind.SHORT_TEXT):
+            if question.kind in TEXT_KINDS:
                 field.missing = _("Write an answer. A few words are enough.")
-            elif question.kind == Kind.SEVERAL_CHOICES:
+            elif question.kind == QuestionKind.SEVERAL_CHOICES:
                 field.missing = _("Choose at least one answer.")
             else:
                 field.missing = _("Choose one answer.")
