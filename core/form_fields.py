@@ -65,14 +65,25 @@ class LineField(_WrittenText):
 
 
 class TextField(_WrittenText):
-    """Several lines of text; line breaks are kept."""
+    """Several lines of text; line breaks are kept.
+
+    `help_on_paper` replaces the help text where nothing counts characters while somebody writes.
+    """
 
     widget = forms.Textarea
     multiline = True
 
-    def __init__(self, *, max_length: int = LONGEST_TEXT, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        max_length: int = LONGEST_TEXT,
+        rows: int = 4,
+        help_on_paper: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs["rows"] = rows
+        self.help_on_paper = self.help_text if help_on_paper is None else help_on_paper
 
 
 class EmailField(forms.CharField):

@@ -29,7 +29,7 @@ class Question(LayoutObject):
             self.template,
             {
                 "question": self,
-                "number": getattr(form.fields[names[0]], "number", None),
+                "number": getattr(form[names[0]], "number", None),
                 "fields": [form[name] for name in names],
             },
         )

@@ -1,7 +1,7 @@
 """Edit one row of configuration: its facts and its wording, one language at a time.
 
 In English the form has the facts and the English texts; in another language only the texts that
-exist in English, each shown with the English (`field.field.english`).
+exist in English, each shown with the English (`field.english`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -51,8 +51,29 @@ class Words:
         return field
 
 
+class RowField(forms.BoundField):
+    """A field with what the page shows beside it."""
+
+    @property
+    def english(self) -> str:
+        """The English text of a translation."""
+        return self.form.english.get(self.name, "")
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether there is no translation yet."""
+        return self.name in self.form.untranslated
+
+    @property
+    def newer(self) -> str:
+        """What somebody else saved meanwhile, in words."""
+        return self.form.newer.get(self.name, "")
+
+
 class RowForm(forms.ModelForm):
     """One row: `Meta.fields` are its facts, `wording` its translated texts by name."""
+
+    bound_field_class = RowField
 
     wording: ClassVar[Mapping[str, Words]] = {}
     hide_optional = False
@@ -67,6 +88,9 @@ class RowForm(forms.ModelForm):
     ) -> None:
         super().__init__(data, instance=instance, prefix=prefix)
         self.language = language
+        self.english: dict[str, str] = {}
+        self.untranslated: set[str] = set()
+        self.newer: dict[str, str] = {}
         self.hide_optional = language != ENGLISH
         facts = list(self.fields) if language == ENGLISH else []
         words = self._words()
@@ -88,10 +112,12 @@ class RowForm(forms.ModelForm):
                 continue
             longest = self.instance._meta.get_field(name).max_length or LONGEST_WORDING
             field = words.field(self.language, longest)
+            own_name = column(name, self.language)
             if self.language != ENGLISH:
-                field.english = english
-                field.is_missing = not text_in(self.instance, name, self.language)
-            fields[column(name, self.language)] = field
+                self.english[own_name] = english
+                if not text_in(self.instance, name, self.language):
+                    self.untranslated.add(own_name)
+            fields[own_name] = field
         return fields
 
     def leave_out(self, *names: str, because: str) -> None:
@@ -143,7 +169,7 @@ class RowForm(forms.ModelForm):
             said = _said(row_versions.last_change(row))
             seen = _read(self.cleaned_data[SEEN])
             for name in names:
-                self.fields[name].newer = _in_words(self.fields[name], getattr(row, name))
+                self.newer[name] = _in_words(self.fields[name], getattr(row, name))
                 seen[name] = digest(getattr(row, name))
                 told = f"{said} Compare the two. Save again to keep what you typed."
                 self.add_error(name, forms.ValidationError(told, code=CHANGED_MEANWHILE))

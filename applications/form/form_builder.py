@@ -23,9 +23,9 @@ def question_field(question: Question) -> forms.Field:
         up_to = _("Up to %(limit)s characters.") % {
             "limit": number_format(limit, force_grouping=True)
         }
-        common["help_text"] = format_html("{} {}", common["help_text"], up_to)
-        field = TextField(max_length=limit, rows=6, **common)
-        field.hint = localized(question, "help")  # without the limit, for the paper form
+        on_paper = common["help_text"]
+        common["help_text"] = format_html("{} {}", on_paper, up_to)
+        field = TextField(max_length=limit, rows=6, help_on_paper=on_paper, **common)
         field.widget.attrs |= {"data-counter": "", "data-limit": limit}
         return field
     if question.kind == QuestionKind.SHORT_TEXT:

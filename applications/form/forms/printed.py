@@ -11,6 +11,7 @@ from applications.form.forms.questions import DeclarationForm
 from applications.form.forms.step_form import StepForm
 from applications.form.forms.steps import STEPS
 from applications.models import Call
+from core.form_fields import TextField
 from core.form_layout import Question
 
 CHARACTERS_A_LINE = 280  # three handwritten lines' worth; few people use the whole limit
@@ -94,7 +95,7 @@ def _question(form: StepForm, question: Question) -> PrintedQuestion:
     fields, first = [form.fields[name] for name in names], form.fields[names[0]]
     asks_apart = bool(question.legend)
     return PrintedQuestion(
-        number=first.number,
+        number=form.numbers[names[0]],
         text=question.legend or first.label,
         hint=question.hint if asks_apart else _hint(first),
         is_optional=not form.hide_optional and not any(field.required for field in fields),
@@ -105,7 +106,7 @@ def _question(form: StepForm, question: Question) -> PrintedQuestion:
 
 
 def _hint(field: forms.Field) -> str | Promise:
-    return getattr(field, "hint", field.help_text)
+    return field.help_on_paper if isinstance(field, TextField) else field.help_text
 
 
 def _field(field: forms.Field, *, shows_label: bool) -> PrintedField:

@@ -11,6 +11,7 @@ from applications.form import queries
 from applications.form.form_builder import question_field
 from applications.form.forms.layout import Consent
 from applications.form.forms.step_form import Hint, StepForm
+from applications.models import Question
 
 
 class QuestionsForm(StepForm):
@@ -21,13 +22,16 @@ class QuestionsForm(StepForm):
     def build(self) -> None:
         for question in queries.questions_of(self.call, self.part):
             field = question_field(question)
-            if question.kind in TEXT_KINDS:
-                field.missing = _("Write an answer. A few words are enough.")
-            elif question.kind == QuestionKind.SEVERAL_CHOICES:
-                field.missing = _("Choose at least one answer.")
-            else:
-                field.missing = _("Choose one answer.")
+            field.error_messages["required"] = self._required_message(question)
             self.fields[question.key] = field
+
+    @staticmethod
+    def _required_message(question: Question) -> str:
+        if question.kind in TEXT_KINDS:
+            return _("Write an answer. A few words are enough.")
+        if question.kind == QuestionKind.SEVERAL_CHOICES:
+            return _("Choose at least one answer.")
+        return _("Choose one answer.")
 
     @classmethod
     def doubts_in(cls, answers: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Call
 from core.form_fields import TrapField
 from core.form_layout import Question
+from core.languages import Language
 
 TRAP = "website"
 CONFIRMED = "confirmed"
@@ -37,6 +38,47 @@ class Hint:
     instead: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A checkbox at a field: the paper left it empty, or says so."""
+
+    name: str
+    value: str
+    label: str
+    is_set: bool
+
+
+class PaperLabel(NamedTuple):
+    """A field's label in the language of the paper."""
+
+    text: str
+    language: Language
+
+
+class StepField(forms.BoundField):
+    """A field with what the paper form and the clerk's screen show beside it."""
+
+    @property
+    def number(self) -> int | None:
+        """The number of its question."""
+        return self.form.numbers.get(self.name)
+
+    @property
+    def shows_number(self) -> bool:
+        """Whether the number stands at this field."""
+        return self.name in self.form.shows_number
+
+    @property
+    def mark(self) -> Mark | None:
+        """The clerk's checkbox."""
+        return self.form.marks.get(self.name)
+
+    @property
+    def paper_label(self) -> PaperLabel | None:
+        """The label in the paper's language, where it differs."""
+        return self.form.paper_labels.get(self.name)
+
+
 class StepForm(forms.Form):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
@@ -44,6 +86,8 @@ class StepForm(forms.Form):
     valid, although it has no errors. The page posts what was `confirmed`, which is not asked
     again. If `confirmed` is missing from the data (a clerk's paper form), nothing is asked.
     """
+
+    bound_field_class = StepField
 
     # Field names, and Questions of several fields; if empty, each field is a question.
     groups: ClassVar[tuple[str | Question, ...]] = ()
@@ -59,6 +103,10 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call = call
+        self.numbers: dict[str, int] = {}
+        self.shows_number: set[str] = set()
+        self.marks: dict[str, Mark] = {}
+        self.paper_labels: dict[str, PaperLabel] = {}
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -67,8 +115,6 @@ class StepForm(forms.Form):
         self.build()
         if self.has_trap and not self.prefix:
             self._set_trap()
-        for field in self.fields.values():
-            self._set_required_message(field)
 
     def build(self) -> None:
         """Add the fields that depend on the call or on the city's data."""
@@ -120,9 +166,3 @@ class StepForm(forms.Form):
         """Add the honeypot. The clerk's form, whose parts have prefixes, has none."""
         self.helper.layout = Layout(*(self.groups or self.fields), Div(TRAP, css_class="trap"))
         self.fields[TRAP] = TrapField()
-
-    @staticmethod
-    def _set_required_message(field: forms.Field) -> None:
-        """Use the field's own message (`missing`) instead of "This field is required."."""
-        if message := getattr(field, "missing", None):
-            field.error_messages["required"] = message

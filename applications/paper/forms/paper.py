@@ -1,7 +1,6 @@
 """The clerk's form: the envelope, then the steps of the web form."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from applications.enums import Channel
 from applications.form.forms.numbering import number_questions
 from applications.form.forms.person import ContactForm
 from applications.form.forms.questions import DeclarationForm
-from applications.form.forms.step_form import StepForm
+from applications.form.forms.step_form import Mark, PaperLabel, StepForm
 from applications.form.forms.steps import STEPS
 from applications.models import Call
 from applications.paper.forms.envelope import EnvelopeForm
@@ -22,16 +21,6 @@ from core.form_fields import LONGEST_TEXT, TextField
 LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
 MAY_LOOK_WRONG = ("email", "phone")
 MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A checkbox at a field: the paper left it empty, or says so."""
-
-    name: str
-    value: str
-    label: str
-    is_set: bool
 
 
 class PaperForm:
@@ -134,7 +123,10 @@ class PaperForm:
             spoken = [{name: _words(field) for name, field in t.fields.items()} for t in twins]
         for form, words in zip(self.questions, spoken, strict=True):
             for name, field in form.fields.items():
-                _add_words(field, *words[name], language)
+                label, choices = words[name]
+                if label != str(field.label):
+                    form.paper_labels[name] = PaperLabel(label, language)
+                _add_choices(field, choices)
 
     def focus(self, form: StepForm, name: str) -> None:
         """Set the focus when the page opens."""
@@ -189,24 +181,24 @@ class PaperForm:
         form.as_written = tuple(marked[self.AS_WRITTEN])
         for name in form.may_be_empty:
             form.fields[name].required = not form.is_bound
-            form.fields[name].mark = self._mark(self.LEFT_EMPTY, form, name)
+            form.marks[name] = self._mark(self.LEFT_EMPTY, form, name)
         for name in form.as_written:
             form.fields[name].validators = []
-            form.fields[name].mark = self._mark(self.AS_WRITTEN, form, name)
+            form.marks[name] = self._mark(self.AS_WRITTEN, form, name)
         for field in form.fields.values():
             if isinstance(field, TextField):
                 field.limit = max(field.limit, LONGEST_ON_PAPER)
-                field.help_text = getattr(field, "hint", field.help_text)
+                field.help_text = field.help_on_paper
                 field.widget.attrs.pop("data-counter", None)
 
     def _offer_marks(self, form: StepForm) -> None:
         errors = form.errors.as_data()
-        for name, field in form.fields.items():
+        for name in form.fields:
             codes = {error.code for error in errors.get(name, ())}
             if "required" in codes:
-                field.mark = self._mark(self.LEFT_EMPTY, form, name)
+                form.marks[name] = self._mark(self.LEFT_EMPTY, form, name)
             elif codes and name in MAY_LOOK_WRONG:
-                field.mark = self._mark(self.AS_WRITTEN, form, name)
+                form.marks[name] = self._mark(self.AS_WRITTEN, form, name)
 
     def _mark(self, kind: str, form: StepForm, name: str) -> Mark:
         value = form.add_prefix(name)
@@ -224,14 +216,10 @@ def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
     return str(field.label), {key: str(each) for key, each in getattr(field, "choices", ())}
 
 
-def _add_words(
-    field: forms.Field, label: str, choices: dict[str, str], language: languages.Language
-) -> None:
-    """Add label and choices in the paper's language where they differ."""
-    own_label, own_choices = _words(field)
-    if label != own_label:
-        field.as_on_paper, field.paper_language = label, language
+def _add_choices(field: forms.Field, choices: dict[str, str]) -> None:
+    """Add the choices in the paper's language where they differ."""
     if choices:
+        _, own_choices = _words(field)
         field.choices = [
             (key, own if choices[key] == own else f"{own} · {choices[key]}")
             for key, own in own_choices.items()

@@ -187,7 +187,7 @@ def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
             str(title),
             [
                 (
-                    field.number,
+                    part.numbers[name],
                     str(field.label),
                     lines_of(field, typed[part.prefix].get(name)),
                     part.add_prefix(name) in entry.revision.left_empty,
