@@ -42,9 +42,7 @@ def draft_keep(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:application-status", call.slug)
     draft = saved.draft
     if request.method == "POST":
-        suggested = email_address.suggested_correction(draft.email)
-        if suggested and request.POST.get(SUGGESTED) == suggested:
-            _correct_address(call, saved, suggested)
+        _answer_hint(request, call, saved)
 
         def send(email: str) -> None:
             send_draft_link(
@@ -102,9 +100,17 @@ def _ask_for_link(request: HttpRequest, call: Call, send: Callable[[str], None])
     return redirect(f"{request.path}?sent=1")
 
 
-def _correct_address(call: Call, saved: SavedDraft, email: str) -> None:
-    """Put the suggested address into the draft, too."""
-    kind = "typed" if CONTACT.slug in saved.typed else "answers"
-    page = {**saved.page(CONTACT.slug), "email": email}
+def _answer_hint(request: HttpRequest, call: Call, saved: SavedDraft) -> None:
+    """Put the suggested address, or that the typed one is right, into the draft, too."""
+    email = saved.draft.email
+    suggested = email_address.suggested_correction(email)
+    page, is_typed = saved.page(CONTACT.slug), CONTACT.slug in saved.typed
+    doubts = EmailForm.doubts_in({"email": email})
+    if suggested and request.POST.get(SUGGESTED) == suggested:
+        page = {**page, "email": suggested}
+    elif is_typed and set(doubts) & set(request.POST.get(CONFIRMED, "").split()):
+        page = {**page, CONFIRMED: " ".join([page.get(CONFIRMED, ""), *doubts]).strip()}
+    else:
+        return
     with suppress(Draft.DoesNotExist):  # sent or cleared in another tab, just now
-        step_saving.write(call, CONTACT, saved, **{kind: page})
+        step_saving.write(call, CONTACT, saved, **{"typed" if is_typed else "answers": page})

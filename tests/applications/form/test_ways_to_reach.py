@@ -178,3 +178,5 @@ def test_link_that_is_on_its_way_is_not_asked_about_again(client, call) -> None:
     sure = {"email": "mo@gmial.com", "confirmed": "slip:mo@gmial.com"}
     sent = client.get(client.post(later, sure).url).content.decode()
     assert "We are sending you the link" in sent and "Did you mean" not in sent
+    again = client.get(later).content.decode()
+    assert "We are sending you the link" not in again and "Did you mean" not in again
