@@ -16,11 +16,11 @@ from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.enter import TAKES_ENTER, forms_of
 from tests.journeys.public_pages import walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = [
     pytest.param(languages.ENGLISH, id="en"),
-    pytest.param(languages.BY_CODE["ar"], id="ar"),
+    pytest.param(languages.BY_CODE["ar"], id="ar", marks=pytest.mark.prove),
 ]
 WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 PICTURES = {"scan-show"}

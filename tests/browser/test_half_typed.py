@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BACK = ".back button"
 LANGUAGES = [
     pytest.param(ENGLISH, id="en"),
-    pytest.param(SPANISH, id="es"),
-    pytest.param(ARABIC, id="ar"),
+    pytest.param(SPANISH, id="es", marks=pytest.mark.prove),
+    pytest.param(ARABIC, id="ar", marks=pytest.mark.prove),
 ]
 WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
@@ -56,7 +56,6 @@ def half_filled(walk: Walk) -> None:
         expect(walk.page).to_have_url(walk._address(f"apply/{before}/"))
 
 
-@pytest.mark.prove
 @WITH_AND_WITHOUT
 @pytest.mark.parametrize("person", LANGUAGES)
 def test_back_and_forward_with_half_typed_pages(walk_of, person: Person, script: bool) -> None:
