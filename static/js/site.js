@@ -22,6 +22,8 @@
 
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.hidden = false;
+    // A browser that drew the page before this script ran has given up on focusing it.
+    if (button.autofocus && document.activeElement === document.body) button.focus();
     button.addEventListener("click", function () { window.print(); });
   });
 

@@ -208,7 +208,9 @@ class Walk:
         self.hand.press("main a.button")
 
     def come_back(self, reference: str, code: str) -> None:
-        """In another browser: a wrong code, no code at hand, then the right one."""
+        """In another browser: a link cut off, a wrong code, no code at hand, then the right one."""
+        self.page.goto(self._address("mine/half-a-link/"))
+        self.look()
         self.page.goto(self._address(""))
         self.hand.press("main a[href$='/mine/']")
         self.look()
