@@ -9,6 +9,7 @@ from typing import Any
 import textstat
 
 from applications.calls.city_data import CityData
+from applications.translation import CallWording
 from tests.architecture.source import ROOT
 
 BOSTON = ROOT / "data" / "boston"
@@ -58,17 +59,7 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
 
 
 def _texts_of_call(call: dict[str, Any], at: str) -> dict[str, str]:
-    own = (
-        "city",
-        "title",
-        "summary",
-        "time_needed",
-        "stipend_when",
-        "counter_hours",
-        "about_you_intro",
-        "consent",
-    )
-    texts = {f"{at}.{name}": call[name] for name in own}
+    texts = {f"{at}.{name}": call[name] for name in CallWording.fields}
     for section in call["sections"]:
         place = f"{at}.sections.{section['key']}"
         texts |= {f"{place}.{field}": section[field] for field in ("heading", "body")}

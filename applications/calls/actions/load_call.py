@@ -11,6 +11,7 @@ from typing import Any
 from applications.calls.actions.fill_in import fill_in
 from applications.calls.city_data import CityData
 from applications.models import Call, CallSection, Choice, Question
+from applications.translation import CallWording
 from core.actions import action
 from core.models import User
 
@@ -27,22 +28,12 @@ _PLAIN = (
 )
 _DAYS = ("answers_until", "meets_from", "meets_until")
 _WHERE_ASKED = ("minimum_age", "asks_city_employment")
-_WORDED = (
-    "city",
-    "title",
-    "summary",
-    "time_needed",
-    "stipend_when",
-    "counter_hours",
-    "about_you_intro",
-    "consent",
-)
 
 
 @action
 def load_call(*, by: User | None, city: CityData, data: Mapping[str, Any]) -> Call:
     """Create the call described by `data`, unpublished, or add missing texts to it."""
-    wording = city.columns(data, *_WORDED, at=("calls", data["slug"]))
+    wording = city.columns(data, *CallWording.fields, at=("calls", data["slug"]))
     call, is_new = Call.objects.get_or_create(
         slug=data["slug"],
         defaults={

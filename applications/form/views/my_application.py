@@ -1,5 +1,8 @@
 """An applicant's own pages: find, check, correct or withdraw an application."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,14 +102,27 @@ def link_unknown(request: HttpRequest, slug: str, rest: str) -> HttpResponse:
     return ended.unknown_link(request, published_call(slug))
 
 
+def _with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Call `view` with the cookie and its application; without one, ask for the code."""
+
+    @wraps(view)
+    def run(request: HttpRequest, slug: str) -> HttpResponse:
+        call = published_call(slug)
+        cookie = draft_cookie.read(request, call)
+        application = draft_cookie.application_of(cookie)
+        if application is None:
+            return ended.ask_for_code(request, call)
+        return view(request, call, cookie, application)
+
+    return run
+
+
 @never_cache
-def application_status(request: HttpRequest, slug: str) -> HttpResponse:
+@_with_application
+def application_status(
+    request: HttpRequest, call: Call, cookie: DraftKey, application: Application
+) -> HttpResponse:
     """The status of the application, its answers, and what can still be done."""
-    call = published_call(slug)
-    cookie = draft_cookie.read(request, call)
-    application = draft_cookie.application_of(cookie)
-    if application is None:
-        return ended.ask_for_code(request, call)
     revision = queries.current_revision(application)
     way = queries.contact_sent_with(revision).preferred_way
     sent = answers_as_sent(revision)
@@ -133,50 +149,38 @@ def application_status(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def correction_start(request: HttpRequest, slug: str) -> HttpResponse:
+@_with_application
+def correction_start(
+    request: HttpRequest, call: Call, cookie: DraftKey, application: Application
+) -> HttpResponse:
     """Start a correction, or continue the one already begun."""
-    call = published_call(slug)
-    cookie = draft_cookie.read(request, call)
-    application = draft_cookie.application_of(cookie)
-    if application is None:
-        return ended.ask_for_code(request, call)
     try:
         correction = start_correction(by=None, application=application, language=get_language())
     except Refused:  # closed or withdrawn meanwhile, as the status page says
         return redirect("applications:application-status", call.slug)
-    return _give_access(
-        call, correction, _draft_key(correction, cookie.opens_about_you, cookie.ends_at)
-    )
+    return _keep_access(call, correction, cookie)
 
 
 @require_POST
-def correction_drop(request: HttpRequest, slug: str) -> HttpResponse:
+@_with_application
+def correction_drop(
+    request: HttpRequest, call: Call, cookie: DraftKey, application: Application
+) -> HttpResponse:
     """Delete an unsent correction."""
-    call = published_call(slug)
-    cookie = draft_cookie.read(request, call)
-    application = draft_cookie.application_of(cookie)
-    if application is None:
-        return ended.ask_for_code(request, call)
     if correction := queries.correction_of(application):
         clear_draft(by=None, submission_key=correction.pk)
-    return _give_access(
-        call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
-    )
+    return _keep_access(call, application, cookie)
 
 
 @never_cache
-def application_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+@_with_application
+def application_withdraw(
+    request: HttpRequest, call: Call, cookie: DraftKey, application: Application
+) -> HttpResponse:
     """Confirm, then withdraw."""
-    call = published_call(slug)
-    cookie = draft_cookie.read(request, call)
-    application = draft_cookie.application_of(cookie)
-    if application is None:
-        return ended.ask_for_code(request, call)
     if request.method == "POST":
         application = withdraw_application(by=None, application=application)
-        return _give_access(
-            call, application, _draft_key(application, cookie.opens_about_you, cookie.ends_at)
-        )
+        return _keep_access(call, application, cookie)
     if application.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED):
         return redirect("applications:application-status", call.slug)
     context = {
@@ -214,6 +218,11 @@ def _draft_key(
     is_draft = isinstance(found, Draft)
     key = found.pk if is_draft else queries.current_revision(found).submission_key
     return DraftKey(key, found.session_generation, opens_about_you, ends_at)
+
+
+def _keep_access(call: Call, found: Draft | Application, cookie: DraftKey) -> HttpResponse:
+    """The same access as the cookie has, now to the application or its correction."""
+    return _give_access(call, found, _draft_key(found, cookie.opens_about_you, cookie.ends_at))
 
 
 def _give_access(call: Call, found: Draft | Application, draft_key: DraftKey) -> HttpResponse:

@@ -1,11 +1,13 @@
 """Whatever is typed into the form: no page breaks, and what is kept is what was typed (R7)."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from applications.models import Answer, Contact, Draft
+from applications.models import Answer, Call, Contact, Draft
 from core import text
 from tests.applications.form.steps import fill_in, post
 from tests.factories.applications import ANSWERS, apply
@@ -13,18 +15,29 @@ from tests.factories.applications import ANSWERS, apply
 JUNK = st.text(max_size=300) | st.text(
     alphabet="aO0\u0301\u200b\u200d\u202e\ufeff\x00\r\n '\"<>&{}%\\;🇺👩ស្រ", max_size=80
 )
-FEW = settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+
+
+def on_junk(*names: str) -> Callable:
+    """Runs a check on a few odd texts by these names, and in `./run prove` on more."""
+
+    def decorate(check: Callable) -> Callable:
+        @pytest.mark.django_db
+        @pytest.mark.parametrize("count", [10, pytest.param(40, marks=pytest.mark.prove)])
+        def decorated(call: Call, count: int) -> None:
+            options = settings(max_examples=count, deadline=None)
+            options(given(**dict.fromkeys(names, JUNK))(check))(call=call)
+
+        decorated.__name__, decorated.__doc__ = check.__name__, check.__doc__
+        return decorated
+
+    return decorate
 
 
 def kept(typed: str, *, multiline: bool = False) -> str:
     return text.clean(typed, multiline=multiline)
 
 
-@pytest.mark.django_db
-@FEW
-@given(name=JUNK, street=JUNK, story=JUNK)
+@on_junk("name", "street", "story")
 def test_junk_in_a_sent_application_is_stored_byte_for_byte(call, name, street, story) -> None:
     """Past the form, so that the database alone is asked; each example is an application."""
     name, street, story = kept(name), kept(street), kept(story, multiline=True)
@@ -42,9 +55,7 @@ def test_junk_in_a_sent_application_is_stored_byte_for_byte(call, name, street, 
     assert [answer.text for answer in told] == ([story] if story else [])
 
 
-@pytest.mark.django_db
-@FEW
-@given(junk=JUNK)
+@on_junk("junk")
 def test_junk_in_any_field_of_any_step_breaks_no_page(call, junk) -> None:
     client = Client()
     fill_in(client, call)
@@ -55,9 +66,7 @@ def test_junk_in_any_field_of_any_step_breaks_no_page(call, junk) -> None:
     assert client.get(f"/en/{call.slug}/apply/home/").status_code == 200
 
 
-@pytest.mark.django_db
-@FEW
-@given(junk=JUNK)
+@on_junk("junk")
 def test_junk_that_a_step_takes_is_saved_as_cleaned(call, junk) -> None:
     client = Client()
     fill_in(client, call, until="home")
