@@ -8,10 +8,9 @@ from django.apps import apps
 from django.db.models import CharField, Model, TextField
 from django.utils import timezone
 
-from applications.enums import Channel, Part, QuestionKind, RedactionKind
-from applications.form import queries, site_cache
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper, Submission
+from applications.enums import Part, QuestionKind, RedactionKind
+from applications.form import site_cache
+from applications.form.actions.submit import Paper
 from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.models import Answer, Application, Call
 from applications.paper.actions.check import check_paper
@@ -126,22 +125,8 @@ def _corrected(reference: str, call: Call, cast: Cast) -> str:
         by=desk.another_clerk(), paper_entry=desk.entry_of(paper), differences=word("differences")
     )
     other = desk.typed_in(call, cast.clerk)
-    before = queries.current_revision(other)
-    said = applications.answers()
-    said.pop("about-you")
-    correct_typing(
-        by=cast.clerk,
-        before=before,
-        submission=Submission(
-            call=before.application.call,
-            answers=said,
-            submission_key=uuid.uuid4(),
-            language="en",
-            channel=Channel.MAIL,
-            received_at=before.received_at,
-            paper=Paper(None, True, correction_reason=word("correction-reason")),
-        ),
-    )
+    paper = Paper(None, True, correction_reason=word("correction-reason"))
+    desk.correct(other, cast.clerk, paper=paper)
     return other.reference
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from applications.enums import Channel
+from applications.form.actions.correct import correct_typing
 from applications.form.actions.submit import Paper, Submission
-from applications.models import Application, Call, PaperEntry, ScannedPage
+from applications.form.queries import current_revision
+from applications.models import Application, Call, PaperEntry, Revision, ScannedPage
 from applications.paper.actions.intake import enter_paper
 from applications.paper.actions.scans import add_scan
 from core import pictures
@@ -53,6 +55,23 @@ def typed_in(
             paper=Paper(**{"postmarked_on": None, "signature_seen": True, **(paper or {})}),
         ),
     ).application
+
+
+def correct(application: Application, by: User, **given: Any) -> Revision:
+    """A typing error corrected: `changes` by step; `before`, or a part of the submission."""
+    before = given.pop("before", None) or current_revision(application)
+    common = {
+        "call": application.call,
+        "submission_key": uuid.uuid4(),
+        "language": "en",
+        "channel": Channel.MAIL,
+        "received_at": before.received_at,
+        "paper": Paper(None, True, correction_reason="Misread."),
+    }
+    changed = answers(**given.pop("changes", {}))
+    changed.pop("about-you")
+    submission = Submission(answers=changed, **(common | given))
+    return correct_typing(by=by, before=before, submission=submission)
 
 
 def barest(call: Call, by: User, **changes: Any) -> Application:

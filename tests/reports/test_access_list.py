@@ -14,13 +14,6 @@ from tests.factories.staff_pages import ARGUMENTS, what_is_there
 What = AccessEvent.What
 
 
-@pytest.fixture
-def auditor(cast) -> Client:
-    client = Client()
-    client.force_login(cast.auditor)
-    return client
-
-
 def rows_of(client: Client, **filters: str) -> list[tuple[str, str, str]]:
     """(who, what, reference) of each line."""
     rows = client.get("/staff/access/", filters).context["table"]

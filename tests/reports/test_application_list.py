@@ -13,13 +13,6 @@ from tests.factories.applications import apply
 LIST = "/staff/applications/"
 
 
-@pytest.fixture
-def coordinator(cast) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return client
-
-
 def named(call, *names: str) -> list[str]:
     """Applications by these names, the first one first; their references."""
     return [apply(call, contact={"full_name": name}).reference for name in names]

@@ -4,19 +4,11 @@ import html
 import re
 
 import pytest
-from django.test import Client
 
 from core.models import AccessEvent
 from tests.factories.applications import apply
 
 LIST = "/staff/applications/"
-
-
-@pytest.fixture
-def coordinator(cast) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return client
 
 
 def link(page: str, words: str) -> str:

@@ -31,13 +31,6 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def coordinator(cast) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return client
-
-
 def body(response) -> bytes:
     assert response.status_code == 200, response
     return b"".join(response.streaming_content)

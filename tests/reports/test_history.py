@@ -28,13 +28,6 @@ from tests.factories.applications import apply
 CANARY = "Quetzalcoatlus"
 
 
-@pytest.fixture
-def auditor(cast) -> Client:
-    client = Client()
-    client.force_login(cast.auditor)
-    return client
-
-
 def page_of(client: Client, path: str, **filters: str) -> str:
     answer = client.get(path, filters)
     assert answer.status_code == 200

@@ -9,13 +9,6 @@ from applications.calls.actions.open_call import extend_deadline
 from applications.models import Notice, Page
 
 
-@pytest.fixture
-def auditor(cast) -> Client:
-    client = Client()
-    client.force_login(cast.auditor)
-    return client
-
-
 def page_of(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200

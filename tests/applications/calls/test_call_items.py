@@ -3,30 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from applications.calls.forms.call_items import ChoiceForm
 from applications.calls.views import row_editing
-from applications.models import Call, Choice, Draft, Question
+from applications.models import Choice, Draft, Question
 from applications.practice.actions.practice import clear_practice
-from tests.applications.calls.configuring import COPY, NEW, OPEN, committing, typed
+from tests.applications.calls.configuring import NEW, OPEN, typed
 from tests.factories.applications import practise
 from tests.factories.calls import redated
-
-
-@pytest.fixture
-def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return committing(client, django_capture_on_commit_callbacks)
-
-
-@pytest.fixture
-def copy(client) -> Call:
-    """A copy of the call, not published."""
-    assert client.post(f"{OPEN}copy/", COPY).url == NEW
-    return Call.objects.get(slug="design-group-2022")
 
 
 @pytest.mark.django_db

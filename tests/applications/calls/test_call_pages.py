@@ -13,24 +13,10 @@ from applications.models import Call, Choice, DeadlineExtension, Question
 from applications.translation import CallWording, QuestionWording
 from core.languages import ALL
 from core.translated import column
-from tests.applications.calls.configuring import COPY, NEW, OPEN, committing, typed
+from tests.applications.calls.configuring import COPY, NEW, OPEN, typed
 from tests.factories.applications import apply
 
 EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return committing(client, django_capture_on_commit_callbacks)
-
-
-@pytest.fixture
-def copy(client) -> Call:
-    """A copy of the call, not published."""
-    assert client.post(f"{OPEN}copy/", COPY).url == NEW
-    return Call.objects.get(slug="design-group-2022")
 
 
 @pytest.mark.django_db

@@ -11,18 +11,11 @@ from django.utils import timezone
 
 from applications.models import Notice, Page
 from core.row_versions import digest
-from tests.applications.calls.configuring import committing, typed
+from tests.applications.calls.configuring import typed
 
 NOTICE = "/staff/site-text/notices/covid-19/"
 SPANISH = f"{NOTICE}?language=es"
 EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return committing(client, django_capture_on_commit_callbacks)
 
 
 @pytest.mark.django_db

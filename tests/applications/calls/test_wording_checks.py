@@ -13,7 +13,6 @@ from applications.form import emails, site_cache, wording_checks
 from applications.form.call_items import whole_calls
 from applications.models import Call, Contact, Page, WordingCheck, WordingWaiver
 from core.languages import BY_CODE
-from tests.applications.calls.configuring import committing
 from tests.factories.applications import apply
 from tests.factories.wording import check_all
 
@@ -38,13 +37,6 @@ def note_in(code: str) -> str:
 def is_noted(path: str, code: str = "es") -> bool:
     site_cache.clear()
     return note_in(code) in Client().get(path).content.decode()
-
-
-@pytest.fixture
-def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return committing(client, django_capture_on_commit_callbacks)
 
 
 def test_page_says_kindly_that_it_is_unchecked_until_all_of_it_is(call) -> None:

@@ -1,24 +1,18 @@
 """An address that a correction removes gets a mail, so that nobody takes it over unnoticed."""
 
-import uuid
-
 import pytest
 from django.test import Client
 
 from applications.calls.actions.configure import set_office
-from applications.enums import Channel
 from applications.form import site_cache
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import current_revision
 from applications.models import Application, Call
-from applications.models.draft import ABOUT_YOU
 from core.models import OutgoingMail
 from tests.applications.form import staff_code
 from tests.applications.form.my_application import code_of, find, link_in
 from tests.applications.form.steps import post
 from tests.factories import desk
-from tests.factories.applications import answers, apply
+from tests.factories.applications import apply
 from tests.factories.canaries import ask_in_own_words
 
 pytestmark = pytest.mark.django_db
@@ -109,22 +103,7 @@ def test_address_that_a_clerk_typed_opens_no_more_once_its_sender_sends_again(ca
 
 def test_address_that_a_clerk_mistyped_is_not_written_to_again(call, cast) -> None:
     application = desk.typed_in(call, cast.clerk)
-    before = current_revision(application)
     OutgoingMail.objects.all().delete()
-    said = answers(contact={"email": NEW})
-    said.pop(ABOUT_YOU)
-    correct_typing(
-        by=cast.clerk,
-        before=before,
-        submission=Submission(
-            call=before.application.call,
-            answers=said,
-            submission_key=uuid.uuid4(),
-            language="en",
-            channel=Channel.MAIL,
-            received_at=before.received_at,
-            paper=Paper(None, True, correction_reason="A typing error."),
-        ),
-    )
+    desk.correct(application, cast.clerk, changes={"contact": {"email": NEW}})
     (receipt,) = OutgoingMail.objects.all()
     assert receipt.to_address == NEW and link_in(receipt.body)

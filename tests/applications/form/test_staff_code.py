@@ -1,19 +1,13 @@
 """A code that staff gave out opens all but the about-you answers: replaced, and never read."""
 
-import uuid
-
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applications.enums import Channel
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper, Submission
 from applications.form.queries import current_revision
 from applications.models import Application, Call, Draft, PaperEntry
-from applications.models.draft import ABOUT_YOU
 from applications.models.representation import about_you_as_sent
 from core.models import OutgoingMail
 from tests.applications.form.my_application import PAGES
@@ -32,7 +26,7 @@ from tests.applications.form.staff_code import (
 from tests.applications.form.steps import post
 from tests.core.unreachable_database import database_down
 from tests.factories import desk
-from tests.factories.applications import answers, apply
+from tests.factories.applications import apply
 from tests.factories.canaries import ask_in_own_words
 
 pytestmark = pytest.mark.django_db
@@ -199,22 +193,7 @@ def test_address_that_the_owner_changes_gets_the_link(browser, application, call
 
 def test_address_that_a_clerk_corrects_gets_no_link_to_them(call, cast) -> None:
     application = desk.typed_in(call, cast.clerk, **TOLD)
-    before = current_revision(application)
-    said = answers(contact={"email": OTHER})
-    said.pop(ABOUT_YOU)
-    correct_typing(
-        by=cast.clerk,
-        before=before,
-        submission=Submission(
-            call=before.application.call,
-            answers=said,
-            submission_key=uuid.uuid4(),
-            language="en",
-            channel=Channel.MAIL,
-            received_at=before.received_at,
-            paper=Paper(None, True, correction_reason="A typing error."),
-        ),
-    )
+    desk.correct(application, cast.clerk, changes={"contact": {"email": OTHER}})
     assert not reads_about_you(opened(call, OTHER), call)
 
 

@@ -17,9 +17,9 @@ from applications.paper.actions.late import decide_late
 from applications.paper.queries import late_entries
 from core.models import OutgoingMail
 from selection.actions.choose import choose_member
-from tests.applications.paper.typed_paper import correct
 from tests.factories import desk
 from tests.factories.calls import redated
+from tests.factories.desk import correct
 from tests.factories.staff import Cast
 from tests.refusals import refuses
 

@@ -14,10 +14,11 @@ from applications.models import AboutYouAnswer, Application, Contact, PaperEntry
 from applications.paper.actions.check import check_paper
 from core.models import AccessEvent, OutgoingMail, User
 from reviewers.actions.score import submit_review
-from tests.applications.paper.typed_paper import correct, fields_of
+from tests.applications.paper.typed_paper import fields_of
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import redated
+from tests.factories.desk import correct
 from tests.factories.staff import Cast, signed_in
 from tests.refusals import refuses
 

@@ -10,9 +10,10 @@ from applications.form.actions.submit import Submission, submit
 from applications.models import Application
 from applications.paper.actions.check import check_paper
 from core.models import User
-from tests.applications.paper.typed_paper import correct, fields_of
+from tests.applications.paper.typed_paper import fields_of
 from tests.factories import desk
 from tests.factories.applications import answers
+from tests.factories.desk import correct
 from tests.factories.staff import signed_in
 from tests.refusals import refuses
 

@@ -10,8 +10,9 @@ from applications.form import codes
 from applications.form.actions.links import reissue_code
 from applications.models import Application, PaperEntry
 from core.models import AccessEvent
-from tests.applications.paper.typed_paper import correct, paper
+from tests.applications.paper.typed_paper import paper
 from tests.factories import desk
+from tests.factories.desk import correct
 
 pytestmark = pytest.mark.django_db
 

@@ -1,20 +1,11 @@
 """The clerk's form, filled in and sent as a browser sends it."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-
-from applications.enums import Channel
-from applications.form import queries
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper, Submission
-from applications.models import Application, Revision
-from core.models import User
-from tests.factories.applications import answers
 
 
 def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpResponse:
@@ -37,22 +28,6 @@ def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpRe
         "declaration-agrees": "on",
     }
     return client.post(path, given | changes)
-
-
-def correct(application: Application, by: User, **given) -> Revision:
-    before = given.pop("before", None) or queries.current_revision(application)
-    common = {
-        "call": application.call,
-        "submission_key": uuid.uuid4(),
-        "language": "en",
-        "channel": Channel.MAIL,
-        "received_at": before.received_at,
-        "paper": Paper(None, True, correction_reason="Misread."),
-    }
-    changed = answers(**given.pop("changes", {}))
-    changed.pop("about-you")
-    submission = Submission(answers=changed, **(common | given))
-    return correct_typing(by=by, before=before, submission=submission)
 
 
 def fields_of(page) -> dict[str, list[str]]:
