@@ -10,6 +10,12 @@ from typing import Any
 Fields = dict[str, list[str]]
 
 
+def in_one_line(html: str) -> str:
+    """A page without the white space of its template's layout."""
+    html = re.sub(r"\s+", " ", html)
+    return re.sub(r" ?(<[^>]*?) ?(>) ?", r"\1\2", html)
+
+
 class Form:
     """A form as it stands on a page, with what is filled in already."""
 

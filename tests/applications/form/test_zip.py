@@ -14,6 +14,7 @@ from applications.paper.forms.paper import PaperForm
 from tests.applications.form.home_page import filled, home_page, likely_slugs, save
 from tests.applications.form.steps import post
 from tests.factories.city import BOSTON
+from tests.journeys.visitor import in_one_line
 
 
 @pytest.mark.django_db
@@ -67,7 +68,11 @@ def test_zip_that_does_not_fit_the_neighborhood_is_asked_about_once(at_home, cal
     assert status == 200
     assert "You chose Charlestown. Are your ZIP code and your neighborhood both right?" in page.text
     yes, change = (
-        page.html.partition('id="hint"')[2].split("actions")[1].split("</p>")[0].split("<a")
+        in_one_line(page.html)
+        .partition('id="hint"')[2]
+        .split("actions")[1]
+        .split("</p>")[0]
+        .split("<a")
     )
     assert '<button class="button" type="submit" form="answers">Yes, both are right' in yes
     assert 'href="#id_neighborhood"' in change
