@@ -1,7 +1,4 @@
-"""The components of pages: what each is for, how to write it, and how it behaves.
-
-The design page and docs/design-system.md both list them; a test compares the two.
-"""
+"""The components of pages, as the design page lists them: use, markup, behavior."""
 
 from dataclasses import dataclass
 
