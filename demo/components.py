@@ -163,7 +163,7 @@ PROGRESS = (
     Component(
         "Pill",
         "Where a row stands, on a staff page: a sign and a word.",
-        (".pill", ".pill-good", ".pill-warn", ".pill-alert", ".pill-info", "admin/_signs.html"),
+        ("{% pill … %}", "core/pills.py", "admin/_signs.html"),
         "never breaks",
         "edge and word",
         "edge, sign and word",

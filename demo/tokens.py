@@ -35,7 +35,7 @@ SEEN_ON: dict[str, tuple[float, tuple[str, ...]]] = {
 NOT_SEEN_ALONE = {*PAPERS, *WASHES, "action-hover", "bar", "line", "accent"}
 
 BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
-DECLARATION = re.compile(r"--([\w-]+):\s*([^;]+);(?:[ \t]*/\*\s*(.*?)\s*\*/)?")
+DECLARATION = re.compile(r"(?:/\*\s*((?:(?!\*/).)*?)\s*\*/\s*)?--([\w-]+):\s*([^;]+);", re.S)
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -82,7 +82,7 @@ def themes(css: str) -> dict[str, dict[str, str]]:
 def colors(css: str) -> list[Color]:
     """Every color token, in the order of the sheet."""
     by_theme = themes(css)
-    purposes = {name: purpose for name, _value, purpose in DECLARATION.findall(css) if purpose}
+    purposes = {name: purpose for purpose, name, _value in DECLARATION.findall(css) if purpose}
     return [
         Color(
             name=name,
@@ -108,7 +108,7 @@ def lengths(css: str, prefix: str) -> list[Length]:
     """The steps whose names begin with `prefix`, such as "space-"."""
     return [
         Length(name, value, float(value.removesuffix("rem")) * 16 if _is_rem(value) else None)
-        for name, value, _purpose in DECLARATION.findall(css)
+        for _purpose, name, value in DECLARATION.findall(css)
         if name.startswith(prefix)
     ]
 
@@ -127,7 +127,7 @@ def _values(css: str, selector: str) -> dict[str, str]:
 def _colors_within(css: str, selector: str) -> Iterator[tuple[str, str]]:
     for selectors, body in BLOCK.findall(css):
         if selectors.strip().endswith(selector):
-            for name, value, _purpose in DECLARATION.findall(body):
+            for _purpose, name, value in DECLARATION.findall(body):
                 if HEX.fullmatch(value):
                     yield name, value
 

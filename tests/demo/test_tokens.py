@@ -13,7 +13,7 @@ SEEN = [
     for on in seen_on
 ]
 PLANTED = """
-:root, [data-theme="light"] { --ink: #000000; /* words */ --surface: #ffffff; }
+:root, [data-theme="light"] { /* words */ --ink: #000000; --surface: #ffffff; }
 :root { --space-1: 0.25rem; --step-3: clamp(1rem, 2vw, 2rem); }
 @media screen { [data-theme="dark"] { --surface: #777777; } }
 """
