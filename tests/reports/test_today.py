@@ -20,6 +20,7 @@ from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
+from tests.journeys.visitor import in_one_line
 
 
 def today_of(person) -> tuple[dict[str, object], str]:
@@ -28,7 +29,7 @@ def today_of(person) -> tuple[dict[str, object], str]:
     client.force_login(person)
     answer = client.get("/staff/")
     cards = {card.title: card.figure for _, found in answer.context["cards"] for card in found}
-    return cards, answer.content.decode()
+    return cards, in_one_line(answer.content.decode())
 
 
 def test_every_permission_has_its_task_and_its_card() -> None:
