@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from applications.enums import DuplicateState, Part, QuestionKind, YesNo
-from applications.models import Question
+from applications.models import Call, Question
 from core.languages import english_name
 from core.permissions import Permission
 from reports.queries import ReviewCount
@@ -35,6 +35,7 @@ class Row:
     """Everything that is known of one application for its row; parts not asked for are None."""
 
     entry: Any
+    call: Call
     reviews: ReviewCount
     result: Result | None = None
     duplicate: DuplicateState | None = None
@@ -64,7 +65,7 @@ RECORD = [
         lambda row: row.entry.application.reference,
         AS_TEXT,
     ),
-    Column("Call", "The call that they applied to.", lambda row: row.entry.call.title),
+    Column("Call", "The call that they applied to.", lambda row: row.call.title),
     Column(
         "Status",
         "Whether it was in time, and whether it was withdrawn.",

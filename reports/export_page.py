@@ -85,7 +85,7 @@ def _workbook(request: HttpRequest, search: Search, form: ExportForm, export: Ex
     parts = [form.fields[name].label for name, is_in in form.parts().items() if is_in]
     facts = [
         ("Applications", export.count),
-        ("Of", ", ".join(call.title for call in export.calls)),
+        ("Of", ", ".join(call.title for call in export.calls.values())),
         *search.in_words(),
         ("With", "; ".join(parts) or "No names, contact details or answers"),
         ("Exported", moment(timezone.now())),

@@ -56,7 +56,8 @@ class Export:
         self.found, self.parts = found, parts
         self.count = 0  # applications in the rows so far
         chosen = [part for part in Part if self._has(part)]
-        self.calls = list(Call.objects.filter(pk__in=found.order_by().values("call")))
+        # Calls and choices are read once, not joined: they have their wording in 12 languages.
+        self.calls = Call.objects.in_bulk(found.order_by().values_list("call", flat=True).distinct())
         questions = Question.objects.filter(call__in=self.calls, part__in=chosen)
         self.questions = list(questions.order_by("call", "order")) if chosen else []
         self.kinds = {question.pk: question.kind for question in self.questions}
@@ -66,7 +67,6 @@ class Export:
             for question in self.questions
             if question.part != Part.ABOUT_YOU and question.kind in TEXT_KINDS
         }
-        # Read once rather than joined to each answer: a choice has its wording in 12 languages.
         choices = Choice.objects.filter(question__in=self.questions)
         self.choices = {choice.pk: choice.text for choice in choices}
         self.columns = [
@@ -85,7 +85,7 @@ class Export:
 
     def rows(self) -> Iterator[list[Value]]:
         """Every application in the order of the list, its values in the order of the columns."""
-        entries = self.found.select_related("call").iterator(chunk_size=BATCH)
+        entries = self.found.iterator(chunk_size=BATCH)
         results, its_stipend = self._results(), self._stipends()
         while batch := list(islice(entries, BATCH)):
             for row in self._rows_of(batch, results, its_stipend):
@@ -94,7 +94,7 @@ class Export:
 
     def _results(self) -> dict[int, Result]:
         """Score and rank by application; a rank is one among all of a call."""
-        of_calls = (results_of(list(with_review_counts(call))) for call in self.calls)
+        of_calls = (results_of(list(with_review_counts(call))) for call in self.calls.values())
         return {result.application.pk: result for result in chain.from_iterable(of_calls)}
 
     def _stipends(self) -> dict[int, Stipend]:
@@ -113,6 +113,7 @@ class Export:
         for entry in batch:
             yield Row(
                 entry=entry,
+                call=self.calls[entry.call_id],
                 reviews=reviews[entry.pk],
                 result=results.get(entry.pk),
                 duplicate=duplicates.get(entry.pk),
