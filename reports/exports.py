@@ -57,7 +57,9 @@ class Export:
         self.count = 0  # applications in the rows so far
         chosen = [part for part in Part if self._has(part)]
         # Calls and choices are read once, not joined: they have their wording in 12 languages.
-        self.calls = Call.objects.in_bulk(found.order_by().values_list("call", flat=True).distinct())
+        self.calls = Call.objects.in_bulk(
+            found.order_by().values_list("call", flat=True).distinct()
+        )
         questions = Question.objects.filter(call__in=self.calls, part__in=chosen)
         self.questions = list(questions.order_by("call", "order")) if chosen else []
         self.kinds = {question.pk: question.kind for question in self.questions}
