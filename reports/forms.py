@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.text import capfirst
 
@@ -11,14 +10,13 @@ from applications.form.queries import neighborhoods
 from applications.models import Call
 from core import languages
 from core.form_fields import LineField
+from core.staff_forms import StaffForm
 
 EVERY_CALL = "all"
 
 
-class SearchForm(forms.Form):
+class SearchForm(StaffForm):
     """Search text and filters, all optional."""
-
-    hide_optional = True
 
     text = LineField(
         label="Name, reference, email or phone",
@@ -75,10 +73,8 @@ class SearchForm(forms.Form):
         return chosen if call == EVERY_CALL else {**chosen, "call": call}
 
 
-class ExportForm(forms.Form):
+class ExportForm(StaffForm):
     """The kind of file, and the parts of each application to include."""
-
-    hide_optional = True
 
     kind = forms.ChoiceField(
         label="File",
@@ -100,9 +96,6 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, may_open_about_you: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         if not may_open_about_you:
             self.fields["about_you"].disabled = True
             self.fields["reason"].disabled = True
