@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from applications.enums import ApplicationStatus, Channel, DuplicateState, ResidencyStatus
 from applications.form.queries import neighborhoods
@@ -57,6 +58,14 @@ class SearchForm(StaffForm):
         given.pop("text", None)
         return given
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """The chosen filters but the call, by their labels."""
+        return [
+            (self[name].label, capfirst(str(dict(self.fields[name].choices)[value])))
+            for name, value in self.filters().items()
+            if name != "call"
+        ]
+
     def conditions(self) -> dict[str, str]:
         """The filters as `search_entries` takes them: the first call by default."""
         chosen = self.filters()
@@ -69,7 +78,8 @@ class ExportForm(StaffForm):
 
     kind = forms.ChoiceField(
         label="File",
-        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        choices=[("xlsx", "XLSX, for Excel and LibreOffice"), ("csv", "CSV, for other programs")],
+        help_text="For Excel take XLSX: a CSV file opened there loses the 0 of ZIP codes.",
         initial="xlsx",
         widget=forms.RadioSelect,
     )
