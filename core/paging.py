@@ -38,8 +38,9 @@ class Page:
     is_first: bool = True
 
 
-def page_of(source: Source, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Page:
+def page_of(source: Source, *, after: str = "", before: str = "", size: int | None = None) -> Page:
     """The page after the row with this key, or before it; the first for an unknown one."""
+    size = size or PAGE_SIZE
     backward = (cursor := source.cursor(before)) is not None
     if not backward:
         cursor = source.cursor(after)

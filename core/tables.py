@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from core.paging import PAGE_SIZE, Page, Rows, Source, counted, is_number, page_of, toward
+from core.paging import Page, Rows, Source, counted, is_number, page_of, toward
 
 NEWEST_FIRST = ("Newest", "Newer", "Older")
 OLDEST_FIRST = ("Oldest", "Older", "Newer")
@@ -132,7 +132,7 @@ def long_table(
     sorts: Mapping[str, Sequence[str]],
     first: str,
     query: Mapping[str, str],
-    size: int = PAGE_SIZE,
+    size: int | None = None,
 ) -> Table:
     """A page of a list that may be long. Each of `sorts` are columns that an index has.
 
@@ -187,7 +187,7 @@ def newest_first(request: HttpRequest, source: Source, *, keep: Iterable[str] = 
     return Table(page.rows, _kept(request, keep), page=page)
 
 
-def _page(request: HttpRequest, source: Source, size: int = PAGE_SIZE) -> Page:
+def _page(request: HttpRequest, source: Source, size: int | None = None) -> Page:
     after, before = (request.GET.get(way, "") for way in ("after", "before"))
     return page_of(source, after=after, before=before, size=size)
 

@@ -65,7 +65,9 @@ class FindingForm(StaffForm, SeenForm):
             *ResidencyStatus.choices[1:],
         ],
     )
-    reason = LineField(label="Why", required=False, max_length=200)
+    reason = LineField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

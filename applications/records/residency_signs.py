@@ -3,12 +3,12 @@
 A ZIP code decides nothing, and having no address is no reason to refuse.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from applications.enums import PlaceKind, Resident, ZipKind
-from applications.models import Contact, Neighborhood, Revision, ZipCode
+from applications.models import Neighborhood, ZipCode
 
 _MOST_NAMED = 2  # of a ZIP code's neighborhoods, those with the largest shares first
 
@@ -28,6 +28,27 @@ class Sign:
     words: str
     weight: Weight = Weight.ODD
 
+    @property
+    def icon(self) -> str:
+        """The name of its sign."""
+        return {Weight.ODD: "alert", Weight.NOTE: "info", Weight.FITS: "check"}[self.weight]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where somebody lives, as they wrote it; `lives_in_city` is a Resident, or "" on paper."""
+
+    lives_in_city: str
+    street: str
+    zip_code: str
+    neighborhood: Neighborhood | None
+
+    @property
+    def has_no_fixed_place(self) -> bool:
+        """Whether they said so."""
+        place = self.neighborhood
+        return place is not None and place.kind == PlaceKind.NO_FIXED_PLACE
+
 
 @dataclass(frozen=True)
 class Look:
@@ -38,34 +59,35 @@ class Look:
     is_odd: bool
 
 
-def zip_codes(contacts: Iterable[Contact]) -> dict[str, ZipCode]:
-    """What we know of these people's ZIP codes, with the neighborhoods of each."""
-    written = {contact.zip_code for contact in contacts}
-    known = ZipCode.objects.filter(code__in=written)
+def zip_codes(written: Iterable[str]) -> dict[str, ZipCode]:
+    """What we know of these ZIP codes, with the neighborhoods of each."""
+    known = ZipCode.objects.filter(code__in=set(written))
     return {each.code: each for each in known.prefetch_related("neighborhoods__neighborhood")}
 
 
-def look_at(revision: Revision, contact: Contact, known: dict[str, ZipCode], city: str) -> Look:
+def look_at(home: Home, known: Mapping[str, ZipCode], city: str) -> Look:
     """What one checks: all that is odd, or the one sign that says that nothing is."""
-    place = contact.neighborhood
-    has_no_address = place is not None and place.kind == PlaceKind.NO_FIXED_PLACE
-    if has_no_address:
-        signs = [Sign("Having no address is no reason to refuse", Weight.NOTE)]
-    else:
-        signs = [
-            *([] if contact.street else [Sign("No street given")]),
-            *([] if place else [Sign("No neighborhood given")]),
-            *_of_zip(contact.zip_code, known.get(contact.zip_code), place, city),
-        ]
     says = {
         Resident.YES: f"Says: lives in {city}.",
         Resident.NO: f"Says: does not live in {city}.",
         Resident.NOT_SURE: "Says: not sure.",
-    }.get(revision.lives_in_city, "Left empty on paper.")
-    if revision.lives_in_city != Resident.YES:
+    }.get(home.lives_in_city, "Left empty on paper.")
+    signs = _signs_of(home, known, city)
+    if home.lives_in_city != Resident.YES:
         return Look("", [Sign(says), *signs], is_odd=True)
-    is_odd = has_no_address or any(sign.weight == Weight.ODD for sign in signs)
+    is_odd = home.has_no_fixed_place or any(sign.weight == Weight.ODD for sign in signs)
     return Look(says, signs or [Sign("ZIP and neighborhood fit", Weight.FITS)], is_odd)
+
+
+def _signs_of(home: Home, known: Mapping[str, ZipCode], city: str) -> list[Sign]:
+    if home.has_no_fixed_place:
+        return [Sign("Having no address is no reason to refuse", Weight.NOTE)]
+    place = home.neighborhood
+    return [
+        *([] if home.street else [Sign("No street given")]),
+        *([] if place else [Sign("No neighborhood given")]),
+        *_of_zip(home.zip_code, known.get(home.zip_code), place, city),
+    ]
 
 
 def _of_zip(

@@ -20,6 +20,7 @@ from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
+from tests.journeys.visitor import in_one_line
 
 
 def today_of(person) -> tuple[dict[str, object], str]:
@@ -28,7 +29,7 @@ def today_of(person) -> tuple[dict[str, object], str]:
     client.force_login(person)
     answer = client.get("/staff/")
     cards = {card.title: card.figure for _, found in answer.context["cards"] for card in found}
-    return cards, answer.content.decode()
+    return cards, in_one_line(answer.content.decode())
 
 
 def test_every_permission_has_its_task_and_its_card() -> None:
@@ -45,17 +46,22 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     story.approved(application, cast)
     choose_member(by=cast.coordinator, application=apply(call))
     wording.waive_all(call)
+    of_a_coordinator = {
+        "Applications": 2,
+        "Residency": 2,
+        "Late entries": 0,
+        "Duplicates": 0,
+        "Practice": None,
+        "Translations": 0,
+        "Scores": 0,
+        "Board": 2,
+        "Stipends": 0,
+        "Calls": 1,
+        "A call is not ready": 3,
+    }
     expected = {
-        "coordinator": {
-            "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
-            "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 0, "Stipends": 0, "Calls": 1,
-            "A call is not ready": 3,
-        },
-        "second_coordinator": {
-            "Applications": 2, "Residency": 2, "Late entries": 0, "Duplicates": 0, "Practice": None,
-            "Translations": 0, "Scores": 0, "Board": 2, "Decisions": 1, "Stipends": 0, "Calls": 1,
-            "A call is not ready": 3,
-        },
+        "coordinator": of_a_coordinator | {"Decisions": 0},
+        "second_coordinator": of_a_coordinator | {"Decisions": 1},
         "clerk": {"Paper entry": 0, "Papers to check": 0, "Lost code": None, "Practice": None},
         "translator": {"Translations": 0},
         "second_translator": {"Translations": 0},
@@ -63,11 +69,14 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "second_reviewer": {"My reviews": 0},
         "finance": {"To pay": 1, "Budget": "$0"},
         "auditor": {
-            "Access log": 0, "History": None, "Decisions": None, "Payments": None,
+            "Access log": 0,
+            "History": None,
+            "Decisions": None,
+            "Payments": None,
             "Role changes": None,
         },
         "administrator": {"Accounts": 10, "Sign-in events": 0},
-    }  # fmt: skip
+    }
     assert {name: today_of(person)[0] for name, person in cast._asdict().items()} == expected
 
 

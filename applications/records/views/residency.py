@@ -17,7 +17,7 @@ from applications.form.queries.calls import selected_call
 from applications.models import Call, Contact, ResidencyCheck, SearchEntry
 from applications.records.actions.check_residencies import Finding, check_residencies
 from applications.records.forms import CheckedAgainstForm, FindingForm
-from applications.records.residency_signs import Look, look_at, zip_codes
+from applications.records.residency_signs import Home, Look, look_at, zip_codes
 from core import access_log
 from core.actions import SomeRefused
 from core.models import AccessEvent
@@ -47,6 +47,23 @@ class Person:
         """Whether they still wait: somebody else may have checked them, or they withdrew."""
         is_received = self.entry.status == ApplicationStatus.RECEIVED
         return is_received and self.entry.residency == ResidencyStatus.UNVERIFIED
+
+    @property
+    def reference(self) -> str:
+        """It names the row, and what is sent of it."""
+        return self.entry.application.reference
+
+    @property
+    def street(self) -> str:
+        """The first line of the address."""
+        lines = filter(None, [self.contact.street, self.contact.unit])
+        return ", ".join(lines) or self.contact.place_description or "No street given"
+
+    @property
+    def mends(self) -> str:
+        """The id of what one mends."""
+        reason = self.form["reason"]
+        return reason.id_for_label if reason.errors else self.reference
 
     @property
     def problems(self) -> list[str]:
@@ -118,16 +135,21 @@ def _people(
 ) -> list[Person]:
     ids = [entry.pk for entry in entries]
     contacts = queries.contacts_of(ids)
-    known = zip_codes(contacts.values())
+    known = zip_codes(contact.zip_code for contact in contacts.values())
     checks = {check.application_id: check for check in _checks(ids)}
     found = []
     for entry in entries:
         contact, check = contacts[entry.pk], checks.get(entry.pk)
         seen = check.number if check else 0
         form = FindingForm(sent, prefix=entry.application.reference, initial={"seen": seen})
-        look = look_at(contact.revision, contact, known, call.city)
+        look = look_at(_home(contact), known, call.city)
         found.append(Person(entry, contact, look, check, form))
     return found
+
+
+def _home(contact: Contact) -> Home:
+    said = contact.revision.lives_in_city
+    return Home(said, contact.street, contact.zip_code, contact.neighborhood)
 
 
 def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
@@ -173,6 +195,11 @@ def _page(
     total, waiting = counted(received), context["table"].count
     context |= {
         "people": people,
+        "choices": [
+            (1, ResidencyStatus.VERIFIED.value, f"Lives in {call.city}"),
+            (2, ResidencyStatus.NOT_A_RESIDENT.value, "Does not"),
+            (3, FindingForm.LATER, "Later"),
+        ],
         "groups": [
             ("closer", "A closer look first", [each for each in people if each.look.is_odd]),
             ("fitting", "Nothing odd", [each for each in people if not each.look.is_odd]),
