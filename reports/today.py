@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from applications.calls.readiness import blockers
 from applications.duplicates import queries as duplicates
-from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.form.call_items import whole_calls
 from applications.form.queries import residency_unchecked
 from applications.models import Call
@@ -26,7 +25,6 @@ from stipends.enums import StipendStatus
 from stipends.queries import budget_of, stipends
 
 DAYS_LOOKED_BACK = 7
-UNVERIFIED = ResidencyStatus.UNVERIFIED
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,7 @@ def _applications(_person: User, call: Call | None) -> Cards:
 def _residency(_person: User, call: Call | None) -> Cards:
     if call is None:
         return
-    filters = {"call": call.slug, "status": ApplicationStatus.RECEIVED, "residency": UNVERIFIED}
-    url = f"{reverse('staff:application-list')}?{urlencode(filters)}"
+    url = _of(call, "residency-list")
     yield Card("Residency", url, residency_unchecked(call), "not checked yet")
 
 
