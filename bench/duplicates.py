@@ -28,9 +28,35 @@ _IN_LATIN = (
 )
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ô", "u": "ü", "c": "ç", "n": "ñ"}
 _SYLLABLES = (
-    "ba", "da", "fe", "ga", "ji", "ka", "lo", "ma", "ne", "pi", "ra", "sa", "te", "vo", "wa", "zu",
-    "che", "dri", "han", "len", "mor", "nad", "phi", "que", "ros", "sil", "tam", "val",
-)  # fmt: skip
+    "ba",
+    "da",
+    "fe",
+    "ga",
+    "ji",
+    "ka",
+    "lo",
+    "ma",
+    "ne",
+    "pi",
+    "ra",
+    "sa",
+    "te",
+    "vo",
+    "wa",
+    "zu",
+    "che",
+    "dri",
+    "han",
+    "len",
+    "mor",
+    "nad",
+    "phi",
+    "que",
+    "ros",
+    "sil",
+    "tam",
+    "val",
+)
 _CHARACTERS = (
     "慧敏志強国伟秀英建华丽娟晓燕文静思远桂兰佩珊家豪嘉詠诗婉仪雪梅德明春红玉珍海波金凤子涵雨欣"
 )

@@ -141,8 +141,8 @@ class RowForm(forms.ModelForm):
             stands = getattr(self.instance, name)
             if digest(typed) not in (seen_then, digest(stands)):
                 new, old = (_in_words(field, value) for value in (typed, stands))
-                told = f"{field.label}: {because} You typed “{new}”, and it is “{old}”."
-                self.add_error(None, forms.ValidationError(told, code=CHANGED_MEANWHILE))
+                message = f"{field.label}: {because} You typed “{new}”, and it is “{old}”."
+                self.add_error(None, forms.ValidationError(message, code=CHANGED_MEANWHILE))
         self._remember(seen)
         return given
 
@@ -166,13 +166,13 @@ class RowForm(forms.ModelForm):
         for row, names in changed.rows:
             if row != self.instance:
                 continue
-            said = _said(row_versions.last_change(row))
+            last_change = _in_a_sentence(row_versions.last_change(row))
             seen = _read(self.cleaned_data[SEEN])
             for name in names:
                 self.newer[name] = _in_words(self.fields[name], getattr(row, name))
                 seen[name] = digest(getattr(row, name))
-                told = f"{said} Compare the two. Save again to keep what you typed."
-                self.add_error(name, forms.ValidationError(told, code=CHANGED_MEANWHILE))
+                message = f"{last_change} Compare the two. Save again to keep what you typed."
+                self.add_error(name, forms.ValidationError(message, code=CHANGED_MEANWHILE))
             self._remember(seen)
 
 
@@ -189,7 +189,7 @@ def left_over(data: QueryDict, forms: Iterable[RowForm]) -> list[str]:
     return [words for words, shown in typed if words and digest(words) != shown]
 
 
-def _said(last: row_versions.LastChange) -> str:
+def _in_a_sentence(last: row_versions.LastChange) -> str:
     when = f" on {date_format(localtime(last.at), 'M j, P')}" if last.at else ""
     return f"{last.by or 'Somebody'} changed this{when}, after you opened the page."
 

@@ -1,7 +1,4 @@
-"""The components of pages: what each is for, how to write it, and how it behaves.
-
-The design page and docs/design-system.md both list them; a test compares the two.
-"""
+"""The components of pages, as the design page lists them: use, markup, behavior."""
 
 from dataclasses import dataclass
 
@@ -166,7 +163,7 @@ PROGRESS = (
     Component(
         "Pill",
         "Where a row stands, on a staff page: a sign and a word.",
-        (".pill", ".pill-good", ".pill-warn", ".pill-alert", ".pill-info", "admin/_signs.html"),
+        ("{% pill … %}", "core/pills.py", "admin/_signs.html"),
         "never breaks",
         "edge and word",
         "edge, sign and word",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from applications.duplicates import queries as duplicates
-from applications.enums import DuplicateState
+from applications.enums import DuplicateState, ResidencyStatus
 from applications.form import queries
 from applications.form.queries.calls import in_display_order
 from applications.models import Call
@@ -121,6 +121,11 @@ class Row:
     contact: Any
     reviews: ReviewCount
     duplicate: DuplicateState | None
+
+    @property
+    def residency(self) -> ResidencyStatus:
+        """As it was checked last."""
+        return ResidencyStatus(self.entry.residency)
 
 
 def _rows(entries: Sequence[Any]) -> list[Row]:

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from core.permissions import Permission
+from core.pills import Icon, Pill, Tone
 from core.states import Move
 
 
@@ -17,6 +18,14 @@ class DecisionStatus(TextChoices):
 
     PENDING = "pending", "pending"
     RELEASED = "released", "released"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            DecisionStatus.PENDING: Pill(self.label, Tone.INFO, Icon.WAIT),
+            DecisionStatus.RELEASED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+        }[self]
 
 
 DECISION_MOVES = [
@@ -42,3 +51,12 @@ class Balance(TextChoices):
     SHORT = "short", "short"
     MET = "met", "met"
     OVER = "over", "over"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            Balance.SHORT: Pill(self.label, Tone.WARN, Icon.SHORT),
+            Balance.MET: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            Balance.OVER: Pill(self.label, Tone.ALERT, Icon.OVER),
+        }[self]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core.paging import is_number
@@ -39,6 +40,7 @@ def board_detail(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "board": queries.board_of(call) if call else None,
+        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "pending": queries.pending_decisions(call) if call else [],
     }
     return staff_site.render(request, "selection/board_detail.html", context)
@@ -74,6 +76,7 @@ def decision_release(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "decisions": short_table(request, decisions, sorts=DECISION_SORTS, keep=["call"]),
+        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "releasable": [
             d
             for d in decisions

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from core.permissions import Permission
+from core.pills import Icon, Pill, Tone
 from core.states import Move
 
 
@@ -26,6 +27,15 @@ class StipendStatus(TextChoices):
     TO_APPROVE = "to_approve", "to approve"
     APPROVED = "approved", "approved"
     PAID = "paid", "paid"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            StipendStatus.TO_APPROVE: Pill(self.label),
+            StipendStatus.APPROVED: Pill("With finance", Tone.INFO, Icon.WAIT),
+            StipendStatus.PAID: Pill(self.label, Tone.GOOD, Icon.CHECK),
+        }[self]
 
 
 STIPEND_MOVES = [

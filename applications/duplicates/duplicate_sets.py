@@ -33,14 +33,9 @@ class DuplicateSet:
     pairs: list[Pair]
 
     @property
-    def strength(self) -> str:
+    def strength(self) -> Strength:
         """The strength of its strongest pair."""
-        return self.pairs[0].strength
-
-    @property
-    def label(self) -> str:
-        """The strength in words."""
-        return Strength(self.strength).label
+        return Strength(self.pairs[0].strength)
 
     @property
     def applications(self) -> list[Application]:

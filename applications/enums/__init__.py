@@ -20,6 +20,7 @@ from applications.enums.records import Requester as Requester
 from applications.enums.records import ResidencyStatus as ResidencyStatus
 from applications.enums.records import Topic as Topic
 from core.permissions import Permission
+from core.pills import Icon, Pill, Tone
 from core.states import APPLICANT, Move
 
 
@@ -186,6 +187,15 @@ class TranslationStatus(TextChoices):
     TO_CHECK = "to_check", "to be checked"
     CHECKED = "checked", "checked"
 
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            TranslationStatus.DRAFT: Pill("Begun"),
+            TranslationStatus.TO_CHECK: Pill("To check", icon=Icon.WAIT),
+            TranslationStatus.CHECKED: Pill("Checked", Tone.GOOD, Icon.CHECK),
+        }[self]
+
 
 TRANSLATION_MOVES = [
     Move(None, TranslationStatus.DRAFT, Permission.TRANSLATE, "claimed_by, claimed_at"),
@@ -223,3 +233,27 @@ class CallState(TextChoices):
     OPEN = "open", "open"
     CLOSING_SOON = "closing_soon", "closing soon"
     CLOSED = "closed", "closed"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            CallState.UPCOMING: Pill(self.label, icon=Icon.WAIT),
+            CallState.OPEN: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            CallState.CLOSING_SOON: Pill(self.label, Tone.WARN, Icon.WAIT),
+            CallState.CLOSED: Pill(self.label),
+        }[self]
+
+
+class NoticeState(TextChoices):
+    """Whether a dated notice is shown on a day."""
+
+    LATER = "later", "later"
+    SHOWN = "shown", "shown"
+    OVER = "over", "over"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        tones = {NoticeState.LATER: Tone.INFO, NoticeState.SHOWN: Tone.GOOD}
+        return Pill(self.label, tones.get(self, Tone.PLAIN))

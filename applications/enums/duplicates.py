@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from core.permissions import Permission
+from core.pills import Pill, Tone
 from core.states import PROGRAM, Move
 
 
@@ -12,6 +13,11 @@ class Strength(TextChoices):
     LIKELY = "likely", "likely the same person"
     MAYBE = "maybe", "maybe the same person"
     HOUSEHOLD = "household", "may share a household"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return Pill(self.label, Tone.WARN if self == Strength.LIKELY else Tone.PLAIN)
 
 
 class Sign(TextChoices):
@@ -55,3 +61,21 @@ class DuplicateState(TextChoices):
     POSSIBLE = "possible", "maybe a duplicate"
     NOT_COUNTED = "not_counted", "duplicate, does not count"
     COUNTED = "counted", "counts; has a duplicate"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return Pill(self.label, Tone.WARN if self == DuplicateState.NOT_COUNTED else Tone.PLAIN)
+
+
+class Agreement(TextChoices):
+    """Whether two applications say the same on one line."""
+
+    SAME = "same", "same"
+    ALIKE = "alike", "nearly the same"
+    DIFFERS = "differs", "differs"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return Pill(self.label, Tone.PLAIN if self == Agreement.DIFFERS else Tone.INFO)

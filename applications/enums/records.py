@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from core.permissions import Permission
+from core.pills import Icon, Pill, Tone
 from core.states import APPLICANT, Move
 
 
@@ -12,6 +13,15 @@ class ResidencyStatus(TextChoices):
     UNVERIFIED = "unverified", "not checked"
     VERIFIED = "verified", "lives in the city"
     NOT_A_RESIDENT = "not_a_resident", "not a resident"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            ResidencyStatus.UNVERIFIED: Pill(self.label),
+            ResidencyStatus.VERIFIED: Pill("Lives here", Tone.GOOD, Icon.CHECK),
+            ResidencyStatus.NOT_A_RESIDENT: Pill(self.label, Tone.ALERT, Icon.ALERT),
+        }[self]
 
 
 _CHECKED = "a numbered check: by, at, reason"
@@ -74,6 +84,15 @@ class RedactionKind(TextChoices):
     WITHHELD = "withheld", "Nothing: the answer is held back"
     AS_IS = "as_is", "The answer as it is: it tells nobody who wrote it"
 
+    @property
+    def pill(self) -> Pill:
+        """How staff see it beside an answer."""
+        return {
+            RedactionKind.BLANKED: Pill("Reviewers read a blanked copy", Tone.INFO),
+            RedactionKind.WITHHELD: Pill("Held back from reviewers", Tone.WARN),
+            RedactionKind.AS_IS: Pill("Looked at: read as it is", Tone.GOOD),
+        }[self]
+
 
 class ErasureStatus(TextChoices):
     """The status of a request to erase somebody."""
@@ -81,6 +100,15 @@ class ErasureStatus(TextChoices):
     REQUESTED = "requested", "requested"
     ERASED = "erased", "erased"
     CANCELLED = "cancelled", "cancelled"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            ErasureStatus.REQUESTED: Pill(self.label, Tone.INFO, Icon.WAIT),
+            ErasureStatus.ERASED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            ErasureStatus.CANCELLED: Pill(self.label),
+        }[self]
 
 
 ERASURE_MOVES = [

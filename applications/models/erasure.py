@@ -11,6 +11,7 @@ from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
+from core.pills import Pill
 
 _STAFF = settings.AUTH_USER_MODEL
 
@@ -73,6 +74,11 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.pk}"
+
+    @property
+    def pill(self) -> Pill:
+        """Its status."""
+        return ErasureStatus(self.status).pill
 
 
 pgtrigger.register(

@@ -14,6 +14,7 @@ from applications.models.practice import APPLICATION_OF_ANSWER, refuse_practice_
 from core import privacy
 from core.actions import Refused
 from core.history import tracked
+from core.pills import Pill, Tone
 
 BLANK = "█████"  # always the same length, which must not reveal a name's
 
@@ -72,6 +73,13 @@ class ReviewerCopy:
     kind: RedactionKind
     text: str
     decided: Redaction | None
+
+    @property
+    def pill(self) -> Pill | None:
+        """How staff see it beside the answer; None if nobody has looked at it."""
+        if self.decided is None and self.kind == RedactionKind.WITHHELD:
+            return Pill("Corrected: look again, reviewers get nothing", Tone.WARN)
+        return self.kind.pill if self.decided else None
 
 
 def copy_for_reviewers(answer: Answer, redactions: Iterable[Redaction]) -> ReviewerCopy:

@@ -10,6 +10,7 @@ from applications.models.application import Application
 from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.history import tracked
+from core.pills import Pill
 
 
 @tracked(leave_out=["reason"])
@@ -64,3 +65,8 @@ class ResidencyCheck(models.Model):
 
     def __str__(self) -> str:
         return f"residency check {self.number}"
+
+    @property
+    def pill(self) -> Pill:
+        """Its status."""
+        return ResidencyStatus(self.status).pill

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from applications.enums import NoticeState
 from applications.models.call import Call
 from core import dates, privacy
 
@@ -66,7 +67,13 @@ class Notice(models.Model):
 
     def is_shown_on(self, day: date) -> bool:
         """Whether it is shown on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.state_on(day) == NoticeState.SHOWN
+
+    def state_on(self, day: date) -> NoticeState:
+        """Whether it is shown on `day`, before, or no more."""
+        if day < self.starts_on:
+            return NoticeState.LATER
+        return NoticeState.OVER if self.ends_on and self.ends_on < day else NoticeState.SHOWN
 
 
 class Page(models.Model):

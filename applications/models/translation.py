@@ -13,6 +13,7 @@ from applications.models.answer import Answer
 from applications.models.practice import APPLICATION_OF_ANSWER, refuse_practice_rows
 from core import languages, privacy
 from core.history import tracked
+from core.pills import Pill
 
 CLAIMED_FOR = timedelta(minutes=30)  # since something was last saved
 _LANGUAGES = [(language.code, language.english_name) for language in languages.ALL]
@@ -159,6 +160,11 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"translation {self.pk}"
+
+    @property
+    def pill(self) -> Pill:
+        """Its status."""
+        return TranslationStatus(self.status).pill
 
     def is_claimed_by_another(self, user: models.Model, moment: datetime) -> bool:
         """Whether somebody else has claimed it at `moment`; claims expire."""

@@ -10,6 +10,7 @@ from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
+from core.pills import Pill
 from selection.enums import DecisionStatus, Outcome
 
 
@@ -72,3 +73,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.outcome}"
+
+    @property
+    def pill(self) -> Pill:
+        """Its status."""
+        return DecisionStatus(self.status).pill

@@ -13,7 +13,7 @@ Model = type[models.Model]
 
 CONTACTS = {"Contact", "Support", "SearchEntry", "DuplicateKey"}
 ABOUT_YOU = {"AboutYouAnswer", "AboutYouDraft"}
-DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "contact_of", "search_entries", "alike"}
+DOORS_TO_CONTACTS = {"contacts_of", "supports_of", "search_entries", "candidates"}
 DOORS_TO_ANSWERS = {
     "answers_of",
     "answer_values_of",

@@ -44,8 +44,8 @@ def docstrings(module: Module) -> Iterator[Fault]:
         if ast.get_docstring(node) or DJANGO_CALLS.fullmatch(node.name):
             continue
         if isinstance(node, ast.ClassDef):
-            told = {node.name, *(ast.unparse(base).split(".")[-1] for base in node.bases)}
-            if told & PLAIN_CLASSES.keys():
+            names = {node.name, *(ast.unparse(base).split(".")[-1] for base in node.bases)}
+            if names & PLAIN_CLASSES.keys():
                 continue
         elif _is_display_column(node):
             continue  # its description is the column's heading

@@ -80,8 +80,10 @@ def _reached(moves: Iterable[Move]) -> set[Enum]:
 
 def untabled(found: Mapping[str, type[Enum]], moves: Mapping[str, Iterable[Move]]) -> Iterator[str]:
     """Statuses that are in no table."""
-    told = {type(move.end) for table in moves.values() for move in table}
-    return (f"{name} has no table of moves" for name, status in found.items() if status not in told)
+    tabled = {type(move.end) for table in moves.values() for move in table}
+    return (
+        f"{name} has no table of moves" for name, status in found.items() if status not in tabled
+    )
 
 
 def page() -> str:

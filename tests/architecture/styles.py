@@ -43,6 +43,7 @@ PUT_ON_ELSEWHERE = {
     "message-success": "admin/base_site.html, by the message's level",
     "message-warning": "admin/base_site.html, by the message's level",
     "sign-in": "admin/login.html, on the body",
+    **dict.fromkeys(["pill", "pill-good", "pill-warn", "pill-alert", "pill-info"], "core/pills.py"),
 }
 WORN = re.compile(r"""\bclass="((?:\{[{%#].*?[}%#]\}|[^"])*)\"""", re.S)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")

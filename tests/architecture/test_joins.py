@@ -1,5 +1,7 @@
 """No join leads from an application to personal data, and only listed modules name its models."""
 
+import ast
+
 import pytest
 from django.core.exceptions import FieldError
 from django.db import models
@@ -38,6 +40,18 @@ def test_join_by_the_models_name_is_refused(start: Model, guarded: Model) -> Non
         assert not hasattr(start, path)
         with pytest.raises(FieldError):
             start.objects.filter(**{f"{before}{path}__pk": 1})
+
+
+def test_name_that_a_rule_forbids_is_defined_somewhere() -> None:
+    defined = {
+        node.name
+        for module in site_modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    ruled = joins.CONTACTS | joins.ABOUT_YOU | joins.DOORS_TO_CONTACTS | joins.DOORS_TO_ANSWERS
+    allowed = set().union(*(names for names, _places in joins.MAY_NAME))
+    assert (ruled | allowed) - defined == set()
 
 
 def test_join_by_a_hidden_name_is_written_nowhere() -> None:

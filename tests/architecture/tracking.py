@@ -155,10 +155,10 @@ ERASED_OTHERWISE = {"core.OutgoingMail": "found by the reference that a message 
 
 def unreachable(model: Model) -> Iterator[str]:
     """Tables with fields to erase that do not say whose they are."""
-    told = vars(model).get("privacy", {})
+    declared = vars(model).get("privacy", {})
     erased = [
         name
-        for kind, names in told.items()
+        for kind, names in declared.items()
         if kind.erase is not Erase.KEEP and kind is not privacy.SECRET
         for name in names
     ]

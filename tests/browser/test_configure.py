@@ -31,10 +31,21 @@ EVIL = "\"'><script>window.ran=1</script><img src=x onerror=window.ran=1><svg on
 def pages_of(call: Call) -> list[str]:
     """Every page there is for a call that is not published, and for the site's text."""
     question, section = call.questions.first().pk, call.sections.first().pk
-    own = ("", "edit/", "words/?language=ar", "copy/", "readiness/", "questions/add/",
-           f"questions/{question}/", f"questions/{question}/remove/", f"sections/{section}/",
-           "preview/ar/", "preview/zh-hant/apply/questions/", "preview/en/apply/check/",
-           "preview/es/paper/")  # fmt: skip
+    own = (
+        "",
+        "edit/",
+        "words/?language=ar",
+        "copy/",
+        "readiness/",
+        "questions/add/",
+        f"questions/{question}/",
+        f"questions/{question}/remove/",
+        f"sections/{section}/",
+        "preview/ar/",
+        "preview/zh-hant/apply/questions/",
+        "preview/en/apply/check/",
+        "preview/es/paper/",
+    )
     texts = (
         "",
         "notices/covid-19/",
@@ -42,8 +53,11 @@ def pages_of(call: Call) -> list[str]:
         "pages/privacy/",
         "pages/add/",
     )
-    return ["/staff/calls/", *(CALL + each for each in own),
-            *(f"/staff/site-text/{each}" for each in texts)]  # fmt: skip
+    return [
+        "/staff/calls/",
+        *(CALL + each for each in own),
+        *(f"/staff/site-text/{each}" for each in texts),
+    ]
 
 
 @pytest.fixture
@@ -84,8 +98,14 @@ def test_configure_pages_are_readable_by_all(window_of, call, options) -> None:
 
 
 def test_configured_text_never_runs(window_of, call) -> None:
-    for row in (call, *call.sections.all(), *call.questions.all(), *Choice.objects.all(),
-                *Notice.objects.all(), *Page.objects.all()):  # fmt: skip
+    for row in (
+        call,
+        *call.sections.all(),
+        *call.questions.all(),
+        *Choice.objects.all(),
+        *Notice.objects.all(),
+        *Page.objects.all(),
+    ):
         for field in row._meta.get_fields():
             if field.name.endswith(("_en", "_ar", "_es")) and hasattr(field, "max_length"):
                 setattr(row, field.name, EVIL[: field.max_length])

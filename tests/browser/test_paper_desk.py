@@ -107,8 +107,8 @@ def one_in_chinese(hand: Clerk) -> Application:
     chinese, slip = slip_of(hand)
     with translation.override("zh-hant"):
         assert gettext("Your private code") in slip
-    told = Revision.objects.get(application=chinese).answers
-    assert told.filter(text="我想幫忙。").count() == 2
+    typed = Revision.objects.get(application=chinese).answers
+    assert typed.filter(text="我想幫忙。").count() == 2
     return chinese
 
 

@@ -29,9 +29,12 @@ from tests.refusals import refuses
 
 def another_administrator() -> User:
     return add_account(
-        by=None, email="second@example.org", name="Second", roles=[Role.ADMINISTRATOR],
+        by=None,
+        email="second@example.org",
+        name="Second",
+        roles=[Role.ADMINISTRATOR],
         password_hash=make_password(PASSWORD),
-    )  # fmt: skip
+    )
 
 
 def administrators() -> int:
@@ -57,9 +60,9 @@ def test_roles_are_changed_told_and_on_record(cast) -> None:
     assert b'value="Clerk"' in client.get(page).content
     client.post(page, {"roles": ["Reviewer", "Finance"], "seen": ["Clerk"]})
     assert User.objects.get(pk=cast.clerk.pk).roles == [Role.REVIEWER, Role.FINANCE]
-    told = OutgoingMail.objects.get()
-    assert told.to_address == "clerk@example.org"
-    assert "changed your roles" in told.body
+    mail = OutgoingMail.objects.get()
+    assert mail.to_address == "clerk@example.org"
+    assert "changed your roles" in mail.body
     assert set(words(cast)[:3]) == {
         ("Clerk", "Finance given", "Administrator"),
         ("Clerk", "Reviewer given", "Administrator"),
@@ -91,12 +94,12 @@ def test_roles_that_another_changed_meanwhile_are_told(cast) -> None:
     page, second = f"/staff/accounts/{cast.clerk.pk}/", another_administrator()
     browser(second).post(page, {"roles": ["Clerk", "Finance"], "seen": ["Clerk"]})
     mine = {"roles": ["Clerk", "Reviewer"], "seen": ["Clerk"]}
-    told = browser(cast.administrator).post(page, mine)
-    words_shown = told.content.decode()
-    assert told.status_code == 409
+    answer = browser(cast.administrator).post(page, mine)
+    words_shown = answer.content.decode()
+    assert answer.status_code == 409
     assert "They are now: Clerk, Finance." in words_shown
     assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK, Role.FINANCE]
-    form = told.context["form"]
+    form = answer.context["form"]
     assert form["roles"].value() == ["Clerk", "Reviewer"], "what was ticked stays"
     browser(cast.administrator).post(page, mine | {"seen": form["seen"].value()})
     assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK, Role.REVIEWER]
@@ -198,8 +201,10 @@ def test_account_closed_and_opened_is_on_record(cast) -> None:
     add_authenticator(cast.clerk)
     client.post(f"/staff/accounts/{cast.clerk.pk}/second-step/")
     assert [what for _who, what, by in words(cast)[:3] if by == "Administrator"] == [
-        "second step removed", "account opened again", "account closed",
-    ]  # fmt: skip
+        "second step removed",
+        "account opened again",
+        "account closed",
+    ]
     assert not reactivate_account(by=cast.administrator, account=cast.clerk)
 
 

@@ -55,9 +55,10 @@ POSTED = {
     "counter-search": {"name": word("full_name"), "detail": f"{word('email')}@example.org"},
     "application-export": {
         **dict.fromkeys(["contact", "support", "answers", "about_you"], "on"),
-        "kind": "csv", "reason": "They asked.",
+        "kind": "csv",
+        "reason": "They asked.",
     },
-}  # fmt: skip
+}
 NOBODY = "Qzabsentword"
 ASKING = [f"{key}={{0}}" for key in ("q", "text", "name", "reference", "o", "sort", "order")]
 
@@ -121,10 +122,10 @@ def test_what_somebody_told_reaches_only_its_roles_and_is_on_record(role, pages_
         is_posted = page in {*ONLY_POST, *POSTED}
         answer = client.post(path, POSTED.get(page)) if is_posted else client.get(path)
         text = everything_in(answer)
-        said = {field for field in EVERYTHING if word(field) in text}
-        seen |= dict.fromkeys(said, path)
-        if said and AccessEvent.objects.count() == before and page not in NOT_FOR_THE_LOG:
-            off_the_record.append((name, said))
+        shown = {field for field in EVERYTHING if word(field) in text}
+        seen |= dict.fromkeys(shown, path)
+        if shown and AccessEvent.objects.count() == before and page not in NOT_FOR_THE_LOG:
+            off_the_record.append((name, shown))
         if page not in BLANK_FORMS and any(words in text for words in TICKED):
             about_you.append(path)
         if EMPLOYMENT in text:
@@ -149,7 +150,7 @@ def test_what_somebody_told_reaches_only_its_roles_and_is_on_record(role, pages_
 def test_nobody_is_found_by_name_where_names_are_not_shown(role, questions, pages_of) -> None:
     """Asking for somebody's name gets, but for the name itself, what asking for nobody's gets."""
 
-    def told(path: str, asked: str) -> str:
+    def page_without(path: str, asked: str) -> str:
         text = everything_in(client.get(path + question.format(asked)))
         text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", text)
         return text.replace(asked, "")
@@ -157,7 +158,9 @@ def test_nobody_is_found_by_name_where_names_are_not_shown(role, questions, page
     client, pages = pages_of(role)
     for name, path in pages.items():
         for question in questions if page_in(name) not in ONLY_POST else ():
-            assert told(path, word("full_name")) == told(path, NOBODY), path + question
+            assert page_without(path, word("full_name")) == page_without(path, NOBODY), (
+                path + question
+            )
 
 
 @pytest.mark.django_db

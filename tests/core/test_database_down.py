@@ -32,8 +32,8 @@ def test_post_without_a_database_comes_back_whole(client, call, code) -> None:
     assert (page.attrs["lang"], page.attrs["dir"]) == (language.html_lang, language.direction)
     form = page.form(with_field="why-join")
     assert (form.method, form.action) == ("post", path)
-    held = {name: values for name, values in form.fields.items() if name in TYPED}
-    assert held == {
+    typed = {name: values for name, values in form.fields.items() if name in TYPED}
+    assert typed == {
         name: value if isinstance(value, list) else [value] for name, value in TYPED.items()
     }
     assert len(form.fields["csrfmiddlewaretoken"][0]) == 64
@@ -81,9 +81,9 @@ def test_token_that_was_posted_is_not_held(call) -> None:
         {"csrfmiddlewaretoken": "stale", "a": "b"},
         headers={"origin": "http://testserver"},
     )
-    held = page_of(answer).form(with_field="a").fields
-    assert held["csrfmiddlewaretoken"][0] not in ("stale", token)
-    answer = careful.post(f"/en/{call.slug}/apply/eligibility/", {**held, "lives_in_city": "yes"})
+    fields = page_of(answer).form(with_field="a").fields
+    assert fields["csrfmiddlewaretoken"][0] not in ("stale", token)
+    answer = careful.post(f"/en/{call.slug}/apply/eligibility/", {**fields, "lives_in_city": "yes"})
     assert answer.status_code == 302, "the fresh token is taken"
 
 

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pgtrigger
@@ -20,6 +21,7 @@ from applications.records.actions.log_contact import log_contact
 from config.urls import staff_site  # with every page mounted
 from core.dates import OUT_OF_RANGE
 from core.form_fields import DayField, MomentField
+from core.models import User
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, story
 from tests.factories.applications import apply
@@ -49,33 +51,50 @@ def updated(model: type, field: str, **others: Any) -> Callable[[Any], object]:
     return write
 
 
+def _extend(call: Call, by: User, moment: datetime) -> None:
+    DeadlineExtension.objects.create(
+        by=by, call=call, was_closing_at=call.closes_at, closes_at=moment, reason="Snow"
+    )
+
+
+def _reach(application: Application, by: User, moment: datetime) -> None:
+    log_contact(
+        by=by,
+        application=application,
+        entry_key=uuid.uuid4(),
+        happened_at=moment,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        note="",
+    )
+
+
 @pytest.fixture
 def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]]:
     """What stores each date that people type: a value of a year, and how it is written."""
     paper = desk.typed_in(call, cast.clerk)
     approval = story.approved(apply(call), cast)
-    reach = {"way": "phone", "outcome": "spoke", "topic": "other", "note": ""}
     return {
         "opens_at": (moments, updated(Call, "opens_at")),
         "closes_at": (moments, updated(Call, "closes_at")),
-        **{
-            name: (days, updated(Call, name))
-            for name in ("answers_until", "meets_from", "meets_until")
-        },
+        "answers_until": (days, updated(Call, "answers_until")),
+        "meets_from": (days, updated(Call, "meets_from")),
+        "meets_until": (days, updated(Call, "meets_until")),
         "starts_on": (days, updated(Notice, "starts_on", ends_on=None)),
         "ends_on": (days, updated(Notice, "ends_on")),
         "received_at": (moments, updated(Application, "received_at")),
         "received_at of a revision": (moments, updated(Revision, "received_at")),
         "postmarked_on": (days, updated(PaperEntry, "postmarked_on")),
-        "extension": (moments, lambda at: DeadlineExtension.objects.create(
-            by=cast.coordinator, call=call, was_closing_at=call.closes_at, closes_at=at,
-            reason="Snow")),
-        "happened_at": (moments, lambda at: log_contact(
-            by=cast.coordinator, application=paper, entry_key=uuid.uuid4(), happened_at=at,
-            **reach)),
-        "paid_on": (days, lambda day: pay_stipend(
-            by=cast.finance, approval=approval, method="check_by_mail", number="1", paid_on=day)),
-    }  # fmt: skip
+        "extension": (moments, partial(_extend, call, cast.coordinator)),
+        "happened_at": (moments, partial(_reach, paper, cast.coordinator)),
+        "paid_on": (
+            days,
+            lambda day: pay_stipend(
+                by=cast.finance, approval=approval, method="check_by_mail", number="1", paid_on=day
+            ),
+        ),
+    }
 
 
 @pytest.mark.django_db
@@ -97,10 +116,13 @@ def test_date_in_the_future_of_what_has_happened_is_refused_by_the_database(call
         lambda: updated(Revision, "received_at")(timezone.now() + timedelta(hours=1)),
         lambda: updated(PaperEntry, "postmarked_on")(tomorrow),
         lambda: pay_stipend(
-            by=cast.finance, approval=approval, method="check_by_mail", number="1",
+            by=cast.finance,
+            approval=approval,
+            method="check_by_mail",
+            number="1",
             paid_on=tomorrow,
         ),
-    ):  # fmt: skip
+    ):
         with pytest.raises(IntegrityError, match="come|older|was_paid"), transaction.atomic():
             write()
 
@@ -143,8 +165,11 @@ def date_columns() -> Iterator[tuple[str, bool]]:
         is_ours = not model.__module__.startswith(("django.", "allauth.", "pghistory."))
         if not is_ours or hasattr(model, "pgh_tracked_model"):
             continue
-        ranges = "".join(str(rule.condition) for rule in model._meta.constraints
-                         if isinstance(rule, CheckConstraint))  # fmt: skip
+        ranges = "".join(
+            str(rule.condition)
+            for rule in model._meta.constraints
+            if isinstance(rule, CheckConstraint)
+        )
         for field in model._meta.concrete_fields:
             if isinstance(field, DateField) and not (field.auto_now or field.auto_now_add):
                 yield f"{model._meta.model_name}.{field.name}", f"{field.name}__range" in ranges
@@ -206,8 +231,11 @@ def test_date_that_nobody_means_is_refused_by_every_form(addresses, call, cast, 
     for person in (cast.coordinator, cast.clerk, cast.finance, cast.auditor):
         client = Client(raise_request_exception=False)
         client.force_login(person)
-        mine = [address for name, address in addresses.items()
-                if person.roles[0] in OPENS[name] and name not in ONLY_POST | LEAD_ON]  # fmt: skip
+        mine = [
+            address
+            for name, address in addresses.items()
+            if person.roles[0] in OPENS[name] and name not in ONLY_POST | LEAD_ON
+        ]
         for address in [*mine, *(more if person == cast.coordinator else [])]:
             for action, form, asks in dated_forms(client, address):
                 send = client.post if form.method == "post" else client.get
@@ -217,7 +245,11 @@ def test_date_that_nobody_means_is_refused_by_every_form(addresses, call, cast, 
                         for kind, name in asks
                     }
                     answer = send(action, {**form.fields, **typed})
-                    said = answer.content.decode().count(OUT_OF_RANGE)
-                    assert answer.status_code == 200 and said >= len(asks), (action, typed, said)
+                    errors = answer.content.decode().count(OUT_OF_RANGE)
+                    assert answer.status_code == 200 and errors >= len(asks), (
+                        action,
+                        typed,
+                        errors,
+                    )
                 asked += len(asks)
     assert asked >= 15

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Permission as StoredPermission
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -17,6 +17,7 @@ from core.accounts import deactivate_account
 from core.models import User
 from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
+from tests.core import tables
 from tests.factories import applications, desk
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
@@ -25,17 +26,30 @@ pytestmark = pytest.mark.usefixtures("staff_site_of_module")
 
 # Addresses under /staff/ that are nobody's work: signing in and what is one's own.
 DOOR = {
-    "account_login", "account_logout", "login", "logout", "password_change", "password-change",
-    "mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "password-forgotten", "password-set", "invitation-accept",
-    "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "lock-out-ask", "lock-out-open",
+    "account_login",
+    "account_logout",
+    "login",
+    "logout",
+    "password_change",
+    "password-change",
+    "mfa_authenticate",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "password-forgotten",
+    "password-set",
+    "invitation-accept",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "lock-out-ask",
+    "lock-out-open",
     None,  # any other address: a stranger signs in, staff get a 404
-}  # fmt: skip
-# What changes when a page is only looked at, or a post refused.
-MAY_GROW = {"core_accessevent", "django_session"}
-
+}
 # Addresses that name two things, with a second one that belongs to something else.
 OF_ANOTHER = {
     "scan-show": {"page": "other_page"},
@@ -48,10 +62,13 @@ OF_ANOTHER = {
     "item-remove": {"question": "other_question"},
 }
 # The second part names no row.
-ONE_THING = {"call-preview": "a language", "page-preview": "a language and a page of the form",
-             "history-detail": "a kind of record",
-             "check-remove": "a check is of words, whatever call says them",
-             "duplicate-compare": "any two applications are compared"}  # fmt: skip
+ONE_THING = {
+    "call-preview": "a language",
+    "page-preview": "a language and a page of the form",
+    "history-detail": "a kind of record",
+    "check-remove": "a check is of words, whatever call says them",
+    "duplicate-compare": "any two applications are compared",
+}
 
 
 def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[URLPattern]:
@@ -61,25 +78,6 @@ def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> It
             yield from _addresses(each.url_patterns, here)
         elif here.startswith("staff/"):
             yield each
-
-
-def _digest() -> dict[str, str]:
-    """What stands in each table, but those that may grow."""
-    with connection.cursor() as cursor:
-        found = {}
-        tables = set(connection.introspection.table_names(cursor))
-        assert tables >= MAY_GROW
-        for table in tables:
-            if table not in MAY_GROW:
-                cursor.execute(
-                    f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t'
-                )
-                found[table] = cursor.fetchone()[0]
-        return found
-
-
-def _changed(before: dict[str, str]) -> set[str]:
-    return {table for table, digest in _digest().items() if digest != before[table]}
 
 
 def _of_role(cast, role: Role) -> Client:
@@ -117,7 +115,7 @@ def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_post_of_another_role_changes_nothing(role, addresses, ids, cast) -> None:
-    client, before = _of_role(cast, role), _digest()
+    client, before = _of_role(cast, role), tables.digest()
     closed = {name: path for name, path in addresses.items() if role not in OPENS[name]}
     given = {
         "reason": "x",
@@ -126,30 +124,37 @@ def test_post_of_another_role_changes_nothing(role, addresses, ids, cast) -> Non
         "roles": ["Finance"],
         **ids,
     }
-    wrong = {name: status for name, path in closed.items()
-             if (status := client.post(path, given).status_code) not in (403, 405)}  # fmt: skip
+    wrong = {
+        name: status
+        for name, path in closed.items()
+        if (status := client.post(path, given).status_code) not in (403, 405)
+    }
     assert wrong == {}
-    assert _changed(before) == set()
+    assert tables.changed_since(before) == set()
 
 
 @pytest.mark.django_db
 def test_staff_page_asks_strangers_to_sign_in(addresses) -> None:
-    client, before = Client(), _digest()
+    client, before = Client(), tables.digest()
     for path in addresses.values():
         answer = client.get(path)
         assert answer.status_code == 302
         assert answer.url.startswith("/staff/login/"), path
         assert client.post(path, {"reason": "x"}).status_code == 403, path
-    assert _changed(before) == set()
+    assert tables.changed_since(before) == set()
 
 
 @pytest.fixture
 def ids_of_others(call, cast, ids) -> dict[str, object]:
     """One more of each thing that belongs to something, belonging elsewhere."""
     copy = copy_call(
-        by=cast.coordinator, call=call, slug="other", reference_prefix="OTH",
-        opens_at=call.opens_at, closes_at=call.closes_at,
-    )  # fmt: skip
+        by=cast.coordinator,
+        call=call,
+        slug="other",
+        reference_prefix="OTH",
+        opens_at=call.opens_at,
+        closes_at=call.closes_at,
+    )
     paper = desk.typed_in(call, cast.clerk)
     other = applications.apply(call)
     return {
@@ -178,11 +183,11 @@ def test_thing_of_another_is_not_found(name, ids_of_others, cast) -> None:
     for own, others in OF_ANOTHER[name].items():
         route = route.replace(f"{{{own}}}", f"{{{others}}}")
     client = _of_role(cast, next(iter(OPENS[name])))
-    before = _digest()
+    before = tables.digest()
     path = "/staff/" + route.format(**ids_of_others)
     statuses = {client.get(path).status_code, client.post(path, {"up": "1"}).status_code}
     assert 404 in statuses and statuses <= {404, 405}
-    assert _changed(before) == set()
+    assert tables.changed_since(before) == set()
 
 
 @pytest.mark.django_db
@@ -197,10 +202,10 @@ def test_dismissed_staff_may_no_longer_enter(addresses, cast) -> None:
 def test_reviewer_opens_only_their_own_reviews(addresses, cast) -> None:
     client = Client()
     client.force_login(cast.second_reviewer)
-    before = _digest()
+    before = tables.digest()
     assert client.get(addresses["review-score"]).status_code == 404
     assert client.post(addresses["review-score"], {"comment": "x"}).status_code == 404
-    assert _changed(before) == set()
+    assert tables.changed_since(before) == set()
 
 
 FOREIGN = ["999999999", "-1", "0", "x'\"<", "", "None"]
@@ -241,14 +246,14 @@ def test_list_or_hidden_field_takes_nothing_of_another(
     for name, path in addresses.items():
         if role not in OPENS[name] or name in ONLY_POST:
             continue
-        before = _digest()
+        before = tables.digest()
         for action, form in list(_posts_on(client, path)):
             sent = _filled(form)
             for field, offered in form.offers.items():
                 for other in of_others.difference(offered) if field != TOKEN else ():
                     client.post(action, {**sent, field: [other]})
                     tried += 1
-        if changed := _changed(before):
+        if changed := tables.changed_since(before):
             wrong.append((name, changed))
     assert wrong == []
     assert tried > 0 or role is Role.AUDITOR

@@ -89,10 +89,10 @@ def test_too_many_drafts_from_one_address_are_held(client, call, settings) -> No
     assert 3590 < int(answer.headers["Retry-After"]) <= 3600
     assert "send it again in 60 minutes" in answer.content.decode()
     assert Office.objects.get().name in answer.content.decode(), "it says whom to ask"
-    held = page_of(answer).form(with_field="lives_in_city").fields
-    assert held["lives_in_city"] == ["yes"]
+    fields = page_of(answer).form(with_field="lives_in_city").fields
+    assert fields["lives_in_city"] == ["yes"]
     elsewhere = Client(REMOTE_ADDR="192.0.2.1")
-    assert post(elsewhere, call, "eligibility", **held).status_code == 302
+    assert post(elsewhere, call, "eligibility", **fields).status_code == 302
 
 
 @pytest.mark.django_db
@@ -104,10 +104,10 @@ def test_too_many_says_when_it_is_over_and_that_is_true(client, call, settings) 
     assert "send it again in 13 minutes" in answer.content.decode()
     assert 12 * 60 < int(answer.headers["Retry-After"]) <= 12 * 60 + 30
     settings.FORM_STARTS_AN_HOUR = 1
-    held = page_of(answer).form(with_field="lives_in_city").fields
-    assert post(client, call, "eligibility", **held).status_code == 429
+    fields = page_of(answer).form(with_field="lives_in_city").fields
+    assert post(client, call, "eligibility", **fields).status_code == 429
     ThrottleCount.objects.update(ends_at=F("ends_at") - timedelta(minutes=13))
-    assert post(client, call, "eligibility", **held).status_code == 302
+    assert post(client, call, "eligibility", **fields).status_code == 302
 
 
 @pytest.mark.django_db

@@ -68,9 +68,11 @@ def test_second_list_of_a_page_has_an_order_of_its_own() -> None:
 def test_role_changes_page_there_and_back(cast, monkeypatch) -> None:
     for roles in ([Role.REVIEWER, Role.FINANCE], [Role.CLERK], [Role.AUDITOR]):
         change_roles(
-            by=cast.administrator, account=cast.clerk, roles=roles,
+            by=cast.administrator,
+            account=cast.clerk,
+            roles=roles,
             seen=type(cast.clerk).objects.get(pk=cast.clerk.pk).roles,
-        )  # fmt: skip
+        )
     auditor = signed_in(cast.auditor)
     whole = list(auditor.get(HISTORY).context["table"])
     monkeypatch.setattr(paging, "PAGE_SIZE", 2)

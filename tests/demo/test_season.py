@@ -37,13 +37,13 @@ def test_demo_names_no_year_gone_by_in_any_language(call) -> None:
     plan = season.plan(call)
     call = whole_calls().get(pk=call.pk)
     rows = [*rows_of(call), *call.pages.all()]
-    said = [
+    texts = [
         text_in(row, name, language)
         for row in rows
         for name in translated_names(type(row))
         for language in ALL
     ]
-    assert [text for text in said if "2021" in text or "2022" in text] == []
+    assert [text for text in texts if "2021" in text or "2022" in text] == []
     pilots = call.pages.get(key="pilots")
     assert pilots.body_en.startswith("In April, Mayor Kim Janey")
     assert pilots.body_es.startswith("En abril, la alcaldesa")

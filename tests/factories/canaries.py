@@ -74,13 +74,13 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
     ask_in_own_words(call)
     call = asking(call, minimum_age=18, asks_city_employment=True)
     steps = {**PERSONAL, **WRITTEN, **ABOUT_YOU}
-    told = {step: {name: word(name) for name in names} for step, names in steps.items()}
-    told["contact"]["email"] += "@example.org"
-    told["eligibility"] = {"is_of_age": "yes", "works_for_city": "yes"}
-    told["questions"]["why-join"] += f" {word('blanked')}"
-    ids = what_is_there(call, cast, **told)
+    answers = {step: {name: word(name) for name in names} for step, names in steps.items()}
+    answers["contact"]["email"] += "@example.org"
+    answers["eligibility"] = {"is_of_age": "yes", "works_for_city": "yes"}
+    answers["questions"]["why-join"] += f" {word('blanked')}"
+    ids = what_is_there(call, cast, **answers)
     _note(Application.objects.get(reference=ids["reference"]), cast)
-    translated = _sent_back(call, cast, told)
+    translated = _sent_back(call, cast, answers)
     late, withdrawn, twin = _late(call, cast), _withdrawn(call, cast), _marked(ids, call, cast)
     more = {
         "paper-check of what was corrected": {"paper": _corrected(ids["paper"], call, cast)},
@@ -100,9 +100,13 @@ def ask_in_own_words(call: Call) -> None:
     """An about-you question that is answered in words, as if the call had always had it."""
     with pgtrigger.ignore("applications.Question:questions_are_frozen_once_a_call_opens"):
         call.questions.create(
-            key="in-your-own-words", part=Part.ABOUT_YOU, kind=QuestionKind.SHORT_TEXT, order=99,
-            max_characters=200, text="What else describes you?",
-        )  # fmt: skip
+            key="in-your-own-words",
+            part=Part.ABOUT_YOU,
+            kind=QuestionKind.SHORT_TEXT,
+            order=99,
+            max_characters=200,
+            text="What else describes you?",
+        )
     site_cache.clear()
 
 
@@ -110,9 +114,15 @@ def _note(application: Application, cast: Cast) -> None:
     by, its = cast.coordinator, {"application": application}
     check_residency(by=by, **its, status="verified", reason=word("residency-reason"), seen=0)
     log_contact(
-        by=by, **its, way="phone", outcome="spoke", topic="other", entry_key=uuid.uuid4(),
-        happened_at=timezone.now(), note=word("contact-note"),
-    )  # fmt: skip
+        by=by,
+        **its,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        entry_key=uuid.uuid4(),
+        happened_at=timezone.now(),
+        note=word("contact-note"),
+    )
     answer = Answer.objects.get(revision__application=application, question__key="why-join")
     words = [word("blanked")]
     redact_answer(by=by, answer=answer, kind=RedactionKind.BLANKED, words=words, seen=0)
@@ -130,13 +140,15 @@ def _corrected(reference: str, call: Call, cast: Cast) -> str:
     return other.reference
 
 
-def _sent_back(call: Call, cast: Cast, told: dict) -> int:
-    answer = translations.story_of(applications.apply(call, language="es", **told))
+def _sent_back(call: Call, cast: Cast, answers: dict) -> int:
+    answer = translations.story_of(applications.apply(call, language="es", **answers))
     made = translations.handed_in(answer, cast, word("translation"))
     send_back_translation(
-        by=cast.second_translator, answer=answer, translated_at=made.translated_at,
+        by=cast.second_translator,
+        answer=answer,
+        translated_at=made.translated_at,
         note=word("sent-back"),
-    )  # fmt: skip
+    )
     return answer.pk
 
 
@@ -151,9 +163,12 @@ def _late(call: Call, cast: Cast) -> str:
 def _withdrawn(call: Call, cast: Cast) -> str:
     application = applications.apply(call)
     withdraw_for_applicant(
-        by=cast.coordinator, application=application, asker="applicant", way="phone",
+        by=cast.coordinator,
+        application=application,
+        asker="applicant",
+        way="phone",
         note=word("withdrawal-note"),
-    )  # fmt: skip
+    )
     return application.reference
 
 

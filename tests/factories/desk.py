@@ -26,10 +26,17 @@ from tests.factories.staff import PASSWORD
 
 # The marks of a paper on which nothing is written; one stands for any name, one for any way.
 LEFT_EMPTY = [
-    "eligibility-lives_in_city", "contact-chosen_name", "contact-email", "home-neighborhood",
-    "support-reads", "connection-connection", "questions-why-join",
-    "questions-what-should-change", "questions-can-attend", "declaration-agrees",
-]  # fmt: skip
+    "eligibility-lives_in_city",
+    "contact-chosen_name",
+    "contact-email",
+    "home-neighborhood",
+    "support-reads",
+    "connection-connection",
+    "questions-why-join",
+    "questions-what-should-change",
+    "questions-can-attend",
+    "declaration-agrees",
+]
 
 
 def typed_in(

@@ -50,10 +50,13 @@ def hire() -> Cast:
     """
     with transaction.atomic(), pghistory.context(action="core.accounts.add_account", user=None):
         people = User.objects.bulk_create(
-            User(email=f"{name}@example.org", name=name.replace("_", " ").title(),
-                 password=make_password(PASSWORD))
+            User(
+                email=f"{name}@example.org",
+                name=name.replace("_", " ").title(),
+                password=make_password(PASSWORD),
+            )
             for name in ROLES
-        )  # fmt: skip
+        )
         groups = {group.name: group for group in Group.objects.all()}
         User.groups.through.objects.bulk_create(
             User.groups.through(user=person, group=groups[role.value])

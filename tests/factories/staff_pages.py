@@ -88,15 +88,37 @@ ARGUMENTS = {
     "page-edit": "site-text/pages/privacy/",
 }
 ONLY_POST = {
-    "scan-remove", "review-assign", "member-choose", "stipend-approve", "account-deactivate",
-    "account-reactivate", "factor-remove", "invitation-renew", "invitation-revoke",
-    "call-publish", "call-unpublish", "check-record", "check-waive", "check-remove",
-    "choice-add", "item-move",
-    "contact-open", "about-you-open", "duplicate-hint-list",
-    "residency-check", "contact-note", "erasure-request", "erasure-cancel", "erasure-confirm",
-    "hold-place", "hold-lift",
-    "language-choose", "translation-claim", "translation-release", "language-mark",
-}  # fmt: skip
+    "scan-remove",
+    "review-assign",
+    "member-choose",
+    "stipend-approve",
+    "account-deactivate",
+    "account-reactivate",
+    "factor-remove",
+    "invitation-renew",
+    "invitation-revoke",
+    "call-publish",
+    "call-unpublish",
+    "check-record",
+    "check-waive",
+    "check-remove",
+    "choice-add",
+    "item-move",
+    "contact-open",
+    "about-you-open",
+    "duplicate-hint-list",
+    "residency-check",
+    "contact-note",
+    "erasure-request",
+    "erasure-cancel",
+    "erasure-confirm",
+    "hold-place",
+    "hold-lift",
+    "language-choose",
+    "translation-claim",
+    "translation-release",
+    "language-mark",
+}
 # Pages of a call that lead elsewhere once it is open.
 LEAD_ON = {"question-add", "application-next", "application-previous"}
 
@@ -207,21 +229,21 @@ OPENS = {
 }
 
 
-def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, Any]:
+def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str, Any]:
     """What the addresses name: an application that is scored, released and approved, a paper one
     with a scanned page, a new code, translations, and more; one whose sender left out all that
     may be left out, and a paper on which nothing is written, both chosen. `told` is what all
     others say, by step.
     """
-    paper = desk.typed_in(call, cast.clerk, **told)
+    paper = desk.typed_in(call, cast.clerk, **answers)
     page = desk.scanned(paper, cast.clerk)
-    application = applications.apply(call, **told)
+    application = applications.apply(call, **answers)
     story.two_criteria(call)
     review = story.assigned(application, cast)
     approval = story.approved(application, cast)
     reissue_code(by=cast.clerk, application=application)
     waiting, translated = (
-        translations.story_of(applications.apply(call, language="es", **told)) for _ in range(2)
+        translations.story_of(applications.apply(call, language="es", **answers)) for _ in range(2)
     )
     translations.handed_in(translated, cast)
     return {
@@ -234,7 +256,7 @@ def what_is_there(call: Call, cast: Cast, **told: dict[str, Any]) -> dict[str, A
         "waiting": waiting.pk,
         "translated": translated.pk,
         **_bare(call, cast),
-        "practice": applications.practise(call, by=cast.clerk, **told).reference,
+        "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         "account": cast.clerk.pk,
         "invitation": story.invited(cast).pk,
         "slug": call.slug,

@@ -27,8 +27,8 @@ ENGLISH = "My brother has schizophrenia. We have lived together since we came to
 
 def apply_in_spanish(call: Call, *, language: str = "es", **changes: Any) -> Application:
     """Three answers in Spanish, on the Spanish form unless another one was used."""
-    said = {step: {**SPANISH.get(step, {}), **changes.get(step, {})} for step in SPANISH}
-    return applications.apply(call, language=language, **{**changes, **said})
+    answers = {step: {**SPANISH.get(step, {}), **changes.get(step, {})} for step in SPANISH}
+    return applications.apply(call, language=language, **{**changes, **answers})
 
 
 def story_of(application: Application) -> Answer:
@@ -55,15 +55,15 @@ def correct(application: Application, **questions: str) -> None:
     """Send the same again, with some of the call's questions answered anew."""
     draft = start_correction(by=None, application=application, language="es")
     before = queries.current_revision(application)
-    said = answers_as_sent(before)
+    answers = answers_as_sent(before)
     submit(
         by=None,
         submission=Submission(
             call=application.call,
             submission_key=draft.pk,
             answers={
-                **said,
-                "questions": {**said["questions"], **questions},
+                **answers,
+                "questions": {**answers["questions"], **questions},
                 "about-you": about_you_as_sent(before),
                 "declaration": {"was_helped": False},
             },

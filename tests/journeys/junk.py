@@ -18,37 +18,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from config.wsgi import application
+from tests.journeys.junk_values import CHARSETS, KINDS, NAMES, VALUES
 from tests.journeys.visitor import Form, Page
 
 Environ = dict[str, Any]
 
-VALUES = [
-    b"", b"\0", b"a\0b", b"\xed\xa0\x80", b"\xff\xfe", b"\xf0\x9f\x87", "🇺".encode(), b"%", b"%00",
-    b"0", b"-1", b"9" * 18, b"9" * 40, b"9" * 5000, b"1e400", b"NaN", "٣".encode(), b"1_0", b"\t",
-    b"0001-01-01", b"0021-02-03", b"9999-12-31", b"9999-12-31T23:30", b"0001-01-01T00:00",
-    b"10000-01-01", b"2026-02-30", b"2026-03-08T02:30", b"24:00", b"23:59:60",
-    b"0001-01-01T00:00:00+00:00~application~1", b"9999-12-31T23:59:59-05:00~decision~9",
-    b"'", b'"><script>alert(1)</script>', b"{{ 7|add:1 }}", b"%(x)s", b"' OR 1=1 --", b"\\",
-    b"../../../etc/passwd", b"..\\..", b"/", b"//evil.example", b"javascript:alert(1)", b"\r\nX: y",
-    b"null", b"[]", b'{"a": "\\ud800"}', b'{"id": null}', b"[" * 3000, b"all", b"on", b"None",
-    b"a" * 20_000, "\u202e\u200f\u2066".encode(), "ﷺ".encode() * 300, b"00000000-0000-0000-0000-0",
-    b"CDG-0000-0000", b"PRACTICE-0000-0000", b"home", b"en", b"xx", b"zh-hant", b"a@b.c",
-]  # fmt: skip
-NAMES = [  # of parameters in addresses
-    "call", "after", "before", "page", "revision", "language", "search", "return", "sent", "all",
-    "next", "status", "neighborhood", "channel", "residency", "duplicate", "kind", "action",
-    "person", "since", "until", "reference", "what", "received_on", "receiver",
-]  # fmt: skip
-CHARSETS = [
-    "utf-7", "latin-1", "idna", "punycode", "utf-16", "hex", "rot13", "undefined", "mbcs", "nope",
-    "", '"', "utf-8\\", "unicode_escape", "cp037", "x" * 5000, "raw_unicode_escape", "utf-8-sig",
-]  # fmt: skip
-KINDS = [
-    "application/x-www-form-urlencoded", "multipart/form-data", "application/json", "text/plain",
-    "", ";", "multipart/form-data; boundary=", "a/b; c*=utf-7''%00", "a; charset*=idna''x",
-    "multipart/form-data; boundary*=nope''x", "a; charset*=utf-8''%00", "a; charset*0*=hex''zz",
-    "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset",
-]  # fmt: skip
 TOKEN = "k" * 32
 EMPTY_BOX = "1"  # the value of fields that are empty and offer no choices
 BOUNDARY = "bound"
@@ -82,9 +56,9 @@ def _of_forms(path: str, cookie: str, answer: HttpResponse) -> Iterator[Target]:
 def _filled(form: Form) -> Iterator[tuple[str, str]]:
     """Every field with what it holds, or with the first that may be sent."""
     for name in sorted(form.names):
-        held = [each for each in form.fields.get(name, []) if each]
+        filled = [each for each in form.fields.get(name, []) if each]
         offered = [each for each in form.offers.get(name, []) if each]
-        for value in held or offered[:1] or [EMPTY_BOX]:
+        for value in filled or offered[:1] or [EMPTY_BOX]:
             yield name, value
 
 
@@ -163,8 +137,10 @@ def _spoilt(random: Random, target: Target) -> list[tuple[str, Any]]:
         fields[at] = (fields[at][0], random.choice(VALUES))
     if random.random() < 0.1:
         fields.append((random.choice(NAMES), random.choice(VALUES)))
-    return [*(each for each in fields if each[0] != "csrfmiddlewaretoken"),
-            ("csrfmiddlewaretoken", TOKEN)]  # fmt: skip
+    return [
+        *(each for each in fields if each[0] != "csrfmiddlewaretoken"),
+        ("csrfmiddlewaretoken", TOKEN),
+    ]
 
 
 def environ(
@@ -207,21 +183,21 @@ def held_connection() -> Iterator[None]:
 
 def status_of(request: Environ) -> int:
     """What the site answers; nothing that it wrote stays."""
-    told: list[str] = []
+    statuses: list[str] = []
     with transaction.atomic():
-        answer = application(request, lambda status, headers: told.append(status))
+        answer = application(request, lambda status, headers: statuses.append(status))
         try:
             for _part in answer:
                 pass
         finally:
             getattr(answer, "close", lambda: None)()
         transaction.set_rollback(True)
-    return int(told[0].split()[0])
+    return int(statuses[0].split()[0])
 
 
 def in_words(request: Environ) -> str:
     """A request that went wrong, so that it can be made again."""
     request["wsgi.input"].seek(0)
     names = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE")
-    told = " ".join(repr(request[name][:300]) for name in names)
-    return f"{told} {request['wsgi.input'].read()[:1000]!r}"
+    words = " ".join(repr(request[name][:300]) for name in names)
+    return f"{words} {request['wsgi.input'].read()[:1000]!r}"

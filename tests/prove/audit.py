@@ -99,8 +99,8 @@ def _pairs(rows: Rows) -> defaultdict[int, Pairs]:
     return found
 
 
-def _typed(told: Mapping[str, Sequence[str]]) -> Pairs:
-    return sorted((key, value) for key, values in told.items() for value in values)
+def _typed(answers: Mapping[str, Sequence[str]]) -> Pairs:
+    return sorted((key, value) for key, values in answers.items() for value in values)
 
 
 def _person(email: str | None) -> int | None:

@@ -107,14 +107,14 @@ def about_you_of(number: int) -> dict[str, list[str]]:
 
 def form_of(number: int, language: str) -> dict[str, Fields]:
     """All that this person types, by step."""
-    told = answers_of(number)
+    answers = answers_of(number)
     return {
         "eligibility": {"lives_in_city": "yes"},
         "contact": {"full_name": f"Person {number}", "email": email_of(number)},
         "home": {"neighborhood": "east-boston", "zip_code": "02128"},
         "support": {"reads": language, "speaks": "es", "needs_interpreter": "on"},
-        "connection": {"connection": told.pop("connection")},
-        "questions": told,
+        "connection": {"connection": answers.pop("connection")},
+        "questions": answers,
         "about-you": about_you_of(number),
     }
 

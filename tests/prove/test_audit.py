@@ -31,9 +31,9 @@ def ask(query: str) -> Rows:
 
 def apply_as(number: int, call: Call) -> Contact:
     """The application of the person with this number, as if typed into the form."""
-    told = {**answers_of(number), **about_you_of(number)}
+    answers = {**answers_of(number), **about_you_of(number)}
     several = ("connection", "race-ethnicity")
-    typed = {key: value if key in several else value[0] for key, value in told.items()}
+    typed = {key: value if key in several else value[0] for key, value in answers.items()}
     about_you = {key: typed.pop(key) for key in about_you_of(number)}
     application = apply(
         call,

@@ -48,9 +48,9 @@ class MailWorker:
 
     def start(self) -> None:
         """Start it on the test's database."""
-        told = connection.settings_dict
-        user, password = quote(told["USER"], safe=""), quote(told["PASSWORD"], safe="")
-        address = f"{user}:{password}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+        database = connection.settings_dict
+        user, password = quote(database["USER"], safe=""), quote(database["PASSWORD"], safe="")
+        address = f"{user}:{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
         environment = os.environ | {
             "DATABASE_URL": f"postgres://{address}",
             "MAIL_HOST": "127.0.0.1",

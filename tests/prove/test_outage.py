@@ -83,11 +83,11 @@ def check_held(person: Applicant, typed: dict[str, object]) -> None:
     language = languages.BY_CODE[person.code]
     assert (page.attrs["lang"], page.attrs["dir"]) == (language.html_lang, language.direction)
     assert TRANSLATED[person.code] in page.text
-    held = person.form().fields
+    fields = person.form().fields
     for name, value in typed.items():
         wanted = value if isinstance(value, list) else [value]
-        assert held[name.replace("__", "-")] == wanted
-    assert len(held["first-tried"]) == 1
+        assert fields[name.replace("__", "-")] == wanted
+    assert len(fields["first-tried"]) == 1
 
 
 def press_send_for(people: list[Applicant], seconds: float) -> None:
@@ -103,10 +103,10 @@ def press_send_for(people: list[Applicant], seconds: float) -> None:
 
 def finish(person: Applicant) -> None:
     """Send what the 503 page held, twice where that was all, and go on to the receipt."""
-    held, was_sending = person.page, person.step == "declaration"
+    page, was_sending = person.page, person.step == "declaration"
     person.go_on()
     if was_sending:  # Back, and Send again
-        again = person.visitor.send(held, held.form(with_field="agrees"))
+        again = person.visitor.send(page, page.form(with_field="agrees"))
         assert reference_on(again) == reference_on(person.page)
     while person.step != "done":
         person.go_on()
@@ -126,6 +126,6 @@ def test_database_gone_while_posting_loses_and_doubles_nothing() -> None:
         assert rows("SELECT count(*) FROM applications_application") == [(all_of_them,)]
         assert rows("SELECT count(*) FROM applications_revision") == [(all_of_them,)]
         assert rows("SELECT count(*) FROM applications_draft") == [(0,)]
-        told = rows("SELECT text FROM applications_answer WHERE text LIKE 'Escuchar%'")
-        assert told == [(TYPED.replace("\r", ""),)] * all_of_them
+        stored = rows("SELECT text FROM applications_answer WHERE text LIKE 'Escuchar%'")
+        assert stored == [(TYPED.replace("\r", ""),)] * all_of_them
     assert max(person.slowest for person in people) < WAITED_AT_MOST

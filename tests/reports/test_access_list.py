@@ -79,9 +79,14 @@ def every_table() -> dict[str, tuple[int, str]]:
 def test_auditor_changes_nothing_by_any_address(call, cast, auditor) -> None:
     ids = what_is_there(call, cast)
     body = {
-        "reviewer": cast.second_reviewer.pk, "withdraw": "1", "method": "check", "number": "1",
-        "paid_on": "2021-06-01", "action": "delete_selected", "_selected_action": "1",
-    }  # fmt: skip
+        "reviewer": cast.second_reviewer.pk,
+        "withdraw": "1",
+        "method": "check",
+        "number": "1",
+        "paid_on": "2021-06-01",
+        "action": "delete_selected",
+        "_selected_action": "1",
+    }
     before = every_table()
     statuses = {}
     for page in staff_site.pages:

@@ -66,8 +66,8 @@ def test_export_of_contacts_has_what_was_said_of_age_work_and_later_calls(
 ) -> None:
     apply(call)
     asked = asking(call, minimum_age=18, asks_city_employment=True)
-    said = {"is_of_age": "yes", "works_for_city": "no"}
-    apply(asked, eligibility=said, declaration={"wants_later_calls": True})
+    eligibility = {"is_of_age": "yes", "works_for_city": "no"}
+    apply(asked, eligibility=eligibility, declaration={"wants_later_calls": True})
     rows = csv_of(coordinator, contact="on")
     names = ("Old enough", "Works for the City", "May hear of later calls")
     assert [tuple(row[name] for name in names) for row in rows] == [

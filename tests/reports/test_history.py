@@ -38,7 +38,7 @@ def entries_of(client: Client, **filters: str) -> list:
     return client.get("/staff/history/", filters).context["table"].rows
 
 
-def told(client: Client, **filters: str) -> set[tuple[str, str]]:
+def listed(client: Client, **filters: str) -> set[tuple[str, str]]:
     """(thing, what was done) of every change listed."""
     entries = entries_of(client, **filters)
     return {(c.thing.partition(" (")[0], c.did) for entry in entries for c in entry.changes}
@@ -102,11 +102,11 @@ def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
 def test_history_notes_a_change_of_what_it_does_not_hold(call, auditor) -> None:
     application = apply(call)
     reference = application.reference
-    before = told(auditor, reference=reference)
+    before = listed(auditor, reference=reference)
     Contact.objects.update(phone=CANARY)
     with ignore("applications.Answer:what_somebody_answered_is_never_altered"):
         Answer.objects.exclude(text="").update(text=CANARY)
-    after = told(auditor, reference=reference)
+    after = listed(auditor, reference=reference)
     assert after - before == {("Contact", "changed"), ("Answer", "changed")}
     page = page_of(auditor, f"/staff/history/application/{reference}/")
     assert "phone" in page and CANARY not in page
@@ -119,8 +119,8 @@ def test_history_counts_what_is_alike_and_loses_nothing(call, cast, auditor) -> 
     for comment in ("one", "another"):
         reviews.update(comment=comment)
     changed = [c for e in entries_of(auditor, kind="review") for c in e.changes if c.did != "added"]
-    told = sorted((change.thing, len(change.differences)) for change in changed)
-    assert told == [("Review", 2), ("Review (2)", 0)]
+    listed_now = sorted((change.thing, len(change.differences)) for change in changed)
+    assert listed_now == [("Review", 2), ("Review (2)", 0)]
     assert {tuple(change.hidden) for change in changed} == {("comment",)}
 
 
@@ -164,11 +164,10 @@ def test_history_shows_accounts_and_what_the_city_writes(call, cast, auditor) ->
 def test_every_tracked_table_is_a_kind_of_history() -> None:
     models = [model for model in apps.get_models() if hasattr(model, "pgh_event_model")]
     tracked = {model._meta.model_name for model in models}
-    assert {
-        "user", "roleheld", "invitation", "call", "question", "choice", "page", "notice", "office",
-        "residencycheck", "contactlogentry", "redaction", "erasure", "legalhold",
-        "withdrawalrequest",
-    } <= tracked  # fmt: skip
+    accounts = {"user", "roleheld", "invitation"}
+    calls = {"call", "question", "choice", "page", "notice", "office"}
+    records = {"residencycheck", "contactlogentry", "redaction", "erasure", "legalhold"}
+    assert accounts | calls | records | {"withdrawalrequest"} <= tracked
     assert parts().keys() == tracked | {"ledgerentry", "deadlineextension"}
 
 
@@ -231,10 +230,9 @@ def test_history_pages_join_without_gap_or_repetition(call, monkeypatch) -> None
     places = [(event.part.kind, event.number) for event in events]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT " + " + ".join(
-                f"(SELECT count(*) FROM {part.source} e)" for part in parts().values()
-            )
-        )  # fmt: skip
+            "SELECT "
+            + " + ".join(f"(SELECT count(*) FROM {part.source} e)" for part in parts().values())
+        )
         (total,) = cursor.fetchone()
     assert len(places) == len(set(places)) == total > 7 * 3
     moments = [event.at for event in events]
@@ -286,8 +284,13 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     of_others = {
-        "paperentry", "scannedpage", "lateentry", "translation", "answerlanguage", "duplicatemark",
-    }  # fmt: skip
+        "paperentry",
+        "scannedpage",
+        "lateentry",
+        "translation",
+        "answerlanguage",
+        "duplicatemark",
+    }
     assert reaches - kinds == of_others  # it came online, in time, in English
     assert {event.root_id for event in events} == {str(application.pk)}
     assert Revision.objects.count() == 2

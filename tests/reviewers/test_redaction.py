@@ -107,8 +107,8 @@ def test_correction_of_a_blanked_answer_waits_for_staff(application, answer, cas
     assert "Somebody who listens" in page  # other answers are read
     coordinator = Client()
     coordinator.force_login(cast.coordinator)
-    told = coordinator.get(f"/staff/applications/{application.reference}/").content.decode()
-    assert "Corrected: look again" in told
+    page_shown = coordinator.get(f"/staff/applications/{application.reference}/").content.decode()
+    assert "Corrected: look again" in page_shown
     corrected = Answer.objects.get(revision__is_current=True, question=answer.question)
     redact(cast, corrected, kind="as_is")
     assert "Canaryname again." in page_of(cast, application)
@@ -132,9 +132,14 @@ def test_choices_and_unscored_answers_are_not_redacted(application, cast) -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "blanked", "text": ""}, {"kind": "blanked", "text": "all of it"},
-              {"kind": "withheld", "text": "Canaryname"}, {"kind": "as_is", "words": "Canaryname"}]
-)  # fmt: skip
+    "wrong",
+    [
+        {"kind": "blanked", "text": ""},
+        {"kind": "blanked", "text": "all of it"},
+        {"kind": "withheld", "text": "Canaryname"},
+        {"kind": "as_is", "words": "Canaryname"},
+    ],
+)
 def test_database_refuses_a_copy_that_blanks_nothing(answer, cast, wrong: dict) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Redaction.objects.create(answer=answer, version=1, by=cast.coordinator, **wrong)
@@ -152,9 +157,9 @@ def test_redaction_page_says_what_is_wrong_and_keeps_it(application, answer, cas
     assert client.post(path, given | {"words": "Canaryname\nCanary House"}).status_code == 302
     other = Client()
     other.force_login(cast.second_coordinator)
-    told = other.post(path, given | {"words": "Anniversary"}).content.decode()
-    assert "Somebody else changed this" in told
-    assert "Anniversary" in told
+    page_shown = other.post(path, given | {"words": "Anniversary"}).content.decode()
+    assert "Somebody else changed this" in page_shown
+    assert "Anniversary" in page_shown
     assert Redaction.objects.get().version == 1
 
 

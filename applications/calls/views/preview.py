@@ -77,7 +77,7 @@ def _respond(
         template, context = result
         links = [(each, preview_url(call, each, page)) for each in ALL]
         shown = {"shown": template, "call": call, "language_links": links, **context}
-        shown["preview"] = _bar(call, language, page, context.get("said", ""))
+        shown["preview"] = _bar(call, language, page, context.get("message", ""))
         html = render_to_string(TEMPLATE, shown, request)
         response = HttpResponse(_link_to_preview(html, call))
     response.headers["Content-Language"] = language.html_lang
@@ -103,7 +103,7 @@ def _link_to_preview(html: str, call: Call) -> str:
     return own.sub(inside, html)
 
 
-def _bar(call: Call, language: Language, page: str, said: str) -> dict[str, Any]:
+def _bar(call: Call, language: Language, page: str, message: str) -> dict[str, Any]:
     """The bar above the page, in English: a note, and links to all pages of the preview."""
     with translation.override("en"):
         pages = [
@@ -114,7 +114,7 @@ def _bar(call: Call, language: Language, page: str, said: str) -> dict[str, Any]
         ]
     return {
         "note": NOTE if call.is_published else f"{NOTE} {HIDDEN}",
-        "said": said,
+        "message": message,
         "label": "Pages of the preview",
         "back": ("Back to the staff site", reverse("staff:call-setup", args=[call.slug])),
         "pages": [(label, preview_url(call, language, to), to == page) for label, to in pages],
@@ -170,7 +170,7 @@ def _check(request: HttpRequest, call: Call, page: str) -> PreviewPage:
         ],
         "form": form,
         "back_url": last,
-        "said": SENT if is_sent and form.is_valid() else "",
+        "message": SENT if is_sent and form.is_valid() else "",
     }
     return "applications/form/application_check.html", context
 
@@ -178,5 +178,5 @@ def _check(request: HttpRequest, call: Call, page: str) -> PreviewPage:
 def _nothing(request: HttpRequest, call: Call, page: str) -> PreviewPage:
     return _call_page(request, call, page)[0], {
         **_call_page(request, call, page)[1],
-        "said": NO_SUCH_PAGE,
+        "message": NO_SUCH_PAGE,
     }

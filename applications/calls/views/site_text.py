@@ -34,9 +34,8 @@ def site_text_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Site text",
         "offices": [(row, _complete(row)) for row in Office.objects.all()],
-        "notices": [(row, row.is_shown_on(today), _complete(row)) for row in Notice.objects.all()],
+        "notices": [(row, row.state_on(today), _complete(row)) for row in Notice.objects.all()],
         "pages": [(row, _complete(row)) for row in Page.objects.select_related("call")],
-        "today": today,
     }
     return staff_site.render(request, "applications/calls/site_text_list.html", context)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from applications.duplicates.similarity import nearly_same
+from applications.enums.duplicates import Agreement
 from applications.models import Answer, Contact, DuplicateKey
 
 # A character in scripts without spaces, elsewhere a word with what follows it.
@@ -19,12 +20,12 @@ Piece = tuple[str, bool]  # a text, and whether it differs from the other side
 
 @dataclass(frozen=True)
 class Line:
-    """One line of both; `state` is same, alike, differs, or "" if one side is empty."""
+    """One line of both; they neither agree nor differ if one side is empty."""
 
     label: str
     first: list[Piece]
     second: list[Piece]
-    state: str
+    agreement: Agreement | None
 
 
 def lines_of_contacts(
@@ -44,10 +45,10 @@ def lines_of_contacts(
     for name, (label, key) in labels.items():
         first, second = (getattr(contact, name) for contact in contacts)
         one, other = (getattr(entry, key) for entry in keys)
-        state = "same" if one == other else "differs"
-        if state == "differs" and name.endswith("name") and nearly_same(one, other):
-            state = "alike"
-        lines.append(_line(label, first, second, state))
+        agreement = Agreement.SAME if one == other else Agreement.DIFFERS
+        if one != other and name.endswith("name") and nearly_same(one, other):
+            agreement = Agreement.ALIKE
+        lines.append(_line(label, first, second, agreement))
     return [line for line in lines if line.first or line.second]
 
 
@@ -60,16 +61,16 @@ def lines_of_answers(first: Iterable[Answer], second: Iterable[Answer]) -> list[
             question = answer.question
             labels[question.pk] = (question.order, question.text)
             side[question.pk].append(answer.choice.text if answer.choice else answer.text)
-    return [
-        _line(label, *("; ".join(side.get(pk, [])) for side in texts))
-        for pk, (_order, label) in sorted(labels.items(), key=lambda each: each[1][0])
-    ]
+    lines = []
+    for pk, (_order, label) in sorted(labels.items(), key=lambda each: each[1][0]):
+        one, other = ("; ".join(side.get(pk, [])) for side in texts)
+        agreement = Agreement.SAME if one.strip() == other.strip() else Agreement.DIFFERS
+        lines.append(_line(label, one, other, agreement))
+    return lines
 
 
-def _line(label: str, first: str, second: str, state: str = "") -> Line:
-    one, other = _pieces(first, second)
-    state = state or ("same" if first.strip() == second.strip() else "differs")
-    return Line(label, one, other, state if first and second else "")
+def _line(label: str, first: str, second: str, agreement: Agreement) -> Line:
+    return Line(label, *_pieces(first, second), agreement if first and second else None)
 
 
 def _pieces(first: str, second: str) -> tuple[list[Piece], list[Piece]]:

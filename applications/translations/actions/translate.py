@@ -64,12 +64,12 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
     return _claimed(
         by,
         answer,
-        held="{} is translating this one. Take another.",
+        taken="{} is translating this one. Take another.",
         done="This one is translated already, or in English.",
     )
 
 
-def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
+def _claimed(by: User, answer: Answer, *, taken: str, done: str) -> Translation:
     """`held` and `done` are the messages: somebody else has it, or there is nothing to do."""
     language = _current(answer).language
     if language == ENGLISH.code:
@@ -85,7 +85,7 @@ def _claimed(by: User, answer: Answer, *, held: str, done: str) -> Translation:
     if translation.status != TranslationStatus.DRAFT:
         raise Refused(done, "nothing_to_do", level=INFO)
     if translation.is_claimed_by_another(by, now):
-        raise Refused(held.format(translation.claimed_by), "held_by_another", level=WARNING)
+        raise Refused(taken.format(translation.claimed_by), "held_by_another", level=WARNING)
     translation.language = language
     translation.claimed_by, translation.claimed_at = by, now
     translation.save()
@@ -157,7 +157,7 @@ def _claimed_to_save(by: User, answer: Answer) -> Translation:
     return _claimed(
         by,
         answer,
-        held="{} has taken this one up since.",
+        taken="{} has taken this one up since.",
         done="This one was handed in already, or is said to be in English.",
     )
 

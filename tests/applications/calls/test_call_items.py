@@ -69,9 +69,9 @@ def test_frozen_question_is_only_reworded_and_says_why(client, call) -> None:
     page = client.get(path)
     assert "Only the words can be changed" in page.content.decode()
     assert "kind" not in page.context["forms"][0].fields
-    said = client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
-    told = f"You typed “short text”, and it is “{question.get_kind_display()}”."
-    assert told in said.content.decode()
+    answer = client.post(path, typed(client, path, text_en="Reworded", kind="short_text"))
+    message = f"You typed “short text”, and it is “{question.get_kind_display()}”."
+    assert message in answer.content.decode()
     assert Question.objects.get(pk=question.pk).text_en == question.text_en
     client.post(path, typed(client, path, text_en="Reworded"))
     after = Question.objects.get(pk=question.pk)

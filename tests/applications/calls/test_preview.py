@@ -12,8 +12,14 @@ from tests.factories.applications import ANSWERS
 from tests.factories.languages import each as each_language
 
 PREVIEW = "/staff/calls/design-group-2021/preview/"
-PAGES = ["", *(f"apply/{step.slug}/" for step in STEPS), "apply/check/", "apply/elsewhere/",
-         "paper/", "about/pilots/"]  # fmt: skip
+PAGES = [
+    "",
+    *(f"apply/{step.slug}/" for step in STEPS),
+    "apply/check/",
+    "apply/elsewhere/",
+    "paper/",
+    "about/pilots/",
+]
 
 
 @pytest.fixture

@@ -172,8 +172,8 @@ def test_page_add_and_move_to_a_call(client, call) -> None:
 def test_page_of_home_belongs_to_no_call(client, call) -> None:
     path = "/staff/site-text/pages/home/"
     assert "call" not in client.get(path).context["form"].fields
-    said = client.post(path, typed(client, path, call=str(call.pk), title_en="Welcome"))
-    assert "The home page belongs to no call." in said.content.decode()
+    answer = client.post(path, typed(client, path, call=str(call.pk), title_en="Welcome"))
+    assert "The home page belongs to no call." in answer.content.decode()
     client.post(path, typed(client, path, title_en="Welcome"))
     home = Page.objects.get(key="home")
     assert (home.title_en, home.call) == ("Welcome", None)

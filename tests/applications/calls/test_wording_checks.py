@@ -40,8 +40,13 @@ def is_noted(path: str, code: str = "es") -> bool:
 
 
 def test_page_says_kindly_that_it_is_unchecked_until_all_of_it_is(call) -> None:
-    pages = ("/es/", f"/es/{call.slug}/", f"/es/{call.slug}/apply/", f"/es/{call.slug}/paper/",
-             "/es/about/privacy/")  # fmt: skip
+    pages = (
+        "/es/",
+        f"/es/{call.slug}/",
+        f"/es/{call.slug}/apply/",
+        f"/es/{call.slug}/paper/",
+        "/es/about/privacy/",
+    )
     assert all(is_noted(path) for path in pages)
     check_all(call, SPANISH)
     assert not any(is_noted(path) for path in pages)

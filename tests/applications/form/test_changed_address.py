@@ -37,25 +37,25 @@ def test_old_address_is_told_of_a_change_without_the_new_one_or_a_way_in(call) -
     set_office(by=None, phone="617-555-0177", email="help@example.org")
     site_cache.clear()
     application = apply(call)
-    told, receipt = corrected(call, application)
-    assert (told.to_address, receipt.to_address) == (OLD, NEW)
-    assert application.reference in told.subject and call.title in told.body
-    assert "taken out of your application" in told.body
+    notice, receipt = corrected(call, application)
+    assert (notice.to_address, receipt.to_address) == (OLD, NEW)
+    assert application.reference in notice.subject and call.title in notice.body
+    assert "taken out of your application" in notice.body
     for words in ("Please tell us", "617-555-0177", "help@example.org"):
-        assert words in told.body
-    assert NEW not in told.body and code_of(application) not in told.body
-    assert "/mine/" not in told.body and not told.holds_secret
+        assert words in notice.body
+    assert NEW not in notice.body and code_of(application) not in notice.body
+    assert "/mine/" not in notice.body and not notice.holds_secret
 
 
 def test_old_address_is_told_in_the_language_that_was_asked_for_there(call) -> None:
     application = apply(call, support={"reads": "es"})
-    told, _receipt = corrected(call, application)
-    assert told.language == "es"
+    notice, _receipt = corrected(call, application)
+    assert notice.language == "es"
 
 
 def test_old_address_is_told_that_it_was_taken_out(call) -> None:
-    (told,) = corrected(call, apply(call), **NO_EMAIL)
-    assert told.to_address == OLD
+    (notice,) = corrected(call, apply(call), **NO_EMAIL)
+    assert notice.to_address == OLD
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_nobody_is_told_at_an_address_that_no_mail_reaches(call, cast) -> None:
 
 
 def test_sender_of_a_paper_who_changes_the_address_online_tells_the_old_one(call, cast) -> None:
-    told, _receipt = corrected(call, desk.typed_in(call, cast.clerk))
-    assert told.to_address == OLD
+    notice, _receipt = corrected(call, desk.typed_in(call, cast.clerk))
+    assert notice.to_address == OLD
 
 
 def test_address_written_with_a_staff_code_opens_no_more_once_its_owner_sends_again(

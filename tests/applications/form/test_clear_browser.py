@@ -29,9 +29,9 @@ def test_deleting_asks_once_and_then_says_that_nothing_is_left(client, call) -> 
     answer = client.post(clear)
     assert not Draft.objects.exists()
     assert cookie(client, call).value == ""
-    said = text(client, answer.url)
-    assert "Nothing of yours is left on this computer" in said
-    assert "Your saved answers are deleted" in said
+    page = text(client, answer.url)
+    assert "Nothing of yours is left on this computer" in page
+    assert "Your saved answers are deleted" in page
     assert client.get(f"/en/{call.slug}/apply/contact/").status_code == 302
 
 
@@ -61,9 +61,9 @@ def test_forgetting_deletes_nothing_and_says_so(client, call) -> None:
     assert "Clear my details from this browser" in text(client, forget)
     answer = client.post(forget)
     assert cookie(client, call).value == ""
-    said = text(client, answer.url)
-    assert "Nothing of yours is left on this computer" in said
-    assert "still with us" in said
+    page = text(client, answer.url)
+    assert "Nothing of yours is left on this computer" in page
+    assert "still with us" in page
     assert client.get(f"/en/{call.slug}/apply/contact/").status_code == 302
     assert find(client, call, draft.reference, code_of(draft)).status_code == 302
 
@@ -134,10 +134,10 @@ def test_correction_that_waits_says_that_what_was_sent_stays(client, call) -> No
     post(client, call, "check", agrees="on")
     client.post(f"/en/{call.slug}/mine/correct/")
     post(client, call, "home", neighborhood="mattapan")
-    said = text(client, f"/en/{call.slug}/apply/later/")
-    assert "Your first application stays as it is until you send your correction." in said
-    assert "Your answers are not sent yet" not in said
-    assert "Date we will delete your answers" not in said and "Delete my correction" in said
+    page = text(client, f"/en/{call.slug}/apply/later/")
+    assert "Your first application stays as it is until you send your correction." in page
+    assert "Your answers are not sent yet" not in page
+    assert "Date we will delete your answers" not in page and "Delete my correction" in page
 
 
 def text_of(client: Client, path: str) -> str:

@@ -34,8 +34,12 @@ def test_link_token_has_more_bits_than_anybody_can_try() -> None:
 def test_link_says_what_it_opens_and_nobody_can_make_it_say_more(opens_about_you) -> None:
     token = codes.link_token(REFERENCE, 7, opens_about_you=opens_about_you)
     assert codes.read_link(token, REFERENCE)[:2] == (7, opens_about_you)
-    said, written, secret = token.split(".")
-    for forged in (f"7-all.{written}.{secret}", f"8-part.{written}.{secret}", f"{said}.1.{secret}"):
+    kind, written, secret = token.split(".")
+    for forged in (
+        f"7-all.{written}.{secret}",
+        f"8-part.{written}.{secret}",
+        f"{kind}.1.{secret}",
+    ):
         assert forged == token or codes.read_link(forged, REFERENCE) is None
 
 

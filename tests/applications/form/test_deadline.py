@@ -85,8 +85,8 @@ def pass_deadline(call: Call, ago: timedelta = timedelta(0), grace: int = 0) -> 
 def test_deadline_to_the_second(call_2021, grace, late, outcome) -> None:
     grant(call_2021, grace)
     sent = send_at(call_2021, CLOSES + late * SECOND)
-    told = "refused" if sent is None else "in grace" if sent.was_in_grace else "on time"
-    assert told == outcome
+    found = "refused" if sent is None else "in grace" if sent.was_in_grace else "on time"
+    assert found == outcome
     assert Application.objects.count() == (outcome != "refused")
 
 

@@ -49,10 +49,10 @@ def test_junk_in_a_sent_application_is_stored_byte_for_byte(call, name, street, 
     )
     contact = Contact.objects.get(revision__application=application)
     assert (contact.full_name, contact.street) == (name, street)
-    told = Answer.objects.filter(
+    answers = Answer.objects.filter(
         revision__application=application, question__key="connection-story"
     )
-    assert [answer.text for answer in told] == ([story] if story else [])
+    assert [answer.text for answer in answers] == ([story] if story else [])
 
 
 @on_junk("junk")

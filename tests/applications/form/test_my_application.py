@@ -127,9 +127,15 @@ def test_find_lets_a_whole_library_in(client, call) -> None:
 def test_find_knows_only_the_call_of_its_page(client, call) -> None:
     application = apply(call)
     type(call).objects.create(
-        slug="another", reference_prefix="CDG", is_published=True, opens_at=call.opens_at,
-        closes_at=call.closes_at, seats=1, stipend_cents=0, city="Boston",
-    )  # fmt: skip
+        slug="another",
+        reference_prefix="CDG",
+        is_published=True,
+        opens_at=call.opens_at,
+        closes_at=call.closes_at,
+        seats=1,
+        stipend_cents=0,
+        city="Boston",
+    )
     another = type(call).objects.get(slug="another")
     answer = find(client, another, application.reference, code_of(application))
     assert "cannot find" in words(client.get(answer.url))

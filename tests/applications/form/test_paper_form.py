@@ -75,8 +75,11 @@ def test_paper_form_in_each_language_has_all_questions(client, call, language) -
     here = on_paper(client, call, language.code)
     assert len(here) == len(in_english) > 20
     if language is not languages.ENGLISH:
-        same = [text for (_, text), (_, english) in zip(here, in_english, strict=True)
-                if text == english]  # fmt: skip
+        same = [
+            text
+            for (_, text), (_, english) in zip(here, in_english, strict=True)
+            if text == english
+        ]
         assert same == []
 
 

@@ -94,7 +94,7 @@ HOSTILE = [
     "[x](https://bоston.gov/)",  # a Cyrillic о
     "[x](https://example。org/)",
     "[x](https://example.org/\u202egpj)",
-    "[x](https://example.org/\"onmouseover=alert(1))",
+    '[x](https://example.org/"onmouseover=alert(1))',
     "[x](https://example.org/'onmouseover='alert)",
     "[x](https://example.org/<script>)",
     "[x](mailto:a@example.org?bcc=b@example.org)",
@@ -114,7 +114,7 @@ HOSTILE = [
     "[boston.gov](https://example.org/boston.gov)",
     "[help@boston.gov](mailto:help@example.org)",
     "[boston.gov](tel:988)",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -26,8 +26,13 @@ def page(client, path: str) -> str:
 
 def notice(**changes) -> Notice:
     today = timezone.localdate()
-    given = {"key": "snow", "title_en": "Snow day", "body_en": "City Hall is closed.",
-             "starts_on": today, "ends_on": today}  # fmt: skip
+    given = {
+        "key": "snow",
+        "title_en": "Snow day",
+        "body_en": "City Hall is closed.",
+        "starts_on": today,
+        "ends_on": today,
+    }
     return Notice.objects.create(**given | changes)
 
 
@@ -108,7 +113,7 @@ def test_head_of_the_home_page_belongs_to_no_call(call) -> None:
         (-WEEK, timedelta(0), "Last day", ALL_WAYS),
         (-WEEK, -timedelta(hours=5), "Closed", {"mine/status"}),
     ],
-)  # fmt: skip
+)
 def test_call_and_home_page_offer_what_its_state_allows(
     client, call, opens_in, closes_in, expected, links, monkeypatch
 ):

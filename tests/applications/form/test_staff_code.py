@@ -58,11 +58,11 @@ def browser(clerk, application) -> Client:
 
 def walk(browser: Client, call: Call) -> str:
     """All pages of what was sent, and of its correction, but the step with its choices."""
-    said = browser.get(at(call, "mine/status/")).content.decode()
+    status = browser.get(at(call, "mine/status/")).content.decode()
     browser.post(at(call, "mine/correct/"))
     others = [page for page in PAGES if page != STEP]
     pages = [browser.get(at(call, page), follow=True).content.decode() for page in others]
-    return "".join([said, *pages])
+    return "".join([status, *pages])
 
 
 def test_counter_code_opens_all_but_the_about_you_answers(browser, call) -> None:
@@ -135,9 +135,9 @@ def test_answers_are_replaced_and_not_read_then_either(browser, application, cal
     text += sent.content.decode() + walk(browser, call)
     text += browser.get(at(call, STEP)).content.decode()
     assert "Zqnewwordxj" not in text and OWN not in text
-    said = about_you_as_sent(current_revision(application))
-    assert (said["in-your-own-words"], said["gender"]) == ("Zqnewwordxj", "man")
-    assert not said["race-ethnicity"], "one new answer takes the place of all"
+    about_you = about_you_as_sent(current_revision(application))
+    assert (about_you["in-your-own-words"], about_you["gender"]) == ("Zqnewwordxj", "man")
+    assert not about_you["race-ethnicity"], "one new answer takes the place of all"
 
 
 def test_answers_stay_when_the_page_is_left_empty(browser, application, call) -> None:
@@ -206,9 +206,9 @@ def test_page_held_in_an_outage_holds_what_was_typed_alone(browser, call, page) 
         shown = browser.get(at(call, f"apply/{page}/")).content.decode()
         answer = post(browser, call, page, gender="man")
     assert answer.status_code == 503
-    held = answer.content.decode() + shown
-    assert 'value="man"' in held
-    assert not [words for words in (*SHOWN, "woman") if words in held]
+    shown_now = answer.content.decode() + shown
+    assert 'value="man"' in shown_now
+    assert not [words for words in (*SHOWN, "woman") if words in shown_now]
 
 
 def test_pages_that_refuse_hold_what_was_typed_alone(

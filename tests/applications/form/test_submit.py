@@ -49,11 +49,13 @@ def test_submit_stores_everything_that_was_said(call) -> None:
     assert contact.full_name == "Wideline Jean-Baptiste"
     assert contact.neighborhood.slug == "mattapan"
     assert Support.objects.get(revision=revision).speaks.code == "ht"
-    told = {(a.question.key, a.choice.key if a.choice else a.text) for a in revision.answers.all()}
-    assert ("connection", "family-or-caregiver") in told
-    assert ("can-attend", "yes") in told
-    assert ("why-join", "I want the next family to be asked what they need.") in told
-    assert len(told) == 6
+    answers = {
+        (a.question.key, a.choice.key if a.choice else a.text) for a in revision.answers.all()
+    }
+    assert ("connection", "family-or-caregiver") in answers
+    assert ("can-attend", "yes") in answers
+    assert ("why-join", "I want the next family to be asked what they need.") in answers
+    assert len(answers) == 6
     assert (revision.number, revision.language, revision.is_current) == (1, "ht", True)
 
 
@@ -61,8 +63,8 @@ def test_submit_stores_everything_that_was_said(call) -> None:
 def test_submit_keeps_about_you_apart(call) -> None:
     revision = send(call)
     assert Answer.objects.filter(question__part=Part.ABOUT_YOU).count() == 0
-    told = AboutYouAnswer.objects.filter(revision=revision)
-    assert {a.choice.key for a in told} == {"35-54", "black", "woman"}
+    about_you = AboutYouAnswer.objects.filter(revision=revision)
+    assert {a.choice.key for a in about_you} == {"35-54", "black", "woman"}
 
 
 @pytest.mark.django_db

@@ -233,8 +233,8 @@ def test_late_entry_now_typed_as_in_time_is_said_to_be(closed, cast) -> None:
     correct(application, cast.clerk, received_at=closed.closes_at - timedelta(minutes=5))
     page = client.get("/staff/late/").content.decode()
     assert "now typed as in time" in page and "late</dd>" not in page
-    told = slips.get(slip).content.decode()
-    assert "came in after the deadline" not in told and "now typed as in time" in told
+    slip_page = slips.get(slip).content.decode()
+    assert "came in after the deadline" not in slip_page and "now typed as in time" in slip_page
 
 
 def test_late_list_takes_as_many_queries_for_three_as_for_one(closed, cast) -> None:

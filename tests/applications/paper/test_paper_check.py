@@ -152,14 +152,14 @@ def test_typing_error_is_corrected_after_the_deadline_and_nobody_is_mailed(
     before = queries.current_revision(application)
     now = timezone.now()
     redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=1))
-    told = set(AboutYouAnswer.objects.values_list("choice", flat=True))
+    stored = set(AboutYouAnswer.objects.values_list("choice", flat=True))
     mails = OutgoingMail.objects.count()
     after = correct(application, cast.clerk, changes={"contact": {"full_name": "Wydeline"}})
     assert (after.number, after.received_at) == (2, before.received_at)
     assert Contact.objects.get(revision=after).full_name == "Wydeline"
     assert Contact.objects.get(revision=before).full_name == "Wideline Jean-Baptiste"
     kept = AboutYouAnswer.objects.filter(revision=after).values_list("choice", flat=True)
-    assert set(kept) == told
+    assert set(kept) == stored
     assert OutgoingMail.objects.count() == mails
 
 

@@ -54,8 +54,11 @@ def test_paper_entry_with_a_wrong_date_keeps_everything(call, clerk, day, words)
 def test_paper_of_today_before_the_office_opens_is_taken(call, clerk, monkeypatch, opens) -> None:
     """At 8:13; on any day of the call, and on the day on which it opens."""
     today = timezone.localdate(call.opens_at) + timedelta(days=2)
-    at = {hour: timezone.make_aware(datetime.combine(today, hour))
-          for hour in (time(8, 13), opens) if hour}  # fmt: skip
+    at = {
+        hour: timezone.make_aware(datetime.combine(today, hour))
+        for hour in (time(8, 13), opens)
+        if hour
+    }
     if opens:
         redated(call, opens_at=at[opens], closes_at=call.closes_at)
         site_cache.clear()
@@ -96,11 +99,13 @@ REQUIRED = {
     "declaration-agrees": "",
 }
 MARKS = [
-    "contact-chosen_name" if name == "contact-full_name"
-    else "contact-email" if name == "contact-wants_pick_up"
+    "contact-chosen_name"
+    if name == "contact-full_name"
+    else "contact-email"
+    if name == "contact-wants_pick_up"
     else name
     for name in REQUIRED
-]  # fmt: skip
+]
 
 
 def test_paper_that_is_empty_can_be_marked_so_and_is_stored_so(call, clerk) -> None:
@@ -126,8 +131,9 @@ def test_paper_answer_wins_over_the_mark(call, clerk) -> None:
 
 
 def test_paper_mark_leaves_other_fields_required(call, clerk) -> None:
-    answer = paper(clerk, **{"home-neighborhood": "", "questions-why-join": ""},
-                   **marked("home-neighborhood"))  # fmt: skip
+    answer = paper(
+        clerk, **{"home-neighborhood": "", "questions-why-join": ""}, **marked("home-neighborhood")
+    )
     page = answer.content.decode()
     assert "Write an answer" in page and "Choose a neighborhood" not in page
     assert 'value="home-neighborhood" checked' in page
@@ -233,8 +239,7 @@ def test_paper_page_prefers_the_call_that_is_open_and_leads_to_one_that_closed(c
 
 def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:
     now = timezone.now()
-    redated(call, opens_at=now - timedelta(days=9),
-                 closes_at=now - timedelta(days=3))  # fmt: skip
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=3))
     site_cache.clear()
     page = paper(clerk).content.decode()
     assert "Write why it should count" in page and "歐陽美玲" in page

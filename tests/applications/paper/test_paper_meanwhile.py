@@ -113,8 +113,8 @@ def test_paper_that_the_applicant_corrected_online_is_still_checked(
     corrected_online(application)
     assert application.reference in client.get("/staff/paper/checks/").content.decode()
     for page in ("check", "scan", "correct"):
-        told = client.get(f"{at}/{page}/", follow=True).content.decode()
-        assert "has corrected this online since" in told, page
+        shown = client.get(f"{at}/{page}/", follow=True).content.decode()
+        assert "has corrected this online since" in shown, page
     overtaken = client.post(f"{at}/correct/", sent | {"contact-full_name": ["Second Typing"]})
     page = overtaken.content.decode()
     assert "Somebody else corrected this" in page and "Second Typing" in page

@@ -56,8 +56,8 @@ def _check(application, cast) -> None:
 
 
 def _contact_noted(application, cast) -> None:
-    said = {"way": "phone", "outcome": "spoke", "topic": "other", "by": cast.coordinator}
-    ContactLogEntry.objects.create(application=application, **said)
+    contact = {"way": "phone", "outcome": "spoke", "topic": "other", "by": cast.coordinator}
+    ContactLogEntry.objects.create(application=application, **contact)
 
 
 def _withdrawal(application, cast) -> None:

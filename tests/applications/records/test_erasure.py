@@ -28,16 +28,26 @@ from tests.refusals import refuses
 
 GIVEN = {
     "contact": {
-        "full_name": CANARY, "chosen_name": f"{CANARY} A", "email": f"{CANARY}@example.org",
-        "phone": f"617 555 0188 {CANARY}", "post_address": f"1 {CANARY} Way",
-        "trusted_contact": f"{CANARY} Friend", "may_text": True, "wants_pick_up": True,
+        "full_name": CANARY,
+        "chosen_name": f"{CANARY} A",
+        "email": f"{CANARY}@example.org",
+        "phone": f"617 555 0188 {CANARY}",
+        "post_address": f"1 {CANARY} Way",
+        "trusted_contact": f"{CANARY} Friend",
+        "may_text": True,
+        "wants_pick_up": True,
     },
-    "home": {"neighborhood": "mattapan", "street": f"9 {CANARY}", "unit": CANARY,
-             "zip_code": CANARY, "place_description": CANARY},
+    "home": {
+        "neighborhood": "mattapan",
+        "street": f"9 {CANARY}",
+        "unit": CANARY,
+        "zip_code": CANARY,
+        "place_description": CANARY,
+    },
     "support": {"accommodation": CANARY, "speaks_other": CANARY},
     "connection": {"connection-story": CANARY},
     "questions": {"why-join": f"I am {CANARY}.", "what-should-change": CANARY},
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -63,9 +73,15 @@ def person(call, cast) -> Application:
         by=cast.coordinator, application=application, status="verified", reason=CANARY, seen=0
     )
     log_contact(
-        by=cast.coordinator, application=application, way="phone", outcome="spoke", topic="other",
-        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1", happened_at=timezone.now(), note=CANARY,
-    )  # fmt: skip
+        by=cast.coordinator,
+        application=application,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a1",
+        happened_at=timezone.now(),
+        note=CANARY,
+    )
     start_correction(by=None, application=application, language="en")
     withdraw_for_applicant(
         by=cast.coordinator, application=application, asker="applicant", way="phone", note=CANARY
@@ -98,8 +114,10 @@ def test_counts_stay_when_somebody_is_erased(person, cast) -> None:
     places = list(Contact.objects.values_list("neighborhood__slug", flat=True))
     erase(requested(person, cast), cast.second_coordinator)
     assert before == (
-        Application.objects.count(), Revision.objects.count(), Contact.objects.count(),
-    )  # fmt: skip
+        Application.objects.count(),
+        Revision.objects.count(),
+        Contact.objects.count(),
+    )
     assert places == list(Contact.objects.values_list("neighborhood__slug", flat=True))
 
 
@@ -140,9 +158,15 @@ def test_hold_keeps_everything(person, cast) -> None:
 def test_erasing_what_changed_since_the_rehearsal_is_refused(person, cast) -> None:
     erasure, seen = requested(person, cast), rows(person)
     log_contact(
-        by=cast.coordinator, application=person, way="phone", outcome="spoke", topic="other",
-        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a2", happened_at=timezone.now(), note="",
-    )  # fmt: skip
+        by=cast.coordinator,
+        application=person,
+        way="phone",
+        outcome="spoke",
+        topic="other",
+        entry_key="0a1f9d5c-55ae-4b0c-8c61-1e5a0a5bb1a2",
+        happened_at=timezone.now(),
+        note="",
+    )
     with refuses("changed_meanwhile"):
         carry_out_erasure(by=cast.second_coordinator, erasure=erasure, expected_rows=seen)
     assert everywhere(CANARY)
@@ -223,10 +247,10 @@ def test_second_to_hold_or_to_ask_is_told_and_reads_their_words(person, cast) ->
     ):
         for _ in range(2):
             assert first.post(page + path, given).status_code == 302
-        told = second.post(page + path, {**given, name: "Another paper"})
-        assert told.status_code == 409
+        answer = second.post(page + path, {**given, name: "Another paper"})
+        assert answer.status_code == 409
         for words in (expected, "You typed: “Another paper”", given[name]):
-            assert words in told.content.decode()
+            assert words in answer.content.decode()
     assert LegalHold.objects.get().reason == "Request 2026-7"
     assert Erasure.objects.get().authorization == "Memo 12"
 

@@ -19,12 +19,15 @@ from tests.refusals import refuses
 
 HIDDEN = {
     "contact": {
-        "full_name": "Canaryname Désir", "email": "canary@example.org", "phone": "617 555 0188",
-        "post_address": "1 Canary Way", "trusted_contact": "Canary Friend",
+        "full_name": "Canaryname Désir",
+        "email": "canary@example.org",
+        "phone": "617 555 0188",
+        "post_address": "1 Canary Way",
+        "trusted_contact": "Canary Friend",
     },
     "home": {"neighborhood": "mattapan", "street": "9 Canary St", "unit": "C", "zip_code": "02126"},
     "support": {"accommodation": "Canary ramp"},
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -57,12 +60,15 @@ def test_contact_details_are_opened_on_purpose_and_on_record(application, page, 
     assert client.get(f"{page}contact/").status_code == 405
     assert not AccessEvent.objects.exists()
     text = client.post(f"{page}contact/").content.decode()
-    for told in ("Canaryname Désir", "canary@example.org", "9 Canary St", "Canary ramp"):
-        assert told in text
+    for words in ("Canaryname Désir", "canary@example.org", "9 Canary St", "Canary ramp"):
+        assert words in text
     (event,) = AccessEvent.objects.all()
     assert (event.by, event.what, event.object_id, event.query) == (
-        cast.coordinator, AccessEvent.What.CONTACT, application.pk, "",
-    )  # fmt: skip
+        cast.coordinator,
+        AccessEvent.What.CONTACT,
+        application.pk,
+        "",
+    )
 
 
 @pytest.mark.django_db
@@ -126,8 +132,9 @@ def test_residency_is_checked_with_a_reason_and_kept(application, page, cast) ->
     client.post(f"{page}residency/", {"status": "not_a_resident", "reason": "Moved", "seen": 1})
     checks = ResidencyCheck.objects.order_by("number").values_list("number", "status", "by")
     assert list(checks) == [
-        (1, "verified", cast.coordinator.pk), (2, "not_a_resident", cast.coordinator.pk),
-    ]  # fmt: skip
+        (1, "verified", cast.coordinator.pk),
+        (2, "not_a_resident", cast.coordinator.pk),
+    ]
     assert "Not a resident" in client.get(page).content.decode()
 
 
@@ -136,9 +143,9 @@ def test_second_of_two_checks_is_told(application, page, cast) -> None:
     first, second = signed_in(cast.coordinator), signed_in(cast.second_coordinator)
     first.post(f"{page}residency/", {"status": "verified", "reason": "Letter seen", "seen": 0})
     given = {"status": "not_a_resident", "reason": "Lives in Quincy", "seen": 0}
-    told = second.post(f"{page}residency/", given)
-    text = told.content.decode()
-    assert told.status_code == 409
+    answer = second.post(f"{page}residency/", given)
+    text = answer.content.decode()
+    assert answer.status_code == 409
     assert "Somebody else changed this" in text
     assert "Lives in Quincy" in text  # nothing typed is lost
     assert "Letter seen" in text  # and what the other found out is shown
@@ -165,10 +172,13 @@ def test_two_checks_at_once_end_as_one(application, cast) -> None:
 
 def note(**changes) -> dict:
     return {
-        "entry_key": "5b5be2c5-41ee-4e4b-9c2a-6c3a9cbb5d5e", "way": "phone", "outcome": "spoke",
-        "topic": "dates", "note": "Call after six.",
+        "entry_key": "5b5be2c5-41ee-4e4b-9c2a-6c3a9cbb5d5e",
+        "way": "phone",
+        "outcome": "spoke",
+        "topic": "dates",
+        "note": "Call after six.",
         "happened_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
-    } | changes  # fmt: skip
+    } | changes
 
 
 @pytest.mark.django_db
@@ -183,7 +193,7 @@ def test_contact_noted_twice_is_one_entry(application, page, cast) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "error"),
     [
         ({"happened_at": "2099-01-01T10:00"}, "in the future"),
         ({"happened_at": "0001-01-01T10:00"}, "Check the year"),
@@ -192,9 +202,9 @@ def test_contact_noted_twice_is_one_entry(application, page, cast) -> None:
         ({"note": "x" * 281}, "Too long by 1"),
     ],
 )
-def test_contact_note_with_a_mistake_is_kept(application, page, cast, changes, said) -> None:
+def test_contact_note_with_a_mistake_is_kept(application, page, cast, changes, error) -> None:
     answer = signed_in(cast.coordinator).post(f"{page}note/", note(**changes)).content.decode()
-    assert said in answer
+    assert error in answer
     assert changes.get("note", "Call after six.") in answer
     assert not ContactLogEntry.objects.exists()
 

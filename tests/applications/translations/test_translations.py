@@ -65,9 +65,9 @@ def test_queue_leaves_out_whoever_withdrew(call, cast, application, story) -> No
 @pytest.mark.django_db
 def test_claim_by_a_second_person_says_who_has_it(call, cast, story) -> None:
     translate.claim_translation(by=cast.translator, answer=story)
-    with refuses("held_by_another") as held:
+    with refuses("held_by_another") as refusal:
         translate.claim_translation(by=cast.second_translator, answer=story)
-    assert str(cast.translator) in held.value.message
+    assert str(cast.translator) in refusal.value.message
     assert STORY not in waiting_for(cast.second_translator, call)
     assert STORY in waiting_for(cast.translator, call)
 
@@ -223,14 +223,14 @@ def test_reviewer_sees_both_and_whether_it_was_checked(cast, application, story)
 def test_claim_by_four_at_once_goes_to_one(call, cast, story) -> None:
     people = [cast.translator, cast.second_translator, cast.coordinator, cast.second_coordinator]
     start = threading.Barrier(len(people))
-    won, told = [], []
+    won, messages = [], []
 
     def claim(user) -> None:
         start.wait()
         try:
             won.append(translate.claim_translation(by=user, answer=story).claimed_by)
-        except Refused as held:
-            told.append(held.message)
+        except Refused as refusal:
+            messages.append(refusal.message)
         finally:
             connection.close()
 
@@ -240,5 +240,5 @@ def test_claim_by_four_at_once_goes_to_one(call, cast, story) -> None:
     for thread in threads:
         thread.join()
     assert len(won) == 1
-    assert told == [f"{won[0]} is translating this one. Take another."] * 3
+    assert messages == [f"{won[0]} is translating this one. Take another."] * 3
     assert Translation.objects.get().claimed_by == won[0]

@@ -62,9 +62,9 @@ def test_first_sign_in_sets_up_an_app_and_is_in(cast, django_capture_on_commit_c
     assert len(recovery_codes(client)) == 10
     assert recovery_codes(client) == [], "shown once"
     assert is_in(client)
-    told = OutgoingMail.objects.get()
-    assert told.to_address == "coordinator@example.org"
-    assert "An authenticator app was added." in told.body
+    mail = OutgoingMail.objects.get()
+    assert mail.to_address == "coordinator@example.org"
+    assert "An authenticator app was added." in mail.body
 
 
 def test_wrong_first_code_sets_up_nothing_and_keeps_the_secret(cast) -> None:
