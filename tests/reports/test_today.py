@@ -18,7 +18,6 @@ from core.permissions import Permission, Role
 from reports.today_items import ITEMS
 from selection.actions.choose import choose_member, set_target
 from selection.models import Decision
-from selection.queries import representation_of
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
@@ -195,21 +194,6 @@ def test_today_says_who_is_missing(call, cast) -> None:
 
 
 @pytest.mark.django_db
-def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
-    cluster = Cluster.objects.get(slug="hyde-park-mattapan")
-    set_target(by=None, call=call, cluster=cluster, minimum=1, maximum=1, source="test")
-    chosen, withdrawn = apply(call), apply(call, home={"neighborhood": "west-roxbury"})
-    choose_member(by=cast.coordinator, application=chosen)
-    type(withdrawn).objects.filter(pk=withdrawn.pk).update(
-        status="withdrawn", withdrawn_at=timezone.now()
-    )
-    found = representation_of(call)
-    [row] = found.targets
-    assert (row.applicants, row.chosen, found.chosen, found.short) == (1, 1, 1, [])
-    assert "West Roxbury" in {place.name for place in found.absent}
-
-
-@pytest.mark.django_db
 def test_today_counts_the_pairs_to_compare_and_no_household(call, cast) -> None:
     duplicates.similar_pair(call, "Frantz Désir", "frantz desir", "Nadège Pierre")
     shown, _page = today_of(cast.coordinator)
@@ -255,7 +239,7 @@ def test_today_before_any_call_is_empty_and_says_so(cast) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("opens", "closes", "words"),
-    [(1, 2, "Opens later"), (-1, 1, "Closing soon"), (-9, 9, "Open"), (-9, -1, "Closed")],
+    [(1, 2, "Not open yet"), (-1, 1, "Closing soon"), (-9, 9, "Open"), (-9, -1, "Closed")],
 )
 def test_today_says_where_the_call_stands(opens, closes, words, call, cast) -> None:
     now, day = timezone.now(), timedelta(days=1)
