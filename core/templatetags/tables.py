@@ -9,7 +9,7 @@
 The list is a core.tables.Table, or any rows where nobody sorts and no page follows. `row`: the
 column names the row. `hush` hides a heading from sight. The heading takes over of a cell's
 classes what must be alike: `end` for numbers and times, `spare` for what folds away on a phone.
-`when` leaves a column out; `row_id` and `row_class` are of the row; `number` counts the rows.
+`when` leaves a column out; `{% row id=… class=… %}` marks the rows; `number` counts them.
 """
 
 from collections.abc import Iterator
@@ -62,6 +62,13 @@ class ColumnNode(Node):
         return "when" not in self.options or bool(_value(self.options, "when", context))
 
 
+class RowNode(Node):
+    """What marks each row."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+
 class TableNode(Node):
     """A whole list, with what it says when it is empty."""
 
@@ -103,12 +110,15 @@ class TableNode(Node):
         self, table: Table, columns: list[ColumnNode], context: Context
     ) -> Iterator[dict[str, Any]]:
         tags = [(each.nodelist, *each.tags(context)) for each in columns]
+        marks: Options = {}
+        for row_node in self.columns.get_nodes_by_type(RowNode):
+            marks |= row_node.options
         for number, row in enumerate(table, start=1):
             values = row if len(self.variables) > 1 else (row,)
             with context.push(**dict(zip(self.variables, values, strict=True)), number=number):
                 yield {
-                    "id": _value(self.options, "row_id", context),
-                    "class": _value(self.options, "row_class", context),
+                    "id": _value(marks, "id", context),
+                    "class": _value(marks, "class", context),
                     "cells": [
                         format_html("{}{}{}", begin, cell.render(context), end)
                         for cell, begin, end in tags
@@ -128,6 +138,12 @@ def column(parser: Parser, token: Token) -> ColumnNode:
     cell = parser.parse(("endcolumn",))
     parser.delete_first_token()
     return ColumnNode(words, options, cell)
+
+
+@register.tag
+def row(parser: Parser, token: Token) -> RowNode:
+    """The id and the class of each row; see the module."""
+    return RowNode(token_kwargs(token.split_contents()[1:], parser))
 
 
 @register.tag

@@ -96,7 +96,7 @@ def test_table_knows_its_words() -> None:
 
 def test_table_shows_its_rows_and_escapes_them() -> None:
     template = Template(
-        '{% load tables %}{% table name, age in people label="People" row_id=name %}'
+        '{% load tables %}{% table name, age in people label="People" %}{% row id=name %}'
         '{% column "Name" row class="wide" %} {{ name }} {% endcolumn %}'
         '{% column "Age" class="end" %}{{ number }}: {{ age }}{% endcolumn %}'
         '{% column "Shoes" when=shoes %}none{% endcolumn %}'

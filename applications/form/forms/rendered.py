@@ -24,6 +24,7 @@ from applications.form.site_cache import Version
 from applications.models import Call
 
 TAG = re.compile(r"<(input|select|option|textarea)\b[^>]*>")
+CHOSEN = re.compile(r"\s(?:checked|selected)(?=\s|$)")
 ATTRIBUTE = re.compile(r'\b(name|type|value)="([^"]*)"')
 
 
@@ -105,7 +106,7 @@ def _pieces(html: str) -> Iterator[str | Slot]:
             continue
         yield html[at : tag.start()]
         at = tag.end()
-        opening = tag[0][:-1].replace(" checked", "").replace(" selected", "")
+        opening = CHOSEN.sub("", tag[0][:-1])
         if tag[1] == "option":
             slot = Slot(select, attributes.get("value", ""), " selected")
         elif kind in ("radio", "checkbox"):
@@ -116,6 +117,6 @@ def _pieces(html: str) -> Iterator[str | Slot]:
             continue
         else:
             slot = Slot(attributes.get("name", ""), None, "value")
-            opening = re.sub(r' value="[^"]*"', "", opening)
+            opening = re.sub(r'\svalue="[^"]*"', "", opening)
         yield from (opening, slot, ">")
     yield html[at:]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.models import Notice, Page
 from core.row_versions import digest
 from tests.applications.calls.configuring import typed
+from tests.journeys.visitor import in_one_line
 
 NOTICE = "/staff/site-text/notices/covid-19/"
 SPANISH = f"{NOTICE}?language=es"
@@ -37,8 +38,8 @@ def test_notice_edit_changes_one_language_and_says_who(client, cast) -> None:
 
 @pytest.mark.django_db
 def test_notice_edit_shows_english_beside_and_the_language_as_it_runs(client) -> None:
-    page = client.get(f"{NOTICE}?language=ar").content.decode()
-    assert "COVID-19 information" in re.search(r'class="english".*?</div></div>', page, re.S)[0]
+    page = in_one_line(client.get(f"{NOTICE}?language=ar").content.decode())
+    assert "COVID-19 information" in re.search(r'class="english".*?</div></div>', page)[0]
     area = re.search(r"<textarea[^>]*>", page)[0]
     assert 'lang="ar"' in area
     assert 'dir="rtl"' in area

@@ -13,6 +13,7 @@ from tests.applications.form.steps import judged, post, send_step
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import ANSWERS, apply
 from tests.factories.calls import asking
+from tests.journeys.visitor import in_one_line
 
 pytestmark = pytest.mark.django_db
 AGE, WORK = "Are you 18 or older?", "Do you work for the City of Boston?"
@@ -80,7 +81,8 @@ def test_staff_see_what_was_said(cast, strict) -> None:
     application = apply(strict, eligibility={"is_of_age": "no", "works_for_city": "yes"})
     staff = Client()
     staff.force_login(cast.coordinator)
-    page = staff.get(f"/staff/applications/{application.reference}/").content.decode()
+    answer = staff.get(f"/staff/applications/{application.reference}/")
+    page = in_one_line(answer.content.decode())
     assert "Says they are 18 or older</dt><dd>No" in page
     assert "Works for the City</dt><dd>Yes" in page
 

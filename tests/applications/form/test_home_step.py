@@ -115,13 +115,13 @@ def test_address_is_handled_as_its_row_says(at_home, call, row) -> None:
     shown = {name: text.clean(value) for name, value in typed.items()}
     if case.outcome == ERROR:
         assert status == 200
-        assert "<title>Error:" in page.html
+        assert page.text.startswith("Error:")
         assert shown.items() <= filled(page).items() | {("neighborhood", case.neighborhood)}
         assert "home" not in Draft.objects.get().answers
         return
     if case.outcome == ASKED:
         assert status == 200
-        assert "<title>A question:" in page.html
+        assert page.text.startswith("A question:")
         assert "Error" not in page.text
         assert 'class="error' not in page.html
         assert shown.items() <= filled(page).items(), "nothing is lost"

@@ -4,7 +4,7 @@ import pytest
 
 from applications.models import Draft
 from tests.applications.form.steps import fill_in, post
-from tests.journeys.visitor import Page
+from tests.journeys.visitor import Page, in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +76,8 @@ def test_save_after_another_language_stores_that_language(client, call) -> None:
 def test_note_on_the_translation_leads_to_the_english_and_keeps_what_was_typed(
     client, call
 ) -> None:
-    _page, _foot, foot = (
-        client.get(f"/es/{call.slug}/apply/eligibility/").content.decode().partition("<footer")
-    )
+    page = in_one_line(client.get(f"/es/{call.slug}/apply/eligibility/").content.decode())
+    _page, _foot, foot = page.partition("<footer")
     assert f'form="answers" formaction="/en/{call.slug}/apply/eligibility/"' in foot
     _page, _foot, foot = client.get(f"/es/{call.slug}/").content.decode().partition("<footer")
     assert f'<a href="/en/{call.slug}/" lang="en"' in foot

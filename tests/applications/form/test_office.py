@@ -14,6 +14,7 @@ from core import languages
 from core.models import OutgoingMail
 from tests.applications.calls.configuring import committing, typed
 from tests.applications.form.steps import fill_in, post
+from tests.journeys.visitor import in_one_line
 
 pytestmark = pytest.mark.django_db
 EDIT = "/staff/site-text/office/"
@@ -38,7 +39,7 @@ def coordinator(call, cast, django_capture_on_commit_callbacks) -> Client:
 def parts(page: str) -> tuple[str, str, str]:
     """What stands in a page's header, main part and footer."""
     names = ("header", "main", "footer")
-    return tuple(re.search(rf"<{name}[ >].*?</{name}>", page, re.S)[0] for name in names)
+    return tuple(re.search(rf"<{name}[ >].*?</{name}>", in_one_line(page))[0] for name in names)
 
 
 def test_office_is_only_one(office) -> None:

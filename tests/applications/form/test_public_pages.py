@@ -9,6 +9,7 @@ from applications.models import AboutYouDraft, Application, Draft
 from core import languages
 from tests.applications.form.steps import fill_in, judged, post
 from tests.factories.calls import redated
+from tests.journeys.visitor import in_one_line
 
 
 @pytest.mark.django_db
@@ -18,7 +19,7 @@ def test_public_page_says_its_language(client, call, language) -> None:
     for path in ("", f"{call.slug}/", f"{call.slug}/apply/eligibility/"):
         answer = client.get(f"/{language.code}/{path}")
         assert answer.status_code == 200
-        page = answer.content.decode()
+        page = in_one_line(answer.content.decode())
         assert f'<html lang="{shown.html_lang}" dir="{shown.direction}">' in page
         says_so = f'lang="{language.html_lang}" dir="{language.direction}">' in page
         assert says_so, "an unfinished language says in itself that the page is in English"

@@ -221,7 +221,7 @@ def test_what_is_typed_is_kept_by_every_button_of_the_page(call, translator, sec
     path = f"/staff/translations/{story.pk}/"
     translator.post(f"{path}claim/")
     page = text_of(translator, path).partition("<main")[2]
-    assert page.count("<form") == 1 and re.search('<select[^>]* form="translation"', page)
+    assert page.count("<form") == 1 and re.search(r'<select[^>]*\sform="translation"', page)
     marked = text_of_post(translator, f"{path}language/", text="My brother", language="pt-br")
     assert "is in Portuguese" in marked and "My brother</textarea>" in marked
     wrong = text_of_post(translator, f"{path}language/", text="My brother is", language="x")
@@ -257,7 +257,7 @@ def test_doubted_language_is_proposed_and_may_be_set(call, translator) -> None:
     path = f"/staff/translations/{story.pk}/"
     page = text_of(translator, path)
     assert "This looks like <b>Spanish</b>, and the form was in English" in page
-    assert re.search(r'<option value="es"[^>]* selected', page)
+    assert re.search(r'<option value="es"[^>]*\sselected', page)
     assert "choose one of the languages" in text_of_post(
         translator, f"{path}language/", language="x"
     )
