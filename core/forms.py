@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from core.form_fields import EmailField, LineField
 from core.permissions import Role
-from core.staff_forms import SeenForm
+from core.staff_forms import SeenForm, StaffForm
 
 # What each role allows, for the administrator who gives it.
 DOES = {
@@ -36,18 +35,10 @@ class _Roles(forms.MultipleChoiceField):
         return [role for role in Role if role.value in chosen]
 
 
-class RolesForm(forms.Form):
+class RolesForm(StaffForm):
     """The roles of an account; none is allowed, too."""
 
-    hide_optional = True  # the word "(optional)" would read as if roles were
-
     roles = _Roles(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class AccountRolesForm(RolesForm, SeenForm):

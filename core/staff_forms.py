@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
+
+from core.form_layout import CrispyForm
+
+REQUIRED = forms.Field.default_error_messages["required"]
 
 
 class SeenForm(forms.Form):
@@ -22,8 +25,11 @@ class SeenForm(forms.Form):
         self.data.setlist(self.add_prefix("seen"), now if isinstance(now, list) else [now])
 
 
-class StaffForm(forms.Form):
-    """Rendered inside the page's own form tag; optional fields say so in their label."""
+class StaffForm(CrispyForm):
+    """A form of a staff page; optional fields say so in their label, since most are.
+
+    Several stand on one page, so the ids of its fields begin with its name.
+    """
 
     hide_optional = True
 
@@ -31,8 +37,6 @@ class StaffForm(forms.Form):
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField):
+            is_choice = isinstance(field, forms.ChoiceField)
+            if is_choice and field.error_messages["required"] == REQUIRED:
                 field.error_messages["required"] = "Choose one."
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True

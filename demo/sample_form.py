@@ -5,7 +5,6 @@ It uses messages that the site has anyway, so that it is translated without new 
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
@@ -17,14 +16,14 @@ from applications.enums import CallState, ContactWay
 from applications.form import site_cache
 from core import languages
 from core.form_fields import EmailField, LineField, TextField
-from core.form_layout import Question
+from core.form_layout import CrispyForm, Question
 
 REFERENCE, CODE = "CDG-7KX4-2M", "4H7K-QM2X-9TRW"
 STEP, STEPS = 3, 8
 LIMIT = 300
 
 
-class SampleForm(forms.Form):
+class SampleForm(CrispyForm):
     """Every kind of field that our forms have."""
 
     full_name = LineField(
@@ -66,9 +65,6 @@ class SampleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Question(_("Your name"), "full_name", "email", "accommodation"),
             Question(_("About you"), "reads", "still_available", "ways", "agrees"),

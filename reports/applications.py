@@ -55,6 +55,13 @@ class Search:
         found = search_entries(self.form.conditions(), self.text)
         return found.none() if self.form.errors else found
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """The filters by their names on the page; never the words searched for."""
+        count = len(self.text.split())
+        searched = f"By {count} word{'s'[: count != 1]}, which this file leaves out"
+        words = [("Search", searched)] if count else []
+        return [*self.form.in_words(), *words]
+
     def for_the_log(self) -> str:
         """Filters and the number of words searched for, never the words, which may be a name."""
         words = {"words": len(self.text.split())} if self.text else {}

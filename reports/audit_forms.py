@@ -10,16 +10,15 @@ from applications.models import Application, Call
 from core.actions import NAMES
 from core.form_fields import DayField, LineField
 from core.models import AccessEvent, SecurityEvent, User
+from core.staff_forms import StaffForm
 from reports.history import Query
 from reports.history_words import action_in_words, kinds
 
 ANYTHING = [("", "Any")]
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(StaffForm):
     """The filters that all audit pages share: person and period."""
-
-    hide_optional = True
 
     reference = LineField(label="Reference", required=False, max_length=40)
     person = forms.ModelChoiceField(

@@ -1,5 +1,8 @@
 """The page that exports applications as a file, which the access log records first."""
 
+from typing import IO
+from urllib.parse import urlencode
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -8,15 +11,19 @@ from django.views.decorators.http import require_http_methods
 
 from core import access_log
 from core.models import AccessEvent
+from core.paging import toward
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
-from reports.applications import Search, search_of
-from reports.exports import Export, Parts, as_csv, as_xlsx
+from core.tables import chosen
+from reports.applications import FIRST, SORTS, Search, search_of
+from reports.export_columns import moment
+from reports.export_files import About, Book, as_csv
+from reports.exports import Export, Parts
 from reports.forms import ExportForm
 
-KINDS = {
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (as_csv, "text/csv; charset=utf-8"),
+CONTENT_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -26,14 +33,23 @@ KINDS = {
 def application_export(request: HttpRequest) -> HttpResponseBase:
     """Choose what to export of the applications found by the address; a post sends the file."""
     search = search_of(request)
-    found = search.found()
+    sort = chosen(request.GET, SORTS) or FIRST
+    columns = toward(SORTS[sort.removeprefix("-")], backward=sort.startswith("-"))
+    found = search.found().order_by(*columns)
     count = 0 if search.is_forgotten else found.count()
     form = ExportForm(
         request.POST or None, may_open_about_you=request.user.may(Permission.OPEN_ABOUT_YOU)
     )
     if request.method == "POST" and form.is_valid() and count:
-        return _file(request, search, form, Export(found, Parts(**form.parts())))
-    context = {"title": "Export applications", "search": search, "count": count, "form": form}
+        export = Export(found, Parts(**form.parts()), may=request.user.may)
+        return _file(request, search, form, export)
+    context = {
+        "title": "Export applications",
+        "search": search,
+        "listed": urlencode({**search.query, **({"sort": sort} if sort != FIRST else {})}),
+        "count": count,
+        "form": form,
+    }
     return _page(request, context)
 
 
@@ -46,8 +62,10 @@ def _file(
 ) -> HttpResponseBase:
     """The file, recorded in the access log before it is sent; its name reveals nobody."""
     kind = form.cleaned_data["kind"]
-    write, content_type = KINDS[kind]
-    file = write(export.rows())
+    if kind == "csv":
+        file = as_csv(export.columns, export.rows())
+    else:
+        file = _workbook(request, search, form, export)
     parts = ",".join(name for name, is_in in form.parts().items() if is_in)
     access_log.record(
         by=request.user,
@@ -57,4 +75,23 @@ def _file(
         reason=form.cleaned_data["reason"],
     )
     name = f"applications-{timezone.localdate():%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+
+
+def _workbook(request: HttpRequest, search: Search, form: ExportForm, export: Export) -> IO[bytes]:
+    """The applications, and a sheet that says what they are."""
+    book = Book(by=request.user.name)
+    book.add_applications(export.columns, export.rows())
+    parts = [form.fields[name].label for name, is_in in form.parts().items() if is_in]
+    facts = [
+        ("Applications", export.count),
+        ("Of", ", ".join(call.title for call in export.calls.values())),
+        *search.in_words(),
+        ("With", "; ".join(parts) or "No names, contact details or answers"),
+        ("Exported", moment(timezone.now())),
+        ("By", request.user.name),
+        ("Times", f"By the clock of {timezone.get_current_timezone_name()}"),
+        ("Please", "Take only what you need, and delete the file when you are done."),
+    ]
+    book.add_about(About(facts, export.columns))
+    return book.saved()

@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import capfirst
 
 from applications.enums import ApplicationStatus, Channel, DuplicateState, ResidencyStatus
 from applications.form.queries import neighborhoods
 from applications.models import Call
 from core import languages
 from core.form_fields import LineField
+from core.staff_forms import StaffForm
 
 EVERY_CALL = "all"
 
 
-class SearchForm(forms.Form):
+class SearchForm(StaffForm):
     """Search text and filters, all optional."""
-
-    hide_optional = True
 
     text = LineField(
         label="Name, reference, email or phone",
@@ -59,6 +58,14 @@ class SearchForm(forms.Form):
         given.pop("text", None)
         return given
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """The chosen filters but the call, by their labels."""
+        return [
+            (self[name].label, capfirst(str(dict(self.fields[name].choices)[value])))
+            for name, value in self.filters().items()
+            if name != "call"
+        ]
+
     def conditions(self) -> dict[str, str]:
         """The filters as `search_entries` takes them: the first call by default."""
         chosen = self.filters()
@@ -66,14 +73,13 @@ class SearchForm(forms.Form):
         return chosen if call == EVERY_CALL else {**chosen, "call": call}
 
 
-class ExportForm(forms.Form):
+class ExportForm(StaffForm):
     """The kind of file, and the parts of each application to include."""
-
-    hide_optional = True
 
     kind = forms.ChoiceField(
         label="File",
-        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        choices=[("xlsx", "XLSX, for Excel and LibreOffice"), ("csv", "CSV, for other programs")],
+        help_text="For Excel take XLSX: a CSV file opened there loses the 0 of ZIP codes.",
         initial="xlsx",
         widget=forms.RadioSelect,
     )
@@ -90,9 +96,6 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, may_open_about_you: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         if not may_open_about_you:
             self.fields["about_you"].disabled = True
             self.fields["reason"].disabled = True

@@ -1,28 +1,24 @@
 """Forms to score an application and to assign it to a reviewer."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from applications.models import Call
 from core.form_fields import TextField
 from core.models import User
+from core.staff_forms import StaffForm
 from reviewers import queries
 from reviewers.models import Criterion
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(StaffForm):
     """A scale for each criterion, and a note to the coordinators."""
 
-    hide_optional = True
     comment = TextField(
         label="Comment for the coordinators (optional)", required=False, max_length=2000, rows=3
     )
 
     def __init__(self, *args, call: Call, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(call)}
         for key, criterion in self.criteria.items():
             self.fields[key] = forms.TypedChoiceField(
@@ -40,7 +36,7 @@ class ScoreForm(forms.Form):
         return {criterion: self.cleaned_data[key] for key, criterion in self.criteria.items()}
 
 
-class AssignForm(forms.Form):
+class AssignForm(StaffForm):
     """The reviewer for an application."""
 
     reviewer = forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Choose a reviewer")

@@ -1,14 +1,14 @@
 """How a stipend was paid."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 
 from core.form_fields import DayField, LineField
+from core.staff_forms import StaffForm
 from stipends.enums import Method
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(StaffForm):
     """Method, number and date of one payment."""
 
     method = forms.ChoiceField(label="Method", choices=Method)
@@ -26,9 +26,3 @@ class PaymentForm(forms.Form):
             "future": "This is in the future. Enter the day it was paid.",
         },
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True

@@ -1,33 +1,20 @@
 """Translators' forms."""
 
 from datetime import datetime
-from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from applications.translations.queue import choices_of_language
 from core.form_fields import TextField
 from core.languages import ENGLISH, UNLISTED
+from core.staff_forms import StaffForm
 
 # Far more than an answer: English needs several letters for one Chinese character.
 LONGEST_TRANSLATION = 12_000
 LONGEST_NOTE = 1_000
 
 
-class _StaffForm(forms.Form):
-    """Rendered inside the page's form tag."""
-
-    hide_optional = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class TranslationForm(_StaffForm):
+class TranslationForm(StaffForm):
     """The English of one answer; required only when submitted for checking."""
 
     text = TextField(
@@ -51,7 +38,7 @@ class TranslationForm(_StaffForm):
         return text
 
 
-class CheckForm(_StaffForm):
+class CheckForm(StaffForm):
     """Approve, or send back with a note; for the translation shown on the page."""
 
     translated_at = forms.CharField(widget=forms.HiddenInput)
@@ -81,13 +68,13 @@ class CheckForm(_StaffForm):
         return note
 
 
-class AnswerLanguageForm(_StaffForm):
+class AnswerLanguageForm(StaffForm):
     """The language that an answer is really in."""
 
     language = forms.ChoiceField(label="This answer is in", choices=choices_of_language)
 
 
-class LanguagesReadForm(_StaffForm):
+class LanguagesReadForm(StaffForm):
     """The languages that a translator reads, if any."""
 
     languages = forms.MultipleChoiceField(

@@ -30,6 +30,8 @@ from core.permissions import Permission
 from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 
+STILL_BELOW = "What you wrote is still below: copy it if you want to keep it."
+
 
 @staff_page(Permission.TRANSLATE, label="Translations")
 @require_GET
@@ -158,12 +160,12 @@ def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
 
 
 def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
-    """Save or submit what was typed; returns an error message, or ""."""
+    """Save or submit what was typed; returns why it was not saved, or ""."""
     keep = translate.submit_translation if form.hands_in else translate.save_translation
     try:
         keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
     except Refused as refused:
-        return refused.message
+        return f"{refused.message} {STILL_BELOW}"
     return ""
 
 

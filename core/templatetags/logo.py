@@ -1,4 +1,4 @@
-"""The site's sign in the tab of a browser."""
+"""The logo as the sign in the tab of a browser; on pages it is core/_logo.html."""
 
 from functools import cache
 from urllib.parse import quote

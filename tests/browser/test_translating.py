@@ -67,7 +67,7 @@ def test_answer_translated_and_checked_by_keyboard_alone(live_server, call, page
     keys.press("button[name=hand_in]")
     expect(page.locator(".error-summary")).to_be_focused()
     inspect(page)
-    keys.write("#id_text", "My brother has schizophrenia.")
+    keys.write("#translationform-text", "My brother has schizophrenia.")
     keys.press("button[name=hand_in]")
     expect(page.locator(".message-success")).to_contain_text("Somebody else checks it")
 
@@ -94,7 +94,7 @@ def test_long_answer_stands_beside_its_translation_or_above_it(
         page.goto(path)
         if page.locator("form[action$='/claim/'] button").count():
             page.locator("form[action$='/claim/'] button").click()
-        page.locator("#id_text").fill("When somebody is in crisis, be calm. " * 54)
+        page.locator("#translationform-text").fill("When somebody is in crisis, be calm. " * 54)
         inspect(page)
         original, translation = page.evaluate(BOXES)
         assert (original[2] <= translation[0]) is is_beside
@@ -109,7 +109,7 @@ def test_hostile_answer_runs_nothing(live_server, call, pages_of) -> None:
     complaints = inspection.watch(page)
     page.goto(f"{live_server.url}/staff/translations/{story.pk}/")
     page.locator("form[action$='/claim/'] button").click()
-    page.locator("#id_text").fill(HOSTILE)
+    page.locator("#translationform-text").fill(HOSTILE)
     page.locator("button[name=hand_in]").click()
     page.goto(f"{live_server.url}/staff/translations/{story.pk}/check/")
     expect(page.locator(".words")).to_contain_text([HOSTILE, HOSTILE])

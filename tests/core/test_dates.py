@@ -30,7 +30,7 @@ from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.visitor import Page
 
 YEARS = ["0001", "0021", "1999", "2100", "9999"]
-DATED = re.compile(r'<input type="(date|datetime-local)" name="([^"]+)"')
+DATED = re.compile(r'<input type="(date|datetime-local)"\s+name="([^"]+)"')
 
 
 def days(year: str) -> date:

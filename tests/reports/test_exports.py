@@ -13,6 +13,7 @@ from applications.models import Answer
 from core.models import AccessEvent
 from core.permissions import MAY, Permission, Role, store_roles
 from reports import exports
+from reports.export_files import is_active
 from tests.factories.applications import apply
 from tests.factories.calls import asking
 from tests.factories.names import expected, name_rows
@@ -43,7 +44,7 @@ def csv_of(client: Client, query: str = "", **given: str) -> list[dict[str, str]
 
 def xlsx_of(client: Client, **given: str) -> list[dict[str, object]]:
     book = load_workbook(io.BytesIO(body(client.post(EXPORT, {"kind": "xlsx", **given}))))
-    heading, *rows = book.active.iter_rows()
+    heading, *rows = book.worksheets[0].iter_rows()
     return [{h.value: c for h, c in zip(heading, row, strict=True)} for row in rows]
 
 
@@ -71,8 +72,8 @@ def test_export_of_contacts_has_what_was_said_of_age_work_and_later_calls(
     rows = csv_of(coordinator, contact="on")
     names = ("Old enough", "Works for the City", "May hear of later calls")
     assert [tuple(row[name] for name in names) for row in rows] == [
-        ("yes", "no", "yes"),
-        ("", "", "no"),
+        ("Yes", "No", "Yes"),
+        ("", "", "No"),
     ]
 
 
@@ -120,7 +121,7 @@ def test_csv_never_holds_an_active_cell(call, coordinator, text: str) -> None:
     (row,) = csv_of(coordinator, contact="on", answers="on")
     for heading in ("Full name", "Phone", "Why do you want to join the Design Group?"):
         assert row[heading] == f"'{text}"
-    assert not any(exports.is_active(value) for value in row.values())
+    assert not any(is_active(value) for value in row.values())
 
 
 @pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_export_takes_as_many_queries_for_three_as_for_one(call, coordinator) ->
         with CaptureQueriesContext(connection) as captured:
             csv_of(coordinator, reason="Report", **everything)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 32
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from applications.calls.forms.wording import long_words
 from applications.models import Call
 from core.form_fields import DayField, LineField, MomentField, TextField
 from core.row_form import RowForm, Words
+from core.staff_forms import StaffForm
 
 RESERVED_SLUGS = {"about"}  # the first part of other URLs
 MOST_DOLLARS = 1_000_000
@@ -178,10 +179,8 @@ class CallForm(_Dates, RowForm):
         return minutes
 
 
-class CopyForm(_Dates, forms.Form):
+class CopyForm(_Dates, StaffForm):
     """What must be different in a copy."""
-
-    hide_optional = True
 
     slug = _slug_field()
     reference_prefix = _prefix_field()
@@ -201,10 +200,8 @@ class CopyForm(_Dates, forms.Form):
         return prefix
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(StaffForm):
     """The new deadline and the reason."""
-
-    hide_optional = True
 
     closes_at = MomentField(label="New deadline")
     reason = TextField(

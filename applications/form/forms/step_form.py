@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.functional import Promise
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call
 from core.form_fields import TrapField
-from core.form_layout import Question
+from core.form_layout import CrispyForm, Question
 from core.languages import Language
 
 TRAP = "website"
@@ -79,7 +78,7 @@ class StepField(forms.BoundField):
         return self.form.paper_labels.get(self.name)
 
 
-class StepForm(forms.Form):
+class StepForm(CrispyForm):
     """One page of the form, for one call. Its cleaned data is plain JSON: text, bools, lists.
 
     A form may ask about what was typed, one question at a time: then it has a `hint` and is not
@@ -107,9 +106,6 @@ class StepForm(forms.Form):
         self.shows_number: set[str] = set()
         self.marks: dict[str, Mark] = {}
         self.paper_labels: dict[str, PaperLabel] = {}
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         if self.groups:
             self.helper.layout = Layout(*self.groups)
         self.build()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core import uploads
 from core.form_fields import LineField, TextField
-from core.staff_forms import SeenForm
+from core.staff_forms import SeenForm, StaffForm
 
 
 class FilesInput(forms.FileInput):
@@ -16,13 +16,7 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class DeskForm(forms.Form):
-    """The base of these forms."""
-
-    hide_optional = True
-
-
-class CorrectionForm(DeskForm):
+class CorrectionForm(StaffForm):
     """Why an entry is corrected. `based_on` is the revision that was shown."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)
@@ -35,7 +29,7 @@ class CorrectionForm(DeskForm):
     )
 
 
-class CheckForm(DeskForm, SeenForm):
+class CheckForm(StaffForm, SeenForm):
     """The result of the check. `seen` is the paper entry that was shown."""
 
     differences = TextField(
@@ -55,7 +49,7 @@ class CheckForm(DeskForm, SeenForm):
         return cleaned
 
 
-class LateDecisionForm(DeskForm):
+class LateDecisionForm(StaffForm):
     """Accept or refuse, by the button pressed."""
 
     note = TextField(label="Why", required=False, max_length=1000, rows=2)
@@ -68,7 +62,7 @@ class LateDecisionForm(DeskForm):
         return cleaned
 
 
-class CounterForm(DeskForm):
+class CounterForm(StaffForm):
     """A reference, or a name and one more detail."""
 
     reference = LineField(label="Reference", required=False, max_length=40)
@@ -86,7 +80,7 @@ class CounterForm(DeskForm):
         return cleaned
 
 
-class ReissueForm(DeskForm, SeenForm):
+class ReissueForm(StaffForm, SeenForm):
     """Confirms who the applicant is, before a new code is issued."""
 
     knows_them = forms.BooleanField(
@@ -105,7 +99,7 @@ class PictureField(forms.FileField):
         return [super(PictureField, self).clean(file, initial) for file in files or [None]]
 
 
-class ScanForm(DeskForm):
+class ScanForm(StaffForm):
     """The scan of one paper form."""
 
     files = PictureField(

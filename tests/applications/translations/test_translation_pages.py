@@ -168,7 +168,7 @@ def test_second_person_is_told_who_has_it(call, cast, translator, second) -> Non
     assert "Translator is translating this one" in answer.content.decode()
     page = text_of(second, f"/staff/translations/{story.pk}/")
     assert "Translator</bdi> is translating this one" in page
-    assert 'id="id_text"' not in page
+    assert 'id="translationform-text"' not in page
 
 
 @pytest.mark.django_db

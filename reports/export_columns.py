@@ -1,0 +1,241 @@
+"""The columns of an export: what each is called, what it says, and who may have it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from applications.enums import DuplicateState, Part, QuestionKind, YesNo
+from applications.models import Call, Question
+from core.languages import english_name
+from core.permissions import Permission
+from reports.queries import ReviewCount
+from reviewers.queries import Result
+from selection.models import Decision
+from stipends.queries import Stipend
+
+Value = str | int | Decimal | datetime | None
+
+# How a spreadsheet shows the cells of a column. AS_TEXT keeps the 0 in front of a ZIP code, even
+# when somebody edits the cell.
+GENERAL = "General"
+AS_TEXT = "@"
+MOMENT = "mmm d, yyyy h:mm AM/PM"
+SCORE = "0.00"
+DOLLARS = '"$"#,##0.00'
+
+
+@dataclass(frozen=True)
+class Row:
+    """Everything that is known of one application for its row; parts not asked for are None."""
+
+    entry: Any
+    call: Call
+    reviews: ReviewCount
+    result: Result | None = None
+    duplicate: DuplicateState | None = None
+    decision: Decision | None = None
+    stipend: Stipend | None = None
+    contact: Any = None
+    support: Any = None
+    answers: dict[int, str] = field(default_factory=dict)  # by question
+    english: dict[int, str] = field(default_factory=dict)  # checked translations
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `needs` are permissions of which one is enough, none if it is for everybody."""
+
+    title: str
+    meaning: str
+    value: Callable[[Row], Value]
+    format: str = GENERAL
+    needs: tuple[Permission, ...] = ()
+
+
+RECORD = [
+    Column(
+        "Reference",
+        "Names the application, and nobody.",
+        lambda row: row.entry.application.reference,
+        AS_TEXT,
+    ),
+    Column("Call", "The call that they applied to.", lambda row: row.call.title),
+    Column(
+        "Status",
+        "Whether it was in time, and whether it was withdrawn.",
+        lambda row: capfirst(row.entry.get_status_display()),
+    ),
+    Column(
+        "Received",
+        "When it came in, by the clock of the City.",
+        lambda row: moment(row.entry.received_at),
+        MOMENT,
+    ),
+    Column("Came", "How it came in.", lambda row: capfirst(row.entry.get_channel_display())),
+    Column(
+        "Language",
+        "The language that they applied in.",
+        lambda row: english_name(row.entry.language),
+    ),
+    Column(
+        "Neighborhood",
+        "As they chose it. Empty where a paper named none.",
+        lambda row: words(row.entry.neighborhood),
+    ),
+    Column(
+        "Residency",
+        "What staff found when they checked whether the applicant lives in the city.",
+        lambda row: capfirst(row.entry.get_residency_display()),
+    ),
+    Column(
+        "Duplicate",
+        "Whether the same person may have applied twice, and which application counts.",
+        lambda row: capfirst(row.duplicate.label) if row.duplicate else "",
+    ),
+    Column("Reviews submitted", "Reviews that are finished.", lambda row: row.reviews.submitted),
+    Column(
+        "Reviews assigned",
+        "Reviews that were given out, finished or not.",
+        lambda row: row.reviews.assigned,
+    ),
+    Column(
+        "Score",
+        "The raw mean of the finished reviews, from 0 to 100. It alone makes the rank. Empty for"
+        " applications that do not count.",
+        lambda row: row.result and row.result.mean,
+        SCORE,
+        (Permission.ASSIGN_REVIEWS,),
+    ),
+    Column(
+        "Rank",
+        "The place by score among all applications of the call that count, 1 for the best.",
+        lambda row: row.result and row.result.place,
+        needs=(Permission.ASSIGN_REVIEWS,),
+    ),
+    Column(
+        "Decision",
+        "What was decided. Pending: a second person has not released it yet.",
+        lambda row: capfirst(decision_in_words(row.decision)),
+        needs=(Permission.CHOOSE_MEMBERS, Permission.RELEASE_DECISIONS),
+    ),
+    Column(
+        "Decision released",
+        "When the second person released it, by the clock of the City.",
+        lambda row: row.decision and row.decision.released_at and moment(row.decision.released_at),
+        MOMENT,
+        (Permission.CHOOSE_MEMBERS, Permission.RELEASE_DECISIONS),
+    ),
+    Column(
+        "Stipend",
+        "For members whose decision is released: how far the stipend is.",
+        lambda row: capfirst(row.stipend.status.label) if row.stipend else "",
+        needs=(Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS),
+    ),
+    Column(
+        "Stipend amount",
+        "In dollars.",
+        lambda row: row.stipend and Decimal(row.stipend.amount_cents) / 100,
+        DOLLARS,
+        (Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS),
+    ),
+]
+
+
+def _of_contact(title: str, name: str, meaning: str, form: str = GENERAL) -> Column:
+    value = attrgetter(name)
+    return Column(title, meaning, lambda row: words(value(row.contact)), form)
+
+
+CONTACT = [
+    _of_contact("Chosen name", "chosen_name", "The name that we use."),
+    _of_contact("Full name", "full_name", "The name as on official papers, if it is another."),
+    _of_contact("Email", "email", "Where we write to."),
+    _of_contact("Phone", "phone", "As it was written.", AS_TEXT),
+    _of_contact("May text", "may_text", "Whether we may send text messages."),
+    _of_contact("May leave voicemail", "may_leave_voicemail", "Whether we may leave a message."),
+    _of_contact("Mailing address", "post_address", "Where letters go."),
+    _of_contact("Plain envelope", "wants_plain_envelope", "Whether letters show no sender."),
+    _of_contact("Picks up", "wants_pick_up", "Whether they pick up messages in person."),
+    _of_contact("Trusted contact", "trusted_contact", "Through whom we may reach them."),
+    Column(
+        "First choice",
+        "How they want to be reached first.",
+        lambda row: str(row.contact.get_preferred_way_display()),
+    ),
+    _of_contact(
+        "May hear of later calls", "wants_later_calls", "Whether we may tell them of other calls."
+    ),
+    _of_contact("Old enough", "revision.is_of_age", "Empty where the call does not ask."),
+    _of_contact(
+        "Works for the City", "revision.works_for_city", "Empty where the call does not ask."
+    ),
+    _of_contact("Street", "street", "Where they live.", AS_TEXT),
+    _of_contact("Unit", "unit", "Apartment, floor or room.", AS_TEXT),
+    _of_contact("ZIP code", "zip_code", "A text: some begin with 0.", AS_TEXT),
+    _of_contact("Where they stay", "place_description", "For those without a street address."),
+]
+
+SUPPORT = [
+    Column(
+        "Reads",
+        "The language that they read best.",
+        lambda row: english_name(row.support.reads) if row.support.reads else "",
+    ),
+    Column(
+        "Speaks",
+        "The language that they speak best.",
+        lambda row: row.support.speaks.name if row.support.speaks else "",
+    ),
+    Column("Speaks, other", "If it is none that we list.", lambda row: row.support.speaks_other),
+    Column(
+        "Interpreter",
+        "Whether they need one.",
+        lambda row: words(row.support.needs_interpreter),
+    ),
+    Column("Accommodation", "What they need to take part.", lambda row: row.support.accommodation),
+    Column("Childcare", "Whether they need it.", lambda row: words(row.support.needs_childcare)),
+    Column("Transport", "Whether they need it.", lambda row: words(row.support.needs_transport)),
+]
+
+
+def of_question(question: Question, *, is_translated: bool) -> Iterator[Column]:
+    """A column, and a second one for the English translation of written answers."""
+    key, text = question.pk, question.text
+    said = "An about-you answer." if question.part == Part.ABOUT_YOU else "As it was answered."
+    yield Column(text, said, lambda row: row.answers.get(key, ""))
+    if is_translated:
+        yield Column(
+            f"{text} (in English)",
+            "The translation, once a second person has checked it.",
+            lambda row: row.english.get(key, ""),
+        )
+
+
+def answer_in_words(kind: str, text: str) -> str:
+    """A written answer as it is; the answer to a yes-or-no question as its label."""
+    return str(YesNo(text).label) if kind == QuestionKind.YES_NO and text in YesNo else text
+
+
+def decision_in_words(decision: Decision | None) -> str:
+    """ "member, pending"; "" without one."""
+    if decision is None:
+        return ""
+    return f"{decision.get_outcome_display()}, {decision.get_status_display()}"
+
+
+def moment(at: datetime) -> datetime:
+    """By the clock of the city; a cell of a spreadsheet knows no time zone."""
+    return timezone.localtime(at).replace(tzinfo=None, microsecond=0)
+
+
+def words(value: Any) -> str:
+    """Yes or no for what is true or false, otherwise the text of it."""
+    if isinstance(value, bool):
+        return str(YesNo.YES.label if value else YesNo.NO.label)
+    return "" if value is None else str(value)
