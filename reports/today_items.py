@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.calls.readiness import blockers
 from applications.duplicates import queries as duplicates
-from applications.enums import ApplicationStatus, CallState, ResidencyStatus
+from applications.enums import CallState
 from applications.form.call_items import whole_calls
 from applications.form.queries import residency_unchecked
 from applications.models import Call
@@ -58,9 +58,7 @@ Items = Iterator[Item]
 def _residency(_person: User, call: Call | None) -> Items:
     if call is None:
         return
-    unverified = ResidencyStatus.UNVERIFIED
-    filters = {"call": call.slug, "status": ApplicationStatus.RECEIVED, "residency": unverified}
-    url = f"{reverse('staff:application-list')}?{urlencode(filters)}"
+    url = of_call(call, "residency-list")
     words = "Whether they live in the city. Nobody is chosen who does not."
     yield Item("Residency to check", url, "Check", residency_unchecked(call), words)
 
