@@ -1,5 +1,7 @@
 """Record that somebody opened, listed or exported personal data."""
 
+from collections.abc import Iterable
+
 from core.actions import action
 from core.models import AccessEvent, User
 
@@ -20,4 +22,14 @@ def record(
     """
     return AccessEvent.objects.create(
         by=by, what=what, object_id=object_id, query=query[:200], count=count, reason=reason[:200]
+    )
+
+
+@action
+def record_each(
+    *, by: User, what: AccessEvent.What, object_ids: Iterable[int], query: str = ""
+) -> None:
+    """Write one access event for each of several that are shown together."""
+    AccessEvent.objects.bulk_create(
+        AccessEvent(by=by, what=what, object_id=object_id, query=query) for object_id in object_ids
     )

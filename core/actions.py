@@ -1,7 +1,7 @@
 """The decorator of actions: one transaction, keywords only, name and user in the history."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
@@ -11,6 +11,7 @@ from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 NAMES: set[str] = set()  # of all actions of the site, as the history stores them
 
@@ -49,6 +50,32 @@ class ChangedMeanwhile(Refused):
     ) -> None:
         super().__init__(message, CHANGED_MEANWHILE, **kwargs)
         self.rows = rows
+
+
+class SomeRefused(Refused):
+    """Of several things to be done together some were refused, so nothing was done to any.
+
+    `refusals` are those, each with its refusal.
+    """
+
+    def __init__(self, refusals: Sequence[tuple[Any, Refused]]) -> None:
+        super().__init__("Nothing is saved: some were refused.", "some_refused")
+        self.refusals = refusals
+
+
+def do_to_each(things: Iterable[T], do: Callable[[T], Any]) -> None:
+    """Call an action for each thing, inside an action for all of them.
+
+    Raises SomeRefused with every refusal, not the first alone.
+    """
+    refusals = []
+    for thing in things:
+        try:
+            do(thing)
+        except Refused as refused:
+            refusals.append((thing, refused))
+    if refusals:
+        raise SomeRefused(refusals)
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

@@ -38,15 +38,16 @@ class Page:
     is_first: bool = True
 
 
-def page_of(source: Source, *, after: str = "", before: str = "") -> Page:
+def page_of(source: Source, *, after: str = "", before: str = "", size: int | None = None) -> Page:
     """The page after the row with this key, or before it; the first for an unknown one."""
+    size = size or PAGE_SIZE
     backward = (cursor := source.cursor(before)) is not None
     if not backward:
         cursor = source.cursor(after)
-    rows = source.read(cursor, backward=backward, most=PAGE_SIZE + 1)
+    rows = source.read(cursor, backward=backward, most=size + 1)
     if backward and not rows:
-        return page_of(source)
-    goes_on, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+        return page_of(source, size=size)
+    goes_on, rows = len(rows) > size, rows[:size]
     if backward:
         rows.reverse()
     has_before, has_after = (goes_on, True) if backward else (cursor is not None, goes_on)

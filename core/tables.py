@@ -132,6 +132,7 @@ def long_table(
     sorts: Mapping[str, Sequence[str]],
     first: str,
     query: Mapping[str, str],
+    size: int | None = None,
 ) -> Table:
     """A page of a list that may be long. Each of `sorts` are columns that an index has.
 
@@ -139,7 +140,7 @@ def long_table(
     """
     sort = chosen(request.GET, sorts) or first
     columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
-    page = _page(request, Rows(found, columns))
+    page = _page(request, Rows(found, columns), size)
     asked = {way: request.GET.get(way, "") for way in ("after", "before")}
     return Table(
         rows=page.rows,
@@ -186,9 +187,9 @@ def newest_first(request: HttpRequest, source: Source, *, keep: Iterable[str] = 
     return Table(page.rows, _kept(request, keep), page=page)
 
 
-def _page(request: HttpRequest, source: Source) -> Page:
+def _page(request: HttpRequest, source: Source, size: int | None = None) -> Page:
     after, before = (request.GET.get(way, "") for way in ("after", "before"))
-    return page_of(source, after=after, before=before)
+    return page_of(source, after=after, before=before, size=size)
 
 
 def _parameter(table: str, name: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from applications.enums import Channel, ContactWay, PlaceKind, Resident
-from applications.models import Neighborhood
+from applications.models import Neighborhood, ZipNeighborhood
 
 FOLDER = Path(__file__).resolve().parent
 POOLS = json.loads((FOLDER / "pools.json").read_text(encoding="utf-8"))
@@ -132,9 +132,15 @@ def _home(chance: random.Random, people: _Shuffled, place: Neighborhood) -> dict
         "neighborhood": place.slug,
         "street": people.next("streets", POOLS["streets"]) if has_address else "",
         "unit": chance.choice(POOLS["units"]) if has_address else "",
-        "zip_code": "",
+        "zip_code": _zip_code(place) if has_address else "",
         "place_description": "",
     }
+
+
+def _zip_code(place: Neighborhood) -> str:
+    """The one of which most homes are in this neighborhood."""
+    shares = ZipNeighborhood.objects.filter(neighborhood=place, share_percent__isnull=False)
+    return shares.order_by("-share_percent", "pk").values_list("zip__code", flat=True)[0]
 
 
 def _support(chance: random.Random, language: str, pool: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Forms to score an application and to assign it to a reviewer."""
 
+from typing import Any
+
 from django import forms
 
 from applications.models import Call
@@ -17,7 +19,7 @@ class ScoreForm(StaffForm):
         label="Comment for the coordinators (optional)", required=False, max_length=2000, rows=3
     )
 
-    def __init__(self, *args, call: Call, **kwargs) -> None:
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(call)}
         for key, criterion in self.criteria.items():
@@ -41,6 +43,6 @@ class AssignForm(StaffForm):
 
     reviewer = forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Choose a reviewer")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].queryset = queries.reviewers()

@@ -22,6 +22,7 @@ from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
+from reviewers.models import Review
 
 TO_DO_SORTS = {
     "reference": attrgetter("application.reference"),
@@ -101,7 +102,7 @@ def _read(request: HttpRequest, application: Application) -> blind.BlindApplicat
     return blind.read(application)
 
 
-def _show_submitted(request: HttpRequest, review) -> HttpResponse:
+def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
     totals = queries.totals_of([review.application]).get(review.application_id, [])
     context = {
         "title": review.application.reference,

@@ -12,6 +12,7 @@ from applications.enums.duplicates import Strength as Strength
 from applications.enums.duplicates import Verdict as Verdict
 from applications.enums.records import ERASURE_MOVES as ERASURE_MOVES
 from applications.enums.records import RESIDENCY_MOVES as RESIDENCY_MOVES
+from applications.enums.records import CheckedAgainst as CheckedAgainst
 from applications.enums.records import ContactMethod as ContactMethod
 from applications.enums.records import ErasureStatus as ErasureStatus
 from applications.enums.records import Outcome as Outcome

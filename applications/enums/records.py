@@ -36,6 +36,16 @@ RESIDENCY_MOVES = [
 ]
 
 
+class CheckedAgainst(TextChoices):
+    """What a residency check relies on."""
+
+    STREET_LIST = "street_list", "the City’s street list"
+    LETTER = "letter", "a letter or bill"
+    CALL = "call", "a phone call"
+    SERVICE = "service", "what a shelter or service says"
+    COUNTER = "counter", "papers shown at the counter"
+
+
 class ContactMethod(TextChoices):
     """How staff and an applicant were in contact."""
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from applications.enums import (
+    CheckedAgainst,
     ContactMethod,
     Outcome,
     RedactionKind,
@@ -41,6 +42,43 @@ class ResidencyForm(StaffForm, SeenForm):
         max_length=200,
         error_messages={"required": "Say how you know."},
     )
+
+
+class CheckedAgainstForm(StaffForm):
+    """What the checks that are saved together rely on."""
+
+    against = forms.ChoiceField(
+        label="Checked against", choices=[_CHOOSE, *CheckedAgainst.choices], initial=""
+    )
+
+
+class FindingForm(StaffForm, SeenForm):
+    """One person's row in the residency queue; one that nobody marked waits for later."""
+
+    LATER = "later"
+
+    status = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "not marked"),
+            (LATER, "later"),
+            *ResidencyStatus.choices[1:],
+        ],
+    )
+    reason = LineField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("status") == ResidencyStatus.NOT_A_RESIDENT and not cleaned.get("reason"):
+            self.add_error("reason", "Say why not.")
+        return cleaned
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is something to save; call it after is_valid()."""
+        return self.cleaned_data.get("status") not in ("", self.LATER)
 
 
 class ContactNoteForm(StaffForm):

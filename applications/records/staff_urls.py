@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from applications.records.views import erasure, records, redaction
+from applications.records.views import erasure, records, redaction, residency
 
 urlpatterns = [
+    path("residency/", residency.residency_list, name="residency-list"),
     path("applications/<slug:reference>/", records.application_detail, name="application-detail"),
     path("applications/<slug:reference>/contact/", records.contact_open, name="contact-open"),
     path("applications/<slug:reference>/about-you/", records.about_you_open, name="about-you-open"),

@@ -1,4 +1,4 @@
-"""Rules 7 and 10: names that say what they name, docstrings, types."""
+"""Rules 7 and 10: names that say what they name, docstrings. Ruff checks types."""
 
 import ast
 import re
@@ -32,12 +32,6 @@ PLAIN_CLASSES = {
 }
 
 
-def module_docstring(module: Module) -> Iterator[Fault]:
-    """Every module opens with a sentence; an empty file is only a folder's mark."""
-    if module.text.strip() and not ast.get_docstring(module.tree):
-        yield Fault(module.path, 1, "opens without a sentence")
-
-
 def docstrings(module: Module) -> Iterator[Fault]:
     """Every public class, function and method says what it is for."""
     for name, node in _public(module):
@@ -50,18 +44,6 @@ def docstrings(module: Module) -> Iterator[Fault]:
         elif _is_display_column(node):
             continue  # its description is the column's heading
         yield Fault(f"{module.path}::{name}", node.lineno, "has no docstring")
-
-
-def types(module: Module) -> Iterator[Fault]:
-    """Every public function and method has its arguments and its result typed."""
-    for name, node in _public(module):
-        if isinstance(node, FunctionNode):
-            missing = [argument.arg for argument in _arguments(node) if not argument.annotation]
-            if node.returns is None and node.name != "__init__":
-                missing.append("result")
-            if missing:
-                place = f"{module.path}::{name}"
-                yield Fault(place, node.lineno, f"untyped: {', '.join(missing)}")
 
 
 def tests(module: Module) -> Iterator[Fault]:
@@ -92,14 +74,6 @@ def _public(module: Module) -> Iterator[tuple[str, FunctionNode | ast.ClassDef]]
         hidden = any(part.startswith("_") and part[:2] != "__" for part in name.split("."))
         if not hidden and not name.startswith(tuple(inside_functions)):
             yield name, node
-
-
-def _arguments(node: FunctionNode) -> list[ast.arg]:
-    """All that are named, without self and cls, and without *args and **kwargs."""
-    given = [*node.args.posonlyargs, *node.args.args]
-    if given and given[0].arg in ("self", "cls"):
-        given = given[1:]
-    return [*given, *node.args.kwonlyargs]
 
 
 def _is_display_column(node: FunctionNode) -> bool:

@@ -45,6 +45,7 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["clerk"] == {"Intake": ["Paper entry", "Lost code", "Practice"]}
     assert shown["coordinator"]["Intake"] == [
         "Applications",
+        "Residency",
         "Late entries",
         "Duplicates",
         "Practice",

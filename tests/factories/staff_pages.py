@@ -189,6 +189,7 @@ OPENS = {
     "contact-open": {Role.COORDINATOR},
     "about-you-open": {Role.COORDINATOR},
     "residency-check": {Role.COORDINATOR},
+    "residency-list": {Role.COORDINATOR},
     "contact-note": {Role.COORDINATOR},
     "application-withdraw": {Role.COORDINATOR},
     "answer-redact": {Role.COORDINATOR},

@@ -167,9 +167,14 @@ def contacts_of(applications: Iterable[Application]) -> dict[int, Contact]:
 
 def residency_unchecked(call: Call) -> int:
     """The number of eligible applications without a residency check."""
+    return entries_to_check(call).count()
+
+
+def entries_to_check(call: Call) -> QuerySet[SearchEntry]:
+    """Their entries in the search index."""
     return SearchEntry.objects.filter(
         call=call, status=ApplicationStatus.RECEIVED, residency=ResidencyStatus.UNVERIFIED
-    ).count()
+    )
 
 
 def supports_of(applications: Iterable[int]) -> dict[int, Support]:

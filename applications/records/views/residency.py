@@ -1,0 +1,212 @@
+"""Staff page: the residency checks of a call, many on one screen, saved together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from applications.enums import ApplicationStatus, CheckedAgainst, ResidencyStatus
+from applications.form import queries
+from applications.form.queries.calls import selected_call
+from applications.models import Call, Contact, ResidencyCheck, SearchEntry
+from applications.records.actions.check_residencies import Finding, check_residencies
+from applications.records.forms import CheckedAgainstForm, FindingForm
+from applications.records.residency_signs import Home, Look, look_at, zip_codes
+from core import access_log
+from core.actions import SomeRefused
+from core.models import AccessEvent
+from core.paging import MOST_COUNTED, counted
+from core.permissions import Permission
+from core.refusals import add_refusal
+from core.staff_site import staff_page, staff_site
+from core.tables import long_table
+
+SORTS = {"received": ("received_at", "pk")}
+PEOPLE_ON_A_PAGE = 25
+TEMPLATE = "applications/records/residency_list.html"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row: who and where, what is odd, the last check, and the form that marks them."""
+
+    entry: SearchEntry
+    contact: Contact
+    look: Look
+    check: ResidencyCheck | None
+    form: FindingForm
+
+    @property
+    def is_open(self) -> bool:
+        """Whether they still wait: somebody else may have checked them, or they withdrew."""
+        is_received = self.entry.status == ApplicationStatus.RECEIVED
+        return is_received and self.entry.residency == ResidencyStatus.UNVERIFIED
+
+    @property
+    def reference(self) -> str:
+        """It names the row, and what is sent of it."""
+        return self.entry.application.reference
+
+    @property
+    def street(self) -> str:
+        """The first line of the address."""
+        lines = filter(None, [self.contact.street, self.contact.unit])
+        return ", ".join(lines) or self.contact.place_description or "No street given"
+
+    @property
+    def mends(self) -> str:
+        """The id of what one mends."""
+        reason = self.form["reason"]
+        return reason.id_for_label if reason.errors else self.reference
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the row as it was sent."""
+        return [problem for problems in self.form.errors.values() for problem in problems]
+
+
+@staff_page(Permission.KEEP_RECORDS, label="Residency")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def residency_list(request: HttpRequest) -> HttpResponse:
+    """Who waits for a residency check, the first received first; what looks odd on top."""
+    call, calls = selected_call(request.GET.get("call", ""))
+    if call is None:
+        return staff_site.render(request, TEMPLATE, {"title": "Residency"})
+    waiting = long_table(
+        request,
+        queries.entries_to_check(call).select_related("application"),
+        sorts=SORTS,
+        first="received",
+        query={name: request.GET[name] for name in ("call", "against") if name in request.GET},
+        size=PEOPLE_ON_A_PAGE,
+    )
+    context = {"title": "Residency", "call": call, "calls": calls, "table": waiting}
+    if request.method == "POST":
+        return _posted(request, call, context)
+    if waiting.page_key and not waiting.rows:
+        return redirect(f"{request.path}{waiting.here}")
+    against = CheckedAgainstForm(initial={"against": request.GET.get("against", "")})
+    return _page(request, context | {"against": against}, _people(call, waiting.rows))
+
+
+def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpResponse:
+    """Save all that is marked, or say about whom something must be mended first."""
+    people = _people(call, _sent_entries(call, request.POST), request.POST)
+    against = CheckedAgainstForm(request.POST)
+    context |= {"against": against}
+    is_fine = all(each.form.is_valid() for each in people)
+    if is_fine and not any(each.form.is_marked for each in people):
+        messages.info(request, "Nobody is marked, so nothing is saved.")
+        return _next(request, "")
+    if not against.is_valid() or not is_fine:
+        return _page(request, context, people)
+    basis = CheckedAgainst(against.cleaned_data["against"])
+    findings = [_finding(each, basis) for each in people if each.form.is_marked]
+    try:
+        check_residencies(by=request.user, findings=findings)
+    except SomeRefused as refused:
+        forms = {each.entry.pk: each.form for each in people}
+        for finding, refusal in refused.refusals:
+            add_refusal(refusal, forms[finding.application.pk])
+        return _page(request, context, people, HTTPStatus.CONFLICT)
+    messages.success(request, _saved(findings, call))
+    return _next(request, basis)
+
+
+def _sent_entries(call: Call, sent: QueryDict) -> list[SearchEntry]:
+    """The entries of the people on the page that was sent, whatever has become of them since."""
+    references = sent.getlist("person")
+    found = SearchEntry.objects.filter(call=call, application__reference__in=references)
+    entries = list(found.select_related("application").order_by(*SORTS["received"]))
+    if len(entries) != len(references) or len(entries) > PEOPLE_ON_A_PAGE:
+        raise Http404
+    return entries
+
+
+def _people(
+    call: Call, entries: Sequence[SearchEntry], sent: Mapping[str, Any] | None = None
+) -> list[Person]:
+    ids = [entry.pk for entry in entries]
+    contacts = queries.contacts_of(ids)
+    known = zip_codes(contact.zip_code for contact in contacts.values())
+    checks = {check.application_id: check for check in _checks(ids)}
+    found = []
+    for entry in entries:
+        contact, check = contacts[entry.pk], checks.get(entry.pk)
+        seen = check.number if check else 0
+        form = FindingForm(sent, prefix=entry.application.reference, initial={"seen": seen})
+        look = look_at(_home(contact), known, call.city)
+        found.append(Person(entry, contact, look, check, form))
+    return found
+
+
+def _home(contact: Contact) -> Home:
+    said = contact.revision.lives_in_city
+    return Home(said, contact.street, contact.zip_code, contact.neighborhood)
+
+
+def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
+    """All checks of these, the current one of each last."""
+    checks = ResidencyCheck.objects.filter(application__in=applications)
+    return checks.select_related("by").order_by("number")
+
+
+def _finding(person: Person, basis: CheckedAgainst) -> Finding:
+    given = person.form.cleaned_data
+    reason = f"Checked against {basis.label}."
+    if given["status"] == ResidencyStatus.NOT_A_RESIDENT:
+        reason = f"{given['reason']} ({reason.removesuffix('.')})"
+    status = ResidencyStatus(given["status"])
+    return Finding(person.entry.application, status, reason, given["seen"])
+
+
+def _saved(findings: Sequence[Finding], call: Call) -> str:
+    here = sum(each.status == ResidencyStatus.VERIFIED for each in findings)
+    return f"{len(findings)} checked: {here} in {call.city}, {len(findings) - here} not."
+
+
+def _next(request: HttpRequest, basis: str) -> HttpResponse:
+    """The same place of the queue, with those who moved up; Tab goes on among them."""
+    query = request.GET.copy()
+    if basis:
+        query["against"] = basis
+    return redirect(f"{request.path}?{query.urlencode()}#people")
+
+
+def _page(
+    request: HttpRequest, context: dict[str, Any], people: list[Person], status: int = 200
+) -> HttpResponse:
+    """The page; who has opened an address stands in the access log, person by person."""
+    access_log.record_each(
+        by=request.user,
+        what=AccessEvent.What.CONTACT,
+        object_ids=[each.entry.pk for each in people],
+        query="residency",
+    )
+    call = context["call"]
+    received = SearchEntry.objects.filter(call=call, status=ApplicationStatus.RECEIVED)
+    total, waiting = counted(received), context["table"].count
+    context |= {
+        "people": people,
+        "choices": [
+            (1, ResidencyStatus.VERIFIED.value, f"Lives in {call.city}"),
+            (2, ResidencyStatus.NOT_A_RESIDENT.value, "Does not"),
+            (3, FindingForm.LATER, "Later"),
+        ],
+        "groups": [
+            ("closer", "A closer look first", [each for each in people if each.look.is_odd]),
+            ("fitting", "Nothing odd", [each for each in people if not each.look.is_odd]),
+        ],
+        "wrong": [each for each in people if each.form.is_bound and each.form.errors],
+        "total": total,
+        "checked": total - waiting,
+        "most_counted": MOST_COUNTED,
+    }
+    return staff_site.render(request, TEMPLATE, context, status=status)
