@@ -146,7 +146,10 @@ def test_access_log_tells_what_was_searched_and_exported(call, cast, auditor) ->
     coordinator.post(f"/staff/export/?{address}", {"kind": "xlsx", "contact": "on"})
     page = auditor.get("/staff/access/")
     export, listed = (row.details for row in page.context["table"])
-    filters = f"Residency check: not checked; Neighborhood: Mattapan; Call: {call.title}; 2 words searched for"
+    filters = (
+        "Residency check: not checked; Neighborhood: Mattapan;"
+        f" Call: {call.title}; 2 words searched for"
+    )
     assert listed == f"{filters}; Found: {found.reference}"
     assert export == f"{filters}; With: Names and contact details; As XLSX"
     rows = auditor.get("/staff/access/", {"query": "contact"}).context["table"].rows
