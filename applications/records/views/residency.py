@@ -155,7 +155,7 @@ def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
 
 def _finding(person: Person, basis: CheckedAgainst) -> Finding:
     given = person.form.cleaned_data
-    reason = f"Checked against {basis.label}."
+    reason = basis.as_reason
     if given["status"] == ResidencyStatus.NOT_A_RESIDENT:
         reason = f"{given['reason']} ({reason.removesuffix('.')})"
     status = ResidencyStatus(given["status"])
