@@ -50,7 +50,7 @@ def _translate(translator: User, checker: User | None, english: dict[str, str]) 
         first = _first(answer)
         made = submit_translation(by=translator, answer=first, text=english[answer.text])
         if checker and fate == "checked" and answer.language in staff.READS[checker.email]:
-            approve_translation(by=checker, answer=first, translated_at=made.translated_at)
+            approve_translation(by=checker, answer=first, seen=made.translated_at)
     _leave_open(translator, checker, waiting[done : done + 2], english)
 
 
@@ -74,6 +74,6 @@ def _leave_open(
         send_back_translation(
             by=checker,
             answer=first,
-            translated_at=made.translated_at,
+            seen=made.translated_at,
             note="The last sentence sounds milder than the original. Please look again.",
         )

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from applications.models import Application
@@ -39,11 +39,16 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Mail:
-    """Unsent messages: those waiting, with reasons for failures, and those given up."""
+    """Unsent messages: those not tried yet, failures with their reasons, and those given up.
+
+    `since`: when the oldest not tried was queued; `failing_since`: the oldest that failed.
+    """
 
     waiting: int
+    since: datetime | None
     troubles: list[Trouble]
     given_up: list[Trouble]
+    failing_since: datetime | None
 
     @property
     def failing(self) -> int:
@@ -57,11 +62,19 @@ def mail_waiting() -> Mail:
     is_recent = Q(given_up_at__gte=timezone.now() - GIVEN_UP_SHOWN_FOR)
     unsent = OutgoingMail.objects.filter(sent_at=None)
     failed: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
-    tried = unsent.filter(is_waiting | is_recent, attempts__gt=0)
-    for error, subject, given_up_at in tried.values_list("last_error", "subject", "given_up_at"):
+    tried = unsent.filter(is_waiting | is_recent, attempts__gt=0).order_by("queued_at")
+    rows = list(tried.values_list("last_error", "subject", "given_up_at", "queued_at"))
+    for error, subject, given_up_at, _queued_at in rows:
         failed[given_up_at is not None].append((error, subject))
+    untried = unsent.filter(is_waiting, attempts=0).aggregate(
+        count=Count("pk"), since=Min("queued_at")
+    )
     return Mail(
-        unsent.filter(is_waiting).count(), _troubles(failed[False]), _troubles(failed[True])
+        waiting=untried["count"],
+        since=untried["since"],
+        troubles=_troubles(failed[False]),
+        given_up=_troubles(failed[True]),
+        failing_since=rows[0][3] if rows else None,
     )
 
 

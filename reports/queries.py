@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.enums import Channel, ErasureStatus
 from applications.models import Application, Call, Draft, Erasure, PaperEntry
 from core.models import AccessEvent, SecurityEvent, User
+from core.permissions import MAY, Permission
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
 
@@ -25,6 +26,11 @@ class Day:
     day: date
     count: int
     percent: int
+
+    @property
+    def rest(self) -> int:
+        """What is left above its bar, in percent."""
+        return 100 - self.percent
 
 
 def applications_by_day(call: Call) -> list[Day]:
@@ -105,6 +111,12 @@ def accounts() -> Accounts:
         without_role=Count("pk", filter=Q(groups=None), distinct=True),
     )
     return Accounts(**counts)
+
+
+def people_who_may(permission: Permission) -> int:
+    """How many active accounts have a role with this permission."""
+    roles = [role for role, permissions in MAY.items() if permission in permissions]
+    return User.objects.filter(is_active=True, groups__name__in=roles).distinct().count()
 
 
 def openings_since(day: date) -> int:

@@ -59,6 +59,11 @@ class Representation:
         """Targets with fewer applicants than their minimum."""
         return [row for row in self.targets if row.applicants < row.target.minimum]
 
+    @property
+    def is_anybody_missing(self) -> bool:
+        """Whether a target lacks applicants, or nobody applied from some neighborhood."""
+        return bool(self.lacking_applicants or self.absent)
+
 
 def representation_of(call: Call) -> Representation:
     """Counted by the database, in a fixed number of queries."""

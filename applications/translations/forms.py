@@ -7,7 +7,7 @@ from django import forms
 from applications.translations.queue import choices_of_language
 from core.form_fields import TextField
 from core.languages import ENGLISH, UNLISTED
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 
 # Far more than an answer: English needs several letters for one Chinese character.
 LONGEST_TRANSLATION = 12_000
@@ -38,10 +38,10 @@ class TranslationForm(StaffForm):
         return text
 
 
-class CheckForm(StaffForm):
-    """Approve, or send back with a note; for the translation shown on the page."""
+class CheckForm(StaffForm, SeenForm):
+    """Approve, or send back with a note; `seen` is when the translation shown was handed in."""
 
-    translated_at = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
     note = TextField(
         label="What should be changed",
         required=False,
@@ -55,9 +55,9 @@ class CheckForm(StaffForm):
         """Whether it is to be sent back."""
         return "send_back" in self.data
 
-    def clean_translated_at(self) -> datetime:
+    def clean_seen(self) -> datetime:
         try:
-            return datetime.fromisoformat(self.cleaned_data["translated_at"])
+            return datetime.fromisoformat(self.cleaned_data["seen"])
         except ValueError as wrong:
             raise forms.ValidationError("Open this page again.") from wrong
 

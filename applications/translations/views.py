@@ -233,9 +233,7 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("staff:translation-list")
     if translation is None or translation.status == TranslationStatus.DRAFT:
         return redirect("staff:translation-edit", current.first_id)
-    form = CheckForm(
-        request.POST or None, initial={"translated_at": translation.translated_at.isoformat()}
-    )
+    form = CheckForm(request.POST or None, initial={"seen": translation.translated_at.isoformat()})
     if request.method == "POST" and form.is_valid():
         return _judge(request, first, form)
     access_log.record(
@@ -261,7 +259,7 @@ def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse
     common = {
         "by": request.user,
         "answer": first,
-        "translated_at": form.cleaned_data["translated_at"],
+        "seen": form.cleaned_data["seen"],
     }
     with refusal_as_message(request):
         if form.sends_back:

@@ -58,7 +58,7 @@ def test_invitation_from_the_list_to_the_first_page(live_server, cast, page, new
     guest.get_by_role("button", name="Make my account").click()
     expect(guest.get_by_text("Your account is ready.")).to_be_visible()
     sign_in(guest, live_server.url, "ngoc", NEW)
-    expect(guest.locator("h1")).to_have_text("Hello, Ngọc Trần")
+    expect(guest.locator(".account-name")).to_contain_text("Ngọc Trần")
     assert complaints == complaints_of_guest == []
 
 

@@ -1,11 +1,12 @@
 """Every staff page, for each role: axe, light and dark, narrow, by keyboard, tables that scroll."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.inspection import (
     DANGLING_DESCRIPTIONS,
@@ -16,6 +17,7 @@ from tests.browser.inspection import (
     WIDER_THAN_THE_SCREEN,
     watch,
 )
+from tests.browser.pages import PHONE
 from tests.factories.staff import PASSWORD
 from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 
@@ -153,3 +155,17 @@ def test_staff_page_is_light_or_dark_as_the_reader_likes(addresses, sign_in) -> 
         page.goto("/staff/")
         grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 26, 34)"}
+
+
+def test_staff_menu_folds_away_on_a_phone_and_opens_without_scripts(call, cast, sign_in) -> None:
+    page = sign_in(cast.clerk.email, viewport=PHONE, java_script_enabled=False)
+    assert page.locator("header").bounding_box()["height"] <= 72
+    expect(page.locator("nav.tasks")).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    link = page.locator("nav.tasks").get_by_role("link", name="Lost code")
+    link.click()
+    expect(page).to_have_url(re.compile("/staff/counter/$"))
+    page.set_viewport_size(WIDE)
+    expect(page.locator("nav.tasks")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()

@@ -109,7 +109,7 @@ def on_translations(call: Call, cast: Cast) -> dict[str, Attempt]:
     )
     at = {
         "answer": handed_in,
-        "translated_at": translations.handed_in(handed_in, cast).translated_at,
+        "seen": translations.handed_in(handed_in, cast).translated_at,
     }
     return {
         "claim": lambda by: claim_translation(by=by, answer=waiting),

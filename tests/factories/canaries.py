@@ -146,7 +146,7 @@ def _sent_back(call: Call, cast: Cast, answers: dict) -> int:
     send_back_translation(
         by=cast.second_translator,
         answer=answer,
-        translated_at=made.translated_at,
+        seen=made.translated_at,
         note=word("sent-back"),
     )
     return answer.pk

@@ -46,9 +46,7 @@ def handed_in(answer: Answer, cast: Cast, text: str = ENGLISH) -> Translation:
 def checked(answer: Answer, cast: Cast, text: str = ENGLISH) -> Translation:
     """Translated by the first translator, checked by the second."""
     made = handed_in(answer, cast, text)
-    return approve_translation(
-        by=cast.second_translator, answer=answer, translated_at=made.translated_at
-    )
+    return approve_translation(by=cast.second_translator, answer=answer, seen=made.translated_at)
 
 
 def correct(application: Application, **questions: str) -> None:

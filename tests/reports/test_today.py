@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,31 +11,53 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Cluster
+from core.accounts import deactivate_account
 from core.models import OutgoingMail
 from core.navigation import TASK_OF, Task
 from core.permissions import Permission, Role
-from reports.today import CARDS, WITHOUT_CARD
+from reports.today_items import ITEMS
 from selection.actions.choose import choose_member, set_target
-from selection.queries import representation_of
+from selection.models import Decision
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.staff import Cast
-from tests.journeys.visitor import in_one_line
+
+# Permissions used on the page of an application or of a list, or that the side of Today is for.
+WITHOUT_ITEM = {
+    Permission.VIEW_APPLICATIONS,
+    Permission.OPEN_ABOUT_YOU,
+    Permission.REDACT_ANSWERS,
+    Permission.SEE_SCANS,
+    Permission.EXPORT_APPLICATIONS,
+    Permission.ASSIGN_REVIEWS,
+}
 
 
-def today_of(person) -> tuple[dict[str, object], str]:
-    """(figure by card title, the page)."""
+def today_of(person) -> tuple[dict[str, list[str]], str]:
+    """(titles with their counts by part of the page, the page)."""
     client = Client()
     client.force_login(person)
     answer = client.get("/staff/")
-    cards = {card.title: card.figure for _, found in answer.context["cards"] for card in found}
-    return cards, in_one_line(answer.content.decode())
+    todo = answer.context["todo"]
+    parts = {"now": todo.now, "later": todo.later, "pages": todo.pages, "nothing": todo.nothing}
+    shown = {
+        part: [f"{item.count or ''} {item.title}".strip() for item in items]
+        for part, items in parts.items()
+    }
+    return shown, answer.content.decode()
 
 
-def test_every_permission_has_its_task_and_its_card() -> None:
-    assert CARDS.keys() | WITHOUT_CARD == TASK_OF.keys() == set(Permission)
-    assert not CARDS.keys() & WITHOUT_CARD
+def missing_on(person) -> dict[str, str]:
+    """Group → what is missing of it."""
+    part = today_of(person)[1].partition("Who is missing")[2].partition("</section>")[0]
+    rows = re.findall(r"<b>(.*?)</b>\s*<span>(.*?)</span>", part, re.S)
+    return {group: " ".join(words.split()) for group, words in rows}
+
+
+def test_every_permission_has_its_task_and_its_item() -> None:
+    assert ITEMS.keys() | WITHOUT_ITEM == TASK_OF.keys() == set(Permission)
+    assert not ITEMS.keys() & WITHOUT_ITEM
     assert set(TASK_OF.values()) == set(Task)
 
 
@@ -46,38 +69,71 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     story.approved(application, cast)
     choose_member(by=cast.coordinator, application=apply(call))
     wording.waive_all(call)
-    of_a_coordinator = {
-        "Applications": 2,
-        "Residency": 2,
-        "Late entries": 0,
-        "Duplicates": 0,
-        "Practice": None,
-        "Translations": 0,
-        "Scores": 0,
-        "Board": 2,
-        "Stipends": 0,
-        "Calls": 1,
-        "A call is not ready": 3,
+    urgent = {name: today_of(person)[0]["now"] for name, person in cast._asdict().items()}
+    assert urgent == {
+        "coordinator": ["3 A call is not ready"],
+        "second_coordinator": ["3 A call is not ready", "1 Decisions to release"],
+        "clerk": [],
+        "translator": [],
+        "second_translator": [],
+        "reviewer": [],
+        "second_reviewer": [],
+        "finance": ["1 Stipends to pay"],
+        "auditor": [],
+        "administrator": [],
     }
-    expected = {
-        "coordinator": of_a_coordinator | {"Decisions": 0},
-        "second_coordinator": of_a_coordinator | {"Decisions": 1},
-        "clerk": {"Paper entry": 0, "Papers to check": 0, "Lost code": None, "Practice": None},
-        "translator": {"Translations": 0},
-        "second_translator": {"Translations": 0},
-        "reviewer": {"My reviews": 0},
-        "second_reviewer": {"My reviews": 0},
-        "finance": {"To pay": 1, "Budget": "$0"},
-        "auditor": {
-            "Access log": 0,
-            "History": None,
-            "Decisions": None,
-            "Payments": None,
-            "Role changes": None,
-        },
-        "administrator": {"Accounts": 10, "Sign-in events": 0},
+    coordinator = today_of(cast.coordinator)[0]
+    assert coordinator["later"] == ["2 Residency to check"]
+    assert {"Late entries", "Decisions to release", "Stipends to approve"} <= {
+        *coordinator["nothing"]
     }
-    assert {name: today_of(person)[0] for name, person in cast._asdict().items()} == expected
+    assert today_of(cast.reviewer)[0]["later"] == ["1 Applications to score"]
+    assert today_of(cast.clerk)[0]["pages"] == ["Paper entry", "Lost code", "Practice"]
+    assert today_of(cast.auditor)[0]["pages"] == [
+        "Access log",
+        "History",
+        "Decisions",
+        "Payments",
+        "Role changes",
+    ]
+
+
+@pytest.mark.django_db
+def test_today_puts_what_waits_longest_first_and_what_is_done_away(call, cast) -> None:
+    choose_member(by=cast.coordinator, application=apply(call))
+    wording.waive_all(call)
+    week_ago = timezone.now() - timedelta(days=7, minutes=1)
+    with pgtrigger.ignore():
+        Decision.objects.update(decided_at=week_ago)
+    shown, page = today_of(cast.second_coordinator)
+    assert "1 Decisions to release" in shown["now"]
+    [(look, row)] = [
+        row
+        for row in re.findall(r'<li class="todo ([^"]*)">(.*?)</li>', page, re.S)
+        if "Decisions to release" in row[1]
+    ]
+    assert look.split() == ["todo-late"] and f'<time datetime="{week_ago:%Y}' in row
+    nothing = page[page.index("Nothing to do in") :]
+    assert "Stipends to approve" in nothing and "Decisions to release" not in nothing
+
+
+@pytest.mark.django_db
+def test_today_has_one_main_button(call, cast) -> None:
+    apply(call)
+    for person in cast:
+        buttons = re.findall(r'<a class="button([^"]*)"', today_of(person)[1])
+        assert buttons == [""][: len(buttons)] + [" button-quiet"] * (len(buttons) - 1), person
+
+
+@pytest.mark.django_db
+def test_today_says_that_nobody_could_release(call, cast) -> None:
+    words = "coordinator is left"
+    for person in (cast.administrator, cast.auditor):
+        assert words not in today_of(person)[1]
+    deactivate_account(by=cast.administrator, account=cast.second_coordinator)
+    for person in (cast.administrator, cast.auditor):
+        assert today_of(person)[0]["now"][0] == "1 Only one coordinator is left"
+    assert words not in today_of(cast.coordinator)[1]
 
 
 @pytest.mark.django_db
@@ -86,7 +142,7 @@ def test_today_tells_figures_only_to_those_who_may_see_them(call, cast) -> None:
     for name, person in cast._asdict().items():
         page = today_of(person)[1]
         is_coordinator = Role.COORDINATOR in person.roles
-        for words in ("Applications by day", "How they came", "Who is missing"):
+        for words in ("Applications by day", "Drafts under way", "Seats"):
             assert (words in page) is is_coordinator, (name, words)
 
 
@@ -96,7 +152,9 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
         client = Client()
         client.force_login(person)
         page = client.get("/staff/")
-        links = [card.url for _, found in page.context["cards"] for card in found]
+        todo = page.context["todo"]
+        items = [*todo.now, *todo.later, *todo.pages, *todo.nothing]
+        links = [item.url for item in items if item.url]
         links += [link.url for group in page.context["navigation"] for link in group.links]
         assert links
         assert {client.get(link).status_code for link in links} == {200}, person
@@ -106,7 +164,7 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
 def test_today_leads_from_a_channel_to_its_applications(call, cast) -> None:
     apply(call)
     link = re.search(
-        r'href="(/staff/applications/[^"]*channel=[^"]*)">Online', today_of(cast.coordinator)[1]
+        r'href="(/staff/applications/[^"]*channel=[^"]*)"\s*>Online', today_of(cast.coordinator)[1]
     )
     client = Client()
     client.force_login(cast.coordinator)
@@ -121,35 +179,25 @@ def test_today_says_who_is_missing(call, cast) -> None:
         cluster = Cluster.objects.get(slug=slug)
         set_target(by=None, call=call, cluster=cluster, minimum=minimum, maximum=3, source="test")
     apply(call, home={"neighborhood": "dorchester"})
-    assert "No one yet from Hyde Park, Mattapan." in today_of(cast.coordinator)[1]
+    assert missing_on(cast.coordinator) == {
+        "Hyde Park, Mattapan": "No one yet, 2 seats wanted",
+        "West Roxbury": "No one yet, 1 seat wanted",
+    }
     apply(call, home={"neighborhood": "hyde-park"})
+    assert missing_on(cast.coordinator)["Hyde Park, Mattapan"] == "1 applied, 2 seats wanted"
     page = today_of(cast.coordinator)[1]
-    assert "Only 1 from Hyde Park, Mattapan, for 2 seats." in page
-    assert "No one yet from West Roxbury." in page
-    absent = page.split("No one yet from:")[1].partition("</p>")[0]
+    absent = page[page.index("No one yet from:") :].partition("</p>")[0]
     assert "Mattapan" in absent and "Hyde Park" not in absent and "not sure" not in absent.lower()
-
-
-@pytest.mark.django_db
-def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
-    cluster = Cluster.objects.get(slug="hyde-park-mattapan")
-    set_target(by=None, call=call, cluster=cluster, minimum=1, maximum=1, source="test")
-    chosen, withdrawn = apply(call), apply(call, home={"neighborhood": "west-roxbury"})
-    choose_member(by=cast.coordinator, application=chosen)
-    type(withdrawn).objects.filter(pk=withdrawn.pk).update(
-        status="withdrawn", withdrawn_at=timezone.now()
-    )
-    found = representation_of(call)
-    [row] = found.targets
-    assert (row.applicants, row.chosen, found.chosen, found.short) == (1, 1, 1, [])
-    assert "West Roxbury" in {place.name for place in found.absent}
+    past = timezone.now() - timedelta(minutes=1)
+    redated(call, opens_at=past - timedelta(days=1), closes_at=past)
+    assert "Who is missing" not in today_of(cast.coordinator)[1], "nobody can be asked any more"
 
 
 @pytest.mark.django_db
 def test_today_counts_the_pairs_to_compare_and_no_household(call, cast) -> None:
     duplicates.similar_pair(call, "Frantz Désir", "frantz desir", "Nadège Pierre")
-    cards, _page = today_of(cast.coordinator)
-    assert cards["Duplicates"] == 1, "one likely pair; two that share a phone"
+    shown, _page = today_of(cast.coordinator)
+    assert "1 Pairs that look alike" in shown["later"], "one likely pair; two that share a phone"
 
 
 @pytest.mark.django_db
@@ -157,9 +205,11 @@ def test_today_counts_mail_that_waits_and_mail_that_fails(call, cast) -> None:
     for address in ("one@example.org", "two@example.org"):
         apply(call, contact={"email": address})
     OutgoingMail.objects.filter(to_address="one@example.org").update(attempts=3)
-    page = today_of(cast.administrator)[1]
-    assert "2 emails wait to leave; 1 could not be delivered" in page
+    shown, page = today_of(cast.administrator)
+    assert shown["now"] == ["1 Messages that did not arrive"]
     assert "example.org</" not in page  # to nobody's address
+    OutgoingMail.objects.update(queued_at=timezone.now() - timedelta(hours=1, minutes=1))
+    assert "1 Messages that did not leave" in today_of(cast.administrator)[0]["now"]
 
 
 @pytest.mark.django_db
@@ -179,11 +229,11 @@ def test_today_before_any_call_is_empty_and_says_so(cast) -> None:
     for person in cast:
         page = today_of(person)[1]
         assert "No call is published yet" in page
-        assert "Your work" in page
+        assert "todo-count" in page or "Nothing needs you now." in page
     nobody = cast.clerk
     nobody.groups.clear()
     page = today_of(nobody)[1]
-    assert "Your account has no role yet" in page and "Nothing waits for you" in page
+    assert "Your account has no role yet" in page and "todo" not in page.partition("<main")[2]
 
 
 @pytest.mark.django_db
@@ -235,6 +285,6 @@ def test_today_names_mail_that_was_given_up_for_a_month(call, cast) -> None:
         return today_of(cast.coordinator)[1]
 
     page = given_up(days=29)
-    assert "No email waits" in page and "will be tried again" not in page
-    assert "Given up" in page and f'href="/staff/applications/{sent.reference}/"' in page
-    assert "Given up" not in given_up(days=31)
+    assert "Messages that did not arrive" in page and "Those of the last 30 days" in page
+    assert f'href="/staff/applications/{sent.reference}/"' in page
+    assert sent.reference not in given_up(days=31)

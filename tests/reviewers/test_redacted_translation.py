@@ -122,7 +122,7 @@ def test_nobody_checks_a_translation_of_what_was_blanked(application, answer, ca
     assert translation_queue.to_check(by=cast.second_translator).count() == 0
     with refuses("answer_changed"):
         translate.approve_translation(
-            by=cast.second_translator, answer=answer, translated_at=made.translated_at
+            by=cast.second_translator, answer=answer, seen=made.translated_at
         )
 
 

@@ -201,7 +201,6 @@ def _page(
             ("fitting", "Nothing odd", [each for each in people if not each.look.is_odd]),
         ],
         "wrong": [form for form in forms if form.is_bound and form.errors],
-        "nothing_saved": "Nothing is saved yet. Please check these:",
         "total": total,
         "checked": total - waiting,
         "most_counted": MOST_COUNTED,

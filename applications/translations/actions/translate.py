@@ -13,7 +13,7 @@ from django.utils import timezone
 from applications.enums import TRANSLATION_MOVES, TranslationStatus
 from applications.models import Answer, AnswerLanguage, LanguageRead, Translation
 from applications.translations.queue import current_answer
-from core.actions import Refused, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.languages import ENGLISH
 from core.models import User
 from core.states import may_move
@@ -120,32 +120,30 @@ def submit_translation(*, by: User, answer: Answer, text: str) -> Translation:
 
 
 @action
-def approve_translation(*, by: User, answer: Answer, translated_at: datetime) -> Translation:
-    """Approve a translation as submitted at `translated_at`.
+def approve_translation(*, by: User, answer: Answer, seen: datetime) -> Translation:
+    """Approve the translation that was handed in at `seen`.
 
     Refused to its translator, and when it is checked, sent back or handed in anew.
     """
     translation = _locked(answer)
     if translation.translated_by_id == by.pk:
         raise Refused(OWN, "own_translation")
-    if translation.translated_at != translated_at:
-        raise Refused(FASTER, "nothing_to_do", level=INFO)
+    if translation.translated_at != seen:
+        raise ChangedMeanwhile(FASTER, level=INFO)
     translation.checked_by, translation.checked_at = by, timezone.now()
     _move(translation, TranslationStatus.CHECKED, by)
     return translation
 
 
 @action
-def send_back_translation(
-    *, by: User, answer: Answer, translated_at: datetime, note: str
-) -> Translation:
+def send_back_translation(*, by: User, answer: Answer, seen: datetime, note: str) -> Translation:
     """Send a translation back with a note; its translator may do that, too.
 
-    Refused when it is open, or was handed in anew since `translated_at`.
+    Refused when it is open, or was handed in anew since `seen`.
     """
     translation = _locked(answer)
-    if translation.translated_at != translated_at:
-        raise Refused(FASTER, "nothing_to_do", level=INFO)
+    if translation.translated_at != seen:
+        raise ChangedMeanwhile(FASTER, level=INFO)
     translation.checked_by = translation.checked_at = None
     translation.sent_back_by, translation.sent_back_at = by, timezone.now()
     translation.note = note

@@ -27,7 +27,7 @@ def test_no_word_of_a_translation_is_left(call, cast) -> None:
     send_back_translation(
         by=cast.second_translator,
         answer=story,
-        translated_at=made.translated_at,
+        seen=made.translated_at,
         note=f"Is it {CANARY}?",
     )
     checked(story, cast, f"{CANARY} in better English")

@@ -110,7 +110,7 @@ def test_history_of_translating_holds_nobodys_words(call, cast) -> None:
     story = story_of(apply_in_spanish(call, **CANARIES))
     made = checked(story, cast)
     translate.send_back_translation(
-        by=cast.second_translator, answer=story, translated_at=made.translated_at, note=STORY
+        by=cast.second_translator, answer=story, seen=made.translated_at, note=STORY
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -207,10 +207,10 @@ def test_draft_is_kept_and_handed_in_for_another_to_check(call, cast, translator
     assert Translation.objects.get().text == "My brother"
     translator.post(path, {"text": ENGLISH, "hand_in": "1"})
     check = f"{path}check/"
-    seen = {"translated_at": Translation.objects.get().translated_at.isoformat()}
+    seen = {"seen": Translation.objects.get().translated_at.isoformat()}
     assert "You translated this one" in text_of_post(translator, check, approve="1", **seen)
     assert "Say what should be changed" in text_of_post(second, check, send_back="1", **seen)
-    assert "Open this page again" in text_of_post(second, check, approve="1", translated_at="x")
+    assert "Open this page again" in text_of_post(second, check, approve="1", seen="x")
     assert "The translation is checked" in text_of_post(second, check, approve="1", **seen)
     assert "Somebody else was faster" in text_of_post(second, check, approve="1", **seen)
 

@@ -97,11 +97,9 @@ def test_claim_is_let_go_by_its_holder_only(cast, story) -> None:
 def test_check_is_made_by_another_person(cast, story) -> None:
     made = handed_in(story, cast)
     with refuses("own_translation"):
-        translate.approve_translation(
-            by=cast.translator, answer=story, translated_at=made.translated_at
-        )
+        translate.approve_translation(by=cast.translator, answer=story, seen=made.translated_at)
     approved = translate.approve_translation(
-        by=cast.second_translator, answer=story, translated_at=made.translated_at
+        by=cast.second_translator, answer=story, seen=made.translated_at
     )
     assert (approved.status, approved.translated_by, approved.checked_by) == (
         TranslationStatus.CHECKED,
@@ -152,7 +150,7 @@ def test_sent_back_translation_waits_again_with_its_note(call, cast, story) -> N
     back = translate.send_back_translation(
         by=cast.second_translator,
         answer=story,
-        translated_at=made.translated_at,
+        seen=made.translated_at,
         note="«Vivimos» is present.",
     )
     assert (back.status, back.checked_by, back.sent_back_by) == (
@@ -169,11 +167,11 @@ def test_sent_back_translation_waits_again_with_its_note(call, cast, story) -> N
 def test_check_of_a_page_that_is_out_of_date_is_refused(cast, story) -> None:
     seen = handed_in(story, cast).translated_at
     translate.send_back_translation(
-        by=cast.second_translator, answer=story, translated_at=seen, note="again"
+        by=cast.second_translator, answer=story, seen=seen, note="again"
     )
     handed_in(story, cast, "Quite another text")
-    with refuses("nothing_to_do"):
-        translate.approve_translation(by=cast.second_translator, answer=story, translated_at=seen)
+    with refuses("changed_meanwhile"):
+        translate.approve_translation(by=cast.second_translator, answer=story, seen=seen)
     assert Translation.objects.get().status == TranslationStatus.TO_CHECK
 
 
@@ -213,9 +211,7 @@ def test_reviewer_sees_both_and_whether_it_was_checked(cast, application, story)
     handed_in(story, cast)
     assert (seen().translation, seen().is_checked) == (ENGLISH, False)
     made = Translation.objects.get()
-    translate.approve_translation(
-        by=cast.second_translator, answer=story, translated_at=made.translated_at
-    )
+    translate.approve_translation(by=cast.second_translator, answer=story, seen=made.translated_at)
     assert (seen().translation, seen().is_checked) == (ENGLISH, True)
 
 

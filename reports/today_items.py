@@ -1,0 +1,263 @@
+"""What there is to do, as Today lists it: one function for each permission."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.calls.readiness import blockers
+from applications.duplicates import queries as duplicates
+from applications.enums import CallState
+from applications.form.call_items import whole_calls
+from applications.form.queries import residency_unchecked
+from applications.models import Call
+from applications.paper import queries as desk
+from applications.translations.queries import translation_progress
+from core.models import User
+from core.permissions import Permission
+from reports import queries
+from reports.mail import Trouble
+from selection.queries import decisions_of, pending_decisions
+from stipends.enums import StipendStatus
+from stipends.queries import Stipend, stipends
+
+DAYS_LOOKED_BACK = 7
+# Somebody else waits for what stands under "Now"; after so long it is shown as late.
+LATE_AFTER = timedelta(days=7)
+LANGUAGES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to do, and where. Without a count it is a page on which to begin something."""
+
+    title: str
+    url: str
+    action: str
+    count: int | None = None
+    words: str = ""
+    since: datetime | None = None
+    is_urgent: bool = False
+    is_broken: bool = False
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is broken, or somebody has waited too long for it."""
+        waits = self.since is not None and timezone.now() - self.since >= LATE_AFTER
+        return self.is_broken or (self.is_urgent and waits)
+
+
+Items = Iterator[Item]
+
+
+def _residency(_person: User, call: Call | None) -> Items:
+    if call is None:
+        return
+    url = of_call(call, "residency-list")
+    words = "Whether they live in the city. Nobody is chosen who does not."
+    yield Item("Residency to check", url, "Check", residency_unchecked(call), words)
+
+
+def _erasures(person: User, _call: Call | None) -> Items:
+    for erasure in queries.erasures_for(person):
+        yield Item(
+            f"Erase {erasure.application}",
+            reverse("staff:erasure-detail", args=[erasure.application.reference]),
+            "Read it",
+            1,
+            f"{erasure.requested_by} asked. You are the second person.",
+            since=erasure.requested_at,
+            is_urgent=True,
+        )
+
+
+def _paper(person: User, _call: Call | None) -> Items:
+    typed = queries.typed_in_today(person)
+    words = "By mail, at the counter, by phone. It counts from the day it was received."
+    if typed:
+        words = f"You typed in {typed} today. {words}"
+    yield Item("Paper entry", reverse("staff:paper-enter"), "Type one in", words=words)
+    page = reverse("staff:paper-check-list")
+    words = "A check found that they differ from the paper."
+    count, since = _waiting(desk.papers_to_correct(), "checked_at")
+    yield Item("Papers to correct", page, "Correct", count, words, since, is_urgent=True)
+    words = "A second person compares what was typed with the paper."
+    count, since = _waiting(desk.papers_to_check(person), "entered_at")
+    yield Item("Papers to check", page, "Compare", count, words, since)
+
+
+def _lost_codes(_person: User, _call: Call | None) -> Items:
+    words = "For somebody at the counter who lost theirs."
+    yield Item("Lost code", reverse("staff:counter-search"), "Look it up", words=words)
+
+
+def _late(_person: User, _call: Call | None) -> Items:
+    count, since = _waiting(desk.late_entries(), "asked_at")
+    words = "They do not count until a coordinator says so."
+    url = reverse("staff:late-list")
+    yield Item("Late entries", url, "Decide", count, words, since, is_urgent=True)
+
+
+def _duplicates(_person: User, _call: Call | None) -> Items:
+    count = duplicates.pairs_to_compare().count()
+    words = "A person says whether they are from the same person."
+    yield Item("Pairs that look alike", reverse("staff:duplicate-list"), "Compare", count, words)
+
+
+def _translations(_person: User, _call: Call | None) -> Items:
+    lines = [line for line in translation_progress() if line.waiting]
+    words = ", ".join(f"{line.name} {line.waiting}" for line in lines[:LANGUAGES_NAMED])
+    if more := len(lines[LANGUAGES_NAMED:]):
+        words += f", and {_count(more, 'more language')}"
+    count = sum(line.waiting for line in lines)
+    url = reverse("staff:translation-list")
+    yield Item("Answers without English", url, "See languages", count, f"{words}." if lines else "")
+
+
+def _practice(_person: User, _call: Call | None) -> Items:
+    words = "Learn on applications that do not count, and clear them afterward."
+    yield Item("Practice", reverse("staff:practice-list"), "Open", words=words)
+
+
+def _own_reviews(person: User, _call: Call | None) -> Items:
+    progress = queries.review_progress(reviewer=person)
+    words = "Scoring is blind: you see answers, never names."
+    if progress.done:
+        words = f"You have done {progress.done} of {progress.total}. {words}"
+    url, left = reverse("staff:review-list"), progress.total - progress.done
+    yield Item("Applications to score", url, "Score", left, words)
+
+
+def _decisions(person: User, call: Call | None) -> Items:
+    if call is None:
+        return
+    waiting = pending_decisions(call).exclude(decided_by=person)
+    count, since = _waiting(waiting, "decided_at")
+    words = "Somebody else chose them. You are the second person."
+    url = of_call(call, "decision-release")
+    yield Item("Decisions to release", url, "Read them", count, words, since, is_urgent=True)
+
+
+def _seats(_person: User, call: Call | None) -> Items:
+    if call is not None and call.state == CallState.CLOSED:
+        free = call.seats - decisions_of(call).count()
+        url = of_call(call, "board-detail")
+        yield Item("Seats to fill", url, "Open the board", max(free, 0))
+
+
+def _stipends(_person: User, _call: Call | None) -> Items:
+    due = _with_status(StipendStatus.TO_APPROVE)
+    url = reverse("staff:stipend-list")
+    since = min((stipend.decision.released_at for stipend in due), default=None)
+    words = "Finance pays once they are approved."
+    yield Item("Stipends to approve", url, "Approve", len(due), words, since, is_urgent=True)
+
+
+def _payments(_person: User, _call: Call | None) -> Items:
+    due = _with_status(StipendStatus.APPROVED)
+    url = reverse("staff:payment-list")
+    since = min((stipend.approval.at for stipend in due), default=None)
+    words = "A coordinator has approved them."
+    yield Item("Stipends to pay", url, "Pay", len(due), words, since, is_urgent=True)
+
+
+def _calls(_person: User, _call: Call | None) -> Items:
+    calls = queries.calls()
+    words = f"{_count(calls.published, 'call')} published, {calls.in_preparation} in preparation."
+    yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
+    for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
+        if count := len(blockers(call)):
+            url = reverse("staff:readiness-list", args=[call.slug])
+            words = f"Residents can see it: {call.title}."
+            yield Item(
+                "A call is not ready", url, "Mend it", count, words, is_urgent=True, is_broken=True
+            )
+
+
+def _accounts(_person: User, _call: Call | None) -> Items:
+    accounts = queries.accounts()
+    url = reverse("staff:account-list")
+    words = "They can sign in and see nothing."
+    yield Item("Accounts without a role", url, "Give them one", accounts.without_role, words)
+    words = f"{_count(accounts.active, 'person', 'people')} may sign in."
+    yield Item("Accounts", url, "Open", words=words)
+
+
+def _security(_person: User, _call: Call | None) -> Items:
+    since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
+    url = f"{reverse('staff:security-event-list')}?since={since}"
+    words = f"In {DAYS_LOOKED_BACK} days, by wrong passwords or codes."
+    count = queries.lock_outs_since(since)
+    yield Item("People locked out at the sign-in", url, "See whom", count, words)
+
+
+def _access(_person: User, _call: Call | None) -> Items:
+    since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
+    url = f"{reverse('staff:access-list')}?since={since}"
+    count = queries.openings_since(since)
+    words = f"Personal data was opened, listed or exported {_count(count, 'time')} in a week."
+    yield Item("Access log", url, "Read", words=words)
+
+
+def _history(_person: User, _call: Call | None) -> Items:
+    url = reverse("staff:history-list")
+    words = "Every change of every record: who, when, and what it was."
+    yield Item("History", url, "Read", words=words)
+    for title, kind, words in (
+        ("Decisions", "decision", "Who chose and who released: never the same person."),
+        ("Payments", "ledgerentry", "Approvals and payments as the ledger has them."),
+    ):
+        yield Item(title, f"{url}?{urlencode({'kind': kind})}", "Read", words=words)
+
+
+def _role_changes(_person: User, _call: Call | None) -> Items:
+    words = "Who was given which role, or lost it, and by whom."
+    yield Item("Role changes", reverse("staff:account-history"), "Read", words=words)
+
+
+ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
+    Permission.KEEP_RECORDS: _residency,
+    Permission.ERASE_PEOPLE: _erasures,
+    Permission.ENTER_PAPER: _paper,
+    Permission.REISSUE_CODES: _lost_codes,
+    Permission.DECIDE_LATE: _late,
+    Permission.DECIDE_DUPLICATES: _duplicates,
+    Permission.PRACTICE: _practice,
+    Permission.TRANSLATE: _translations,
+    Permission.REVIEW: _own_reviews,
+    Permission.CHOOSE_MEMBERS: _seats,
+    Permission.RELEASE_DECISIONS: _decisions,
+    Permission.APPROVE_STIPENDS: _stipends,
+    Permission.PAY_STIPENDS: _payments,
+    Permission.CONFIGURE_CALLS: _calls,
+    Permission.MANAGE_ACCOUNTS: _accounts,
+    Permission.READ_ACCESS_LOG: _access,
+    Permission.READ_HISTORY: _history,
+    Permission.READ_ROLE_CHANGES: _role_changes,
+    Permission.READ_SECURITY_EVENTS: _security,
+}
+
+
+def of_call(call: Call, page: str) -> str:
+    """The address of a page for one call."""
+    return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
+
+
+def _waiting(rows: QuerySet, since: str) -> tuple[int, datetime | None]:
+    """How many rows there are, and the earliest `since` of them."""
+    found = rows.order_by().aggregate(count=Count("pk"), since=Min(since))
+    return found["count"], found["since"]
+
+
+def _with_status(status: StipendStatus) -> list[Stipend]:
+    return [stipend for stipend in stipends() if stipend.status == status]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    """ "1 draft", "2 drafts"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
