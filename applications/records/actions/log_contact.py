@@ -41,16 +41,17 @@ def log_contact(
 
 @action
 def log_contacts(
-    *, by: User, applications: Sequence[Application], entry_key: uuid.UUID, **entry: Any
+    *, by: User, applications: Sequence[Application], entry: Mapping[str, Any]
 ) -> None:
-    """Add the same entry to the log of each of these, or of none; refused for erased people."""
-    do_to_each(applications, lambda application: _log(by, application, entry_key, entry))
+    """Add the same entry to the log of each of these, or of none; refused for erased people.
+
+    `entry` is what `log_contact` takes; its key makes one for each application.
+    """
+    do_to_each(applications, lambda application: _log(by, application, entry))
 
 
-def _log(
-    by: User, application: Application, entry_key: uuid.UUID, entry: Mapping[str, Any]
-) -> None:
+def _log(by: User, application: Application, entry: Mapping[str, Any]) -> None:
     if application.erased_at:
         raise Refused("This person is erased.", "erased")
-    own_key = uuid.uuid5(entry_key, application.reference)
-    log_contact(by=by, application=application, entry_key=own_key, **entry)
+    own_key = uuid.uuid5(entry["entry_key"], application.reference)
+    log_contact(by=by, application=application, **{**entry, "entry_key": own_key})

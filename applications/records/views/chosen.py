@@ -37,6 +37,6 @@ def contacts_note(request: HttpRequest) -> HttpResponse:
     """Note the same contact with many."""
 
     def note(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
-        log_contacts(by=request.user, applications=applications, **values)
+        log_contacts(by=request.user, applications=applications, entry=values)
 
     return bulk_page(request, Bulk("Note a contact", ContactNoteForm, note))
