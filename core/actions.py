@@ -78,6 +78,17 @@ def do_to_each(things: Iterable[T], do: Callable[[T], Any]) -> None:
         raise SomeRefused(refusals)
 
 
+def refusals_of(do: Callable[[], Any]) -> Sequence[tuple[Any, Refused]]:
+    """Whom an action for several would refuse: it is done, and all of it taken back."""
+    try:
+        with transaction.atomic():
+            do()
+            transaction.set_rollback(True)
+    except SomeRefused as refused:
+        return refused.refusals
+    return ()
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction; the history rows that it writes name it and its `by=`.
 

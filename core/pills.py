@@ -6,6 +6,7 @@ stands; `{% pill … %}` (core/templatetags/pills.py) renders it.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,6 +44,7 @@ class Pill:
     tone: Tone = Tone.PLAIN
     icon: Icon = Icon.NONE
 
+    @lru_cache(maxsize=256)  # noqa: B019 (few pills, many rows)
     def __html__(self) -> SafeString:
         worn = "pill" if self.tone == Tone.PLAIN else f"pill pill-{self.tone}"
         icon = format_html(_ICON, self.icon) if self.icon else ""

@@ -100,6 +100,8 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "table": replace(table, rows=_rows(table.rows)),
         "most_counted": MOST_COUNTED,
+        "may_choose": request.user.may(Permission.KEEP_RECORDS)
+        or request.user.may(Permission.ASSIGN_REVIEWS),
         "is_filtered": bool(
             search.text or search.form.errors or set(search.form.filters()) - {"call"}
         ),

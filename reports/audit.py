@@ -15,10 +15,12 @@ from core.paging import Rows, is_number
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, newest_first
+from reports.access_words import openings
 from reports.audit_forms import AccessForm, HistoryForm, SecurityForm
 from reports.history import Changes, Query
 from reports.history_parts import ALONE, NAMED, Model, parts
-from reports.history_words import in_words, kind_in_words
+from reports.history_values import kind_in_words
+from reports.history_words import in_words
 
 # By model: the permission to see a record, which also opens its history, and the record's page.
 # Auditors may open the history of everything.
@@ -90,7 +92,7 @@ def access_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = AccessEvent.objects.filter(**form.conditions()).select_related("by")
         table = newest_first(request, Rows(found), keep=form.fields)
-        rows = list(zip(table, _references(table), strict=True))
+        rows = openings(table.rows)
         context["table"] = replace(table, rows=rows)
     return staff_site.render(request, "reports/access_list.html", context)
 
@@ -105,12 +107,6 @@ def security_event_list(request: HttpRequest) -> HttpResponse:
         found = SecurityEvent.objects.filter(**form.conditions()).select_related("account")
         context["table"] = newest_first(request, Rows(found), keep=form.fields)
     return staff_site.render(request, "reports/security_event_list.html", context)
-
-
-def _references(events: Iterable[AccessEvent]) -> list[str]:
-    ids = {event.object_id for event in events if event.object_id}
-    references = dict(Application.objects.filter(pk__in=ids).values_list("pk", "reference"))
-    return [references.get(event.object_id, "") for event in events]
 
 
 def _is_filtered(request: HttpRequest) -> bool:

@@ -7,12 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from applications.models import Application, Call
-from core.actions import NAMES
 from core.form_fields import DayField, LineField
 from core.models import AccessEvent, SecurityEvent, User
 from core.staff_forms import StaffForm
+from reports.access_words import contains
 from reports.history import Query
-from reports.history_words import action_in_words, kinds
+from reports.history_words import actions, kinds
 
 ANYTHING = [("", "Any")]
 
@@ -59,8 +59,7 @@ class HistoryForm(PeriodForm):
         super().__init__(*args, **kwargs)
         self.fields["reference"].label = "Application or call"
         self.fields["kind"].choices = [*ANYTHING, *kinds()]
-        named = [(name, f"{action_in_words(name)} ({name.partition('.')[0]})") for name in NAMES]
-        self.fields["action"].choices = [*ANYTHING, *sorted(named, key=lambda each: each[1])]
+        self.fields["action"].choices = [*ANYTHING, *actions()]
 
     def clean_reference(self) -> tuple[str, int] | None:
         """The root: an application by its reference, or a call by its slug."""
@@ -93,7 +92,7 @@ class AccessForm(PeriodForm):
     what = forms.ChoiceField(
         label="What", required=False, choices=[*ANYTHING, *AccessEvent.What.choices]
     )
-    query = LineField(label="Query contains", required=False, max_length=200)
+    query = LineField(label="Details contain", required=False, max_length=200)
 
     field_order = ("reference", "what", "person", "query", "since", "until")
 
@@ -115,7 +114,7 @@ class AccessForm(PeriodForm):
             "object_id": given["reference"],
             "by": given["person"],
             "what": given["what"],
-            "query__icontains": given["query"],
+            "query__iregex": given["query"] and contains(given["query"]),
             "at__gte": since,
             "at__lt": until,
         }

@@ -5,30 +5,36 @@ changed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import models
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 
 from applications.models import Application
 from core import privacy
+from core.actions import NAMES
 from core.models import User
-from core.templatetags.money import dollars
 from reports.history import Event
-from reports.history_parts import NAMED, ROOTS, Model, parts
+from reports.history_parts import NAMED, ROOTS, parts
+from reports.history_values import (
+    Names,
+    declared,
+    fields_of,
+    is_readable,
+    is_translated,
+    kind_in_words,
+    label_of,
+    language_of,
+    names_in,
+    value_in_words,
+)
 
-LONGEST = 160  # characters of a value
+MOST_NAMED = 3  # languages of a text that a line names
 
-# Fields whose values may be shown; except texts of staff about applicants.
-_READABLE = {privacy.CONFIGURATION, privacy.RECORD, privacy.STAFF}
 # A new row with such fields is only named, without its fields; about-you answers always.
 _ABOUT_SOMEBODY = {privacy.PERSONAL, privacy.ANSWER, privacy.SPECIAL}
 _DID = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -36,11 +42,16 @@ _DID = {"insert": "added", "update": "changed", "delete": "removed"}
 
 @dataclass(frozen=True)
 class Difference:
-    """One field; for something new `before` is empty."""
+    """One field; for something new `before` is empty.
+
+    Of a text in several languages it is the first one, and `languages` has each under its name.
+    """
 
     field: str
     before: str
     after: str
+    is_reference: bool = False
+    languages: tuple["Difference", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,17 +84,9 @@ class Entry:
     changes: list[Change]
 
 
-@dataclass(frozen=True)
-class Names:
-    """Names for the ids in the history."""
-
-    roots: dict[tuple[Model, str], str]
-    things: dict[Model, dict[Any, str]]
-
-
 def in_words(events: list[Event]) -> list[Entry]:
     """Entries in the order of `events`; at most one query for each table that is named."""
-    names = Names(roots=dict(_root_names(events)), things=_thing_names(events))
+    names = names_in(events)
 
     def act(event: Event) -> tuple[Any, ...]:
         return event.at, event.together, event.root, event.root_id
@@ -102,37 +105,6 @@ def _sorted(events: list[Event]) -> list[Event]:
 def action_in_words(action: str) -> str:
     """ "selection.actions.choose.choose_member" → "Choose member"."""
     return capfirst(action.rpartition(".")[2].replace("_", " "))
-
-
-def kind_in_words(model: Model) -> str:
-    """A model's name, such as "Paper entry"."""
-    return capfirst(model._meta.verbose_name)
-
-
-def _root_names(events: Iterable[Event]) -> Iterator[tuple[tuple[Model, str], str]]:
-    """The last names of roots in the history, which has those of deleted roots too."""
-    for root, column in NAMED.items():
-        ids = {e.root_id for e in events if e.root is root and e.root_id}
-        history = root._meta.get_field("events").related_model
-        named = history.objects.filter(pgh_obj__in=ids).order_by("pgh_id")
-        for key, name in named.values_list("pgh_obj_id", column):
-            yield (root, str(key)), name
-
-
-def _thing_names(events: Iterable[Event]) -> dict[Model, dict[Any, str]]:
-    """Names of the targets of foreign keys, by model: staff, roles, and configuration."""
-    ids: dict[Model, set[Any]] = {User: set(), Group: set()}
-    ids[User] = {event.person for event in events if event.person}
-    for event in events:
-        for field in _fields(event):
-            there = field.related_model
-            if there and (there in ids or set(_declared(there)) == {privacy.CONFIGURATION}):
-                keys = {event.after[field.column], (event.before or {}).get(field.column)}
-                ids.setdefault(there, set()).update(keys - {None})
-    return {
-        model: {key: str(thing) for key, thing in model.objects.in_bulk(keys).items()}
-        for model, keys in ids.items()
-    }
 
 
 def _entry(events: list[Event], names: Names) -> Entry:
@@ -165,100 +137,95 @@ def _root(event: Event, names: Names) -> Root | None:
     model, key = event.root, event.root_id
     if key is None:
         return None
-    name = names.roots.get((model, key), key)
     kind = kind_in_words(model)
-    in_address = name if model in NAMED and model is not User else key
-    title = name if model in ROOTS else f"{kind} {name}"
+    if model not in NAMED:
+        known = names.things[model].get(int(key))
+        return Root(model._meta.model_name, key, f"{kind} {known}" if known else kind)
+    name = names.roots.get((model, key), key)
+    in_address = key if model is User else name
+    if model in ROOTS:
+        return Root(model._meta.model_name, in_address, name)
+    title = kind if name == kind.lower() else f"{kind} {name}"  # "Page privacy"; "Office"
     return Root(model._meta.model_name, in_address, title)
 
 
 def _change(event: Event, names: Names) -> Change:
     model, did = event.part.model, _DID.get(event.label, event.label)
-    about_somebody = _ABOUT_SOMEBODY & set(_declared(model))
+    about_somebody = _ABOUT_SOMEBODY & set(declared(model))
     if privacy.SPECIAL in about_somebody or (about_somebody and did == "added"):
         return Change(kind_in_words(model), did, [], [])
-    differences, hidden = [], []
-    for field in _fields(event):
+    shown, hidden = [], []
+    for field, before, after in _changed(event, did):
+        if is_readable(model, field):
+            words = (value_in_words(field, each, names) for each in (before, after))
+            shown.append((field, Difference(label_of(field), *words, _is_reference(field))))
+        else:
+            hidden.append(str(field.verbose_name))
+    if did == "changed" and not shown and not hidden:
+        left_out = getattr(model, "history_leaves_out", ())
+        hidden = [str(model._meta.get_field(name).verbose_name) for name in left_out]
+    return Change(kind_in_words(model), did, list(_folded(shown)), hidden)
+
+
+def _changed(event: Event, did: str) -> Iterator[tuple[models.Field, Any, Any]]:
+    """Each field that says something else than before, with both values."""
+    for field in fields_of(event):
         before = (event.before or {}).get(field.column) if did != "added" else None
         after = event.after.get(field.column)
         if did == "removed":
             before, after = after, None
-        if before == after or (_says_nothing(before) and _says_nothing(after)):
-            continue
-        if _is_readable(model, field):
-            shown = (_value(field, each, names) for each in (before, after))
-            differences.append(Difference(_label(field), *shown))
-        else:
-            hidden.append(str(field.verbose_name))
-    if did == "changed" and not differences and not hidden:
-        left_out = getattr(model, "history_leaves_out", ())
-        hidden = [str(model._meta.get_field(name).verbose_name) for name in left_out]
-    return Change(kind_in_words(model), did, differences, hidden)
+        if before != after and not (_says_nothing(before) and _says_nothing(after)):
+            yield field, before, after
 
 
 def _says_nothing(value: Any) -> bool:
-    return value is None or value is False or value == ""
+    return value is None or value is False or value in ("", [])
 
 
-def _label(field: models.Field) -> str:
-    return capfirst(str(field.verbose_name).removesuffix(" cents"))
+def _is_reference(field: models.Field) -> bool:
+    return field.related_model is Application
 
 
-def _fields(event: Event) -> Iterator[models.Field]:
-    """The fields to show: neither keys nor the foreign key to the root."""
-    part = event.part
-    for field in part.model._meta.concrete_fields:
-        is_step = bool(part.steps) and field.column == part.steps[0].column
-        is_key = field.primary_key or isinstance(field, models.UUIDField)
-        if field.column in event.after and not is_key and not is_step:
-            yield field
+def _folded(shown: list[tuple[models.Field, Difference]]) -> Iterator[Difference]:
+    """One difference for the languages of a text: "Title (English, Spanish)"."""
+    texts: dict[str, list[tuple[models.Field, Difference]]] = {}
+    for field, difference in shown:
+        name = field.translated_field.name if is_translated(field) else field.name
+        texts.setdefault(name, []).append((field, difference))
+    for together in texts.values():
+        field, first = together[0]
+        yield _in_languages(together) if is_translated(field) else first
 
 
-def _declared(model: Model) -> dict[privacy.Privacy, list[str]]:
-    return getattr(model._meta.concrete_model, "privacy", {})
+def _in_languages(together: list[tuple[models.Field, Difference]]) -> Difference:
+    """The difference in the first language, which has that in each language to open."""
+    first = together[0][1]
+    each = tuple(replace(one, field=language_of(field)) for field, one in together)
+    title = f"{first.field} ({_named([one.field for one in each])})"
+    return replace(first, field=title, languages=each if len(each) > 1 else ())
 
 
-def _kind(model: Model, field: models.Field) -> privacy.Privacy | None:
-    """The privacy class of a field."""
-    name = getattr(getattr(field, "translated_field", None), "name", field.name)
-    return next((kind for kind, names in _declared(model).items() if name in names), None)
+def _named(languages: list[str]) -> str:
+    """ "English, Spanish and 10 more"."""
+    if len(languages) <= MOST_NAMED:
+        return ", ".join(languages)
+    return f"{languages[0]}, {languages[1]} and {len(languages) - 2} more"
 
 
-def _is_readable(model: Model, field: models.Field) -> bool:
-    """Whether the values of a field may be shown, by its privacy class."""
-    kind = _kind(model, field)
-    if kind is None:  # Django's own tables for many-to-many relations, such as users' roles
-        return bool(model._meta.concrete_model._meta.auto_created)
-    if kind is privacy.STAFF and parts()[model._meta.model_name].root is Application:
-        # Reasons for a legal hold or an erasure are short texts, and about the applicant.
-        is_text = isinstance(field, models.CharField | models.TextField)
-        return not is_text or bool(field.choices)
-    return kind in _READABLE
+def actions() -> list[tuple[str, str]]:
+    """Every action by the name that the history has of it, for a menu."""
+    words = {name: action_in_words(name) for name in NAMES}
+    alike = Counter(words.values())
+    named = [
+        (name, said if alike[said] == 1 else f"{said} ({_subject(name)})")
+        for name, said in words.items()
+    ]
+    return sorted(named, key=lambda each: each[1])
 
 
-def _value(field: models.Field, value: Any, names: Names) -> str:
-    """A column's value as people read it."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if field.is_relation:
-        there = field.related_model
-        known = names.things.get(there, {}).get(value) or names.roots.get((there, str(value)))
-        return Truncator(known or f"{kind_in_words(there)} {value}").chars(LONGEST)
-    if field.name.endswith("_cents"):
-        return dollars(value)
-    if isinstance(field, models.DateTimeField):
-        return date_format(timezone.localtime(parse_datetime(value)), "M j, Y, P")
-    if isinstance(field, models.DateField):
-        parsed: date = parse_date(value)
-        return date_format(parsed, "M j, Y")
-    if isinstance(value, list):  # an invitation's roles
-        return Truncator(", ".join(map(str, value))).chars(LONGEST) or "–"
-    words = str(dict(field.flatchoices).get(value, value))
-    # Published texts are cut short; reasons are shown in full.
-    is_reason = _kind(field.model, field) is privacy.STAFF
-    return words if is_reason else Truncator(words).chars(LONGEST)
+def _subject(action: str) -> str:
+    """ "core.access_log.record" → "access log"."""
+    return action.split(".")[-2].replace("_", " ")
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """Staff pages: a reviewer's queue, scoring, and the coordinators' results."""
 
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Application
+from applications.records.bulk import Bulk, bulk_page
 from core import access_log
 from core.actions import Refused
 from core.models import AccessEvent
@@ -18,7 +21,7 @@ from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reviewers import blind, queries
-from reviewers.actions.assign import assign_review
+from reviewers.actions.assign import assign_review, assign_reviews
 from reviewers.actions.score import submit_review
 from reviewers.enums import ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
@@ -146,3 +149,14 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
     return redirect(f"{reverse('staff:result-list')}?call={application.call.slug}#{reference}")
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def reviews_assign(request: HttpRequest) -> HttpResponse:
+    """Give many applications that were chosen in a list to one reviewer."""
+
+    def assign(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
+        assign_reviews(by=request.user, applications=applications, reviewer=values["reviewer"])
+
+    return bulk_page(request, Bulk("Assign to a reviewer", AssignForm, assign))

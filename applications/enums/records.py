@@ -45,6 +45,11 @@ class CheckedAgainst(TextChoices):
     SERVICE = "service", "what a shelter or service says"
     COUNTER = "counter", "papers shown at the counter"
 
+    @property
+    def as_reason(self) -> str:
+        """How a check says it."""
+        return f"Checked against {self.label}."
+
 
 class ContactMethod(TextChoices):
     """How staff and an applicant were in contact."""

@@ -178,14 +178,18 @@ TABLES = [
         name="Call",
         fields=[
             ("id", key()),
-            ("slug", models.SlugField(unique=True)),
-            ("reference_prefix", models.CharField(max_length=4)),
-            ("is_published", models.BooleanField(default=False)),
+            ("slug", models.SlugField(verbose_name="address of its page", unique=True)),
+            (
+                "reference_prefix",
+                models.CharField(verbose_name="beginning of references", max_length=4),
+            ),
+            ("is_published", models.BooleanField(verbose_name="published", default=False)),
             ("opens_at", models.DateTimeField()),
             ("closes_at", models.DateTimeField(help_text="Boston time.")),
             (
                 "grace_minutes",
                 models.PositiveSmallIntegerField(
+                    verbose_name="minutes of grace",
                     default=0,
                     help_text="Minutes after closing in which an application still counts.",
                 ),
@@ -205,6 +209,7 @@ TABLES = [
             (
                 "asks_city_employment",
                 models.BooleanField(
+                    verbose_name="asks about work for the City",
                     default=False,
                     help_text="Whether applicants are asked if they work for the city.",
                 ),
@@ -212,11 +217,30 @@ TABLES = [
             (
                 "answers_until",
                 models.DateField(
-                    blank=True, help_text="The day by which everyone gets an answer.", null=True
+                    verbose_name="everyone gets an answer by",
+                    blank=True,
+                    help_text="The day by which everyone gets an answer.",
+                    null=True,
                 ),
             ),
-            ("meets_from", models.DateField(blank=True, help_text="The first meeting.", null=True)),
-            ("meets_until", models.DateField(blank=True, help_text="The last meeting.", null=True)),
+            (
+                "meets_from",
+                models.DateField(
+                    verbose_name="first meeting",
+                    blank=True,
+                    help_text="The first meeting.",
+                    null=True,
+                ),
+            ),
+            (
+                "meets_until",
+                models.DateField(
+                    verbose_name="last meeting",
+                    blank=True,
+                    help_text="The last meeting.",
+                    null=True,
+                ),
+            ),
             ("seats", models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])),
             ("stipend_cents", models.PositiveIntegerField()),
             *in_each_language(
@@ -291,14 +315,18 @@ TABLES = [
         "applications.Call",
         [
             ("id", models.BigIntegerField()),
-            ("slug", models.SlugField(db_index=False)),
-            ("reference_prefix", models.CharField(max_length=4)),
-            ("is_published", models.BooleanField(default=False)),
+            ("slug", models.SlugField(verbose_name="address of its page", db_index=False)),
+            (
+                "reference_prefix",
+                models.CharField(verbose_name="beginning of references", max_length=4),
+            ),
+            ("is_published", models.BooleanField(verbose_name="published", default=False)),
             ("opens_at", models.DateTimeField()),
             ("closes_at", models.DateTimeField(help_text="Boston time.")),
             (
                 "grace_minutes",
                 models.PositiveSmallIntegerField(
+                    verbose_name="minutes of grace",
                     default=0,
                     help_text="Minutes after closing in which an application still counts.",
                 ),
@@ -318,6 +346,7 @@ TABLES = [
             (
                 "asks_city_employment",
                 models.BooleanField(
+                    verbose_name="asks about work for the City",
                     default=False,
                     help_text="Whether applicants are asked if they work for the city.",
                 ),
@@ -325,11 +354,30 @@ TABLES = [
             (
                 "answers_until",
                 models.DateField(
-                    blank=True, help_text="The day by which everyone gets an answer.", null=True
+                    verbose_name="everyone gets an answer by",
+                    blank=True,
+                    help_text="The day by which everyone gets an answer.",
+                    null=True,
                 ),
             ),
-            ("meets_from", models.DateField(blank=True, help_text="The first meeting.", null=True)),
-            ("meets_until", models.DateField(blank=True, help_text="The last meeting.", null=True)),
+            (
+                "meets_from",
+                models.DateField(
+                    verbose_name="first meeting",
+                    blank=True,
+                    help_text="The first meeting.",
+                    null=True,
+                ),
+            ),
+            (
+                "meets_until",
+                models.DateField(
+                    verbose_name="last meeting",
+                    blank=True,
+                    help_text="The last meeting.",
+                    null=True,
+                ),
+            ),
             ("seats", models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])),
             ("stipend_cents", models.PositiveIntegerField()),
             *in_each_language(
@@ -406,11 +454,18 @@ TABLES = [
                 ),
             ),
             ("reference", models.CharField(max_length=24, unique=True)),
-            ("code_generation", models.PositiveSmallIntegerField(default=0)),
+            (
+                "code_generation",
+                models.PositiveSmallIntegerField(
+                    verbose_name="private codes given out before", default=0
+                ),
+            ),
             (
                 "session_generation",
                 models.PositiveSmallIntegerField(
-                    default=0, help_text="Of links and cookies: those of an older one open nothing."
+                    verbose_name="times that all links were ended",
+                    default=0,
+                    help_text="Of links and cookies: those of an older one open nothing.",
                 ),
             ),
             ("channel", models.CharField(choices=CHANNELS, max_length=10)),
@@ -470,11 +525,18 @@ TABLES = [
             ("id", models.BigIntegerField()),
             ("call", link_in_history("applications.call")),
             ("reference", models.CharField(max_length=24)),
-            ("code_generation", models.PositiveSmallIntegerField(default=0)),
+            (
+                "code_generation",
+                models.PositiveSmallIntegerField(
+                    verbose_name="private codes given out before", default=0
+                ),
+            ),
             (
                 "session_generation",
                 models.PositiveSmallIntegerField(
-                    default=0, help_text="Of links and cookies: those of an older one open nothing."
+                    verbose_name="times that all links were ended",
+                    default=0,
+                    help_text="Of links and cookies: those of an older one open nothing.",
                 ),
             ),
             ("channel", models.CharField(choices=CHANNELS, max_length=10)),
@@ -498,29 +560,46 @@ TABLES = [
                     to="applications.application",
                 ),
             ),
-            ("number", models.PositiveSmallIntegerField()),
-            ("is_current", models.BooleanField(default=True)),
+            ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+            ("is_current", models.BooleanField(verbose_name="current version", default=True)),
             ("submission_key", models.UUIDField(unique=True)),
             ("language", models.CharField(choices=LANGUAGES, max_length=7)),
             ("received_at", models.DateTimeField(help_text="What the deadline was judged on.")),
             ("stored_at", models.DateTimeField(auto_now_add=True)),
-            ("was_in_grace", models.BooleanField(default=False)),
-            ("lives_in_city", models.CharField(blank=True, choices=CONFIRMATIONS, max_length=8)),
+            (
+                "was_in_grace",
+                models.BooleanField(verbose_name="in the minutes of grace", default=False),
+            ),
+            (
+                "lives_in_city",
+                models.CharField(
+                    verbose_name="lives in the city",
+                    blank=True,
+                    choices=CONFIRMATIONS,
+                    max_length=8,
+                ),
+            ),
             (
                 "is_of_age",
                 models.BooleanField(
+                    verbose_name="old enough",
                     help_text="Whether they said they have the call’s minimum age, where it has one.",
                     null=True,
                 ),
             ),
             (
                 "works_for_city",
-                models.BooleanField(help_text="Asked only where the call asks it.", null=True),
+                models.BooleanField(
+                    verbose_name="works for the City",
+                    help_text="Asked only where the call asks it.",
+                    null=True,
+                ),
             ),
-            ("was_helped", models.BooleanField(default=False)),
+            ("was_helped", models.BooleanField(verbose_name="somebody helped", default=False)),
             (
                 "left_empty",
                 ArrayField(
+                    verbose_name="questions left empty",
                     base_field=models.CharField(max_length=80),
                     blank=True,
                     default=list,
@@ -531,6 +610,7 @@ TABLES = [
             (
                 "email_opens_about_you",
                 models.BooleanField(
+                    verbose_name="email opens about-you answers",
                     default=True,
                     help_text="Whether a link to the address in it opens the about-you answers: not if staff could have written that address.",
                 ),
@@ -577,18 +657,30 @@ TABLES = [
         [
             ("id", models.BigIntegerField()),
             ("application", link_in_history("applications.application")),
-            ("number", models.PositiveSmallIntegerField()),
-            ("is_current", models.BooleanField(default=True)),
+            ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+            ("is_current", models.BooleanField(verbose_name="current version", default=True)),
             ("submission_key", models.UUIDField()),
             ("language", models.CharField(choices=LANGUAGES, max_length=7)),
             ("received_at", models.DateTimeField(help_text="What the deadline was judged on.")),
             ("stored_at", models.DateTimeField(auto_now_add=True)),
-            ("was_in_grace", models.BooleanField(default=False)),
-            ("lives_in_city", models.CharField(blank=True, choices=CONFIRMATIONS, max_length=8)),
-            ("was_helped", models.BooleanField(default=False)),
+            (
+                "was_in_grace",
+                models.BooleanField(verbose_name="in the minutes of grace", default=False),
+            ),
+            (
+                "lives_in_city",
+                models.CharField(
+                    verbose_name="lives in the city",
+                    blank=True,
+                    choices=CONFIRMATIONS,
+                    max_length=8,
+                ),
+            ),
+            ("was_helped", models.BooleanField(verbose_name="somebody helped", default=False)),
             (
                 "left_empty",
                 ArrayField(
+                    verbose_name="questions left empty",
                     base_field=models.CharField(max_length=80),
                     blank=True,
                     default=list,
@@ -599,6 +691,7 @@ TABLES = [
             (
                 "email_opens_about_you",
                 models.BooleanField(
+                    verbose_name="email opens about-you answers",
                     default=True,
                     help_text="Whether a link to the address in it opens the about-you answers: not if staff could have written that address.",
                 ),
@@ -619,13 +712,18 @@ TABLES = [
             ("part", models.CharField(choices=PARTS, max_length=12)),
             ("kind", models.CharField(choices=KINDS_OF_QUESTION, max_length=16)),
             ("order", models.PositiveSmallIntegerField()),
-            ("is_required", models.BooleanField(default=False)),
-            ("is_scored", models.BooleanField(default=False)),
+            ("is_required", models.BooleanField(verbose_name="must be answered", default=False)),
+            ("is_scored", models.BooleanField(verbose_name="read by reviewers", default=False)),
             (
                 "sensitivity",
                 models.CharField(choices=SENSITIVITIES, default="ordinary", max_length=12),
             ),
-            ("max_characters", models.PositiveSmallIntegerField(blank=True, null=True)),
+            (
+                "max_characters",
+                models.PositiveSmallIntegerField(
+                    verbose_name="most characters", blank=True, null=True
+                ),
+            ),
             *in_each_language("text", models.TextField),
             *in_each_language("help", models.TextField, blank=True),
         ],
@@ -659,13 +757,18 @@ TABLES = [
             ("part", models.CharField(choices=PARTS, max_length=12)),
             ("kind", models.CharField(choices=KINDS_OF_QUESTION, max_length=16)),
             ("order", models.PositiveSmallIntegerField()),
-            ("is_required", models.BooleanField(default=False)),
-            ("is_scored", models.BooleanField(default=False)),
+            ("is_required", models.BooleanField(verbose_name="must be answered", default=False)),
+            ("is_scored", models.BooleanField(verbose_name="read by reviewers", default=False)),
             (
                 "sensitivity",
                 models.CharField(choices=SENSITIVITIES, default="ordinary", max_length=12),
             ),
-            ("max_characters", models.PositiveSmallIntegerField(blank=True, null=True)),
+            (
+                "max_characters",
+                models.PositiveSmallIntegerField(
+                    verbose_name="most characters", blank=True, null=True
+                ),
+            ),
             *in_each_language("text", models.TextField),
             *in_each_language("help", models.TextField, blank=True),
         ],
@@ -879,6 +982,7 @@ TABLES = [
             ),
         ],
         options={
+            "verbose_name": "ZIP code",
             "ordering": ["code"],
             "default_permissions": (),
             "constraints": [
@@ -918,6 +1022,7 @@ TABLES = [
                 models.ForeignKey(
                     on_delete=models.CASCADE,
                     related_name="neighborhoods",
+                    verbose_name="ZIP code",
                     to="applications.zipcode",
                 ),
             ),
@@ -939,6 +1044,7 @@ TABLES = [
             ),
         ],
         options={
+            "verbose_name": "neighborhood of a ZIP code",
             "ordering": [
                 "zip_id",
                 models.OrderBy(models.F("share_percent"), descending=True, nulls_last=True),
@@ -964,7 +1070,7 @@ TABLES = [
         "applications.ZipNeighborhood",
         [
             ("id", models.BigIntegerField()),
-            ("zip", link_in_history("applications.zipcode")),
+            ("zip", link_in_history("applications.zipcode", verbose_name="ZIP code")),
             ("neighborhood", link_in_history("applications.neighborhood")),
             (
                 "share_percent",
@@ -1019,7 +1125,7 @@ TABLES = [
             ("phone", models.TextField(blank=True)),
             ("may_text", models.BooleanField(default=False)),
             ("may_leave_voicemail", models.BooleanField(default=False)),
-            ("post_address", models.TextField(blank=True)),
+            ("post_address", models.TextField(verbose_name="mailing address", blank=True)),
             ("wants_plain_envelope", models.BooleanField(default=False)),
             ("wants_pick_up", models.BooleanField(default=False)),
             ("trusted_contact", models.TextField(blank=True)),
@@ -1055,11 +1161,12 @@ TABLES = [
             ),
             ("street", models.TextField(blank=True)),
             ("unit", models.TextField(blank=True)),
-            ("zip_code", models.TextField(blank=True)),
-            ("place_description", models.TextField(blank=True)),
+            ("zip_code", models.TextField(verbose_name="ZIP code", blank=True)),
+            ("place_description", models.TextField(verbose_name="where they stay", blank=True)),
             (
                 "is_complete",
                 models.BooleanField(
+                    verbose_name="complete",
                     default=True,
                     help_text="False where a paper gave no name, no way or no neighborhood.",
                 ),
@@ -1138,6 +1245,7 @@ TABLES = [
             (
                 "is_complete",
                 models.BooleanField(
+                    verbose_name="complete",
                     default=True,
                     help_text="False where a paper gave no name, no way or no neighborhood.",
                 ),
@@ -1542,7 +1650,7 @@ TABLES = [
                 ),
             ),
             ("settled_at", models.DateTimeField(null=True)),
-            ("rows_erased", models.PositiveIntegerField(default=0)),
+            ("rows_erased", models.PositiveIntegerField(verbose_name="records erased", default=0)),
         ],
         options={
             "default_permissions": (),
@@ -1596,7 +1704,7 @@ TABLES = [
             ("requested_at", models.DateTimeField(auto_now_add=True)),
             ("settled_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
             ("settled_at", models.DateTimeField(null=True)),
-            ("rows_erased", models.PositiveIntegerField(default=0)),
+            ("rows_erased", models.PositiveIntegerField(verbose_name="records erased", default=0)),
         ],
     ),
     migrations.CreateModel(
@@ -1814,7 +1922,10 @@ TABLES = [
                 ),
             ),
             ("entered_at", models.DateTimeField(auto_now_add=True)),
-            ("is_correction", models.BooleanField(default=False)),
+            (
+                "is_correction",
+                models.BooleanField(verbose_name="corrects a typing error", default=False),
+            ),
             ("correction_reason", models.TextField(blank=True)),
             (
                 "checked_by",
@@ -1826,7 +1937,7 @@ TABLES = [
                 ),
             ),
             ("checked_at", models.DateTimeField(null=True)),
-            ("agrees", models.BooleanField(null=True)),
+            ("agrees", models.BooleanField(verbose_name="second check agrees", null=True)),
             ("differences", models.TextField(blank=True)),
             ("erased_at", models.DateTimeField(editable=False, null=True)),
         ],
@@ -1898,10 +2009,13 @@ TABLES = [
             ("signature_seen", models.BooleanField(default=False)),
             ("entered_by", link_in_history(settings.AUTH_USER_MODEL)),
             ("entered_at", models.DateTimeField(auto_now_add=True)),
-            ("is_correction", models.BooleanField(default=False)),
+            (
+                "is_correction",
+                models.BooleanField(verbose_name="corrects a typing error", default=False),
+            ),
             ("checked_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
             ("checked_at", models.DateTimeField(null=True)),
-            ("agrees", models.BooleanField(null=True)),
+            ("agrees", models.BooleanField(verbose_name="second check agrees", null=True)),
             ("erased_at", models.DateTimeField(editable=False, null=True)),
         ],
     ),
@@ -1983,7 +2097,7 @@ TABLES = [
             ),
         ],
         options={
-            "verbose_name_plural": "about-you answers",
+            "verbose_name": "about-you answer",
             "default_permissions": (),
             "constraints": [
                 models.CheckConstraint(
@@ -2568,7 +2682,14 @@ TABLES = [
             ("language", models.CharField(choices=TRANSLATED, max_length=7)),
             ("area", models.CharField(choices=AREAS, max_length=9)),
             ("office", models.CharField(max_length=120)),
-            ("digests", ArrayField(base_field=models.CharField(max_length=64), size=None)),
+            (
+                "digests",
+                ArrayField(
+                    verbose_name="texts checked",
+                    base_field=models.CharField(max_length=64),
+                    size=None,
+                ),
+            ),
             (
                 "by",
                 models.ForeignKey(
@@ -2603,7 +2724,14 @@ TABLES = [
             ("language", models.CharField(choices=TRANSLATED, max_length=7)),
             ("area", models.CharField(choices=AREAS, max_length=9)),
             ("office", models.CharField(max_length=120)),
-            ("digests", ArrayField(base_field=models.CharField(max_length=64), size=None)),
+            (
+                "digests",
+                ArrayField(
+                    verbose_name="texts checked",
+                    base_field=models.CharField(max_length=64),
+                    size=None,
+                ),
+            ),
             ("by", link_in_history(settings.AUTH_USER_MODEL)),
             ("at", models.DateTimeField(auto_now_add=True)),
         ],

@@ -40,9 +40,11 @@ class Application(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=24, unique=True)
-    code_generation = models.PositiveSmallIntegerField(default=0)
+    code_generation = models.PositiveSmallIntegerField("private codes given out before", default=0)
     session_generation = models.PositiveSmallIntegerField(
-        default=0, help_text="Of links and cookies: those of an older one open nothing."
+        "times that all links were ended",
+        default=0,
+        help_text="Of links and cookies: those of an older one open nothing.",
     )
     channel = models.CharField(max_length=10, choices=Channel)
     received_at = models.DateTimeField()
@@ -129,26 +131,34 @@ class Revision(models.Model):
     }
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
-    is_current = models.BooleanField(default=True)
+    number = models.PositiveSmallIntegerField("version")
+    is_current = models.BooleanField("current version", default=True)
     submission_key = models.UUIDField(unique=True)
     language = models.CharField(max_length=7, choices=languages.as_choices())
     received_at = models.DateTimeField(help_text="What the deadline was judged on.")
     stored_at = models.DateTimeField(auto_now_add=True)
-    was_in_grace = models.BooleanField(default=False)
-    lives_in_city = models.CharField(max_length=8, choices=Resident, blank=True)
-    is_of_age = models.BooleanField(
-        null=True, help_text="Whether they said they have the call’s minimum age, where it has one."
+    was_in_grace = models.BooleanField("in the minutes of grace", default=False)
+    lives_in_city = models.CharField(
+        "lives in the city", max_length=8, choices=Resident, blank=True
     )
-    works_for_city = models.BooleanField(null=True, help_text="Asked only where the call asks it.")
-    was_helped = models.BooleanField(default=False)
+    is_of_age = models.BooleanField(
+        "old enough",
+        null=True,
+        help_text="Whether they said they have the call’s minimum age, where it has one.",
+    )
+    works_for_city = models.BooleanField(
+        "works for the City", null=True, help_text="Asked only where the call asks it."
+    )
+    was_helped = models.BooleanField("somebody helped", default=False)
     left_empty = ArrayField(
         models.CharField(max_length=80),
+        verbose_name="questions left empty",
         default=list,
         blank=True,
         help_text='What the web form requires and a paper left empty: "step-field".',
     )
     email_opens_about_you = models.BooleanField(
+        "email opens about-you answers",
         default=True,
         help_text="Whether a link to the address in it opens the about-you answers: not if staff "
         "could have written that address.",

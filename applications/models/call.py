@@ -52,13 +52,15 @@ class Call(models.Model):
         ]
     }
 
-    slug = models.SlugField(unique=True)
-    reference_prefix = models.CharField(max_length=4)
-    is_published = models.BooleanField(default=False)
+    slug = models.SlugField("address of its page", unique=True)
+    reference_prefix = models.CharField("beginning of references", max_length=4)
+    is_published = models.BooleanField("published", default=False)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(help_text="Boston time.")
     grace_minutes = models.PositiveSmallIntegerField(
-        default=0, help_text="Minutes after closing in which an application still counts."
+        "minutes of grace",
+        default=0,
+        help_text="Minutes after closing in which an application still counts.",
     )
     deadline_rule = models.CharField(
         max_length=8, choices=DeadlineRule, default=DeadlineRule.RECEIVED
@@ -67,13 +69,22 @@ class Call(models.Model):
         null=True, blank=True, help_text="In years. Empty: nobody is asked how old they are."
     )
     asks_city_employment = models.BooleanField(
-        default=False, help_text="Whether applicants are asked if they work for the city."
+        "asks about work for the City",
+        default=False,
+        help_text="Whether applicants are asked if they work for the city.",
     )
     answers_until = models.DateField(
-        null=True, blank=True, help_text="The day by which everyone gets an answer."
+        "everyone gets an answer by",
+        null=True,
+        blank=True,
+        help_text="The day by which everyone gets an answer.",
     )
-    meets_from = models.DateField(null=True, blank=True, help_text="The first meeting.")
-    meets_until = models.DateField(null=True, blank=True, help_text="The last meeting.")
+    meets_from = models.DateField(
+        "first meeting", null=True, blank=True, help_text="The first meeting."
+    )
+    meets_until = models.DateField(
+        "last meeting", null=True, blank=True, help_text="The last meeting."
+    )
     seats = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     stipend_cents = models.PositiveIntegerField()
 

@@ -80,7 +80,7 @@ class Contact(models.Model):
     phone = models.TextField(blank=True)
     may_text = models.BooleanField(default=False)
     may_leave_voicemail = models.BooleanField(default=False)
-    post_address = models.TextField(blank=True)
+    post_address = models.TextField("mailing address", blank=True)
     wants_plain_envelope = models.BooleanField(default=False)
     wants_pick_up = models.BooleanField(default=False)
     trusted_contact = models.TextField(blank=True)
@@ -93,10 +93,12 @@ class Contact(models.Model):
     )
     street = models.TextField(blank=True)
     unit = models.TextField(blank=True)
-    zip_code = models.TextField(blank=True)
-    place_description = models.TextField(blank=True)
+    zip_code = models.TextField("ZIP code", blank=True)
+    place_description = models.TextField("where they stay", blank=True)
     is_complete = models.BooleanField(
-        default=True, help_text="False where a paper gave no name, no way or no neighborhood."
+        "complete",
+        default=True,
+        help_text="False where a paper gave no name, no way or no neighborhood.",
     )
 
     objects = WithoutPracticeByRevision()

@@ -41,7 +41,7 @@ class Erasure(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    rows_erased = models.PositiveIntegerField(default=0)
+    rows_erased = models.PositiveIntegerField("records erased", default=0)
 
     class Meta:
         default_permissions = ()

@@ -51,13 +51,13 @@ class PaperEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
-    is_correction = models.BooleanField(default=False)
+    is_correction = models.BooleanField("corrects a typing error", default=False)
     correction_reason = models.TextField(blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     checked_at = models.DateTimeField(null=True)
-    agrees = models.BooleanField(null=True)
+    agrees = models.BooleanField("second check agrees", null=True)
     differences = models.TextField(blank=True)
     erased_at = models.DateTimeField(null=True, editable=False)
 

@@ -82,6 +82,7 @@ class ZipCode(models.Model):
     town = models.CharField(max_length=60, blank=True, help_text="For a ZIP code elsewhere.")
 
     class Meta:
+        verbose_name = "ZIP code"
         default_permissions = ()
         ordering = ["code"]
         constraints = [
@@ -104,7 +105,9 @@ class ZipNeighborhood(models.Model):
 
     privacy = {privacy.CONFIGURATION: ["id", "zip", "neighborhood", "share_percent"]}
 
-    zip = models.ForeignKey(ZipCode, on_delete=models.CASCADE, related_name="neighborhoods")
+    zip = models.ForeignKey(
+        ZipCode, on_delete=models.CASCADE, related_name="neighborhoods", verbose_name="ZIP code"
+    )
     neighborhood = models.ForeignKey(Neighborhood, on_delete=models.CASCADE, related_name="+")
     share_percent = models.DecimalField(
         max_digits=4,
@@ -115,6 +118,7 @@ class ZipNeighborhood(models.Model):
     )
 
     class Meta:
+        verbose_name = "neighborhood of a ZIP code"
         default_permissions = ()
         ordering = ["zip_id", models.F("share_percent").desc(nulls_last=True), "pk"]
         constraints = [

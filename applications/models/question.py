@@ -40,10 +40,10 @@ class Question(models.Model):
     part = models.CharField(max_length=12, choices=Part)
     kind = models.CharField(max_length=16, choices=QuestionKind)
     order = models.PositiveSmallIntegerField()
-    is_required = models.BooleanField(default=False)
-    is_scored = models.BooleanField(default=False)
+    is_required = models.BooleanField("must be answered", default=False)
+    is_scored = models.BooleanField("read by reviewers", default=False)
     sensitivity = models.CharField(max_length=12, choices=Sensitivity, default=Sensitivity.ORDINARY)
-    max_characters = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_characters = models.PositiveSmallIntegerField("most characters", null=True, blank=True)
 
     # Wording, translated
     text = models.TextField()

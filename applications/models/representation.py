@@ -30,7 +30,7 @@ class AboutYouAnswer(BaseAnswer):
     with_practice = WithPractice()
 
     class Meta(BaseAnswer.Meta):
-        verbose_name_plural = "about-you answers"
+        verbose_name = "about-you answer"
 
 
 def about_you_as_sent(revision: Revision) -> dict[str, str | list[str]]:

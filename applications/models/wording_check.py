@@ -32,7 +32,7 @@ class WordingCheck(models.Model):
     language = models.CharField(max_length=7, choices=TRANSLATED)
     area = models.CharField(max_length=9, choices=WordingArea)
     office = models.CharField(max_length=120)
-    digests = ArrayField(models.CharField(max_length=64))
+    digests = ArrayField(models.CharField(max_length=64), verbose_name="texts checked")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -69,6 +69,11 @@ class FindingForm(StaffForm, SeenForm):
         required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("status", "reason"):
+            self.fields[field].label = name  # which row a problem is about
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("status") == ResidencyStatus.NOT_A_RESIDENT and not cleaned.get("reason"):

@@ -86,26 +86,25 @@ def _signs_of(home: Home, known: Mapping[str, ZipCode], city: str) -> list[Sign]
     return [
         *([] if home.street else [Sign("No street given")]),
         *([] if place else [Sign("No neighborhood given")]),
-        *_of_zip(home.zip_code, known.get(home.zip_code), place, city),
+        *_of_zip(home, known.get(home.zip_code), city),
     ]
 
 
-def _of_zip(
-    written: str, known: ZipCode | None, place: Neighborhood | None, city: str
-) -> list[Sign]:
+def _of_zip(home: Home, known: ZipCode | None, city: str) -> list[Sign]:
+    written = home.zip_code
     if not written:
-        return [Sign("No ZIP given", Weight.NOTE)]
+        return [Sign("No ZIP given", Weight.NOTE)] if home.street else []
     if known is None:
         return [Sign(f"{written} is no ZIP of {city} that we know")]
-    if known.kind == ZipKind.ELSEWHERE:
-        return [Sign(f"Most homes with {written} are in {known.town}")]
-    if known.kind == ZipKind.PARTLY:
-        return [Sign(f"Only a part of {written} is in {city}")]
-    if known.kind == ZipKind.MAIL:
-        return [Sign(f"{written} is for PO boxes or businesses")]
-    return _of_neighborhood(
-        written, [share.neighborhood for share in known.neighborhoods.all()], place
-    )
+    if known.kind == ZipKind.RESIDENTIAL:
+        covered = [share.neighborhood for share in known.neighborhoods.all()]
+        return _of_neighborhood(written, covered, home.neighborhood)
+    words = {
+        ZipKind.ELSEWHERE: f"Most homes with {written} are in {known.town}",
+        ZipKind.PARTLY: f"Only a part of {written} is in {city}",
+        ZipKind.MAIL: f"{written} is for PO boxes or businesses",
+    }
+    return [Sign(words[known.kind])]
 
 
 def _of_neighborhood(

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from applications.records.views import erasure, records, redaction, residency
+from applications.records.views import chosen, erasure, records, redaction, residency
 
 urlpatterns = [
+    path("chosen/residency/", chosen.residencies_verify, name="residencies-verify"),
+    path("chosen/contact/", chosen.contacts_note, name="contacts-note"),
     path("residency/", residency.residency_list, name="residency-list"),
     path("applications/<slug:reference>/", records.application_detail, name="application-detail"),
     path("applications/<slug:reference>/contact/", records.contact_open, name="contact-open"),

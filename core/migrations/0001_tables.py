@@ -52,9 +52,12 @@ TABLES = [
             ),
             ("email", models.EmailField(max_length=254, unique=True)),
             ("name", models.CharField(max_length=128)),
-            ("is_active", models.BooleanField(default=True)),
+            ("is_active", models.BooleanField(verbose_name="may sign in", default=True)),
             ("joined_at", models.DateTimeField(default=timezone.now)),
-            ("session_generation", models.PositiveIntegerField(default=0)),
+            (
+                "session_generation",
+                models.PositiveIntegerField(verbose_name="times signed out everywhere", default=0),
+            ),
             (
                 "groups",
                 models.ManyToManyField(
@@ -107,9 +110,12 @@ TABLES = [
             ),
             ("email", models.EmailField(max_length=254)),
             ("name", models.CharField(max_length=128)),
-            ("is_active", models.BooleanField(default=True)),
+            ("is_active", models.BooleanField(verbose_name="may sign in", default=True)),
             ("joined_at", models.DateTimeField(default=timezone.now)),
-            ("session_generation", models.PositiveIntegerField(default=0)),
+            (
+                "session_generation",
+                models.PositiveIntegerField(verbose_name="times signed out everywhere", default=0),
+            ),
         ],
     ),
     migrations.CreateModel(
@@ -181,7 +187,10 @@ TABLES = [
             ),
             ("invited_at", models.DateTimeField(default=timezone.now)),
             ("expires_at", models.DateTimeField(default=a_week_from_now)),
-            ("generation", models.PositiveIntegerField(default=1)),
+            (
+                "generation",
+                models.PositiveIntegerField(verbose_name="links sent before", default=1),
+            ),
             ("accepted_at", models.DateTimeField(null=True)),
             (
                 "account",
@@ -280,7 +289,10 @@ TABLES = [
             ("invited_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
             ("invited_at", models.DateTimeField(default=timezone.now)),
             ("expires_at", models.DateTimeField(default=a_week_from_now)),
-            ("generation", models.PositiveIntegerField(default=1)),
+            (
+                "generation",
+                models.PositiveIntegerField(verbose_name="links sent before", default=1),
+            ),
             ("accepted_at", models.DateTimeField(null=True)),
             ("account", link_in_history(settings.AUTH_USER_MODEL, null=True)),
             ("taken_back_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
@@ -434,7 +446,7 @@ TABLES = [
     migrations.CreateModel(
         name="RoleHeld",
         fields=[],
-        options={"proxy": True, "default_permissions": ()},
+        options={"verbose_name": "role", "proxy": True, "default_permissions": ()},
         bases=("core.user_groups",),
     ),
     history(
@@ -448,7 +460,7 @@ TABLES = [
     migrations.CreateModel(
         name="PermissionHeld",
         fields=[],
-        options={"proxy": True, "default_permissions": ()},
+        options={"verbose_name": "permission", "proxy": True, "default_permissions": ()},
         bases=("core.user_user_permissions",),
     ),
     history(

@@ -53,7 +53,7 @@ class Invitation(models.Model):
     )
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=a_week_from_now)
-    generation = models.PositiveIntegerField(default=1)
+    generation = models.PositiveIntegerField("links sent before", default=1)
     accepted_at = models.DateTimeField(null=True)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True

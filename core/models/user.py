@@ -58,9 +58,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=128)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now)
-    session_generation = models.PositiveIntegerField(default=0)
+    session_generation = models.PositiveIntegerField("times signed out everywhere", default=0)
 
     objects = UserManager()
 
@@ -124,6 +124,7 @@ class RoleHeld(User.groups.through):
     """A proxy for the table of accounts' roles, so that its history can be tracked."""
 
     class Meta:
+        verbose_name = "role"
         proxy = True
         default_permissions = ()
         triggers = [
@@ -142,6 +143,7 @@ class PermissionHeld(User.user_permissions.through):
     """A proxy for direct permissions, which the database refuses."""
 
     class Meta:
+        verbose_name = "permission"
         proxy = True
         default_permissions = ()
         triggers = [

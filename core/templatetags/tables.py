@@ -164,3 +164,10 @@ def table(parser: Parser, token: Token) -> TableNode:
 
 def _value(options: Options, name: str, context: Context) -> Any:
     return options[name].resolve(context) if name in options else ""
+
+
+@register.simple_tag
+def tick(name: str, key: str) -> SafeString:
+    """A box that chooses a row, for what is done to all chosen ones."""
+    box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}">'
+    return format_html(f'<label class="tick-box">{box}</label>', name, key, key)

@@ -1,8 +1,10 @@
 """Give an application to a reviewer."""
 
-from applications.form.queries import people_who_know
+from collections.abc import Sequence
+
+from applications.form.queries import eligible_applications, people_who_know
 from applications.models import Application
-from core.actions import Refused, action
+from core.actions import Refused, action, do_to_each
 from core.models import User
 from core.permissions import Permission
 from core.states import may_move
@@ -27,3 +29,17 @@ def assign_review(*, by: User, application: Application, reviewer: User) -> Revi
         application=application, reviewer=reviewer, defaults={"assigned_by": by}
     )
     return review
+
+
+@action
+def assign_reviews(*, by: User, applications: Sequence[Application], reviewer: User) -> None:
+    """Give all of these to one reviewer, or none; refused for those that do not count, too."""
+    ids = [application.pk for application in applications]
+    counting = set(eligible_applications().filter(pk__in=ids).values_list("pk", flat=True))
+
+    def assign(application: Application) -> None:
+        if application.pk not in counting:
+            raise Refused("It does not count, so nobody reads it.", "does_not_count")
+        assign_review(by=by, application=application, reviewer=reviewer)
+
+    do_to_each(applications, assign)

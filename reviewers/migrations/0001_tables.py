@@ -21,7 +21,7 @@ TABLES = [
             ("title", models.CharField(max_length=120)),
             ("guidance", models.TextField(blank=True)),
             ("weight", models.PositiveSmallIntegerField(default=1)),
-            ("max_points", models.PositiveSmallIntegerField(default=4)),
+            ("max_points", models.PositiveSmallIntegerField(verbose_name="most points", default=4)),
             ("order", models.PositiveSmallIntegerField()),
         ],
         options={
@@ -46,7 +46,7 @@ TABLES = [
             ("title", models.CharField(max_length=120)),
             ("guidance", models.TextField(blank=True)),
             ("weight", models.PositiveSmallIntegerField(default=1)),
-            ("max_points", models.PositiveSmallIntegerField(default=4)),
+            ("max_points", models.PositiveSmallIntegerField(verbose_name="most points", default=4)),
             ("order", models.PositiveSmallIntegerField()),
         ],
     ),

@@ -33,7 +33,7 @@ class Criterion(models.Model):
     title = models.CharField(max_length=120)
     guidance = models.TextField(blank=True)
     weight = models.PositiveSmallIntegerField(default=1)
-    max_points = models.PositiveSmallIntegerField(default=4)
+    max_points = models.PositiveSmallIntegerField("most points", default=4)
     order = models.PositiveSmallIntegerField()
 
     class Meta:

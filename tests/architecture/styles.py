@@ -32,6 +32,7 @@ MAY_BE_PHYSICAL = {
 }
 # class → what sets it
 PUT_ON_ELSEWHERE = {
+    "tick-box": "core/templatetags/tables.py",
     "over": "site.js, when a text is too long",
     "trap": "applications/form/forms/step_form.py",
     "columns-2": "_paper_question.html, by the number of columns",

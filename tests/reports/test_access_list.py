@@ -17,7 +17,7 @@ What = AccessEvent.What
 def rows_of(client: Client, **filters: str) -> list[tuple[str, str, str]]:
     """(who, what, reference) of each line."""
     rows = client.get("/staff/access/", filters).context["table"]
-    return [(event.by.name, event.what, reference) for event, reference in rows]
+    return [(row.event.by.name, row.event.what, row.reference) for row in rows]
 
 
 @pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_access_log_goes_on_where_it_ended_and_counts_nothing(
         with CaptureQueriesContext(connection) as captured:
             page = auditor.get(path)
         assert not [q for q in captured.captured_queries if "COUNT(" in q["sql"]]
-        seen += [event.query for event, _ in page.context["table"]]
+        seen += [row.event.query for row in page.context["table"]]
         older = page.context["table"].links[-1]
         assert "what=application_list" in older.address
         path = f"/staff/access/{older.address}" if older.rel == "next" else ""

@@ -94,7 +94,7 @@ def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
     assert "lives in the city" in page and "the applicant" in page
     # About-you answers: that there are some, not which question nor what.
     page = page_of(auditor, "/staff/history/", kind="aboutyouanswer")
-    assert "About you answer" in page
+    assert "About-you answer" in page
     assert "35-54" not in page and "age" not in page.split("<tbody>")[1].lower()
 
 

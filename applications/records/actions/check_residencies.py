@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from applications.enums import ResidencyStatus
+from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
-from core.actions import action, do_to_each
+from applications.records.records import last_check
+from core.actions import Refused, action, do_to_each
 from core.models import User
 
 
@@ -33,4 +34,30 @@ def check_residencies(*, by: User, findings: Sequence[Finding]) -> None:
             reason=finding.reason,
             seen=finding.seen,
         ),
+    )
+
+
+@action
+def verify_residencies(*, by: User, applications: Sequence[Application], reason: str) -> None:
+    """Note of each of these that they live in the city, or of none.
+
+    Refused for whoever was checked before, whatever was found, and for those that do not count.
+    """
+    in_one_order = sorted(applications, key=lambda application: application.pk)
+    do_to_each(in_one_order, lambda application: _verify(by, application, reason))
+
+
+def _verify(by: User, application: Application, reason: str) -> None:
+    if application.status != ApplicationStatus.RECEIVED:
+        raise Refused(f"It is {application.get_status_display()}.", "does_not_count")
+    last = last_check(application)
+    if last and last.status != ResidencyStatus.UNVERIFIED:
+        found = last.get_status_display()
+        raise Refused(f"Checked before by {last.by}: {found}.", "checked_before")
+    check_residency(
+        by=by,
+        application=application,
+        status=ResidencyStatus.VERIFIED,
+        reason=reason,
+        seen=last.number if last else 0,
     )

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,6 @@ from core.actions import SomeRefused
 from core.models import AccessEvent
 from core.paging import MOST_COUNTED, counted
 from core.permissions import Permission
-from core.refusals import add_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import long_table
 
@@ -37,6 +37,7 @@ class Person:
     """One row: who and where, what is odd, the last check, and the form that marks them."""
 
     entry: SearchEntry
+    name: str
     contact: Contact
     look: Look
     check: ResidencyCheck | None
@@ -57,18 +58,7 @@ class Person:
     def street(self) -> str:
         """The first line of the address."""
         lines = filter(None, [self.contact.street, self.contact.unit])
-        return ", ".join(lines) or self.contact.place_description or "No street given"
-
-    @property
-    def mends(self) -> str:
-        """The id of what one mends."""
-        reason = self.form["reason"]
-        return reason.id_for_label if reason.errors else self.reference
-
-    @property
-    def problems(self) -> list[str]:
-        """What is wrong with the row as it was sent."""
-        return [problem for problems in self.form.errors.values() for problem in problems]
+        return ", ".join(lines) or self.contact.place_description
 
 
 @staff_page(Permission.KEEP_RECORDS, label="Residency")
@@ -114,7 +104,9 @@ def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpRe
     except SomeRefused as refused:
         forms = {each.entry.pk: each.form for each in people}
         for finding, refusal in refused.refusals:
-            add_refusal(refusal, forms[finding.application.pk])
+            form = forms[finding.application.pk]
+            form.follow()
+            form.add_error("status", ValidationError(refusal.message, code=refusal.code))
         return _page(request, context, people, HTTPStatus.CONFLICT)
     messages.success(request, _saved(findings, call))
     return _next(request, basis)
@@ -141,9 +133,12 @@ def _people(
     for entry in entries:
         contact, check = contacts[entry.pk], checks.get(entry.pk)
         seen = check.number if check else 0
-        form = FindingForm(sent, prefix=entry.application.reference, initial={"seen": seen})
+        reference = entry.application.reference
+        # as on a letter, rather than the name they go by
+        name = contact.full_name or contact.chosen_name or reference
+        form = FindingForm(sent, prefix=reference, initial={"seen": seen}, name=name)
         look = look_at(_home(contact), known, call.city)
-        found.append(Person(entry, contact, look, check, form))
+        found.append(Person(entry, name, contact, look, check, form))
     return found
 
 
@@ -160,7 +155,7 @@ def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
 
 def _finding(person: Person, basis: CheckedAgainst) -> Finding:
     given = person.form.cleaned_data
-    reason = f"Checked against {basis.label}."
+    reason = basis.as_reason
     if given["status"] == ResidencyStatus.NOT_A_RESIDENT:
         reason = f"{given['reason']} ({reason.removesuffix('.')})"
     status = ResidencyStatus(given["status"])
@@ -192,6 +187,7 @@ def _page(
     )
     call = context["call"]
     received = SearchEntry.objects.filter(call=call, status=ApplicationStatus.RECEIVED)
+    forms = [context["against"], *(each.form for each in people)]
     total, waiting = counted(received), context["table"].count
     context |= {
         "people": people,
@@ -204,7 +200,7 @@ def _page(
             ("closer", "A closer look first", [each for each in people if each.look.is_odd]),
             ("fitting", "Nothing odd", [each for each in people if not each.look.is_odd]),
         ],
-        "wrong": [each for each in people if each.form.is_bound and each.form.errors],
+        "wrong": [form for form in forms if form.is_bound and form.errors],
         "total": total,
         "checked": total - waiting,
         "most_counted": MOST_COUNTED,
