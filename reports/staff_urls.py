@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from reports import applications, audit, beside, export_page, readiness, views
+from reports import applications, audit, beside, export_page, views
 
 urlpatterns = [
     path("", views.today, name="index"),
-    path("calls/<slug:slug>/readiness/", readiness.readiness_list, name="readiness-list"),
     path("applications/", applications.application_list, name="application-list"),
     path("applications/<slug:reference>/next/", beside.application_next, name="application-next"),
     path(

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from applications.calls.years_in_words import earlier_years, edit_url
+from applications.calls.dates_in_words import earlier_dates, edit_url
 from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.form import wording_checks
 from applications.form.call_items import rows_of
@@ -37,9 +38,10 @@ def findings(call: Call) -> list[Finding]:
         _addresses,
         _questions,
         _words,
+        _parts_of_later_apps,
         _dates,
         _days_after,
-        _years,
+        _earlier_dates,
         _languages,
         _checks,
     )
@@ -133,6 +135,14 @@ def _words(call: Call) -> Iterator[Finding]:
             yield Finding(False, says, f"{page_edit}?language={language.code}")
 
 
+def _parts_of_later_apps(call: Call) -> Iterator[Finding]:
+    """What later apps need: a model says with `missing_from_call` what its absence means."""
+    for relation in Call._meta.related_objects:
+        says = getattr(relation.related_model, "missing_from_call", "")
+        if says and not relation.related_model.objects.filter(call=call).exists():
+            yield Finding(True, says)
+
+
 def _dates(call: Call) -> Iterator[Finding]:
     edit = reverse("staff:call-edit", args=[call.slug])
     now = timezone.now()
@@ -170,13 +180,15 @@ def _days_after(call: Call) -> Iterator[Finding]:
         yield Finding(True, says, f"{edit}#id_meets_from")
 
 
-def _years(call: Call) -> Iterator[Finding]:
-    for earlier in earlier_years(call):
-        years, count = ", ".join(map(str, earlier.years)), len(earlier.languages)
+def _earlier_dates(call: Call) -> Iterator[Finding]:
+    closes_on = date_format(timezone.localdate(call.closes_at), "F j, Y")
+    for earlier in earlier_dates(call):
+        dates = ", ".join([*map(str, earlier.years), *earlier.days])
+        count = len(earlier.languages)
         where = f"{count} languages" if count > 1 else earlier.languages[0].english_name
         says = (
-            f"“{earlier.quoted}” names {years} in {where}, and the call closes in "
-            f"{timezone.localtime(call.closes_at).year}. Look at its dates."
+            f"“{earlier.quoted}” names {dates} in {where}, and the call closes on {closes_on}. "
+            "Look at its dates."
         )
         yield Finding(False, says, edit_url(call, earlier))
 

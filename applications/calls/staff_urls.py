@@ -7,6 +7,7 @@ from applications.calls.views import (
     call_opening,
     calls,
     preview,
+    readiness,
     site_text,
     wording_check,
 )
@@ -17,6 +18,7 @@ urlpatterns = [
     path("calls/<slug:slug>/edit/", calls.call_edit, name="call-edit"),
     path("calls/<slug:slug>/words/", calls.call_translate, name="call-translate"),
     path("calls/<slug:slug>/copy/", calls.call_copy, name="call-copy"),
+    path("calls/<slug:slug>/readiness/", readiness.readiness_list, name="readiness-list"),
     path("calls/<slug:slug>/publish/", call_opening.call_publish, name="call-publish"),
     path("calls/<slug:slug>/unpublish/", call_opening.call_unpublish, name="call-unpublish"),
     path("calls/<slug:slug>/deadline/", call_opening.deadline_extend, name="deadline-extend"),

@@ -229,6 +229,8 @@ class CallSection(models.Model):
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "key", "heading", "body", "order"]}
 
+    copied_with = "call"
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField()
     heading = models.CharField(max_length=160)

@@ -33,6 +33,8 @@ class Question(models.Model):
         ]
     }
 
+    copied_with = "call"
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField()
     part = models.CharField(max_length=12, choices=Part)
@@ -79,6 +81,8 @@ class Choice(models.Model):
     """One choice of a question."""
 
     privacy = {privacy.CONFIGURATION: ["id", "question", "key", "order", "text"]}
+
+    copied_with = "question"
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
     key = models.SlugField()

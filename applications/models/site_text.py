@@ -85,6 +85,8 @@ class Page(models.Model):
 
     privacy = {privacy.CONFIGURATION: ["id", "key", "call", "title", "body", "order"]}
 
+    copied_with = "call"
+
     key = models.SlugField(unique=True)
     call = models.ForeignKey(
         Call, on_delete=models.CASCADE, null=True, blank=True, related_name="pages"

@@ -25,6 +25,9 @@ class Criterion(models.Model):
         ]
     }
 
+    copied_with = "call"
+    missing_from_call = "There are no criteria. Reviewers cannot score without them."
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria")
     key = models.SlugField()
     title = models.CharField(max_length=120)
@@ -54,6 +57,8 @@ class ScaleStep(models.Model):
     """What one number of points means, in a sentence."""
 
     privacy = {privacy.CONFIGURATION: ["id", "criterion", "points", "meaning"]}
+
+    copied_with = "criterion"
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="steps")
     points = models.PositiveSmallIntegerField()

@@ -14,6 +14,9 @@ class Target(models.Model):
 
     privacy = {privacy.CONFIGURATION: ["id", "call", "cluster", "minimum", "maximum", "source"]}
 
+    copied_with = "call"
+    missing_from_call = "There are no targets for choosing a group from the whole city."
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="targets")
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="+")
     minimum = models.PositiveSmallIntegerField()

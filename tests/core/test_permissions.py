@@ -150,6 +150,7 @@ def ids_of_others(call, cast, ids) -> dict[str, object]:
     copy = copy_call(
         by=cast.coordinator,
         call=call,
+        title="Other",
         slug="other",
         reference_prefix="OTH",
         opens_at=call.opens_at,

@@ -37,8 +37,7 @@ def asking(call: Call, **settings: object) -> Call:
 def second_call(call: Call, **dates: datetime) -> Call:
     """Another one with the same questions and the same dates, but for `dates`; published."""
     when = {"opens_at": call.opens_at, "closes_at": call.closes_at, **dates}
-    copy_call(by=None, call=call, slug="second", reference_prefix="SEC", **when)
-    other = Call.objects.get(slug="second")
-    other.title_en = "Second"
-    other.save()
+    other = copy_call(
+        by=None, call=call, title="Second", slug="second", reference_prefix="SEC", **when
+    )
     return publish_call(by=None, call=other, **when)

@@ -71,8 +71,8 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     wording.waive_all(call)
     urgent = {name: today_of(person)[0]["now"] for name, person in cast._asdict().items()}
     assert urgent == {
-        "coordinator": ["3 A call is not ready"],
-        "second_coordinator": ["3 A call is not ready", "1 Decisions to release"],
+        "coordinator": ["4 A call is not ready"],
+        "second_coordinator": ["4 A call is not ready", "1 Decisions to release"],
         "clerk": [],
         "translator": [],
         "second_translator": [],

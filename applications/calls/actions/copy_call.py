@@ -1,13 +1,18 @@
 """Copy a call."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Model
 
-from applications.models import Call, CallSection, Choice, Question
+from applications.models import Call, Page
 from core.actions import action
+from core.languages import ALL, ENGLISH
 from core.models import User
+from core.translated import column
+
+MOST_OF_A_KEY = Page._meta.get_field("key").max_length
 
 
 @action
@@ -16,39 +21,51 @@ def copy_call(
     by: User | None,
     call: Call,
     slug: str,
+    title: str,
     reference_prefix: str,
     opens_at: datetime,
     closes_at: datetime,
 ) -> Call:
-    """Create an unpublished call with the same facts, sections, questions and choices.
+    """Create an unpublished call with the same facts, and with all that is copied with a call.
 
-    The wording is copied in all languages; the days after the deadline are not, since they
-    belong to the old call. IntegrityError if another call has this slug. Criteria and targets
-    are not copied.
+    A model says with `copied_with` which of its fields names what it is copied with: sections,
+    questions and their choices, pages, and what later apps add. Wording is copied in all
+    languages, but for the title, in English, which is the copy's own. The days after the deadline
+    are not copied. IntegrityError if another call has this slug.
     """
-    sections = list(call.sections.all())
-    questions = list(call.questions.prefetch_related("choices"))
-    choices = [(question.pk, list(question.choices.all())) for question in questions]
     new = Call.objects.get(pk=call.pk)
     new.slug, new.reference_prefix, new.is_published = slug, reference_prefix, False
     new.opens_at, new.closes_at = opens_at, closes_at
     new.answers_until = new.meets_from = new.meets_until = None
-    [new] = _as_new([new])
+    for language in ALL:
+        setattr(new, column("title", language), title if language == ENGLISH else "")
+    new.pk, new._state.adding = None, True
     new.save()
-    CallSection.objects.bulk_create(_as_new(sections, call=new))
-    before = [question.pk for question in questions]
-    made = Question.objects.bulk_create(_as_new(questions, call=new))
-    new_question = dict(zip(before, made, strict=True))
-    for question_id, offered in choices:
-        Choice.objects.bulk_create(_as_new(offered, question=new_question[question_id]))
+    _copy_parts({call.pk: new}, partial(_page_key, call.slug, slug))
     return new
 
 
-def _as_new(rows: Iterable[Model], **changes: Model) -> list[Model]:
-    """The same rows, to be inserted again with `changes`."""
-    rows = list(rows)
-    for row in rows:
-        row.pk, row._state.adding = None, True
-        for name, value in changes.items():
-            setattr(row, name, value)
-    return rows
+def _page_key(old: str, new: str, key: str) -> str:
+    """The address of a page's copy: it ends with that of the new call."""
+    ending = f"-{new}"
+    return key.removesuffix(f"-{old}")[: MOST_OF_A_KEY - len(ending)] + ending
+
+
+def _copy_parts(copies: dict[int, Model], page_key: Callable[[str], str]) -> None:
+    """Copy the rows that are copied with rows of one model, given as id → copy."""
+    model = type(next(iter(copies.values())))
+    for field in model._meta.get_fields(include_hidden=True):
+        part = field.related_model
+        if not field.one_to_many or getattr(part, "copied_with", "") != field.field.name:
+            continue
+        name = field.field.name
+        rows = list(part._default_manager.filter(**{f"{name}__in": list(copies)}).order_by("pk"))
+        before = [row.pk for row in rows]
+        for row in rows:
+            setattr(row, name, copies[getattr(row, field.field.attname)])
+            row.pk, row._state.adding = None, True
+            if isinstance(row, Page):
+                row.key = page_key(row.key)
+        made = part._default_manager.bulk_create(rows)
+        if made:
+            _copy_parts(dict(zip(before, made, strict=True)), page_key)

@@ -45,8 +45,9 @@ class DollarsField(forms.IntegerField):
         return None if dollars is None else dollars * 100
 
 
-def _slug_field() -> forms.SlugField:
+def _slug_field(max_length: int | None = None) -> forms.SlugField:
     return forms.SlugField(
+        max_length=max_length,
         label="Web address",
         help_text="The last part of the call’s address: small letters, digits and dashes.",
         validators=[RegexValidator(r"^[a-z0-9-]+$", "Use small letters, digits and dashes.")],
@@ -182,10 +183,21 @@ class CallForm(_Dates, RowForm):
 class CopyForm(_Dates, StaffForm):
     """What must be different in a copy."""
 
-    slug = _slug_field()
+    title = LineField(
+        label="Title, in English",
+        help_text="Translators see that it is new.",
+        max_length=160,
+    )
+    slug = _slug_field(max_length=30)  # pages of the call have it at the end of their address
     reference_prefix = _prefix_field()
     opens_at = MomentField(label="Opens")
     closes_at = MomentField(label="Closes")
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        if Call.objects.filter(title_en__iexact=title).exists():
+            raise forms.ValidationError("Another call has this title.")
+        return title
 
     def clean_slug(self) -> str:
         slug = super().clean_slug()

@@ -8,7 +8,12 @@ from django.test import Client
 OPEN = "/staff/calls/design-group-2021/"
 NEW = "/staff/calls/design-group-2022/"
 DATES = {"opens_at": "2031-02-03T09:00", "closes_at": "2031-03-03T17:00"}
-COPY = {"slug": "design-group-2022", "reference_prefix": "CDH", **DATES}
+COPY = {
+    "title": "Design Group 2022",
+    "slug": "design-group-2022",
+    "reference_prefix": "CDH",
+    **DATES,
+}
 
 Typed = dict[str, str]
 

@@ -9,20 +9,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.models import Call, Choice, DeadlineExtension, Question
+from applications.models import Call, Choice, Cluster, DeadlineExtension, Page, Question
 from applications.translation import CallWording, QuestionWording
 from core.languages import ALL
 from core.translated import column
+from selection.actions.choose import set_target
 from tests.applications.calls.configuring import COPY, NEW, OPEN, typed
 from tests.factories.applications import apply
+from tests.factories.story import two_criteria
 
 EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
 
 
 @pytest.mark.django_db
 def test_copy_has_all_words_and_no_public_page(client, call, copy) -> None:
-    columns = [column(name, language) for name in CallWording.fields for language in ALL]
+    columns = [
+        column(name, language) for name in CallWording.fields for language in ALL if name != "title"
+    ]
     assert [getattr(copy, name) for name in columns] == [getattr(call, name) for name in columns]
+    assert (copy.title_en, copy.title_es) == ("Design Group 2022", ""), "the copy's own"
     assert not copy.is_published
     assert (call.meets_from, copy.meets_from) == (date(2021, 12, 1), None), "promised to others"
     assert timezone.localtime(copy.opens_at).isoformat() == "2031-02-03T09:00:00-05:00"
@@ -45,10 +50,35 @@ def test_copy_has_all_words_and_no_public_page(client, call, copy) -> None:
 
 
 @pytest.mark.django_db
+def test_copy_has_the_criteria_targets_and_pages(client, call) -> None:
+    two_criteria(call)
+    place = Cluster.objects.first()
+    set_target(by=None, call=call, cluster=place, minimum=1, maximum=2, source="Census")
+    Page.objects.create(key="meetings", call=call, title_en="Meetings", body_en="Two.", order=9)
+    client.post(f"{OPEN}copy/", COPY)
+    client.post(
+        f"{NEW}copy/",
+        COPY | {"title": "Another", "slug": "design-group-2023", "reference_prefix": "CDI"},
+    )
+    for copy in Call.objects.exclude(pk=call.pk):
+        of_both = [
+            list(each.criteria.values_list("key", "weight", "steps__points", "steps__meaning"))
+            for each in (call, copy)
+        ]
+        assert of_both[0] == of_both[1] and len(of_both[0]) > 2
+        targets = [[str(each) for each in of.targets.all()] for of in (call, copy)]
+        assert targets[0] == targets[1] and targets[0]
+        assert f"meetings-{copy.slug}" in copy.pages.values_list("key", flat=True)
+        assert copy.pages.count() == call.pages.count()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"slug": "design-group-2021"}, "Another call has this address."),
+        ({"title": "  "}, "This field is required."),
+        ({"title": "COMMUNITY-LED DESIGN GROUP for mental health crisis response"}, "this title"),
         ({"slug": "about"}, "The site itself uses this address."),
         ({"slug": "Übung"}, "Use small letters, digits and dashes."),
         ({"reference_prefix": "CDG"}, "Another call’s references begin like this."),

@@ -89,7 +89,9 @@ def test_staff_see_what_was_said(cast, strict) -> None:
 
 def test_settings_come_along_with_a_copy(strict) -> None:
     dates = {"opens_at": strict.opens_at, "closes_at": strict.closes_at}
-    copy = copy_call(by=None, call=strict, slug="next", reference_prefix="NXT", **dates)
+    copy = copy_call(
+        by=None, call=strict, title="Next", slug="next", reference_prefix="NXT", **dates
+    )
     assert (copy.minimum_age, copy.asks_city_employment) == (18, True)
 
 

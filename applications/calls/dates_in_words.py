@@ -1,8 +1,10 @@
-"""Finds years before the deadline in a call's wording, such as those of a copied call."""
+"""Finds years and days before the deadline in a call's wording, such as those of a copied call."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Model
 from django.urls import reverse
@@ -14,17 +16,21 @@ from core.languages import ALL, ENGLISH, Language
 from core.translated import text_in, translated_names
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # in the digits of any script
+MONTHS = list(calendar.month_name)[1:]
+# English only: translations follow the English text.
+DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}),? (\d{{4}})\b")
 FIRST = 1990  # smaller numbers of four digits are no forgotten years
 LONGEST_QUOTED = 60
 
 
 @dataclass(frozen=True)
-class EarlierYears:
-    """A text with earlier years, and the languages that have them."""
+class EarlierDates:
+    """A text with earlier years or days, and the languages that have them."""
 
     row: Model
     name: str
     years: list[int]
+    days: list[str]
     languages: list[Language]
 
     @property
@@ -34,22 +40,34 @@ class EarlierYears:
         return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
-def earlier_years(call: Call) -> Iterator[EarlierYears]:
-    """The texts of a call (from call_items.whole_calls) and its pages that name earlier years."""
-    closes_in = timezone.localtime(call.closes_at).year
+def earlier_dates(call: Call) -> Iterator[EarlierDates]:
+    """The texts of a call (from call_items.whole_calls) and its pages that name earlier dates."""
+    closes_on = timezone.localdate(call.closes_at)
     for row in (*rows_of(call), *call.pages.all()):
         for name in translated_names(type(row)):
-            by_language = {each: _years_before(closes_in, text_in(row, name, each)) for each in ALL}
-            languages = [language for language, years in by_language.items() if years]
+            texts = {each: text_in(row, name, each) for each in ALL}
+            years = {each: _years_before(closes_on.year, text) for each, text in texts.items()}
+            days = _days_before(closes_on, texts[ENGLISH])
+            languages = [each for each in ALL if years[each] or (days and each == ENGLISH)]
             if languages:
-                yield EarlierYears(row, name, sorted(set().union(*by_language.values())), languages)
+                yield EarlierDates(row, name, sorted(set().union(*years.values())), days, languages)
 
 
 def _years_before(limit: int, text: str) -> set[int]:
     return {year for digits in YEAR.findall(text) if FIRST <= (year := int(digits)) < limit}
 
 
-def edit_url(call: Call, earlier: EarlierYears) -> str:
+def _days_before(limit: date, text: str) -> list[str]:
+    """Days of the limit's own year, as they are written; earlier years are found without them."""
+    return [
+        found[0]
+        for found in DAY.finditer(text)
+        if int(found[3]) == limit.year
+        and (MONTHS.index(found[1]) + 1, int(found[2])) < (limit.month, limit.day)
+    ]
+
+
+def edit_url(call: Call, earlier: EarlierDates) -> str:
     """The URL to edit the text, in the first of its languages."""
     row, language = earlier.row, earlier.languages[0]
     if isinstance(row, Page):
