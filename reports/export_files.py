@@ -22,7 +22,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from reports.export_columns import MOMENT, Column, Value
+from reports.export_columns import GENERAL, MOMENT, Column, Value
 
 # Spreadsheets run cells that begin with one of these; full-width ones in East Asian settings.
 _ACTIVE = tuple("=+-@\t\r＝＋－＠")
@@ -172,7 +172,7 @@ def _cell(sheet: Any, value: Value, column: Column | None = None) -> Cell | None
     else:
         cell = WriteOnlyCell(sheet, value)
         cell.alignment = _TOP
-    if column:
+    if column and column.format != GENERAL:
         cell.number_format = column.format
     elif isinstance(value, datetime):
         cell.number_format = MOMENT
@@ -186,5 +186,6 @@ def _text_cell(sheet: Any, text: str) -> Cell:
     """
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
-    cell.quotePrefix = is_active(text)
+    if is_active(text):
+        cell.quotePrefix = True
     return cell
