@@ -18,6 +18,8 @@ _PAGES = {
     "duplicates": "Possible duplicates",
     "redact": "To blank words for reviewers",
     "review": "To score it",
+    "residency": "To check where they live",
+    "chosen": "Chosen, to do the same to all of them",
 }
 
 
