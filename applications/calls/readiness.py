@@ -1,6 +1,6 @@
 """What a call still needs before it can be published, with links to where it is fixed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -31,27 +31,23 @@ class Finding:
     fix_url: str = ""
 
 
+Look = Callable[[Call], Iterator[Finding]]
+
+
 def findings(call: Call) -> list[Finding]:
     """All findings on a call from call_items.whole_calls, blockers first."""
-    parts = (
-        _office,
-        _addresses,
-        _questions,
-        _words,
-        _parts_of_later_apps,
-        _dates,
-        _days_after,
-        _earlier_dates,
-        _languages,
-        _checks,
-    )
-    all_findings = [finding for part in parts for finding in part(call)]
-    return sorted(all_findings, key=lambda each: not each.blocks)
+    found = [*_found(call, MAY_BLOCK), *_found(call, ONLY_WARN)]
+    return sorted(found, key=lambda each: not each.blocks)
 
 
 def blockers(call: Call) -> list[Finding]:
     """The findings that keep a call from being published."""
-    return [each for each in findings(call) if each.blocks]
+    return [each for each in _found(call, MAY_BLOCK) if each.blocks]
+
+
+def _found(call: Call, parts: Iterable[Look]) -> Iterator[Finding]:
+    for part in parts:
+        yield from part(call)
 
 
 def _office(call: Call) -> Iterator[Finding]:
@@ -235,3 +231,16 @@ def _checks(call: Call) -> Iterator[Finding]:
             areas = ", ".join(f"{area.label} ({count})" for area, count in counts.items())
             says = f"{language.english_name}: nobody has checked all words on {areas}."
             yield Finding(True, says, f"{page}?language={language.code}")
+
+
+MAY_BLOCK: tuple[Look, ...] = (
+    _office,
+    _addresses,
+    _questions,
+    _words,
+    _parts_of_later_apps,
+    _dates,
+    _days_after,
+    _checks,
+)
+ONLY_WARN: tuple[Look, ...] = (_earlier_dates, _languages)
