@@ -1,4 +1,4 @@
-"""`./run bench`: P1 to P5 in one run; `--million`, `--duplicates`, `--solver`: those alone."""
+"""`./run bench`: P1 to P5 in one run; `--million`, `--staff`, `--duplicates`, `--solver`: alone."""
 
 import re
 import statistics
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import duplicates, figures, solver, staff_list
+from bench import duplicates, figures, solver, staff_list, staff_pages
 from bench.server import (
     ROOT,
     Server,
@@ -48,6 +48,9 @@ def main() -> int:
     if "--million" in sys.argv:
         sizes = (staff_list.SMALL, staff_list.LARGE, staff_list.HUGE)
         return _staff("Staff list at a million", "./run bench --million", sizes)
+    if "--staff" in sys.argv:
+        measured = staff_pages.measure()
+        return _write("Staff pages", "./run bench --staff", staff_pages.COLUMNS, measured)
     if "--duplicates" in sys.argv:
         return _duplicates("./run bench --duplicates")
     if "--solver" in sys.argv:

@@ -46,6 +46,6 @@ class Pill:
 
     @lru_cache(maxsize=256)  # noqa: B019 (few pills, many rows)
     def __html__(self) -> SafeString:
-        worn = "pill" if self.tone == Tone.PLAIN else f"pill pill-{self.tone}"
+        classes = "pill" if self.tone == Tone.PLAIN else f"pill pill-{self.tone}"
         icon = format_html(_ICON, self.icon) if self.icon else ""
-        return format_html('<span class="{}">{}{}</span>', worn, icon, capfirst(self.words))
+        return format_html('<span class="{}">{}{}</span>', classes, icon, capfirst(self.words))

@@ -19,7 +19,7 @@ class SearchForm(StaffForm):
     """Search text and filters, all optional."""
 
     text = LineField(
-        label="Name, reference, email or phone",
+        label="Name, reference, email, phone or address",
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

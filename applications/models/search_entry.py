@@ -23,7 +23,7 @@ _FILTERS = ("status", "channel", "language", "residency", "neighborhood")
 
 
 class SearchEntry(models.Model):
-    """The current revision's name, reference, e-mail and phone as plain words, and filter columns.
+    """The current revision's name, reference, ways to reach and address as plain words; filters.
 
     Lists of a million applications read this table only. Triggers on the tables it is derived
     from call the SQL function keep_search_entry, so it is always up to date.

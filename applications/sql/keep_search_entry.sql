@@ -12,7 +12,9 @@ CREATE OR REPLACE FUNCTION keep_search_entry(of_application bigint) RETURNS void
         ), 'unverified'),
         c.neighborhood_id,
         concat_ws(
-            ' ', '', plain_words(concat_ws(' ', c.chosen_name, c.full_name, c.email)),
+            ' ', '', plain_words(concat_ws(
+                ' ', c.chosen_name, c.full_name, c.email, c.street, c.unit, c.zip_code
+            )),
             lower(replace(a.reference, '-', '')),
             regexp_replace(plain_words(c.phone), '[^0-9]', '', 'g')
         )

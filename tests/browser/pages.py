@@ -38,6 +38,9 @@ def sign_in(page: Page, base: str, name: str = "clerk", password: str = PASSWORD
 
 
 def sign_out(page: Page) -> None:
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():  # on a phone
+        menu.click()
     page.locator("#logout-form button").click()
     expect(page.locator("[role=status]")).to_have_text("You are signed out.")
 

@@ -111,6 +111,15 @@ def test_email_is_found_by_its_parts(call) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["02119", "ruthven", "12 Ruthven St", "02119 souza"])
+def test_address_is_found_by_street_and_zip_code(call, typed: str) -> None:
+    home = {"street": "12 Ruthven Street", "zip_code": "02119", "neighborhood": "roxbury"}
+    person = apply(call, contact={"full_name": "Ana Souza"}, home=home)
+    named(call, "Bia Lima")
+    assert found(typed) == [person]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["%", "_", "\\", "100%_", "'; --", "' OR ''='", "\x00", "💐"])
 def test_search_takes_every_character_as_itself(call, typed: str) -> None:
     apply(call)

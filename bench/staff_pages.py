@@ -1,0 +1,73 @@
+"""P5b: every staff page of every role, at two sizes: CPU, bytes and SQL."""
+
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+from bench import rows
+from bench.server import Server, empty_database, environment_of, gunicorn, load_demo, printed_by
+
+SIZES = (1_000, 10_000)
+TIMES = 10
+MOST_MS, STRING_MS = 80, 1.06  # the limit was set where a fixed string took so long; it scales
+MOST_BYTES = 60_000
+COLUMNS = ("role", "page", "CPU, 1,000", "CPU, 10,000", "kB, 10,000", "SQL", "limit", "met")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One page at one size; CPU in milliseconds."""
+
+    cpu: float
+    size: int
+    sql: int
+
+
+def measure() -> list[tuple]:
+    """One row for each role and page that exists at both sizes."""
+    (small, _fixed), (large, fixed) = (_costs(size) for size in SIZES)
+    most = MOST_MS / STRING_MS * fixed
+    limit = f"{most:.0f} ms, {MOST_BYTES // 1000} kB, equal SQL"
+    lines = []
+    for (role, path), cost in large.items():
+        before = small.get((role, path), cost)
+        met = cost.cpu <= most and cost.size <= MOST_BYTES and cost.sql == before.sql
+        sql = str(cost.sql) if cost.sql == before.sql else f"{before.sql}, {cost.sql}"
+        times = f"{before.cpu:.0f} ms", f"{cost.cpu:.0f} ms"
+        lines.append((role, path, *times, f"{cost.size / 1000:.0f}", sql, limit, met))
+    return lines
+
+
+def _costs(size: int) -> tuple[dict[tuple[str, str], Cost], float]:
+    """(the cost of each role's pages with `size` applications, a fixed string's CPU)."""
+    with empty_database() as database:
+        environment = environment_of(database)
+        load_demo(environment)
+        rows.grow(database.owner, size)
+        printed = printed_by(environment, "bench.staff_pages_inside").splitlines()
+        lines = [line.split("\t") for line in printed]
+        cookies = {line[1]: line[2] for line in lines if line[0] == "cookie"}
+        with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
+            server.get("/bench/static/", 50)
+            before = server.cpu_ms()
+            server.get("/bench/static/", 200)
+            fixed = (server.cpu_ms() - before) / 200
+            costs = {
+                (role, path): _cost(server, path, cookies[role], int(sql))
+                for kind, role, path, *rest in lines
+                if kind == "page"
+                for sql in rest
+            }
+        return costs, fixed
+
+
+def _cost(server: Server, path: str, cookie: str, sql: int) -> Cost:
+    """The mean of some requests, after one for each worker's caches."""
+    server.get(path, 4, cookie)
+    before = server.cpu_ms()
+    server.get(path, TIMES, cookie)
+    cpu = (server.cpu_ms() - before) / TIMES
+    link = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    link.request("GET", path, headers={"Cookie": cookie})
+    size = len(link.getresponse().read())
+    link.close()
+    return Cost(cpu, size, sql)
