@@ -55,6 +55,8 @@ def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast
     left = coordinator.post(VERIFY, sent(three, "leave-out", against="letter"))
     rest = [row.application for row in left.context["rows"]]
     assert {each.pk for each in rest} == {three[1].pk, three[2].pk}
+    assert coordinator.post(VERIFY, sent(rest, "preview", against="letter")).context["is_ready"]
+    assert ResidencyCheck.objects.count() == 1, "a preview takes back what it does"
     answer = coordinator.post(VERIFY, sent(rest, "save", against="letter"))
     assert answer.url == f"{LIST}?status=received", "back where they were chosen"
     checks = ResidencyCheck.objects.filter(application__in=rest)
