@@ -101,6 +101,10 @@ def validate(address: str) -> None:
             _("There is a space in the email address. Take it out."), code="invalid"
         )
     local_part, at, _domain = address.rpartition("@")
+    if "@" in local_part:
+        raise ValidationError(
+            _("An email address has one @, such as name@example.org."), code="invalid"
+        )
     wrong = next((c for c in local_part if not _LOCAL_PART.fullmatch(c)), "")
     if at and wrong:
         raise ValidationError(

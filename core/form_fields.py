@@ -38,7 +38,7 @@ class _WrittenText(forms.CharField):
             return  # a text has at most as many characters as code points
         if len(value) > self.limit * CODE_POINTS_EACH:
             raise forms.ValidationError(
-                _("This is far too long. The limit is %(limit)s."),
+                _("This is far too long. The limit is %(limit)s characters."),
                 code="max_length",
                 params={"limit": number_format(self.limit)},
             )
@@ -103,7 +103,7 @@ class EmailField(forms.CharField):
         super().validate(value)
         if len(value) > email_address.LONGEST:
             raise forms.ValidationError(
-                _("This is far too long. The limit is %(limit)s."),
+                _("This is far too long. The limit is %(limit)s characters."),
                 code="max_length",
                 params={"limit": number_format(email_address.LONGEST)},
             )

@@ -34,7 +34,8 @@ def test_return_on_another_phone_goes_on(live_server, call, browser: Browser, sc
 
     second = browser.new_context(viewport=PHONE, java_script_enabled=scripts).new_page()
     find(second, f"{live_server.url}/ar/{call.slug}/mine/", draft)
-    expect(second).to_have_url(f"{live_server.url}/ar/{call.slug}/apply/contact/")
+    expect(second).to_have_url(f"{live_server.url}/ar/{call.slug}/apply/eligibility/")
+    expect(second.locator("input[value=yes]")).to_be_checked()
     assert complaints == []
 
 

@@ -50,7 +50,7 @@ def long_winded(person: Person) -> Person:
         person,
         name=LONG_NAME,
         words=f"{UNBROKEN} https://example.org/{'a/' * 100} {person.words * 40}"[:LONGEST_ANSWER],
-        contact=TOO_LONG_NAME,
+        contact=f"{TOO_LONG_NAME} 617-555-0101",
     )
 
 
@@ -154,7 +154,7 @@ class Walk:
         self.hand.choose("input[name=can-attend][value=yes]")
 
     def save_for_later(self) -> None:
-        """Stop, get a link by mail, and go on with the next step."""
+        """Stop, get a link by mail, go on with the same step, and with the next."""
         self.hand.press(LATER)
         expect(self.page).to_have_url(self._address("apply/later/"))
         self.look()
@@ -168,6 +168,8 @@ class Walk:
         expect(self.page.locator("[role=status]")).to_be_visible()
         self.look()
         self.hand.press("main a.button[href$='/apply/check/']")
+        expect(self.page.locator("#id_why-join")).to_have_value(self.person.words)
+        self.go_on()
         self.look()  # the step that is not answered yet
         self.hand.choose("input[name='age-band'][value='35-54']")
         self.go_on()

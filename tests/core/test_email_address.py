@@ -45,7 +45,8 @@ def test_address_is_freed_of_what_was_pasted_along(typed) -> None:
 @pytest.mark.parametrize(
     ("typed", "named"),
     [
-        ("amal@example.org@example.com", "“@”"),
+        ("amal@example.org@example.com", "one @"),
+        ("marie@@gmail,com", "one @"),
         ("am(al@example.org", "“(”"),
         ("yıldız@example.org", "“ı”"),
         ("josé@example.org", "“é”"),

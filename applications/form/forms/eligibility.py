@@ -30,6 +30,10 @@ class EligibilityForm(StepForm):
     def build(self) -> None:
         city = {"city": self.call.city}
         self.fields["lives_in_city"].label = _("Do you live in %(city)s?") % city
+        self.fields["lives_in_city"].help_text = (
+            _("If you stay in %(city)s without a fixed place to live, you do live in %(city)s.")
+            % city
+        )
         if self.call.minimum_age:
             # Translators: %(age)s is a number of years.
             label = _("Are you %(age)s or older?") % {"age": self.call.minimum_age}

@@ -1,6 +1,7 @@
 """The steps about contact details, and languages and support."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,6 +21,7 @@ from core.form_layout import Question
 NAME_LENGTH = 128
 # With the area code; numbers of other countries, after a plus, may have fewer.
 FEWEST_PHONE_DIGITS, FEWEST_AFTER_PLUS = 10, 7
+UNREACHABLE = "unreachable:trusted_contact"
 
 
 class ContactForm(SuggestsEmailForm):
@@ -41,7 +43,10 @@ class ContactForm(SuggestsEmailForm):
             _("How should we reach you?"),
             *(name for names in WAYS.values() for name in names),
             "preferred_way",
-            hint=_("One way to reach you is enough. Fill in only what you want to share."),
+            hint=_(
+                "One way to reach you is enough. Fill in only what you want to share. "
+                "For a person or organization, add their phone, email or address."
+            ),
         ),
     )
 
@@ -143,19 +148,36 @@ class ContactForm(SuggestsEmailForm):
             )
         return cleaned
 
+    @classmethod
+    def doubts_in(cls, answers: Mapping[str, Any]) -> list[str]:
+        """A likely typing error, and somebody to contact without a way to reach them."""
+        trusted = answers.get("trusted_contact") or ""
+        can_be_reached = "@" in trusted or any(map(str.isdigit, trusted))
+        return super().doubts_in(answers) + [UNREACHABLE] * (bool(trusted) and not can_be_reached)
+
     def doubts(self) -> list[str]:
-        """A likely typing error, and ways that are filled in or preferred but not ticked."""
+        """Those, and ways that are filled in or preferred but not ticked."""
         doubts = super().doubts()
         if "ways" in self.fields:
             doubts += [f"unticked:{way}" for way in self._unticked() if self._fills(way)]
         return doubts
 
     def hint_about(self, doubt: str) -> Hint:
-        """Ask whether an address is right, or whether an unticked way may be left out."""
+        """Ask about an address, somebody to contact, or an unticked way."""
         kind, _colon, about = doubt.partition(":")
         if kind == "unticked":
             return self._unticked_hint(doubt, about)
+        if doubt == UNREACHABLE:
+            return self._unreachable_hint()
         return super().hint_about(doubt)
+
+    @staticmethod
+    def _unreachable_hint() -> Hint:
+        # Translators: about the person or organization that we may contact for the applicant
+        question = _("Can we reach this person or organization with what you wrote?")
+        # Translators: below the question: Can we reach this person or organization?
+        advice = _("If not, add a phone number, an email or an address.")
+        return Hint(UNREACHABLE, question, advice, "trusted_contact")
 
     def _unticked_hint(self, doubt: str, about: str) -> Hint:
         way = ContactWay(about)

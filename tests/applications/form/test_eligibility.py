@@ -34,6 +34,11 @@ def clerk(cast) -> Client:
     return client
 
 
+def test_question_says_that_one_may_live_here_without_a_fixed_place(client, call) -> None:
+    page = client.get(f"/en/{call.slug}/apply/eligibility/").content.decode()
+    assert "without a fixed place to live, you do live in Boston" in page
+
+
 def test_age_and_work_are_not_asked_unless_the_call_asks(client, call) -> None:
     page = client.get(f"/en/{call.slug}/apply/eligibility/").content.decode()
     assert "older?" not in page

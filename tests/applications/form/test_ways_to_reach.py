@@ -118,6 +118,18 @@ def test_address_that_may_be_a_slip_is_asked_about_once_and_never_refused(client
     assert "Did you mean" in send(client, call, ways=["email"], email="mo@hotmial.com")
 
 
+def test_person_whom_nobody_could_reach_is_asked_about_once(client, call) -> None:
+    given = {"ways": ["trusted"], "trusted_contact": "my sister"}
+    page = send(client, call, **given)
+    assert "Can we reach this person or organization with what you wrote?" in page
+    assert "Error:" not in page
+    form = Page("", 200, page).form(with_field="trusted_contact")
+    assert form.fields["trusted_contact"][0].strip() == "my sister"
+    assert send(client, call, **given, confirmed=form.fields["confirmed"][0]) == ""
+    for reachable in ("my sister, 617-555-0101", "Ana ana@example.org", "أختي ٦١٧"):
+        assert send(client, call, ways=["trusted"], trusted_contact=reachable) == ""
+
+
 @pytest.mark.parametrize("path", ["apply/later/", "mine/lost/"])
 def test_link_asked_for_at_a_likely_slip_is_asked_about_first(client, call, path) -> None:
     url, typed = f"/en/{call.slug}/{path}", {"email": "mo@gmial.com", "confirmed": ""}
