@@ -13,7 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Addresses that answer with another page: what is sent to them, or a link from an e-mail.
 NO_PAGE_OF_THEIR_OWN = {
     "correction-start",
-    "correction-drop",
     "availability-confirm",
     "application-open",
 }

@@ -99,6 +99,7 @@ def _afterwards(client: Client, call: Call, language: Language) -> Shown:
     client.post(f"{mine}correct/")
     yield "status, correcting", client.get(f"{mine}status/")
     yield "check, correcting", client.get(f"/{language.code}/{call.slug}/apply/check/")
+    yield "drop", client.get(f"{mine}correct/drop/")
     yield "withdraw", client.get(f"{mine}withdraw/")
     client.post(f"{mine}withdraw/")
     assert Application.objects.filter(withdrawn_at__isnull=False).exists()

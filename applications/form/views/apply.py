@@ -75,6 +75,9 @@ def application_check(request: HttpRequest, slug: str) -> HttpResponse:
     received_at = outage_grace.received_at(request, call, saved.draft)
     if not call.accepts_at(received_at):
         return closed.respond(request, call, saved.draft)
+    if stopped_at := check_page.stopped_at(call, saved, unfinished):
+        to_check = len(unfinished) == 1
+        return redirect(step_page.url(call, stopped_at, to_check=to_check))
     if unfinished:
         return check_page.show_unfinished(request, call, saved, unfinished)
     if request.method == "POST":

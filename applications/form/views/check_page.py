@@ -71,6 +71,13 @@ def show_unfinished(
     return render(request, TEMPLATE, context)
 
 
+def stopped_at(call: Call, saved: SavedDraft, unfinished: list[Step]) -> Step | None:
+    """The step left by "Save and finish later", if no step has errors to be shown first."""
+    typed = [step for step in unfinished if step.slug in saved.typed]
+    forms = (step.form(call=call, data=saved.typed[step.slug]) for step in typed)
+    return typed[-1] if typed and all(form.is_valid() for form in forms) else None
+
+
 def exit_url(request: HttpRequest, call: Call) -> str:
     """The target of a button that leaves the page without sending; "" for the main button."""
     if unvalidated.OTHER_LANGUAGE in request.POST:

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from applications.form.actions.drafts import clear_draft
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
 from applications.form.forms.my_application import FindForm
 from applications.form.queries import access
-from applications.form.queries.sent import answers_as_sent, begun_correction
+from applications.form.queries.sent import answers_as_sent, begun_correction, is_changed
 from applications.form.timeline import timeline
 from applications.form.views import (
     answer_summary,
@@ -37,6 +38,7 @@ from applications.models.representation import about_you_as_sent
 from core.actions import Refused
 
 TOO_MANY = "too-many"
+DROPPED = "dropped"  # a correction was just deleted
 # The same message whichever is wrong, and whether or not the reference exists.
 NOT_FOUND = _(
     "We cannot find an application with this reference and this private code. "
@@ -129,6 +131,7 @@ def application_status(
     shows_all = cookie.opens_about_you
     if shows_all:
         sent[ABOUT_YOU] = about_you_as_sent(revision)
+    correction = begun_correction(application)
     context = {
         "call": call,
         "application": application,
@@ -138,7 +141,8 @@ def application_status(
         "is_refused": application.status == ApplicationStatus.REFUSED,
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
         "is_open": timezone.now() < call.closes_at,
-        "correction": begun_correction(application),
+        "correction": correction,
+        "is_correction_deleted": DROPPED in request.GET and correction is None,
         "steps": timeline(call, sent_at=application.received_at, way=way),
         "groups": answer_summary.groups(
             call, sent, hidden={ABOUT_YOU} - sent.keys(), hidden_since=revision.received_at
@@ -161,15 +165,22 @@ def correction_start(
     return _keep_access(call, correction, cookie)
 
 
-@require_POST
+@never_cache
 @_with_application
 def correction_drop(
     request: HttpRequest, call: Call, cookie: DraftKey, application: Application
 ) -> HttpResponse:
-    """Delete an unsent correction."""
-    if correction := queries.correction_of(application):
+    """Confirm, then delete an unsent correction."""
+    correction = queries.correction_of(application)
+    if request.method == "POST":
+        if correction is None:
+            return _keep_access(call, application, cookie)
+        query = f"?{DROPPED}" if is_changed(correction) else ""
         clear_draft(by=None, submission_key=correction.pk)
-    return _keep_access(call, application, cookie)
+        return _keep_access(call, application, cookie, query)
+    if correction is None:
+        return redirect("applications:application-status", call.slug)
+    return render(request, "applications/form/correction_drop.html", {"call": call})
 
 
 @never_cache
@@ -220,16 +231,21 @@ def _draft_key(
     return DraftKey(key, found.session_generation, opens_about_you, ends_at)
 
 
-def _keep_access(call: Call, found: Draft | Application, cookie: DraftKey) -> HttpResponse:
+def _keep_access(
+    call: Call, found: Draft | Application, cookie: DraftKey, query: str = ""
+) -> HttpResponse:
     """The same access as the cookie has, now to the application or its correction."""
-    return _give_access(call, found, _draft_key(found, cookie.opens_about_you, cookie.ends_at))
+    draft_key = _draft_key(found, cookie.opens_about_you, cookie.ends_at)
+    return _give_access(call, found, draft_key, query)
 
 
-def _give_access(call: Call, found: Draft | Application, draft_key: DraftKey) -> HttpResponse:
+def _give_access(
+    call: Call, found: Draft | Application, draft_key: DraftKey, query: str = ""
+) -> HttpResponse:
     """Set the cookie, and redirect to the draft or to the status page."""
     is_draft = isinstance(found, Draft)
     page = "applications:application-check" if is_draft else "applications:application-status"
-    response = redirect(page, call.slug)
+    response = redirect(reverse(page, args=[call.slug]) + query)
     is_new = is_draft and found.corrects_id is None
     draft_cookie.write(response, call, draft_key, until_closed=not is_new)
     return response

@@ -21,7 +21,7 @@ from applications.form.views import (
     unvalidated,
 )
 from applications.models import Call, Draft
-from applications.models.draft import DraftKey, SavedDraft
+from applications.models.draft import ABOUT_YOU, DraftKey, SavedDraft
 
 
 def save_and_redirect(
@@ -38,12 +38,13 @@ def save_and_redirect(
     if exit_url and not is_edited and (saved or unvalidated.LATER not in request.POST):
         return redirect(exit_url)
     form = step.form(call=call, data=posted)
-    if form.is_valid():
+    may_be_saved = unvalidated.may_be_saved(request, step, saved, typed)
+    if form.is_valid() and not (may_be_saved and _stops_here(request, step)):
         url = exit_url or _url_after(request, call, step, form.cleaned_data)
         if step_page.hides_answers(saved, step) and not any(form.cleaned_data.values()):
             return redirect(url)  # an empty page does not replace hidden answers
         return _store(request, call, step, saved, url, answers=form.cleaned_data)
-    if not unvalidated.may_be_saved(request, step, saved, typed):
+    if not may_be_saved:
         return step_page.show_form(request, call, step, saved, form)
     url = exit_url or step_page.url(
         call, step, to_check=step_page.returns_to_check(request), show_errors=True
@@ -51,6 +52,14 @@ def save_and_redirect(
     if saved is None and not is_edited and not exit_url:
         return redirect(url)
     return _store(request, call, step, saved, url, typed=typed)
+
+
+def _stops_here(request: HttpRequest, step: Step) -> bool:
+    """Whether the page is to be opened again, so that it is saved without validation.
+
+    Not about-you: the link or code may open the application without showing those answers.
+    """
+    return unvalidated.LATER in request.POST and step.slug != ABOUT_YOU
 
 
 def _store(

@@ -1,7 +1,8 @@
 """Answers saved without validation.
 
 A button that leaves a page (another language, Back, "Save and finish later") loses nothing: valid
-pages are saved as answers, others as they were typed.
+pages are saved as answers, others as they were typed. "Save and finish later" saves every page as
+typed: where the application is continued, that page opens again.
 """
 
 import json

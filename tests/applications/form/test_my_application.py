@@ -29,7 +29,7 @@ def test_later_saves_the_step_and_shows_the_code(client, call) -> None:
     answer = post(client, call, "home", neighborhood="roxbury", later="")
     assert answer.url == f"/en/{call.slug}/apply/later/"
     draft = Draft.objects.get()
-    assert draft.answers["home"]["neighborhood"] == "roxbury"
+    assert draft.typed["home"]["neighborhood"] == "roxbury"
     page = client.get(answer.url).content.decode()
     assert draft.reference in page
     assert code_of(draft) in page
