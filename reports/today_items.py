@@ -59,7 +59,7 @@ def _residency(_person: User, call: Call | None) -> Items:
     if call is None:
         return
     url = of_call(call, "residency-list")
-    words = "Whether they live in the city. Nobody is chosen who does not."
+    words = "Who is found to live elsewhere cannot be chosen."
     yield Item("Residency to check", url, "Check", residency_unchecked(call), words)
 
 

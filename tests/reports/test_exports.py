@@ -101,6 +101,15 @@ def test_export_is_one_event_with_its_filters_and_count(call, coordinator, cast)
 
 
 @pytest.mark.django_db
+def test_export_page_says_which_applications(call, coordinator) -> None:
+    apply(call)
+    page = coordinator.get("/staff/export/?channel=web&residency=unverified").content.decode()
+    shown = " ".join(page.split())
+    assert "1 application, residency check: Not checked, came: Online." in shown
+    assert "Not checked" not in coordinator.get("/staff/export/").content.decode()
+
+
+@pytest.mark.django_db
 def test_export_of_a_search_keeps_its_words_out_of_the_log(call, coordinator, cast) -> None:
     apply(call, contact={"full_name": "Zzyzx Ana"})
     apply(call)
