@@ -83,6 +83,13 @@ def symbols_of_reference(typed: str) -> str:
     return last if is_one and set(last) <= set(ALPHABET) else ""
 
 
+def are_swapped(reference: str, code: str, prefix: str) -> bool:
+    """Whether each was typed in the other's box; only a reference with its prefix shows it."""
+    start, reference, code = _symbols(prefix), _symbols(reference), _symbols(code)
+    is_reference = code.startswith(start) and len(code) == len(start) + REFERENCE_SYMBOLS
+    return is_reference and len(reference) == CODE_SYMBOLS and not reference.startswith(start)
+
+
 def _link_signer(reference: str) -> Signer:
     return Signer(key=settings.CODE_KEY, sep=".", salt=f"applications.form.codes.link:{reference}")
 

@@ -1,5 +1,7 @@
 """Forms for returning applicants: reference with private code, and the address for a link."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -38,8 +40,13 @@ class FindForm(StepForm):
         error_messages={"required": _("Enter your private code.")},
     )
 
-    def clean_reference(self) -> str:
-        return codes.read_reference(self.cleaned_data["reference"], self.call.reference_prefix)
+    def clean(self) -> dict[str, Any]:
+        """Also where each stands in the other's box."""
+        cleaned, prefix = super().clean(), self.call.reference_prefix
+        reference, code = cleaned.get("reference", ""), cleaned.get("code", "")
+        if codes.are_swapped(reference, code, prefix):
+            reference, code = code, reference
+        return {"reference": codes.read_reference(reference, prefix), "code": code}
 
 
 class EmailForm(SuggestsEmailForm):

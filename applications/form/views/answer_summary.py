@@ -9,6 +9,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications.enums import YesNo
+from applications.form.forms.questions import DeclarationForm
 from applications.form.forms.rendered import rendered
 from applications.form.forms.steps import STEPS
 from applications.models import Call
@@ -54,6 +56,16 @@ def groups(
         )
         for step in STEPS
     ]
+
+
+def last_answers(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The last page's answers as (label, yes or no); help only where somebody said so."""
+    asked = [name for name in ("was_helped", "wants_later_calls") if name in answers]
+    return [(str(DeclarationForm.base_fields[name].label), _said(answers[name])) for name in asked]
+
+
+def _said(answer: object) -> str:
+    return str((YesNo.YES if answer in (True, YesNo.YES) else YesNo.NO).label)
 
 
 def lines_of(field: forms.Field, value: object) -> list[str]:

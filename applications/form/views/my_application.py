@@ -33,7 +33,7 @@ from applications.form.views import (
 )
 from applications.form.views.public import published_call
 from applications.models import Application, Call, Draft
-from applications.models.draft import ABOUT_YOU, DraftKey, draft_status
+from applications.models.draft import ABOUT_YOU, DECLARATION, DraftKey, draft_status
 from applications.models.representation import about_you_as_sent
 from core.actions import Refused
 
@@ -147,6 +147,7 @@ def application_status(
         "groups": answer_summary.groups(
             call, sent, hidden={ABOUT_YOU} - sent.keys(), hidden_since=revision.received_at
         ),
+        "last_answers": answer_summary.last_answers(sent[DECLARATION]),
         "link_shows_hidden_answers": not shows_all and access.link_opens_about_you(application),
     }
     return render(request, "applications/form/application_status.html", context)

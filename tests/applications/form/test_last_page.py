@@ -1,10 +1,12 @@
 """The last page: who helped, later calls and consent, each asked apart; contradictions before."""
 
+import re
+
 import pytest
 
 from applications.models import Contact, Revision
 from tests.applications.form.steps import fill_in, judged, post
-from tests.journeys.visitor import Page
+from tests.journeys.visitor import Page, in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,18 @@ def test_no_answer_beside_another_is_asked_about_once(client, call) -> None:
     assert "judged" not in confirmed.url
     page = client.get(f"/en/{call.slug}/apply/about-you/").content.decode()
     assert 'name="confirmed" value="both:race-ethnicity"' in page, "not asked again"
+
+
+def test_last_page_is_told_with_what_was_sent_and_how_to_change_it(client, call) -> None:
+    fill_in(client, call)
+    post(client, call, "check", agrees="on", was_helped="yes", wants_later_calls="on")
+    sent = client.get(f"/en/{call.slug}/mine/status/").content.decode()
+    sent = in_one_line(sent[sent.index('id="sent"') :])
+    for asked in ("Did somebody help you fill in this form?", "another group to apply for"):
+        assert re.search(rf"{re.escape(asked)}</dt> ?<dd> ?<p>Yes</p>", sent), asked
+    assert "Do you want to change this?" in sent
+    client.post(f"/en/{call.slug}/mine/correct/")
+    post(client, call, "check", agrees="on")
+    sent = in_one_line(client.get(f"/en/{call.slug}/mine/status/").content.decode())
+    assert "Did somebody help you" not in sent
+    assert re.search(r"another group to apply for</dt> ?<dd> ?<p>No</p>", sent)

@@ -55,6 +55,14 @@ def test_another_browser_goes_on_with_everything(client, call, way) -> None:
 
 
 @pytest.mark.django_db
+def test_reference_and_code_in_each_others_box_open_it_too(client, call) -> None:
+    fill_in(client, call)
+    draft = Draft.objects.get()
+    answer = find(Client(), call, code_of(draft), draft.reference.lower())
+    assert answer.url == f"/en/{call.slug}/apply/check/"
+
+
+@pytest.mark.django_db
 def test_code_keeps_its_worth_once_the_draft_is_sent(client, call) -> None:
     fill_in(client, call)
     draft = Draft.objects.get()

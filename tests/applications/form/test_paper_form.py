@@ -135,3 +135,14 @@ def test_paper_form_is_large_on_request(client, call) -> None:
 def test_paper_form_of_an_unpublished_call_is_not_found(client, call) -> None:
     Call.objects.update(is_published=False)
     assert client.get(f"/en/{call.slug}/paper/").status_code == 404
+
+
+def test_paper_form_comes_to_those_who_have_no_printer(client, call) -> None:
+    with pgtrigger.ignore():
+        Call.objects.filter(pk=call.pk).update(help_phone="617-555-0123")
+    site_cache.clear()
+    for path in ("paper/", ""):
+        page = client.get(f"/en/{call.slug}/{path}").content.decode()
+        assert "You can also get a blank form at the counter." in page, path
+        assert "You can also ask us to mail you a blank form:" in page, path
+    assert "open your browser’s menu and choose" in client.get(f"/en/{call.slug}/paper/").text
