@@ -141,8 +141,8 @@ def test_paper_form_comes_to_those_who_have_no_printer(client, call) -> None:
     with pgtrigger.ignore():
         Call.objects.filter(pk=call.pk).update(help_phone="617-555-0123")
     site_cache.clear()
-    for path in ("paper/", ""):
-        page = client.get(f"/en/{call.slug}/{path}").content.decode()
-        assert "You can also get a blank form at the counter." in page, path
-        assert "You can also ask us to mail you a blank form:" in page, path
-    assert "open your browser’s menu and choose" in client.get(f"/en/{call.slug}/paper/").text
+    call_page, paper = (client.get(f"/en/{call.slug}/{path}").text for path in ("", "paper/"))
+    assert "You can also get a blank form at the counter." in call_page
+    assert "You can also get a blank form at the counter." in paper
+    assert "You can also ask us to mail you a blank form:" in paper
+    assert "open your browser’s menu and choose" in paper
