@@ -186,13 +186,17 @@ class Walk:
         self.look()
 
     def correct(self) -> None:
-        """Start a correction, leave it, take it up again and send it."""
+        """Start a correction, leave it, take it up again, nearly delete it and send it."""
         self.hand.press("form[action$='/mine/correct/'] button")
         self.look()
         self.page.goto(self._address("mine/status/"))
         self.look()  # it was begun and not sent
         self.hand.press("form[action$='/mine/correct/'] button")
         self.change("support", "#id_accommodation", self.person.words[:200])
+        self.hand.press("main a[href$='/mine/correct/drop/']")
+        self.look()
+        self.hand.press("main .actions a")  # kept
+        self.page.goto(self._address("apply/check/"))
         self.agree_and_send()
         self.hand.press("main a.button[href$='/mine/status/']")
 
