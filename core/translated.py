@@ -40,8 +40,9 @@ def text_in(row: Model, name: str, language: Language) -> str:
 
 
 def translated_names(table: type[Model]) -> list[str]:
-    """The names of a table's translated texts."""
-    return list(translator.get_options_for_model(table).get_field_names())
+    """The names of a table's translated texts, in the order of its columns."""
+    names = set(translator.get_options_for_model(table).get_field_names())
+    return [field.name for field in table._meta.concrete_fields if field.name in names]
 
 
 def gaps(rows: Iterable[Model], language: Language) -> list[tuple[Model, str]]:
