@@ -208,9 +208,9 @@ def test_correction_that_is_dropped_leaves_what_was_sent(sender, call) -> None:
 def test_deleting_a_correction_asks_once_and_then_says_what_stays(sender, call) -> None:
     press(sender, call, "correct")
     post(sender, call, "home", neighborhood="roxbury")
-    drop, told = f"/en/{call.slug}/mine/correct/drop/", "Your correction is deleted."
+    drop, deleted = f"/en/{call.slug}/mine/correct/drop/", "Your correction is deleted."
     stays = "Your application stays as you sent it."
-    for page in ("mine/status/", "apply/check/"):
+    for page in ("mine/status/", "apply/check/", "apply/later/"):
         shown = sender.get(f"/en/{call.slug}/{page}").content.decode()
         assert f'href="{drop}"' in shown and f'action="{drop}"' not in shown, page
     asked = words(sender.get(drop))
@@ -218,8 +218,8 @@ def test_deleting_a_correction_asks_once_and_then_says_what_stays(sender, call) 
     assert Draft.objects.exists(), "asking deletes nothing"
     status = words(sender.get(sender.post(drop).url))
     assert not Draft.objects.exists()
-    assert f"{told} {stays}" in status
-    assert told not in words(sender.get(f"/en/{call.slug}/mine/status/"))
+    assert f"{deleted} {stays}" in status
+    assert deleted not in words(sender.get(f"/en/{call.slug}/mine/status/"))
     assert sender.get(drop).url == f"/en/{call.slug}/mine/status/"
 
 
