@@ -1,4 +1,4 @@
-"""Style sheets: start and end, not left and right; no class that no page wears; tokens used."""
+"""Style sheets: start and end, not left and right; classes worn and styled; tokens used."""
 
 import re
 from collections.abc import Iterator
@@ -46,6 +46,8 @@ PUT_ON_ELSEWHERE = {
     "sign-in": "admin/login.html, on the body",
     **dict.fromkeys(["pill", "pill-good", "pill-warn", "pill-alert", "pill-info"], "core/pills.py"),
 }
+# Worn without a rule: class → who looks for it
+HOOKS = {"q-text": "tests/applications/form/test_paper_form.py"}
 WORN = re.compile(r"""\bclass="((?:\{[{%#].*?[}%#]\}|[^"])*)\"""", re.S)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
@@ -94,6 +96,22 @@ def worn() -> set[str]:
         for value in WORN.findall(page.read_text(encoding="utf-8"))
         for word in re.split(r"[^\w-]+", value)
     }
+
+
+def worn_by_us() -> dict[str, str]:
+    """Every whole class of our pages, and a page that wears it."""
+    return {
+        name: relative(page)
+        for page in templates()
+        for value in WORN.findall(page.read_text(encoding="utf-8"))
+        for name in whole_classes(value)
+    }
+
+
+def whole_classes(value: str) -> list[str]:
+    """The classes of an attribute that no tag of the template ends."""
+    names = re.sub(r"\{\{.*?\}\}", "…", re.sub(r"\{%.*?%\}", " ", value, flags=re.S)).split()
+    return [name for name in names if "…" not in name and not name.endswith("-")]
 
 
 def tokens_named(text: str) -> tuple[set[str], set[str]]:

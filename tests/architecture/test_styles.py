@@ -77,6 +77,20 @@ def test_styles_class_without_a_page_is_caught() -> None:
     assert styles.classes(text) - styles.worn() == {"no-such-class"}
 
 
+def test_styles_have_a_rule_for_every_class_that_a_page_wears() -> None:
+    ruled = {name for _path, text in SHEETS for name in styles.classes(text)}
+    worn = styles.worn_by_us()
+    expect_none(
+        f"{worn[name]}: .{name} has no rule" for name in worn.keys() - ruled - styles.HOOKS.keys()
+    )
+    assert styles.HOOKS.keys() <= worn.keys() - ruled, "no excuse needed"
+
+
+def test_styles_class_is_read_whole() -> None:
+    value = "panel{% if wide %} wide{% endif %} message-{{ level }} {{ look }}"
+    assert styles.whole_classes(value) == ["panel", "wide"]
+
+
 def test_styles_use_every_token_and_no_other() -> None:
     named = {path: styles.tokens_named(text) for path, text in SHEETS}
     defined = {name for own, _used in named.values() for name in own}
