@@ -1,6 +1,11 @@
 """Inserts thousands or millions of applications with a few SQL statements."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg2
+
+from bench.server import empty_database, environment_of, load_demo
 
 # Invented names of several scripts; the numbers make some rare and some common.
 _ROWS = """
@@ -58,6 +63,16 @@ _TABLES = (
     "reviewers_review",
 )
 _FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
+
+
+@contextmanager
+def grown(size: int) -> Iterator[dict[str, str]]:
+    """The environment of a separate database with the demo and `size` more applications."""
+    with empty_database() as database:
+        environment = environment_of(database)
+        load_demo(environment)
+        grow(database.owner, size)
+        yield environment
 
 
 def grow(address: str, rows: int) -> None:

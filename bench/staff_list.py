@@ -10,14 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from bench import rows
-from bench.server import (
-    Server,
-    empty_database,
-    environment_of,
-    gunicorn,
-    load_demo,
-    printed_by,
-)
+from bench.server import Server, gunicorn, printed_by
 
 SMALL, LARGE, HUGE = 1_000, 10_000, 1_000_000
 ROUNDS = 40
@@ -124,10 +117,7 @@ def columns(sizes: tuple[int, ...]) -> tuple[str, ...]:
 @contextmanager
 def site_of(size: int) -> Iterator[Site]:
     """Serve a separate database with the demo and `size` more applications."""
-    with empty_database() as database:
-        environment = environment_of(database)
-        load_demo(environment)
-        rows.grow(database.owner, size)
+    with rows.grown(size) as environment:
         texts = urllib.parse.urlencode(OURS_TEXTS)
         output = printed_by(environment, "bench.staff_session", texts)
         session = dict(re.findall(r"^(\S+) (.+)$", output, re.MULTILINE))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from bench import rows
-from bench.server import Server, empty_database, environment_of, gunicorn, load_demo, printed_by
+from bench.server import Server, gunicorn, printed_by
 
 SIZES = (1_000, 10_000)
 TIMES = 10
@@ -39,10 +39,7 @@ def measure() -> list[tuple]:
 
 def _costs(size: int) -> tuple[dict[tuple[str, str], Cost], float]:
     """(the cost of each role's pages with `size` applications, a fixed string's CPU)."""
-    with empty_database() as database:
-        environment = environment_of(database)
-        load_demo(environment)
-        rows.grow(database.owner, size)
+    with rows.grown(size) as environment:
         printed = printed_by(environment, "bench.staff_pages_inside").splitlines()
         lines = [line.split("\t") for line in printed]
         cookies = {line[1]: line[2] for line in lines if line[0] == "cookie"}
