@@ -157,7 +157,7 @@ def item_remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
         "title": f"Remove this {item._meta.verbose_name}?",
         "call": get_object_or_404(Call, slug=slug),
         "item": item,
-        "home": _list_url(item),
+        "back": _list_url(item),
     }
     return staff_site.render(request, "applications/calls/item_remove.html", context)
 
