@@ -61,7 +61,7 @@ def _in_words(query: str, form: SearchForm, references: dict[int, str]) -> str:
         return _PAGES.get(query) or capfirst(query)
     noted = dict(parse_qsl(query))
     found = [references[int(each)] for each in _shown(query) if int(each) in references]
-    said = [
+    parts = [
         *(_filter(form, name, value) for name, value in noted.items() if name in form.fields),
         *(f"{number} searched for" for number in _number_of_words(noted.get("words"))),
         *([f"Found: {', '.join(found)}"] if found else []),
@@ -69,7 +69,7 @@ def _in_words(query: str, form: SearchForm, references: dict[int, str]) -> str:
         *([f"As {noted['format'].upper()}"] if noted.get("format") else []),
         *([f"Version {noted['revision']}"] if noted.get("revision") else []),
     ]
-    return "; ".join(said)
+    return "; ".join(parts)
 
 
 def _filter(form: SearchForm, name: str, value: str) -> str:

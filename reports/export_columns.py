@@ -207,8 +207,8 @@ SUPPORT = [
 def of_question(question: Question, *, is_translated: bool) -> Iterator[Column]:
     """A column, and a second one for the English translation of written answers."""
     key, text = question.pk, question.text
-    said = "An about-you answer." if question.part == Part.ABOUT_YOU else "As it was answered."
-    yield Column(text, said, lambda row: row.answers.get(key, ""))
+    meaning = "An about-you answer." if question.part == Part.ABOUT_YOU else "As it was answered."
+    yield Column(text, meaning, lambda row: row.answers.get(key, ""))
     if is_translated:
         yield Column(
             f"{text} (in English)",

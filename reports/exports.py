@@ -135,10 +135,10 @@ class Export:
             *(about_you_for_export(ids) if self.parts.about_you else []),
         ]
         for application, question, choice, text in answers:
-            said = self.choices[choice] if choice else answer_in_words(self.kinds[question], text)
-            given[application][question].append(said)
+            answer = self.choices[choice] if choice else answer_in_words(self.kinds[question], text)
+            given[application][question].append(answer)
         joined = {
-            application: {question: JOINED.join(said) for question, said in of_one.items()}
+            application: {question: JOINED.join(answers) for question, answers in of_one.items()}
             for application, of_one in given.items()
         }
         return defaultdict(dict, joined)

@@ -217,8 +217,8 @@ def actions() -> list[tuple[str, str]]:
     words = {name: action_in_words(name) for name in NAMES}
     alike = Counter(words.values())
     named = [
-        (name, said if alike[said] == 1 else f"{said} ({_subject(name)})")
-        for name, said in words.items()
+        (name, title if alike[title] == 1 else f"{title} ({_subject(name)})")
+        for name, title in words.items()
     ]
     return sorted(named, key=lambda each: each[1])
 

@@ -31,7 +31,7 @@ class Finding:
     fix_url: str = ""
 
 
-Look = Callable[[Call], Iterator[Finding]]
+Finder = Callable[[Call], Iterator[Finding]]
 
 
 def findings(call: Call) -> list[Finding]:
@@ -45,9 +45,9 @@ def blockers(call: Call) -> list[Finding]:
     return [each for each in _found(call, MAY_BLOCK) if each.blocks]
 
 
-def _found(call: Call, parts: Iterable[Look]) -> Iterator[Finding]:
-    for part in parts:
-        yield from part(call)
+def _found(call: Call, finders: Iterable[Finder]) -> Iterator[Finding]:
+    for finder in finders:
+        yield from finder(call)
 
 
 def _office(call: Call) -> Iterator[Finding]:
@@ -233,7 +233,7 @@ def _checks(call: Call) -> Iterator[Finding]:
             yield Finding(True, says, f"{page}?language={language.code}")
 
 
-MAY_BLOCK: tuple[Look, ...] = (
+MAY_BLOCK: tuple[Finder, ...] = (
     _office,
     _addresses,
     _questions,
@@ -243,4 +243,4 @@ MAY_BLOCK: tuple[Look, ...] = (
     _days_after,
     _checks,
 )
-ONLY_WARN: tuple[Look, ...] = (_earlier_dates, _languages)
+ONLY_WARN: tuple[Finder, ...] = (_earlier_dates, _languages)

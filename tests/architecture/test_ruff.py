@@ -14,8 +14,8 @@ GOOD = '"""Planted."""\n\n'
 def _found(text: str) -> set[str]:
     command = [sys.executable, "-m", "ruff", "check", "--output-format", "json"]
     command += ["--stdin-filename", "applications/planted.py", "-"]
-    told = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT)
-    return {fault["code"] for fault in json.loads(told.stdout)}
+    checked = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT)
+    return {fault["code"] for fault in json.loads(checked.stdout)}
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ class CopyForm(_Dates, StaffForm):
 
     title = LineField(
         label="Title, in English",
-        help_text="Translators see that it is new.",
+        help_text="It is translated anew; all other words come along.",
         max_length=160,
     )
     slug = _slug_field(max_length=30)  # pages of the call have it at the end of their address

@@ -143,8 +143,8 @@ def _people(
 
 
 def _home(contact: Contact) -> Home:
-    said = contact.revision.lives_in_city
-    return Home(said, contact.street, contact.zip_code, contact.neighborhood)
+    lives_in_city = contact.revision.lives_in_city
+    return Home(lives_in_city, contact.street, contact.zip_code, contact.neighborhood)
 
 
 def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:

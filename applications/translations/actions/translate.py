@@ -70,7 +70,7 @@ def claim_translation(*, by: User, answer: Answer) -> Translation:
 
 
 def _claimed(by: User, answer: Answer, *, taken: str, done: str) -> Translation:
-    """`held` and `done` are the messages: somebody else has it, or there is nothing to do."""
+    """`taken` and `done` are the messages: somebody else has it, or there is nothing to do."""
     language = _current(answer).language
     if language == ENGLISH.code:
         raise Refused(done, "nothing_to_do", level=INFO)
