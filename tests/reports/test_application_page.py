@@ -146,7 +146,7 @@ def test_application_page_asks_as_much_for_many_reviews(call, cast, coordinator)
         (more, [cast.reviewer, cast.second_reviewer]),
     ):
         for reader in readers:
-            scored(application, cast, reader, {c: 2 for c in call.criteria.all()})
+            scored(application, cast, reader, dict.fromkeys(call.criteria.all(), 2))
         story.approved(application, cast)
         with CaptureQueriesContext(
             connection,
