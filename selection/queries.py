@@ -162,6 +162,13 @@ def decisions_of(call: Call) -> QuerySet[Decision]:
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 
 
+def decision_of(application: Application) -> Decision | None:
+    """The decision on it, also after it was withdrawn; with `lives_elsewhere` as above."""
+    decisions = Decision.objects.filter(application=application)
+    decisions = decisions.select_related("decided_by", "released_by")
+    return decisions.annotate(lives_elsewhere=lives_elsewhere("application")).first()
+
+
 def pending_decisions(call: Call) -> QuerySet[Decision]:
     """What a second person still has to release."""
     return decisions_of(call).filter(status=DecisionStatus.PENDING)

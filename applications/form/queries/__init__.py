@@ -245,6 +245,11 @@ def known_to(person: User) -> Q:
     return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=entered)
 
 
+def is_known_to(person: User, application: Application) -> bool:
+    """Whether `person` opened or entered the identity of this applicant."""
+    return Application.objects.filter(known_to(person), pk=application.pk).exists()
+
+
 def _opened() -> QuerySet[AccessEvent]:
     what = AccessEvent.What
     identifying = (
