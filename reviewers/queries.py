@@ -5,32 +5,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from applications.form.queries import eligible_applications, known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
-from reviewers.enums import ReviewStatus
-from reviewers.models import Criterion, Review, Score
+from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
+from reviewers.models import Criterion, Review, Rubric, Score
+from reviewers.models.rubric import in_force
+
+COUNTS = Q(purpose=ReviewPurpose.COUNTS)
+IS_IN = COUNTS & Q(status=ReviewStatus.SUBMITTED)
 
 
-def criteria_of(call: Call) -> QuerySet[Criterion]:
-    """The criteria of a call in order, with their scales."""
-    return Criterion.objects.filter(call=call).prefetch_related("steps")
+def rubric_of(call: Call) -> Rubric | None:
+    """The version of its criteria that a call is scored by now."""
+    return in_force(Rubric.objects.filter(call=call)).first()
+
+
+def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
+    """The criteria of one version in order, with their scales."""
+    return rubric.criteria.prefetch_related("steps")
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """A reviewer's reviews of eligible applications, open ones first.
+    """A reviewer's reviews of eligible applications, in their order of reading.
 
     Open reviews disappear once the reviewer has looked up who the applicant is; submitted ones
     stay.
     """
-    reviews = Review.objects.filter(reviewer=reviewer, application__in=eligible_applications())
+    reviews = Review.objects.filter(
+        reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
+    )
     known = Application.objects.filter(known_to(reviewer))
-    reviews = reviews.exclude(status=ReviewStatus.ASSIGNED, application__in=known)
-    return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
+    reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
+    return reviews.select_related("application__call", "rubric").order_by(
+        F("position").asc(nulls_last=True), "assigned_at", "pk"
+    )
 
 
 def reviewers() -> QuerySet[User]:
@@ -41,7 +54,7 @@ def reviewers() -> QuerySet[User]:
 def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
     """Application id → the totals of its submitted reviews, each 0 to 100."""
     scores = Score.objects.filter(
-        review__application__in=applications, review__status=ReviewStatus.SUBMITTED
+        review__in=Review.objects.filter(IS_IN, application__in=applications)
     ).values_list(
         "review__application_id",
         "review_id",
@@ -85,9 +98,11 @@ def results_of(applications: Iterable[Application]) -> list[Result]:
 
 def with_review_counts(call: Call) -> QuerySet[Application]:
     """Eligible applications of a call, with their numbers of assigned and submitted reviews."""
-    submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
+    counts = Q(reviews__purpose=ReviewPurpose.COUNTS)
+    submitted = Count("reviews", filter=counts & Q(reviews__status=ReviewStatus.SUBMITTED))
+    assigned = Count("reviews", filter=counts & Q(reviews__status__in=STANDING))
     return (
         eligible_applications()
         .filter(call=call)
-        .annotate(reviews_assigned=Count("reviews"), reviews_submitted=submitted)
+        .annotate(reviews_assigned=assigned, reviews_submitted=submitted)
     )
