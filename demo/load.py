@@ -15,7 +15,7 @@ from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel
 from applications.form.actions.submit import Paper, Submission, submit
-from applications.models import Application, Call, Cluster
+from applications.models import Call, Cluster
 from applications.paper.actions.intake import enter_paper
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
@@ -26,10 +26,10 @@ from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
 from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Review
-from reviewers.queries import criteria_of, reviewers, rubric_of
+from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
-from selection.queries import board_of, released_members
+from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
 
 SEED = 20211110
@@ -143,7 +143,7 @@ def _score(chance: random.Random, review: Review, criteria: list) -> None:
 def _decide(call: Call) -> None:
     """A few members released, a few pending, one stipend approved."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
-    best: list[Application] = [c.application for c in board_of(call).candidates]
+    best = ranked(call)[: RELEASED + PENDING]
     chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:

@@ -1,17 +1,18 @@
 """Staff pages: a reviewer's queue, scoring, and the coordinators' results."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries.calls import selected_call
-from applications.models import Application
+from applications.models import Application, Call
 from applications.records.bulk import Bulk, bulk_page
 from core import access_log
 from core.actions import Refused
@@ -19,7 +20,7 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
-from core.tables import short_table
+from core.tables import Table, numbered_table, short_table
 from reviewers import blind, queries
 from reviewers.actions.assign import assign_review, assign_reviews
 from reviewers.actions.score import Reading, submit_review
@@ -37,11 +38,11 @@ DONE_SORTS = {  # a row is a review and the mean of all of its application
     "submitted": lambda row: row[0].submitted_at,
 }
 RESULT_SORTS = {
-    "place": attrgetter("place"),
-    "reference": attrgetter("application.reference"),
-    "mean": attrgetter("mean"),
-    "reviews": attrgetter("application.reviews_submitted"),
+    "mean": ("mean", "-reference"),
+    "reference": ("reference",),
+    "reviews": ("reviews_submitted", "reference"),
 }
+RESULTS_ON_A_PAGE = 25  # each has a menu of all reviewers
 
 
 @staff_page(Permission.REVIEW, label="My reviews")
@@ -124,15 +125,26 @@ def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its mean, with the number of submitted reviews."""
     call, calls = selected_call(request.GET.get("call", ""))
-    results = queries.results_of(list(queries.with_review_counts(call))) if call else []
     context = {
         "title": "Scores",
         "call": call,
         "calls": calls,
-        "table": short_table(request, results, sorts=RESULT_SORTS, keep=["call"]),
+        "table": _results(request, call) if call else [],
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/result_list.html", context)
+
+
+def _results(request: HttpRequest, call: Call) -> Table:
+    table = numbered_table(
+        request,
+        queries.ranked(call),
+        sorts=RESULT_SORTS,
+        first="-mean",
+        query={"call": call.slug},
+        size=RESULTS_ON_A_PAGE,
+    )
+    return replace(table, rows=queries.results_of(call, table.rows))
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -148,7 +160,8 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
-    return redirect(f"{reverse('staff:result-list')}?call={application.call.slug}#{reference}")
+    listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
+    return redirect(f"{reverse('staff:result-list')}?{listed}#{reference}")
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

@@ -70,9 +70,13 @@ def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast
 @pytest.mark.django_db
 def test_one_contact_is_noted_for_each_once(three, coordinator) -> None:
     entry = {
-        "entry_key": uuid.uuid4(), "way": "email", "outcome": "sent", "topic": "dates",
-        "happened_at": "2026-11-01T10:00", "note": "The dates.",
-    }  # fmt: skip
+        "entry_key": uuid.uuid4(),
+        "way": "email",
+        "outcome": "sent",
+        "topic": "dates",
+        "happened_at": "2026-11-01T10:00",
+        "note": "The dates.",
+    }
     for _ in range(2):
         assert coordinator.post(NOTE, sent(three, "save", **entry)).status_code == 302
     noted = ContactLogEntry.objects.values_list("application", flat=True)

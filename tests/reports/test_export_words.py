@@ -48,17 +48,32 @@ def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, c
         by=cast.coordinator, application=best, status="verified", reason="Lease", seen=0
     )
     mark_duplicates(
-        by=cast.coordinator, pair=(second, twin), verdict="same_person", counts=second,
-        reason="Phone", seen=0,
-    )  # fmt: skip
+        by=cast.coordinator,
+        pair=(second, twin),
+        verdict="same_person",
+        counts=second,
+        reason="Phone",
+        seen=0,
+    )
     story.approved(best, cast)
     rows = rows_of(coordinator)
     row = {title: cell.value for title, cell in rows[best.reference].items()}
-    assert row | {
-        "Call": call.title, "Status": "Received", "Came": "Online", "Language": "English",
-        "Residency": "Lives in the city", "Score": 100, "Rank": 1, "Decision": "Member, released",
-        "Stipend": "Approved", "Stipend amount": call.stipend_cents / 100,
-    } == row  # fmt: skip
+    assert (
+        row
+        | {
+            "Call": call.title,
+            "Status": "Received",
+            "Came": "Online",
+            "Language": "English",
+            "Residency": "Lives in the city",
+            "Score": 100,
+            "Rank": 1,
+            "Decision": "Member, released",
+            "Stipend": "Approved",
+            "Stipend amount": call.stipend_cents / 100,
+        }
+        == row
+    )
     others = [rows[each.reference] for each in (second, twin)]
     assert [each["Duplicate"].value for each in others] == [
         "Counts; has a duplicate",
