@@ -1,6 +1,6 @@
-"""Fill the search index again, by street and ZIP code too: the next one does it.
+"""Nothing: `migrate` fills the search index again whenever its function has changed.
 
-The function writes columns that only the next one adds.
+The name stays, since databases know it.
 """
 
 from django.db import migrations

@@ -1,17 +1,6 @@
 """Sort the list of applications by name, reference and neighborhood, each from an index."""
 
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-from core.database_code import install_functions
-
-
-def fill_again(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Update the entry of every application by the function as it is now."""
-    with editor.connection.cursor() as cursor:
-        install_functions(cursor)
-        cursor.execute("SELECT count(keep_search_entry(id)) FROM applications_application")
 
 
 class Migration(migrations.Migration):
@@ -47,5 +36,4 @@ class Migration(migrations.Migration):
             "searchentry",
             models.Index(fields=["call", "reference"], name="entries_by_reference"),
         ),
-        migrations.RunPython(fill_again, migrations.RunPython.noop),
     ]
