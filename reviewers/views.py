@@ -23,8 +23,8 @@ from core.staff_site import staff_page, staff_site
 from core.tables import Table, numbered_table, short_table
 from reviewers import blind, queries
 from reviewers.actions.assign import assign_review, assign_reviews
-from reviewers.actions.score import submit_review
-from reviewers.enums import ReviewStatus
+from reviewers.actions.score import Reading, submit_review
+from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import AssignForm, ScoreForm
 from reviewers.models import Review
 
@@ -52,7 +52,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
-    to_do = [review for review in reviews if review.status == ReviewStatus.ASSIGNED]
+    to_do = [review for review in reviews if review.status in UNDER_WAY]
     context = {
         "title": "My reviews",
         "next": next(iter(to_do), None),
@@ -75,14 +75,13 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review)
-    form = ScoreForm(call=review.application.call, data=request.POST or None)
+    form = ScoreForm(rubric=review.rubric, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             submit_review(
                 by=request.user,
                 review=review,
-                points=form.points(),
-                comment=form.cleaned_data["comment"],
+                reading=Reading(form.points(), comment=form.cleaned_data["comment"]),
             )
         except Refused as refused:
             say_refusal(request, refused)
@@ -112,10 +111,11 @@ def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
         "title": review.application.reference,
         "review": review,
         "application": _read(request, review.application),
+        "comment": review.remarks.filter(replaced_by=None).exclude(text="").first(),
         "scores": review.scores.select_related("criterion").order_by("criterion__order"),
         "mean": queries.means_of([review.application]).get(review.application_id),
         "review_count": len(totals),
-        "next": queries.reviews_of(request.user).filter(status=ReviewStatus.ASSIGNED).first(),
+        "next": queries.reviews_of(request.user).filter(status__in=UNDER_WAY).first(),
     }
     return staff_site.render(request, "reviewers/review_submitted.html", context)
 

@@ -15,7 +15,7 @@ from core.invitations import invite
 from core.models import Invitation
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.criteria import add_criterion
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
 from reviewers.models import Criterion, Review
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
@@ -29,7 +29,8 @@ MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
 
 
 def two_criteria(call: Call) -> list[Criterion]:
-    """ "Understanding", which counts three times, and "Readiness"."""
+    """ "Understanding", which counts three times, and "Readiness"; ranked by two readings."""
+    fix_ranking_rule(by=None, call=call)
     return [
         add_criterion(
             by=None,
@@ -45,7 +46,9 @@ def two_criteria(call: Call) -> list[Criterion]:
 
 
 def assigned(application: Application, cast: Cast) -> Review:
-    """Assigned to the first reviewer."""
+    """Assigned to the first reviewer; two criteria where there are none."""
+    if not application.call.rubrics.exists():
+        two_criteria(application.call)
     return assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
 
 

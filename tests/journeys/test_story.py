@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application, Call, Cluster
 from config.worker import Worker, all_jobs
-from reviewers.actions.criteria import add_criterion
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
 from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
 from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
@@ -19,6 +19,7 @@ from tests.journeys.visitor import Page, Visitor, reference_on
 @pytest.fixture
 def scored_call(call: Call, cast: Cast) -> Call:
     """The open call with two criteria and one target."""
+    fix_ranking_rule(by=None, call=call)
     for key in ("understanding", "readiness"):
         add_criterion(
             by=None,

@@ -14,7 +14,7 @@ from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from core.permissions import MAY, Permission, Role, store_roles
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from tests.factories import story
 from tests.factories.applications import apply
 
@@ -41,7 +41,9 @@ def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, c
     best, second, twin = (apply(call) for _ in range(3))
     for application, points in ((best, 4), (second, 3)):
         review = story.assigned(application, cast)
-        submit_review(by=cast.reviewer, review=review, points=dict.fromkeys(criteria, points))
+        submit_review(
+            by=cast.reviewer, review=review, reading=Reading(dict.fromkeys(criteria, points))
+        )
     check_residency(
         by=cast.coordinator, application=best, status="verified", reason="Lease", seen=0
     )
