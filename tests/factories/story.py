@@ -16,7 +16,9 @@ from core.models import Invitation
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Criterion, Review
+from reviewers.queries import criteria_of
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
 from selection.models import Decision
@@ -50,6 +52,13 @@ def assigned(application: Application, cast: Cast) -> Review:
     if not application.call.rubrics.exists():
         two_criteria(application.call)
     return assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+def scored(application: Application, cast: Cast, points: int) -> Review:
+    """Scored by the first reviewer: as many points for each criterion."""
+    review = assigned(application, cast)
+    reading = Reading(dict.fromkeys(criteria_of(review.rubric), points))
+    return submit_review(by=cast.reviewer, review=review, reading=reading)
 
 
 def released(application: Application, cast: Cast) -> Decision:

@@ -138,7 +138,7 @@ def test_likely_pair_shows_on_both_pages(call, coordinator) -> None:
 
 @pytest.mark.django_db
 def test_application_page_asks_as_much_for_many_reviews(call, cast, coordinator) -> None:
-    story.two_criteria(call)
+    points = dict.fromkeys(story.two_criteria(call), 2)
     one, more = apply(call), apply(call)
     counts = []
     for application, readers in (
@@ -146,7 +146,7 @@ def test_application_page_asks_as_much_for_many_reviews(call, cast, coordinator)
         (more, [cast.reviewer, cast.second_reviewer]),
     ):
         for reader in readers:
-            scored(application, cast, reader, dict.fromkeys(call.criteria.all(), 2))
+            scored(application, cast, reader, points)
         story.approved(application, cast)
         with CaptureQueriesContext(
             connection,

@@ -25,7 +25,7 @@ from reviewers.models import (
     Score,
 )
 from tests.factories.applications import apply
-from tests.factories.story import assigned, two_criteria
+from tests.factories.story import assigned, scored, two_criteria
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +47,6 @@ def database_says(rule: str):
     with pytest.raises((IntegrityError, InternalError)) as refused, transaction.atomic():
         yield
     assert rule in str(refused.value).replace("_", " ")
-
-
-def scored(application, cast, criteria) -> Review:
-    review = assigned(application, cast)
-    return submit_review(
-        by=cast.reviewer, review=review, reading=Reading(dict.fromkeys(criteria, 3))
-    )
 
 
 def test_first_score_that_counts_freezes_the_rubric_and_the_rule(
@@ -122,7 +115,7 @@ def test_review_with_an_empty_criterion_is_never_submitted(application, cast, cr
 
 
 def test_scores_of_a_submitted_review_never_change(application, cast, criteria) -> None:
-    review = scored(application, cast, criteria)
+    review = scored(application, cast, 3)
     with database_says("scores of a submitted review never change"):
         Score.objects.update(points=0)
     with database_says("scores of a submitted review never change"):
@@ -162,7 +155,7 @@ def test_conflict_and_review_of_one_pair_never_stand_together(application, cast,
 
 
 def test_ended_and_reopened_reviews_say_why(application, cast, criteria) -> None:
-    scored(application, cast, criteria)
+    scored(application, cast, 3)
     with database_says("a reopened review says why"):
         Review.objects.update(status=ReviewStatus.REOPENED)
     with database_says("an ended review says why"):
@@ -211,7 +204,7 @@ def test_save_of_an_older_version_is_refused(application, cast, criteria) -> Non
 def test_copied_call_has_the_rubric_in_force_and_nothing_frozen(
     application, cast, criteria
 ) -> None:
-    scored(application, cast, criteria)
+    scored(application, cast, 3)
     call = application.call
     Rubric.objects.create(call=call, number=2, reason="A typing error")
     now = timezone.now()

@@ -44,6 +44,7 @@ def coordinator(cast) -> Client:
 def ranking(call, cast) -> list[Application]:
     """Five applications, the best mean first; the last two have none."""
     two_criteria(call)
+    Criterion.objects.filter(key="understanding").update(weight=30_000)
     low, none, best, also_none, middle = (apply(call) for _ in range(5))
     scored(low, cast, (1, 0), (1, 3))
     scored(best, cast, (4, 3))
@@ -58,7 +59,6 @@ def shown(client: Client, path: str, **asked: str) -> list[Application]:
 
 @pytest.mark.django_db
 def test_database_ranks_by_the_mean_that_scoring_has(call, ranking) -> None:
-    Criterion.objects.filter(key="understanding").update(weight=30_000)
     found = results_of(call)
     assert [result.application for result in found] == ranking
     totals = totals_of(ranking)
