@@ -74,7 +74,7 @@ def test_pages_hold_each_once_with_its_place_among_all(
     call, coordinator, ranking, path, monkeypatch
 ) -> None:
     monkeypatch.setattr("selection.views.CANDIDATES_ON_A_PAGE", 2)
-    monkeypatch.setattr("reviewers.views.RESULTS_ON_A_PAGE", 2)
+    monkeypatch.setattr("reviewers.views.results.RESULTS_ON_A_PAGE", 2)
     pages = [coordinator.get(path).context["table"]]
     while after := pages[-1].page.after:
         pages.append(coordinator.get(path, {"after": after}).context["table"])
