@@ -23,10 +23,10 @@ from core.models import User
 from core.permissions import Role
 from demo import duplicates, people, season, staff, translations
 from reviewers.actions.assign import assign_review
-from reviewers.actions.criteria import add_criterion
-from reviewers.actions.score import submit_review
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Review
-from reviewers.queries import ranked, reviewers
+from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
 from selection.queries import released_members
@@ -57,6 +57,7 @@ def load() -> None:
             weight=criterion["weight"],
             meanings=criterion["steps"],
         )
+    fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for target in given["targets"]:
         target["cluster"] = clusters[target["cluster"]]
@@ -111,7 +112,7 @@ def _review(call: Call) -> None:
     chance = random.Random(SEED)
     coordinator = _one(Role.COORDINATOR)
     team = list(reviewers())
-    criteria = list(call.criteria.prefetch_related("steps"))
+    criteria = list(criteria_of(rubric_of(call)))
     for number, application in enumerate(call.applications.order_by("received_at", "pk")):
         for turn in range(REVIEWS_EACH):
             reviewer = team[(number + turn * (1 + number // len(team) % 3)) % len(team)]
@@ -132,8 +133,10 @@ def _score(chance: random.Random, review: Review, criteria: list) -> None:
     submit_review(
         by=review.reviewer,
         review=review,
-        points=points,
-        comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
+        reading=Reading(
+            points,
+            comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
+        ),
     )
 
 

@@ -23,25 +23,48 @@ from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
-from reviewers.enums import ReviewStatus
-from reviewers.models import Criterion, Review, Score
+from reviewers.enums import STANDING, UNDER_WAY, Audience, ReviewPurpose, ReviewStatus
+from reviewers.models import Criterion, Remark, Review, Rubric, Score
+from reviewers.models.rubric import in_force
+
+COUNTS = Q(purpose=ReviewPurpose.COUNTS)
+IS_IN = COUNTS & Q(status=ReviewStatus.SUBMITTED)
 
 
-def criteria_of(call: Call) -> QuerySet[Criterion]:
-    """The criteria of a call in order, with their scales."""
-    return Criterion.objects.filter(call=call).prefetch_related("steps")
+def rubric_of(call: Call) -> Rubric | None:
+    """The version of its criteria that a call is scored by now."""
+    return in_force(Rubric.objects.filter(call=call)).first()
+
+
+def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
+    """The criteria of one version in order, with their scales."""
+    return rubric.criteria.prefetch_related("steps")
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """A reviewer's reviews of eligible applications, open ones first.
+    """A reviewer's reviews of eligible applications, in their order of reading.
 
     Open reviews disappear once the reviewer has looked up who the applicant is; submitted ones
     stay.
     """
-    reviews = Review.objects.filter(reviewer=reviewer, application__in=eligible_applications())
+    reviews = Review.objects.filter(
+        reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
+    )
     known = Application.objects.filter(known_to(reviewer))
-    reviews = reviews.exclude(status=ReviewStatus.ASSIGNED, application__in=known)
-    return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
+    reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
+    return reviews.select_related("application__call", "rubric").order_by(
+        F("position").asc(nulls_last=True), "assigned_at", "pk"
+    )
+
+
+def comments_of(reviews: Iterable[Review]) -> dict[int, str]:
+    """Review id → its comment on the whole as it stands; what is only for the author is left out.
+
+    Absent without one.
+    """
+    remarks = Remark.objects.filter(review__in=reviews, criterion=None, replaced_by=None)
+    remarks = remarks.exclude(audience=Audience.SELF).exclude(text="")
+    return dict(remarks.values_list("review_id", "text"))
 
 
 def reviewers() -> QuerySet[User]:
@@ -52,7 +75,7 @@ def reviewers() -> QuerySet[User]:
 def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
     """Application id → the totals of its submitted reviews, each 0 to 100."""
     scores = Score.objects.filter(
-        review__application__in=applications, review__status=ReviewStatus.SUBMITTED
+        review__in=Review.objects.filter(IS_IN, application__in=applications)
     ).values_list(
         "review__application_id",
         "review_id",
@@ -88,9 +111,7 @@ def ranked(call: Call) -> QuerySet[Application]:
 
     Those without a mean come last; of equals, the earlier reference comes first.
     """
-    submitted = Review.objects.filter(
-        application=OuterRef("pk"), status=ReviewStatus.SUBMITTED
-    ).order_by()
+    submitted = Review.objects.filter(IS_IN, application=OuterRef("pk")).order_by()
     number = submitted.values("application").annotate(number=Count("pk")).values("number")
     applications = eligible_applications().filter(call=call)
     return applications.annotate(
@@ -125,9 +146,11 @@ def results_of(call: Call, numbers: Sequence[int] | None = None) -> list[Result]
 
 def with_review_counts(call: Call) -> QuerySet[Application]:
     """Eligible applications of a call, with their numbers of assigned and submitted reviews."""
-    submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
+    counts = Q(reviews__purpose=ReviewPurpose.COUNTS)
+    submitted = Count("reviews", filter=counts & Q(reviews__status=ReviewStatus.SUBMITTED))
+    assigned = Count("reviews", filter=counts & Q(reviews__status__in=STANDING))
     return (
         eligible_applications()
         .filter(call=call)
-        .annotate(reviews_assigned=Count("reviews"), reviews_submitted=submitted)
+        .annotate(reviews_assigned=assigned, reviews_submitted=submitted)
     )

@@ -6,16 +6,18 @@ from decimal import Decimal
 from applications.models import Application
 from core.models import User
 from reviewers import scoring
-from reviewers.enums import ReviewStatus
+from reviewers.enums import STANDING, ReviewStatus
 from reviewers.models import Review
+from reviewers.queries import COUNTS, comments_of
 
 
 @dataclass(frozen=True)
 class ScoredReview:
-    """One review; `total` is from 0 to 100, None before it is submitted."""
+    """One review that counts; `total` is from 0 to 100, None before it is submitted."""
 
     review: Review
     total: Decimal | None
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ class ReviewsOfApplication:
 
 
 def reviews_of_application(application: Application, *, reader: User) -> ReviewsOfApplication:
-    """Three queries, however many there are."""
-    reviews = Review.objects.filter(application=application).select_related("reviewer")
-    reviews = reviews.prefetch_related("scores__criterion")
-    rows = [ScoredReview(each, _total(each)) for each in reviews]
+    """Four queries, however many there are."""
+    reviews = Review.objects.filter(COUNTS, status__in=STANDING, application=application)
+    reviews = reviews.select_related("reviewer").prefetch_related("scores__criterion")
+    comments = comments_of(reviews)
+    rows = [ScoredReview(each, _total(each), comments.get(each.pk, "")) for each in reviews]
     own = [row.review for row in rows if row.review.reviewer_id == reader.pk]
     return ReviewsOfApplication(rows, any(_is_open(review) for review in own))
 

@@ -13,7 +13,7 @@ from applications.models import Application
 from core.models import AccessEvent, User
 from core.permissions import Permission, Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Criterion
 from tests.factories import story
 from tests.factories.applications import apply
@@ -43,7 +43,7 @@ def read(client: Client, application: Application) -> str:
 
 def scored(application: Application, cast, by: User, points: dict[Criterion, int]) -> None:
     review = assign_review(by=cast.coordinator, application=application, reviewer=by)
-    submit_review(by=by, review=review, points=points, comment=f"Written by {by.name}.")
+    submit_review(by=by, review=review, reading=Reading(points, comment=f"Written by {by.name}."))
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_reviewer_reads_no_other_score_before_their_own_is_in(application, cast)
     client = signed_in(User.objects.get(pk=both.pk))
     for words in ("75.0", "Written by Reviewer."):
         assert words not in read(client, application)
-    submit_review(by=both, review=review, points={understanding: 2, readiness: 2})
+    submit_review(by=both, review=review, reading=Reading({understanding: 2, readiness: 2}))
     assert "Written by Reviewer." in read(client, application)
 
 
@@ -138,7 +138,7 @@ def test_likely_pair_shows_on_both_pages(call, coordinator) -> None:
 
 @pytest.mark.django_db
 def test_application_page_asks_as_much_for_many_reviews(call, cast, coordinator) -> None:
-    story.two_criteria(call)
+    points = dict.fromkeys(story.two_criteria(call), 2)
     one, more = apply(call), apply(call)
     counts = []
     for application, readers in (
@@ -146,7 +146,7 @@ def test_application_page_asks_as_much_for_many_reviews(call, cast, coordinator)
         (more, [cast.reviewer, cast.second_reviewer]),
     ):
         for reader in readers:
-            scored(application, cast, reader, dict.fromkeys(call.criteria.all(), 2))
+            scored(application, cast, reader, points)
         story.approved(application, cast)
         with CaptureQueriesContext(
             connection,

@@ -9,7 +9,8 @@ from django.test import Client
 from applications.models import Application
 from reviewers import scoring
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
+from reviewers.models import Criterion
 from reviewers.queries import results_of, totals_of
 from selection.actions.choose import choose_member
 from selection.models import Decision
@@ -23,10 +24,12 @@ SCORES = "/staff/scores/"
 
 def scored(application: Application, cast: Cast, *reviews: tuple[int, int]) -> Application:
     """With a submitted review for each pair of points."""
-    criteria = list(application.call.criteria.order_by("order"))
+    criteria = list(Criterion.objects.filter(rubric__call=application.call))
     for reviewer, points in zip((cast.reviewer, cast.second_reviewer), reviews, strict=False):
         review = assign_review(by=cast.coordinator, application=application, reviewer=reviewer)
-        submit_review(by=reviewer, review=review, points=dict(zip(criteria, points, strict=True)))
+        submit_review(
+            by=reviewer, review=review, reading=Reading(dict(zip(criteria, points, strict=True)))
+        )
     return application
 
 
@@ -41,6 +44,7 @@ def coordinator(cast) -> Client:
 def ranking(call, cast) -> list[Application]:
     """Five applications, the best mean first; the last two have none."""
     two_criteria(call)
+    Criterion.objects.filter(key="understanding").update(weight=30_000)
     low, none, best, also_none, middle = (apply(call) for _ in range(5))
     scored(low, cast, (1, 0), (1, 3))
     scored(best, cast, (4, 3))
@@ -55,7 +59,6 @@ def shown(client: Client, path: str, **asked: str) -> list[Application]:
 
 @pytest.mark.django_db
 def test_database_ranks_by_the_mean_that_scoring_has(call, ranking) -> None:
-    type(call.criteria.first()).objects.filter(key="understanding").update(weight=30_000)
     found = results_of(call)
     assert [result.application for result in found] == ranking
     totals = totals_of(ranking)
@@ -71,7 +74,7 @@ def test_pages_hold_each_once_with_its_place_among_all(
     call, coordinator, ranking, path, monkeypatch
 ) -> None:
     monkeypatch.setattr("selection.views.CANDIDATES_ON_A_PAGE", 2)
-    monkeypatch.setattr("reviewers.views.RESULTS_ON_A_PAGE", 2)
+    monkeypatch.setattr("reviewers.views.results.RESULTS_ON_A_PAGE", 2)
     pages = [coordinator.get(path).context["table"]]
     while after := pages[-1].page.after:
         pages.append(coordinator.get(path, {"after": after}).context["table"])
