@@ -20,7 +20,7 @@ from django.db.models.lookups import Exact
 from applications.duplicates.queries import in_state
 from applications.enums import ResidencyStatus, Resident
 from applications.form import codes
-from applications.models import ResidencyCheck, Revision, SearchEntry
+from applications.models import Call, Neighborhood, ResidencyCheck, Revision, SearchEntry
 from applications.models.search_entry import matching
 
 
@@ -58,8 +58,10 @@ def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[Searc
     and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail
     address, a phone number or parts of them, in any spelling: all its words must match.
     """
-    lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
-    exact = {lookups.get(field, field): value for field, value in filters.items() if value}
+    exact = {field: value for field, value in filters.items() if value}
+    for field, model in (("call", Call), ("neighborhood", Neighborhood)):
+        if slug := exact.get(field):  # an id, not a join: else no index is known to be in order
+            exact[field] = Subquery(model.objects.order_by().filter(slug=slug).values("pk"))
     state = exact.pop("duplicate", "")
     entries = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
     entries = entries.filter(in_state(state)) if state else entries
