@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import (
     BooleanField,
+    Case,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -11,6 +12,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -37,6 +39,16 @@ def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
     verified = Q(Exact(last, Value(ResidencyStatus.VERIFIED)))
     said_elsewhere = Q(Exists(says_no)) & ~verified
     return ExpressionWrapper(found_elsewhere | said_elsewhere, BooleanField())
+
+
+def found_elsewhere_at(application: str = "pk") -> Subquery:
+    """When the last check found that the applicant is not a resident; NULL if it did not.
+
+    `application` as above.
+    """
+    checks = ResidencyCheck.objects.filter(application=OuterRef(application)).order_by("-number")
+    found = Case(When(status=ResidencyStatus.NOT_A_RESIDENT, then="at"))
+    return Subquery(checks.annotate(found_at=found).values("found_at")[:1])
 
 
 def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
