@@ -1,5 +1,6 @@
 """Questions about many reviews: a reviewer's queue, totals and means."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,21 +11,34 @@ from django.db.models import (
     Count,
     DecimalField,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    Value,
 )
 from django.db.models.functions import Cast, Coalesce, Round
+from django.utils import timezone
 
-from applications.form.queries import eligible_applications, known_to
+from applications.form.queries import eligible_applications, known_to, people_who_know
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
-from reviewers.enums import STANDING, UNDER_WAY, Audience, ReviewPurpose, ReviewStatus
-from reviewers.models import Criterion, Remark, Review, Rubric, Score
+from reviewers.enums import STANDING, UNDER_WAY, Audience, RankingScore, ReviewPurpose, ReviewStatus
+from reviewers.models import (
+    Criterion,
+    RankingRule,
+    Reader,
+    Remark,
+    Review,
+    Rubric,
+    Score,
+    ScoreLine,
+    ScoreVersion,
+)
 from reviewers.models.rubric import in_force
 
 COUNTS = Q(purpose=ReviewPurpose.COUNTS)
@@ -39,6 +53,57 @@ def rubric_of(call: Call) -> Rubric | None:
 def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
     """The criteria of one version in order, with their scales."""
     return rubric.criteria.prefetch_related("steps")
+
+
+def rule_of(call: Call) -> RankingRule:
+    """How many readings an application gets and which score ranks; unsaved until it is fixed."""
+    return RankingRule.objects.filter(call=call).first() or RankingRule(call=call)
+
+
+def latest_version(call: Call) -> ScoreVersion | None:
+    """The newest scores of a call; None before anybody made a version."""
+    return ScoreVersion.objects.filter(call=call).order_by("-number").first()
+
+
+def readers_of(call: Call) -> QuerySet[Reader]:
+    """Everybody who reads for a call, by name."""
+    return Reader.objects.filter(call=call).select_related("user").order_by("user__name", "pk")
+
+
+def can_read(reader: Reader) -> bool:
+    """Whether a reader may get more: not paused today, and still on the staff."""
+    today = timezone.localdate()
+    is_paused = reader.paused_from and reader.paused_from <= today
+    is_over = reader.paused_until and reader.paused_until < today
+    return reader.user.is_active and not (is_paused and not is_over)
+
+
+def digest_of(reader: Reader) -> str:
+    """Changes whenever a reader's terms do: what a page about them showed."""
+    languages = sorted(each.language for each in reader.languages.all())
+    roles = sorted(map(str, reader.roles))
+    terms = [reader.cap, reader.paused_from, reader.paused_until, roles, languages]
+    return hashlib.sha256(repr(terms).encode()).hexdigest()[:12]
+
+
+def who_could_read(application: Application, but: Iterable[User]) -> QuerySet[User]:
+    """Readers of its call whom nothing bars from an application, without those in `but`."""
+    call = application.call
+    users = User.objects.filter(
+        pk__in=[reader.user_id for reader in readers_of(call) if can_read(reader)]
+    )
+    gave_back = application.reviews.filter(
+        status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED]
+    ).values("reviewer")
+    conflicts = application.conflicts.filter(lifted_at=None).values("user")
+    users = users.exclude(pk__in=gave_back).exclude(pk__in=conflicts)
+    users = users.exclude(pk__in=[*people_who_know(application), *(user.pk for user in but)])
+    return users.order_by("name", "pk")
+
+
+def other_reviewers(call: Call) -> QuerySet[User]:
+    """Reviewers who do not read for a call yet."""
+    return reviewers().exclude(pk__in=Reader.objects.filter(call=call).values("user"))
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
@@ -106,17 +171,36 @@ class Result:
     mean: Decimal | None
 
 
-def ranked(call: Call) -> QuerySet[Application]:
-    """Eligible applications of a call with `mean` and `reviews_submitted`, the best mean first.
+def ranked(call: Call, version: ScoreVersion | None = None) -> QuerySet[Application]:
+    """Eligible applications of a call with `mean`, `place` and `reviews_submitted`, the best first.
 
-    Those without a mean come last; of equals, the earlier reference comes first.
+    With a version, `mean` is the score that ranks, and only applications with a place have one;
+    without, it is that of all reviews that are in. Those without a mean come last; of equals, the
+    earlier reference comes first.
     """
     submitted = Review.objects.filter(IS_IN, application=OuterRef("pk")).order_by()
     number = submitted.values("application").annotate(number=Count("pk")).values("number")
-    applications = eligible_applications().filter(call=call)
-    return applications.annotate(
-        mean=_mean_of(submitted), reviews_submitted=Coalesce(Subquery(number), 0)
-    ).order_by(F("mean").desc(nulls_last=True), "reference")
+    mean, place = _mean_of(submitted), Value(None, IntegerField())
+    if version:
+        mean, place = _scores_in(version)
+    return (
+        eligible_applications()
+        .filter(call=call)
+        .annotate(mean=mean, place=place, reviews_submitted=Coalesce(Subquery(number), 0))
+        .order_by(F("mean").desc(nulls_last=True), "reference")
+    )
+
+
+def _scores_in(version: ScoreVersion) -> tuple[Subquery, Subquery]:
+    """The score that ranks, exact enough to sort by, and the place; NULL without a place."""
+    lines = ScoreLine.objects.filter(
+        version=version, application=OuterRef("pk"), place__isnull=False
+    )
+    exact = DecimalField(max_digits=40, decimal_places=18)
+    is_raw = version.ranking_score == RankingScore.RAW
+    score = Cast(F("raw"), exact) * 100 / Value(version.unit, exact)
+    mean = score if is_raw else Cast(F("adjusted"), exact) / 10
+    return Subquery(lines.annotate(mean=mean).values("mean")), Subquery(lines.values("place"))
 
 
 def _mean_of(reviews: QuerySet[Review]) -> Subquery:
@@ -129,16 +213,21 @@ def _mean_of(reviews: QuerySet[Review]) -> Subquery:
     return Subquery(reviews.values("application").annotate(mean=mean).values("mean"))
 
 
-def results_of(call: Call, numbers: Sequence[int] | None = None) -> list[Result]:
+def results_of(
+    call: Call, numbers: Sequence[int] | None = None, *, version: ScoreVersion | None = None
+) -> list[Result]:
     """The applications of a call with these numbers, in their order; without numbers by place."""
-    ranking = dict(ranked(call).values_list("pk", "mean"))
-    places = {number: place for place, number in enumerate(ranking, start=1)}
+    rows = ranked(call, version).values_list("pk", "mean", "place")
+    ranking = {
+        pk: (mean if mean is None else round(mean, 2), place if version else at)
+        for at, (pk, mean, place) in enumerate(rows, start=1)
+    }
     applications = with_review_counts(call)
     if numbers is not None:
         applications = applications.filter(pk__in=numbers)
     found = {application.pk: application for application in applications}
     return [
-        Result(None if ranking[pk] is None else places[pk], found[pk], ranking[pk])
+        Result(None if ranking[pk][0] is None else ranking[pk][1], found[pk], ranking[pk][0])
         for pk in (ranking if numbers is None else numbers)
         if pk in ranking and pk in found  # unless it was withdrawn just now
     ]

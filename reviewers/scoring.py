@@ -202,15 +202,15 @@ def apart_in_words(groups: Sequence[frozenset[int]]) -> str:
     )
 
 
-def level_in_words(name: str, level: Level) -> str:
+def level_in_words(name: str, level: float, shared: int) -> str:
     """A reader's level as a sentence."""
-    points = round(abs(level.points))
-    if not level.shared:
+    points = round(abs(level))
+    if not shared:
         return f"{name} shares no application with a colleague, so nothing is corrected."
     if not points:
         return f"{name} scores like colleagues on the same applications."
     noun = "point" if points == 1 else "points"
-    which, done = ("lower", "get that back") if level.points < 0 else ("higher", "give that up")
+    which, done = ("lower", "get that back") if level < 0 else ("higher", "give that up")
     return (
         f"{name} scores about {points} {noun} {which} than colleagues on the same applications;"
         f" their applicants {done}."

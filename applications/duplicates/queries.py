@@ -21,7 +21,7 @@ from django.db.models.functions import Greatest, RowNumber
 
 from applications.duplicates.similarity import Keys, Similarity, similarity
 from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
-from applications.form.queries import current_marks, set_aside
+from applications.form.queries import contacts_of, current_marks, set_aside
 from applications.models import Application, Call, DuplicateKey, DuplicateMark, PossibleDuplicate
 
 # The share of trigrams that two names must have in common to be compared. One wrong letter in a
@@ -111,7 +111,15 @@ def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[
     return sorted(compared, key=lambda each: STRENGTHS.index(each.similarity.strength))
 
 
-def candidates_by_name(call: Call, names: Iterable[str]) -> dict[str, list[Candidate]]:
+@dataclass(frozen=True)
+class Namesake:
+    """An application under a name that is similar to another."""
+
+    application: Application
+    name: str
+
+
+def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
     """Name → applications to `call` under a similar one; in a fixed number of queries."""
     key_of = _name_keys(list(dict.fromkeys(names)))
     similar = Q()
@@ -122,11 +130,12 @@ def candidates_by_name(call: Call, names: Iterable[str]) -> dict[str, list[Candi
     entries = DuplicateKey.objects.filter(similar, call=call).order_by("pk")
     entries = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
     found = _by_index(entries.select_related("application"))
+    contacts = contacts_of([entry.application for entry in found])
     return {
         name: [
-            Candidate(entry.application, result)
+            Namesake(entry.application, contacts[entry.pk].name)
             for entry in found
-            if (result := similarity(Keys((key,), "", ""), keys_of(entry)))
+            if similarity(Keys((key,)), keys_of(entry))
         ]
         for name, key in key_of.items()
     }

@@ -20,7 +20,7 @@ class Reader(models.Model):
     """Somebody who reads the applications of one call, at most `cap` of them."""
 
     privacy = {
-        privacy.RECORD: ["id", "call", "added_at"],
+        privacy.RECORD: ["id", "call", "added_at", "reminded_at"],
         privacy.STAFF: ["user", "cap", "paused_from", "paused_until", "roles", "added_by"],
     }
 
@@ -36,6 +36,7 @@ class Reader(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

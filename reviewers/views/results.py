@@ -1,11 +1,11 @@
-"""Coordinators' pages about scores: the ranking, and giving an application to a reviewer."""
+"""Coordinators' pages: the ranking, what a score version is made of, one application's reviews."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,13 +14,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
 from applications.records.bulk import Bulk, bulk_page
+from core import access_log
+from core.models import AccessEvent
+from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, numbered_table
-from reviewers import queries
+from reviewers import queries, results
 from reviewers.actions.assign import assign_review, assign_reviews
+from reviewers.actions.score_version import make_score_version
+from reviewers.coordinator_forms import ConflictForm, WantedForm
 from reviewers.forms import AssignForm
+from reviewers.models import Disagreement, ScoreVersion, WantedReadings
+from reviewers.scoring import TO_TALK_ABOUT
 
 RESULT_SORTS = {
     "mean": ("mean", "-reference"),
@@ -28,33 +35,107 @@ RESULT_SORTS = {
     "reviews": ("reviews_submitted", "reference"),
 }
 RESULTS_ON_A_PAGE = 25  # each has a menu of all reviewers
+DISAGREEMENT_SORTS = {"points": ("pk",)}  # as they are stored, the greatest first
 
 
 @staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
-    """Every application by its mean, with the number of submitted reviews."""
+    """Every application by its place, with both scores; before there is a version, by its mean."""
     call, calls = selected_call(request.GET.get("call", ""))
+    version = queries.latest_version(call) if call else None
     context = {
         "title": "Scores",
         "call": call,
         "calls": calls,
-        "table": _results(request, call) if call else [],
+        "version": version,
+        "is_outdated": version and results.is_outdated(version),
+        "submitted": results.submitted_of(call) if call else 0,
+        "table": _results(request, call, version) if call else [],
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/result_list.html", context)
 
 
-def _results(request: HttpRequest, call: Call) -> Table:
+def _results(request: HttpRequest, call: Call, version: ScoreVersion | None) -> Table:
     table = numbered_table(
         request,
-        queries.ranked(call),
+        queries.ranked(call, version),
         sorts=RESULT_SORTS,
         first="-mean",
         query={"call": call.slug},
         size=RESULTS_ON_A_PAGE,
     )
-    return replace(table, rows=queries.results_of(call, table.rows))
+    rows = queries.results_of(call, table.rows, version=version)
+    return replace(table, rows=results.rows_of(rows, version))
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def version_make(request: HttpRequest) -> HttpResponse:
+    """Compute all scores of a call again."""
+    call, _calls = selected_call(request.POST.get("call", ""))
+    if call is None:
+        raise Http404
+    seen = request.POST.get("seen", "")
+    with refusal_as_message(request):
+        version = make_score_version(
+            by=request.user, call=call, seen=int(seen) if is_number(seen) else 0
+        )
+        messages.success(request, f"Version {version.number} of the scores is made.")
+    return redirect(f"{reverse('staff:result-list')}?call={call.slug}")
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_GET
+def version_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """How a version came about: its rule, readers' levels, and what to talk about."""
+    version = get_object_or_404(
+        ScoreVersion.objects.select_related("call", "rubric", "made_by"),
+        call__slug=slug,
+        number=number,
+    )
+    found = Disagreement.objects.filter(version=version)
+    table = numbered_table(
+        request, found, sorts=DISAGREEMENT_SORTS, first="points", query={}, size=RESULTS_ON_A_PAGE
+    )
+    context = {
+        "title": f"Version {number} of the scores",
+        "version": version,
+        "call": version.call,
+        "back": f"{reverse('staff:result-list')}?call={slug}",
+        "levels": results.levels_of(version),
+        "apart": results.apart_of(version),
+        "table": replace(table, rows=results.disagreements_of(table.rows)),
+        "talk_about": TO_TALK_ABOUT,
+        "versions": ScoreVersion.objects.filter(call=version.call).select_related("made_by"),
+    }
+    return staff_site.render(request, "reviewers/version_detail.html", context)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_GET
+def application_reviews(request: HttpRequest, reference: str) -> HttpResponse:
+    """All reviews of one application with their comments, for coordinators."""
+    application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
+    access_log.record(
+        by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="scores"
+    )
+    version = queries.latest_version(application.call)
+    found = queries.results_of(application.call, [application.pk], version=version)
+    context = {
+        "title": f"Reviews of {reference}",
+        "application": application,
+        "call": application.call,
+        "version": version,
+        "row": next(iter(results.rows_of(found, version)), None),
+        "opinions": results.opinions_of(application, version),
+        "wanted": WantedReadings.objects.filter(application=application).first(),
+        "wanted_form": WantedForm(),
+        "conflict_form": ConflictForm(),
+        "assign_form": AssignForm(),
+    }
+    return staff_site.render(request, "reviewers/application_reviews.html", context)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -70,8 +151,12 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"{reference} is assigned to {reviewer}.")
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
+    back = request.POST.get("back", "")
+    if back == "application-reviews":
+        return redirect("staff:application-reviews", reference)
+    page = reverse("staff:lacking-list" if back == "lacking-list" else "staff:result-list")
     listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
-    return redirect(f"{reverse('staff:result-list')}?{listed}#{reference}")
+    return redirect(f"{page}?{listed}#{reference}")
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

@@ -26,7 +26,8 @@ from stipends.actions.pay import pay_stipend
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import second_call
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST
+from tests.factories.staff_roles import OPENS
 from tests.journeys.visitor import Page
 
 YEARS = ["0001", "0021", "1999", "2100", "9999"]
@@ -151,9 +152,11 @@ NOBODY_TYPES = {
     "invitation": "invited_at expires_at accepted_at taken_back_at",
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",
+    "listedperson": "removed_at",
     "outgoingmail": "next_attempt_at sent_at given_up_at",
     "paperentry": "checked_at erased_at",
     "rankingrule": "fixed_at",
+    "reader": "reminded_at",
     "remark": "written_at",
     "review": "opened_at skipped_at saved_at submitted_at reopened_at ended_at",
     "rubric": "made_at frozen_at",

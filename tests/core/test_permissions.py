@@ -17,9 +17,11 @@ from core.accounts import deactivate_account
 from core.models import User
 from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
+from reviewers.models import AssignmentRun
 from tests.core import tables
 from tests.factories import applications, desk
-from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
+from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, PAGES
+from tests.factories.staff_roles import OPENS
 from tests.journeys.visitor import Form, Page
 
 pytestmark = pytest.mark.usefixtures("staff_site_of_module")
@@ -60,6 +62,8 @@ OF_ANOTHER = {
     "choice-add": {"question": "other_question"},
     "item-move": {"question": "other_question"},
     "item-remove": {"question": "other_question"},
+    "version-detail": {"slug": "other_slug"},
+    "assignment-adjust": {"run": "other_run"},
 }
 # The second part names no row.
 ONE_THING = {
@@ -169,6 +173,8 @@ def ids_of_others(call, cast, ids) -> dict[str, object]:
         "other_question": copy.questions.first().pk,
         "other_application": other.pk,
         "other_reference": other.reference,
+        "other_slug": copy.slug,
+        "other_run": AssignmentRun.objects.create(call=copy, proposed_by=cast.coordinator).pk,
         "other_account": cast.auditor.pk,
     }
 

@@ -291,6 +291,9 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
         "answerlanguage",
         "duplicatemark",
         "conflict",
+        "listedperson",
+        "otherperson",
+        "wantedreadings",
     }
     assert reaches - kinds == of_others  # it came online, in time, in English
     assert {event.root_id for event in events} == {str(application.pk)}

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from reviewers.scoring import (
     LAMBDA,
-    Level,
     NotRanked,
     Reading,
     Scored,
@@ -176,7 +175,7 @@ def test_one_review_an_application_corrects_nothing() -> None:
     assert [found.applications[i].adjusted for i in (1, 2, 3)] == [400, 900, 700]
     assert found.applications[1].raw_error is None
     assert found.applications[1].adjusted_error is None
-    assert "nothing is corrected" in level_in_words("Ana", found.levels[1])
+    assert "nothing is corrected" in level_in_words("Ana", 0.0, found.levels[1].shared)
 
 
 def test_no_readings_are_no_scores() -> None:
@@ -253,4 +252,4 @@ def test_near_tie_is_decided_by_exact_means() -> None:
     ],
 )
 def test_level_is_said_in_words(points: float, said: str) -> None:
-    assert said in level_in_words("Ana", Level(points, 1.0, 9, 9, False))
+    assert said in level_in_words("Ana", points, 9)

@@ -250,6 +250,22 @@ def is_known_to(person: User, application: Application) -> bool:
     return Application.objects.filter(known_to(person), pk=application.pk).exists()
 
 
+def known_pairs(call: Call) -> set[tuple[int, int]]:
+    """(staff id, application id) of all who opened or entered an applicant's identity."""
+    entered = PaperEntry.objects.filter(revision__application__call=call)
+    applications = Application.objects.filter(call=call).values("pk")
+    return {
+        *_opened().filter(object_id__in=applications).values_list("by", "object_id"),
+        *entered.values_list("entered_by", "revision__application"),
+    }
+
+
+def current_languages(applications: Iterable[int]) -> dict[int, str]:
+    """The language that each was written in, by the application's id."""
+    current = Revision.objects.filter(is_current=True, application__in=applications)
+    return dict(current.values_list("application", "language"))
+
+
 def _opened() -> QuerySet[AccessEvent]:
     what = AccessEvent.What
     identifying = (

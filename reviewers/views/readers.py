@@ -1,0 +1,154 @@
+"""Coordinators' pages about readers: progress, terms, reminders, and work given out again."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.form.queries.calls import selected_call
+from applications.models import Call
+from core.actions import ChangedMeanwhile, Refused
+from core.permissions import Permission
+from core.refusals import add_refusal, refusal_as_message
+from core.staff_site import staff_page, staff_site
+from core.tables import short_table
+from reviewers import pool, progress, queries
+from reviewers.actions.assignment import give_out_again
+from reviewers.actions.readers import add_reader, change_reader, remind_readers
+from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
+from reviewers.models import Reader
+
+READER_SORTS = {
+    "name": lambda row: row.reader.user.name,
+    "done": lambda row: row.done,
+    "open": lambda row: row.under_way,
+    "last": lambda row: row.last,
+}
+
+
+def asked_call(request: HttpRequest) -> Call:
+    """The call that the page is about; 404 where there is none."""
+    call, _calls = selected_call(request.GET.get("call", "") or request.POST.get("call", ""))
+    if call is None:
+        raise Http404
+    return call
+
+
+def to(page: str, call: Call) -> HttpResponse:
+    """To a page about a call."""
+    return redirect(f"{reverse(f'staff:{page}')}?call={call.slug}")
+
+
+@staff_page(Permission.ASSIGN_REVIEWS, label="Readers")
+@require_GET
+def reader_list(request: HttpRequest) -> HttpResponse:
+    """Everybody's progress, and what waits for a coordinator."""
+    call, calls = selected_call(request.GET.get("call", ""))
+    found = progress.progress_of(call) if call else None
+    context = {
+        "title": "Readers",
+        "call": call,
+        "calls": calls,
+        "progress": found,
+        "table": short_table(request, found.readers, sorts=READER_SORTS, keep=["call"])
+        if found
+        else [],
+        "form": ReadersAddForm(others=queries.other_reviewers(call)) if call else None,
+    }
+    return staff_site.render(request, "reviewers/reader_list.html", context)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def readers_add(request: HttpRequest) -> HttpResponse:
+    """Let reviewers read for a call."""
+    call = asked_call(request)
+    form = ReadersAddForm(request.POST, others=queries.other_reviewers(call))
+    if not form.is_valid():
+        messages.error(request, "Choose somebody first.")
+        return to("reader-list", call)
+    with refusal_as_message(request):
+        for user in form.cleaned_data["users"]:
+            add_reader(by=request.user, call=call, user=user)
+        messages.success(request, "They read for this call now. Give them work with an assignment.")
+    return to("reader-list", call)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+def reader_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reader's limit, pause, languages and role; and what to do if they vanished."""
+    reader = get_object_or_404(Reader.objects.select_related("call", "user"), pk=pk)
+    form = ReaderForm(request.POST or None, initial=ReaderForm.initial_of(reader))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_reader(
+                by=request.user, reader=reader, terms=form.terms(), seen=form.cleaned_data["seen"]
+            )
+        except Refused as refused:
+            add_refusal(refused, form)
+            status = 409 if isinstance(refused, ChangedMeanwhile) else 200
+        else:
+            messages.success(request, f"{reader.user}: saved.")
+            return to("reader-list", reader.call)
+    return _reader_page(request, reader, form, ReasonForm(), status)
+
+
+def _reader_page(
+    request: HttpRequest, reader: Reader, form: ReaderForm, release: ReasonForm, status: int = 200
+) -> HttpResponse:
+    mine = [each for each in progress.progress_of(reader.call).readers if each.reader == reader]
+    context = {
+        "title": reader.user.name,
+        "reader": reader,
+        "call": reader.call,
+        "form": form,
+        "release": release,
+        "progress": mine[0],
+        "listed": reader.listed_people.filter(removed_at=None).count(),
+    }
+    return staff_site.render(request, "reviewers/reader_edit.html", context, status=status)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give all open work of a reader to others, in one step."""
+    reader = get_object_or_404(Reader.objects.select_related("call", "user"), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _reader_page(
+            request, reader, ReaderForm(initial=ReaderForm.initial_of(reader)), form
+        )
+    with refusal_as_message(request):
+        work = pool.pool_of(reader.call, keeps_assigned=True, without=reader.user)
+        seed = secrets.token_hex(8)
+        run = give_out_again(
+            by=request.user,
+            reader=reader,
+            reason=form.cleaned_data["reason"],
+            pool=work,
+            seed=seed,
+            answer=pool.solved(work, seed),
+        )
+        messages.success(request, _given_out(reader, run.reviews.count()))
+    return to("reader-list", reader.call)
+
+
+def _given_out(reader: Reader, given: int) -> str:
+    return f"What {reader.user} had open is taken back, and {given} of it given to others."
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def readers_remind(request: HttpRequest) -> HttpResponse:
+    """Write to everybody who has open work; the mail says nothing of applications."""
+    call = asked_call(request)
+    with refusal_as_message(request):
+        count = remind_readers(by=request.user, readers=progress.with_open_work(call))
+        people = "1 reader" if count == 1 else f"{count} readers"
+        messages.success(request, f"A reminder goes to {people}.")
+    return to("reader-list", call)

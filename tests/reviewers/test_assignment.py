@@ -1,0 +1,246 @@
+"""Who reads what: proposed by the solver, changed by hand, adopted, given out again."""
+
+from collections import Counter
+
+import pytest
+
+from core.accounts import add_account
+from core.models import OutgoingMail
+from core.permissions import Role
+from reviewers import assigning, pool, progress
+from reviewers.actions.assignment import (
+    adjust_assignment,
+    adopt_assignment,
+    give_out_again,
+    propose_assignment,
+    want_readings,
+)
+from reviewers.actions.conflicts import note_conflict
+from reviewers.actions.readers import Terms, add_reader, change_reader, remind_readers
+from reviewers.actions.rubric import fix_ranking_rule
+from reviewers.actions.score import open_review
+from reviewers.enums import STANDING, ConflictSource, ReaderRole, ReviewStatus
+from reviewers.models import Review
+from reviewers.queries import digest_of
+from tests.factories.applications import apply
+from tests.factories.story import two_criteria
+from tests.refusals import refuses
+
+pytestmark = pytest.mark.django_db
+ROLE = ReaderRole.LIVED_EXPERIENCE
+
+
+@pytest.fixture
+def readers(call, cast):
+    """Four readers, of whom one reads Spanish and one brings lived experience; two readings."""
+    two_criteria(call)
+    fix_ranking_rule(by=None, call=call, readings=2, fewest_readings=1)
+    users = [
+        add_account(
+            by=None,
+            email=f"r{n}@example.org",
+            name=f"Reader {n}",
+            roles=[Role.REVIEWER],
+            password_hash="",
+        )
+        for n in range(4)
+    ]
+    terms = [Terms(languages=["es"]), Terms(roles=[ROLE]), Terms(), Terms()]
+    return [
+        add_reader(by=cast.coordinator, call=call, user=user, terms=each)
+        for user, each in zip(users, terms, strict=True)
+    ]
+
+
+@pytest.fixture
+def applications(call, readers):
+    return [apply(call, language="es" if n == 0 else "en") for n in range(8)]
+
+
+@pytest.fixture
+def propose(call, cast):
+    def propose(role="", **how):
+        work = pool.pool_of(call, role=role, **how)
+        return propose_assignment(
+            by=cast.coordinator,
+            call=call,
+            pool=work,
+            seed="seed",
+            answer=pool.solved(work, "seed"),
+            role=role,
+        )
+
+    return propose
+
+
+def standing(**which):
+    return Review.objects.filter(status__in=STANDING, **which)
+
+
+def test_adopted_assignment_reads_everything_evenly_and_in_order(
+    call, cast, readers, applications, propose
+) -> None:
+    barred = applications[1]
+    note_conflict(
+        by=cast.coordinator,
+        application=barred,
+        user=readers[2].user,
+        source=ConflictSource.COORDINATOR,
+        reason="Cousins",
+    )
+    run = propose()
+    assert not Review.objects.exists()
+    adopt_assignment(by=cast.coordinator, run=run)
+    loads = Counter(standing().values_list("reviewer", flat=True))
+    assert sum(loads.values()) == 16 and set(loads.values()) <= {3, 4, 5}
+    assert not standing(reviewer=readers[2].user, application=barred).exists()
+    assert standing(reviewer=readers[0].user, application=applications[0]).exists()
+    for reader, load in loads.items():
+        positions = standing(reviewer=reader).values_list("position", flat=True)
+        assert sorted(positions) == list(range(1, load + 1))
+    assert progress.progress_of(call).lacking == 0
+    with refuses("changed_meanwhile"):
+        adopt_assignment(by=cast.coordinator, run=run)
+
+
+def test_what_cannot_be_met_is_said_in_sentences(
+    call, cast, readers, applications, propose
+) -> None:
+    for reader in readers:
+        terms = Terms(cap=3)
+        change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
+    said = assigning.unmet_in_words(propose(ROLE).unmet)
+    assert said[0] == "4 readings more than all readers’ limits together allow."
+    assert any("has no reader of Spanish" in each for each in said)
+    assert any(each.endswith("has no reader with lived experience.") for each in said)
+
+
+def test_second_run_keeps_what_is_opened_and_moves_the_rest(
+    call, cast, readers, applications, propose
+) -> None:
+    adopt_assignment(by=cast.coordinator, run=propose())
+    opened = standing(reviewer=readers[3].user).order_by("position").first()
+    open_review(by=readers[3].user, review=opened)
+    reader = readers[3]
+    terms = Terms(cap=1)
+    change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
+    adopt_assignment(by=cast.coordinator, run=propose())
+    assert [each.pk for each in standing(reviewer=readers[3].user)] == [opened.pk]
+    taken = Review.objects.filter(reviewer=readers[3].user, status=ReviewStatus.TAKEN_BACK)
+    assert taken.exists() and all(each.end_reason for each in taken)
+    assert standing().count() == 16
+
+
+def test_reading_begun_after_the_proposal_stays_and_nobody_reads_it_beside(
+    call, cast, readers, applications, propose
+) -> None:
+    adopt_assignment(by=cast.coordinator, run=propose())
+    review = standing(reviewer=readers[3].user).first()
+    run = propose(without=readers[3].user)
+    open_review(by=readers[3].user, review=review)
+    adopt_assignment(by=cast.coordinator, run=run)
+    assert standing(pk=review.pk, status=ReviewStatus.OPEN).exists()
+    assert standing(application=review.application).count() == 2
+
+
+def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
+    call, cast, readers, applications, propose
+) -> None:
+    adopt_assignment(by=cast.coordinator, run=propose())
+    gone = readers[3]
+    before = {each.pk for each in standing().exclude(reviewer=gone.user)}
+    open_review(by=gone.user, review=standing(reviewer=gone.user).first())
+    lost = standing(reviewer=gone.user).count()
+    work = pool.pool_of(call, keeps_assigned=True, without=gone.user)
+    run = give_out_again(
+        by=cast.coordinator,
+        reader=gone,
+        reason="Not reachable",
+        pool=work,
+        seed="again",
+        answer=pool.solved(work, "again"),
+    )
+    assert run.reviews.count() == lost
+    assert not standing(reviewer=gone.user).exists()
+    assert before <= {each.pk for each in standing()}
+    assert progress.progress_of(call).lacking == 0
+    with refuses("nothing_open"):
+        give_out_again(
+            by=cast.coordinator,
+            reader=gone,
+            reason="x",
+            pool=work,
+            seed="",
+            answer=pool.Solution({}),
+        )
+
+
+def test_proposal_is_changed_by_hand_but_gives_nobody_what_they_may_not_read(
+    call, cast, readers, applications, propose
+) -> None:
+    run, application = propose(), applications[2]
+    note_conflict(
+        by=cast.coordinator,
+        application=application,
+        user=readers[0].user,
+        source=ConflictSource.COORDINATOR,
+        reason="Neighbors",
+    )
+    with refuses("barred"):
+        adjust_assignment(
+            by=cast.coordinator, run=run, application=application, readers=[readers[0].user]
+        )
+    chosen = [reader.user for reader in readers[1:]]
+    run = adjust_assignment(by=cast.coordinator, run=run, application=application, readers=chosen)
+    adopt_assignment(by=cast.coordinator, run=run)
+    who = standing(application=application).values_list("reviewer", flat=True)
+    assert set(who) == {user.pk for user in chosen}
+
+
+def test_conflict_after_the_proposal_refuses_its_adoption(
+    call, cast, readers, applications, propose
+) -> None:
+    run = propose()
+    user, (first, *_) = next(iter(run.proposal.items()))
+    reader = next(each for each in readers if each.user_id == int(user))
+    note_conflict(
+        by=cast.coordinator,
+        application=next(each for each in applications if each.pk == first),
+        user=reader.user,
+        source=ConflictSource.COORDINATOR,
+        reason="Neighbors",
+    )
+    with refuses("barred"):
+        adopt_assignment(by=cast.coordinator, run=run)
+    assert not Review.objects.exists()
+
+
+def test_one_application_can_have_more_readings(call, cast, readers, applications, propose) -> None:
+    want_readings(
+        by=cast.coordinator, application=applications[5], readings=4, reason="Readers disagree"
+    )
+    assert dict(progress.lacking(call).values_list("pk", "lacks"))[applications[5].pk] == 4
+    adopt_assignment(by=cast.coordinator, run=propose())
+    assert standing(application=applications[5]).count() == 4
+
+
+def test_readers_with_open_work_are_reminded_once_a_day_without_content(
+    call, cast, readers, applications, propose
+) -> None:
+    with refuses("nobody"):
+        remind_readers(by=cast.coordinator, readers=progress.with_open_work(call))
+    adopt_assignment(by=cast.coordinator, run=propose())
+    assert remind_readers(by=cast.coordinator, readers=progress.with_open_work(call)) == 4
+    with refuses("nobody"):
+        remind_readers(by=cast.coordinator, readers=progress.with_open_work(call))
+    mails = OutgoingMail.objects.filter(to_address__startswith="r")
+    text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
+    assert "reviews waiting" in text
+    assert not any(application.reference in text for application in applications)
+
+
+def test_terms_of_a_reader_are_not_overwritten_unseen(call, cast, readers) -> None:
+    seen = digest_of(readers[0])
+    change_reader(by=cast.coordinator, reader=readers[0], terms=Terms(cap=5), seen=seen)
+    with refuses("changed_meanwhile"):
+        change_reader(by=cast.coordinator, reader=readers[0], terms=Terms(cap=9), seen=seen)

@@ -1,0 +1,108 @@
+"""People whom readers know: listed beforehand, matched by coordinators, never told to readers."""
+
+import re
+
+import pytest
+
+from core.models import AccessEvent
+from reviewers.actions.assign import assign_review
+from reviewers.actions.conflicts import (
+    confirm_listed,
+    lift_conflict,
+    list_person,
+    note_conflict,
+    tell_apart,
+    unlist_person,
+)
+from reviewers.enums import ConflictSource, ReviewStatus
+from reviewers.matching import matches_of, similar_to
+from reviewers.models import Conflict, ListedPerson
+from tests.factories.applications import apply
+from tests.factories.reading import two_readers
+from tests.factories.staff import signed_in
+from tests.factories.story import assigned
+from tests.refusals import refuses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application(call):
+    return apply(call, contact={"full_name": "Wideline Désir", "email": "w@example.org"})
+
+
+@pytest.fixture
+def person(application, cast):
+    reader, _second = two_readers(application, cast)
+    return list_person(by=cast.reviewer, reader=reader, name="Widelyne Desir")
+
+
+def test_similar_names_are_found_until_a_coordinator_has_decided(
+    call, cast, application, person
+) -> None:
+    other = apply(call, contact={"full_name": "Wideline Desire", "email": "d@example.org"})
+    found = matches_of(call, [person])[person.pk]
+    assert {match.application for match in found if match.is_open} == {application, other}
+    confirm_listed(by=cast.coordinator, person=person, application=application)
+    tell_apart(by=cast.coordinator, person=person, application=other)
+    found = {match.application: match for match in matches_of(call, [person])[person.pk]}
+    assert found[application].is_confirmed and found[other].is_other
+    with refuses("changed_meanwhile"):
+        tell_apart(by=cast.coordinator, person=person, application=application)
+
+
+def test_confirmed_person_ends_the_review_and_keeps_the_reader_out(
+    cast, application, person
+) -> None:
+    review = assigned(application, cast)
+    confirm_listed(by=cast.coordinator, person=person, application=application)
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.RECUSED and review.end_reason
+    with refuses("conflict"):
+        assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+def test_reader_sees_their_names_and_not_whether_somebody_applied(
+    cast, application, person
+) -> None:
+    def shown() -> str:
+        page = signed_in(cast.reviewer).get("/staff/reviews/people/").content.decode()
+        return re.sub(r'value="\w{64}"', "", page)  # without the token of each form
+
+    before = shown()
+    confirm_listed(by=cast.coordinator, person=person, application=application)
+    assert "Widelyne Desir" in before and shown() == before
+
+
+def test_reader_removes_only_from_their_own_list(cast, person) -> None:
+    address = f"/staff/reviews/people/{person.pk}/remove/"
+    assert signed_in(cast.second_reviewer).post(address).status_code == 404
+    signed_in(cast.reviewer).post(address)
+    assert ListedPerson.objects.get().removed_at
+    unlist_person(by=cast.reviewer, person=person)
+
+
+def test_names_are_checked_without_storing_or_mailing_anything(call, cast, application) -> None:
+    client = signed_in(cast.coordinator)
+    address = f"/staff/readers/check/?call={call.slug}"
+    page = client.post(address, {"names": "Wideline Desir\nNobody Atall"}).content.decode()
+    assert application.reference in page and "Nobody Atall" in page
+    assert not ListedPerson.objects.exists()
+    assert AccessEvent.objects.filter(query="check of possible readers", count=1).exists()
+    assert similar_to(call, ["Nobody Atall"])["Nobody Atall"] == []
+
+
+def test_conflict_is_lifted_by_somebody_else_and_can_stand_again(cast, application) -> None:
+    note = {
+        "application": application,
+        "user": cast.reviewer,
+        "source": ConflictSource.COORDINATOR,
+        "reason": "Neighbors",
+    }
+    conflict = note_conflict(by=cast.coordinator, **note)
+    with refuses("own_conflict"):
+        lift_conflict(by=cast.reviewer, conflict=conflict, reason="Never met")
+    lift_conflict(by=cast.coordinator, conflict=conflict, reason="Another person")
+    assigned(application, cast)
+    note_conflict(by=cast.coordinator, **note)
+    assert Conflict.objects.get().lifted_at is None
