@@ -29,6 +29,7 @@ from reviewers.models import Review
 from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
 
@@ -144,10 +145,12 @@ def _decide(call: Call) -> None:
     """A few members released, a few pending, one stipend approved."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
     best = ranked(call)[: RELEASED + PENDING]
-    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    chosen = [
+        choose_member(by=first, application=each, despite=Caution) for each in best[:RELEASED]
+    ]
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
-        choose_member(by=first, application=application)
+        choose_member(by=first, application=application, despite=Caution)
     approve_stipend(by=first, decision=released_members().first())
 
 
