@@ -13,10 +13,11 @@ from django.utils import timezone
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
-from applications.enums import Channel
+from applications.enums import Channel, ResidencyStatus
 from applications.form.actions.submit import Paper, Submission, submit
 from applications.models import Call, Cluster
 from applications.paper.actions.intake import enter_paper
+from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
@@ -142,7 +143,7 @@ def _score(chance: random.Random, review: Review, criteria: list) -> None:
 
 
 def _decide(call: Call) -> None:
-    """A few members released, a few pending, one stipend approved."""
+    """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
     best = ranked(call)[: RELEASED + PENDING]
     chosen = [
@@ -152,6 +153,13 @@ def _decide(call: Call) -> None:
     for application in best[RELEASED : RELEASED + PENDING]:
         choose_member(by=first, application=application, despite=Caution)
     approve_stipend(by=first, decision=released_members().first())
+    check_residency(
+        by=second,
+        application=best[RELEASED - 1],
+        status=ResidencyStatus.NOT_A_RESIDENT,
+        reason="The letter came back: they have moved.",
+        seen=0,
+    )
 
 
 def _one(role: Role) -> User:

@@ -6,7 +6,7 @@ LANGUAGE sql STABLE AS $$
             SELECT status FROM applications_residencycheck
             WHERE application_id = of_application
             ORDER BY number DESC LIMIT 1
-        ), 'unverified') <> 'verified' THEN 'unchecked' END,
+        ), 'unverified') = 'unverified' THEN 'unchecked' END,
         CASE WHEN NOT EXISTS (
             SELECT FROM reviewers_review
             WHERE application_id = of_application AND status = 'submitted' AND purpose = 'counts'
