@@ -98,6 +98,7 @@ def deliver(mailbox) -> tuple[str, str]:
     worker = Worker(all_jobs())
     for job in worker.jobs:
         worker.run_once(job)
+    assert not any(worker.failures.values())
     (mail,) = mailbox.messages
     body = mail.get_payload(decode=True).decode()
     return str(make_header(decode_header(mail["Subject"]))), body
