@@ -4,8 +4,9 @@ A page begins after a row, or ends before one, by the values that the row is sor
 that comes in meanwhile moves no page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
@@ -84,6 +85,33 @@ class Rows:
         if cursor is not None:
             found = found.filter(past(columns, cursor))
         return list(found[:most])
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Rows in an order that no index has: the numbers of all of them, and which are shown.
+
+    A page begins after a row also when that one is not shown anymore.
+    """
+
+    order: Sequence[int]
+    shown: Collection[int]
+
+    def key(self, row: int) -> str:
+        """The number itself."""
+        return str(row)
+
+    def cursor(self, key: str) -> int | None:
+        """Its position among all."""
+        return self.order.index(int(key)) if is_number(key) and int(key) in self.order else None
+
+    def read(self, cursor: int | None, *, backward: bool, most: int) -> list[int]:
+        """Those shown on this side of the position."""
+        if cursor is None:
+            beyond = self.order
+        else:
+            beyond = self.order[:cursor][::-1] if backward else self.order[cursor + 1 :]
+        return list(islice((number for number in beyond if number in self.shown), most))
 
 
 def toward(columns: Iterable[str], *, backward: bool) -> list[str]:

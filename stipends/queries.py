@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from applications.enums import ApplicationStatus
-from applications.models import Call
+from applications.models import Application, Call
 from selection.models import Decision
 from selection.queries import released_members
 from stipends.enums import EntryKind, StipendStatus
@@ -34,7 +34,17 @@ def stipends() -> list[Stipend]:
 
     Members who withdrew are due nothing more; stipends approved or paid before stay listed.
     """
-    entries = LedgerEntry.objects.select_related("by", "agreement")
+    return _stipends(released_members())
+
+
+def stipend_of(application: Application) -> Stipend | None:
+    """That of one applicant; None where none is due."""
+    return next(iter(_stipends(released_members().filter(application=application))), None)
+
+
+def _stipends(members: QuerySet[Decision]) -> list[Stipend]:
+    entries = LedgerEntry.objects.filter(agreement__decision__in=members.order_by())
+    entries = entries.select_related("by", "agreement")
     approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
     paid = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.PAID)}
     return [
@@ -48,7 +58,7 @@ def stipends() -> list[Stipend]:
             approval=approved.get(decision.pk),
             payment=paid.get(decision.pk),
         )
-        for decision in released_members()
+        for decision in members
         if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED
     ]
 

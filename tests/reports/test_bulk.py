@@ -9,6 +9,7 @@ from applications.records.actions.check_residency import check_residency
 from core.models import AccessEvent
 from reviewers.models import Review
 from tests.factories.applications import apply, practise
+from tests.factories.story import two_criteria
 
 LIST = "/staff/applications/"
 VERIFY, NOTE, ASSIGN = "/staff/chosen/residency/", "/staff/chosen/contact/", "/staff/scores/assign/"
@@ -85,6 +86,7 @@ def test_one_contact_is_noted_for_each_once(three, coordinator) -> None:
 @pytest.mark.django_db
 def test_nobody_is_given_to_a_reviewer_who_knows_them(three, coordinator, cast) -> None:
     known = three[2]
+    two_criteria(known.call)
     AccessEvent.objects.create(by=cast.reviewer, what="contact", object_id=known.pk)
     answer = coordinator.post(ASSIGN, sent(three, "save", reviewer=cast.reviewer.pk))
     assert list(refused(answer)) == [known.reference]
