@@ -79,12 +79,14 @@ class Rows:
         return row.values_list(*(column.lstrip("-") for column in self.columns)).first()
 
     def read(self, cursor: Sequence[Any] | None, *, backward: bool, most: int) -> list[Any]:
-        """One range of an index over the columns."""
+        """One range of an index over the columns, or two: each begins at the first row wanted."""
         columns = toward(self.columns, backward=backward)
         found = self.found.order_by(*columns)
-        if cursor is not None:
-            found = found.filter(past(columns, cursor))
-        return list(found[:most])
+        rows: list[Any] = []
+        for condition in [Q()] if cursor is None else ranges(columns, cursor):
+            if len(rows) < most:
+                rows += found.filter(condition)[: most - len(rows)]
+        return rows
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,17 @@ def past(columns: Sequence[str], cursor: Sequence[Any]) -> Q:
     if not columns:
         return beyond
     return Q(**{f"{name}__{way}e": value}) & (beyond | past(columns, cursor))
+
+
+def ranges(columns: Sequence[str], cursor: Sequence[Any]) -> list[Q]:
+    """What comes after a cursor: the rest of its group, such as a status, then other groups.
+
+    One condition for both would read a large group from its beginning.
+    """
+    if len(columns) <= 2:  # no groups: a time or a name, and a number
+        return [past(columns, cursor)]
+    group, value = columns[0].lstrip("-"), cursor[0]
+    return [Q(**{group: value}) & past(columns[1:], cursor[1:]), past(columns[:1], cursor)]
 
 
 def is_number(key: str) -> bool:

@@ -18,7 +18,7 @@ from applications.form.queries import (
     neighborhoods,
 )
 from applications.models import Application, Call, Cluster, Neighborhood
-from applications.records.queries import lives_elsewhere, search_entries
+from applications.records.queries import found_elsewhere_at, lives_elsewhere, search_entries
 from reviewers.queries import results_of
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target
@@ -174,10 +174,17 @@ def pending_decisions(call: Call) -> QuerySet[Decision]:
     return decisions_of(call).filter(status=DecisionStatus.PENDING)
 
 
+def members_elsewhere(call: Call) -> QuerySet[Decision]:
+    """Members, released or not, who are found to live elsewhere; with `found_at`, when."""
+    found_at = found_elsewhere_at("application")
+    return decisions_of(call).filter(lives_elsewhere=True).annotate(found_at=found_at)
+
+
 def released_members() -> QuerySet[Decision]:
-    """Released members of every call."""
+    """Released members of every call, with `lives_elsewhere`."""
     return (
         Decision.objects.filter(outcome=Outcome.MEMBER, status=DecisionStatus.RELEASED)
         .select_related("application__call")
+        .annotate(lives_elsewhere=lives_elsewhere("application"))
         .order_by("released_at", "pk")
     )

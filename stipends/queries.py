@@ -1,11 +1,14 @@
 """Questions about many stipends: what is due, approved, paid."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
+from applications.records.queries import found_elsewhere_at, lives_elsewhere
 from selection.models import Decision
 from selection.queries import released_members
 from stipends.enums import EntryKind, StipendStatus
@@ -20,6 +23,11 @@ class Stipend:
     amount_cents: int
     approval: LedgerEntry | None
     payment: LedgerEntry | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing goes on before a coordinator settles where the member lives."""
+        return self.decision.lives_elsewhere and self.payment is None
 
     @property
     def status(self) -> StipendStatus:
@@ -61,6 +69,16 @@ def _stipends(members: QuerySet[Decision]) -> list[Stipend]:
         for decision in members
         if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED
     ]
+
+
+def waits_for_residency(approval: LedgerEntry, *, paid_on: date) -> bool:
+    """Whether the member was found to live elsewhere by this day."""
+    application = approval.agreement.decision.application_id
+    found = Application.objects.filter(lives_elsewhere(), pk=application)
+    elsewhere = found.annotate(found_at=found_elsewhere_at()).first()
+    if elsewhere is None:
+        return False
+    return elsewhere.found_at is None or paid_on >= timezone.localdate(elsewhere.found_at)
 
 
 @dataclass(frozen=True)
