@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0002_search_finds_street_and_zip'),
+        ('applications', '0003_lists_sort_by_name_reference_and_neighborhood'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
