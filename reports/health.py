@@ -249,4 +249,6 @@ def _owns_tables() -> bool:
 
 def _ago(moment: datetime) -> str:
     """ "3 hours ago"."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return "less than a minute ago"
     return f"{timesince(moment, depth=1)} ago"
