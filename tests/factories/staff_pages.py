@@ -112,10 +112,7 @@ ONLY_POST = {
     "about-you-open",
     "duplicate-hint-list",
     "residency-check",
-    "residencies-verify",
     "contact-note",
-    "contacts-note",
-    "reviews-assign",
     "erasure-request",
     "erasure-cancel",
     "erasure-confirm",
@@ -126,12 +123,20 @@ ONLY_POST = {
     "translation-release",
     "language-mark",
 }
-# Pages of a call that lead elsewhere once it is open.
-LEAD_ON = {"question-add", "application-next", "application-previous"}
+# Pages of a call that lead elsewhere once it is open, and those of who was chosen, where nobody is.
+LEAD_ON = {
+    "question-add",
+    "application-next",
+    "application-previous",
+    "residencies-verify",
+    "contacts-note",
+    "reviews-assign",
+}
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
     "index": set(Role),
+    "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
     "paper-check-list": {Role.CLERK},
