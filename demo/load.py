@@ -25,9 +25,10 @@ from core.permissions import Role
 from demo import duplicates, people, season, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
 from selection.enums import Caution
@@ -60,6 +61,7 @@ def load() -> None:
             meanings=criterion["steps"],
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
+    season.review_phases(call)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for target in given["targets"]:
         target["cluster"] = clusters[target["cluster"]]

@@ -25,7 +25,8 @@ from applications.translations.actions.translate import (
 )
 from core.models import User
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import release_decisions
 from selection.enums import Caution

@@ -46,6 +46,9 @@ ARGUMENTS = {
     "hold-place": "applications/{reference}/hold/",
     "hold-lift": "applications/{reference}/hold/lift/",
     "review-score": "reviews/{review}/",
+    "review-save": "reviews/{review}/save/",
+    "review-recuse": "reviews/{review}/recognize/",
+    "review-abstain": "reviews/{review}/abstain/",
     "review-assign": "scores/{reference}/assign/",
     "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
@@ -90,6 +93,7 @@ ARGUMENTS = {
 ONLY_POST = {
     "scan-remove",
     "review-assign",
+    "review-save",
     "member-choose",
     "stipend-approve",
     "account-deactivate",
@@ -132,6 +136,7 @@ LEAD_ON = {
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
     "index": set(Role),
+    "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
     "paper-check-list": {Role.CLERK},
@@ -210,6 +215,7 @@ OPENS = {
     "hold-lift": {Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
     "review-score": {Role.REVIEWER},
+    **dict.fromkeys(["review-save", "review-recuse", "review-abstain"], {Role.REVIEWER}),
     "result-list": {Role.COORDINATOR},
     "review-assign": {Role.COORDINATOR},
     "reviews-assign": {Role.COORDINATOR},

@@ -19,8 +19,9 @@ from core.models import User
 from core.permissions import Role
 from reports.history import Changes, Query
 from reports.history_parts import parts
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.enums import Caution
 from tests.factories import story

@@ -9,9 +9,10 @@ from django.test import Client
 from applications.models import Application
 from reviewers import scoring
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Criterion
 from reviewers.queries import results_of, totals_of
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.models import Decision
