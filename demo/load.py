@@ -13,29 +13,27 @@ from django.utils import timezone
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
-from applications.enums import Channel
+from applications.enums import Channel, ResidencyStatus
 from applications.form.actions.submit import Paper, Submission, submit
 from applications.models import Call, Cluster
 from applications.paper.actions.intake import enter_paper
+from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
-from demo import duplicates, people, season, staff, translations
-from reviewers.actions.assign import assign_review
+from demo import duplicates, people, reading, season, staff, translations
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
-from reviewers.actions.score import Reading, submit_review
-from reviewers.models import Review
-from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
+from reviewers.queries import latest_version, ranked
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
 
 SEED = 20211110
 APPLICANTS = 60
 REVIEWS_EACH = 2
-SHARE_REVIEWED = 0.6
 RELEASED, PENDING = 3, 2
 
 
@@ -58,13 +56,14 @@ def load() -> None:
             meanings=criterion["steps"],
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
+    season.review_phases(call)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for target in given["targets"]:
         target["cluster"] = clusters[target["cluster"]]
         set_target(by=None, call=call, **target)
     _apply(call)
     translations.play()
-    _review(call)
+    reading.play(call, _one(Role.COORDINATOR))
     _decide(call)
 
 
@@ -107,48 +106,24 @@ def _apply(call: Call) -> None:
     find_duplicates(by=None)
 
 
-def _review(call: Call) -> None:
-    """Two reviewers each, in turn; somewhat more than half is done."""
-    chance = random.Random(SEED)
-    coordinator = _one(Role.COORDINATOR)
-    team = list(reviewers())
-    criteria = list(criteria_of(rubric_of(call)))
-    for number, application in enumerate(call.applications.order_by("received_at", "pk")):
-        for turn in range(REVIEWS_EACH):
-            reviewer = team[(number + turn * (1 + number // len(team) % 3)) % len(team)]
-            review = assign_review(by=coordinator, application=application, reviewer=reviewer)
-            if number < APPLICANTS * SHARE_REVIEWED:
-                _score(chance, review, criteria)
-
-
-def _score(chance: random.Random, review: Review, criteria: list) -> None:
-    points = {criterion: chance.choices(range(5), [1, 3, 7, 8, 5])[0] for criterion in criteria}
-    comments = [
-        comment["text"]
-        for comment in people.POOLS["review_comments"]
-        for criterion, given in points.items()
-        if comment["criterion"] == criterion.key
-        and comment["from_points"] <= given <= comment["to_points"]
-    ]
-    submit_review(
-        by=review.reviewer,
-        review=review,
-        reading=Reading(
-            points,
-            comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
-        ),
-    )
-
-
 def _decide(call: Call) -> None:
-    """A few members released, a few pending, one stipend approved."""
+    """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
-    best = ranked(call)[: RELEASED + PENDING]
-    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    best = ranked(call, latest_version(call))[: RELEASED + PENDING]
+    chosen = [
+        choose_member(by=first, application=each, despite=Caution) for each in best[:RELEASED]
+    ]
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
-        choose_member(by=first, application=application)
+        choose_member(by=first, application=application, despite=Caution)
     approve_stipend(by=first, decision=released_members().first())
+    check_residency(
+        by=second,
+        application=best[RELEASED - 1],
+        status=ResidencyStatus.NOT_A_RESIDENT,
+        reason="The letter came back: they have moved.",
+        seen=0,
+    )
 
 
 def _one(role: Role) -> User:

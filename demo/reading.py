@@ -1,38 +1,39 @@
-"""Readers of the demo: whom they know, an adopted assignment, reviews under way, a score version."""
+"""Reading in the demo: readers and whom they know, an assignment, reviews, a score version."""
 
 import random
 from itertools import cycle
 
-from applications.models import Application, Call
+from applications.form.queries import contacts_of
+from applications.models import Call
 from core.models import User
-from core.permissions import Role
 from demo import people
 from reviewers import pool
 from reviewers.actions.assign import assign_review
 from reviewers.actions.assignment import adopt_assignment, propose_assignment
 from reviewers.actions.conflicts import confirm_listed, list_person
 from reviewers.actions.readers import Terms, add_reader
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import ReaderRole, ReviewPurpose
 from reviewers.matching import similar_to
 from reviewers.models import Reader, Review
 from reviewers.queries import criteria_of, reviewers, rubric_of
+from reviewers.reading import Reading
 
 SEED = 20211110
 CALIBRATIONS = 2
 SHARE_READ = 0.6
-# How each reader scores beside the others, in steps of the scale; and what they bring.
-LEVELS = (0, -1, 0, 1)
+ROLE = ReaderRole.LIVED_EXPERIENCE
 LANGUAGES = (["ht", "fr"], ["es"], [], ["vi", "zh-hant"])
+STRICTNESS = (0.0, 0.6, 0.0, -0.4)  # steps of the scale that each reader gives less
 
 
-def play(call: Call) -> None:
-    """Everybody scores the same two first; then somewhat more than half of their own is done."""
-    coordinator = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")[0]
+def play(call: Call, coordinator: User) -> None:
+    """Everybody has scored the same two first, and then more than half of their own."""
     readers = _readers(call, coordinator)
-    chance = random.Random(SEED)
-    for application in call.applications.order_by("received_at", "pk")[:CALIBRATIONS]:
+    received = list(call.applications.order_by("received_at", "pk"))
+    scores = _Scores(call)
+    for application in received[:CALIBRATIONS]:
         for reader in readers:
             review = assign_review(
                 by=coordinator,
@@ -40,27 +41,23 @@ def play(call: Call) -> None:
                 reviewer=reader.user,
                 purpose=ReviewPurpose.CALIBRATION,
             )
-            _score(chance, review, LEVELS[readers.index(reader)])
-    work = pool.pool_of(call, role=ReaderRole.LIVED_EXPERIENCE)
+            scores.submit(review)
+    work, seed = pool.pool_of(call, role=ROLE), str(SEED)
+    answer = pool.solved(work, seed)
     run = propose_assignment(
-        by=coordinator,
-        call=call,
-        pool=work,
-        seed=str(SEED),
-        answer=pool.solved(work, str(SEED)),
-        role=ReaderRole.LIVED_EXPERIENCE,
+        by=coordinator, call=call, pool=work, seed=seed, answer=answer, role=ROLE
     )
     adopt_assignment(by=coordinator, run=run)
-    for reader, level in zip(readers, LEVELS, strict=True):
+    for reader in readers:
         mine = list(run.reviews.filter(reviewer=reader.user).order_by("position"))
         for review in mine[: round(len(mine) * SHARE_READ)]:
-            _score(chance, review, level)
+            scores.submit(review)
     make_score_version(by=coordinator, call=call, seen=0)
 
 
 def _readers(call: Call, coordinator: User) -> list[Reader]:
-    """All reviewers, each with a language, every second with lived experience; two know somebody."""
-    roles = cycle([[ReaderRole.LIVED_EXPERIENCE], []])
+    """All reviewers; every second brings lived experience, and two know somebody."""
+    roles = cycle([[ROLE], []])
     readers = [
         add_reader(
             by=coordinator,
@@ -70,9 +67,41 @@ def _readers(call: Call, coordinator: User) -> list[Reader]:
         )
         for user, languages in zip(reviewers(), LANGUAGES, strict=True)
     ]
-    known = list_person(by=readers[0].user, reader=readers[0], name=_a_name(call), note="A neighbor")
-    first = similar_to(call, [known.name])[known.name][0]
-    confirm_listed(by=coordinator, person=known, application=first.application)
-    list_person(by=readers[1].user, reader=readers[1], name=_a_name(call, 7), note="My cousin")
-    list_person(by=readers[1].user, reader=readers[1], name="Rosalind Achterberg")
+    first, second = readers[:2]
+    applications = list(call.applications.order_by("received_at", "pk")[:2])
+    names = [contacts_of(applications)[each.pk].name for each in applications]
+    neighbor = list_person(by=first.user, reader=first, name=names[0], note="My neighbor")
+    list_person(by=second.user, reader=second, name=names[1], note="We worked together")
+    list_person(by=second.user, reader=second, name="Rosalind Achterberg", note="My aunt")
+    for match in similar_to(call, [neighbor.name])[neighbor.name]:
+        if match.application == applications[0]:
+            confirm_listed(by=coordinator, person=neighbor, application=match.application)
     return readers
+
+
+class _Scores:
+    """Points by how good an application is, how strict its reader, and chance."""
+
+    def __init__(self, call: Call) -> None:
+        self.chance = random.Random(SEED)
+        self.criteria = list(criteria_of(rubric_of(call)))
+        self.quality = {each: self.chance.gauss(2.4, 0.9) for each in call.applications.all()}
+        self.strictness = dict(zip(reviewers(), STRICTNESS, strict=True))
+
+    def submit(self, review: Review) -> None:
+        """With a comment that fits, every second time."""
+        middle = self.quality[review.application] - self.strictness[review.reviewer]
+        points = {
+            criterion: min(max(round(self.chance.gauss(middle, 0.6)), 0), criterion.max_points)
+            for criterion in self.criteria
+        }
+        comments = [
+            comment["text"]
+            for comment in people.POOLS["review_comments"]
+            for criterion, given in points.items()
+            if comment["criterion"] == criterion.key
+            and comment["from_points"] <= given <= comment["to_points"]
+        ]
+        has_comment = comments and self.chance.random() < 0.5
+        comment = self.chance.choice(comments) if has_comment else ""
+        submit_review(by=review.reviewer, review=review, reading=Reading(points, comment=comment))

@@ -15,7 +15,7 @@ from applications.models import Call, Question
 from core.languages import english_name
 from core.permissions import Permission
 from reports.queries import ReviewCount
-from reviewers.queries import Result
+from reviewers.results import Row as Result
 from selection.models import Decision
 from stipends.queries import Stipend
 
@@ -56,6 +56,16 @@ class Column:
     value: Callable[[Row], Value]
     format: str = GENERAL
     needs: tuple[Permission, ...] = ()
+
+
+def _of_line(name: str) -> Callable[[Row], Value]:
+    """A value of the latest version of the scores; empty where nobody has read it."""
+
+    def value(row: Row) -> Value:
+        is_read = row.result and row.result.line and row.result.line.readings
+        return getattr(row.result, name) if is_read else None
+
+    return value
 
 
 RECORD = [
@@ -106,8 +116,8 @@ RECORD = [
     ),
     Column(
         "Score",
-        "The raw mean of the finished reviews, from 0 to 100. It alone makes the rank. Empty for"
-        " applications that do not count.",
+        "The score that ranks, from 0 to 100, in the latest version of the scores; before there is"
+        " one, the raw mean of the finished reviews. Empty for applications without a place.",
         lambda row: row.result and row.result.mean,
         SCORE,
         (Permission.ASSIGN_REVIEWS,),
@@ -117,6 +127,17 @@ RECORD = [
         "The place by score among all applications of the call that count, 1 for the best.",
         lambda row: row.result and row.result.place,
         needs=(Permission.ASSIGN_REVIEWS,),
+    ),
+    *(
+        Column(title, meaning, _of_line(name), SCORE, (Permission.ASSIGN_REVIEWS,))
+        for title, name, meaning in (
+            ("Raw score", "raw", "The mean of its readings, from 0 to 100."),
+            ("Raw score, error", "raw_error", "Its standard error in points."),
+            ("Lowest reading", "lowest", "The lowest total that a reader gave."),
+            ("Highest reading", "highest", "The highest total that a reader gave."),
+            ("Adjusted score", "adjusted", "The mean once readers’ levels are evened out."),
+            ("Adjusted score, error", "adjusted_error", "Its standard error in points."),
+        )
     ),
     Column(
         "Decision",

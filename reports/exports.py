@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +26,8 @@ from reports.export_columns import (
     of_question,
 )
 from reports.queries import review_counts
-from reviewers.queries import Result, results_of
+from reviewers.queries import latest_version, results_of
+from reviewers.results import Row as Result
 from selection.models import Decision
 from stipends.queries import Stipend, stipends
 
@@ -96,8 +97,12 @@ class Export:
 
     def _results(self) -> dict[int, Result]:
         """Score and rank by application; a rank is one among all of a call."""
-        of_calls = (results_of(call) for call in self.calls.values())
-        return {result.application.pk: result for result in chain.from_iterable(of_calls)}
+        found = {}
+        for call in self.calls.values():
+            version = latest_version(call)
+            for row in rows_of(results_of(call, version=version), version):
+                found[row.application.pk] = row
+        return found
 
     def _stipends(self) -> dict[int, Stipend]:
         return {each.decision.application_id: each for each in stipends()}

@@ -144,6 +144,11 @@ class Row:
         return self.result.application
 
     @property
+    def mean(self) -> Decimal | None:
+        """The score that ranks."""
+        return self.result.mean
+
+    @property
     def place(self) -> int | None:
         """Among all of the call."""
         return self.result.place

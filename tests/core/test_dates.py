@@ -150,6 +150,7 @@ NOBODY_TYPES = {
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
+    "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",
     "listedperson": "removed_at",

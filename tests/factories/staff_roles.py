@@ -5,6 +5,7 @@ from core.permissions import Role
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
     "index": set(Role),
+    "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
     "paper-check-list": {Role.CLERK},
@@ -83,6 +84,9 @@ OPENS = {
     "hold-lift": {Role.COORDINATOR},
     "review-list": {Role.REVIEWER},
     "review-score": {Role.REVIEWER},
+    "review-save": {Role.REVIEWER},
+    "review-recuse": {Role.REVIEWER},
+    "review-abstain": {Role.REVIEWER},
     "known-list": {Role.REVIEWER},
     "known-remove": {Role.REVIEWER},
     **dict.fromkeys(

@@ -6,9 +6,10 @@ from django.test import Client
 from reviewers import queries, results
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import fix_ranking_rule
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import RankingScore, ReviewPurpose
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
 from tests.refusals import refuses
