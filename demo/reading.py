@@ -11,13 +11,14 @@ from reviewers import pool
 from reviewers.actions.assign import assign_review
 from reviewers.actions.assignment import adopt_assignment, propose_assignment
 from reviewers.actions.conflicts import confirm_listed, list_person
-from reviewers.actions.readers import Terms, add_reader
+from reviewers.actions.readers import add_reader
 from reviewers.actions.score import submit_review
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import ReaderRole, ReviewPurpose
 from reviewers.matching import similar_to
 from reviewers.models import Reader, Review
 from reviewers.queries import criteria_of, reviewers, rubric_of
+from reviewers.readers import Terms
 from reviewers.reading import Reading
 
 SEED = 20211110
@@ -68,7 +69,8 @@ def _readers(call: Call, coordinator: User) -> list[Reader]:
         for user, languages in zip(reviewers(), LANGUAGES, strict=True)
     ]
     first, second = readers[:2]
-    applications = list(call.applications.order_by("received_at", "pk")[:2])
+    received = call.applications.order_by("received_at", "pk")
+    applications = list(received[CALIBRATIONS : CALIBRATIONS + 2])
     names = [contacts_of(applications)[each.pk].name for each in applications]
     neighbor = list_person(by=first.user, reader=first, name=names[0], note="My neighbor")
     list_person(by=second.user, reader=second, name=names[1], note="We worked together")
@@ -92,7 +94,7 @@ class _Scores:
         """With a comment that fits, every second time."""
         middle = self.quality[review.application] - self.strictness[review.reviewer]
         points = {
-            criterion: min(max(round(self.chance.gauss(middle, 0.6)), 0), criterion.max_points)
+            criterion: min(max(round(self.chance.gauss(middle, 0.9)), 0), criterion.max_points)
             for criterion in self.criteria
         }
         comments = [

@@ -28,6 +28,7 @@ from reports.export_columns import (
 from reports.queries import review_counts
 from reviewers.queries import latest_version, results_of
 from reviewers.results import Row as Result
+from reviewers.results import rows_of
 from selection.models import Decision
 from stipends.queries import Stipend, stipends
 

@@ -12,6 +12,7 @@ from core.models import User
 from reviewers import queries
 from reviewers.enums import STANDING, ReaderRole, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review
+from reviewers.readers import readers_of
 from reviewers.scoring import apart_in_words, groups_of
 
 NAMED = 10  # sentences of one kind before the rest are only counted
@@ -45,7 +46,7 @@ class Proposed:
 def shares_of(run: AssignmentRun) -> list[ReaderShare]:
     """Every reader of a proposal, by name."""
     stays = Counter(_staying(run).values_list("reviewer", flat=True))
-    readers = {reader.user_id: reader for reader in queries.readers_of(run.call)}
+    readers = {reader.user_id: reader for reader in readers_of(run.call)}
     proposal = {int(key): found for key, found in run.proposal.items()}
     users = User.objects.filter(pk__in={*proposal, *stays}).order_by("name", "pk")
     return [
@@ -96,7 +97,7 @@ def _why(run: AssignmentRun, language: str, readers: Sequence[Reader | None]) ->
 
 
 def _with_languages(call: Call) -> Iterable[Reader]:
-    return queries.readers_of(call).prefetch_related("languages")
+    return readers_of(call).prefetch_related("languages")
 
 
 def _by_name(users: Iterable[User]) -> list[User]:
@@ -108,6 +109,8 @@ def _staying(run: AssignmentRun) -> Any:
     standing = Review.objects.filter(
         queries.COUNTS, rubric=queries.rubric_of(run.call), status__in=STANDING
     )
+    if run.adopted_at:
+        return standing.exclude(run=run).filter(assigned_at__lt=run.adopted_at)
     return standing.exclude(status=ReviewStatus.ASSIGNED)
 
 

@@ -9,9 +9,9 @@ from core.languages import ALL, ENGLISH
 from core.models import User
 from core.staff_forms import StaffForm
 from reviewers import queries
-from reviewers.actions.readers import Terms
 from reviewers.enums import ReaderRole
 from reviewers.models import Reader
+from reviewers.readers import Terms, digest_of
 
 LONGEST_CAP, MOST_READINGS, MOST_NAMES = 10_000, 20, 50
 LANGUAGES = [(each.code, each.english_name) for each in ALL if each != ENGLISH]
@@ -63,7 +63,7 @@ class ReaderForm(StaffForm):
     def initial_of(cls, reader: Reader) -> dict[str, Any]:
         """What the page shows of a reader."""
         return {
-            "seen": queries.digest_of(reader),
+            "seen": digest_of(reader),
             "cap": reader.cap,
             "paused_from": reader.paused_from,
             "paused_until": reader.paused_until,

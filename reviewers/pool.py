@@ -26,6 +26,7 @@ from core.models import User
 from reviewers import queries
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Conflict, Review, WantedReadings
+from reviewers.readers import can_read, readers_of
 
 SECONDS = 20  # that a coordinator waits; 1,000 × 20 × 3 takes one
 ANSWERED = (0, 2, 3)  # exit codes: all met, not all met, cut short
@@ -131,12 +132,12 @@ def _who_reads(
     """Readers of the call; whoever is paused, gone or left out only keeps what they have."""
     barred = barred_pairs(call)
     found = {}
-    for reader in queries.readers_of(call).prefetch_related("languages"):
-        can_read = queries.can_read(reader) and reader.user_id != (without and without.pk)
+    for reader in readers_of(call).prefetch_related("languages"):
+        gets_more = can_read(reader) and reader.user_id != (without and without.pk)
         cap = most if reader.cap is None else reader.cap
         found[reader.user_id] = WhoReads(
             reader.user_id,
-            max(cap, load[reader.user_id]) if can_read else load[reader.user_id],
+            max(cap, load[reader.user_id]) if gets_more else load[reader.user_id],
             tuple(each.language for each in reader.languages.all()),
             tuple(reader.roles),
             frozenset(barred[reader.user_id]),

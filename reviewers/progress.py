@@ -11,6 +11,7 @@ from applications.models import Application, Call
 from reviewers import queries
 from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
 from reviewers.models import Reader, Review
+from reviewers.readers import can_read, readers_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class ReaderProgress:
     @property
     def can_read(self) -> bool:
         """Whether they may get more."""
-        return queries.can_read(self.reader)
+        return can_read(self.reader)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def progress_of(call: Call) -> Progress:
             of_reader.get(reader.user_id, none)["under_way"],
             last.get(reader.user_id),
         )
-        for reader in queries.readers_of(call)
+        for reader in readers_of(call)
     ]
     return Progress(
         readers=readers,
@@ -110,7 +111,7 @@ def lacking(call: Call) -> QuerySet[Application]:
 def with_open_work(call: Call) -> QuerySet[Reader]:
     """Readers who still have something to do."""
     busy = _standing(call).filter(status__in=UNDER_WAY).values("reviewer")
-    return queries.readers_of(call).filter(user__in=busy)
+    return readers_of(call).filter(user__in=busy)
 
 
 def _standing(call: Call) -> QuerySet[Review]:

@@ -1,6 +1,5 @@
 """Questions about many reviews: a reviewer's queue, totals and means."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,9 +19,8 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Round
-from django.utils import timezone
 
-from applications.form.queries import eligible_applications, known_to, people_who_know
+from applications.form.queries import eligible_applications, known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
@@ -31,7 +29,6 @@ from reviewers.enums import STANDING, UNDER_WAY, Audience, RankingScore, ReviewP
 from reviewers.models import (
     Criterion,
     RankingRule,
-    Reader,
     Remark,
     Review,
     Rubric,
@@ -63,47 +60,6 @@ def rule_of(call: Call) -> RankingRule:
 def latest_version(call: Call) -> ScoreVersion | None:
     """The newest scores of a call; None before anybody made a version."""
     return ScoreVersion.objects.filter(call=call).order_by("-number").first()
-
-
-def readers_of(call: Call) -> QuerySet[Reader]:
-    """Everybody who reads for a call, by name."""
-    return Reader.objects.filter(call=call).select_related("user").order_by("user__name", "pk")
-
-
-def can_read(reader: Reader) -> bool:
-    """Whether a reader may get more: not paused today, and still on the staff."""
-    today = timezone.localdate()
-    is_paused = reader.paused_from and reader.paused_from <= today
-    is_over = reader.paused_until and reader.paused_until < today
-    return reader.user.is_active and not (is_paused and not is_over)
-
-
-def digest_of(reader: Reader) -> str:
-    """Changes whenever a reader's terms do: what a page about them showed."""
-    languages = sorted(each.language for each in reader.languages.all())
-    roles = sorted(map(str, reader.roles))
-    terms = [reader.cap, reader.paused_from, reader.paused_until, roles, languages]
-    return hashlib.sha256(repr(terms).encode()).hexdigest()[:12]
-
-
-def who_could_read(application: Application, but: Iterable[User]) -> QuerySet[User]:
-    """Readers of its call whom nothing bars from an application, without those in `but`."""
-    call = application.call
-    users = User.objects.filter(
-        pk__in=[reader.user_id for reader in readers_of(call) if can_read(reader)]
-    )
-    gave_back = application.reviews.filter(
-        status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED]
-    ).values("reviewer")
-    conflicts = application.conflicts.filter(lifted_at=None).values("user")
-    users = users.exclude(pk__in=gave_back).exclude(pk__in=conflicts)
-    users = users.exclude(pk__in=[*people_who_know(application), *(user.pk for user in but)])
-    return users.order_by("name", "pk")
-
-
-def other_reviewers(call: Call) -> QuerySet[User]:
-    """Reviewers who do not read for a call yet."""
-    return reviewers().exclude(pk__in=Reader.objects.filter(call=call).values("user"))
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:

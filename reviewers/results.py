@@ -244,6 +244,11 @@ class Opinion:
     is_older: bool
     disagreement: Disagreement | None
 
+    @property
+    def state(self) -> ReviewStatus:
+        """With its pill."""
+        return ReviewStatus(self.review.status)
+
 
 def opinions_of(application: Application, version: ScoreVersion | None) -> list[Opinion]:
     """Every review of it, those under way and ended ones too, in the order of assigning."""

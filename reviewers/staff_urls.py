@@ -10,6 +10,7 @@ urlpatterns = [
     path("reviews/<int:pk>/save/", scoring.review_save, name="review-save"),
     path("reviews/<int:pk>/recognize/", scoring.review_recuse, name="review-recuse"),
     path("reviews/<int:pk>/abstain/", scoring.review_abstain, name="review-abstain"),
+    path("reviews/<int:pk>/reopen/", results.review_reopen, name="review-reopen"),
     path("reviews/people/", conflicts.known_list, name="known-list"),
     path("reviews/people/<int:pk>/remove/", conflicts.known_remove, name="known-remove"),
     path("scores/", results.result_list, name="result-list"),

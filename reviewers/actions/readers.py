@@ -1,8 +1,7 @@
 """Who reads a call's applications, how much, and reminding them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
@@ -11,21 +10,11 @@ from applications.models import Call
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.permissions import Permission
-from reviewers import emails, queries
+from reviewers import emails
 from reviewers.models import Reader, ReaderLanguage
+from reviewers.readers import Terms, digest_of
 
 REMINDED_AGAIN_AFTER = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a reader can do for a call; `cap` None: as many as it takes."""
-
-    cap: int | None = None
-    paused_from: date | None = None
-    paused_until: date | None = None
-    languages: Sequence[str] = ()
-    roles: Sequence[str] = ()
 
 
 @action
@@ -43,7 +32,7 @@ def add_reader(*, by: User | None, call: Call, user: User, terms: Terms | None =
 def change_reader(*, by: User, reader: Reader, terms: Terms, seen: str) -> Reader:
     """Store other terms. ChangedMeanwhile if they are not as they were `seen`."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
-    if queries.digest_of(reader) != seen:
+    if digest_of(reader) != seen:
         raise ChangedMeanwhile
     _set(reader, terms)
     return reader

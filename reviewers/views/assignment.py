@@ -27,6 +27,7 @@ from reviewers.actions.assignment import (
 from reviewers.coordinator_forms import AdjustForm, ProposeForm, WantedForm
 from reviewers.forms import AssignForm
 from reviewers.models import AssignmentRun
+from reviewers.readers import who_could_read
 from reviewers.views.readers import asked_call, to
 
 SORTS = {"reference": ("reference",)}
@@ -107,7 +108,7 @@ def assignment_adjust(request: HttpRequest, pk: int, reference: str) -> HttpResp
         Application.objects.select_related("call"), reference=reference, call=run.call
     )
     (now,) = assigning.proposed_of(run, [application.pk])
-    among = queries.who_could_read(application, now.stays)
+    among = who_could_read(application, now.stays)
     form = AdjustForm(request.POST or None, among=among, initial={"readers": now.new})
     if request.method == "POST" and form.is_valid():
         try:

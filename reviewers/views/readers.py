@@ -15,11 +15,12 @@ from core.permissions import Permission
 from core.refusals import add_refusal, refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
-from reviewers import pool, progress, queries
+from reviewers import pool, progress
 from reviewers.actions.assignment import give_out_again
 from reviewers.actions.readers import add_reader, change_reader, remind_readers
 from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
 from reviewers.models import Reader
+from reviewers.readers import other_reviewers
 
 READER_SORTS = {
     "name": lambda row: row.reader.user.name,
@@ -56,7 +57,7 @@ def reader_list(request: HttpRequest) -> HttpResponse:
         "table": short_table(request, found.readers, sorts=READER_SORTS, keep=["call"])
         if found
         else [],
-        "form": ReadersAddForm(others=queries.other_reviewers(call)) if call else None,
+        "form": ReadersAddForm(others=other_reviewers(call)) if call else None,
     }
     return staff_site.render(request, "reviewers/reader_list.html", context)
 
@@ -66,7 +67,7 @@ def reader_list(request: HttpRequest) -> HttpResponse:
 def readers_add(request: HttpRequest) -> HttpResponse:
     """Let reviewers read for a call."""
     call = asked_call(request)
-    form = ReadersAddForm(request.POST, others=queries.other_reviewers(call))
+    form = ReadersAddForm(request.POST, others=other_reviewers(call))
     if not form.is_valid():
         messages.error(request, "Choose somebody first.")
         return to("reader-list", call)

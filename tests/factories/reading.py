@@ -4,10 +4,11 @@ from applications.models import Application
 from reviewers import pool
 from reviewers.actions.assignment import propose_assignment, want_readings
 from reviewers.actions.conflicts import list_person, note_conflict
-from reviewers.actions.readers import Terms, add_reader
+from reviewers.actions.readers import add_reader
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import ConflictSource, ReaderRole
 from reviewers.models import AssignmentRun, Reader
+from reviewers.readers import Terms
 from tests.factories.staff import Cast
 from tests.factories.story import scored
 

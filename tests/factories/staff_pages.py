@@ -46,6 +46,7 @@ ARGUMENTS = {
     "hold-lift": "applications/{reference}/hold/lift/",
     "review-score": "reviews/{review}/",
     "review-save": "reviews/{review}/save/",
+    "review-reopen": "reviews/{review}/reopen/",
     "review-recuse": "reviews/{review}/recognize/",
     "review-abstain": "reviews/{review}/abstain/",
     "review-assign": "scores/{reference}/assign/",
@@ -105,6 +106,7 @@ ARGUMENTS = {
 ONLY_POST = {
     "scan-remove",
     "review-assign",
+    "review-reopen",
     "readings-want",
     "conflict-note",
     "version-make",

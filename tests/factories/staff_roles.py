@@ -95,6 +95,7 @@ OPENS = {
             "version-make",
             "version-detail",
             "application-reviews",
+            "review-reopen",
             "readings-want",
             "conflict-note",
             "reader-list",

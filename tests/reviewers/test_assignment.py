@@ -16,12 +16,12 @@ from reviewers.actions.assignment import (
     want_readings,
 )
 from reviewers.actions.conflicts import note_conflict
-from reviewers.actions.readers import Terms, add_reader, change_reader, remind_readers
+from reviewers.actions.readers import add_reader, change_reader, remind_readers
 from reviewers.actions.rubric import fix_ranking_rule
 from reviewers.actions.score import open_review
 from reviewers.enums import STANDING, ConflictSource, ReaderRole, ReviewStatus
 from reviewers.models import Review
-from reviewers.queries import digest_of
+from reviewers.readers import Terms, digest_of
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
 from tests.refusals import refuses
