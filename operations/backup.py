@@ -53,13 +53,22 @@ def set_up(private_key: Path) -> None:
         raise Stopped(f"{folder.recipients} is there already: backups are encrypted to it.")
     folder.path.mkdir(parents=True, exist_ok=True)
     backup_folder.write(folder.recipients, ciphers.make_keys(private_key) + "\n")
-    wal = folder.path / "wal"
-    wal.mkdir(exist_ok=True)
-    wal.chmod(0o755)
-    if server := programs.account():  # PostgreSQL writes here
-        os.chown(wal, server["user"], server["group"])
+    _make_places(folder)
     say(f"The private key is in {private_key}: take it off this machine, and keep two copies.")
     say("Whoever has it can read every backup; without it nobody can, you included.")
+
+
+def _make_places(folder: BackupFolder) -> None:
+    """What others write into: PostgreSQL its log, the worker scans and erasures."""
+    wal = folder.path / "wal"
+    wal.mkdir(exist_ok=True)
+    folder.scans.mkdir(exist_ok=True)
+    folder.journal.touch()
+    if server := programs.account():  # we are root
+        os.chown(wal, server["user"], server["group"])
+        site = folder.path.stat()
+        for place in (folder.scans, folder.journal):
+            os.chown(place, site.st_uid, site.st_gid)
 
 
 def take() -> Backup:
