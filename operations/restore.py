@@ -65,7 +65,9 @@ def drill(private_key: Path) -> list[str]:
     copy_journal(folder)
     backup = _backup_before(folder, None)
     say(f"Trying the backup of {in_words(backup.at)}.")
-    home = locate(default_data_dir(), settle=True).home
+    # Where the server's account may enter: /tmp may be memory.
+    own = not os.environ.get("DATABASE_URL")
+    home = locate(default_data_dir(), settle=True).home if own else "/var/tmp"
     with tempfile.TemporaryDirectory(prefix="drill-", dir=home) as scratch:
         Path(scratch).chmod(0o755)  # the server's account must come through
         recovery = Recovery(folder, backup, Path(scratch) / "data", private_key)
