@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, make_dsn, parse_dsn
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from config import env
 from config.local_postgres import ROOT, default_data_dir, status
@@ -151,10 +151,10 @@ def _copy_database(url: str, major: int, staging: Path) -> dict[str, Any]:
     """A base backup in `staging`, verified file by file; the first segment that it needs."""
     bin_folder = programs.folder(major)
     step("Copying the database")
-    # Only for replication: a database name in the address does no harm.
-    source = make_dsn(**{**parse_dsn(url), "application_name": "backup"})
+    source, password = programs.without_password(url)
     copy = [bin_folder / "pg_basebackup", "--dbname", source, "--pgdata", staging]
-    programs.run([*copy, "--checkpoint=fast", "--progress"], shows_progress=True)
+    options = ["--checkpoint=fast", "--progress"]
+    programs.run([*copy, *options], password=password, shows_progress=True)
     step("Verifying the copy")
     programs.run([bin_folder / "pg_verifybackup", "--quiet", staging])
     label = (staging / "backup_label").read_text()
