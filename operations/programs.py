@@ -72,6 +72,7 @@ def run(
     except FileNotFoundError:
         raise Stopped(f"{Path(command[0]).name} is missing.") from None
     if done.returncode:
-        words = (done.stdout.strip().splitlines() or ["see above"])[-1]
+        lines = (done.stdout or "").strip().splitlines() or ["see above"]
+        words = next((line for line in lines if "error:" in line), lines[-1])
         raise Stopped(f"{Path(command[0]).name} failed: {words}")
     return done.stdout

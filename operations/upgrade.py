@@ -97,8 +97,9 @@ def _copy(owner: str) -> Iterator[str]:
                     pg_dump = [bin_folder / "pg_dump", "--dbname", source, *options]
                     programs.run(pg_dump, password=password)
                     target, _password = programs.without_password(_named(owner, name))
-                    options = ["--exit-on-error", "--no-owner", "--no-comments", dump]
-                    pg_restore = [bin_folder / "pg_restore", "--dbname", target, *options]
+                    # Privileges are granted by migrating, and some are not the owner's to grant.
+                    options = ["--exit-on-error", "--no-owner", "--no-privileges", "--no-comments"]
+                    pg_restore = [bin_folder / "pg_restore", "--dbname", target, *options, dump]
                     programs.run(pg_restore, password=password)
                 yield name
             finally:
