@@ -98,7 +98,7 @@ def _copy(owner: str) -> Iterator[str]:
                     programs.run(pg_dump, password=password)
                     target, _password = programs.without_password(_named(owner, name))
                     # Privileges are granted by migrating, and some are not the owner's to grant.
-                    options = ["--exit-on-error", "--no-owner", "--no-privileges", "--no-comments"]
+                    options = ["--exit-on-error", "--no-owner", "--no-privileges"]
                     pg_restore = [bin_folder / "pg_restore", "--dbname", target, *options, dump]
                     programs.run(pg_restore, password=password)
                 yield name
