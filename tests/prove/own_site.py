@@ -102,9 +102,15 @@ class OwnSite:
         self._master.wait(10)
         self.start()
 
-    def workers(self) -> list[int]:
+    @property
+    def master(self) -> int:
+        """gunicorn's master."""
         assert self._master is not None
-        return sorted(processes.children_of(self._master.pid))
+        return self._master.pid
+
+    def workers(self) -> list[int]:
+        """gunicorn's workers, the newest last."""
+        return sorted(processes.children_of(self.master))
 
     def _gunicorns(self) -> list[int]:
         """Masters, workers, and workers that outlived their master."""
