@@ -13,11 +13,14 @@ from tests.factories.staff import Cast
 
 PAGES = {page.name: page for page in staff_site.pages}
 
+TYPED_IN = "?paper=0f8fad5b-d9cb-469f-a165-70867728950e"  # a paper that is not saved yet
 # What each page's address needs beyond its name, and whether it only takes posts.
 ARGUMENTS = {
+    "paper-enter": f"paper/{TYPED_IN}",
+    "practice-enter": f"practice/enter/{TYPED_IN}",
     "paper-slip": "paper/{paper}/slip/",
     "paper-check": "paper/{paper}/check/",
-    "paper-correct": "paper/{paper}/correct/",
+    "paper-correct": f"paper/{{paper}}/correct/{TYPED_IN}",
     "scan-add": "paper/{paper}/scan/",
     "scan-open": "paper/{paper}/scan/open/",
     "scan-show": "paper/{paper}/scan/{page}/",

@@ -21,6 +21,7 @@ from applications.models import Answer, Application, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
+from applications.paper.forms.left_empty import LeftEmpty, left_empty_on_paper
 from applications.paper.queries import scanned_pages
 from applications.records import records
 from applications.records.actions.check_residency import check_residency
@@ -66,6 +67,7 @@ def _detail(
         object_id=application.pk,
         query="" if revision.is_current else f"revision={revision.number}",
     )
+    answered = _answered_questions(application, revision)
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
@@ -73,7 +75,8 @@ def _detail(
         "application": application,
         "revisions": revisions,
         "revision": revision,
-        "answered": _answered_questions(application, revision),
+        "answered": answered,
+        "left_empty": _left_empty(revision, answered),
         "check": records.last_check(application),
         "log": records.contact_log(application),
         "history": records.history_of(application),
@@ -132,6 +135,13 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
         for question, answers in by_question.items()
         for first in answers[:1]
     ]
+
+
+def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[LeftEmpty]:
+    """What the paper left empty; nothing for a revision that came online or is erased."""
+    if revision.application.erased_at or getattr(revision, "paper_entry", None) is None:
+        return []
+    return left_empty_on_paper(revision, {given.answer.question.key for given in answered})
 
 
 @staff_page(Permission.VIEW_APPLICATIONS)
