@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.models import Cluster, PaperEntry
+from applications.models import Cluster
 from core.accounts import deactivate_account
 from core.models import OutgoingMail
 from core.navigation import TASK_OF, Task
@@ -18,10 +18,10 @@ from core.permissions import Permission, Role
 from reports.today_items import ITEMS
 from selection.actions.choose import choose_member, set_target
 from selection.models import Decision
-from tests.factories import desk, duplicates, story, wording
+from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
-from tests.factories.staff import Cast, signed_in
+from tests.factories.staff import Cast
 
 # Permissions used on the page of an application or of a list, or that the side of Today is for.
 WITHOUT_ITEM = {
@@ -158,28 +158,6 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
         links += [link.url for group in page.context["navigation"] for link in group.links]
         assert links
         assert {client.get(link, follow=True).status_code for link in links} == {200}, person
-
-
-@pytest.mark.django_db
-def test_today_lists_what_a_clerk_typed_in_with_slip_correction_and_scan(call, cast) -> None:
-    first, second = desk.typed_in(call, cast.clerk), desk.typed_in(call, cast.clerk)
-    desk.correct(first, cast.clerk)
-    yesterday = desk.typed_in(call, cast.clerk)
-    entered_at = timezone.now() - timedelta(days=1)
-    PaperEntry.objects.filter(pk=desk.entry_of(yesterday).pk).update(entered_at=entered_at)
-    others = desk.typed_in(call, desk.another_clerk())
-    client = signed_in(cast.clerk)
-    page = client.get("/staff/")
-    rows = [entry.revision.application for entry in page.context["typed"]]
-    assert rows == [first, second], "the newest first, and each once"
-    assert others.reference not in page.content.decode()
-    assert "Wideline" not in page.content.decode()
-    for each in rows:
-        for work in ("slip", "correct", "scan"):
-            link = f"/staff/paper/{each.reference}/{work}/"
-            assert f'href="{link}"' in page.content.decode()
-            assert client.get(link, follow=True).status_code == 200
-    assert "typed" not in signed_in(cast.coordinator).get("/staff/").context
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ SHORT: Mapping[str, Mapping[str, str]] = {
     "eligibility": {
         "lives_in_city": "Lives in {call.city}",
         "is_of_age": "Is {call.minimum_age} or older",
-        "works_for_city": "Works for the City",
+        "works_for_city": "Has a City job",
     },
     "contact": {
         "chosen_name": "Name to use",

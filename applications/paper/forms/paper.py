@@ -82,11 +82,6 @@ class PaperForm:
         self._without = without
         for slug in without:
             del self.steps[slug]
-        self.sections = [
-            Section(step.number, step.title, self.steps[step.slug])
-            for step in STEPS
-            if step.slug in self.steps
-        ] + [Section(len(STEPS) + 1, "Declaration", self.declaration)]
         self._marks = {
             name: set(data.getlist(name) if data else initial.get(name, ()))
             for name in (self.LEFT_EMPTY, self.AS_WRITTEN)
@@ -116,6 +111,16 @@ class PaperForm:
         typed = cls(initial=initial, **options)
         typed.is_typed = True
         return typed
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts of the paper with the applicant's answers."""
+        steps = [
+            Section(step.number, step.title, self.steps[step.slug])
+            for step in STEPS
+            if step.slug in self.steps
+        ]
+        return [*steps, Section(len(STEPS) + 1, "Declaration", self.declaration)]
 
     @property
     def screens(self) -> Iterator[list[list[Section]]]:
