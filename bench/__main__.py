@@ -1,4 +1,4 @@
-"""`./run bench`: P1 to P5 in one run; `--million`, `--staff`, `--duplicates`, `--solver`: alone."""
+"""`./run bench`: P1 to P5 in one run; the words below ask for others."""
 
 import re
 import statistics
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import duplicates, figures, solver, staff_list, staff_pages
+from bench import duplicates, figures, scores, solver, staff_list, staff_pages
 from bench.server import (
     ROOT,
     Server,
@@ -55,6 +55,8 @@ def main() -> int:
         return _duplicates("./run bench --duplicates")
     if "--solver" in sys.argv:
         return _write("Choosing", "./run bench --solver", solver.COLUMNS, solver.measure())
+    if "--scores" in sys.argv:
+        return _write("Scores", "./run bench --scores", scores.COLUMNS, scores.measure())
     failed = _public()
     failed += _staff("Staff list", "./run bench", (staff_list.SMALL, staff_list.LARGE))
     return min(failed, 1)

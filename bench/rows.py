@@ -50,10 +50,11 @@ FROM applications_revision WHERE submission_key IS NOT NULL
     AND application_id IN (SELECT id FROM applications_application WHERE reference LIKE 'BCH-%%');
 
 INSERT INTO reviewers_review
-    (application_id, reviewer_id, status, assigned_by_id, assigned_at, submitted_at, comment)
+    (application_id, reviewer_id, rubric_id, purpose, role, status, version, assigned_by_id,
+     assigned_at, reopen_reason, end_reason)
 SELECT
-    a.id, (SELECT min(id) FROM core_user), 'assigned', (SELECT min(id) FROM core_user), now(),
-    NULL, ''
+    a.id, (SELECT min(id) FROM core_user), (SELECT min(id) FROM reviewers_rubric), 'counts', '',
+    'assigned', 0, (SELECT min(id) FROM core_user), now(), '', ''
 FROM applications_application a WHERE reference LIKE 'BCH-%%';
 """
 _TABLES = (

@@ -24,7 +24,10 @@ def text(name: str, default: str | None = None) -> str:
     """The variable's text. Raises SettingsError when it is unset and there is no default."""
     value = os.environ.get(name) or default
     if value is None:
-        raise SettingsError(f"{name} is not set; it has no default, so set it in the environment.")
+        raise SettingsError(
+            f"{name} is not set; it has no default, so set it in the environment."
+            " `./run manage` sets what a development site needs."
+        )
     return value
 
 

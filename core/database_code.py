@@ -2,9 +2,13 @@
 
 Functions are in <app>/sql/<function>.sql, longer trigger bodies in <app>/sql/triggers/<rule>.sql;
 triggers are declared on their models. Migrations hold tables only: old versions of code do not
-matter, so what is installed is compared with the files and replaced.
+matter, so what is installed is compared with the files and replaced. A model whose rows a function
+derives, each from one row of another table, names it as `derived_by`: its table is filled again
+when the text of that function, or of one that it calls, has changed.
 """
 
+import hashlib
+import re
 from pathlib import Path
 
 import pgtrigger
@@ -43,14 +47,15 @@ def install(using: str) -> None:
     """Install what differs from the files and models; every `migrate` ends with it."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         tables = set(connections[using].introspection.table_names(cursor))
-        install_functions(cursor)
+        _install_functions(cursor)
         _install_triggers(cursor, using, tables)
+        _fill_again(cursor, tables)
         _drop_unused_functions(cursor)
         store_roles()
         database_roles.grant(cursor, tables)
 
 
-def install_functions(cursor: CursorWrapper) -> None:
+def _install_functions(cursor: CursorWrapper) -> None:
     """Install the functions of every app."""
     cursor.execute("SET LOCAL check_function_bodies = off")  # they call each other
     for file in _function_files():
@@ -77,6 +82,32 @@ def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> No
         if differs and table in tables:  # `migrate` may have been told to stop early
             cursor.execute(compiled.install_sql)
     pgtrigger.prune(database=using)
+
+
+def _fill_again(cursor: CursorWrapper, tables: set[str]) -> None:
+    """Fill derived tables whose function differs from the one that filled them."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in _function_files()}
+    for model in apps.get_models():
+        function = vars(model).get("derived_by")
+        if not function or model._meta.db_table not in tables:
+            continue
+        digest = hashlib.sha256(text_with_calls(function, texts).encode()).hexdigest()
+        cursor.execute("SELECT obj_description(%s::regproc, 'pg_proc')", [function])
+        if cursor.fetchone() == (digest,):
+            continue
+        source = model._meta.pk.related_model._meta.db_table
+        cursor.execute(f"SELECT count({function}(id)) FROM {source}")
+        cursor.execute(f"COMMENT ON FUNCTION {function} IS '{digest}'")
+
+
+def text_with_calls(function: str, texts: dict[str, str]) -> str:
+    """The text of a function and of all that it calls, in a fixed order."""
+    found, ahead = set(), {function}
+    while ahead:
+        found |= ahead
+        words = {word for name in ahead for word in re.findall(r"\w+", texts[name])}
+        ahead = (words & texts.keys()) - found
+    return "".join(texts[name] for name in sorted(found))
 
 
 def _drop_unused_functions(cursor: CursorWrapper) -> None:

@@ -69,3 +69,14 @@ class AddFields(_Together):
     def describe(self) -> str:
         """The line that `migrate --plan` shows."""
         return f"Add fields to {', '.join(self.fields)}"
+
+
+class ChangeTables(_Together):
+    """Any changes of tables: of fields, constraints and options."""
+
+    def __init__(self, operations: list[Operation]) -> None:
+        self.operations = operations
+
+    def describe(self) -> str:
+        """The line that `migrate --plan` shows."""
+        return "; ".join(operation.describe() for operation in self.operations)

@@ -4,8 +4,9 @@ A page begins after a row, or ends before one, by the values that the row is sor
 that comes in meanwhile moves no page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
@@ -78,12 +79,41 @@ class Rows:
         return row.values_list(*(column.lstrip("-") for column in self.columns)).first()
 
     def read(self, cursor: Sequence[Any] | None, *, backward: bool, most: int) -> list[Any]:
-        """One range of an index over the columns."""
+        """One range of an index over the columns, or two: each begins at the first row wanted."""
         columns = toward(self.columns, backward=backward)
         found = self.found.order_by(*columns)
-        if cursor is not None:
-            found = found.filter(past(columns, cursor))
-        return list(found[:most])
+        rows: list[Any] = []
+        for condition in [Q()] if cursor is None else ranges(columns, cursor):
+            if len(rows) < most:
+                rows += found.filter(condition)[: most - len(rows)]
+        return rows
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Rows in an order that no index has: the numbers of all of them, and which are shown.
+
+    A page begins after a row also when that one is not shown anymore.
+    """
+
+    order: Sequence[int]
+    shown: Collection[int]
+
+    def key(self, row: int) -> str:
+        """The number itself."""
+        return str(row)
+
+    def cursor(self, key: str) -> int | None:
+        """Its position among all."""
+        return self.order.index(int(key)) if is_number(key) and int(key) in self.order else None
+
+    def read(self, cursor: int | None, *, backward: bool, most: int) -> list[int]:
+        """Those shown on this side of the position."""
+        if cursor is None:
+            beyond = self.order
+        else:
+            beyond = self.order[:cursor][::-1] if backward else self.order[cursor + 1 :]
+        return list(islice((number for number in beyond if number in self.shown), most))
 
 
 def toward(columns: Iterable[str], *, backward: bool) -> list[str]:
@@ -101,6 +131,17 @@ def past(columns: Sequence[str], cursor: Sequence[Any]) -> Q:
     if not columns:
         return beyond
     return Q(**{f"{name}__{way}e": value}) & (beyond | past(columns, cursor))
+
+
+def ranges(columns: Sequence[str], cursor: Sequence[Any]) -> list[Q]:
+    """What comes after a cursor: the rest of its group, such as a status, then other groups.
+
+    One condition for both would read a large group from its beginning.
+    """
+    if len(columns) <= 2:  # no groups: a time or a name, and a number
+        return [past(columns, cursor)]
+    group, value = columns[0].lstrip("-"), cursor[0]
+    return [Q(**{group: value}) & past(columns[1:], cursor[1:]), past(columns[:1], cursor)]
 
 
 def is_number(key: str) -> bool:

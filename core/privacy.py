@@ -91,7 +91,7 @@ def traces() -> Iterator[Trace]:
     """
     for model in reversed(apps.get_models()):
         paths = vars(model).get("leads_to_applicant")
-        if paths is None or vars(model).get("is_derived", False):
+        if paths is None or vars(model).get("derived_by"):
             continue
         by_end: dict[Erase, list[str]] = {}
         for kind, names in model.privacy.items():

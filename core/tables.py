@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 
-from core.paging import Page, Rows, Source, counted, is_number, page_of, toward
+from core.paging import Numbers, Page, Rows, Source, counted, is_number, page_of, toward
 
 NEWEST_FIRST = ("Newest", "Newer", "Older")
 OLDEST_FIRST = ("Oldest", "Older", "Newer")
+BY_ANOTHER_ORDER = ("First", "Previous", "Next")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Table:
     page: Page | None = None
     page_key: Mapping[str, str] = field(default_factory=dict)
     count: int | None = None
+    is_by_time: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -93,8 +95,7 @@ class Table:
         """To the first page and the ones beside this one, as far as there are any."""
         if self.page is None:
             return []
-        is_oldest_first = self.sort and not self.sort.startswith("-")
-        first, before, after = OLDEST_FIRST if is_oldest_first else NEWEST_FIRST
+        first, before, after = self._words
         links = []
         if not self.page.is_first:
             links.append(Link(first, self.here))
@@ -105,6 +106,13 @@ class Table:
         if self.page.after:
             links.append(Link(after, self.address(sort=self.sort, after=self.page.after), "next"))
         return links
+
+    @property
+    def _words(self) -> tuple[str, str, str]:
+        if not self.is_by_time:
+            return BY_ANOTHER_ORDER
+        is_oldest_first = self.sort and not self.sort.startswith("-")
+        return OLDEST_FIRST if is_oldest_first else NEWEST_FIRST
 
 
 def short_table(
@@ -139,19 +147,38 @@ def long_table(
     `first` is how it is sorted when nobody chose.
     """
     sort = chosen(request.GET, sorts) or first
-    columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
-    page = _page(request, Rows(found, columns), size)
-    asked = {way: request.GET.get(way, "") for way in ("after", "before")}
-    return Table(
-        rows=page.rows,
-        query=query,
-        sort=sort,
-        first=first,
-        sorts=sorts.keys(),
-        page=page,
-        page_key={way: key for way, key in asked.items() if is_number(key)},
-        count=counted(found),
-    )
+    page = _page(request, Rows(found, _columns(sorts, sort)), size)
+    how = {"sort": sort, "first": first, "sorts": sorts.keys(), "query": query}
+    is_by_time = sorts[sort.removeprefix("-")][0].endswith("_at")
+    return _paged(request, page, counted(found), is_by_time=is_by_time, **how)
+
+
+def numbered_table(
+    request: HttpRequest,
+    every: QuerySet[Any],
+    *,
+    sorts: Mapping[str, Sequence[str]],
+    first: str,
+    query: Mapping[str, str],
+    found: QuerySet[Any] | None = None,
+    size: int | None = None,
+) -> Table:
+    """A page of a list whose order no index has, such as a mean: its rows are numbers.
+
+    The database sorts, and of all rows only the number is read. `found` are those of `every` that
+    fit the filters. Rows without a value come last, whichever way.
+    """
+    sort = chosen(request.GET, sorts) or first
+    columns = [
+        F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_last=True)
+        for name in _columns(sorts, sort)
+    ]
+    order = list(every.order_by(*columns).values_list("pk", flat=True))
+    numbers = order if found is None else found.order_by().values_list("pk", flat=True)
+    shown = set(numbers).intersection(order)
+    page = _page(request, Numbers(order, shown), size)
+    how = {"sort": sort, "first": first, "sorts": sorts.keys(), "query": query}
+    return _paged(request, page, len(shown), **how)
 
 
 def row_beside(
@@ -163,8 +190,7 @@ def row_beside(
     backward: bool,
 ) -> Any | None:
     """The row after the one with this key in a long list, or before it; None at its end."""
-    columns = toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
-    source = Rows(found, columns)
+    source = Rows(found, _columns(sorts, sort))
     cursor = source.cursor(key)
     rows = [] if cursor is None else source.read(cursor, backward=backward, most=1)
     return rows[0] if rows else None
@@ -184,12 +210,22 @@ def in_list(address: str, listed: str | None) -> str:
 def newest_first(request: HttpRequest, source: Source, *, keep: Iterable[str] = ()) -> Table:
     """A page of a log, which has one order and is never counted."""
     page = _page(request, source)
-    return Table(page.rows, _kept(request, keep), page=page)
+    return Table(page.rows, _kept(request, keep), page=page, is_by_time=True)
 
 
 def _page(request: HttpRequest, source: Source, size: int | None = None) -> Page:
     after, before = (request.GET.get(way, "") for way in ("after", "before"))
     return page_of(source, after=after, before=before, size=size)
+
+
+def _paged(request: HttpRequest, page: Page, count: int, **how: Any) -> Table:
+    asked = {way: request.GET.get(way, "") for way in ("after", "before")}
+    page_key = {way: key for way, key in asked.items() if is_number(key)}
+    return Table(rows=page.rows, page=page, page_key=page_key, count=count, **how)
+
+
+def _columns(sorts: Mapping[str, Sequence[str]], sort: str) -> list[str]:
+    return toward(sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
 
 
 def _parameter(table: str, name: str) -> str:

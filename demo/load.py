@@ -15,7 +15,7 @@ from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel
 from applications.form.actions.submit import Paper, Submission, submit
-from applications.models import Application, Call, Cluster
+from applications.models import Call, Cluster
 from applications.paper.actions.intake import enter_paper
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
@@ -23,13 +23,13 @@ from core.models import User
 from core.permissions import Role
 from demo import duplicates, people, season, staff, translations
 from reviewers.actions.assign import assign_review
-from reviewers.actions.criteria import add_criterion
-from reviewers.actions.score import submit_review
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Review
-from reviewers.queries import reviewers
+from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
-from selection.queries import board_of, released_members
+from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
 
 SEED = 20211110
@@ -57,6 +57,7 @@ def load() -> None:
             weight=criterion["weight"],
             meanings=criterion["steps"],
         )
+    fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for target in given["targets"]:
         target["cluster"] = clusters[target["cluster"]]
@@ -111,7 +112,7 @@ def _review(call: Call) -> None:
     chance = random.Random(SEED)
     coordinator = _one(Role.COORDINATOR)
     team = list(reviewers())
-    criteria = list(call.criteria.prefetch_related("steps"))
+    criteria = list(criteria_of(rubric_of(call)))
     for number, application in enumerate(call.applications.order_by("received_at", "pk")):
         for turn in range(REVIEWS_EACH):
             reviewer = team[(number + turn * (1 + number // len(team) % 3)) % len(team)]
@@ -132,15 +133,17 @@ def _score(chance: random.Random, review: Review, criteria: list) -> None:
     submit_review(
         by=review.reviewer,
         review=review,
-        points=points,
-        comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
+        reading=Reading(
+            points,
+            comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
+        ),
     )
 
 
 def _decide(call: Call) -> None:
     """A few members released, a few pending, one stipend approved."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
-    best: list[Application] = [c.application for c in board_of(call).candidates]
+    best = ranked(call)[: RELEASED + PENDING]
     chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:

@@ -68,6 +68,7 @@ def _in_words(query: str, form: SearchForm, references: dict[int, str]) -> str:
         *([f"With: {_parts(noted['parts'])}"] if noted.get("parts") else []),
         *([f"As {noted['format'].upper()}"] if noted.get("format") else []),
         *([f"Version {noted['revision']}"] if noted.get("revision") else []),
+        *(["With the name"] if noted.get("name") else []),
     ]
     return "; ".join(parts)
 

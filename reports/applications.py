@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from applications.duplicates import queries as duplicates
-from applications.enums import DuplicateState, ResidencyStatus
+from applications.enums import ApplicationStatus, DuplicateState, ResidencyStatus
 from applications.form import queries
 from applications.form.queries.calls import in_display_order
 from applications.models import Call
@@ -25,8 +25,17 @@ from reports import searches
 from reports.forms import SearchForm
 from reports.queries import ReviewCount, review_counts
 
-# By what an index of the search entries has, with every filter: whatever else would read them all.
-SORTS = {"received": ("received_at", "pk")}
+# By what an index of the search entries has: whatever else would read them all.
+BY_TIME = {"received": ("received_at", "pk")}
+WITHIN_A_CALL = {
+    "name": ("sort_name", "pk"),
+    "reference": ("reference",),
+    "neighborhood": ("neighborhood_order", "-received_at", "-pk"),
+    **{
+        name: (name, "-received_at", "-pk")
+        for name in ("status", "residency", "language", "channel")
+    },
+}
 FIRST = "-received"
 FEW = 10  # up to so many results of a text search are named in the access log, by their ids
 
@@ -49,6 +58,11 @@ class Search:
     def address(self) -> str:
         """The query part of the address, without order and page."""
         return urlencode(self.query)
+
+    @property
+    def sorts(self) -> dict[str, Sequence[str]]:
+        """How its list may be sorted: those of all calls together by time alone."""
+        return {**BY_TIME, **(WITHIN_A_CALL if "call" in self.form.conditions() else {})}
 
     def found(self) -> Any:
         """All entries that match; none for a filter value that does not exist."""
@@ -93,7 +107,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         return _posted(request)
     search = search_of(request)
     found = search.found()
-    table = long_table(request, found, sorts=SORTS, first=FIRST, query=search.query)
+    table = long_table(request, found, sorts=search.sorts, first=FIRST, query=search.query)
     _record(request, search, table)
     context = {
         "title": "Applications",
@@ -130,6 +144,11 @@ class Row:
     contact: Any
     reviews: ReviewCount
     duplicate: DuplicateState | None
+
+    @property
+    def status(self) -> ApplicationStatus:
+        """Received, late, refused or withdrawn."""
+        return ApplicationStatus(self.entry.status)
 
     @property
     def residency(self) -> ResidencyStatus:

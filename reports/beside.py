@@ -10,7 +10,7 @@ from applications.models import Application
 from core.permissions import Permission
 from core.staff_site import staff_page
 from core.tables import chosen, in_list, list_of, row_beside
-from reports.applications import FIRST, SORTS, search_of
+from reports.applications import FIRST, search_of
 
 
 @staff_page(Permission.VIEW_APPLICATIONS)
@@ -31,11 +31,12 @@ def _go(request: HttpRequest, reference: str, *, backward: bool) -> HttpResponse
     application = get_object_or_404(Application, reference=reference)
     listed = list_of(request) or ""
     asked = QueryDict(listed)
+    search = search_of(request, asked)
     beside = row_beside(
-        search_of(request, asked).found(),
+        search.found(),
         str(application.pk),
-        sorts=SORTS,
-        sort=chosen(asked, SORTS) or FIRST,
+        sorts=search.sorts,
+        sort=chosen(asked, search.sorts) or FIRST,
         backward=backward,
     )
     if beside is None:

@@ -15,7 +15,7 @@ from core.paging import toward
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import chosen
-from reports.applications import FIRST, SORTS, Search, search_of
+from reports.applications import FIRST, Search, search_of
 from reports.export_columns import moment
 from reports.export_files import About, Book, as_csv
 from reports.exports import Export, Parts
@@ -33,8 +33,8 @@ CONTENT_TYPES = {
 def application_export(request: HttpRequest) -> HttpResponseBase:
     """Choose what to export of the applications found by the address; a post sends the file."""
     search = search_of(request)
-    sort = chosen(request.GET, SORTS) or FIRST
-    columns = toward(SORTS[sort.removeprefix("-")], backward=sort.startswith("-"))
+    sort = chosen(request.GET, search.sorts) or FIRST
+    columns = toward(search.sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
     found = search.found().order_by(*columns)
     count = 0 if search.is_forgotten else found.count()
     form = ExportForm(

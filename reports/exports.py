@@ -26,7 +26,7 @@ from reports.export_columns import (
     of_question,
 )
 from reports.queries import review_counts
-from reviewers.queries import Result, results_of, with_review_counts
+from reviewers.queries import Result, results_of
 from selection.models import Decision
 from stipends.queries import Stipend, stipends
 
@@ -96,7 +96,7 @@ class Export:
 
     def _results(self) -> dict[int, Result]:
         """Score and rank by application; a rank is one among all of a call."""
-        of_calls = (results_of(list(with_review_counts(call))) for call in self.calls.values())
+        of_calls = (results_of(call) for call in self.calls.values())
         return {result.application.pk: result for result in chain.from_iterable(of_calls)}
 
     def _stipends(self) -> dict[int, Stipend]:

@@ -14,7 +14,6 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
-from applications.models import Application
 from core import privacy
 from core.actions import NAMES
 from core.models import User
@@ -50,7 +49,6 @@ class Difference:
     field: str
     before: str
     after: str
-    is_reference: bool = False
     languages: tuple["Difference", ...] = ()
 
 
@@ -158,7 +156,7 @@ def _change(event: Event, names: Names) -> Change:
     for field, before, after in _changed(event, did):
         if is_readable(model, field):
             words = (value_in_words(field, each, names) for each in (before, after))
-            shown.append((field, Difference(label_of(field), *words, _is_reference(field))))
+            shown.append((field, Difference(label_of(field), *words)))
         else:
             hidden.append(str(field.verbose_name))
     if did == "changed" and not shown and not hidden:
@@ -180,10 +178,6 @@ def _changed(event: Event, did: str) -> Iterator[tuple[models.Field, Any, Any]]:
 
 def _says_nothing(value: Any) -> bool:
     return value is None or value is False or value in ("", [])
-
-
-def _is_reference(field: models.Field) -> bool:
-    return field.related_model is Application
 
 
 def _folded(shown: list[tuple[models.Field, Difference]]) -> Iterator[Difference]:

@@ -13,8 +13,9 @@ from applications.enums import Channel, ErasureStatus
 from applications.models import Application, Call, Draft, Erasure, PaperEntry
 from core.models import AccessEvent, SecurityEvent, User
 from core.permissions import MAY, Permission
-from reviewers.enums import ReviewStatus
+from reviewers.enums import STANDING
 from reviewers.models import Review
+from reviewers.queries import COUNTS, IS_IN
 
 DAYS_SHOWN = 14
 
@@ -152,14 +153,12 @@ class Progress:
 
 def review_progress(*, call: Call | None = None, reviewer: User | None = None) -> Progress:
     """Progress of the reviews of one call, or of one reviewer."""
-    reviews = Review.objects.all()
+    reviews = Review.objects.filter(COUNTS, status__in=STANDING)
     if call is not None:
         reviews = reviews.filter(application__call=call)
     if reviewer is not None:
         reviews = reviews.filter(reviewer=reviewer)
-    return Progress(
-        done=reviews.filter(status=ReviewStatus.SUBMITTED).count(), total=reviews.count()
-    )
+    return Progress(done=reviews.filter(IS_IN).count(), total=reviews.count())
 
 
 @dataclass(frozen=True)
@@ -172,9 +171,9 @@ class ReviewCount:
 
 def review_counts(applications: Iterable[int]) -> dict[int, ReviewCount]:
     """Application id → its numbers of reviews; zero where none is assigned."""
-    submitted = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
+    submitted = Count("pk", filter=IS_IN)
     rows = (
-        Review.objects.filter(application__in=applications)
+        Review.objects.filter(COUNTS, status__in=STANDING, application__in=applications)
         .order_by()
         .values("application")
         .annotate(done=submitted, of=Count("pk"))

@@ -21,7 +21,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import queries
 from reports.mail import Trouble
-from selection.queries import decisions_of, pending_decisions
+from selection.queries import decisions_of, members_elsewhere, pending_decisions
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
 
@@ -140,11 +140,24 @@ def _decisions(person: User, call: Call | None) -> Items:
     yield Item("Decisions to release", url, "Read them", count, words, since, is_urgent=True)
 
 
-def _seats(_person: User, call: Call | None) -> Items:
+def _seats(person: User, call: Call | None) -> Items:
+    yield from _elsewhere(person, call)
     if call is not None and call.state == CallState.CLOSED:
         free = call.seats - decisions_of(call).count()
         url = of_call(call, "board-detail")
         yield Item("Seats to fill", url, "Open the board", max(free, 0))
+
+
+def _elsewhere(_person: User, call: Call | None) -> Items:
+    if call is None:
+        return
+    members = members_elsewhere(call)
+    count, since = _waiting(members, "found_at")
+    words = "Chosen, and then found not to be residents. Their stipends wait until you settle it."
+    url = of_call(call, "decision-release")
+    yield Item(
+        "Members found to live elsewhere", url, "See whom", count, words, since, is_urgent=True
+    )
 
 
 def _stipends(_person: User, _call: Call | None) -> Items:
@@ -252,7 +265,8 @@ def _waiting(rows: QuerySet, since: str) -> tuple[int, datetime | None]:
 
 
 def _with_status(status: StipendStatus) -> list[Stipend]:
-    return [stipend for stipend in stipends() if stipend.status == status]
+    """Those that somebody can go on with now."""
+    return [each for each in stipends() if each.status == status and not each.waits]
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from applications.enums import CHOICE_KINDS, QuestionKind, RedactionKind, TranslationStatus
+from applications.enums import (
+    CHOICE_KINDS,
+    QuestionKind,
+    RedactionKind,
+    TranslationStatus,
+    YesNo,
+)
 from applications.form import queries
 from applications.form.wording_at_submission import WordingAtSubmission, wording_at_submission
 from applications.models import Answer, Application, Redaction
@@ -65,7 +71,10 @@ def _blind_answer(
     if first.question.kind in (*CHOICE_KINDS, QuestionKind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the applicant's language.
         words = wording.choices
-        lines = [words.get(a.choice_id, a.choice.text) if a.choice else a.text for a in answers]
+        lines = [
+            words.get(a.choice_id, a.choice.text) if a.choice else str(YesNo(a.text).label)
+            for a in answers
+        ]
         return BlindAnswer(text, lines, "")
     copy = copy_for_reviewers(first, redactions)
     is_withheld = copy.kind == RedactionKind.WITHHELD

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 
-from applications.models import Call
 from core.form_fields import TextField
 from core.models import User
 from core.staff_forms import StaffForm
 from reviewers import queries
-from reviewers.models import Criterion
+from reviewers.models import Criterion, Rubric
 
 
 class ScoreForm(StaffForm):
@@ -19,9 +18,9 @@ class ScoreForm(StaffForm):
         label="Comment for the coordinators (optional)", required=False, max_length=2000, rows=3
     )
 
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rubric: Rubric, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(call)}
+        self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(rubric)}
         for key, criterion in self.criteria.items():
             self.fields[key] = forms.TypedChoiceField(
                 label=criterion.title,

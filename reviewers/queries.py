@@ -1,36 +1,70 @@
 """Questions about many reviews: a reviewer's queue, totals and means."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    Avg,
+    Count,
+    DecimalField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Cast, Coalesce, Round
 
 from applications.form.queries import eligible_applications, known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
 from reviewers import scoring
-from reviewers.enums import ReviewStatus
-from reviewers.models import Criterion, Review, Score
+from reviewers.enums import STANDING, UNDER_WAY, Audience, ReviewPurpose, ReviewStatus
+from reviewers.models import Criterion, Remark, Review, Rubric, Score
+from reviewers.models.rubric import in_force
+
+COUNTS = Q(purpose=ReviewPurpose.COUNTS)
+IS_IN = COUNTS & Q(status=ReviewStatus.SUBMITTED)
 
 
-def criteria_of(call: Call) -> QuerySet[Criterion]:
-    """The criteria of a call in order, with their scales."""
-    return Criterion.objects.filter(call=call).prefetch_related("steps")
+def rubric_of(call: Call) -> Rubric | None:
+    """The version of its criteria that a call is scored by now."""
+    return in_force(Rubric.objects.filter(call=call)).first()
+
+
+def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
+    """The criteria of one version in order, with their scales."""
+    return rubric.criteria.prefetch_related("steps")
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
-    """A reviewer's reviews of eligible applications, open ones first.
+    """A reviewer's reviews of eligible applications, in their order of reading.
 
     Open reviews disappear once the reviewer has looked up who the applicant is; submitted ones
     stay.
     """
-    reviews = Review.objects.filter(reviewer=reviewer, application__in=eligible_applications())
+    reviews = Review.objects.filter(
+        reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
+    )
     known = Application.objects.filter(known_to(reviewer))
-    reviews = reviews.exclude(status=ReviewStatus.ASSIGNED, application__in=known)
-    return reviews.select_related("application__call").order_by("status", "assigned_at", "pk")
+    reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
+    return reviews.select_related("application__call", "rubric").order_by(
+        F("position").asc(nulls_last=True), "assigned_at", "pk"
+    )
+
+
+def comments_of(reviews: Iterable[Review]) -> dict[int, str]:
+    """Review id → its comment on the whole as it stands; what is only for the author is left out.
+
+    Absent without one.
+    """
+    remarks = Remark.objects.filter(review__in=reviews, criterion=None, replaced_by=None)
+    remarks = remarks.exclude(audience=Audience.SELF).exclude(text="")
+    return dict(remarks.values_list("review_id", "text"))
 
 
 def reviewers() -> QuerySet[User]:
@@ -41,7 +75,7 @@ def reviewers() -> QuerySet[User]:
 def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
     """Application id → the totals of its submitted reviews, each 0 to 100."""
     scores = Score.objects.filter(
-        review__application__in=applications, review__status=ReviewStatus.SUBMITTED
+        review__in=Review.objects.filter(IS_IN, application__in=applications)
     ).values_list(
         "review__application_id",
         "review_id",
@@ -72,22 +106,51 @@ class Result:
     mean: Decimal | None
 
 
-def results_of(applications: Iterable[Application]) -> list[Result]:
-    """The best mean first; those without one last, by reference."""
-    means = means_of(applications)
-    found = [(means.get(application.pk), application) for application in applications]
-    found.sort(key=lambda pair: (pair[0] is None, -(pair[0] or 0), pair[1].reference))
+def ranked(call: Call) -> QuerySet[Application]:
+    """Eligible applications of a call with `mean` and `reviews_submitted`, the best mean first.
+
+    Those without a mean come last; of equals, the earlier reference comes first.
+    """
+    submitted = Review.objects.filter(IS_IN, application=OuterRef("pk")).order_by()
+    number = submitted.values("application").annotate(number=Count("pk")).values("number")
+    applications = eligible_applications().filter(call=call)
+    return applications.annotate(
+        mean=_mean_of(submitted), reviews_submitted=Coalesce(Subquery(number), 0)
+    ).order_by(F("mean").desc(nulls_last=True), "reference")
+
+
+def _mean_of(reviews: QuerySet[Review]) -> Subquery:
+    """The mean of reviews of one application, as `scoring` has it; NULL without any."""
+    weight = Cast("criterion__weight", DecimalField(max_digits=12, decimal_places=0))
+    points, most = Sum(weight * F("points")), Sum(weight * F("criterion__max_points"))
+    scores = Score.objects.filter(review=OuterRef("pk")).order_by().values("review")
+    totals = Subquery(scores.annotate(total=Round(100 * points / most, 2)).values("total"))
+    mean = Round(Avg(totals), 2)
+    return Subquery(reviews.values("application").annotate(mean=mean).values("mean"))
+
+
+def results_of(call: Call, numbers: Sequence[int] | None = None) -> list[Result]:
+    """The applications of a call with these numbers, in their order; without numbers by place."""
+    ranking = dict(ranked(call).values_list("pk", "mean"))
+    places = {number: place for place, number in enumerate(ranking, start=1)}
+    applications = with_review_counts(call)
+    if numbers is not None:
+        applications = applications.filter(pk__in=numbers)
+    found = {application.pk: application for application in applications}
     return [
-        Result(None if mean is None else place, application, mean)
-        for place, (mean, application) in enumerate(found, start=1)
+        Result(None if ranking[pk] is None else places[pk], found[pk], ranking[pk])
+        for pk in (ranking if numbers is None else numbers)
+        if pk in ranking and pk in found  # unless it was withdrawn just now
     ]
 
 
 def with_review_counts(call: Call) -> QuerySet[Application]:
     """Eligible applications of a call, with their numbers of assigned and submitted reviews."""
-    submitted = Count("reviews", filter=Q(reviews__status=ReviewStatus.SUBMITTED))
+    counts = Q(reviews__purpose=ReviewPurpose.COUNTS)
+    submitted = Count("reviews", filter=counts & Q(reviews__status=ReviewStatus.SUBMITTED))
+    assigned = Count("reviews", filter=counts & Q(reviews__status__in=STANDING))
     return (
         eligible_applications()
         .filter(call=call)
-        .annotate(reviews_assigned=Count("reviews"), reviews_submitted=submitted)
+        .annotate(reviews_assigned=assigned, reviews_submitted=submitted)
     )

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from reviewers import views
+from reviewers.views import results, scoring
 
 urlpatterns = [
-    path("reviews/", views.review_list, name="review-list"),
-    path("reviews/<int:pk>/", views.review_score, name="review-score"),
-    path("scores/", views.result_list, name="result-list"),
-    path("scores/assign/", views.reviews_assign, name="reviews-assign"),
-    path("scores/<slug:reference>/assign/", views.review_assign, name="review-assign"),
+    path("reviews/", scoring.review_list, name="review-list"),
+    path("reviews/<int:pk>/", scoring.review_score, name="review-score"),
+    path("scores/", results.result_list, name="result-list"),
+    path("scores/assign/", results.reviews_assign, name="reviews-assign"),
+    path("scores/<slug:reference>/assign/", results.review_assign, name="review-assign"),
 ]

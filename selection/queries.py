@@ -1,25 +1,29 @@
 """Questions about many applicants: the pool and the chosen against the targets."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from applications.enums import PlaceKind
 from applications.form.queries import (
     applicants_by_neighborhood,
-    cluster_of_each_applicant,
     clusters,
+    clusters_of,
     eligible_applications,
     neighborhoods,
-    neighborhoods_of,
 )
 from applications.models import Application, Call, Cluster, Neighborhood
-from applications.records.queries import lives_elsewhere
-from reviewers.queries import means_of, with_review_counts
+from applications.records.queries import found_elsewhere_at, lives_elsewhere, search_entries
+from reviewers.queries import results_of
 from selection.enums import Balance, DecisionStatus, Outcome
 from selection.models import Decision, Target
+
+NONE, OPEN = "none", "open"  # filters of the board: no neighborhood named, no seat given
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,13 @@ class TargetRow:
 class Representation:
     """Who has applied and who is chosen so far, against the targets.
 
-    `absent` are the neighborhoods that nobody applied from yet.
+    `absent` are the neighborhoods that nobody applied from yet; `unplaced` counts the applicants
+    who count toward no target.
     """
 
     targets: list[TargetRow]
     absent: list[Neighborhood]
+    unplaced: int
     chosen: int
 
     @property
@@ -68,63 +74,81 @@ class Representation:
 def representation_of(call: Call) -> Representation:
     """Counted by the database, in a fixed number of queries."""
     applicants = applicants_by_neighborhood(call)
-    members = neighborhoods_of([decision.application for decision in decisions_of(call)])
-    applied, absent = Counter[int | None](), []
+    # A paper application may lack a neighborhood.
+    applied, absent = Counter({None: applicants.get(None, 0)}), []
     for place in neighborhoods():
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    # A paper application may lack a neighborhood: it counts toward no target.
-    chosen = Counter(place and place.cluster_id for place in members.values())
+    members = clusters_of(decisions_of(call).values("application"))
+    chosen = Counter(members.values())
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
         targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
         absent=absent,
+        unplaced=applied[None],
         chosen=len(members),
     )
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One applicant as the board shows them: no name, no contact."""
+    """One applicant as the board shows them: no name, no contact.
 
-    application: Application  # with `lives_elsewhere`: cannot be chosen
-    cluster: Cluster | None
+    Somebody who `lives_elsewhere` cannot be chosen.
+    """
+
+    application: Application
+    place: int | None
     mean: Decimal | None
+    cluster: Cluster | None
     decision: Decision | None
+    lives_elsewhere: bool
 
 
-@dataclass(frozen=True)
-class Board:
-    """All eligible applications, best score first, and the targets."""
+def candidates_found(call: Call, filters: Mapping[str, str]) -> QuerySet[Any]:
+    """Entries of the search index of those in a call who fit.
 
-    candidates: list[Candidate]
-    targets: list[TargetRow]
-    unplaced: int
-    chosen: int
+    `filters` are slugs of a cluster and a neighborhood, a part of a reference, and how their seat
+    stands: a DecisionStatus, or OPEN.
+    """
+    neighborhood = filters.get("neighborhood", "")
+    entries = search_entries({"call": call.slug, "neighborhood": neighborhood})
+    if cluster := filters.get("cluster"):
+        in_none = Q(neighborhood=None) | Q(neighborhood__cluster=None)
+        in_it = in_none if cluster == NONE else Q(neighborhood__cluster__slug=cluster)
+        entries = entries.filter(in_it)
+    if seat := filters.get("seat"):
+        decided = decisions_of(call).values("application")
+        if seat == OPEN:
+            entries = entries.exclude(pk__in=decided)
+        else:
+            entries = entries.filter(pk__in=decided.filter(status=seat))
+    if reference := filters.get("reference"):
+        symbols = Replace("application__reference", Value("-"), Value(""))
+        part = "".join(filter(str.isalnum, reference)).upper()
+        entries = entries.annotate(symbols=symbols).filter(symbols__contains=part)
+    return entries
 
 
-def board_of(call: Call) -> Board:
-    """The board of a call; a fixed number of queries whatever its size."""
-    cluster_ids = cluster_of_each_applicant(call)
+def candidates_of(call: Call, numbers: Sequence[int]) -> list[Candidate]:
+    """The applications with these numbers, in their order; a fixed number of queries."""
     by_id = {cluster.pk: cluster for cluster in clusters()}
-    applications = list(with_review_counts(call).annotate(lives_elsewhere=lives_elsewhere()))
-    means = means_of(applications)
-    decisions = {d.application_id: d for d in decisions_of(call)}
-    candidates = [
-        Candidate(a, by_id.get(cluster_ids[a.pk]), means.get(a.pk), decisions.get(a.pk))
-        for a in applications
+    cluster_ids = clusters_of(numbers)
+    decisions = {d.application_id: d for d in decisions_of(call).filter(application__in=numbers)}
+    elsewhere = Application.objects.filter(lives_elsewhere(), pk__in=numbers)
+    barred = set(elsewhere.values_list("pk", flat=True))
+    return [
+        Candidate(
+            application=result.application,
+            place=result.place,
+            mean=result.mean,
+            cluster=by_id.get(cluster_ids.get(result.application.pk)),
+            decision=decisions.get(result.application.pk),
+            lives_elsewhere=result.application.pk in barred,
+        )
+        for result in results_of(call, numbers)
     ]
-    candidates.sort(key=lambda c: (c.mean is None, -(c.mean or 0), c.application.reference))
-    applied = Counter(cluster_ids.values())
-    chosen = Counter(cluster_ids[application] for application in decisions)
-    targets = Target.objects.filter(call=call).select_related("cluster")
-    return Board(
-        candidates=candidates,
-        targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
-        unplaced=applied[None],
-        chosen=len(decisions),
-    )
 
 
 def decisions_of(call: Call) -> QuerySet[Decision]:
@@ -138,15 +162,29 @@ def decisions_of(call: Call) -> QuerySet[Decision]:
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 
 
+def decision_of(application: Application) -> Decision | None:
+    """The decision on it, also after it was withdrawn; with `lives_elsewhere` as above."""
+    decisions = Decision.objects.filter(application=application)
+    decisions = decisions.select_related("decided_by", "released_by")
+    return decisions.annotate(lives_elsewhere=lives_elsewhere("application")).first()
+
+
 def pending_decisions(call: Call) -> QuerySet[Decision]:
     """What a second person still has to release."""
     return decisions_of(call).filter(status=DecisionStatus.PENDING)
 
 
+def members_elsewhere(call: Call) -> QuerySet[Decision]:
+    """Members, released or not, who are found to live elsewhere; with `found_at`, when."""
+    found_at = found_elsewhere_at("application")
+    return decisions_of(call).filter(lives_elsewhere=True).annotate(found_at=found_at)
+
+
 def released_members() -> QuerySet[Decision]:
-    """Released members of every call."""
+    """Released members of every call, with `lives_elsewhere`."""
     return (
         Decision.objects.filter(outcome=Outcome.MEMBER, status=DecisionStatus.RELEASED)
         .select_related("application__call")
+        .annotate(lives_elsewhere=lives_elsewhere("application"))
         .order_by("released_at", "pk")
     )

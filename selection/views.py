@@ -1,27 +1,32 @@
 """Staff pages: the board, choosing, releasing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from operator import attrgetter
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
-from applications.models import Application
+from applications.models import Application, Call
 from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
-from core.tables import short_table
+from core.tables import Table, numbered_table, short_table
+from reviewers.queries import ranked
 from selection import queries
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import Released, release_decisions
+from selection.forms import CandidateForm
 from selection.models import Decision
 
+CANDIDATE_SORTS = {"mean": ("mean", "-reference"), "reference": ("reference",)}
+CANDIDATES_ON_A_PAGE = 25  # each has a form
 DECISION_SORTS = {
     "reference": attrgetter("application.reference"),
     "status": attrgetter("status"),
@@ -35,15 +40,33 @@ DECISION_SORTS = {
 def board_detail(request: HttpRequest) -> HttpResponse:
     """Applicants and chosen members against targets by neighborhood, with buttons to choose."""
     call, calls = selected_call(request.GET.get("call", ""))
-    context = {
-        "title": "Board",
-        "call": call,
-        "calls": calls,
-        "board": queries.board_of(call) if call else None,
-        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
-        "pending": queries.pending_decisions(call) if call else [],
-    }
+    context = {"title": "Board", "call": call, "calls": calls}
+    if call:
+        form = CandidateForm(request.GET)
+        form.is_valid()
+        context |= {
+            "form": form,
+            "is_filtered": bool(form.filters()),
+            "board": queries.representation_of(call),
+            "table": _candidates(request, call, form),
+            "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
+            "pending": queries.pending_decisions(call).count(),
+        }
     return staff_site.render(request, "selection/board_detail.html", context)
+
+
+def _candidates(request: HttpRequest, call: Call, form: CandidateForm) -> Table:
+    filters = form.filters()
+    table = numbered_table(
+        request,
+        ranked(call),
+        sorts=CANDIDATE_SORTS,
+        first="-mean",
+        query={"call": call.slug, **filters},
+        found=queries.candidates_found(call, filters) if filters else None,
+        size=CANDIDATES_ON_A_PAGE,
+    )
+    return replace(table, rows=queries.candidates_of(call, table.rows))
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -58,7 +81,8 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             choose_member(by=request.user, application=application)
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
-    return redirect(f"{reverse('staff:board-detail')}?call={application.call.slug}#{reference}")
+    listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
+    return redirect(f"{reverse('staff:board-detail')}?{listed}#{reference}")
 
 
 @staff_page(Permission.RELEASE_DECISIONS, label="Decisions")

@@ -1,11 +1,14 @@
 """Questions about many stipends: what is due, approved, paid."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from applications.enums import ApplicationStatus
-from applications.models import Call
+from applications.models import Application, Call
+from applications.records.queries import found_elsewhere_at, lives_elsewhere
 from selection.models import Decision
 from selection.queries import released_members
 from stipends.enums import EntryKind, StipendStatus
@@ -22,6 +25,11 @@ class Stipend:
     payment: LedgerEntry | None
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing goes on before a coordinator settles where the member lives."""
+        return self.decision.lives_elsewhere and self.payment is None
+
+    @property
     def status(self) -> StipendStatus:
         """The state after the last ledger entry."""
         if self.payment:
@@ -34,7 +42,17 @@ def stipends() -> list[Stipend]:
 
     Members who withdrew are due nothing more; stipends approved or paid before stay listed.
     """
-    entries = LedgerEntry.objects.select_related("by", "agreement")
+    return _stipends(released_members())
+
+
+def stipend_of(application: Application) -> Stipend | None:
+    """That of one applicant; None where none is due."""
+    return next(iter(_stipends(released_members().filter(application=application))), None)
+
+
+def _stipends(members: QuerySet[Decision]) -> list[Stipend]:
+    entries = LedgerEntry.objects.filter(agreement__decision__in=members.order_by())
+    entries = entries.select_related("by", "agreement")
     approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
     paid = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.PAID)}
     return [
@@ -48,9 +66,19 @@ def stipends() -> list[Stipend]:
             approval=approved.get(decision.pk),
             payment=paid.get(decision.pk),
         )
-        for decision in released_members()
+        for decision in members
         if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED
     ]
+
+
+def waits_for_residency(approval: LedgerEntry, *, paid_on: date) -> bool:
+    """Whether the member was found to live elsewhere by this day."""
+    application = approval.agreement.decision.application_id
+    found = Application.objects.filter(lives_elsewhere(), pk=application)
+    elsewhere = found.annotate(found_at=found_elsewhere_at()).first()
+    if elsewhere is None:
+        return False
+    return elsewhere.found_at is None or paid_on >= timezone.localdate(elsewhere.found_at)
 
 
 @dataclass(frozen=True)

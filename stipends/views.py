@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core.permissions import Permission
@@ -51,6 +53,7 @@ def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
         "approved": table("approved", StipendStatus.APPROVED, StipendStatus.PAID),
         "to_pay": table("approved", StipendStatus.APPROVED),
         "paid": table("paid", StipendStatus.PAID),
+        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "budget": queries.budget_of(call) if call else None,
     }
     return staff_site.render(request, template, context)
@@ -103,5 +106,10 @@ def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
             pay_stipend(by=request.user, approval=approval, **form.cleaned_data)
             messages.success(request, f"The stipend of {reference} is marked paid.")
         return redirect(_of("payment-list", application.call))
-    context = {"title": f"Pay {reference}", "approval": approval, "form": form}
+    context = {
+        "title": f"Pay {reference}",
+        "approval": approval,
+        "form": form,
+        "waits": queries.waits_for_residency(approval, paid_on=timezone.localdate()),
+    }
     return staff_site.render(request, "stipends/payment_record.html", context)

@@ -18,6 +18,7 @@ from applications.form import site_cache
 from applications.form.forms import rendered
 from applications.form.views import step_page
 from applications.models import Call
+from config import catalogues
 from tests import template_database
 from tests.factories.calls import opened
 from tests.factories.mailbox import Mailbox
@@ -25,6 +26,12 @@ from tests.factories.staff import Cast, hire, hired
 from tests.factories.staff_pages import addresses_of, what_is_there
 
 ONCE = "staff_site_of_module"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations first: Django reads them as it starts."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_all()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -133,9 +134,10 @@ def _words(call: Call) -> Iterator[Finding]:
 
 def _parts_of_later_apps(call: Call) -> Iterator[Finding]:
     """What later apps need: a model says with `missing_from_call` what its absence means."""
-    for relation in Call._meta.related_objects:
-        says = getattr(relation.related_model, "missing_from_call", "")
-        if says and not relation.related_model.objects.filter(call=call).exists():
+    for model in apps.get_models():
+        says = getattr(model, "missing_from_call", "")
+        path = getattr(model, "leads_to_call", "call")
+        if says and not model.objects.filter(**{path: call}).exists():
             yield Finding(True, says)
 
 

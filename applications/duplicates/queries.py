@@ -111,6 +111,34 @@ def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[
     return sorted(compared, key=lambda each: STRENGTHS.index(each.similarity.strength))
 
 
+def candidates_by_name(call: Call, names: Iterable[str]) -> dict[str, list[Candidate]]:
+    """Name → applications to `call` under a similar one; in a fixed number of queries."""
+    key_of = _name_keys(list(dict.fromkeys(names)))
+    similar = Q()
+    for key in filter(None, key_of.values()):
+        similar |= Q(full_key__trigram_similar=key) | Q(chosen_key__trigram_similar=key)
+    if not similar:
+        return {}
+    entries = DuplicateKey.objects.filter(similar, call=call).order_by("pk")
+    entries = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
+    found = _by_index(entries.select_related("application"))
+    return {
+        name: [
+            Candidate(entry.application, result)
+            for entry in found
+            if (result := similarity(Keys((key,), "", ""), keys_of(entry)))
+        ]
+        for name, key in key_of.items()
+    }
+
+
+def _name_keys(names: list[str]) -> dict[str, str]:
+    """Name → what it is searched by."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, name_key(name) FROM unnest(%s) AS name", [names])
+        return dict(cursor.fetchall())
+
+
 def _by_index(entries: QuerySet[DuplicateKey]) -> list[DuplicateKey]:
     """Run the query with bitmap index scans only.
 

@@ -139,6 +139,16 @@ class ApplicationStatus(TextChoices):
     REFUSED = "refused", "too late"
     WITHDRAWN = "withdrawn", "withdrawn"
 
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            ApplicationStatus.RECEIVED: Pill(self.label, Tone.INFO, Icon.CHECK),
+            ApplicationStatus.LATE: Pill(self.label, Tone.WARN, Icon.WAIT),
+            ApplicationStatus.REFUSED: Pill(self.label, Tone.WARN),
+            ApplicationStatus.WITHDRAWN: Pill(self.label),
+        }[self]
+
 
 APPLICATION_MOVES = [
     Move(

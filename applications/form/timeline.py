@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +34,7 @@ def timeline(
 
     `way` is how the applicant wants to be contacted, if known.
     """
-    is_closed = timezone.now() >= call.closes_at
+    is_closed = call.has_closed
     steps = []
     if sent_at:
         steps.append(Step(_("You sent your application."), moment=sent_at, is_done=True))

@@ -13,6 +13,7 @@ from applications.models.practice import WithoutPractice, WithoutPracticeByAppli
 from core import dates, languages, practice, privacy
 from core.database_code import body
 from core.history import tracked
+from core.pills import Pill
 
 _AFTER_THE_DEADLINE = [ApplicationStatus.LATE, ApplicationStatus.REFUSED]
 
@@ -100,6 +101,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def pill(self) -> Pill:
+        """Its status."""
+        return ApplicationStatus(self.status).pill
 
     def end_access(self, *, code_too: bool) -> None:
         """Void every link and cookie, with `code_too` also the private code; the caller saves."""

@@ -178,6 +178,11 @@ class Call(models.Model):
         return self.is_published and self.opens_at <= timezone.now()
 
     @property
+    def has_closed(self) -> bool:
+        """Whether the deadline has passed; the deadline itself is in time."""
+        return self.state == CallState.CLOSED
+
+    @property
     def state(self) -> CallState:
         """The state of the call now."""
         return self.state_at(timezone.now())

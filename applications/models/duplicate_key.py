@@ -29,7 +29,7 @@ class DuplicateKey(models.Model):
     }
     history_leaves_out = "all"  # derived from other tables, which have theirs
     leads_to_applicant = "application"
-    is_derived = True  # blanked when the contact is
+    derived_by = "keep_duplicate_key"  # so blanked when the contact is
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="+"

@@ -23,7 +23,8 @@ _FILTERS = ("status", "channel", "language", "residency", "neighborhood")
 
 
 class SearchEntry(models.Model):
-    """The current revision's name, reference, ways to reach and address as plain words; filters.
+    """The current revision's name, reference, ways to reach and address as plain words; filters and
+    what lists are sorted by.
 
     Lists of a million applications read this table only. Triggers on the tables it is derived
     from call the SQL function keep_search_entry, so it is always up to date.
@@ -38,13 +39,14 @@ class SearchEntry(models.Model):
             "channel",
             "language",
             "residency",
+            "reference",
         ],
-        privacy.COUNTED: ["neighborhood"],
-        privacy.PERSONAL: ["search_text"],
+        privacy.COUNTED: ["neighborhood", "neighborhood_order"],
+        privacy.PERSONAL: ["search_text", "sort_name"],
     }
     history_leaves_out = "all"  # derived from other tables, which have theirs
     leads_to_applicant = "application"
-    is_derived = True  # blanked when the contact is
+    derived_by = "keep_search_entry"  # so blanked when the contact is
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="+"
@@ -59,6 +61,9 @@ class SearchEntry(models.Model):
         Neighborhood, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )  # NULL if a paper names none
     search_text = models.TextField()
+    reference = models.CharField(max_length=24)
+    sort_name = models.TextField()  # the name that we use, in plain words
+    neighborhood_order = models.PositiveSmallIntegerField()  # in the form; after all if none
 
     class Meta:
         default_permissions = ()
@@ -73,8 +78,10 @@ class SearchEntry(models.Model):
                 models.Index(
                     fields=["call", name, "-received_at", "-application"], name=f"entries_by_{name}"
                 )
-                for name in _FILTERS
+                for name in (*_FILTERS, "neighborhood_order")
             ),
+            models.Index(fields=["call", "sort_name", "application"], name="entries_by_name"),
+            models.Index(fields=["call", "reference"], name="entries_by_reference"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import (
     BooleanField,
+    Case,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -11,6 +12,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -18,7 +20,7 @@ from django.db.models.lookups import Exact
 from applications.duplicates.queries import in_state
 from applications.enums import ResidencyStatus, Resident
 from applications.form import codes
-from applications.models import ResidencyCheck, Revision, SearchEntry
+from applications.models import Call, Neighborhood, ResidencyCheck, Revision, SearchEntry
 from applications.models.search_entry import matching
 
 
@@ -39,6 +41,16 @@ def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
     return ExpressionWrapper(found_elsewhere | said_elsewhere, BooleanField())
 
 
+def found_elsewhere_at(application: str = "pk") -> Subquery:
+    """When the last check found that the applicant is not a resident; NULL if it did not.
+
+    `application` as above.
+    """
+    checks = ResidencyCheck.objects.filter(application=OuterRef(application)).order_by("-number")
+    found = Case(When(status=ResidencyStatus.NOT_A_RESIDENT, then="at"))
+    return Subquery(checks.annotate(found_at=found).values("found_at")[:1])
+
+
 def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[SearchEntry]:
     """Entries of the search index for staff's lists, the newest first.
 
@@ -46,8 +58,10 @@ def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[Searc
     and residency; `duplicate` is a DuplicateState. `text` is names, a reference, an e-mail
     address, a phone number or parts of them, in any spelling: all its words must match.
     """
-    lookups = {"call": "call__slug", "neighborhood": "neighborhood__slug"}
-    exact = {lookups.get(field, field): value for field, value in filters.items() if value}
+    exact = {field: value for field, value in filters.items() if value}
+    for field, model in (("call", Call), ("neighborhood", Neighborhood)):
+        if slug := exact.get(field):  # an id, not a join: else no index is known to be in order
+            exact[field] = Subquery(model.objects.order_by().filter(slug=slug).values("pk"))
     state = exact.pop("duplicate", "")
     entries = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
     entries = entries.filter(in_state(state)) if state else entries

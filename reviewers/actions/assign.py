@@ -8,16 +8,23 @@ from core.actions import Refused, action, do_to_each
 from core.models import User
 from core.permissions import Permission
 from core.states import may_move
-from reviewers.enums import REVIEW_MOVES, ReviewStatus
-from reviewers.models import Review
+from reviewers.enums import REVIEW_MOVES, STANDING, ReviewPurpose, ReviewStatus
+from reviewers.models import Conflict, Review
+from reviewers.queries import rubric_of
 
 
 @action
-def assign_review(*, by: User, application: Application, reviewer: User) -> Review:
+def assign_review(
+    *,
+    by: User,
+    application: Application,
+    reviewer: User,
+    purpose: ReviewPurpose = ReviewPurpose.COUNTS,
+) -> Review:
     """Assign an application to a reviewer; assigning again returns the same review.
 
-    Refused for somebody who does not review, and for somebody who has opened or typed in who the
-    applicant is.
+    Refused for somebody who does not review, who has a conflict, or who has opened or typed in
+    who the applicant is; and before there are criteria.
     """
     may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
     if not reviewer.may(Permission.REVIEW):
@@ -25,8 +32,18 @@ def assign_review(*, by: User, application: Application, reviewer: User) -> Revi
     if reviewer.pk in people_who_know(application):
         who = f"{reviewer} knows who {application.reference} is"
         raise Refused(f"{who}, and may not score this application.", "knows_the_applicant")
+    if Conflict.objects.filter(application=application, user=reviewer, lifted_at=None).exists():
+        raise Refused(f"{reviewer} has a conflict with {application.reference}.", "conflict")
+    rubric = rubric_of(application.call)
+    if rubric is None:
+        raise Refused("There are no criteria yet to score by.", "no_criteria")
     review, _ = Review.objects.get_or_create(
-        application=application, reviewer=reviewer, defaults={"assigned_by": by}
+        application=application,
+        reviewer=reviewer,
+        rubric=rubric,
+        purpose=purpose,
+        status__in=STANDING,
+        defaults={"assigned_by": by},
     )
     return review
 

@@ -1,6 +1,8 @@
 """Approve a member's stipend."""
 
 from applications.enums import ApplicationStatus
+from applications.models import Application
+from applications.records.queries import lives_elsewhere
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
@@ -14,13 +16,20 @@ from stipends.models import Agreement, LedgerEntry
 def approve_stipend(*, by: User, decision: Decision) -> LedgerEntry:
     """Write the agreement and its approval; calling again returns the first one.
 
-    Refused where no released decision made somebody a member, and once they withdrew.
+    Refused where no released decision made somebody a member, once they withdrew, and while they
+    are found to live elsewhere.
     """
     may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)
     if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:
         raise Refused(f"{decision.application} has no stipend due.", "not_due")
+    if Application.objects.filter(lives_elsewhere(), pk=decision.application_id).exists():
+        name, city = decision.application, decision.application.call.city
+        raise Refused(
+            f"{name} is found not to live in {city}. Settle their residency first.",
+            "lives_elsewhere",
+        )
     agreement, is_new = Agreement.objects.get_or_create(
         decision=decision, defaults={"amount_cents": decision.application.call.stipend_cents}
     )

@@ -7,6 +7,7 @@ from django.contrib.messages.constants import INFO
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
+from stipends import queries
 from stipends.enums import STIPEND_MOVES, EntryKind, Method, StipendStatus
 from stipends.models import Agreement, LedgerEntry
 
@@ -17,7 +18,8 @@ def pay_stipend(
 ) -> LedgerEntry:
     """Write the payment of one approval; `number` is on the check or voucher.
 
-    Refused to whoever approved it, and when it is paid; the database refuses both as well.
+    Refused to whoever approved it, when it is paid, and from the day on which the member was found
+    to live elsewhere; the database refuses these as well.
     """
     reference = approval.agreement.decision.application.reference
     # Of two people who pay at once the second waits here, and finds the first one's payment.
@@ -28,6 +30,12 @@ def pay_stipend(
     if LedgerEntry.objects.filter(approval=approval).exists():
         message = f"{reference} was paid before. The first payment stands."
         raise Refused(message, "already_paid", level=INFO)
+    if queries.waits_for_residency(approval, paid_on=paid_on):
+        message = (
+            f"{reference} is found not to be a resident. Do not pay: a coordinator settles that "
+            "first. Only a payment from before the day it was found can be noted."
+        )
+        raise Refused(message, "lives_elsewhere")
     may_move(STIPEND_MOVES, StipendStatus.APPROVED, StipendStatus.PAID, by=by)
     return LedgerEntry.objects.create(
         agreement_id=approval.agreement_id,

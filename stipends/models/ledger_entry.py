@@ -85,6 +85,12 @@ class LedgerEntry(models.Model):
                 condition=pgtrigger.Q(new__kind=EntryKind.PAID),
                 func=body("stipends", "a_payment_fits_its_approval"),
             ),
+            pgtrigger.Trigger(
+                name="nobody_who_lives_elsewhere_is_paid",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=body("stipends", "nobody_who_lives_elsewhere_is_paid"),
+            ),
         ]
 
     def __str__(self) -> str:

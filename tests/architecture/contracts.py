@@ -41,7 +41,7 @@ PLANTS = {
         Plant("stipends/actions/pay.py", "import stipends.forms"),
         Plant("stipends/forms.py", "import stipends.actions.pay"),
         Plant("selection/actions/choose.py", "import selection.views"),
-        Plant("reviewers/views.py", "import reviewers.staff_urls"),
+        Plant("reviewers/views/scoring.py", "import reviewers.staff_urls"),
     ],
     "packages": [
         Plant("applications/enums/duplicates.py", "import applications.models"),
@@ -51,7 +51,7 @@ PLANTS = {
         Plant("applications/translations/queries.py", "import applications.duplicates.queries"),
     ],
     "own-affair": [
-        Plant("reviewers/views.py", "import applications.form.views.public"),
+        Plant("reviewers/views/scoring.py", "import applications.form.views.public"),
         Plant("reviewers/forms.py", "import applications.form.forms.steps"),
         Plant("selection/queries.py", "from applications.form import codes"),
         Plant("reports/views.py", "from applications.form import emails"),

@@ -48,6 +48,8 @@ NOT_KEPT_APART = {
     "applications.DuplicateKey": "the database's function writes none about practice",
     "reviewers.Review": "the database refuses one about practice",
     "reviewers.Score": "belongs to a review",
+    "reviewers.Remark": "belongs to a review",
+    "reviewers.Conflict": "the database refuses one about practice",
     "selection.Decision": "the database refuses one about practice",
     "stipends.Agreement": "the database refuses one about practice",
     "stipends.LedgerEntry": "belongs to an agreement",

@@ -133,13 +133,13 @@ def test_answers_do_come_through_blind() -> None:
 @pytest.mark.parametrize(
     ("rule", "path", "text"),
     [
-        (joins.reviewer_names, "reviewers/views.py", "queries.answers_of(application)"),
+        (joins.reviewer_names, "reviewers/views/scoring.py", "queries.answers_of(application)"),
         (
             joins.reviewer_names,
-            "reviewers/views.py",
+            "reviewers/views/scoring.py",
             "from applications.models import Answer",
         ),
-        (joins.reviewer_names, "reviewers/views.py", "revision.answers.all()"),
+        (joins.reviewer_names, "reviewers/views/scoring.py", "revision.answers.all()"),
         (
             joins.reviewer_names,
             "reviewers/queries.py",

@@ -25,7 +25,7 @@ from applications.translations.actions.translate import (
 )
 from core.models import User
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import release_decisions
 from stipends.actions.approve import approve_stipend
@@ -163,4 +163,4 @@ def test_reviewer_who_lost_the_role_submits_no_review(call, cast) -> None:
     review = story.assigned(apply(call), cast)
     cast.reviewer.groups.clear()
     with pytest.raises(PermissionDenied):
-        submit_review(by=User.objects.get(pk=cast.reviewer.pk), review=review, points={})
+        submit_review(by=User.objects.get(pk=cast.reviewer.pk), review=review, reading=Reading({}))

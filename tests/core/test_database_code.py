@@ -1,75 +1,41 @@
-"""`migrate` updates functions, triggers and roles to their current text, whatever was there."""
+"""The last step of `migrate`: functions, triggers, and tables that functions derive."""
 
-import pgtrigger
-from django.contrib.auth.models import Group
-from django.core.management import call_command
+import pytest
 from django.db import connection
 
-from core.models import AccessEvent, User
-from core.permissions import MAY, Role
+from applications.models import SearchEntry
+from core import database_code
+from tests.factories.applications import apply
+from tests.factories.calls import opened
 
 
-def trigger(model: type, name: str) -> pgtrigger.Trigger:
-    return next(t for m, t in pgtrigger.registered() if m is model and t.name == name)
-
-
-def ask(question: str) -> object:
+def run(statement: str) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(question)
-        return cursor.fetchone()[0]
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
-def functions() -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
-        return {name for (name,) in cursor.fetchall()}
+@pytest.fixture
+def emptied(owner: None) -> SearchEntry:
+    """An entry whose words were taken away, as if an older function had written it."""
+    apply(opened())
+    entry = SearchEntry.objects.get()
+    SearchEntry.objects.update(search_text="")
+    return entry
 
 
-def migrate() -> None:
-    call_command("migrate", verbosity=0, skip_checks=True)
+def test_derived_table_is_filled_again_once_its_function_changed(emptied) -> None:
+    run("COMMENT ON FUNCTION keep_search_entry IS 'the digest of another text'")
+    database_code.install("default")
+    assert SearchEntry.objects.get().search_text == emptied.search_text
 
 
-def test_trigger_that_is_missing_or_reads_differently_is_put_back(owner) -> None:
-    gone = trigger(AccessEvent, "access_events_are_append_only")
-    gone.uninstall(AccessEvent)
-    changed = trigger(User, "nobody_closes_or_opens_their_own_account")
-    with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON TRIGGER {changed.get_pgid(User)} ON core_user IS 'older'")
-    migrate()
-    assert gone.get_installation_status(AccessEvent) == ("INSTALLED", True)
-    assert changed.get_installation_status(User) == ("INSTALLED", True)
+def test_derived_table_stays_as_it_is_otherwise(emptied) -> None:
+    database_code.install("default")
+    assert SearchEntry.objects.get().search_text == ""
 
 
-def test_trigger_that_no_model_declares_goes(owner) -> None:
-    given_up = pgtrigger.Protect(name="given_up", operation=pgtrigger.Delete)
-    with connection.cursor() as cursor:
-        cursor.execute(given_up.compile(User).install_sql)
-    migrate()
-    assert given_up.get_installation_status(User)[0] == "UNINSTALLED"
-
-
-def test_function_that_reads_differently_is_replaced(owner) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION phone_key(written text) RETURNS text"
-            " LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT 'none' $$"
-        )
-    assert ask("SELECT phone_key('617 555 0142')") == "none"
-    migrate()
-    assert ask("SELECT phone_key('617 555 0142')") == "6175550142"
-
-
-def test_function_that_no_file_declares_goes(owner) -> None:
-    given_up = pgtrigger.Protect(name="given_up", operation=pgtrigger.Delete)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION given_up_key(bigint) RETURNS bigint RETURN $1")
-        cursor.execute(given_up.compile(User).install_sql)
-    before = functions()
-    migrate()
-    assert before - functions() == {"given_up_key", given_up.get_pgid(User)}
-
-
-def test_roles_hold_what_the_code_says(owner) -> None:
-    Group.objects.get(name=Role.CLERK).permissions.clear()
-    migrate()
-    assert Group.objects.get(name=Role.CLERK).permissions.count() == len(MAY[Role.CLERK])
+def test_text_of_a_derived_table_includes_the_functions_that_its_own_calls() -> None:
+    texts = {"fills": "SELECT plain(x)", "plain": "SELECT lower(x)", "other": "SELECT 1"}
+    text = database_code.text_with_calls("fills", texts)
+    assert text == texts["fills"] + texts["plain"]

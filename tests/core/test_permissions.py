@@ -108,7 +108,8 @@ def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
         # A page that only takes posts refuses the method, but only after the permission.
         fine = {405} if name in ONLY_POST else {302} if name in LEAD_ON else {200}
         if status not in (fine if allowed else {403}):
-            wrong.append((name, status))
+            should = "open" if allowed else "be closed"
+            wrong.append(f"{name} should {should} to {role} by OPENS, and answers {status}")
     assert wrong == []
 
 

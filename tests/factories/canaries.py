@@ -58,7 +58,7 @@ def fields_with_words() -> Iterator[tuple[type[Model], str]]:
     """
     for model in apps.get_models():
         for kind, names in vars(model).get("privacy", {}).items():
-            if kind not in TOLD_BY_SOMEBODY or vars(model).get("is_derived", False):
+            if kind not in TOLD_BY_SOMEBODY or vars(model).get("derived_by"):
                 continue
             for field in map(model._meta.get_field, names):
                 is_text = isinstance(field, CharField | TextField) and not field.choices

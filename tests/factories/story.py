@@ -15,8 +15,10 @@ from core.invitations import invite
 from core.models import Invitation
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.criteria import add_criterion
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Criterion, Review
+from reviewers.queries import criteria_of
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
 from selection.models import Decision
@@ -29,7 +31,8 @@ MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
 
 
 def two_criteria(call: Call) -> list[Criterion]:
-    """ "Understanding", which counts three times, and "Readiness"."""
+    """ "Understanding", which counts three times, and "Readiness"; ranked by two readings."""
+    fix_ranking_rule(by=None, call=call)
     return [
         add_criterion(
             by=None,
@@ -45,8 +48,17 @@ def two_criteria(call: Call) -> list[Criterion]:
 
 
 def assigned(application: Application, cast: Cast) -> Review:
-    """Assigned to the first reviewer."""
+    """Assigned to the first reviewer; two criteria where there are none."""
+    if not application.call.rubrics.exists():
+        two_criteria(application.call)
     return assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+def scored(application: Application, cast: Cast, points: int) -> Review:
+    """Scored by the first reviewer: as many points for each criterion."""
+    review = assigned(application, cast)
+    reading = Reading(dict.fromkeys(criteria_of(review.rubric), points))
+    return submit_review(by=cast.reviewer, review=review, reading=reading)
 
 
 def released(application: Application, cast: Cast) -> Decision:

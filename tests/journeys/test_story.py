@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application, Call, Cluster
 from config.worker import Worker, all_jobs
-from reviewers.actions.criteria import add_criterion
+from reviewers.actions.rubric import add_criterion, fix_ranking_rule
 from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
 from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
@@ -19,6 +19,7 @@ from tests.journeys.visitor import Page, Visitor, reference_on
 @pytest.fixture
 def scored_call(call: Call, cast: Cast) -> Call:
     """The open call with two criteria and one target."""
+    fix_ranking_rule(by=None, call=call)
     for key in ("understanding", "readiness"):
         add_criterion(
             by=None,
@@ -95,6 +96,7 @@ def deliver(mailbox) -> tuple[str, str]:
     worker = Worker(all_jobs())
     for job in worker.jobs:
         worker.run_once(job)
+    assert not any(worker.failures.values())
     (mail,) = mailbox.messages
     body = mail.get_payload(decode=True).decode()
     return str(make_header(decode_header(mail["Subject"]))), body

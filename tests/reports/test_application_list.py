@@ -1,13 +1,20 @@
 """The list of applications: what it shows, how it pages, and what is kept of a search."""
 
 import html
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
+from applications.form.actions.withdraw import withdraw_application
+from applications.models import Contact, SearchEntry
+from applications.records.actions.check_residency import check_residency
+from applications.records.queries import search_entries
 from core import paging
 from core.models import AccessEvent
+from reports.applications import BY_TIME, WITHIN_A_CALL
 from tests.factories.applications import apply
 
 LIST = "/staff/applications/"
@@ -102,6 +109,84 @@ def test_pages_hold_each_application_once(call, coordinator, monkeypatch) -> Non
     back = coordinator.get(LIST, {"before": third.context["table"].page.before})
     assert listed(back) == listed(second)
     assert 'rel="next"' not in third.content.decode()
+
+
+def pages(client: Client, **asked: str) -> list[list[str]]:
+    """The references of every page, from the first on."""
+    tables = [client.get(LIST, asked).context["table"]]
+    while after := tables[-1].page.after:
+        tables.append(client.get(LIST, {**asked, "after": after}).context["table"])
+    return [[row.entry.application.reference for row in table] for table in tables]
+
+
+@pytest.mark.django_db
+def test_list_is_sorted_by_each_heading_and_pages_hold_each_once(
+    call, cast, coordinator, monkeypatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    people = [
+        apply(call, contact={"full_name": name}, home={"neighborhood": place}, language=language)
+        for name, place, language in (
+            ("Émile Zola", "roxbury", "en"),
+            ("ana Souza", "allston", "es"),
+            ("Bia Ng", "not-sure", "en"),
+            ("Đức Trần", "roxbury", "en"),
+            ("Zed", "allston", "es"),
+        )
+    ]
+    emile, ana, bia, duc, zed = (each.reference for each in people)
+    withdraw_application(by=None, application=people[1])
+    check_residency(
+        by=cast.coordinator, application=people[2], status="verified", reason="", seen=0
+    )
+    wanted = {
+        "name": [ana, bia, duc, emile, zed],
+        "reference": sorted([emile, ana, bia, duc, zed]),
+        "neighborhood": [zed, ana, duc, emile, bia],  # as in the form; of one, the newest first
+        "status": [zed, duc, bia, emile, ana],
+        "residency": [zed, duc, ana, emile, bia],
+        "language": [duc, bia, emile, zed, ana],
+        "received": [emile, ana, bia, duc, zed],
+    }
+    for sort, order in wanted.items():
+        for asked, found in ((sort, order), (f"-{sort}", order[::-1])):
+            assert pages(coordinator, sort=asked) == [found[:2], found[2:4], found[4:]], asked
+    second = coordinator.get(LIST, {"sort": "status", "after": people[3].pk})
+    back = coordinator.get(LIST, {"sort": "status", "before": people[2].pk})
+    assert (listed(second), listed(back)) == ([bia, emile], [zed, duc])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("filters", [{}, {"status": "received"}, {"neighborhood": "mattapan"}])
+def test_each_order_is_that_of_an_index(call, filters) -> None:
+    """At a million rows, anything else reads and sorts the whole call."""
+    apply(call)
+    entries = search_entries({"call": call.slug, **filters})
+    with connection.cursor() as cursor:
+        for switch in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
+            cursor.execute(f"SET LOCAL {switch} = off")  # a small table is read and sorted
+    for name, columns in {**BY_TIME, **WITHIN_A_CALL}.items():
+        for backward in (False, True):
+            plan = entries.order_by(*paging.toward(columns, backward=backward))[:50].explain()
+            assert "Sort" not in plan, (name, plan)
+
+
+@pytest.mark.django_db
+def test_all_calls_together_are_sorted_by_time_alone(call, coordinator) -> None:
+    ana, bia = named(call, "Ana", "Bia")
+    page = coordinator.get(LIST, {"call": "all", "sort": "name"})
+    assert listed(page) == [bia, ana]
+    offered = re.findall(r"[?;]sort=([a-z-]+)", page.content.decode())
+    assert offered == ["received"]
+
+
+@pytest.mark.django_db
+def test_sort_follows_a_changed_name_and_forgets_an_erased_one(call, coordinator) -> None:
+    ana, bia = (apply(call, contact={"full_name": name}) for name in ("Ana", "Bia"))
+    Contact.objects.filter(revision__application=ana).update(chosen_name="Zoe")
+    assert pages(coordinator, sort="name") == [[bia.reference, ana.reference]]
+    entry = SearchEntry.objects.get(application=ana)
+    assert entry.sort_name == "zoe"
 
 
 @pytest.mark.django_db

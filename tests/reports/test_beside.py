@@ -7,6 +7,7 @@ import pytest
 
 from core.models import AccessEvent
 from tests.factories.applications import apply
+from tests.messages import said
 
 LIST = "/staff/applications/"
 
@@ -33,7 +34,7 @@ def test_application_leads_on_in_its_list_and_back_to_it(call, coordinator) -> N
     ]
     end = coordinator.get(link(page, "Next"), follow=True)
     assert end.request["QUERY_STRING"] == back.request["QUERY_STRING"]
-    assert f"{caio} is the last one of this list." in end.content.decode()
+    assert f"{caio} is the last one of this list." in said(end)
     page = coordinator.get(link(page, "Previous"), follow=True).content.decode()
     assert f'<h1 class="ref">{bia}</h1>' in page
 

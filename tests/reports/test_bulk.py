@@ -9,6 +9,7 @@ from applications.records.actions.check_residency import check_residency
 from core.models import AccessEvent
 from reviewers.models import Review
 from tests.factories.applications import apply, practise
+from tests.factories.story import two_criteria
 
 LIST = "/staff/applications/"
 VERIFY, NOTE, ASSIGN = "/staff/chosen/residency/", "/staff/chosen/contact/", "/staff/scores/assign/"
@@ -69,9 +70,13 @@ def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast
 @pytest.mark.django_db
 def test_one_contact_is_noted_for_each_once(three, coordinator) -> None:
     entry = {
-        "entry_key": uuid.uuid4(), "way": "email", "outcome": "sent", "topic": "dates",
-        "happened_at": "2026-11-01T10:00", "note": "The dates.",
-    }  # fmt: skip
+        "entry_key": uuid.uuid4(),
+        "way": "email",
+        "outcome": "sent",
+        "topic": "dates",
+        "happened_at": "2026-11-01T10:00",
+        "note": "The dates.",
+    }
     for _ in range(2):
         assert coordinator.post(NOTE, sent(three, "save", **entry)).status_code == 302
     noted = ContactLogEntry.objects.values_list("application", flat=True)
@@ -81,6 +86,7 @@ def test_one_contact_is_noted_for_each_once(three, coordinator) -> None:
 @pytest.mark.django_db
 def test_nobody_is_given_to_a_reviewer_who_knows_them(three, coordinator, cast) -> None:
     known = three[2]
+    two_criteria(known.call)
     AccessEvent.objects.create(by=cast.reviewer, what="contact", object_id=known.pk)
     answer = coordinator.post(ASSIGN, sent(three, "save", reviewer=cast.reviewer.pk))
     assert list(refused(answer)) == [known.reference]

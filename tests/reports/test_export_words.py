@@ -14,7 +14,6 @@ from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from core.permissions import MAY, Permission, Role, store_roles
-from reviewers.actions.score import submit_review
 from tests.factories import story
 from tests.factories.applications import apply
 
@@ -37,26 +36,36 @@ def rows_of(client: Client, query: str = "", **given: str) -> dict[str, dict]:
 
 @pytest.mark.django_db
 def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, coordinator) -> None:
-    criteria = story.two_criteria(call)
     best, second, twin = (apply(call) for _ in range(3))
-    for application, points in ((best, 4), (second, 3)):
-        review = story.assigned(application, cast)
-        submit_review(by=cast.reviewer, review=review, points=dict.fromkeys(criteria, points))
+    story.scored(best, cast, 4)
+    story.scored(second, cast, 3)
     check_residency(
         by=cast.coordinator, application=best, status="verified", reason="Lease", seen=0
     )
     mark_duplicates(
-        by=cast.coordinator, pair=(second, twin), verdict="same_person", counts=second,
-        reason="Phone", seen=0,
-    )  # fmt: skip
+        by=cast.coordinator,
+        pair=(second, twin),
+        verdict="same_person",
+        counts=second,
+        reason="Phone",
+        seen=0,
+    )
     story.approved(best, cast)
     rows = rows_of(coordinator)
     row = {title: cell.value for title, cell in rows[best.reference].items()}
-    assert row | {
-        "Call": call.title, "Status": "Received", "Came": "Online", "Language": "English",
-        "Residency": "Lives in the city", "Score": 100, "Rank": 1, "Decision": "Member, released",
-        "Stipend": "Approved", "Stipend amount": call.stipend_cents / 100,
-    } == row  # fmt: skip
+    expected = {
+        "Call": call.title,
+        "Status": "Received",
+        "Came": "Online",
+        "Language": "English",
+        "Residency": "Lives in the city",
+        "Score": 100,
+        "Rank": 1,
+        "Decision": "Member, released",
+        "Stipend": "Approved",
+        "Stipend amount": call.stipend_cents / 100,
+    }
+    assert row | expected == row
     others = [rows[each.reference] for each in (second, twin)]
     assert [each["Duplicate"].value for each in others] == [
         "Counts; has a duplicate",

@@ -19,7 +19,7 @@ from core.models import User
 from core.permissions import Role
 from reports.history import Changes, Query
 from reports.history_parts import parts
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Review
 from selection.actions.choose import choose_member, withdraw_choice
 from tests.factories import story
@@ -82,14 +82,14 @@ def test_history_never_shows_what_people_wrote(call, cast, auditor) -> None:
     criteria = story.two_criteria(call)
     review = story.assigned(application, cast)
     points = dict.fromkeys(criteria, 2)
-    submit_review(by=cast.reviewer, review=review, points=points, comment=CANARY)
+    submit_review(by=cast.reviewer, review=review, reading=Reading(points, comment=CANARY))
     story.recorded(application, cast, words=CANARY)
     for kind in parts():
         page = page_of(auditor, "/staff/history/", kind=kind, reference=application.reference)
         assert CANARY.lower() not in page.lower()
     page = page_of(auditor, f"/staff/history/application/{application.reference}/")
     assert CANARY.lower() not in page.lower()
-    for field in ("comment", "reason", "authorization"):  # that there is one is told
+    for field in ("Remark", "reason", "authorization"):  # that there is one is told
         assert field in page
     assert "lives in the city" in page and "the applicant" in page
     # About-you answers: that there are some, not which question nor what.
@@ -115,13 +115,13 @@ def test_history_notes_a_change_of_what_it_does_not_hold(call, auditor) -> None:
 @pytest.mark.django_db
 def test_history_counts_what_is_alike_and_loses_nothing(call, cast, auditor) -> None:
     reviews = Review.objects.filter(pk=story.assigned(apply(call), cast).pk)
-    reviews.update(comment=CANARY, status="submitted", submitted_at=timezone.now())
-    for comment in ("one", "another"):
-        reviews.update(comment=comment)
+    reviews.update(reopen_reason=CANARY, reopened_by=cast.coordinator, reopened_at=timezone.now())
+    for reason in ("one", "another"):
+        reviews.update(reopen_reason=reason)
     changed = [c for e in entries_of(auditor, kind="review") for c in e.changes if c.did != "added"]
     listed_now = sorted((change.thing, len(change.differences)) for change in changed)
     assert listed_now == [("Review", 2), ("Review (2)", 0)]
-    assert {tuple(change.hidden) for change in changed} == {("comment",)}
+    assert {tuple(change.hidden) for change in changed} == {("reopen reason",)}
 
 
 @pytest.mark.django_db
@@ -273,10 +273,10 @@ def test_history_of_a_thing_opens_for_those_who_see_the_thing(call, cast) -> Non
 @pytest.mark.django_db
 def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) -> None:
     """Every table that leads to an application is told of on its page."""
-    criteria = story.two_criteria(call)
+    reading = Reading(dict.fromkeys(story.two_criteria(call), 1), comment="Well said")
     application = apply(call)
     review = story.assigned(application, cast)
-    submit_review(by=cast.reviewer, review=review, points=dict.fromkeys(criteria, 1))
+    submit_review(by=cast.reviewer, review=review, reading=reading)
     story.approved(application, cast)
     story.recorded(application, cast)
     apply(call)  # somebody else's
@@ -290,6 +290,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
         "translation",
         "answerlanguage",
         "duplicatemark",
+        "conflict",
     }
     assert reaches - kinds == of_others  # it came online, in time, in English
     assert {event.root_id for event in events} == {str(application.pk)}

@@ -64,10 +64,18 @@ def changes_of(part: Part) -> Iterator[Event]:
     before = {field.column: samples(field)[1] for field in fields}
     for label in ("insert", "update", "delete"):
         yield Event(
-            part=part, number=1, at=datetime(2026, 11, 1, tzinfo=UTC), label=label, together=label,
-            person=None, action="applications.form.actions.submit.submit",
-            root=part.root, root_id=None, after=after, before=before,
-        )  # fmt: skip
+            part=part,
+            number=1,
+            at=datetime(2026, 11, 1, tzinfo=UTC),
+            label=label,
+            together=label,
+            person=None,
+            action="applications.form.actions.submit.submit",
+            root=part.root,
+            root_id=None,
+            after=after,
+            before=before,
+        )
 
 
 def words_of(change: Change) -> Iterator[str]:
@@ -117,8 +125,10 @@ def test_history_of_a_text_in_twelve_languages_is_one_line(call, auditor) -> Non
         "What we keep",
     )
     assert [(each.field, each.after) for each in difference.languages] == [
-        ("English", "What we keep"), ("Spanish", "Lo que guardamos"), ("French", "Ce que"),
-    ]  # fmt: skip
+        ("English", "What we keep"),
+        ("Spanish", "Lo que guardamos"),
+        ("French", "Ce que"),
+    ]
     Page.objects.filter(key="privacy").update(title_ar="ما نحتفظ به")
     entry = auditor.get("/staff/history/page/privacy/").context["table"].rows[0]
     [difference] = entry.changes[0].differences
@@ -129,9 +139,13 @@ def test_history_of_a_text_in_twelve_languages_is_one_line(call, auditor) -> Non
 def test_history_names_the_other_application_and_leads_there(call, cast, coordinator) -> None:
     first, second = apply(call), apply(call)
     mark_duplicates(
-        by=cast.coordinator, pair=(first, second), verdict="same_person", counts=first,
-        reason="Phone", seen=0,
-    )  # fmt: skip
+        by=cast.coordinator,
+        pair=(first, second),
+        verdict="same_person",
+        counts=first,
+        reason="Phone",
+        seen=0,
+    )
     page = coordinator.get(f"/staff/history/application/{first.reference}/").content.decode()
     assert f'href="/staff/applications/{second.reference}/">{second.reference}' in page
 

@@ -6,12 +6,18 @@ from django.test import Client
 
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from reviewers.queries import reviews_of
 from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
 from tests.refusals import refuses
+
+
+@pytest.fixture(autouse=True)
+def criteria(call):
+    """What the call's reviews score."""
+    return two_criteria(call)
 
 
 @pytest.fixture
@@ -40,22 +46,21 @@ def test_opening_bars_from_being_assigned(call, cast, both, what: str) -> None:
 
 
 @pytest.mark.django_db
-def test_opening_ends_a_review_that_was_begun(call, cast, both) -> None:
+def test_opening_ends_a_review_that_was_begun(call, cast, both, criteria) -> None:
     application = apply(call)
-    criteria = two_criteria(call)
     review = assign_review(by=both, application=application, reviewer=both)
     assert review in reviews_of(both)
     open_of(both, application, "contact")
     assert review not in reviews_of(both)
     with refuses("knows_the_applicant"):
-        submit_review(by=both, review=review, points=dict.fromkeys(criteria, 2))
+        submit_review(by=both, review=review, reading=Reading(dict.fromkeys(criteria, 2)))
 
 
 @pytest.mark.django_db
-def test_review_submitted_before_opening_stays(call, cast, both) -> None:
+def test_review_submitted_before_opening_stays(call, cast, both, criteria) -> None:
     application = apply(call)
     review = assign_review(by=both, application=application, reviewer=both)
-    submit_review(by=both, review=review, points=dict.fromkeys(two_criteria(call), 2))
+    submit_review(by=both, review=review, reading=Reading(dict.fromkeys(criteria, 2)))
     open_of(both, application, "contact")
     assert review in reviews_of(both)
 

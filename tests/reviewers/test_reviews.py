@@ -4,7 +4,7 @@ import pytest
 
 from reviewers import blind, queries
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from reviewers.models import Review, Score
 from tests.factories.applications import apply
 from tests.factories.story import assigned, two_criteria
@@ -24,20 +24,26 @@ def test_review_shows_its_mean_once_submitted(application, cast) -> None:
         by=cast.coordinator, application=application, reviewer=cast.second_reviewer
     )
     assert queries.means_of([application]) == {}
-    submit_review(by=cast.reviewer, review=first, points={understanding: 4, readiness: 0})
+    submit_review(by=cast.reviewer, review=first, reading=Reading({understanding: 4, readiness: 0}))
     assert queries.means_of([application]) == {application.pk: 75}
-    submit_review(by=cast.second_reviewer, review=second, points={understanding: 2, readiness: 2})
+    submit_review(
+        by=cast.second_reviewer, review=second, reading=Reading({understanding: 2, readiness: 2})
+    )
     assert queries.means_of([application]) == {application.pk: 62.5}
 
 
 @pytest.mark.django_db
 def test_review_twice_keeps_the_first_scores(application, cast) -> None:
-    understanding, _ = two_criteria(application.call)
+    understanding, readiness = two_criteria(application.call)
     review = assigned(application, cast)
-    submit_review(by=cast.reviewer, review=review, points={understanding: 4})
+    submit_review(
+        by=cast.reviewer, review=review, reading=Reading({understanding: 4, readiness: 4})
+    )
     with refuses("already_submitted"):
-        submit_review(by=cast.reviewer, review=review, points={understanding: 0})
-    assert Score.objects.get().points == 4
+        submit_review(
+            by=cast.reviewer, review=review, reading=Reading({understanding: 0, readiness: 0})
+        )
+    assert set(Score.objects.values_list("points", flat=True)) == {4}
 
 
 @pytest.mark.django_db
@@ -46,7 +52,7 @@ def test_review_refuses_points_off_the_scale(application, cast) -> None:
     review = assigned(application, cast)
     for points in (-1, 5):
         with refuses("points_out_of_scale"):
-            submit_review(by=cast.reviewer, review=review, points={understanding: points})
+            submit_review(by=cast.reviewer, review=review, reading=Reading({understanding: points}))
     assert not Score.objects.exists()
 
 
@@ -54,7 +60,7 @@ def test_review_refuses_points_off_the_scale(application, cast) -> None:
 def test_review_belongs_to_its_reviewer(application, cast) -> None:
     review = assigned(application, cast)
     with pytest.raises(Review.DoesNotExist):
-        submit_review(by=cast.second_reviewer, review=review, points={})
+        submit_review(by=cast.second_reviewer, review=review, reading=Reading({}))
 
 
 @pytest.mark.django_db

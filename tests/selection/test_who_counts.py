@@ -17,6 +17,7 @@ from selection.models import Decision
 from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.duplicates import marked
+from tests.messages import said
 from tests.refusals import refuses
 
 BOARD, DECISIONS = "/staff/board/", "/staff/decisions/"
@@ -120,7 +121,7 @@ def test_pages_offer_nobody_who_lives_elsewhere(call, cast, client) -> None:
     page = client.get(DECISIONS).content.decode()
     assert "Not a resident" in page and 'name="decision"' not in page
     answer = client.post(f"{BOARD}{never}/choose/", follow=True)
-    assert f"{never} is not a resident and cannot be chosen" in answer.content.decode()
+    assert f"{never} is not a resident and cannot be chosen" in said(answer)
 
 
 @pytest.mark.django_db
@@ -131,7 +132,7 @@ def test_release_releases_what_was_shown_and_names_what_is_new(call, cast, clien
     assert f'name="decision" value="{seen.pk}"' in page
     unseen = choose_member(by=cast.coordinator, application=unseen.application)
     answer = client.post(DECISIONS, {"decision": [seen.pk, "9" * 5000, "x"]}, follow=True)
-    assert f"not released: {unseen.application}." in answer.content.decode()
+    assert f"not released: {unseen.application}." in said(answer)
     assert [*Decision.objects.filter(status=DecisionStatus.RELEASED)] == [seen]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from django.db.models import Model
 
@@ -29,7 +30,8 @@ def copy_call(
     """Create an unpublished call with the same facts, and with all that is copied with a call.
 
     A model says with `copied_with` which of its fields names what it is copied with: sections,
-    questions and their choices, pages, and what later apps add. Wording is copied in all
+    questions and their choices, pages, and what later apps add. `copied_rows` chooses among its
+    rows, and fields in `not_copied` begin with their default. Wording is copied in all
     languages, but for the title, in English, which is the copy's own. The days after the deadline
     are not copied. IntegrityError if another call has this slug.
     """
@@ -56,14 +58,19 @@ def _copy_parts(copies: dict[int, Model], page_key: Callable[[str], str]) -> Non
     model = type(next(iter(copies.values())))
     for field in model._meta.get_fields(include_hidden=True):
         part = field.related_model
-        if not field.one_to_many or getattr(part, "copied_with", "") != field.field.name:
+        is_part = field.one_to_many or field.one_to_one and field.auto_created
+        if not is_part or getattr(part, "copied_with", "") != field.field.name:
             continue
         name = field.field.name
-        rows = list(part._default_manager.filter(**{f"{name}__in": list(copies)}).order_by("pk"))
+        rows = part._default_manager.filter(**{f"{name}__in": list(copies)})
+        rows = sorted(getattr(part, "copied_rows", iter)(rows), key=attrgetter("pk"))
         before = [row.pk for row in rows]
         for row in rows:
-            setattr(row, name, copies[getattr(row, field.field.attname)])
+            whole = copies[getattr(row, field.field.attname)]
             row.pk, row._state.adding = None, True
+            setattr(row, name, whole)
+            for own in getattr(part, "not_copied", ()):
+                setattr(row, own, part._meta.get_field(own).get_default())
             if isinstance(row, Page):
                 row.key = page_key(row.key)
         made = part._default_manager.bulk_create(rows)

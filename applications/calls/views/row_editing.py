@@ -53,7 +53,7 @@ def save(request: HttpRequest, *forms: RowForm) -> bool:
         _tell_gone(forms[0])
         return False
     except IntegrityError as error:
-        forms[0].add_error(None, in_words(error))
+        forms[0].add_error(None, constraint_in_words(error))
         return False
     return True
 
@@ -75,11 +75,11 @@ def stored(form: ModelForm, store: Callable[[], Model]) -> Model | None:
         with refusal_as_error(form):
             return store()
     except IntegrityError as error:
-        form.add_error(None, in_words(error))
+        form.add_error(None, constraint_in_words(error))
     return None
 
 
-def in_words(error: IntegrityError) -> str:
+def constraint_in_words(error: IntegrityError) -> str:
     """The violated constraint in words: each is named as a sentence."""
     diag = error.__cause__.diag
     rule = diag.constraint_name or diag.message_primary

@@ -185,17 +185,16 @@ def supports_of(applications: Iterable[int]) -> dict[int, Support]:
     return {support.revision.application_id: support for support in supports}
 
 
-def cluster_of_each_applicant(call: Call) -> dict[int, int | None]:
+def clusters_of(applications: Iterable[int]) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
-    eligible = eligible_applications().filter(call=call)
     rows = Contact.objects.filter(
-        revision__is_current=True, revision__application__in=eligible
+        revision__is_current=True, revision__application__in=applications
     ).values_list("revision__application_id", "neighborhood__cluster_id")
     return dict(rows)
 
 
-def applicants_by_neighborhood(call: Call) -> dict[int, int]:
-    """Neighborhood id → number of eligible applications, in one query.
+def applicants_by_neighborhood(call: Call) -> dict[int | None, int]:
+    """Neighborhood id → number of eligible applications, in one query; None: a paper left it empty.
 
     Neighborhoods without applications are not included.
     """
@@ -204,11 +203,6 @@ def applicants_by_neighborhood(call: Call) -> dict[int, int]:
         revision__is_current=True, revision__application__in=eligible
     ).order_by()
     return dict(current.values_list("neighborhood").annotate(Count("pk")))
-
-
-def neighborhoods_of(applications: Iterable[Application]) -> dict[int, Neighborhood | None]:
-    """Each applicant's neighborhood, by the application's id; None if a paper left it empty."""
-    return {key: contact.neighborhood for key, contact in contacts_of(applications).items()}
 
 
 def answers_of(application: Application) -> QuerySet[Answer]:
@@ -249,6 +243,11 @@ def known_to(person: User) -> Q:
     """Condition on applications: `person` opened or entered the applicant's identity."""
     entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
     return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=entered)
+
+
+def is_known_to(person: User, application: Application) -> bool:
+    """Whether `person` opened or entered the identity of this applicant."""
+    return Application.objects.filter(known_to(person), pk=application.pk).exists()
 
 
 def _opened() -> QuerySet[AccessEvent]:

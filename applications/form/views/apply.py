@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from applications.enums import Channel
+from applications.enums import Arrival, Channel
 from applications.form import codes, queries
 from applications.form.actions.submit import Submission, submit
 from applications.form.forms import steps
@@ -101,7 +101,7 @@ def receipt_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "private_code": codes.private_code(application.reference, application.code_generation),
         "correction": revision.number - 1,
         "received_at": revision.received_at,
-        "on_time": revision.received_at <= call.closes_at,
+        "on_time": call.arrival(revision.received_at) == Arrival.ON_TIME,
         "in_grace": revision.was_in_grace,
         "email_queued": bool(contact.email),
         "steps": timeline(call, sent_at=application.received_at, way=contact.preferred_way),

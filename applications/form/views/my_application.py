@@ -6,7 +6,6 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -140,7 +139,7 @@ def application_status(
         "is_late": application.status == ApplicationStatus.LATE,
         "is_refused": application.status == ApplicationStatus.REFUSED,
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
-        "is_open": timezone.now() < call.closes_at,
+        "is_open": not call.has_closed,
         "correction": correction,
         "is_correction_deleted": DROPPED in request.GET and correction is None,
         "steps": timeline(call, sent_at=application.received_at, way=way),
@@ -198,7 +197,7 @@ def application_withdraw(
     context = {
         "call": call,
         "reference": application.reference,
-        "is_open": timezone.now() < call.closes_at,
+        "is_open": not call.has_closed,
     }
     return render(request, "applications/form/application_withdraw.html", context)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,8 +13,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.duplicates import queries as duplicates
-from applications.enums import APPLICATION_MOVES, TEXT_KINDS, ApplicationStatus
+from applications.enums import (
+    APPLICATION_MOVES,
+    TEXT_KINDS,
+    ApplicationStatus,
+    CallState,
+)
 from applications.form import queries
 from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.form.wording_at_submission import wording_at_submission
@@ -27,6 +32,7 @@ from applications.records import records
 from applications.records.actions.check_residency import check_residency
 from applications.records.actions.log_contact import log_contact
 from applications.records.forms import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
+from applications.records.pairs import pairs_of
 from core import access_log
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
@@ -48,7 +54,11 @@ def get_application(reference: str) -> Application:
 @never_cache
 @require_GET
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """One application without its contact details; opening it is logged."""
+    """Everything about one application that the reader may see; opening it is logged.
+
+    Contact details are opened on purpose: only who has done so, and may not score it for that
+    reason, reads the name here.
+    """
     return _detail(request, get_application(reference))
 
 
@@ -61,18 +71,18 @@ def _detail(
     revision = next((each for each in revisions if str(each.number) == number), None)
     if revision is None:
         raise Http404
-    access_log.record(
-        by=request.user,
-        what=What.ANSWERS,
-        object_id=application.pk,
-        query="" if revision.is_current else f"revision={revision.number}",
-    )
+    contact = queries.contacts_of([application])[application.pk]
+    is_known = queries.is_known_to(request.user, application)
+    _record_opening(request, revision, is_named=is_known)
     answered = _answered_questions(application, revision)
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
         "along": in_list("", list_of(request)),
         "application": application,
+        "may_correct": _may_correct(application),
+        "neighborhood": contact.neighborhood,
+        "contact": contact if is_known else None,
         "revisions": revisions,
         "revision": revision,
         "answered": answered,
@@ -80,8 +90,7 @@ def _detail(
         "check": records.last_check(application),
         "log": records.contact_log(application),
         "history": records.history_of(application),
-        "marks": duplicates.marks_of(application),
-        "open_pairs": duplicates.open_pairs_of(application),
+        "pairs": pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": records.current_hold(application),
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
@@ -92,6 +101,22 @@ def _detail(
     }
     template = "applications/records/application_detail.html"
     return staff_site.render(request, template, context, status=status)
+
+
+def _record_opening(request: HttpRequest, revision: Revision, *, is_named: bool) -> None:
+    """The access log says which revision was read, and whether the name stood beside it."""
+    noted = {} if revision.is_current else {"revision": revision.number}
+    access_log.record(
+        by=request.user,
+        what=What.ANSWERS,
+        object_id=revision.application_id,
+        query=urlencode(noted | {"name": "on"} if is_named else noted),
+    )
+
+
+def _may_correct(application: Application) -> bool:
+    is_received = application.status == ApplicationStatus.RECEIVED
+    return is_received and application.call.state in (CallState.OPEN, CallState.CLOSING_SOON)
 
 
 @dataclass(frozen=True)

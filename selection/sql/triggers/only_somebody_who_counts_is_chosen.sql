@@ -26,17 +26,7 @@ IF EXISTS (
         ERRCODE = 'check_violation',
         MESSAGE = 'nobody who is set aside is chosen';
 END IF;
-IF (
-    SELECT found.status IS NOT DISTINCT FROM 'not_a_resident'
-        OR found.status IS DISTINCT FROM 'verified' AND revision.lives_in_city = 'no'
-    FROM applications_revision AS revision
-    LEFT JOIN LATERAL (
-        SELECT status FROM applications_residencycheck AS residency
-        WHERE residency.application_id = NEW.application_id
-        ORDER BY number DESC LIMIT 1
-    ) AS found ON true
-    WHERE revision.application_id = NEW.application_id AND revision.is_current
-) THEN
+IF lives_elsewhere(NEW.application_id) THEN
     RAISE EXCEPTION USING
         ERRCODE = 'check_violation',
         MESSAGE = 'nobody who lives elsewhere is chosen';

@@ -1,6 +1,6 @@
 """The database keeps what an open call has promised, whoever writes and how."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.calls.actions.arrange_items import add_item, move_item, remove_item
 from applications.calls.actions.open_call import extend_deadline, unpublish_call
+from applications.calls.views.row_editing import constraint_in_words
 from applications.models import Call, CallSection, Choice, DeadlineExtension, Draft, Question
 from tests.applications.form.steps import fill_in
 from tests.factories.applications import apply
@@ -193,3 +194,16 @@ def test_question_changes_places_within_its_part(call) -> None:
     assert last_of_part.order == before
     move_item(by=None, item=last_of_part, later=False)
     assert call.questions.first() == last_of_part
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"answers_until": date(1021, 1, 1)}, "a call promises days between 2000 and 2099"),
+        ({"slug": "other"}, "an open call keeps its address and rules"),
+    ],
+)
+def test_what_the_database_refuses_is_said_in_words(call, values, says) -> None:
+    with refused(".") as error:
+        change(Call, **values)
+    assert constraint_in_words(error.value) == f"This cannot be saved: {says}."

@@ -17,9 +17,9 @@ from applications.form.queries import eligible_applications
 from applications.models import Application, Contact, DuplicateKey, DuplicateMark, PossibleDuplicate
 from applications.records.queries import search_entries
 from core.actions import Refused
-from reviewers.queries import reviews_of
+from reviewers.queries import ranked, reviews_of
 from selection.actions.choose import choose_member
-from selection.queries import board_of, decisions_of
+from selection.queries import decisions_of
 from tests.factories import duplicates, story
 from tests.factories.applications import apply
 from tests.refusals import refuses
@@ -117,7 +117,7 @@ def test_one_of_the_same_person_counts(call, cast) -> None:
     choose_member(by=cast.coordinator, application=one)
     duplicates.marked(cast.coordinator, other, one)
     assert set(eligible_applications()) == {other}
-    assert [c.application for c in board_of(call).candidates] == [other]
+    assert list(ranked(call)) == [other]
     assert review not in reviews_of(cast.reviewer)
     assert not decisions_of(call).exists(), "the seat is empty again"
     with refuses("set_aside"):

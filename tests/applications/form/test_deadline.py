@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.calls.actions.configure import set_office
-from applications.enums import Channel
+from applications.enums import CallState, Channel
 from applications.form import site_cache
 from applications.form.actions.submit import Submission, submit
 from applications.models import Application, Call, Draft, Revision
@@ -88,6 +88,12 @@ def test_deadline_to_the_second(call_2021, grace, late, outcome) -> None:
     found = "refused" if sent is None else "in grace" if sent.was_in_grace else "on time"
     assert found == outcome
     assert Application.objects.count() == (outcome != "refused")
+
+
+@pytest.mark.django_db
+def test_pages_say_that_it_is_open_up_to_the_deadline(call_2021) -> None:
+    assert call_2021.state_at(CLOSES) == CallState.CLOSING_SOON
+    assert call_2021.state_at(CLOSES + SECOND) == CallState.CLOSED
 
 
 @pytest.mark.django_db

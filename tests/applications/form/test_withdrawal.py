@@ -6,12 +6,12 @@ from django.test import Client
 from applications.enums import ApplicationStatus
 from applications.form.actions.correct import start_correction
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
-from applications.form.queries import cluster_of_each_applicant
+from applications.form.queries import applicants_by_neighborhood
 from applications.models import Application, Draft
 from core.models import OutgoingMail
-from reviewers.queries import reviews_of, with_review_counts
+from reviewers.queries import ranked, reviews_of, with_review_counts
 from selection.actions.choose import choose_member
-from selection.queries import board_of, decisions_of
+from selection.queries import decisions_of, representation_of
 from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
 from tests.factories.story import assigned
@@ -110,15 +110,14 @@ def test_withdrawn_application_is_neither_read_nor_counted(call, cast) -> None:
     for application in (leaves, stays):
         assigned(application, cast)
         choose_member(by=cast.coordinator, application=application)
-    assert len(board_of(call).candidates) == board_of(call).chosen == 2
+    assert len(ranked(call)) == representation_of(call).chosen == 2
     withdraw_application(by=None, application=leaves)
-    board = board_of(call)
-    assert [candidate.application for candidate in board.candidates] == [stays]
-    assert board.chosen == 1
+    assert list(ranked(call)) == [stays]
+    assert representation_of(call).chosen == 1
     assert [decision.application for decision in decisions_of(call)] == [stays]
     assert list(with_review_counts(call)) == [stays]
     assert [review.application for review in reviews_of(cast.reviewer)] == [stays]
-    assert set(cluster_of_each_applicant(call)) == {stays.pk}
+    assert sum(applicants_by_neighborhood(call).values()) == 1
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from applications.form.actions.withdraw import withdraw_application
 from applications.models import AboutYouAnswer, Application, Contact, PaperEntry
 from applications.paper.actions.check import check_paper
 from core.models import AccessEvent, OutgoingMail, User
-from reviewers.actions.score import submit_review
+from reviewers.actions.score import Reading, submit_review
 from tests.applications.paper.typed_paper import fields_of, shown
 from tests.factories import desk, story
 from tests.factories.applications import apply
@@ -78,7 +78,9 @@ def test_clerks_pages_show_no_score_no_decision_and_no_about_you(call, cast, sec
     criteria = story.two_criteria(call)
     review = story.assigned(application, cast)
     points = dict.fromkeys(criteria, 3)
-    submit_review(by=cast.reviewer, review=review, points=points, comment="CANARY-COMMENT")
+    submit_review(
+        by=cast.reviewer, review=review, reading=Reading(points, comment="CANARY-COMMENT")
+    )
     story.approved(application, cast)
     about = {answer.choice.text for answer in AboutYouAnswer.objects.all() if answer.choice}
     assert about

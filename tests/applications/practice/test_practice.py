@@ -22,7 +22,7 @@ from core.models import AccessEvent, OutgoingMail
 from core.paging import page_of
 from core.permissions import Role
 from reports.history import Changes, Query
-from selection.queries import board_of
+from reviewers.queries import ranked
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
@@ -156,7 +156,7 @@ def test_practice_counts_nowhere(call, cast, canary) -> None:
     assert not Contact.objects.exists() and not Revision.objects.exists()
     assert not PaperEntry.objects.exists() and not call.applications.exists()
     today = signed_in(cast.coordinator).get("/staff/").context
-    assert (today["applications"], board_of(call).candidates) == (0, [])
+    assert (today["applications"], list(ranked(call))) == (0, [])
     assert not SearchEntry.objects.exists()
     assert not page_of(Changes(Query(root=("application", canary.pk)))).rows
     assert not AccessEvent.objects.filter(object_id=canary.pk).exists()

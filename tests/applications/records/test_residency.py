@@ -122,7 +122,7 @@ def test_withdrawn_people_are_not_in_the_queue(three, client) -> None:
         ({"home": {"neighborhood": "no-fixed-place"}}, "Having no address is no reason to refuse"),
         ({"home": FITTING, "eligibility": {"lives_in_city": "not_sure"}}, "Says: not sure."),
     ],
-)  # fmt: skip
+)
 def test_address_says_what_is_odd_about_it(call, client, changes, says) -> None:
     apply(call, **changes)
     text = client.get(QUEUE).content.decode()

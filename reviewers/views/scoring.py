@@ -1,30 +1,23 @@
-"""Staff pages: a reviewer's queue, scoring, and the coordinators' results."""
+"""A reader's own pages: the queue, and scoring."""
 
-from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from applications.form.queries.calls import selected_call
 from applications.models import Application
-from applications.records.bulk import Bulk, bulk_page
 from core import access_log
 from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_message, say_refusal
+from core.refusals import say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reviewers import blind, queries
-from reviewers.actions.assign import assign_review, assign_reviews
-from reviewers.actions.score import submit_review
-from reviewers.enums import ReviewStatus
-from reviewers.forms import AssignForm, ScoreForm
+from reviewers.actions.score import Reading, submit_review
+from reviewers.enums import UNDER_WAY, ReviewStatus
+from reviewers.forms import ScoreForm
 from reviewers.models import Review
 
 TO_DO_SORTS = {
@@ -36,12 +29,6 @@ DONE_SORTS = {  # a row is a review and the mean of all of its application
     "mean": lambda row: row[1],
     "submitted": lambda row: row[0].submitted_at,
 }
-RESULT_SORTS = {
-    "place": attrgetter("place"),
-    "reference": attrgetter("application.reference"),
-    "mean": attrgetter("mean"),
-    "reviews": attrgetter("application.reviews_submitted"),
-}
 
 
 @staff_page(Permission.REVIEW, label="My reviews")
@@ -51,7 +38,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     means = queries.means_of([review.application for review in done])
-    to_do = [review for review in reviews if review.status == ReviewStatus.ASSIGNED]
+    to_do = [review for review in reviews if review.status in UNDER_WAY]
     context = {
         "title": "My reviews",
         "next": next(iter(to_do), None),
@@ -74,14 +61,13 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review)
-    form = ScoreForm(call=review.application.call, data=request.POST or None)
+    form = ScoreForm(rubric=review.rubric, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             submit_review(
                 by=request.user,
                 review=review,
-                points=form.points(),
-                comment=form.cleaned_data["comment"],
+                reading=Reading(form.points(), comment=form.cleaned_data["comment"]),
             )
         except Refused as refused:
             say_refusal(request, refused)
@@ -111,52 +97,10 @@ def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
         "title": review.application.reference,
         "review": review,
         "application": _read(request, review.application),
+        "comment": review.remarks.filter(replaced_by=None).exclude(text="").first(),
         "scores": review.scores.select_related("criterion").order_by("criterion__order"),
         "mean": queries.means_of([review.application]).get(review.application_id),
         "review_count": len(totals),
-        "next": queries.reviews_of(request.user).filter(status=ReviewStatus.ASSIGNED).first(),
+        "next": queries.reviews_of(request.user).filter(status__in=UNDER_WAY).first(),
     }
     return staff_site.render(request, "reviewers/review_submitted.html", context)
-
-
-@staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
-@require_GET
-def result_list(request: HttpRequest) -> HttpResponse:
-    """Every application by its mean, with the number of submitted reviews."""
-    call, calls = selected_call(request.GET.get("call", ""))
-    results = queries.results_of(list(queries.with_review_counts(call))) if call else []
-    context = {
-        "title": "Scores",
-        "call": call,
-        "calls": calls,
-        "table": short_table(request, results, sorts=RESULT_SORTS, keep=["call"]),
-        "assign_form": AssignForm(),
-    }
-    return staff_site.render(request, "reviewers/result_list.html", context)
-
-
-@staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
-def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give one application to one reviewer."""
-    application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    form = AssignForm(request.POST)
-    if form.is_valid():
-        reviewer = form.cleaned_data["reviewer"]
-        with refusal_as_message(request):
-            assign_review(by=request.user, application=application, reviewer=reviewer)
-            messages.success(request, f"{reference} is assigned to {reviewer}.")
-    else:
-        messages.error(request, f"{reference}: choose a reviewer first.")
-    return redirect(f"{reverse('staff:result-list')}?call={application.call.slug}#{reference}")
-
-
-@staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
-def reviews_assign(request: HttpRequest) -> HttpResponse:
-    """Give many applications that were chosen in a list to one reviewer."""
-
-    def assign(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
-        assign_reviews(by=request.user, applications=applications, reviewer=values["reviewer"])
-
-    return bulk_page(request, Bulk("Assign to a reviewer", AssignForm, assign))

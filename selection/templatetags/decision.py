@@ -1,0 +1,39 @@
+"""The decision on an application, on the staff pages about it."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from applications.enums import ResidencyStatus
+from applications.models import Application, Call
+from core.models import User
+from core.permissions import Permission
+from selection.queries import decision_of, decisions_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def members_of(context: Context, call: Call) -> set[int]:
+    """Ids of the applications that have a seat, as far as the reader may know of them."""
+    if not _may_see(context["user"]):
+        return set()
+    return set(decisions_of(call).values_list("application", flat=True))
+
+
+@register.inclusion_tag("selection/_decision_on_application.html", takes_context=True)
+def decision_on(context: Context, application: Application) -> dict[str, Any]:
+    """Whether a seat is given to it, by whom; nothing for who neither chooses nor releases."""
+    if not _may_see(context["user"]):
+        return {}
+    return {
+        "application": application,
+        "decision": decision_of(application),
+        "may_choose": context["user"].may(Permission.CHOOSE_MEMBERS),
+        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
+    }
+
+
+def _may_see(reader: User) -> bool:
+    return reader.may(Permission.CHOOSE_MEMBERS) or reader.may(Permission.RELEASE_DECISIONS)

@@ -1,0 +1,27 @@
+-- The application is locked first, as for choosing: nobody notes meanwhile that its sender lives
+-- elsewhere. A payment from before the day of that check is on record: money that left has left.
+PERFORM FROM applications_application WHERE id = (
+    SELECT decision.application_id
+    FROM stipends_agreement AS agreement
+    JOIN selection_decision AS decision ON decision.id = agreement.decision_id
+    WHERE agreement.id = NEW.agreement_id
+) FOR UPDATE;
+IF EXISTS (
+    SELECT FROM stipends_agreement AS agreement
+    JOIN selection_decision AS decision ON decision.id = agreement.decision_id
+    WHERE agreement.id = NEW.agreement_id
+      AND lives_elsewhere(decision.application_id)
+      AND NOT COALESCE(
+          NEW.paid_on < (
+              SELECT (residency.at AT TIME ZONE 'UTC')::date
+              FROM applications_residencycheck AS residency
+              WHERE residency.application_id = decision.application_id
+              ORDER BY number DESC LIMIT 1
+          ), false
+      )
+) THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        MESSAGE = 'nobody who lives elsewhere is paid';
+END IF;
+RETURN NEW;

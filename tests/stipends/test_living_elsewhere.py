@@ -1,0 +1,142 @@
+"""A member who is found to live elsewhere is paid nothing before that is settled."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Application
+from applications.records.actions.check_residency import check_residency
+from stipends.actions.approve import approve_stipend
+from stipends.actions.pay import pay_stipend
+from stipends.enums import EntryKind, Method
+from stipends.models import Agreement, LedgerEntry
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.story import approved, released
+from tests.messages import said
+from tests.refusals import refuses
+
+STIPENDS, PAYMENTS, TODAY = "/staff/stipends/", "/staff/payments/", "/staff/"
+BEFORE = "Members found to live elsewhere"
+
+
+def found(application: Application, cast, status: str = "not_a_resident", seen: int = 0) -> None:
+    check_residency(
+        by=cast.coordinator, application=application, status=status, reason="Seen.", seen=seen
+    )
+
+
+def paid(days_ago: int) -> dict:
+    day = timezone.localdate() - timedelta(days=days_ago)
+    return {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": day}
+
+
+@pytest.fixture
+def application(call) -> Application:
+    return apply(call)
+
+
+@pytest.fixture
+def coordinator(cast) -> Client:
+    return signed_in(cast.coordinator)
+
+
+@pytest.mark.django_db
+def test_stipend_is_not_approved_until_it_is_settled(application, cast) -> None:
+    decision = released(application, cast)
+    found(application, cast)
+    with refuses("lives_elsewhere"):
+        approve_stipend(by=cast.coordinator, decision=decision)
+    assert not Agreement.objects.exists()
+    found(application, cast, "verified", seen=1)
+    assert approve_stipend(by=cast.coordinator, decision=decision)
+
+
+@pytest.mark.django_db
+def test_payment_waits_but_one_from_before_is_noted(application, cast) -> None:
+    approval = approved(application, cast)
+    found(application, cast)
+    with refuses("lives_elsewhere"):
+        pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=0))
+    assert pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=2))
+
+
+@pytest.mark.django_db
+def test_database_lets_nobody_approve_or_pay_meanwhile(application, cast) -> None:
+    decision = released(application, cast)
+    other = approved(apply(application.call), cast)
+    found(application, cast)
+    found(other.agreement.decision.application, cast)
+    agreement = Agreement.objects.create(decision=decision, amount_cents=120_000)
+    approval = LedgerEntry(
+        agreement=agreement, kind=EntryKind.APPROVED, amount_cents=120_000, by=cast.coordinator
+    )
+    payment = LedgerEntry(
+        agreement=other.agreement,
+        kind=EntryKind.PAID,
+        amount_cents=120_000,
+        by=cast.finance,
+        approval=other,
+        **paid(days_ago=-1),
+    )
+    payment.paid_on = timezone.now().date()  # in UTC, as the database counts days
+    for row in (approval, payment):
+        with pytest.raises(IntegrityError, match="lives elsewhere"), transaction.atomic():
+            row.save()
+
+
+@pytest.mark.django_db
+def test_pages_of_stipends_say_what_waits(application, cast, coordinator) -> None:
+    decision = released(application, cast)
+    found(application, cast)
+    page = coordinator.get(STIPENDS).content.decode()
+    assert "Not a resident" in page and "/approve/" not in page
+    answer = coordinator.post(f"{STIPENDS}{decision.pk}/approve/", follow=True)
+    assert f"{application} is found not to live in Boston." in said(answer)
+
+
+@pytest.mark.django_db
+def test_finance_is_told_not_to_pay(application, cast) -> None:
+    approval = approved(application, cast)
+    found(application, cast)
+    finance = signed_in(cast.finance)
+    page = finance.get(PAYMENTS).content.decode()
+    assert "Do not pay" in page and "Not a resident" in page
+    page = finance.get(f"{PAYMENTS}{approval.pk}/").content.decode()
+    assert "Do not pay" in page
+
+
+@pytest.mark.django_db
+def test_what_was_paid_already_is_said(application, cast, coordinator) -> None:
+    approval = approved(application, cast)
+    pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=0))
+    found(application, cast)
+    for path in (STIPENDS, f"/staff/applications/{application}/"):
+        page = coordinator.get(path).content.decode()
+        assert "Not a resident" in page and "Paid already" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("decide", [released, approved])
+def test_today_asks_a_coordinator_to_settle_it(application, cast, coordinator, decide) -> None:
+    decide(application, cast)
+    before = coordinator.get(TODAY).context["todo"]
+    assert BEFORE in [item.title for item in before.nothing]
+    found(application, cast)
+    todo = coordinator.get(TODAY).context["todo"]
+    (item,) = (item for item in todo.now if item.title == BEFORE)
+    assert (item.count, item.since.date()) == (1, timezone.now().date())
+    assert "Stipends to approve" not in [each.title for each in todo.now]
+    due = signed_in(cast.finance).get(TODAY).context["todo"]
+    assert "Stipends to pay" not in [each.title for each in due.now]
+
+
+@pytest.mark.django_db
+def test_residency_queue_says_who_is_a_member(application, cast, coordinator) -> None:
+    apply(application.call)
+    released(application, cast)
+    page = coordinator.get("/staff/residency/").content.decode()
+    assert page.count("Chosen as a member") == 1
