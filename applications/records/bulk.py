@@ -1,17 +1,24 @@
 """Do something to many applications that were chosen in a list: preview it, then all or none.
 
 Each kind is a view of its own, with its permission and its action; the page is the same for all.
+What was chosen and typed is kept in the session, and the address has a token of it. So going back
+and reloading work, notes stay out of addresses, and what is saved is what the preview showed.
 """
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from applications.form import queries
 from applications.models import Application
@@ -23,7 +30,10 @@ from core.permissions import Permission
 from core.staff_forms import StaffForm
 from core.staff_site import staff_site
 
-PREVIEW, LEAVE_OUT, SAVE = "preview", "leave-out", "save"
+KEY, TOKEN = "batches", "batch"  # in the session, and in addresses
+MOST_KEPT = 10
+PREVIEW, CHANGE, LEAVE_OUT, SAVE = "preview", "change", "leave-out", "save"
+NO_LONGER_KEPT = "This is saved already, or no longer kept: choose again."
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,26 @@ class Bulk:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Who was chosen, in which list, and what the form said; `is_previewed` until it is changed."""
+
+    page: str
+    references: Sequence[str]
+    listed: str
+    sent: str = ""
+    is_previewed: bool = False
+
+    def form(self, bulk: Bulk) -> StaffForm:
+        """With what was typed, once something was."""
+        return bulk.form(QueryDict(self.sent) if self.sent else None)
+
+    @property
+    def applications(self) -> list[Application]:
+        """As they are now."""
+        return _chosen(self.references)
+
+
+@dataclass(frozen=True)
 class Row:
     """One chosen application, and why it would be refused."""
 
@@ -45,28 +75,79 @@ class Row:
 
 
 def bulk_page(request: HttpRequest, bulk: Bulk) -> HttpResponse:
-    """The chosen applications with the form; then who is refused; then back to the list."""
-    applications = _chosen(request.POST.getlist("application"))
-    if not applications:
+    """The chosen applications with the form; then who is refused; then back to the list.
+
+    Each post leads to an address, so going back never asks to send one again.
+    """
+    if request.method == "POST" and TOKEN not in request.GET:
+        return _begin(request)
+    token = request.GET.get(TOKEN, "")
+    batch = _recall(request.session, token)
+    if batch is None or batch.page != request.path:
+        messages.info(request, NO_LONGER_KEPT if token else "Choose some applications first.")
+        return _back(request.POST.get("list", ""))
+    if request.method == "POST":
+        return _posted(request, bulk, token, batch)
+    form = batch.form(bulk)
+    found: Sequence[tuple[Application, Refused]] = ()
+    if is_previewed := batch.is_previewed and form.is_valid():
+        found = refusals_of(lambda: bulk.do(batch.applications, form.cleaned_data))
+    return _page(request, bulk, batch, form, found, is_previewed=is_previewed)
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """Keep who was chosen; what the button of a list posts."""
+    listed = request.POST.get("list", "")
+    references = request.POST.getlist("application")
+    if not _chosen(references):
         messages.info(request, "Choose some applications first.")
-        return _back(request)
+        return _back(listed)
+    batch = Batch(request.path, references, QueryDict(listed).urlencode())
+    return _to(request, secrets.token_hex(8), batch)
+
+
+def _posted(request: HttpRequest, bulk: Bulk, token: str, batch: Batch) -> HttpResponse:
     step = request.POST.get("step", "")
-    form = bulk.form(request.POST if step else None)
-    if not step or not form.is_valid():
-        return _page(request, bulk, form, applications)
-    if step == SAVE:
-        try:
-            bulk.do(applications, form.cleaned_data)
-        except SomeRefused as refused:
-            found, status = refused.refusals, HTTPStatus.CONFLICT
-            return _page(request, bulk, form, applications, found, is_previewed=True, status=status)
-        messages.success(request, f"{bulk.title}: done for {len(applications)}.")
-        return _back(request)
-    found = refusals_of(lambda: bulk.do(applications, form.cleaned_data))
-    if step == LEAVE_OUT:
-        refused_ones = {application for application, _refusal in found}
-        applications, found = [each for each in applications if each not in refused_ones], ()
-    return _page(request, bulk, form, applications, found, is_previewed=True)
+    form = batch.form(bulk)
+    if step == CHANGE:
+        return _to(request, token, replace(batch, is_previewed=False))
+    if step in (SAVE, LEAVE_OUT) and batch.is_previewed and form.is_valid():
+        if step == SAVE:
+            return _save(request, bulk, token, batch, form)
+        found = refusals_of(lambda: bulk.do(batch.applications, form.cleaned_data))
+        refused = {application.reference for application, _refusal in found}
+        left = [each for each in batch.references if each not in refused]
+        return _to(request, token, replace(batch, references=left))
+    if step == PREVIEW:
+        return _to(request, token, replace(batch, sent=request.POST.urlencode(), is_previewed=True))
+    return _to(request, token, batch)
+
+
+def _save(
+    request: HttpRequest, bulk: Bulk, token: str, batch: Batch, form: StaffForm
+) -> HttpResponse:
+    """Do what was previewed; if somebody is refused since, the preview says so."""
+    applications = batch.applications
+    try:
+        bulk.do(applications, form.cleaned_data)
+    except SomeRefused:
+        return _to(request, token, batch)
+    kept = request.session[KEY]
+    request.session[KEY] = {each: kept[each] for each in kept if each != token}
+    messages.success(request, f"{bulk.title}: done for {len(applications)}.")
+    return _back(batch.listed)
+
+
+def _recall(session: SessionBase, token: str) -> Batch | None:
+    kept = session.get(KEY, {}).get(token)
+    return kept and Batch(**kept)
+
+
+def _to(request: HttpRequest, token: str, batch: Batch) -> HttpResponse:
+    """Keep it as it is now; to its page."""
+    kept = {**request.session.get(KEY, {}), token: asdict(batch)}
+    request.session[KEY] = dict(list(kept.items())[-MOST_KEPT:])
+    return redirect(f"{request.path}?{TOKEN}={token}")
 
 
 def _chosen(references: Sequence[str]) -> list[Application]:
@@ -82,40 +163,50 @@ def _chosen(references: Sequence[str]) -> list[Application]:
 def _page(
     request: HttpRequest,
     bulk: Bulk,
+    batch: Batch,
     form: StaffForm,
-    applications: Sequence[Application],
-    found: Sequence[tuple[Application, Refused]] = (),
+    found: Sequence[tuple[Application, Refused]],
     *,
-    is_previewed: bool = False,
-    status: int = HTTPStatus.OK,
+    is_previewed: bool,
 ) -> HttpResponse:
     """Names stand on it for those who may read them in the list, on record like there."""
+    applications, refusals = batch.applications, dict(found)
     contacts = {}
     if request.user.may(Permission.VIEW_APPLICATIONS):
         contacts = queries.contacts_of(applications)
         listed, count = AccessEvent.What.APPLICATION_LIST, len(applications)
         access_log.record(by=request.user, what=listed, query="chosen", count=count)
-    refusals = dict(found)
     rows = [
         Row(each, contacts[each.pk].name if contacts else "", refusals.get(each))
         for each in applications
     ]
+    is_ready = is_previewed and applications and not refusals
     context = {
         "title": bulk.title,
         "form": form,
         "rows": sorted(rows, key=lambda row: row.refusal is None),
         "refused": len(refusals),
-        "is_ready": is_previewed and applications and not refusals,
-        "listed": _list_of(request).urlencode(),
+        "is_ready": is_ready,
+        "says": _in_words(form) if is_ready else [],
+        "listed": batch.listed,
     }
-    template = "applications/records/bulk_preview.html"
-    return staff_site.render(request, template, context, status=status)
+    return staff_site.render(request, "applications/records/bulk_preview.html", context)
 
 
-def _list_of(request: HttpRequest) -> QueryDict:
-    return QueryDict(request.POST.get("list", ""))
+def _in_words(form: StaffForm) -> list[tuple[str, str]]:
+    """What a valid form says, by its labels; what was left empty is left out."""
+    said = []
+    for field in form.visible_fields():
+        value = form.cleaned_data[field.name]
+        if isinstance(value, datetime):
+            value = date_format(timezone.localtime(value), "M j, Y, P")
+        elif isinstance(field.field, forms.ChoiceField):
+            value = dict(field.field.choices).get(value, value)
+        if value:
+            said.append((field.label, str(value)))
+    return said
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(listed: str) -> HttpResponse:
     """To the list that they were chosen in, where it was."""
-    return redirect(f"{reverse('staff:application-list')}?{_list_of(request).urlencode()}")
+    return redirect(f"{reverse('staff:application-list')}?{QueryDict(listed).urlencode()}")

@@ -53,7 +53,10 @@ class CheckedAgainstForm(StaffForm):
 
 
 class FindingForm(StaffForm, SeenForm):
-    """One person's row in the residency queue; one that nobody marked waits for later."""
+    """One person's row in the residency queue; one that nobody marked waits for later.
+
+    What a page of checks relies on says nothing about somebody who gave no street.
+    """
 
     LATER = "later"
 
@@ -69,8 +72,9 @@ class FindingForm(StaffForm, SeenForm):
         required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, has_street: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_street = has_street
         for field in ("status", "reason"):
             self.fields[field].label = name  # which row a problem is about
 
@@ -78,7 +82,19 @@ class FindingForm(StaffForm, SeenForm):
         cleaned = super().clean()
         if cleaned.get("status") == ResidencyStatus.NOT_A_RESIDENT and not cleaned.get("reason"):
             self.add_error("reason", "Say why not.")
+        elif self.is_verified_otherwise and not cleaned.get("reason"):
+            self.add_error("reason", "No street is given: say how you know.")
         return cleaned
+
+    @property
+    def is_verified_otherwise(self) -> bool:
+        """Whether they were found to live in the city without a street to check."""
+        return not self.has_street and self.cleaned_data.get("status") == ResidencyStatus.VERIFIED
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether they are put off; call it after is_valid()."""
+        return self.cleaned_data.get("status") == self.LATER
 
     @property
     def is_marked(self) -> bool:

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
@@ -74,7 +75,8 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def reviews_assign(request: HttpRequest) -> HttpResponse:
     """Give many applications that were chosen in a list to one reviewer."""
 

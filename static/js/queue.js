@@ -1,4 +1,4 @@
-// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on, and Ctrl+Z takes back the last mark. No words here; they come from data attributes.
+// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on, from an empty reason to the next person, and Ctrl+Z takes back the last mark. No words here; they come from data attributes.
 (function () {
   "use strict";
 
@@ -54,15 +54,17 @@
   form.addEventListener("change", count);
   form.addEventListener("keydown", function (event) {
     const person = event.target.closest(".person");
-    const isText = event.target.matches("input[type=text], select");
+    const isEmptyReason = event.target.matches(".person-why input") && event.target.value === "";
+    const isText = event.target.matches("input[type=text], select") && !isEmptyReason;
     if (!person || isText || event.altKey) return;
+    const marked = isEmptyReason ? people[people.indexOf(person) + 1] : person; // the reason can wait
     if (event.ctrlKey || event.metaKey) {
       if (event.key !== "z" || event.shiftKey) return;
       event.preventDefault();
       takeBack();
-    } else if (help.checked && ["1", "2", "3"].includes(event.key)) {
+    } else if (marked && help.checked && ["1", "2", "3"].includes(event.key)) {
       event.preventDefault();
-      mark(person, Number(event.key));
+      mark(marked, Number(event.key));
     }
   });
 

@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_bulk_action_is_refused_as_a_whole_with_its_reasons(desk_of, call, cast) -> None:
-    people = [apply(call) for _ in range(3)]
+    home = {"neighborhood": "mattapan", "street": "9 Example St"}
+    people = [apply(call, home=home) for _ in range(3)]
     check_residency(
         by=cast.second_coordinator, application=people[0], status="verified", reason="", seen=0
     )
@@ -32,6 +33,9 @@ def test_bulk_action_is_refused_as_a_whole_with_its_reasons(desk_of, call, cast)
     assert ResidencyCheck.objects.count() == 1
     inspect(page)
     hand.press("button:text('Leave out the 1 refused')")
+    inspect(page)
     hand.press("button:text('Save for all 1')")
     expect(page.locator(".message")).to_contain_text("done for 1")
+    page.go_back()
+    expect(page.locator(".message")).to_contain_text("This is saved already")
     assert ResidencyCheck.objects.get(application=people[1]).status == "verified"

@@ -111,10 +111,7 @@ ONLY_POST = {
     "about-you-open",
     "duplicate-hint-list",
     "residency-check",
-    "residencies-verify",
     "contact-note",
-    "contacts-note",
-    "reviews-assign",
     "erasure-request",
     "erasure-cancel",
     "erasure-confirm",
@@ -125,8 +122,15 @@ ONLY_POST = {
     "translation-release",
     "language-mark",
 }
-# Pages of a call that lead elsewhere once it is open.
-LEAD_ON = {"question-add", "application-next", "application-previous"}
+# Pages of a call that lead elsewhere once it is open, and those of who was chosen, where nobody is.
+LEAD_ON = {
+    "question-add",
+    "application-next",
+    "application-previous",
+    "residencies-verify",
+    "contacts-note",
+    "reviews-assign",
+}
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {

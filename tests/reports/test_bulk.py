@@ -1,10 +1,14 @@
 """What is done to many applications of the list: previewed, and for all of them or for none."""
 
+import re
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
+from django.test import Client
 
-from applications.models import ContactLogEntry, ResidencyCheck
+from applications.models import Application, ContactLogEntry, ResidencyCheck
 from applications.records.actions.check_residency import check_residency
 from core.models import AccessEvent
 from reviewers.models import Review
@@ -17,18 +21,28 @@ VERIFY, NOTE, ASSIGN = "/staff/chosen/residency/", "/staff/chosen/contact/", "/s
 
 @pytest.fixture
 def three(call):
-    return [apply(call) for _ in range(3)]
+    home = {"neighborhood": "mattapan", "street": "9 Example St"}
+    return [apply(call, home=home) for _ in range(3)]
 
 
-def sent(applications, step: str = "", **values: object) -> dict[str, object]:
-    """What a page sends about these."""
-    chosen = [each.reference for each in applications]
-    return {"application": chosen, "list": "status=received", "step": step, **values}
+def chosen(client: Client, page: str, applications: Sequence[Application]) -> str:
+    """The address of the preview of these."""
+    references = [each.reference for each in applications]
+    answer = client.post(page, {"application": references, "list": "status=received"})
+    assert answer.status_code == 302
+    return answer.url
 
 
-def refused(answer) -> dict[str, str]:
+def pressed(client: Client, address: str, step: str, **values: object) -> Any:
+    """The page that pressing one of its buttons leads to."""
+    answer = client.post(address, {"step": step, **values})
+    assert answer.url == address, "an address, so that going back sends nothing again"
+    return client.get(address)
+
+
+def refused(page) -> dict[str, str]:
     """Who is refused, by reference, and why."""
-    rows = answer.context["rows"]
+    rows = page.context["rows"]
     return {row.application.reference: row.refusal.message for row in rows if row.refusal}
 
 
@@ -38,13 +52,11 @@ def test_preview_names_who_is_refused_and_saves_nothing(three, coordinator, cast
     check_residency(
         by=cast.second_coordinator, application=checked, status="not_a_resident", reason="", seen=0
     )
-    chosen = coordinator.post(VERIFY, sent(three))
-    assert (chosen.status_code, refused(chosen)) == (200, {})
+    address = chosen(coordinator, VERIFY, three)
+    assert refused(coordinator.get(address)) == {}
     why = {checked.reference: "Checked before by Second Coordinator: not a resident."}
-    preview = coordinator.post(VERIFY, sent(three, "preview", against="letter"))
-    assert (preview.status_code, refused(preview)) == (200, why)
-    saved = coordinator.post(VERIFY, sent(three, "save", against="letter"))
-    assert (saved.status_code, refused(saved)) == (409, why)
+    assert refused(pressed(coordinator, address, "preview", against="letter")) == why
+    assert refused(pressed(coordinator, address, "save")) == why
     assert ResidencyCheck.objects.count() == 1, "all or nothing"
 
 
@@ -53,18 +65,67 @@ def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast
     check_residency(
         by=cast.second_coordinator, application=three[0], status="verified", reason="", seen=0
     )
-    left = coordinator.post(VERIFY, sent(three, "leave-out", against="letter"))
+    address = chosen(coordinator, VERIFY, three)
+    pressed(coordinator, address, "preview", against="letter")
+    left = pressed(coordinator, address, "leave-out")
     rest = [row.application for row in left.context["rows"]]
     assert {each.pk for each in rest} == {three[1].pk, three[2].pk}
-    assert coordinator.post(VERIFY, sent(rest, "preview", against="letter")).context["is_ready"]
+    assert left.context["is_ready"]
     assert ResidencyCheck.objects.count() == 1, "a preview takes back what it does"
-    answer = coordinator.post(VERIFY, sent(rest, "save", against="letter"))
+    answer = coordinator.post(address, {"step": "save"})
     assert answer.url == f"{LIST}?status=received", "back where they were chosen"
     checks = ResidencyCheck.objects.filter(application__in=rest)
     assert set(checks.values_list("status", "reason", "by")) == {
         ("verified", "Checked against a letter or bill.", cast.coordinator.pk)
     }
     assert checks.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_saved_is_what_the_preview_showed(three, coordinator) -> None:
+    address = chosen(coordinator, VERIFY, three)
+    preview = pressed(coordinator, address, "preview", against="letter").content.decode()
+    assert "a letter or bill" in preview and "<select" not in preview
+    changed = pressed(coordinator, address, "change").content.decode()
+    assert re.search(r'<option value="letter"\s+selected', changed)
+    coordinator.post(address, {"step": "save", "against": "document"})
+    assert not ResidencyCheck.objects.exists(), "no longer previewed"
+    pressed(coordinator, address, "preview", against="letter")
+    coordinator.post(address, {"step": "save", "against": "document"})
+    reasons = ResidencyCheck.objects.values_list("reason", flat=True)
+    assert set(reasons) == {"Checked against a letter or bill."}
+
+
+@pytest.mark.django_db
+def test_nobody_without_a_street_is_verified_with_the_others(call, three, coordinator) -> None:
+    nowhere = apply(call, home={"neighborhood": "no-fixed-place", "street": ""})
+    address = chosen(coordinator, VERIFY, [*three, nowhere])
+    page = pressed(coordinator, address, "preview", against="letter")
+    why = "No street is given. Note on its own page how you know."
+    assert refused(page) == {nowhere.reference: why}
+
+
+@pytest.mark.django_db
+def test_going_back_after_saving_says_that_it_is_saved(three, coordinator) -> None:
+    address = chosen(coordinator, VERIFY, three)
+    pressed(coordinator, address, "preview", against="letter")
+    coordinator.post(address, {"step": "save"})
+    for answer in (
+        coordinator.get(address, follow=True),
+        coordinator.post(address, {"step": "save"}, follow=True),
+    ):
+        assert "This is saved already, or no longer kept" in answer.content.decode()
+    assert ResidencyCheck.objects.count() == 3
+    other = NOTE + address.removeprefix(VERIFY)
+    assert coordinator.get(other).url.startswith(LIST)
+
+
+@pytest.mark.django_db
+def test_what_is_left_empty_is_said_and_kept(three, coordinator) -> None:
+    address = chosen(coordinator, NOTE, three)
+    page = pressed(coordinator, address, "preview", note="Called twice").content.decode()
+    assert "Called twice" in page and "Choose one." in page
+    assert not ContactLogEntry.objects.exists()
 
 
 @pytest.mark.django_db
@@ -78,7 +139,10 @@ def test_one_contact_is_noted_for_each_once(three, coordinator) -> None:
         "note": "The dates.",
     }
     for _ in range(2):
-        assert coordinator.post(NOTE, sent(three, "save", **entry)).status_code == 302
+        address = chosen(coordinator, NOTE, three)
+        says = pressed(coordinator, address, "preview", **entry).context["says"]
+        assert ("When", "Nov 1, 2026, 10 a.m.") in says
+        assert coordinator.post(address, {"step": "save"}).status_code == 302
     noted = ContactLogEntry.objects.values_list("application", flat=True)
     assert sorted(noted) == sorted(each.pk for each in three)
 
@@ -88,10 +152,13 @@ def test_nobody_is_given_to_a_reviewer_who_knows_them(three, coordinator, cast) 
     known = three[2]
     two_criteria(known.call)
     AccessEvent.objects.create(by=cast.reviewer, what="contact", object_id=known.pk)
-    answer = coordinator.post(ASSIGN, sent(three, "save", reviewer=cast.reviewer.pk))
-    assert list(refused(answer)) == [known.reference]
+    address = chosen(coordinator, ASSIGN, three)
+    page = pressed(coordinator, address, "preview", reviewer=cast.reviewer.pk)
+    assert list(refused(page)) == [known.reference]
     assert not Review.objects.exists()
-    coordinator.post(ASSIGN, sent(three[:2], "save", reviewer=cast.reviewer.pk))
+    page = pressed(coordinator, address, "leave-out")
+    assert page.context["says"] == [("Reviewer", cast.reviewer.name)]
+    coordinator.post(address, {"step": "save"})
     assert Review.objects.count() == 2
 
 
@@ -101,19 +168,20 @@ def test_practice_and_unknown_applications_cannot_be_chosen(
     call, three, coordinator, cast, page
 ) -> None:
     practice = practise(call, by=cast.clerk)
-    assert coordinator.post(page, sent([*three, practice], "save")).status_code == 404
-    three[0].reference = "CDG-0000-0000"
-    assert coordinator.post(page, sent(three, "save")).status_code == 404
+    for reference in (practice.reference, "CDG-0000-0000"):
+        references = [three[0].reference, reference]
+        assert coordinator.post(page, {"application": references}).status_code == 404
 
 
 @pytest.mark.django_db
 def test_nothing_chosen_leads_back_to_the_list(coordinator) -> None:
-    answer = coordinator.post(VERIFY, sent([]), follow=True)
+    answer = coordinator.post(VERIFY, {"list": "status=received"}, follow=True)
     assert "Choose some applications first." in answer.content.decode()
+    assert answer.redirect_chain[0][0] == f"{LIST}?status=received"
 
 
 @pytest.mark.django_db
 def test_names_on_the_preview_are_on_record(three, coordinator) -> None:
-    coordinator.post(VERIFY, sent(three))
+    coordinator.get(chosen(coordinator, VERIFY, three))
     event = AccessEvent.objects.get()
     assert (event.what, event.query, event.count) == ("application_list", "chosen", 3)

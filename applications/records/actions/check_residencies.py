@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from applications.enums import ApplicationStatus, ResidencyStatus
+from applications.form.queries import contacts_of
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from applications.records.records import last_check
@@ -41,19 +42,27 @@ def check_residencies(*, by: User, findings: Sequence[Finding]) -> None:
 def verify_residencies(*, by: User, applications: Sequence[Application], reason: str) -> None:
     """Note of each of these that they live in the city, or of none.
 
-    Refused for whoever was checked before, whatever was found, and for those that do not count.
+    Refused for whoever was checked before, whatever was found, for those that do not count, and
+    for those who gave no street: nothing of theirs was checked against it.
     """
     in_one_order = sorted(applications, key=lambda application: application.pk)
-    do_to_each(in_one_order, lambda application: _verify(by, application, reason))
+    contacts = contacts_of(in_one_order)
+    do_to_each(
+        in_one_order,
+        lambda each: _verify(by, each, reason, has_street=bool(contacts[each.pk].street)),
+    )
 
 
-def _verify(by: User, application: Application, reason: str) -> None:
+def _verify(by: User, application: Application, reason: str, *, has_street: bool) -> None:
     if application.status != ApplicationStatus.RECEIVED:
         raise Refused(f"It is {application.get_status_display()}.", "does_not_count")
     last = last_check(application)
     if last and last.status != ResidencyStatus.UNVERIFIED:
         found = last.get_status_display()
         raise Refused(f"Checked before by {last.by}: {found}.", "checked_before")
+    if not has_street:
+        message = "No street is given. Note on its own page how you know."
+        raise Refused(message, "no_street")
     check_residency(
         by=by,
         application=application,

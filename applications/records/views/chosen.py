@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications.enums import CheckedAgainst
 from applications.models import Application
@@ -19,7 +19,7 @@ from core.staff_site import staff_page
 
 @staff_page(Permission.KEEP_RECORDS)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def residencies_verify(request: HttpRequest) -> HttpResponse:
     """Note of many that they live in the city, checked against the same thing."""
 
@@ -32,7 +32,7 @@ def residencies_verify(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.KEEP_RECORDS)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def contacts_note(request: HttpRequest) -> HttpResponse:
     """Note the same contact with many."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -29,6 +30,8 @@ from core.tables import long_table
 
 SORTS = {"received": ("received_at", "pk")}
 PEOPLE_ON_A_PAGE = 25
+PUT_OFF = "residency_put_off"  # in the session: who comes last, until everybody else is checked
+MOST_PUT_OFF = 500
 TEMPLATE = "applications/records/residency_list.html"
 
 
@@ -71,7 +74,7 @@ def residency_list(request: HttpRequest) -> HttpResponse:
         return staff_site.render(request, TEMPLATE, {"title": "Residency"})
     waiting = long_table(
         request,
-        queries.entries_to_check(call).select_related("application"),
+        _to_show(request, call),
         sorts=SORTS,
         first="received",
         query={name: request.GET[name] for name in ("call", "against") if name in request.GET},
@@ -86,6 +89,25 @@ def residency_list(request: HttpRequest) -> HttpResponse:
     return _page(request, context | {"against": against}, _people(call, waiting.rows))
 
 
+def _to_show(request: HttpRequest, call: Call) -> QuerySet[SearchEntry]:
+    """Who waits, without those put off; they come back when asked for, or when all else is done."""
+    entries = queries.entries_to_check(call).select_related("application")
+    if put_off := request.session.get(PUT_OFF):
+        others = entries.exclude(pk__in=put_off)
+        if "again" not in request.GET and others.exists():
+            return others
+        del request.session[PUT_OFF]
+    return entries
+
+
+def _put_off(request: HttpRequest, people: Iterable[Person]) -> None:
+    """Remember who was marked for later, as long as this person is signed in."""
+    later = [each.entry.pk for each in people if each.form.is_for_later]
+    if later:
+        before = [pk for pk in request.session.get(PUT_OFF, []) if pk not in later]
+        request.session[PUT_OFF] = [*before, *later][-MOST_PUT_OFF:]
+
+
 def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpResponse:
     """Save all that is marked, or say about whom something must be mended first."""
     people = _people(call, _sent_entries(call, request.POST), request.POST)
@@ -93,7 +115,9 @@ def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpRe
     context |= {"against": against}
     is_fine = all(each.form.is_valid() for each in people)
     if is_fine and not any(each.form.is_marked for each in people):
-        messages.info(request, "Nobody is marked, so nothing is saved.")
+        _put_off(request, people)
+        if not any(each.form.is_for_later for each in people):
+            messages.info(request, "Nobody is marked, so nothing is saved.")
         return _next(request, "")
     if not against.is_valid() or not is_fine:
         return _page(request, context, people)
@@ -108,6 +132,7 @@ def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpRe
             form.follow()
             form.add_error("status", ValidationError(refusal.message, code=refusal.code))
         return _page(request, context, people, HTTPStatus.CONFLICT)
+    _put_off(request, people)
     messages.success(request, _saved(findings, call))
     return _next(request, basis)
 
@@ -136,7 +161,13 @@ def _people(
         reference = entry.application.reference
         # as on a letter, rather than the name they go by
         name = contact.full_name or contact.chosen_name or reference
-        form = FindingForm(sent, prefix=reference, initial={"seen": seen}, name=name)
+        form = FindingForm(
+            sent,
+            prefix=reference,
+            initial={"seen": seen},
+            name=name,
+            has_street=bool(contact.street),
+        )
         look = look_at(_home(contact), known, call.city)
         found.append(Person(entry, name, contact, look, check, form))
     return found
@@ -156,7 +187,9 @@ def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
 def _finding(person: Person, basis: CheckedAgainst) -> Finding:
     given = person.form.cleaned_data
     reason = basis.as_reason
-    if given["status"] == ResidencyStatus.NOT_A_RESIDENT:
+    if person.form.is_verified_otherwise:
+        reason = given["reason"]
+    elif given["status"] == ResidencyStatus.NOT_A_RESIDENT:
         reason = f"{given['reason']} ({reason.removesuffix('.')})"
     status = ResidencyStatus(given["status"])
     return Finding(person.entry.application, status, reason, given["seen"])
@@ -170,6 +203,7 @@ def _saved(findings: Sequence[Finding], call: Call) -> str:
 def _next(request: HttpRequest, basis: str) -> HttpResponse:
     """The same place of the queue, with those who moved up; Tab goes on among them."""
     query = request.GET.copy()
+    query.pop("again", None)
     if basis:
         query["against"] = basis
     return redirect(f"{request.path}?{query.urlencode()}#people")
@@ -188,7 +222,7 @@ def _page(
     call = context["call"]
     received = SearchEntry.objects.filter(call=call, status=ApplicationStatus.RECEIVED)
     forms = [context["against"], *(each.form for each in people)]
-    total, waiting = counted(received), context["table"].count
+    total, waiting = counted(received), counted(queries.entries_to_check(call))
     context |= {
         "people": people,
         "choices": [
@@ -202,7 +236,9 @@ def _page(
         ],
         "wrong": [form for form in forms if form.is_bound and form.errors],
         "total": total,
+        "waiting": waiting,
         "checked": total - waiting,
+        "put_off": waiting - context["table"].count,
         "most_counted": MOST_COUNTED,
     }
     return staff_site.render(request, TEMPLATE, context, status=status)

@@ -86,6 +86,41 @@ def test_somebody_who_is_not_a_resident_needs_a_reason(three, client) -> None:
 
 
 @pytest.mark.django_db
+def test_somebody_without_a_street_is_verified_by_a_reason_of_their_own(
+    call, three, client
+) -> None:
+    nowhere = apply(call, home={"neighborhood": "no-fixed-place", "street": ""})
+    people = [*three, nowhere]
+    answer = client.post(QUEUE, marks(people))
+    assert answer.content.decode().count("No street is given: say how you know.") > 0
+    assert stored() == []
+    reason = {f"{nowhere.reference}-reason": "Letter of the shelter seen"}
+    assert client.post(QUEUE, marks(people) | reason).status_code == 302
+    basis = "Checked against a letter or bill."
+    assert [each[2] for each in stored()] == [basis] * 3 + ["Letter of the shelter seen"]
+
+
+@pytest.mark.django_db
+def test_people_put_off_come_last_and_when_asked_for(three, client, cast) -> None:
+    first, second, third = three
+
+    def queue(query: str = "") -> set[str]:
+        return {each.reference for each in client.get(QUEUE + query).context["people"]}
+
+    client.post(QUEUE, marks([first], "later"))
+    assert queue() == {second.reference, third.reference}
+    assert "1 of them put off" in client.get(QUEUE).content.decode()
+    assert "0 of 3</b> checked, 3 to go" in client.get(QUEUE).content.decode()
+    colleague = signed_in(cast.second_coordinator)
+    assert len(colleague.get(QUEUE).context["people"]) == 3, "only for whoever put them off"
+    assert len(queue("?again=1")) == len(queue()) == 3
+    sent = marks(three) | {f"{first.reference}-status": "later"}
+    client.post(QUEUE, sent)
+    assert queue() == {first.reference}, "nobody else is left"
+    assert [each[0] for each in stored()] == [second.pk, third.pk]
+
+
+@pytest.mark.django_db
 def test_each_address_that_is_shown_is_on_record(three, client, cast) -> None:
     client.get(QUEUE)
     events = AccessEvent.objects.order_by("object_id")
