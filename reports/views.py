@@ -1,4 +1,4 @@
-"""Today, the home page of the staff site."""
+"""Today, the home page of the staff site, and the page about the site's health."""
 
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,7 @@ from applications.form.queries.calls import selected_call
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
+from reports import health
 from reports.queries import typed_in_today
 from reports.today import figures_of, todo_of
 
@@ -48,3 +49,15 @@ def today(request: HttpRequest) -> HttpResponse:
     if call is not None:
         context |= figures_of(person, call)
     return staff_site.render(request, "reports/today.html", context)
+
+
+@staff_page(Permission.SEE_HEALTH, label="Health")
+@require_GET
+def health_detail(request: HttpRequest) -> HttpResponse:
+    """What runs, what is full, what is old, and the settings."""
+    context = {
+        "title": "Health",
+        "findings": health.findings(),
+        "configuration": health.configuration(),
+    }
+    return staff_site.render(request, "reports/health_detail.html", context)

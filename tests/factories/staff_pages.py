@@ -135,6 +135,7 @@ LEAD_ON = {
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
     "index": set(Role),
+    "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
     "paper-slip": {Role.CLERK},
     "paper-check-list": {Role.CLERK},
