@@ -26,8 +26,9 @@ from reviewers.queries import ranked
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
+from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.staff import signed_in
-from tests.factories.staff_pages import ARGUMENTS, OPENS, what_is_there
+from tests.factories.staff_pages import ARGUMENTS, OPENS
 
 CANARY = "Zyzzyva"
 PAGES_OF_PRACTICE = {"practice-list", "practice-enter", "practice-detail", "practice-clear"}
