@@ -26,6 +26,7 @@ from reviewers.queries import criteria_of
 from reviewers.reading import Reading
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from selection.models import Decision
 from stipends.actions.approve import approve_stipend
 from stipends.models import LedgerEntry
@@ -81,7 +82,7 @@ def scored(application: Application, cast: Cast, points: int) -> Review:
 
 def released(application: Application, cast: Cast) -> Decision:
     """A member whose decision is released."""
-    decision = choose_member(by=cast.coordinator, application=application)
+    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
     release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
     return Decision.objects.get(application=application)
 
