@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -50,6 +51,12 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise SettingsError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def folder(name: str) -> Path | None:
+    """A folder, or None when it is unset."""
+    value = os.environ.get(name)
+    return Path(value).resolve() if value else None
 
 
 def names(name: str, default: Sequence[str] = ()) -> list[str]:

@@ -1,7 +1,8 @@
 """The two roles in the local PostgreSQL, as on a real server: neither is a superuser.
 
 The owner makes and changes tables, and databases for the tests; it may end the site's sessions.
-The site's own role uses tables as core.database_roles grants it.
+The site's own role uses tables as core.database_roles grants it. Where BACKUP_DIR is set, a third
+one reads everything for backups.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import secrets
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg2.extensions
+from psycopg2 import sql
+
 from config.postgres_cluster import Cluster
 
-OWNER, SITE = "app_owner", "app"
+OWNER, SITE, BACKUP = "app_owner", "app", "app_backup"
 DATABASE = "app"
 
 
@@ -69,6 +73,43 @@ def make_two(cluster: Cluster) -> None:
         f"ALTER ROLE {SITE} NOCREATEDB",
     )
     cluster.write_state(**cluster.read_state(), owner_password=owner_password)
+
+
+def backup_address(cluster: Cluster) -> str | None:
+    """The address for backups; None where the server was started without BACKUP_DIR."""
+    state = cluster.read_state()
+    if "backup_password" not in state:
+        return None
+    return _url(BACKUP, state["backup_password"], state["port"])
+
+
+def add_backup(cluster: Cluster) -> None:
+    """Adds the role that backs up, unless it is there; the server must be down."""
+    state = cluster.read_state()
+    if "backup_password" in state:
+        return
+    password = secrets.token_urlsafe(24)
+    _type_into(
+        cluster,
+        cluster.data,
+        DATABASE,
+        f"DROP ROLE IF EXISTS {BACKUP}",
+        f"CREATE ROLE {BACKUP} LOGIN REPLICATION PASSWORD '{password}'",
+        f"GRANT pg_read_all_data, pg_monitor TO {BACKUP}",
+        f"GRANT EXECUTE ON FUNCTION pg_create_restore_point(text), pg_switch_wal() TO {BACKUP}",
+    )
+    cluster.write_state(**state, backup_password=password)
+
+
+def set_passwords(cluster: Cluster, superuser: psycopg2.extensions.cursor) -> None:
+    """Gives the roles of a restored cluster the passwords in our state file, or new ones."""
+    names = {"password": SITE, "owner_password": OWNER, "backup_password": BACKUP}
+    state = cluster.read_state() if cluster.state.exists() else {"port": 0}
+    for key, role in names.items():
+        state.setdefault(key, secrets.token_urlsafe(24))
+        statement = sql.SQL("ALTER ROLE {} PASSWORD %s").format(sql.Identifier(role))
+        superuser.execute(statement, [state[key]])
+    cluster.write_state(**state)
 
 
 def _type_into(cluster: Cluster, data: Path, database: str, *statements: str) -> None:

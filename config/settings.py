@@ -7,7 +7,7 @@ from pathlib import Path
 import pghistory
 
 from config import env, safety
-from core import languages
+from core import languages, log_format
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", ".local")
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.health.HealthMiddleware",
     "core.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -227,6 +228,9 @@ STORAGES = {
 
 # Scans of paper forms that clerks upload, outside every folder that is served.
 SCAN_DIR = DATA_DIR / "scans"
+# Where backups are, if they are made (operations/backup.py), and who was erased since.
+BACKUP_DIR = env.folder("BACKUP_DIR")
+ERASURE_JOURNALS = [folder / "erasures.journal" for folder in (DATA_DIR, BACKUP_DIR) if folder]
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.CarefulUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -279,15 +283,4 @@ if env.flag("BEHIND_PROXY"):
 # How many proxies of ours append to X-Forwarded-For; 0 ignores that header (core.addresses).
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "core.log_format.RedactingFormatter",
-            "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = log_format.configuration(as_json=env.flag("LOG_JSON", default=not DEMO))

@@ -8,12 +8,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType
 
 import django
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 from config.env import SettingsError
 from config.startup import refuse_unsafe_database
@@ -38,7 +39,8 @@ def all_jobs() -> tuple[Job, ...]:
     from applications.duplicates.actions.find_duplicates import find_duplicates
     from applications.form.actions.drafts import expire_drafts, remind_drafts
     from applications.paper.actions.scans import delete_orphan_scans
-    from core import mail, throttle
+    from applications.records import erasures
+    from core import backups, mail, throttle
     from core.sign_in import sessions
 
     return (
@@ -47,6 +49,8 @@ def all_jobs() -> tuple[Job, ...]:
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("erase loose scans", every=3600, run=partial(delete_orphan_scans, by=None)),
+        Job("note erasures", every=60, run=erasures.note_in_journals),
+        Job("copy scans to the backup", every=60, run=backups.copy_scans),
         Job("purge sent mail", every=3600, run=mail.purge_sent),
         Job("give up on mail", every=3600, run=mail.give_up),
         Job("forget old counts", every=3600, run=throttle.purge),
@@ -77,14 +81,19 @@ class Worker:
 
     def run_once(self, job: Job) -> None:
         """Runs the job and schedules its next run; each failure in a row doubles the delay."""
+        from core import jobs
+
         try:
             close_old_connections()  # replaces a connection that the server has dropped
             job.run()
+            jobs.note_success(job.name)
         # Catching every error is right here: the other jobs must go on after a bug in one, and
         # all of them after the database or the mail server was down for a while.
-        except Exception:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001
             self.failures[job.name] += 1
             log.exception("Job %r failed; failures in a row: %d", job.name, self.failures[job.name])
+            with suppress(Error):  # the database is gone, and nobody can read notes either
+                jobs.note_failure(job.name, error, self.failures[job.name])
         else:
             self.failures[job.name] = 0
         self.due[job.name] = time.monotonic() + self.delay(job)

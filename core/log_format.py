@@ -1,9 +1,12 @@
 """Log lines without personal data: no exception messages, no secrets of links."""
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -22,3 +25,31 @@ class RedactingFormatter(logging.Formatter):
     def formatException(self, ei: ExceptionTriple) -> str:  # noqa: N802 (logging's own name)
         kind, _error, trace = ei
         return "".join([*traceback.format_tb(trace), kind.__name__])
+
+
+class JsonFormatter(RedactingFormatter):
+    """The same as one JSON object a line, for programs that read logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "process": record.process,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return _SECRET.sub(r"\1…", json.dumps(line, ensure_ascii=False))
+
+
+def configuration(*, as_json: bool) -> dict[str, Any]:
+    """LOGGING: warnings and errors, on standard error."""
+    plain = {"()": RedactingFormatter, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"chosen": {"()": JsonFormatter} if as_json else plain},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chosen"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }

@@ -41,6 +41,7 @@ TASK_OF = {
     Permission.PAY_STIPENDS: Task.PAYING,
     Permission.CONFIGURE_CALLS: Task.SETTING_UP,
     Permission.MANAGE_ACCOUNTS: Task.SETTING_UP,
+    Permission.SEE_HEALTH: Task.SETTING_UP,
     Permission.READ_ACCESS_LOG: Task.LOOKING_BACK,
     Permission.READ_HISTORY: Task.LOOKING_BACK,
     Permission.READ_ROLE_CHANGES: Task.LOOKING_BACK,

@@ -33,6 +33,7 @@ class Permission(TextChoices):
     READ_ROLE_CHANGES = "read_role_changes", "Read who changed whose account and roles"
     READ_SECURITY_EVENTS = "read_security_events", "Read failed sign-ins and lock-outs"
     MANAGE_ACCOUNTS = "manage_accounts", "Manage staff accounts"
+    SEE_HEALTH = "see_health", "See the site’s settings and health"
 
     @property
     def label_in_database(self) -> str:
@@ -85,7 +86,11 @@ MAY = {
         Permission.READ_HISTORY,
         Permission.READ_ROLE_CHANGES,
     },
-    Role.ADMINISTRATOR: {Permission.MANAGE_ACCOUNTS, Permission.READ_SECURITY_EVENTS},
+    Role.ADMINISTRATOR: {
+        Permission.MANAGE_ACCOUNTS,
+        Permission.SEE_HEALTH,
+        Permission.READ_SECURITY_EVENTS,
+    },
 }
 
 

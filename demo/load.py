@@ -13,10 +13,11 @@ from django.utils import timezone
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
-from applications.enums import Channel
+from applications.enums import Channel, ResidencyStatus
 from applications.form.actions.submit import Paper, Submission, submit
 from applications.models import Call, Cluster
 from applications.paper.actions.intake import enter_paper
+from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
@@ -24,11 +25,13 @@ from core.permissions import Role
 from demo import duplicates, people, season, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
 
@@ -58,6 +61,7 @@ def load() -> None:
             meanings=criterion["steps"],
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
+    season.review_phases(call)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     for target in given["targets"]:
         target["cluster"] = clusters[target["cluster"]]
@@ -141,14 +145,23 @@ def _score(chance: random.Random, review: Review, criteria: list) -> None:
 
 
 def _decide(call: Call) -> None:
-    """A few members released, a few pending, one stipend approved."""
+    """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
     best = ranked(call)[: RELEASED + PENDING]
-    chosen = [choose_member(by=first, application=each) for each in best[:RELEASED]]
+    chosen = [
+        choose_member(by=first, application=each, despite=Caution) for each in best[:RELEASED]
+    ]
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
-        choose_member(by=first, application=application)
+        choose_member(by=first, application=application, despite=Caution)
     approve_stipend(by=first, decision=released_members().first())
+    check_residency(
+        by=second,
+        application=best[RELEASED - 1],
+        status=ResidencyStatus.NOT_A_RESIDENT,
+        reason="The letter came back: they have moved.",
+        seen=0,
+    )
 
 
 def _one(role: Role) -> User:

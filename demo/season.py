@@ -14,6 +14,9 @@ from applications.models import Call, Notice
 from core.languages import ALL
 from core.row_versions import Change, digest
 from core.translated import column, text_in, translated_names
+from reviewers.actions.phases import add_phase
+from reviewers.enums import OthersOpen
+from reviewers.models import ReviewPhase
 
 WEDNESDAY = 2
 FEWEST_DAYS = 8  # until it closes, so that it is open and not about to close
@@ -69,6 +72,26 @@ def plan(call: Call) -> Season:
 def begin(call: Call, season: Season) -> Call:
     """Open the call to residents."""
     return publish_call(by=None, call=call, opens_at=season.opens_at, closes_at=season.closes_at)
+
+
+def review_phases(call: Call) -> None:
+    """Calibration is over, reading is under way, and readers talk once the call is closed."""
+    today = timezone.localdate()
+    begins, closes_on = today - timedelta(days=12), timezone.localdate(call.closes_at)
+    ends = [
+        today - timedelta(days=7),
+        closes_on + timedelta(days=14),
+        closes_on + timedelta(days=21),
+    ]
+    phases = (
+        ReviewPhase(name="Calibration", others_open=OthersOpen.NEVER),
+        ReviewPhase(name="Reading", others_open=OthersOpen.NEVER),
+        ReviewPhase(name="Talking it over", may_score=False, others_open=OthersOpen.ALWAYS),
+    )
+    for phase, end in zip(phases, ends, strict=True):
+        phase.call, phase.begins_at, phase.ends_at = call, _at(begins, time(9)), _at(end, time(9))
+        add_phase(by=None, phase=phase)
+        begins = end
 
 
 def _without_years(row: Model) -> Change | None:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("history/", audit.history_list, name="history-list"),
     path("history/<slug:kind>/<slug:key>/", audit.history_detail, name="history-detail"),
     path("security/", audit.security_event_list, name="security-event-list"),
+    path("health/", views.health_detail, name="health-detail"),
     path("access/", audit.access_list, name="access-list"),
 ]

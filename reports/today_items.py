@@ -19,7 +19,7 @@ from applications.paper import queries as desk
 from applications.translations.queries import translation_progress
 from core.models import User
 from core.permissions import Permission
-from reports import queries
+from reports import health, queries
 from reports.mail import Trouble
 from selection.queries import members_elsewhere, pending_decisions, standing_decisions
 from stipends.enums import StipendStatus
@@ -70,7 +70,9 @@ def _erasures(person: User, _call: Call | None) -> Items:
             reverse("staff:erasure-detail", args=[erasure.application.reference]),
             "Read it",
             1,
-            f"{erasure.requested_by} asked. You are the second person.",
+            f"{erasure.requested_by} asked. You are the second person."
+            if erasure.requested_by
+            else "Erased before, but a restore brought this person back.",
             since=erasure.requested_at,
             is_urgent=True,
         )
@@ -202,6 +204,17 @@ def _accounts(_person: User, _call: Call | None) -> Items:
     yield Item("Accounts", url, "Open", words=words)
 
 
+def _health(_person: User, _call: Call | None) -> Items:
+    url = reverse("staff:health-detail")
+    found = health.findings()
+    for finding in found:
+        if finding.pill == health.BROKEN and finding.what != "Mail":  # Today has that by itself
+            title = f"{finding.what}: it needs you"
+            yield Item(title, url, "See", 1, finding.words, is_urgent=True, is_broken=True)
+    backup = next((each.words for each in found if each.what == "Backup"), "")
+    yield Item("Health", url, "Open", words=f"Backup: {backup[:1].lower()}{backup[1:]}")
+
+
 def _security(_person: User, _call: Call | None) -> Items:
     since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
     url = f"{reverse('staff:security-event-list')}?since={since}"
@@ -250,6 +263,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.PAY_STIPENDS: _payments,
     Permission.CONFIGURE_CALLS: _calls,
     Permission.MANAGE_ACCOUNTS: _accounts,
+    Permission.SEE_HEALTH: _health,
     Permission.READ_ACCESS_LOG: _access,
     Permission.READ_HISTORY: _history,
     Permission.READ_ROLE_CHANGES: _role_changes,

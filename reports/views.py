@@ -1,4 +1,4 @@
-"""Today, the home page of the staff site."""
+"""Today, the home page of the staff site, and the page about the site's health."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from applications.enums import CallState
 from applications.form.queries.calls import selected_call
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from reports import health
 from reports.today import figures_of, todo_of
 
 
@@ -34,3 +35,15 @@ def today(request: HttpRequest) -> HttpResponse:
     if call is not None:
         context |= figures_of(person, call)
     return staff_site.render(request, "reports/today.html", context)
+
+
+@staff_page(Permission.SEE_HEALTH, label="Health")
+@require_GET
+def health_detail(request: HttpRequest) -> HttpResponse:
+    """What runs, what is full, what is old, and the settings."""
+    context = {
+        "title": "Health",
+        "findings": health.findings(),
+        "configuration": health.configuration(),
+    }
+    return staff_site.render(request, "reports/health_detail.html", context)

@@ -22,7 +22,8 @@ class BlindAnswer:
     """One scored question and its answer, one line each; `language` is the applicant's.
 
     The question and its choices have the wording at submission. `is_blanked`: words are redacted.
-    `is_withheld`: the whole answer is, and `lines` is empty. `translation` is the submitted
+    `is_withheld`: the whole answer is, and `lines` is empty, as it is where nothing was answered.
+    `translation` is the submitted
     English translation; it is empty for redacted answers, since it would show the redacted words.
     """
 
@@ -42,15 +43,25 @@ class BlindAnswer:
 
 @dataclass(frozen=True)
 class BlindApplication:
-    """All that a reviewer may see of one application."""
+    """All that a reviewer may see of one application; `number` is that of the revision."""
 
     reference: str
+    number: int
     answers: list[BlindAnswer]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of the scored questions is answered."""
+        return not any(answer.lines or answer.is_withheld for answer in self.answers)
 
-def read(application: Application) -> BlindApplication:
-    """The reference and the answers to questions marked as scored, in the order of the form."""
-    wording = wording_at_submission(queries.current_revision(application))
+
+def read(application: Application, *, only_redacted: bool = False) -> BlindApplication:
+    """The reference and the answers to questions marked as scored, in the order of the form.
+
+    If `only_redacted`, an answer that staff have not looked at is withheld.
+    """
+    revision = queries.current_revision(application)
+    wording = wording_at_submission(revision)
     given: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_of(application)):
         if answer.question.is_scored:
@@ -58,12 +69,21 @@ def read(application: Application) -> BlindApplication:
     redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
-        answers=[_blind_answer(wording, answers, redactions) for answers in given.values()],
+        number=revision.number,
+        answers=[
+            _blind_answer(wording, given[question.pk], redactions, only_redacted)
+            if question.pk in given
+            else BlindAnswer(wording.questions.get(question.pk, question.text), [], "")
+            for question in application.call.questions.filter(is_scored=True)
+        ],
     )
 
 
 def _blind_answer(
-    wording: WordingAtSubmission, answers: list[Answer], redactions: list[Redaction]
+    wording: WordingAtSubmission,
+    answers: list[Answer],
+    redactions: list[Redaction],
+    only_redacted: bool,
 ) -> BlindAnswer:
     """One question as a reviewer sees it."""
     first = answers[0]
@@ -77,8 +97,11 @@ def _blind_answer(
         ]
         return BlindAnswer(text, lines, "")
     copy = copy_for_reviewers(first, redactions)
-    is_withheld = copy.kind == RedactionKind.WITHHELD
-    is_translated = copy.kind == RedactionKind.AS_IS and first.language != ENGLISH.code
+    is_unseen = only_redacted and copy.decided is None
+    is_withheld = is_unseen or copy.kind == RedactionKind.WITHHELD
+    is_translated = (
+        not is_unseen and copy.kind == RedactionKind.AS_IS and first.language != ENGLISH.code
+    )
     return BlindAnswer(
         question=text,
         lines=[] if is_withheld else [copy.text],

@@ -1,40 +1,145 @@
-"""Forms to score an application and to assign it to a reviewer."""
+"""Forms to score an application, to end a review, and to assign it to a reviewer."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 
 from core.form_fields import TextField
 from core.models import User
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 from reviewers import queries
-from reviewers.models import Criterion, Rubric
+from reviewers.enums import Audience, CriterionKind
+from reviewers.models import Criterion, ScaleStep
+from reviewers.reading import Reading, field_of
+
+LONGEST_REMARK = 4000
+FOR_WHOM = [
+    (Audience.COORDINATORS, "coordinators"),
+    (Audience.READERS, "coordinators, and all readers afterward"),
+]
 
 
-class ScoreForm(StaffForm):
-    """A scale for each criterion, and a note to the coordinators."""
+@dataclass(frozen=True)
+class Step:
+    """One step of a scale, as a choice."""
 
-    comment = TextField(
-        label="Comment for the coordinators (optional)", required=False, max_length=2000, rows=3
+    points: int
+    meaning: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion with its field; a note has no steps."""
+
+    criterion: Criterion
+    field: BoundField
+    steps: list[Step]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether points are still to be given."""
+        return bool(self.steps) and not any(step.is_chosen for step in self.steps)
+
+
+class ScoreForm(StaffForm, SeenForm):
+    """Points for each criterion, words for each note, and remarks on the whole.
+
+    Nothing is required here: what is incomplete is saved, and `submit_review` says what lacks.
+    """
+
+    comment = TextField(label="Comment", required=False, max_length=LONGEST_REMARK, rows=2)
+    audience = forms.ChoiceField(label="for", choices=FOR_WHOM, required=False)
+    private_note = TextField(
+        label="Note to yourself", required=False, max_length=LONGEST_REMARK, rows=2
     )
 
-    def __init__(self, *args: Any, rubric: Rubric, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria: dict[str, Criterion] = {c.key: c for c in queries.criteria_of(rubric)}
-        for key, criterion in self.criteria.items():
-            self.fields[key] = forms.TypedChoiceField(
-                label=criterion.title,
-                help_text=criterion.guidance,
-                choices=[(s.points, f"{s.points} – {s.meaning}") for s in criterion.steps.all()],
-                coerce=int,
-                widget=forms.RadioSelect,
-                error_messages={"required": "Choose a score."},
-            )
-        self.order_fields([*self.criteria, "comment"])
+        self.criteria = {field_of(criterion): criterion for criterion in criteria}
+        for name, criterion in self.criteria.items():
+            self.fields[name] = _field_of(criterion)
 
-    def points(self) -> dict[Criterion, int]:
-        """The points given, by criterion."""
-        return {criterion: self.cleaned_data[key] for key, criterion in self.criteria.items()}
+    @cached_property
+    def rows(self) -> list[Row]:
+        """For the template, which shows scales as digits."""
+        rows = []
+        for name, criterion in self.criteria.items():
+            field = self[name]
+            chosen = str(field.value())
+            steps = [
+                Step(step.points, step.meaning, str(step.points) == chosen)
+                for step in _steps_of(criterion)
+            ]
+            rows.append(Row(criterion, field, steps))
+        return rows
+
+    @property
+    def most(self) -> int:
+        """The most weighted points that there are."""
+        return sum(each.weight * each.max_points for each in self.criteria.values())
+
+    @property
+    def given(self) -> int:
+        """The weighted points given so far."""
+        return sum(
+            row.criterion.weight * step.points
+            for row in self.rows
+            for step in row.steps
+            if step.is_chosen
+        )
+
+    @property
+    def number_scored(self) -> int:
+        """How many criteria have points."""
+        return sum(not row.is_open for row in self.rows if row.steps)
+
+    @property
+    def number_to_score(self) -> int:
+        """How many criteria want points."""
+        return sum(bool(row.steps) for row in self.rows)
+
+    def reading(self) -> Reading:
+        """What the valid form gives."""
+        given = {each: self.cleaned_data[name] for name, each in self.criteria.items()}
+        return Reading(
+            points={
+                each: points
+                for each, points in given.items()
+                if each.kind == CriterionKind.SCORED and points is not None
+            },
+            notes={each: text for each, text in given.items() if each.kind == CriterionKind.NOTE},
+            comment=self.cleaned_data["comment"],
+            audience=Audience(self.cleaned_data["audience"] or Audience.COORDINATORS),
+            private_note=self.cleaned_data["private_note"],
+        )
+
+
+def _steps_of(criterion: Criterion) -> list[ScaleStep]:
+    return list(criterion.steps.all()) if criterion.kind == CriterionKind.SCORED else []
+
+
+def _field_of(criterion: Criterion) -> forms.Field:
+    if criterion.kind == CriterionKind.NOTE:
+        return TextField(label=criterion.title, required=False, max_length=LONGEST_REMARK, rows=2)
+    return forms.TypedChoiceField(
+        label=criterion.title,
+        choices=[(step.points, str(step.points)) for step in _steps_of(criterion)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class ReasonForm(StaffForm):
+    """Why: one sentence is enough."""
+
+    reason = TextField(label="Reason", max_length=1000, rows=2)
 
 
 class AssignForm(StaffForm):

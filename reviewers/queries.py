@@ -53,8 +53,31 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
     known = Application.objects.filter(known_to(reviewer))
     reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
     return reviews.select_related("application__call", "rubric").order_by(
-        F("position").asc(nulls_last=True), "assigned_at", "pk"
+        "purpose",  # calibration first
+        F("skipped_at").asc(nulls_first=True),
+        F("position").asc(nulls_last=True),
+        "assigned_at",
+        "pk",
     )
+
+
+def waits_for_calibration(review: Review) -> bool:
+    """Whether its reader has a calibration of the same call to score before."""
+    if review.purpose == ReviewPurpose.CALIBRATION:
+        return False
+    return Review.objects.filter(
+        reviewer=review.reviewer_id,
+        rubric__call=review.rubric.call_id,
+        purpose=ReviewPurpose.CALIBRATION,
+        status__in=UNDER_WAY,
+    ).exists()
+
+
+def next_of(reader: User, after: Review | None = None) -> Review | None:
+    """The reader's next review that is not finished, another one than `after` if there is one."""
+    waiting = list(reviews_of(reader).filter(status__in=UNDER_WAY)[:2])
+    others = [review for review in waiting if review != after]
+    return next(iter(others or waiting), None)
 
 
 def comments_of(reviews: Iterable[Review]) -> dict[int, str]:
@@ -65,6 +88,45 @@ def comments_of(reviews: Iterable[Review]) -> dict[int, str]:
     remarks = Remark.objects.filter(review__in=reviews, criterion=None, replaced_by=None)
     remarks = remarks.exclude(audience=Audience.SELF).exclude(text="")
     return dict(remarks.values_list("review_id", "text"))
+
+
+def own_remarks(review: Review) -> QuerySet[Remark]:
+    """What its reader wrote, as it stands."""
+    return (
+        review.remarks.filter(replaced_by=None).exclude(text="").select_related("criterion")
+    ).order_by("criterion__order", "audience")
+
+
+@dataclass(frozen=True)
+class OtherReview:
+    """What another reader gave: a total from 0 to 100, and a comment meant for readers."""
+
+    total: Decimal
+    comment: str
+
+
+def others_of(review: Review) -> list[OtherReview]:
+    """Others' reviews of the same application that are in, without names, the best first."""
+    others = Review.objects.filter(
+        application=review.application_id, purpose=review.purpose, status=ReviewStatus.SUBMITTED
+    ).exclude(pk=review.pk)
+    remarks = Remark.objects.filter(
+        review__in=others, criterion=None, replaced_by=None, audience=Audience.READERS
+    )
+    comments = dict(remarks.values_list("review_id", "text"))
+    found = [
+        OtherReview(total_of(each), comments.get(each.pk, ""))
+        for each in others.prefetch_related("scores__criterion")
+    ]
+    return sorted(found, key=lambda each: (-each.total, each.comment))
+
+
+def total_of(review: Review) -> Decimal | None:
+    """A review's total from 0 to 100; None before it has any points."""
+    return scoring.total(
+        scoring.Scored(score.criterion.weight, score.criterion.max_points, score.points)
+        for score in review.scores.all()
+    )
 
 
 def reviewers() -> QuerySet[User]:

@@ -19,6 +19,12 @@ class ScoredReview:
     total: Decimal | None
     comment: str = ""
 
+    @property
+    def is_of_older_words(self) -> bool:
+        """Whether the application was corrected after it was read."""
+        read = self.review.read_revision
+        return self.total is not None and read is not None and not read.is_current
+
 
 @dataclass(frozen=True)
 class ReviewsOfApplication:
@@ -44,7 +50,9 @@ class ReviewsOfApplication:
 def reviews_of_application(application: Application, *, reader: User) -> ReviewsOfApplication:
     """Four queries, however many there are."""
     reviews = Review.objects.filter(COUNTS, status__in=STANDING, application=application)
-    reviews = reviews.select_related("reviewer").prefetch_related("scores__criterion")
+    reviews = reviews.select_related("reviewer", "read_revision").prefetch_related(
+        "scores__criterion"
+    )
     comments = comments_of(reviews)
     rows = [ScoredReview(each, _total(each), comments.get(each.pk, "")) for each in reviews]
     own = [row.review for row in rows if row.review.reviewer_id == reader.pk]

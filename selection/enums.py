@@ -45,6 +45,19 @@ DECISION_MOVES = [
 ]
 
 
+class Caution(TextChoices):
+    """What is unusual about choosing somebody; the SQL function cautions_about finds it."""
+
+    UNCHECKED = "unchecked", "residency not checked"
+    UNREAD = "unread", "not read by anybody"
+    LOOK_ALIKE = "look_alike", "perhaps the same person as another"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return Pill(self.label, Tone.WARN, Icon.ALERT)
+
+
 class Balance(TextChoices):
     """How many members are chosen compared with one target."""
 

@@ -1,15 +1,17 @@
 """Questions about many applicants: the pool and the chosen against the targets."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
-from applications.enums import PlaceKind
+from applications.duplicates.queries import pairs_to_compare, states_of
+from applications.enums import DuplicateState, PlaceKind, ResidencyStatus
 from applications.form.queries import (
     applicants_by_neighborhood,
     clusters,
@@ -19,8 +21,9 @@ from applications.form.queries import (
 )
 from applications.models import Application, Call, Cluster, Neighborhood
 from applications.records.queries import found_elsewhere_at, lives_elsewhere, search_entries
-from reviewers.queries import results_of
-from selection.enums import Balance, DecisionStatus, Outcome
+from core.models import User
+from reviewers.queries import ranked, results_of
+from selection.enums import Balance, Caution, DecisionStatus, Outcome
 from selection.models import Decision, Target
 
 NONE, OPEN = "none", "open"  # filters of the board: no neighborhood named, no seat given
@@ -104,6 +107,8 @@ class Candidate:
     cluster: Cluster | None
     decision: Decision | None
     lives_elsewhere: bool
+    cautions: list[Caution]
+    look_alikes: list[str]  # references
 
 
 def candidates_found(call: Call, filters: Mapping[str, str]) -> QuerySet[Any]:
@@ -138,6 +143,7 @@ def candidates_of(call: Call, numbers: Sequence[int]) -> list[Candidate]:
     decisions = {d.application_id: d for d in decisions_of(call).filter(application__in=numbers)}
     elsewhere = Application.objects.filter(lives_elsewhere(), pk__in=numbers)
     barred = set(elsewhere.values_list("pk", flat=True))
+    cautions, look_alikes = cautions_of(numbers), look_alikes_of(numbers)
     return [
         Candidate(
             application=result.application,
@@ -146,9 +152,28 @@ def candidates_of(call: Call, numbers: Sequence[int]) -> list[Candidate]:
             cluster=by_id.get(cluster_ids.get(result.application.pk)),
             decision=decisions.get(result.application.pk),
             lives_elsewhere=result.application.pk in barred,
+            cautions=cautions[result.application.pk],
+            look_alikes=look_alikes.get(result.application.pk, []),
         )
         for result in results_of(call, numbers)
     ]
+
+
+def cautions_of(applications: Collection[int]) -> dict[int, list[Caution]]:
+    """What is unusual about choosing each of these, by the application's id."""
+    found = Func("pk", function="cautions_about", output_field=ArrayField(TextField()))
+    rows = Application.objects.filter(pk__in=applications).order_by().values_list("pk", found)
+    return {pk: [Caution(each) for each in cautions] for pk, cautions in rows}
+
+
+def look_alikes_of(applications: Collection[int]) -> dict[int, list[str]]:
+    """The references that somebody has still to compare with each of these, by its id."""
+    half = Q(first__in=applications) | Q(second__in=applications)
+    found: dict[int, list[str]] = {}
+    for pair in pairs_to_compare().filter(half):
+        found.setdefault(pair.first_id, []).append(pair.second.reference)
+        found.setdefault(pair.second_id, []).append(pair.first.reference)
+    return found
 
 
 def standing_decisions(call: Call) -> QuerySet[Decision]:
@@ -168,6 +193,49 @@ def decision_of(application: Application) -> Decision | None:
     decisions = Decision.objects.filter(application=application)
     decisions = decisions.select_related("decided_by", "released_by")
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application")).first()
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision with what a second person must see before releasing it.
+
+    `applicant` has `mean` and `reviews_submitted`.
+    """
+
+    decision: Decision
+    applicant: Application
+    neighborhood: Neighborhood | None
+    residency: ResidencyStatus
+    duplicate: DuplicateState | None
+
+    def may_release(self, person: User) -> bool:
+        """Whether this person can be the second one for it now."""
+        is_open = self.decision.status == DecisionStatus.PENDING
+        return (
+            is_open
+            and not self.decision.lives_elsewhere
+            and self.decision.decided_by_id != person.pk
+        )
+
+
+def decision_rows(call: Call) -> list[DecisionRow]:
+    """The decisions of a call, pending ones first; a fixed number of queries."""
+    decisions = list(decisions_of(call).order_by("status", "decided_at"))
+    numbers = [decision.application_id for decision in decisions]
+    entries = search_entries({"call": call.slug}).filter(pk__in=numbers).in_bulk()
+    applicants = ranked(call).filter(pk__in=numbers).in_bulk()
+    duplicates = states_of(numbers)
+    return [
+        DecisionRow(
+            decision=decision,
+            applicant=applicants[decision.application_id],
+            neighborhood=entries[decision.application_id].neighborhood,
+            residency=ResidencyStatus(entries[decision.application_id].residency),
+            duplicate=duplicates.get(decision.application_id),
+        )
+        for decision in decisions
+        if decision.application_id in applicants  # unless it was withdrawn just now
+    ]
 
 
 def pending_decisions(call: Call) -> QuerySet[Decision]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
+from core.actions import Refused
 from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -29,10 +30,10 @@ from selection.models import Decision
 CANDIDATE_SORTS = {"mean": ("mean", "-reference"), "reference": ("reference",)}
 CANDIDATES_ON_A_PAGE = 25  # each has a form
 DECISION_SORTS = {
-    "reference": attrgetter("application.reference"),
-    "status": attrgetter("status"),
-    "chosen": attrgetter("decided_at"),
-    "released": attrgetter("released_at"),
+    "reference": attrgetter("applicant.reference"),
+    "mean": attrgetter("applicant.mean"),
+    "chosen": attrgetter("decision.decided_at"),
+    "released": attrgetter("decision.released_at"),
 }
 
 
@@ -74,17 +75,35 @@ def _candidates(request: HttpRequest, call: Call, form: CandidateForm) -> Table:
 @staff_page(Permission.CHOOSE_MEMBERS)
 @require_POST
 def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give a seat, or take a pending one back (`withdraw`)."""
+    """Give a seat, or take a pending one back (`withdraw`); what is unusual is asked first."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
+    listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
     with refusal_as_message(request):
         if "withdraw" in request.POST:
             withdraw_choice(by=request.user, application=application)
             messages.success(request, f"{reference} is no longer chosen.")
         else:
-            choose_member(by=request.user, application=application)
+            despite = request.POST.getlist("despite")
+            try:
+                choose_member(by=request.user, application=application, despite=despite)
+            except Refused as refused:
+                if refused.code == "not_confirmed":
+                    return _ask_to_confirm(request, application, listed)
+                raise
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
-    listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
     return redirect(f"{reverse('staff:board-detail')}?{listed}#{reference}")
+
+
+def _ask_to_confirm(request: HttpRequest, application: Application, listed: str) -> HttpResponse:
+    """What is unusual about choosing this person, and the button that confirms it."""
+    context = {
+        "title": f"Choose {application}",
+        "application": application,
+        "cautions": queries.cautions_of([application.pk])[application.pk],
+        "look_alikes": queries.look_alikes_of([application.pk]).get(application.pk, []),
+        "listed": listed,
+    }
+    return staff_site.render(request, "selection/member_choose.html", context)
 
 
 @staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
@@ -96,20 +115,14 @@ def decision_release(request: HttpRequest) -> HttpResponse:
         shown = {int(pk) for pk in posted if is_number(pk)}
         _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
-    decisions = queries.decisions_of(call).order_by("status", "decided_at") if call else []
+    rows = queries.decision_rows(call) if call else []
     context = {
         "title": "Decisions",
         "call": call,
         "calls": calls,
-        "decisions": short_table(request, decisions, sorts=DECISION_SORTS, keep=["call"]),
+        "table": short_table(request, rows, sorts=DECISION_SORTS, keep=["call"]),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
-        "releasable": [
-            d
-            for d in decisions
-            if d.released_at is None
-            and d.decided_by_id != request.user.pk
-            and not d.lives_elsewhere
-        ],
+        "releasable": [row.decision for row in rows if row.may_release(request.user)],
     }
     return staff_site.render(request, "selection/decision_release.html", context)
 

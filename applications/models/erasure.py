@@ -1,4 +1,4 @@
-"""Requests to erase an applicant, which take two members of staff."""
+"""Requests to erase an applicant, which take two members of staff, and erasures after a restore."""
 
 import pgtrigger
 from django.conf import settings
@@ -18,7 +18,11 @@ _STAFF = settings.AUTH_USER_MODEL
 
 @tracked()
 class Erasure(models.Model):
-    """A request to erase somebody: one member of staff enters it, another carries it out."""
+    """A request to erase somebody: one member of staff enters it, another carries it out.
+
+    One that is `is_repeated` was carried out before the database was restored to an earlier state;
+    who asked and who erased is then lost, and it was carried out again by command.
+    """
 
     privacy = {
         privacy.RECORD: [
@@ -29,6 +33,7 @@ class Erasure(models.Model):
             "requested_at",
             "settled_at",
             "rows_erased",
+            "is_repeated",
         ],
         privacy.STAFF: ["requested_by", "settled_by", "authorization"],
     }
@@ -37,11 +42,12 @@ class Erasure(models.Model):
     status = models.CharField(max_length=10, choices=ErasureStatus, default=ErasureStatus.REQUESTED)
     asker = models.CharField(max_length=10, choices=Requester)
     authorization = models.CharField(max_length=200)
-    requested_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     rows_erased = models.PositiveIntegerField("records erased", default=0)
+    is_repeated = models.BooleanField("repeated after a restore", default=False)
 
     class Meta:
         default_permissions = ()
@@ -54,11 +60,18 @@ class Erasure(models.Model):
             models.CheckConstraint(
                 condition=Q(status=ErasureStatus.REQUESTED, settled_by=None, settled_at=None)
                 | ~Q(status=ErasureStatus.REQUESTED)
-                & Q(settled_by__isnull=False, settled_at__isnull=False),
+                & (Q(settled_by__isnull=False) | Q(is_repeated=True))
+                & Q(settled_at__isnull=False),
                 name="a_settled_erasure_says_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status=ErasureStatus.ERASED) | ~Q(settled_by=F("requested_by")),
+                condition=Q(requested_by__isnull=False) | Q(is_repeated=True),
+                name="an_erasure_says_who_asked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ErasureStatus.ERASED)
+                | Q(is_repeated=True)
+                | ~Q(settled_by=F("requested_by")),
                 name="nobody_erases_what_they_requested",
             ),
             models.CheckConstraint(

@@ -1,10 +1,19 @@
-"""Tables that every app shares: staff accounts and invitations, the access log, outgoing mail."""
+"""Tables that every app shares: staff accounts and invitations, the access log, mail, jobs."""
 
 from core.models.access_event import AccessEvent
 from core.models.invitation import Invitation
+from core.models.job_run import JobRun
 from core.models.outgoing_mail import OutgoingMail
 from core.models.security_event import SecurityEvent
 from core.models.throttle import ThrottleCount
 from core.models.user import User
 
-__all__ = ["AccessEvent", "Invitation", "OutgoingMail", "SecurityEvent", "ThrottleCount", "User"]
+__all__ = [
+    "AccessEvent",
+    "Invitation",
+    "JobRun",
+    "OutgoingMail",
+    "SecurityEvent",
+    "ThrottleCount",
+    "User",
+]

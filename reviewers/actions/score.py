@@ -1,8 +1,5 @@
 """Score one application: open, save, submit."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
@@ -18,31 +15,26 @@ from reviewers.enums import (
     ReviewPurpose,
     ReviewStatus,
 )
-from reviewers.models import Criterion, RankingRule, Remark, Review, Rubric, Score
+from reviewers.models import RankingRule, Remark, Review, ReviewPhase, Rubric, Score
+from reviewers.phases import NONE_IS_NOW, phase_now
+from reviewers.queries import waits_for_calibration
+from reviewers.reading import Reading
 
+CALIBRATE_FIRST = "Score the calibration applications first. They show how the scale is meant."
 SUBMITTED = "This review was submitted before. Its first scores stand."
 KNOWS = "You know who this is by now, and may not score it."
+SAVED_ELSEWHERE = (
+    "You saved this review in another tab or on another device since. Compare the two."
+)
 NO_RULE = "The coordinators have not fixed yet how results are ranked. Scoring starts after that."
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a reader gives: points by scored criterion, words by note, and remarks on the whole."""
-
-    points: Mapping[Criterion, int] = field(default_factory=dict)
-    notes: Mapping[Criterion, str] = field(default_factory=dict)
-    comment: str = ""
-    audience: Audience = Audience.COORDINATORS
-    private_note: str = ""
 
 
 @action
 def open_review(*, by: User, review: Review) -> Review:
-    """Note which revision is being read; the reader's first save does so, too."""
+    """Note which revision is being read: the current one."""
     review = _own(by, review)
-    if review.status == ReviewStatus.ASSIGNED:
+    if review.status in UNDER_WAY:
         _open(by, review)
-        review.save()
     return review
 
 
@@ -54,18 +46,28 @@ def save_review(*, by: User, review: Review, reading: Reading, seen: int) -> Rev
     criterion's scale, and to somebody who knows the applicant by now. ChangedMeanwhile if it was
     saved since version `seen`.
     """
-    review = _writable(by, review, seen)
-    _store(review, reading)
+    review, phase = _writable(by, review, seen)
+    _store(review, reading, phase)
     review.save()
+    return review
+
+
+@action
+def skip_review(*, by: User, review: Review) -> Review:
+    """Put it at the end of the reader's queue; what was saved stays."""
+    review = _own(by, review)
+    if review.status in UNDER_WAY:
+        review.skipped_at = timezone.now()
+        review.save()
     return review
 
 
 @action
 def submit_review(*, by: User, review: Review, reading: Reading, seen: int | None = None) -> Review:
     """Store a finished reading; refused while a scored criterion has no points, too."""
-    review = _writable(by, review, seen)
+    review, phase = _writable(by, review, seen)
     may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by)
-    _store(review, reading)
+    _store(review, reading, phase)
     scored = review.rubric.criteria.filter(kind=CriterionKind.SCORED)
     missing = [criterion.title for criterion in scored if criterion not in reading.points]
     if missing:
@@ -81,29 +83,39 @@ def _own(by: User, review: Review) -> Review:
     return reviews.get(pk=review.pk, reviewer=by)
 
 
-def _writable(by: User, review: Review, seen: int | None) -> Review:
-    """The reader's own review, locked, open and not saved since `seen`."""
+def _writable(by: User, review: Review, seen: int | None) -> tuple[Review, ReviewPhase]:
+    """The reader's own review, locked, open and not saved since `seen`; and the phase of now."""
     review = _own(by, review)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
     if by.pk in people_who_know(review.application):
         raise Refused(KNOWS, "knows_the_applicant")
+    phase = phase_now(review.rubric.call_id)
+    if not phase.may_score:
+        raise Refused(NONE_IS_NOW, "not_now")
+    if waits_for_calibration(review):
+        raise Refused(CALIBRATE_FIRST, "calibrate_first")
     if seen is not None and seen != review.version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(SAVED_ELSEWHERE)
     if review.status == ReviewStatus.ASSIGNED:
         _open(by, review)
-    return review
+    return review, phase
 
 
 def _open(by: User, review: Review) -> None:
-    may_move(REVIEW_MOVES, review.status, ReviewStatus.OPEN, by=by)
-    review.status = ReviewStatus.OPEN
-    review.opened_at = timezone.now()
-    review.read_revision = current_revision(review.application)
+    """Whoever opens a corrected application again reads its current revision."""
+    current = current_revision(review.application)
+    if review.read_revision_id == current.pk:
+        return
+    review.read_revision = current
+    if review.status == ReviewStatus.ASSIGNED:
+        may_move(REVIEW_MOVES, review.status, ReviewStatus.OPEN, by=by)
+        review.status = ReviewStatus.OPEN
+        review.opened_at = timezone.now()
     review.save()
 
 
-def _store(review: Review, reading: Reading) -> None:
+def _store(review: Review, reading: Reading, phase: ReviewPhase) -> None:
     """Write scores and remarks, and count the save."""
     for criterion, given in reading.points.items():
         if not 0 <= given <= criterion.max_points:
@@ -119,7 +131,7 @@ def _store(review: Review, reading: Reading) -> None:
         unique_fields=["review", "criterion"],
         update_fields=["points"],
     )
-    _remark(review, reading)
+    _remark(review, reading, phase)
     review.version += 1
     review.saved_at = timezone.now()
 
@@ -134,10 +146,12 @@ def _freeze(review: Review) -> None:
     Rubric.objects.filter(pk=rubric.pk, frozen_at=None).update(frozen_at=timezone.now())
 
 
-def _remark(review: Review, reading: Reading) -> None:
+def _remark(review: Review, reading: Reading, phase: ReviewPhase) -> None:
     """Rewrite each remark, or replace one that was submitted."""
     given = {(criterion.pk, False): text for criterion, text in reading.notes.items()}
-    given |= {(None, False): reading.comment, (None, True): reading.private_note}
+    given[None, True] = reading.private_note
+    if phase.may_comment:
+        given[None, False] = reading.comment
     standing = {
         (each.criterion_id, each.audience == Audience.SELF): each
         for each in review.remarks.filter(replaced_by=None)

@@ -10,6 +10,7 @@ from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
+from core.pills import Pill
 from reviewers.enums import (
     ENDED,
     STANDING,
@@ -164,6 +165,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see its status."""
+        return ReviewStatus(self.status).pill
 
 
 @tracked()

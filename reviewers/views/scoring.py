@@ -1,106 +1,242 @@
-"""A reader's own pages: the queue, and scoring."""
+"""A reader's own pages: the queue, scoring, and ways out of a review."""
 
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET, require_POST
 
-from applications.models import Application
 from core import access_log
-from core.actions import Refused
+from core.actions import ChangedMeanwhile, Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import say_refusal
+from core.refusals import add_refusal, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
-from reviewers import blind, queries
-from reviewers.actions.score import Reading, submit_review
+from reviewers import blind, phases, queries
+from reviewers.actions.end import abstain_from_review, recuse_review
+from reviewers.actions.score import open_review, save_review, skip_review, submit_review
 from reviewers.enums import UNDER_WAY, ReviewStatus
-from reviewers.forms import ScoreForm
-from reviewers.models import Review
+from reviewers.forms import ReasonForm, ScoreForm
+from reviewers.models import Review, ReviewPhase
+from reviewers.reading import saved_reading
 
 TO_DO_SORTS = {
     "reference": attrgetter("application.reference"),
     "assigned": attrgetter("assigned_at"),
 }
-DONE_SORTS = {  # a row is a review and the mean of all of its application
-    "reference": lambda row: row[0].application.reference,
-    "mean": lambda row: row[1],
-    "submitted": lambda row: row[0].submitted_at,
+DONE_SORTS = {
+    "reference": attrgetter("application.reference"),
+    "submitted": attrgetter("submitted_at"),
 }
+LEAVES_THE_PAGE = {"knows_the_applicant", "already_submitted", "not_now", "calibrate_first"}
+RECUSED = (
+    "Thank you. The application is off your list, and somebody else reads it. Your reason is on"
+    " record for the coordinators alone."
+)
+ABSTAINED = "Noted. You do not score this one; the coordinators read your reason."
 
 
 @staff_page(Permission.REVIEW, label="My reviews")
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """A reviewer's own queue: open reviews, and submitted ones with the mean of all reviewers."""
+    """A reader's own queue: what is to score, in order, and what is in."""
     reviews = list(queries.reviews_of(request.user))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
-    means = queries.means_of([review.application for review in done])
     to_do = [review for review in reviews if review.status in UNDER_WAY]
+    calls = {review.application.call_id: review.application.call for review in reviews}
     context = {
         "title": "My reviews",
         "next": next(iter(to_do), None),
         "to_do": short_table(request, to_do, sorts=TO_DO_SORTS, keep=["done-sort"]),
-        "done": short_table(
-            request,
-            [(review, means.get(review.application_id)) for review in done],
-            sorts=DONE_SORTS,
-            name="done",
-            keep=["sort"],
-        ),
+        "done": short_table(request, done, sorts=DONE_SORTS, name="done", keep=["sort"]),
         "count": len(reviews),
+        "phases": [
+            {"call": call, "now": phases.phase_now(call), "next": phases.next_begin(call)}
+            for call in calls.values()
+        ],
     }
     return staff_site.render(request, "reviewers/review_list.html", context)
 
 
 @staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers next to criteria; after submission the reviewer's scores and the mean of all."""
-    review = get_object_or_404(queries.reviews_of(request.user), pk=pk)
+    """Answers beside criteria; once submitted the reader's scores, and others' if they are open."""
+    review = _own(request, pk)
+    phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
-        return _show_submitted(request, review)
-    form = ScoreForm(rubric=review.rubric, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            submit_review(
-                by=request.user,
-                review=review,
-                reading=Reading(form.points(), comment=form.cleaned_data["comment"]),
-            )
-        except Refused as refused:
+        return _show_submitted(request, review, phase)
+    if not phase.may_score or queries.waits_for_calibration(review):
+        return _show_closed(request, review, phase)
+    criteria = queries.criteria_of(review.rubric)
+    if request.method != "POST":
+        review = open_review(by=request.user, review=review)
+        return _show_form(
+            request, review, phase, ScoreForm(criteria=criteria, initial=saved_reading(review))
+        )
+    form = ScoreForm(criteria=criteria, data=request.POST, initial=saved_reading(review))
+    if not form.is_valid():
+        return _show_form(request, review, phase, form)
+    try:
+        return _do(request, review, form)
+    except ChangedMeanwhile as changed:
+        add_refusal(changed, form)
+        return _show_form(request, review, phase, form, status=409)
+    except Refused as refused:
+        if refused.code in LEAVES_THE_PAGE:
             say_refusal(request, refused)
-            if refused.code == "knows_the_applicant":
-                return redirect("staff:review-list")
-        return redirect("staff:review-score", review.pk)
-    context = {
-        "title": review.application.reference,
+            return redirect("staff:review-list")
+        add_refusal(refused, form)
+        return _show_form(request, review, phase, form)
+
+
+def _own(request: HttpRequest, pk: int) -> Review:
+    return get_object_or_404(queries.reviews_of(request.user), pk=pk)
+
+
+def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
+    """Submit, skip or save, as the pressed button says; then on to where that leads."""
+    asked = request.POST.get("do", "submit")
+    given = {
+        "by": request.user,
         "review": review,
-        "application": _read(request, review.application),
-        "form": form,
+        "reading": form.reading(),
+        "seen": form.cleaned_data["seen"],
     }
-    return staff_site.render(request, "reviewers/review_score.html", context)
+    if asked == "submit":
+        submit_review(**given)
+    else:
+        save_review(**given)
+    if asked == "save":
+        return redirect("staff:review-score", review.pk)
+    if asked == "skip":
+        skip_review(by=request.user, review=review)
+    return _go_on(request, review)
 
 
-def _read(request: HttpRequest, application: Application) -> blind.BlindApplication:
+def _go_on(request: HttpRequest, after: Review) -> HttpResponse:
+    """To the next review, or to the list when there is none."""
+    following = queries.next_of(request.user, after)
+    if following is None:
+        return redirect("staff:review-list")
+    return redirect("staff:review-score", following.pk)
+
+
+@staff_page(Permission.REVIEW)
+@require_POST
+def review_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page saves a draft by itself; what was saved when, or why not, as JSON."""
+    review = _own(request, pk)
+    form = ScoreForm(criteria=queries.criteria_of(review.rubric), data=request.POST)
+    if not form.is_valid():
+        return JsonResponse({"why": "Not saved: look at what is marked."}, status=400)
+    try:
+        review = save_review(
+            by=request.user,
+            review=review,
+            reading=form.reading(),
+            seen=form.cleaned_data["seen"],
+        )
+    except Refused as refused:
+        return JsonResponse({"why": refused.message}, status=409)
+    saved_at = date_format(timezone.localtime(review.saved_at), "g:i:s a")
+    return JsonResponse({"seen": review.version, "at": saved_at})
+
+
+def _show_form(
+    request: HttpRequest, review: Review, phase: ReviewPhase, form: ScoreForm, status: int = 200
+) -> HttpResponse:
+    mine = list(queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id))
+    done = sum(each.status == ReviewStatus.SUBMITTED for each in mine)
+    stands = saved_reading(review) if status == 409 else {}
+    context = {
+        "title": f"Score {review.application.reference}",
+        "review": review,
+        "application": _read(request, review, phase),
+        "form": form,
+        "wrong": form if form.errors else None,
+        "stands": [
+            (row.criterion.title, stands[row.field.name])
+            for row in form.rows
+            if row.steps and row.field.name in stands
+        ],
+        "done": done,
+        "count": len(mine),
+        "phase": phase,
+    }
+    return staff_site.render(request, "reviewers/review_score.html", context, status=status)
+
+
+def _read(request: HttpRequest, review: Review, phase: ReviewPhase) -> blind.BlindApplication:
     """The blind application; the access is logged, and bars nobody from scoring."""
     access_log.record(
-        by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="review"
+        by=request.user,
+        what=AccessEvent.What.ANSWERS,
+        object_id=review.application_id,
+        query="review",
     )
-    return blind.read(application)
+    return blind.read(review.application, only_redacted=phase.only_redacted)
 
 
-def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
-    totals = queries.totals_of([review.application]).get(review.application_id, [])
+def _show_closed(request: HttpRequest, review: Review, phase: ReviewPhase) -> HttpResponse:
+    """Nothing to read: no phase lets readers score now, or calibration comes first."""
     context = {
-        "title": review.application.reference,
+        "title": f"Score {review.application.reference}",
         "review": review,
-        "application": _read(request, review.application),
-        "comment": review.remarks.filter(replaced_by=None).exclude(text="").first(),
+        "phase": phase,
+        "opens_at": phases.next_begin(review.application.call_id),
+        "first": queries.next_of(request.user) if phase.may_score else None,
+    }
+    return staff_site.render(request, "reviewers/review_closed.html", context)
+
+
+def _show_submitted(request: HttpRequest, review: Review, phase: ReviewPhase) -> HttpResponse:
+    is_open = phases.shows_others(phase, review)
+    context = {
+        "title": f"You scored {review.application.reference}",
+        "review": review,
+        "application": _read(request, review, phase) if phases.is_now(phase) else None,
+        "total": queries.total_of(review),
         "scores": review.scores.select_related("criterion").order_by("criterion__order"),
-        "mean": queries.means_of([review.application]).get(review.application_id),
-        "review_count": len(totals),
-        "next": queries.reviews_of(request.user).filter(status__in=UNDER_WAY).first(),
+        "remarks": queries.own_remarks(review),
+        "others": queries.others_of(review) if is_open else None,
+        "next": queries.next_of(request.user),
     }
     return staff_site.render(request, "reviewers/review_submitted.html", context)
+
+
+@staff_page(Permission.REVIEW)
+def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "I recognize this person": the item is gone, its slot free."""
+    return _leave(request, pk, recuse_review, "reviewers/review_recuse.html", RECUSED)
+
+
+@staff_page(Permission.REVIEW)
+def review_abstain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do not score this one, for a reason."""
+    return _leave(request, pk, abstain_from_review, "reviewers/review_abstain.html", ABSTAINED)
+
+
+def _leave(
+    request: HttpRequest, pk: int, leave: Callable[..., Any], template: str, thanks: str
+) -> HttpResponse:
+    """Ask for the reason, and do it."""
+    review = _own(request, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            leave(by=request.user, review=review, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            say_refusal(request, refused)
+        else:
+            messages.success(request, thanks)
+        return redirect("staff:review-list")
+    title = review.application.reference
+    wrong = form if form.errors else None
+    context = {"title": title, "review": review, "form": form, "wrong": wrong}
+    return staff_site.render(request, template, context)

@@ -1,5 +1,7 @@
 """Choose members, take a choice back, set targets."""
 
+from collections.abc import Collection
+
 from applications.enums import ApplicationStatus
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call, Cluster
@@ -9,14 +11,15 @@ from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus, Outcome
 from selection.models import Decision, Target
-from selection.queries import decisions_of
+from selection.queries import cautions_of, decisions_of
 
 
 @action
-def choose_member(*, by: User, application: Application) -> Decision:
+def choose_member(*, by: User, application: Application, despite: Collection[str] = ()) -> Decision:
     """Give `application` a seat, pending release. Again is the same.
 
-    Refused when no seat is left, when the person withdrew or lives elsewhere, and when the
+    `despite` is what whoever chooses has confirmed, as Caution has it. Refused for what is unusual
+    beside that, when no seat is left, when the person withdrew or lives elsewhere, and when the
     application came late or another of the same person counts.
     """
     # Lock the call's row, so that two people cannot give away the same last seat.
@@ -37,7 +40,12 @@ def choose_member(*, by: User, application: Application) -> Decision:
     may_move(DECISION_MOVES, None, DecisionStatus.PENDING, by=by)
     if decisions.count() >= call.seats:
         raise Refused("All seats are taken. Take somebody off first.", "no_seat_left")
-    return Decision.objects.create(application=application, outcome=Outcome.MEMBER, decided_by=by)
+    cautions = cautions_of([application.pk])[application.pk]
+    if new := [caution.label for caution in cautions if caution not in despite]:
+        raise Refused(f"{name}: {', '.join(new)}. Confirm that first.", "not_confirmed")
+    return Decision.objects.create(
+        application=application, outcome=Outcome.MEMBER, decided_by=by, despite=cautions
+    )
 
 
 @action

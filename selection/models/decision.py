@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +12,7 @@ from core import privacy
 from core.database_code import body
 from core.history import tracked
 from core.pills import Pill
-from selection.enums import DecisionStatus, Outcome
+from selection.enums import Caution, DecisionStatus, Outcome
 
 
 @tracked()
@@ -19,7 +20,15 @@ class Decision(models.Model):
     """Pending until a second person releases it; a released decision never changes."""
 
     privacy = {
-        privacy.RECORD: ["id", "application", "outcome", "status", "decided_at", "released_at"],
+        privacy.RECORD: [
+            "id",
+            "application",
+            "outcome",
+            "status",
+            "despite",
+            "decided_at",
+            "released_at",
+        ],
         privacy.STAFF: ["decided_by", "released_by"],
     }
 
@@ -28,6 +37,12 @@ class Decision(models.Model):
     )
     outcome = models.CharField(max_length=10, choices=Outcome)
     status = models.CharField(max_length=10, choices=DecisionStatus, default=DecisionStatus.PENDING)
+    despite = ArrayField(
+        models.CharField(max_length=12, choices=Caution),
+        verbose_name="chosen although",
+        default=list,
+        blank=True,
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -66,6 +81,12 @@ class Decision(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=body("selection", "only_somebody_who_counts_is_chosen"),
             ),
+            pgtrigger.Trigger(
+                name="what_is_unusual_is_confirmed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=body("selection", "what_is_unusual_is_confirmed"),
+            ),
             refuse_practice_rows(
                 name="a_practice_application_is_never_decided", application="NEW.application_id"
             ),
@@ -78,3 +99,8 @@ class Decision(models.Model):
     def pill(self) -> Pill:
         """Its status."""
         return DecisionStatus(self.status).pill
+
+    @property
+    def cautions(self) -> list[Caution]:
+        """What was unusual and confirmed."""
+        return [Caution(each) for each in self.despite]

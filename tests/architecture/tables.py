@@ -20,6 +20,7 @@ NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 NOT_MONEY: dict[str, str] = {}
 WITHOUT_A_TIME: dict[str, str] = {
     "core.Invitation.invited_by": "a command invites the first administrator",
+    "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",
 }
 
 

@@ -25,9 +25,11 @@ from applications.translations.actions.translate import (
 )
 from core.models import User
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, duplicates, story, translations
@@ -137,12 +139,12 @@ def on_erasures(call: Call, cast: Cast) -> dict[str, Attempt]:
 def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
     """Moves of a review, a decision and a stipend."""
     one, chosen, member, paid = (apply(call) for _ in range(4))
-    decision = choose_member(by=cast.coordinator, application=chosen)
+    decision = choose_member(by=cast.coordinator, application=chosen, despite=Caution)
     due, approval = story.released(member, cast), story.approved(paid, cast)
     check = {"method": "check_by_mail", "number": "1", "paid_on": timezone.localdate()}
     return {
         "assign": lambda by: assign_review(by=by, application=one, reviewer=cast.reviewer),
-        "choose": lambda by: choose_member(by=by, application=one),
+        "choose": lambda by: choose_member(by=by, application=one, despite=Caution),
         "take off": lambda by: withdraw_choice(by=by, application=chosen),
         "release": lambda by: release_decisions(by=by, call=call, shown=[decision.pk]),
         "approve": lambda by: approve_stipend(by=by, decision=due),

@@ -149,6 +149,7 @@ NOBODY_TYPES = {
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
+    "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",
     "outgoingmail": "next_attempt_at sent_at given_up_at",

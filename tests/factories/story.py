@@ -2,6 +2,8 @@
 
 import itertools
 import uuid
+from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,12 +17,16 @@ from core.invitations import invite
 from core.models import Invitation
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
+from reviewers.actions.phases import add_phase
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
-from reviewers.actions.score import Reading, submit_review
-from reviewers.models import Criterion, Review
+from reviewers.actions.score import submit_review
+from reviewers.enums import OthersOpen
+from reviewers.models import Criterion, Review, ReviewPhase
 from reviewers.queries import criteria_of
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
+from selection.enums import Caution
 from selection.models import Decision
 from stipends.actions.approve import approve_stipend
 from stipends.models import LedgerEntry
@@ -30,9 +36,22 @@ _NUMBERS = itertools.count(1)
 MEANINGS = ["nothing", "a little", "some", "much", "a great deal"]
 
 
+def phase(call: Call, **rights: Any) -> ReviewPhase:
+    """A phase that is now, with all rights unless `rights` say otherwise."""
+    now = timezone.now()
+    rights = {"others_open": OthersOpen.AFTER_OWN} | rights
+    span = {"begins_at": now - timedelta(days=7), "ends_at": now + timedelta(days=30)}
+    given = ReviewPhase(call=call, name="Reading", **(span | rights))
+    return add_phase(by=None, phase=given)
+
+
 def two_criteria(call: Call) -> list[Criterion]:
-    """ "Understanding", which counts three times, and "Readiness"; ranked by two readings."""
+    """ "Understanding", which counts three times, and "Readiness"; ranked by two readings.
+
+    Readers score now, and see what others gave once their own is in.
+    """
     fix_ranking_rule(by=None, call=call)
+    phase(call)
     return [
         add_criterion(
             by=None,
@@ -63,7 +82,7 @@ def scored(application: Application, cast: Cast, points: int) -> Review:
 
 def released(application: Application, cast: Cast) -> Decision:
     """A member whose decision is released."""
-    decision = choose_member(by=cast.coordinator, application=application)
+    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
     release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
     return Decision.objects.get(application=application)
 

@@ -12,6 +12,7 @@ from config.worker import Worker, all_jobs
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
 from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
+from tests.factories.story import phase
 from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
 from tests.journeys.visitor import Page, Visitor, reference_on
 
@@ -20,6 +21,7 @@ from tests.journeys.visitor import Page, Visitor, reference_on
 def scored_call(call: Call, cast: Cast) -> Call:
     """The open call with two criteria and one target."""
     fix_ranking_rule(by=None, call=call)
+    phase(call)
     for key in ("understanding", "readiness"):
         add_criterion(
             by=None,
@@ -86,9 +88,9 @@ def score(reviewer: Visitor, reference: str) -> Page:
     assert WHY in page.text
     for hidden in (NAME, "majo@example.org", "617-555-0117", "East Boston", "35–54"):
         assert hidden not in page.html
-    return reviewer.send(
-        page, page.form(with_field="understanding"), understanding="4", readiness="3"
-    )
+    given = {"criterion-understanding": "4", "criterion-readiness": "3"}
+    reviewer.send(page, page.form(with_field="criterion-readiness"), **given)
+    return reviewer.open(path)
 
 
 def deliver(mailbox) -> tuple[str, str]:

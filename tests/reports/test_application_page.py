@@ -13,8 +13,9 @@ from applications.models import Application
 from core.models import AccessEvent, User
 from core.permissions import Permission, Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Criterion
+from reviewers.reading import Reading
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.duplicates import similar_pair

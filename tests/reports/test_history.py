@@ -19,9 +19,11 @@ from core.models import User
 from core.permissions import Role
 from reports.history import Changes, Query
 from reports.history_parts import parts
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member, withdraw_choice
+from selection.enums import Caution
 from tests.factories import story
 from tests.factories.applications import apply
 
@@ -47,7 +49,7 @@ def listed(client: Client, **filters: str) -> set[tuple[str, str]]:
 @pytest.mark.django_db(transaction=True)  # one action, one moment: what orders them
 def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) -> None:
     application = apply(call)
-    choose_member(by=cast.coordinator, application=application)
+    choose_member(by=cast.coordinator, application=application, despite=Caution)
     withdraw_choice(by=cast.second_coordinator, application=application)
     withdraw_application(by=None, application=application)
     path = f"/staff/history/application/{application.reference}/"
@@ -175,7 +177,7 @@ def test_every_tracked_table_is_a_kind_of_history() -> None:
 def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, auditor) -> None:
     wanted, other = apply(call), apply(call)
     for application in (wanted, other):
-        choose_member(by=cast.coordinator, application=application)
+        choose_member(by=cast.coordinator, application=application, despite=Caution)
     today, week = timezone.localdate(), timedelta(days=7)
 
     def references(**filters: str) -> set[str]:

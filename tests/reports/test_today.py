@@ -17,6 +17,7 @@ from core.navigation import TASK_OF, Task
 from core.permissions import Permission, Role
 from reports.today_items import ITEMS
 from selection.actions.choose import choose_member, set_target
+from selection.enums import Caution
 from selection.models import Decision
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
@@ -67,7 +68,7 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     story.two_criteria(call)
     story.assigned(application, cast)
     story.approved(application, cast)
-    choose_member(by=cast.coordinator, application=apply(call))
+    choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
     wording.waive_all(call)
     urgent = {name: today_of(person)[0]["now"] for name, person in cast._asdict().items()}
     assert urgent == {
@@ -100,7 +101,7 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_today_puts_what_waits_longest_first_and_what_is_done_away(call, cast) -> None:
-    choose_member(by=cast.coordinator, application=apply(call))
+    choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
     wording.waive_all(call)
     week_ago = timezone.now() - timedelta(days=7, minutes=1)
     with pgtrigger.ignore():
@@ -257,7 +258,7 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
         for _ in range(more):
             application = apply(call)
             story.assigned(application, cast)
-            choose_member(by=cast.coordinator, application=application)
+            choose_member(by=cast.coordinator, application=application, despite=Caution)
         taken = {}
         for name, person in cast._asdict().items():
             client = Client()

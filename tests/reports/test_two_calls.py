@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
+from selection.enums import Caution
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.calls import redated, second_call
@@ -57,7 +58,7 @@ def test_pages_offer_a_choice_once_somebody_applied_to_both(call, cast, running)
     today = coordinator.get("/staff/?call=second").content.decode()
     assert 'href="/staff/board/?call=second"' in today
     assert 'href="/staff/scores/?call=second"' in today
-    back = coordinator.post(f"/staff/board/{other.reference}/choose/")
+    back = coordinator.post(f"/staff/board/{other.reference}/choose/", {"despite": list(Caution)})
     assert back.url == f"/staff/board/?call=second#{other.reference}"
     back = signed_in(cast.second_coordinator).post("/staff/decisions/?call=second")
     assert back.url == "/staff/decisions/?call=second"

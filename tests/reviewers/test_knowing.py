@@ -6,8 +6,9 @@ from django.test import Client
 
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.queries import reviews_of
+from reviewers.reading import Reading
 from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria

@@ -11,7 +11,7 @@ from applications.calls.actions.copy_call import copy_call
 from applications.models import Call
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import add_criterion, fix_ranking_rule
-from reviewers.actions.score import Reading, save_review, submit_review
+from reviewers.actions.score import save_review, submit_review
 from reviewers.enums import ConflictSource, ReviewPurpose, ReviewStatus
 from reviewers.models import (
     Conflict,
@@ -24,6 +24,7 @@ from reviewers.models import (
     ScaleStep,
     Score,
 )
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.story import assigned, scored, two_criteria
 from tests.refusals import refuses

@@ -4,8 +4,9 @@ import pytest
 
 from reviewers import blind, queries
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Review, Score
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.story import assigned, two_criteria
 from tests.refusals import refuses

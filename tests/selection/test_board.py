@@ -9,10 +9,12 @@ from django.test import Client
 from applications.models import Application
 from reviewers import scoring
 from reviewers.actions.assign import assign_review
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
 from reviewers.models import Criterion
 from reviewers.queries import results_of, totals_of
+from reviewers.reading import Reading
 from selection.actions.choose import choose_member
+from selection.enums import Caution
 from selection.models import Decision
 from tests.factories.applications import apply
 from tests.factories.staff import Cast
@@ -102,7 +104,7 @@ def test_scores_are_sorted_by_reviews_that_are_in(coordinator, ranking) -> None:
 def test_board_is_filtered_and_keeps_places(call, cast, coordinator, ranking) -> None:
     best, middle, *_rest = ranking
     elsewhere = apply(call, home={"neighborhood": "not-sure"})
-    choose_member(by=cast.coordinator, application=middle)
+    choose_member(by=cast.coordinator, application=middle, despite=Caution)
     found = coordinator.get(BOARD, {"seat": "pending"}).context["table"]
     assert [(row.application, row.place) for row in found] == [(middle, 2)]
     assert middle not in shown(coordinator, BOARD, seat="open")
@@ -128,7 +130,7 @@ def test_choice_leads_back_to_the_page_and_filters_it_was_made_on(
     third = ranking[2]
     button = rf'action="([^"]*{third.reference}/choose/)".*?name="list" value="([^"]*)"'
     ((address, listed),) = re.findall(button, page.content.decode(), re.DOTALL)
-    answer = coordinator.post(address, {"list": html.unescape(listed)})
+    answer = coordinator.post(address, {"list": html.unescape(listed), "despite": list(Caution)})
     assert Decision.objects.get().application == third
     assert answer.url.startswith(BOARD) and answer.url.endswith(f"#{third.reference}")
     # The page begins where it did, also once its first candidate has a seat.
@@ -140,5 +142,7 @@ def test_choice_leads_back_to_the_page_and_filters_it_was_made_on(
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", ["", "//evil.example/", "call=no-such", "\r\nX: y"])
 def test_way_back_stays_on_the_board(call, coordinator, ranking, listed) -> None:
-    answer = coordinator.post(f"{BOARD}{ranking[0].reference}/choose/", {"list": listed})
+    answer = coordinator.post(
+        f"{BOARD}{ranking[0].reference}/choose/", {"list": listed, "despite": list(Caution)}
+    )
     assert answer.url.startswith(f"{BOARD}?")

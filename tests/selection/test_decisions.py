@@ -1,10 +1,12 @@
 """Choosing and releasing: seats, targets, the second person."""
 
+import re
 import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
+from django.test.utils import CaptureQueriesContext
 
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Cluster
@@ -13,10 +15,12 @@ from core.models import User
 from selection import queries
 from selection.actions.choose import choose_member, set_target, withdraw_choice
 from selection.actions.release import release_decisions
-from selection.enums import Balance, DecisionStatus
+from selection.enums import Balance, Caution, DecisionStatus
 from selection.models import Decision
 from tests.factories.applications import apply
-from tests.factories.story import released
+from tests.factories.duplicates import similar_pair
+from tests.factories.staff import signed_in
+from tests.factories.story import released, scored, two_criteria
 from tests.refusals import refuses
 
 
@@ -33,7 +37,7 @@ def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
     target(call, "dorchester", 1, 2)
     mattapan, also_mattapan = apply(call), apply(call)
     apply(call, home={"neighborhood": "not-sure"})
-    choose_member(by=cast.coordinator, application=mattapan)
+    choose_member(by=cast.coordinator, application=mattapan, despite=Caution)
     board = queries.representation_of(call)
     rows = {row.target.cluster.slug: row for row in board.targets}
     assert (rows["hyde-park-mattapan"].applicants, rows["hyde-park-mattapan"].chosen) == (2, 1)
@@ -41,7 +45,7 @@ def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
     assert (rows["dorchester"].applicants, rows["dorchester"].chosen) == (0, 0)
     assert rows["dorchester"].balance == Balance.SHORT
     assert (board.unplaced, board.chosen) == (1, 1)
-    choose_member(by=cast.coordinator, application=also_mattapan)
+    choose_member(by=cast.coordinator, application=also_mattapan, despite=Caution)
     over = {row.target.cluster.slug: row.balance for row in queries.representation_of(call).targets}
     assert over["hyde-park-mattapan"] == Balance.OVER
 
@@ -50,17 +54,20 @@ def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
 def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
     type(call).objects.filter(pk=call.pk).update(seats=1)
     first, second = apply(call), apply(call)
-    choose_member(by=cast.coordinator, application=first)
+    choose_member(by=cast.coordinator, application=first, despite=Caution)
     with refuses("no_seat_left"):
-        choose_member(by=cast.coordinator, application=second)
+        choose_member(by=cast.coordinator, application=second, despite=Caution)
     withdraw_choice(by=cast.coordinator, application=first)
-    assert choose_member(by=cast.coordinator, application=second).application == second
+    assert (
+        choose_member(by=cast.coordinator, application=second, despite=Caution).application
+        == second
+    )
 
 
 @pytest.mark.django_db
 def test_release_needs_a_second_person(call, cast) -> None:
     application = apply(call)
-    decision = choose_member(by=cast.coordinator, application=application)
+    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
     outcome = release_decisions(by=cast.coordinator, call=call, shown=[decision.pk])
     assert (outcome.released, outcome.own) == ([], [decision])
     decision.refresh_from_db()
@@ -72,7 +79,7 @@ def test_release_needs_a_second_person(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_release_by_the_decider_is_refused_by_the_database(call, cast) -> None:
-    decision = choose_member(by=cast.coordinator, application=apply(call))
+    decision = choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
     with pytest.raises(IntegrityError, match="nobody_releases_what_they_decided"):
         Decision.objects.filter(pk=decision.pk).update(
             status=DecisionStatus.RELEASED,
@@ -101,7 +108,7 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
     def choose(application, by: User) -> None:
         start.wait()
         try:
-            choose_member(by=by, application=application)
+            choose_member(by=by, application=application, despite=Caution)
         except Refused as error:
             refused.append(error)
         connection.close()
@@ -121,11 +128,35 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
 def test_withdrawn_applicant_leaves_the_seat_and_cannot_be_chosen(call, cast) -> None:
     type(call).objects.filter(pk=call.pk).update(seats=1)
     first, second = apply(call), apply(call)
-    given_up = choose_member(by=cast.coordinator, application=first)
+    given_up = choose_member(by=cast.coordinator, application=first, despite=Caution)
     withdraw_application(by=None, application=first)
-    taken = choose_member(by=cast.coordinator, application=second)
+    taken = choose_member(by=cast.coordinator, application=second, despite=Caution)
     shown = [given_up.pk, taken.pk]
     outcome = release_decisions(by=cast.second_coordinator, call=call, shown=shown)
     assert (outcome.released, outcome.gone) == ([taken], 1)
     with refuses("withdrawn"):
-        choose_member(by=cast.coordinator, application=first)
+        choose_member(by=cast.coordinator, application=first, despite=Caution)
+
+
+@pytest.mark.django_db
+def test_second_person_sees_what_they_release(call, cast) -> None:
+    two_criteria(call)
+    one, _other = similar_pair(call)
+    scored(one, cast, 3)
+    choose_member(by=cast.coordinator, application=one, despite=Caution)
+    page = signed_in(cast.second_coordinator).get("/staff/decisions/").content.decode()
+    (row,) = re.findall(rf"<tr[^>]*>\s*<th[^>]*>\s*<a[^>]*>{one}.*?</tr>", page, re.DOTALL)
+    for words in ("75.0", "1 review", "Mattapan", "Not checked", "Maybe a duplicate"):
+        assert words in " ".join(row.split())
+
+
+@pytest.mark.django_db
+def test_release_page_asks_as_much_for_many(call, cast) -> None:
+    client, counts = signed_in(cast.second_coordinator), []
+    for _ in range(2):
+        for _ in range(2):
+            choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/staff/decisions/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

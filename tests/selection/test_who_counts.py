@@ -12,7 +12,7 @@ from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
-from selection.enums import DecisionStatus, Outcome
+from selection.enums import Caution, DecisionStatus, Outcome
 from selection.models import Decision
 from tests.factories import desk
 from tests.factories.applications import apply
@@ -59,10 +59,13 @@ def test_who_does_not_count_cannot_be_chosen(call, cast, happens) -> None:
     application = apply(call)
     happens(application, call, cast)
     with refuses(HAPPENS[happens]):
-        choose_member(by=cast.coordinator, application=application)
+        choose_member(by=cast.coordinator, application=application, despite=Caution)
     with pytest.raises(IntegrityError, match="chosen"), transaction.atomic():
         Decision.objects.create(
-            application=application, outcome=Outcome.MEMBER, decided_by=cast.coordinator
+            application=application,
+            outcome=Outcome.MEMBER,
+            decided_by=cast.coordinator,
+            despite=list(Caution),
         )
 
 
@@ -70,10 +73,13 @@ def test_who_does_not_count_cannot_be_chosen(call, cast, happens) -> None:
 def test_who_came_late_cannot_be_chosen(call, cast) -> None:
     late = desk.late_in_open(call, cast.clerk)
     with refuses("not_counted"):
-        choose_member(by=cast.coordinator, application=late)
+        choose_member(by=cast.coordinator, application=late, despite=Caution)
     with pytest.raises(IntegrityError, match="came late"), transaction.atomic():
         Decision.objects.create(
-            application=late, outcome=Outcome.MEMBER, decided_by=cast.coordinator
+            application=late,
+            outcome=Outcome.MEMBER,
+            decided_by=cast.coordinator,
+            despite=list(Caution),
         )
 
 
@@ -81,7 +87,7 @@ def test_who_came_late_cannot_be_chosen(call, cast) -> None:
 @pytest.mark.parametrize("happens", HAPPENS)
 def test_who_no_longer_counts_cannot_be_released(call, cast, client, happens) -> None:
     application = apply(call)
-    decision = choose_member(by=cast.coordinator, application=application)
+    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
     happens(application, call, cast)
     release_decisions(by=cast.second_coordinator, call=call, shown=[decision.pk])
     client.post(DECISIONS, {"decision": decision.pk})
@@ -99,19 +105,22 @@ def test_who_no_longer_counts_cannot_be_released(call, cast, client, happens) ->
 def test_paper_that_says_no_counts_once_staff_verified_otherwise(call, cast) -> None:
     paper = desk.typed_in(call, cast.clerk, eligibility={"lives_in_city": "no"})
     with refuses("not_a_resident"):
-        choose_member(by=cast.coordinator, application=paper)
+        choose_member(by=cast.coordinator, application=paper, despite=Caution)
     with pytest.raises(IntegrityError, match="lives elsewhere"), transaction.atomic():
         Decision.objects.create(
-            application=paper, outcome=Outcome.MEMBER, decided_by=cast.coordinator
+            application=paper,
+            outcome=Outcome.MEMBER,
+            decided_by=cast.coordinator,
+            despite=list(Caution),
         )
     found(paper, cast, "verified")
-    assert choose_member(by=cast.coordinator, application=paper)
+    assert choose_member(by=cast.coordinator, application=paper, despite=Caution)
 
 
 @pytest.mark.django_db
 def test_pages_offer_nobody_who_lives_elsewhere(call, cast, client) -> None:
     never, chosen = apply(call), apply(call)
-    choose_member(by=cast.coordinator, application=chosen)
+    choose_member(by=cast.coordinator, application=chosen, despite=Caution)
     found(never, cast, "not_a_resident")
     found(chosen, cast, "not_a_resident")
     board = client.get(BOARD).content.decode()
@@ -126,11 +135,14 @@ def test_pages_offer_nobody_who_lives_elsewhere(call, cast, client) -> None:
 
 @pytest.mark.django_db
 def test_release_releases_what_was_shown_and_names_what_is_new(call, cast, client) -> None:
-    seen, unseen = (choose_member(by=cast.coordinator, application=apply(call)) for _ in range(2))
+    seen, unseen = (
+        choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
+        for _ in range(2)
+    )
     Decision.objects.filter(pk=unseen.pk).delete()
     page = client.get(DECISIONS).content.decode()
     assert f'name="decision" value="{seen.pk}"' in page
-    unseen = choose_member(by=cast.coordinator, application=unseen.application)
+    unseen = choose_member(by=cast.coordinator, application=unseen.application, despite=Caution)
     answer = client.post(DECISIONS, {"decision": [seen.pk, "9" * 5000, "x"]}, follow=True)
     assert f"not released: {unseen.application}." in said(answer)
     assert [*Decision.objects.filter(status=DecisionStatus.RELEASED)] == [seen]
@@ -138,7 +150,7 @@ def test_release_releases_what_was_shown_and_names_what_is_new(call, cast, clien
 
 @pytest.mark.django_db
 def test_release_of_nothing_shown_releases_nothing(call, cast, client) -> None:
-    choose_member(by=cast.coordinator, application=apply(call))
+    choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
     client.post(DECISIONS)
     assert Decision.objects.get().status == DecisionStatus.PENDING
 
@@ -158,7 +170,7 @@ def test_choosing_and_finding_elsewhere_at_once_never_both_pass_unseen(call, cas
         connection.close()
 
     works = (
-        lambda: choose_member(by=cast.coordinator, application=application),
+        lambda: choose_member(by=cast.coordinator, application=application, despite=Caution),
         lambda: found(application, cast, "not_a_resident"),
     )
     threads = [threading.Thread(target=at_once, args=[work]) for work in works]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from core.actions import Refused
 from selection.actions.choose import choose_member
+from selection.enums import Caution
 from stipends import queries
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
@@ -35,7 +36,7 @@ def row(approval: LedgerEntry, **changes) -> LedgerEntry:
 @pytest.mark.django_db
 def test_stipend_is_due_when_the_decision_stands(call, cast) -> None:
     application = apply(call)
-    decision = choose_member(by=cast.coordinator, application=application)
+    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
     assert queries.stipends() == []
     with refuses("not_due"):
         approve_stipend(by=cast.coordinator, decision=decision)

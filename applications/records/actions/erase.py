@@ -9,15 +9,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from applications.enums import ERASURE_MOVES, ApplicationStatus, ErasureStatus, Requester
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application, Erasure, LegalHold
 from applications.paper.queries import scanned_pages
-from applications.records import records
+from applications.records import erasures, records
 from core import pictures, privacy
 from core.actions import ChangedMeanwhile, Refused, action
 from core.database_roles import is_append_only
 from core.models import User
 from core.states import may_move
 
+BEFORE_RESTORE = "Erased before the database was restored from a backup; see the journal."
 ANOTHER_PERSON = "You asked for it: another person looks once more and erases."
 ON_HOLD = "It is held for the law. Nothing was erased."
 CHANGED = "Something has changed since. Nothing was erased; look again."
@@ -98,12 +100,46 @@ def carry_out_erasure(*, by: User, erasure: Erasure, expected_rows: int) -> Eras
         raise Refused(ON_HOLD, "on_hold")
     if sum(count for _what, count in records.traces_of(application)) != expected_rows:
         raise ChangedMeanwhile(CHANGED)
+    erasure.rows_erased = expected_rows
+    _erase(application)
+    transaction.on_commit(erasures.note_in_journals, robust=True)  # else the worker notes it
+    return _settle(erasure, by, ErasureStatus.ERASED)
+
+
+@action
+def erase_again(*, by: None, application: Application) -> None:
+    """Erase somebody who was erased before the database was restored to an earlier state.
+
+    Withdraws the application if that was lost, too. During a legal hold only the request is there
+    again. May be repeated.
+    """
+    application = _locked(application)
+    if application.erased_at:
+        return
+    withdraw_application(by=by, application=application)
+    application.refresh_from_db()
+    standing = Erasure.objects.exclude(status=ErasureStatus.CANCELLED)
+    erasure, _is_new = standing.get_or_create(
+        application=application,
+        defaults={
+            "asker": Requester.APPLICANT,
+            "authorization": BEFORE_RESTORE,
+            "is_repeated": True,
+        },
+    )
+    if LegalHold.objects.filter(application=application, lifted_at=None).exists():
+        return
+    erasure.is_repeated = True
+    erasure.rows_erased = sum(count for _what, count in records.traces_of(application))
+    _erase(application)
+    _settle(erasure, by, ErasureStatus.ERASED)
+
+
+def _erase(application: Application) -> None:
     scans = list(scanned_pages(application.pk).values_list("name", flat=True))
     _blank(application)
     transaction.on_commit(partial(pictures.delete, scans))
     _close(application)
-    erasure.rows_erased = expected_rows
-    return _settle(erasure, by, ErasureStatus.ERASED)
 
 
 def _blank(application: Application) -> None:
@@ -138,7 +174,7 @@ def _close(application: Application) -> None:
     application.save()
 
 
-def _settle(erasure: Erasure, by: User, status: ErasureStatus) -> Erasure:
+def _settle(erasure: Erasure, by: User | None, status: ErasureStatus) -> Erasure:
     erasure.status, erasure.settled_by, erasure.settled_at = status, by, timezone.now()
     erasure.save()
     return erasure

@@ -19,6 +19,7 @@ from applications.records.queries import search_entries
 from core.actions import Refused
 from reviewers.queries import ranked, reviews_of
 from selection.actions.choose import choose_member
+from selection.enums import Caution
 from selection.queries import decisions_of
 from tests.factories import duplicates, story
 from tests.factories.applications import apply
@@ -114,14 +115,14 @@ def test_one_of_the_same_person_counts(call, cast) -> None:
     one, other = duplicates.similar_pair(call)
     story.two_criteria(call)
     review = story.assigned(one, cast)
-    choose_member(by=cast.coordinator, application=one)
+    choose_member(by=cast.coordinator, application=one, despite=Caution)
     duplicates.marked(cast.coordinator, other, one)
     assert set(eligible_applications()) == {other}
     assert list(ranked(call)) == [other]
     assert review not in reviews_of(cast.reviewer)
     assert not decisions_of(call).exists(), "the seat is empty again"
     with refuses("set_aside"):
-        choose_member(by=cast.coordinator, application=one)
+        choose_member(by=cast.coordinator, application=one, despite=Caution)
     assert Application.objects.count() == 2, "nothing is deleted"
     assert sets() == []
 

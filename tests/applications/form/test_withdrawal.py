@@ -11,6 +11,7 @@ from applications.models import Application, Draft
 from core.models import OutgoingMail
 from reviewers.queries import ranked, reviews_of, with_review_counts
 from selection.actions.choose import choose_member
+from selection.enums import Caution
 from selection.queries import decisions_of, representation_of
 from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
@@ -109,7 +110,7 @@ def test_withdrawn_application_is_neither_read_nor_counted(call, cast) -> None:
     leaves, stays = apply(call), apply(call)
     for application in (leaves, stays):
         assigned(application, cast)
-        choose_member(by=cast.coordinator, application=application)
+        choose_member(by=cast.coordinator, application=application, despite=Caution)
     assert len(ranked(call)) == representation_of(call).chosen == 2
     withdraw_application(by=None, application=leaves)
     assert list(ranked(call)) == [stays]

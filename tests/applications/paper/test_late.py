@@ -17,6 +17,7 @@ from applications.paper.actions.late import decide_late
 from applications.paper.queries import late_entries
 from core.models import OutgoingMail
 from selection.actions.choose import choose_member
+from selection.enums import Caution
 from tests.factories import desk
 from tests.factories.calls import redated
 from tests.factories.desk import correct
@@ -104,10 +105,10 @@ def test_late_entry_does_not_count_until_it_is_accepted(closed, cast) -> None:
     assert application.status == "late"
     assert not queries.eligible_applications().exists()
     with refuses("not_counted"):
-        choose_member(by=cast.coordinator, application=application)
+        choose_member(by=cast.coordinator, application=application, despite=Caution)
     decide_late(by=cast.coordinator, application=application, accepts=True, note="")
     assert queries.eligible_applications().get() == application
-    assert choose_member(by=cast.coordinator, application=application).pk
+    assert choose_member(by=cast.coordinator, application=application, despite=Caution).pk
     entry = LateEntry.objects.get()
     assert (entry.asked_by, entry.decided_by) == (cast.clerk, cast.coordinator)
 

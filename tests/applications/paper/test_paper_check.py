@@ -13,7 +13,8 @@ from applications.form.actions.withdraw import withdraw_application
 from applications.models import AboutYouAnswer, Application, Contact, PaperEntry
 from applications.paper.actions.check import check_paper
 from core.models import AccessEvent, OutgoingMail, User
-from reviewers.actions.score import Reading, submit_review
+from reviewers.actions.score import submit_review
+from reviewers.reading import Reading
 from tests.applications.paper.typed_paper import fields_of
 from tests.factories import desk, story
 from tests.factories.applications import apply

@@ -1,0 +1,159 @@
+"""`./run restore` and `./run drill`: a backup restored for good, and one restored as a trial."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import psycopg2
+
+from config import env, postgres_roles
+from config.local_postgres import default_data_dir, status
+from config.postgres_cluster import locate
+from core import erasure_journal
+from core.backup_folder import Backup, BackupFolder
+from operations import ciphers, fingerprint
+from operations.backup import copy_journal, place
+from operations.errors import Stopped
+from operations.progress import in_words, say, step
+from operations.recovery import Recovery
+
+
+def restore(private_key: Path, until: datetime | None, into: Path | None) -> None:
+    """Restore the site as it was at `until`, or as it was last; nothing there is overwritten."""
+    folder = place()
+    site = default_data_dir()
+    backup = _backup_before(folder, until)
+    site.mkdir(parents=True, exist_ok=True)
+    cluster = None if into else locate(site, settle=True)
+    data = into or cluster.data
+    _refuse_what_is_there(site, data)
+    if (site / folder.journal.name).exists():
+        copy_journal(folder)
+    say(f"Restoring the backup of {in_words(backup.at)}.")
+    new = data.with_name(f"{data.name}.restoring")
+    shutil.rmtree(new, ignore_errors=True)  # left by an interruption
+    recovery = Recovery(folder, backup, new, private_key)
+    target = {"recovery_target_time": until.isoformat(sep=" ")} if until else {}
+    try:
+        recovery.unpack()
+        with recovery.running(**target):
+            missing = _restore_scans(recovery, site / "scans")
+            outcome = _erase_again(recovery, site)
+            if cluster:
+                with recovery.cursor() as cursor:
+                    postgres_roles.set_passwords(cluster, cursor)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    new.rename(data)
+    for words in (*missing, *outcome):
+        say(words)
+    say(f"Restored into {data}. Start the site, look at it, and make a new backup at once.")
+
+
+def drill(private_key: Path) -> list[str]:
+    """Restore the newest backup into a scratch folder; what is wrong with it, if anything is."""
+    folder = place()
+    copy_journal(folder)
+    backup = _backup_before(folder, None)
+    say(f"Trying the backup of {in_words(backup.at)}.")
+    home = locate(default_data_dir(), settle=True).home
+    with tempfile.TemporaryDirectory(prefix="drill-", dir=home) as scratch:
+        Path(scratch).chmod(0o755)  # the server's account must come through
+        recovery = Recovery(folder, backup, Path(scratch) / "data", private_key)
+        try:
+            findings = list(_trial(recovery, Path(scratch) / "site"))
+        except (Stopped, psycopg2.Error) as error:
+            findings = [str(error).strip()]
+    backup.note_drill(findings)
+    return findings
+
+
+def _trial(recovery: Recovery, site: Path) -> Iterator[str]:
+    recovery.unpack()
+    with recovery.running(recovery_target_name=recovery.backup.facts["restore_point"]):
+        step("Comparing rows and checksums")
+        with recovery.cursor() as cursor:
+            cursor.execute("BEGIN")
+            found = fingerprint.of(cursor)
+            cursor.execute("COMMIT")
+        yield from fingerprint.differences(recovery.backup.facts["tables"], found)
+        yield from _restore_scans(recovery, site / "scans")
+        _erase_again(recovery, site)
+
+
+def _refuse_what_is_there(site: Path, data: Path) -> None:
+    if data == locate(site).data and status(site) is not None:
+        raise Stopped("The site's PostgreSQL is running: ./run stop.")
+    if data.exists() and any(data.iterdir()):
+        raise Stopped(f"{data} is there: move it away first. Nothing is overwritten.")
+    if data.exists():
+        data.rmdir()
+    if any((site / "scans").glob("*")):
+        raise Stopped(f"{site / 'scans'} has scans: move them away first. Nothing is overwritten.")
+
+
+def _backup_before(folder: BackupFolder, until: datetime | None) -> Backup:
+    for backup in folder.backups():
+        if until is None or backup.at <= until:
+            return backup
+    raise Stopped(
+        f"There is no backup from before {in_words(until)}."
+        if until
+        else f"There is no backup in {folder.path}."
+    )
+
+
+def _restore_scans(recovery: Recovery, target: Path) -> list[str]:
+    """Decrypt each scan that the database names; a sentence for each that is missing or damaged."""
+    step("Decrypting scans")
+    with recovery.cursor() as cursor:
+        cursor.execute("SELECT name, digest FROM applications_scannedpage")
+        pages = cursor.fetchall()
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    findings = []
+    for name, digest in pages:
+        stored = recovery.folder.stored_scan(name)
+        try:
+            picture = ciphers.decrypt(stored, recovery.private_key) if stored else b""
+        except Stopped:
+            picture = b""
+        if hashlib.sha256(picture).hexdigest() == digest:
+            (target / name).write_bytes(picture)
+            (target / name).chmod(0o600)
+        else:
+            findings.append(f"Scan {name} is {'damaged' if stored else 'missing'}.")
+    return findings
+
+
+def _erase_again(recovery: Recovery, site: Path) -> list[str]:
+    """Erase whom the journal names; a sentence for each who could not be erased."""
+    step("Erasing again whoever was erased since")
+    erased = erasure_journal.read(recovery.folder.journal)
+    with recovery.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM applications_application"
+            " WHERE reference = ANY(%s) AND erased_at IS NULL",
+            [list(erased)],
+        )
+        if cursor.fetchone() == (0,):
+            return []
+    site_role = _site_role()
+    # The backup may be of an earlier version.
+    recovery.manage(site, site_role, "migrate", "--verbosity", "0")
+    told = json.loads(recovery.manage(site, site_role, "erase_again", str(recovery.folder.journal)))
+    recovery.forget_old_rows()
+    say(f"Erased again: {told['erased']}.")
+    return [f"{reference} is not erased: {why}" for reference, why in told["refused"].items()]
+
+
+def _site_role() -> str:
+    given = os.environ.get("DATABASE_URL")
+    return env.database(given)["USER"] if given else postgres_roles.SITE

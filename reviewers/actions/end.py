@@ -1,0 +1,61 @@
+"""End a review without scores, or open a submitted one again."""
+
+from django.utils import timezone
+
+from core.actions import Refused, action
+from core.models import User
+from core.states import may_move
+from reviewers.enums import REVIEW_MOVES, STANDING, ConflictSource, ReviewStatus
+from reviewers.models import Conflict, Review
+
+OVER = "This review is over already."
+
+
+@action
+def recuse_review(*, by: User, review: Review, reason: str) -> Conflict:
+    """The reader recognizes the person: all that they have of the application ends, for good.
+
+    The slot is free, and colleagues are told nothing.
+    """
+    own = Review.objects.filter(
+        application=review.application_id, reviewer=by, status__in=STANDING
+    ).select_for_update()
+    if review.reviewer_id != by.pk or not own:
+        raise Refused(OVER, "review_is_over")
+    for each in own:
+        _end(each, ReviewStatus.RECUSED, by, reason)
+    return Conflict.objects.create(
+        application_id=review.application_id,
+        user=by,
+        source=ConflictSource.RECOGNIZED,
+        reason=reason,
+        noted_by=by,
+    )
+
+
+@action
+def abstain_from_review(*, by: User, review: Review, reason: str) -> Review:
+    """The reader does not score this one, for a reason that coordinators read."""
+    review = Review.objects.select_for_update().get(pk=review.pk, reviewer=by)
+    _end(review, ReviewStatus.ABSTAINED, by, reason)
+    return review
+
+
+@action
+def reopen_review(*, by: User, review: Review, reason: str) -> Review:
+    """Let its reader change a submitted review, for a reason that the reader is told."""
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    if not may_move(REVIEW_MOVES, review.status, ReviewStatus.REOPENED, by=by):
+        raise Refused("Only a submitted review can be opened again.", "not_submitted")
+    review.status = ReviewStatus.REOPENED
+    review.reopened_by, review.reopened_at, review.reopen_reason = by, timezone.now(), reason
+    review.save()
+    return review
+
+
+def _end(review: Review, status: ReviewStatus, by: User, reason: str) -> None:
+    if not may_move(REVIEW_MOVES, review.status, status, by=by):
+        raise Refused(OVER, "review_is_over")
+    review.status = status
+    review.ended_by, review.ended_at, review.end_reason = by, timezone.now(), reason
+    review.save()

@@ -1,0 +1,140 @@
+// The scoring page: saves drafts by itself, counts along, and takes digits. No words here; they come from data attributes.
+(function () {
+  "use strict";
+
+  const form = document.querySelector("[data-score]");
+  if (!form) return;
+
+  const OFF = "score-keys-off";
+  const WAIT = 600; // milliseconds after the last change
+  const AGAIN = 10000; // until another try, when the site could not be reached
+  const said = form.querySelector("[data-said]");
+  const seen = form.querySelector("[name=seen]");
+  const help = document.querySelector("[data-score-keys]");
+  const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
+  const words = form.dataset;
+  let timer = 0;
+  let saving = null; // the save that is under way
+  let isDirty = false;
+  let isRefused = false; // saved elsewhere: nothing more is sent by itself
+
+  function chosen(criterion) {
+    return criterion.querySelector("input[type=radio]:checked");
+  }
+
+  function count() {
+    const scored = criteria.filter(chosen);
+    const given = scored.reduce(function (sum, criterion) {
+      return sum + Number(criterion.dataset.weight) * Number(chosen(criterion).value);
+    }, 0);
+    form.querySelector("[data-given]").textContent = given;
+    const isWhole = scored.length === criteria.length;
+    document.querySelectorAll("[data-count]").forEach(function (place) {
+      place.textContent = (isWhole ? words.done : words.scored)
+        .replace("{scored}", scored.length).replace("{all}", criteria.length);
+      place.toggleAttribute("data-whole", isWhole);
+    });
+  }
+
+  function say(text, state) {
+    said.textContent = text;
+    said.dataset.state = state;
+  }
+
+  async function send() {
+    isDirty = false;
+    say(words.saving, "saving");
+    try {
+      const answer = await fetch(words.save, { method: "POST", body: new FormData(form), redirect: "error" });
+      const told = await answer.json();
+      if (answer.ok) {
+        seen.value = told.seen;
+        say(words.saved.replace("{at}", told.at), "saved");
+      } else {
+        isRefused = answer.status === 409;
+        say(told.why, "failed");
+      }
+    } catch (error) {
+      isDirty = true;
+      say(words.failed, "failed");
+      timer = setTimeout(save, AGAIN);
+    }
+    saving = null;
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    if (saving) await saving;
+    if (!isDirty || isRefused) return;
+    saving = send();
+    await saving;
+  }
+
+  function later() {
+    isDirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, WAIT);
+  }
+
+  function goOn(criterion) {
+    const next = criteria[criteria.indexOf(criterion) + 1];
+    const field = next ? chosen(next) || next.querySelector("input[type=radio]") : form.querySelector("button[value=submit]");
+    field.focus();
+  }
+
+  function give(criterion, digit) {
+    const choice = criterion.querySelector("input[type=radio][value='" + digit + "']");
+    if (!choice) return;
+    choice.checked = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    goOn(criterion);
+  }
+
+  form.addEventListener("change", function () { count(); later(); });
+  form.addEventListener("input", later);
+
+  // The version that goes with the form is that of the last save: wait for one that is under way.
+  form.addEventListener("submit", function (event) {
+    clearTimeout(timer);
+    isDirty = false;
+    if (!saving) return;
+    event.preventDefault();
+    saving.then(function () { form.requestSubmit(event.submitter); });
+  });
+
+  form.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button[value=submit]"));
+      return;
+    }
+    const isText = event.target.matches("textarea, select");
+    if (isText || event.ctrlKey || event.metaKey || event.altKey || !help.checked) return;
+    const criterion = event.target.closest("[data-criterion]");
+    if (criterion && /^[0-9]$/.test(event.key)) {
+      event.preventDefault();
+      give(criterion, event.key);
+    } else if (event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button[value=skip]"));
+    }
+  });
+
+  window.addEventListener("pagehide", function () {
+    if (isDirty && !isRefused && !saving) navigator.sendBeacon(words.save, new FormData(form));
+  });
+  window.addEventListener("pageshow", count);
+
+  help.checked = localStorage.getItem(OFF) === null;
+  help.addEventListener("change", function () {
+    if (help.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  });
+  help.closest("p").hidden = false;
+  form.querySelector("[data-by-hand]").hidden = true;
+  const isWide = window.matchMedia("(min-width: 64rem)").matches; // the scores stand beside the answers
+  if (isWide && criteria.length && !document.querySelector("[data-error-summary]")) {
+    const first = criteria.find(function (criterion) { return !chosen(criterion); }) || criteria[0];
+    first.querySelector("input[type=radio]").focus({ preventScroll: true });
+  }
+})();

@@ -1,0 +1,206 @@
+"""The scoring page: what it keeps, what it refuses, and ways out of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Answer
+from applications.records.actions.redact import redact_answer
+from reviewers.actions.assign import assign_review
+from reviewers.actions.end import reopen_review
+from reviewers.enums import OthersOpen, ReviewPurpose, ReviewStatus
+from reviewers.models import Conflict, Remark, Review, ReviewPhase, Score
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.story import assigned, scored, two_criteria
+from tests.refusals import refuses
+
+pytestmark = pytest.mark.django_db
+UNDERSTANDING, READINESS = "criterion-understanding", "criterion-readiness"
+
+
+@pytest.fixture
+def review(call, cast) -> Review:
+    two_criteria(call)
+    return assigned(apply(call), cast)
+
+
+@pytest.fixture
+def reader(cast) -> Client:
+    return signed_in(cast.reviewer)
+
+
+def at(review: Review, more: str = "") -> str:
+    return f"/staff/reviews/{review.pk}/{more}"
+
+
+def points(review: Review) -> dict[str, int]:
+    return dict(review.scores.values_list("criterion__key", "points"))
+
+
+def during(review: Review, **rights) -> None:
+    ReviewPhase.objects.filter(call=review.rubric.call).update(**rights)
+
+
+def test_opening_notes_the_revision_that_is_read(review, reader) -> None:
+    assert reader.get(at(review)).status_code == 200
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.OPEN
+    assert review.read_revision == review.application.revisions.get()
+
+
+def test_draft_is_kept_and_never_counts_an_empty_criterion(review, reader) -> None:
+    given = {"seen": 0, UNDERSTANDING: 3, "comment": "Clear", "private_note": "Ask", "do": "save"}
+    assert reader.post(at(review), given).url == at(review)
+    assert points(review) == {"understanding": 3}
+    page = reader.get(at(review)).content.decode()
+    assert "1 of 2 scored" in page and "Clear" in page and "Ask" in page
+    answer = reader.post(at(review), {"seen": 1, UNDERSTANDING: 3})
+    assert "Not scored yet: Readiness." in answer.content.decode()
+    assert Review.objects.get().status == ReviewStatus.OPEN
+
+
+def test_draft_that_saves_itself_says_when_and_keeps_the_version(review, reader) -> None:
+    told = reader.post(at(review, "save/"), {"seen": 0, UNDERSTANDING: 2}).json()
+    assert told["seen"] == 1 and told["at"].endswith(".m.")
+    older = reader.post(at(review, "save/"), {"seen": 0, UNDERSTANDING: 4})
+    assert older.status_code == 409 and "another tab" in older.json()["why"]
+    assert points(review) == {"understanding": 2}
+
+
+def test_second_tab_never_overwrites_in_silence(review, reader) -> None:
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 1, READINESS: 1, "do": "save"})
+    other = {"seen": 0, UNDERSTANDING: 4, READINESS: 4}
+    answer = reader.post(at(review), other)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "another tab" in page and "Understanding: <b>1</b>" in page
+    assert points(review) == {"understanding": 1, "readiness": 1}
+    assert answer.context["form"]["seen"].value() == 1
+    reader.post(at(review), other | {"seen": 1})  # whoever has seen both may keep theirs
+    assert points(review) == {"understanding": 4, "readiness": 4}
+
+
+def test_submitting_goes_on_to_the_next_and_skipping_puts_one_last(call, cast, reader) -> None:
+    two_criteria(call)
+    first, second, third = (assigned(apply(call), cast) for _ in range(3))
+    answer = reader.post(at(first), {"seen": 0, UNDERSTANDING: 1, READINESS: 1})
+    assert answer.url == at(second)
+    assert reader.post(at(second), {"seen": 0, UNDERSTANDING: 2, "do": "skip"}).url == at(third)
+    assert points(second) == {"understanding": 2}
+    assert reader.post(at(third), {"seen": 0, UNDERSTANDING: 1, READINESS: 1}).url == at(second)
+    last = reader.post(at(second), {"seen": 1, UNDERSTANDING: 1, READINESS: 1})
+    assert last.url == "/staff/reviews/"
+    assert "All done" in reader.get(last.url).content.decode()
+
+
+def test_recognized_person_is_gone_from_the_readers_pages(review, reader, cast) -> None:
+    reference = review.application.reference
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 1, "do": "save"})
+    assert reader.post(at(review, "recognize/"), {}).status_code == 200  # a reason is asked
+    answer = reader.post(at(review, "recognize/"), {"reason": "My cousin"}, follow=True)
+    assert reference not in answer.content.decode()
+    assert reader.get(at(review)).status_code == 404
+    conflict = Conflict.objects.get()
+    assert (conflict.source, conflict.reason, conflict.user) == (
+        "recognized", "My cousin", cast.reviewer,
+    )  # fmt: skip
+    with refuses("conflict"):
+        assigned(review.application, cast)
+    other = assign_review(
+        by=cast.coordinator, application=review.application, reviewer=cast.second_reviewer
+    )
+    page = signed_in(cast.second_reviewer).get(at(other)).content.decode()
+    assert "cousin" not in page and "recused" not in page
+
+
+def test_abstaining_ends_a_review_and_counts_nowhere(review, reader) -> None:
+    reader.post(at(review, "abstain/"), {"reason": "I cannot read this"})
+    review.refresh_from_db()
+    assert (review.status, review.end_reason) == ("abstained", "I cannot read this")
+    assert reader.get(at(review)).status_code == 404
+    assert not Conflict.objects.exists()
+
+
+def test_calibration_comes_first_and_never_counts(review, reader, cast, call) -> None:
+    calibration = assign_review(
+        by=cast.coordinator,
+        application=apply(call),
+        reviewer=cast.reviewer,
+        purpose=ReviewPurpose.CALIBRATION,
+    )
+    reader.get(at(review))
+    assert Review.objects.get(pk=review.pk).status == ReviewStatus.ASSIGNED, "not read before"
+    given = {"seen": 0, UNDERSTANDING: 4, READINESS: 4}
+    assert reader.post(at(review, "save/"), given).status_code == 409
+    assert reader.post(at(calibration), given).url == at(review)
+    coordinator = signed_in(cast.coordinator)
+    assert "100.0" not in coordinator.get("/staff/scores/").content.decode()
+    assert reader.post(at(review), given).url == "/staff/reviews/"
+    assert "100.0" in coordinator.get("/staff/scores/").content.decode()
+
+
+def test_no_phase_no_rights(review, reader) -> None:
+    written = Answer.objects.get(question__key="why-join").text
+    assert written in reader.get(at(review)).content.decode()
+    begins = timezone.now() + timedelta(days=2)
+    during(review, begins_at=begins)
+    page = reader.get(at(review)).content.decode()
+    assert written not in page and "Scoring opens on" in page
+    assert reader.post(at(review, "save/"), {"seen": 0, UNDERSTANDING: 1}).status_code == 409
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 1, READINESS: 1})
+    assert not Score.objects.exists()
+
+
+def test_phase_without_comments_keeps_none(review, reader) -> None:
+    during(review, may_comment=False)
+    given = {"seen": 0, UNDERSTANDING: 1, "comment": "Smuggled", "do": "save"}
+    reader.post(at(review), given)
+    assert points(review) and not Remark.objects.exists()
+
+
+def test_phase_with_only_checked_copies_withholds_the_rest(review, reader, cast) -> None:
+    during(review, only_redacted=True)
+    answer = Answer.objects.get(question__key="why-join")
+    assert answer.text not in reader.get(at(review)).content.decode()
+    redact_answer(by=cast.coordinator, answer=answer, kind="as_is", words=[], seen=0)
+    assert answer.text in reader.get(at(review)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("others_open", "before", "after"),
+    [
+        (OthersOpen.NEVER, False, False),
+        (OthersOpen.AFTER_OWN, False, True),
+    ],
+)
+def test_others_show_when_the_phase_says_so(review, reader, cast, others_open, before, after):
+    during(review, others_open=others_open)
+    theirs = assign_review(
+        by=cast.coordinator, application=review.application, reviewer=cast.second_reviewer
+    )
+    given = {"seen": 0, UNDERSTANDING: 4, READINESS: 0, "comment": "Others", "audience": "readers"}
+    signed_in(cast.second_reviewer).post(at(theirs), given | {"private_note": "Mine alone"})
+    pages = ("/staff/reviews/", at(review), "/staff/")
+
+    def shown() -> str:
+        return " ".join(reader.get(path).content.decode() for path in pages)
+
+    assert ("75.0 of 100" in shown()) is before
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 1, READINESS: 1})
+    assert ("75.0 of 100" in shown()) is after and ("Others" in shown()) is after
+    assert "Mine alone" not in shown() and cast.second_reviewer.name not in shown()
+
+
+def test_reopened_review_changes_its_scores_and_its_comment(call, cast, reader) -> None:
+    review = scored(apply(call), cast, 2)
+    assert reader.post(at(review), {"seen": 1, UNDERSTANDING: 4}).status_code == 200
+    assert points(review) == {"understanding": 2, "readiness": 2}
+    reopen_review(by=cast.coordinator, review=review, reason="The answer was corrected")
+    assert "The answer was corrected" in reader.get(at(review)).content.decode()
+    reader.post(at(review), {"seen": 1, UNDERSTANDING: 4, READINESS: 4})
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.SUBMITTED
+    assert points(review) == {"understanding": 4, "readiness": 4}
