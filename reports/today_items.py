@@ -79,10 +79,7 @@ def _erasures(person: User, _call: Call | None) -> Items:
 
 
 def _paper(person: User, _call: Call | None) -> Items:
-    typed = queries.typed_in_today(person)
     words = "By mail, at the counter, by phone. It counts from the day it was received."
-    if typed:
-        words = f"You typed in {typed} today. {words}"
     yield Item("Paper entry", reverse("staff:paper-enter"), "Type one in", words=words)
     page = reverse("staff:paper-check-list")
     words = "A check found that they differ from the paper."
