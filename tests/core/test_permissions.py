@@ -20,8 +20,7 @@ from core.resubmit import TOKEN
 from reviewers.models import AssignmentRun
 from tests.core import tables
 from tests.factories import applications, desk
-from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, PAGES
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
 
 pytestmark = pytest.mark.usefixtures("staff_site_of_module")
