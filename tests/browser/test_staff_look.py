@@ -19,7 +19,8 @@ from tests.browser.inspection import (
 )
 from tests.browser.pages import PHONE
 from tests.factories.staff import PASSWORD
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST
+from tests.factories.staff_roles import OPENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

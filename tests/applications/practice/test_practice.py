@@ -27,7 +27,8 @@ from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
 from tests.factories.staff import signed_in
-from tests.factories.staff_pages import ARGUMENTS, OPENS, what_is_there
+from tests.factories.staff_pages import ARGUMENTS, what_is_there
+from tests.factories.staff_roles import OPENS
 
 CANARY = "Zyzzyva"
 PAGES_OF_PRACTICE = {"practice-list", "practice-enter", "practice-detail", "practice-clear"}
