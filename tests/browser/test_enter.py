@@ -12,8 +12,7 @@ from playwright.sync_api import Page, Route, TimeoutError
 from core import languages
 from core.permissions import Role
 from tests.browser.pages import show
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.enter import TAKES_ENTER, forms_of
 from tests.journeys.public_pages import walk
 

@@ -19,8 +19,7 @@ from tests.browser.inspection import (
 )
 from tests.browser.pages import PHONE
 from tests.factories.staff import PASSWORD
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

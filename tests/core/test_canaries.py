@@ -22,8 +22,7 @@ from tests.factories.canaries import (
     word,
 )
 from tests.factories.staff import hire, hired
-from tests.factories.staff_pages import ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import ONLY_POST, OPENS
 
 OWN_WORDS = {name for names in ABOUT_YOU.values() for name in names}
 CONTACTS = {name for names in PERSONAL.values() for name in names}

@@ -26,8 +26,7 @@ from stipends.actions.pay import pay_stipend
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import second_call
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.visitor import Page
 
 YEARS = ["0001", "0021", "1999", "2100", "9999"]

@@ -19,8 +19,7 @@ from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
 from tests.core import tables
 from tests.factories import applications, desk, story
-from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, PAGES
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
 
 pytestmark = pytest.mark.usefixtures("staff_site_of_module")

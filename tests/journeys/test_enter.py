@@ -5,8 +5,7 @@ from django.test import Client
 
 from core.languages import ENGLISH
 from core.permissions import Role
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 from tests.journeys.enter import astray, forms_of
 from tests.journeys.public_pages import walk
 

@@ -13,7 +13,7 @@ from applications.form.forms.steps import STEPS
 from applications.models import Application
 from tests.applications.form.steps import fill_in
 from tests.factories.staff import Cast
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import OPENS
 from tests.journeys import junk
 from tests.journeys.junk import Environ, Target, held_connection, in_words, status_of, targets
 

@@ -17,8 +17,7 @@ from core.models import AccessEvent
 from core.permissions import Role
 from reviewers.models import Review
 from stipends.models import LedgerEntry
-from tests.factories.staff_pages import ONLY_POST, addresses_of
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import ONLY_POST, OPENS, addresses_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_site_of_module")]
 

@@ -10,8 +10,7 @@ from core.permissions import Role
 from tests.factories.applications import apply
 from tests.factories.duplicates import marked, similar_pair
 from tests.factories.staff import signed_in
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST
-from tests.factories.staff_roles import OPENS
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
 
 REFERENCE = re.compile(r"\bCDG-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 SHOWN_BY_POST = {"contact-open": {}, "about-you-open": {"reason": "They asked."}}
