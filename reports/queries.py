@@ -158,7 +158,7 @@ def review_progress(*, call: Call | None = None, reviewer: User | None = None) -
         reviews = reviews.filter(application__call=call)
     if reviewer is not None:
         reviews = reviews.filter(reviewer=reviewer)
-    return Progress(done=reviews.filter(IS_IN).count(), total=reviews.count())
+    return Progress(**reviews.aggregate(done=Count("pk", filter=IS_IN), total=Count("pk")))
 
 
 @dataclass(frozen=True)

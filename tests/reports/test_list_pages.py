@@ -22,7 +22,7 @@ LISTS = {
     "/staff/translations/": ("second_translator", 14),
     "/staff/calls/": ("coordinator", 8),
     "/staff/site-text/": ("coordinator", 7),
-    "/staff/reviews/": ("reviewer", 6),
+    "/staff/reviews/": ("reviewer", 7),
     "/staff/scores/": ("coordinator", 9),
     "/staff/board/": ("coordinator", 21),
     "/staff/decisions/": ("coordinator", 10),
