@@ -1,6 +1,6 @@
 """The base of small forms on staff pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -14,12 +14,18 @@ class SeenForm(forms.Form):
 
     Its page gives the version of now as `initial`; the action refuses another one with
     ChangedMeanwhile, and the form that goes back keeps what was typed and follows the newer one.
+    One that holds all of a thing, and shows nothing of what the other person changed, must not
+    follow: sent again, it would overwrite that. It is refused until the page is opened anew.
     """
+
+    follows: ClassVar[bool] = True
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def follow(self) -> None:
         """Sent again, it changes what its page shows now."""
+        if not self.follows:
+            return
         now = self.initial["seen"]
         self.data = self.data.copy()
         self.data.setlist(self.add_prefix("seen"), now if isinstance(now, list) else [now])

@@ -181,6 +181,16 @@ def numbered_table(
     return _paged(request, page, len(shown), **how)
 
 
+def paged(
+    request: HttpRequest, rows: Sequence[Any], *, keep: Iterable[str] = (), size: int | None = None
+) -> Table:
+    """A page of what is in memory already, in the order it comes in."""
+    numbers = range(len(rows))
+    page = _page(request, Numbers(numbers, numbers), size)
+    found = [rows[number] for number in page.rows]
+    return Table(found, _kept(request, keep), page=page, count=len(rows))
+
+
 def row_beside(
     found: QuerySet[Any],
     key: str,

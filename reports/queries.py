@@ -68,10 +68,18 @@ def drafts_under_way(call: Call) -> int:
     return Draft.objects.filter(call=call, corrects=None).count()
 
 
-def typed_in_today(clerk: User) -> int:
-    """How many paper applications one person has entered since midnight."""
+def typed_in_today(clerk: User) -> list[PaperEntry]:
+    """What one person has entered or corrected on paper since midnight, the newest first.
+
+    Each application once.
+    """
     midnight = _begin_of(timezone.localdate())
-    return PaperEntry.objects.filter(entered_by=clerk, entered_at__gte=midnight).count()
+    entries = PaperEntry.objects.filter(entered_by=clerk, entered_at__gte=midnight)
+    entries = entries.select_related("revision__application").order_by("-entered_at", "-pk")
+    latest: dict[int, PaperEntry] = {}
+    for entry in entries:
+        latest.setdefault(entry.revision.application_id, entry)
+    return list(latest.values())
 
 
 def erasures_for(person: User) -> QuerySet[Erasure]:
@@ -146,7 +154,7 @@ class Progress:
 def review_progress(reviewer: User) -> Progress:
     """Progress of one reviewer."""
     reviews = Review.objects.filter(COUNTS, status__in=STANDING, reviewer=reviewer)
-    return Progress(done=reviews.filter(IS_IN).count(), total=reviews.count())
+    return Progress(**reviews.aggregate(done=Count("pk", filter=IS_IN), total=Count("pk")))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.calls.readiness import blockers
+from applications.calls.readiness import blockers, in_words
 from applications.duplicates import queries as duplicates
 from applications.enums import CallState
 from applications.form.call_items import whole_calls
@@ -21,7 +21,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.mail import Trouble
-from selection.queries import decisions_of, members_elsewhere, pending_decisions
+from selection.queries import members_elsewhere, pending_decisions, standing_decisions
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
 
@@ -79,10 +79,7 @@ def _erasures(person: User, _call: Call | None) -> Items:
 
 
 def _paper(person: User, _call: Call | None) -> Items:
-    typed = queries.typed_in_today(person)
     words = "By mail, at the counter, by phone. It counts from the day it was received."
-    if typed:
-        words = f"You typed in {typed} today. {words}"
     yield Item("Paper entry", reverse("staff:paper-enter"), "Type one in", words=words)
     page = reverse("staff:paper-check-list")
     words = "A check found that they differ from the paper."
@@ -148,7 +145,7 @@ def _decisions(person: User, call: Call | None) -> Items:
 def _seats(person: User, call: Call | None) -> Items:
     yield from _elsewhere(person, call)
     if call is not None and call.state == CallState.CLOSED:
-        free = call.seats - decisions_of(call).count()
+        free = call.seats - standing_decisions(call).count()
         url = of_call(call, "board-detail")
         yield Item("Seats to fill", url, "Open the board", max(free, 0))
 
@@ -186,9 +183,10 @@ def _calls(_person: User, _call: Call | None) -> Items:
     words = f"{_count(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
     for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
-        if count := len(blockers(call)):
+        if found := blockers(call):
             url = reverse("staff:readiness-list", args=[call.slug])
-            words = f"Residents can see it: {call.title}."
+            words = f"{in_words(found)}. Residents can see it: {call.title}."
+            count = len(found)
             yield Item(
                 "A call is not ready", url, "Mend it", count, words, is_urgent=True, is_broken=True
             )

@@ -1,5 +1,6 @@
 """Today, the home page of the staff site, and the page about the site's health."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,18 @@ from applications.enums import CallState
 from applications.form.queries.calls import selected_call
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from core.tables import short_table
 from reports import health
+from reports.queries import typed_in_today
 from reports.today import figures_of, todo_of
+
+# Of what a clerk typed in today.
+SORTS = {
+    "reference": attrgetter("revision.application.reference"),
+    "came": attrgetter("revision.application.channel"),
+    "language": attrgetter("revision.language"),
+    "entered": attrgetter("entered_at"),
+}
 
 
 @staff_page(None)
@@ -32,6 +43,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "first": next(iter([*todo.now, *todo.later, *todo.pages]), None),
         "may_view_applications": person.may(Permission.VIEW_APPLICATIONS),
     }
+    if person.may(Permission.ENTER_PAPER):
+        typed = typed_in_today(person)
+        context["typed"] = short_table(request, typed, sorts=SORTS, name="typed", keep=["call"])
     if call is not None:
         context |= figures_of(person, call)
     return staff_site.render(request, "reports/today.html", context)

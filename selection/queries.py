@@ -83,7 +83,7 @@ def representation_of(call: Call) -> Representation:
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    members = clusters_of(decisions_of(call).values("application"))
+    members = clusters_of(standing_decisions(call).values("application"))
     chosen = Counter(members.values())
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
@@ -124,7 +124,7 @@ def candidates_found(call: Call, filters: Mapping[str, str]) -> QuerySet[Any]:
         in_it = in_none if cluster == NONE else Q(neighborhood__cluster__slug=cluster)
         entries = entries.filter(in_it)
     if seat := filters.get("seat"):
-        decided = decisions_of(call).values("application")
+        decided = standing_decisions(call).values("application")
         if seat == OPEN:
             entries = entries.exclude(pk__in=decided)
         else:
@@ -176,14 +176,15 @@ def look_alikes_of(applications: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def decisions_of(call: Call) -> QuerySet[Decision]:
-    """Members chosen so far, pending and released; a seat is empty again once they withdraw.
+def standing_decisions(call: Call) -> QuerySet[Decision]:
+    """Members chosen so far, pending and released; a seat is empty again once they withdraw."""
+    eligible = eligible_applications().filter(call=call)
+    return Decision.objects.filter(application__in=eligible, outcome=Outcome.MEMBER)
 
-    With `lives_elsewhere`: somebody found after the choice not to be a resident cannot be released.
-    """
-    decisions = Decision.objects.filter(
-        application__in=eligible_applications().filter(call=call), outcome=Outcome.MEMBER
-    ).select_related("application", "decided_by", "released_by")
+
+def decisions_of(call: Call) -> QuerySet[Decision]:
+    """The same with who decided and `lives_elsewhere`: found since, they cannot be released."""
+    decisions = standing_decisions(call).select_related("application", "decided_by", "released_by")
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
 
 

@@ -23,6 +23,7 @@ from reviewers.queries import ranked
 from selection import queries
 from selection.actions.choose import choose_member, withdraw_choice
 from selection.actions.release import Released, release_decisions
+from selection.enums import DecisionStatus
 from selection.forms import CandidateForm
 from selection.models import Decision
 
@@ -45,13 +46,14 @@ def board_detail(request: HttpRequest) -> HttpResponse:
     if call:
         form = CandidateForm(request.GET)
         form.is_valid()
+        standing = queries.standing_decisions(call)
         context |= {
             "form": form,
             "is_filtered": bool(form.filters()),
             "board": queries.representation_of(call),
             "table": _candidates(request, call, form),
             "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
-            "pending": queries.pending_decisions(call).count(),
+            "pending": standing.filter(status=DecisionStatus.PENDING).count(),
         }
     return staff_site.render(request, "selection/board_detail.html", context)
 

@@ -22,8 +22,9 @@ from config import catalogues
 from tests import template_database
 from tests.factories.calls import opened
 from tests.factories.mailbox import Mailbox
+from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.staff import Cast, hire, hired
-from tests.factories.staff_pages import addresses_of, what_is_there
+from tests.factories.staff_pages import addresses_of
 
 ONCE = "staff_site_of_module"
 

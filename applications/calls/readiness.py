@@ -25,11 +25,15 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding in words; if it `blocks`, the call cannot be published."""
+    """One finding in words; if it `blocks`, the call cannot be published.
+
+    `is_check`: nothing is wrong, but somebody must check words, or decide to open without.
+    """
 
     blocks: bool
     says: str
     fix_url: str = ""
+    is_check: bool = False
 
 
 Finder = Callable[[Call], Iterator[Finding]]
@@ -44,6 +48,19 @@ def findings(call: Call) -> list[Finding]:
 def blockers(call: Call) -> list[Finding]:
     """The findings that keep a call from being published."""
     return [each for each in _found(call, MAY_BLOCK) if each.blocks]
+
+
+def in_words(blocking: Iterable[Finding]) -> str:
+    """What must be done, counted: "2 things must be mended and words in 11 languages checked"."""
+    blocking = list(blocking)
+    checks = sum(each.is_check for each in blocking)
+    mend = len(blocking) - checks
+    things = "1 thing" if mend == 1 else f"{mend} things"
+    languages = "1 language" if checks == 1 else f"{checks} languages"
+    if not mend:
+        return f"Words in {languages} must be checked" if checks else ""
+    also = f" and words in {languages} checked" if checks else ""
+    return f"{things} must be mended{also}"
 
 
 def _found(call: Call, finders: Iterable[Finder]) -> Iterator[Finding]:
@@ -232,7 +249,7 @@ def _checks(call: Call) -> Iterator[Finding]:
         if counts and language.code not in waived:
             areas = ", ".join(f"{area.label} ({count})" for area, count in counts.items())
             says = f"{language.english_name}: nobody has checked all words on {areas}."
-            yield Finding(True, says, f"{page}?language={language.code}")
+            yield Finding(True, says, f"{page}?language={language.code}", is_check=True)
 
 
 MAY_BLOCK: tuple[Finder, ...] = (

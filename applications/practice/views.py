@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from applications.form.actions.submit import Paper, Submission
-from applications.form.queries import published_calls
+from applications.form.queries import published_calls, revision_by_key
 from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
 from applications.paper.forms.paper import PaperForm
-from applications.paper.views import paper
+from applications.paper.views import paper, unsaved
 from applications.practice.actions.practice import clear_practice, enter_practice
 from applications.practice.queries import practice_answers, practice_applications, practice_contacts
 from core.permissions import Permission
@@ -57,15 +57,18 @@ def practice_enter(request: HttpRequest) -> HttpResponse:
     context = {"title": "Practice: paper entry", "is_practice": True, "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
-    if request.method != "POST":
-        form = paper.fresh_form(request, call)
-    elif "words" in request.POST:
-        form = PaperForm.typed(call=call, data=request.POST)
+    if request.method == "POST":
+        form = PaperForm(call=call, data=request.POST, judges_deadline=False)
+        if unsaved.is_to_be_saved(request) and form.is_valid():
+            return _go_on(request, call, form, _stored(request, call, form))
+        if answer := unsaved.keep(request):
+            return answer
+    elif (key := unsaved.key_in_address(request)) is None:
+        return unsaved.with_new_key(request)
+    elif saved := revision_by_key(key):
+        return redirect("staff:practice-detail", saved.application.reference)
     else:
-        form = PaperForm(call=call, data=request.POST)
-    form.envelope.judges_deadline = False
-    if request.method == "POST" and "words" not in request.POST and form.is_valid():
-        return _go_on(request, call, form, _stored(request, call, form))
+        form = paper.form_to_show(request, call, key, judges_deadline=False)
     form.add_paper_language()
     return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
 
@@ -79,6 +82,7 @@ def _go_on(
     request: HttpRequest, call: Call, form: PaperForm, application: Application
 ) -> HttpResponse:
     """Redirect to the entry, or to an empty form for the next one."""
+    unsaved.forget(request, form)
     detail = reverse("staff:practice-detail", args=[application.reference])
     if "next" not in request.POST:
         return redirect(detail)

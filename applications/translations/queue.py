@@ -16,7 +16,7 @@ from core import languages
 from core.languages import ENGLISH, english_name
 from core.models import User
 
-SHOWN_AT_MOST = 40
+SHOWN_AT_MOST = 25
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,12 @@ def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[
 
 
 def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
-    """The first answers, each with its translation."""
-    shown = list(answers[:SHOWN_AT_MOST])
+    """The first answers, each with its translation; of its question, the English text alone."""
+    shown = list(
+        answers.only("text", "looks_like", "question__text_en", "revision__application__reference")[
+            :SHOWN_AT_MOST
+        ]
+    )
     translations = Translation.objects.filter(answer__in=[a.first_id for a in shown])
     people = translations.select_related("claimed_by", "translated_by", "sent_back_by")
     by_answer = {translation.answer_id: translation for translation in people}

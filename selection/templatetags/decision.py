@@ -9,7 +9,7 @@ from applications.enums import ResidencyStatus
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
-from selection.queries import decision_of, decisions_of
+from selection.queries import decision_of, standing_decisions
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def members_of(context: Context, call: Call) -> set[int]:
     """Ids of the applications that have a seat, as far as the reader may know of them."""
     if not _may_see(context["user"]):
         return set()
-    return set(decisions_of(call).values_list("application", flat=True))
+    return set(standing_decisions(call).values_list("application", flat=True))
 
 
 @register.inclusion_tag("selection/_decision_on_application.html", takes_context=True)

@@ -6,7 +6,13 @@
   if (!form) return;
 
   const usable = "input:not([type=hidden]), select, textarea, button";
-  let typed = false;
+  const words = form.querySelector("[name=words]");
+  let typed = false, byKey = false, last = null;
+
+  document.querySelectorAll("[data-script]").forEach(function (line) { line.hidden = false; });
+  // Nobody else's name is offered to type, and this one is not remembered for others.
+  form.autocomplete = "off";
+  form.querySelectorAll("[autocomplete]").forEach(function (control) { control.autocomplete = "off"; });
 
   function group(control) {
     const boxes = control.closest(".choices:not(.paper-mark)");
@@ -43,7 +49,7 @@
   // The next question: in a group of choices, the one after the whole group.
   function goOn(control) {
     const all = Array.from(form.querySelectorAll(usable)).filter(function (each) {
-      return !each.disabled && each.checkVisibility() && !(each.name === "words");
+      return !each.disabled && each.checkVisibility() && each !== words;
     });
     const own = group(control);
     let at = all.indexOf(control) + 1;
@@ -56,6 +62,7 @@
 
   form.addEventListener("keydown", function (event) {
     const control = event.target;
+    byKey = true;
     if (event.isComposing || event.altKey || event.metaKey) return;
     if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
@@ -63,7 +70,7 @@
       return;
     }
     if (event.ctrlKey) return;
-    if (event.key === "Enter" && event.shiftKey && control.matches("input, select")) {
+    if (event.key === "Enter" && event.shiftKey && control.matches("input, select, textarea")) {
       event.preventDefault();
       goOn(control);
     } else if (control.matches("[type=radio], [type=checkbox]") && group(control).length > 1) {
@@ -72,6 +79,65 @@
       if (took) event.preventDefault();
     }
   });
+
+  // Whoever tabs into the next screen sees all of it; a click moves nothing under the pointer.
+  form.addEventListener("pointerdown", function () { byKey = false; });
+  form.addEventListener("focusin", function (event) {
+    const screen = event.target.closest(".screen");
+    const before = last && last.closest(".screen");
+    if (event.target !== words) last = event.target;
+    if (!byKey || !screen || screen === before || screen.offsetHeight > window.innerHeight) return;
+    screen.scrollIntoView({ block: "start" });
+  });
+
+  // The paper's words come into the page as it stands: nothing typed moves, and the cursor stays.
+  function worded(root) {
+    const found = new Map();
+    root.querySelectorAll("label[for], legend, option").forEach(function (each) {
+      const list = each.closest("select");
+      const control = each.closest("fieldset") && each.closest("fieldset").querySelector("input, select, textarea");
+      const key = list ? list.id + " " + each.index : each.htmlFor || "legend " + (control && control.name);
+      found.set(key, each);
+    });
+    return found;
+  }
+
+  function show(fresh) {
+    const here = worded(form);
+    worded(fresh).forEach(function (said, key) {
+      const old = here.get(key);
+      if (!old || old.textContent === said.textContent) return;
+      const box = old.querySelector("input");
+      Array.from(old.childNodes).forEach(function (node) { if (node !== box) node.remove(); });
+      Array.from(said.childNodes).forEach(function (node) { if (node.nodeName !== "INPUT") old.append(node); });
+    });
+  }
+
+  async function post(button, options) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set(button, "1");
+    return fetch(form.action, { method: "POST", body: body, ...options });
+  }
+
+  words.addEventListener("click", async function (event) {
+    event.preventDefault();
+    const back = last;
+    try {
+      const answer = await post("words");
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      show(page.querySelector("form[data-keys]"));
+    } catch (trouble) {
+      return;
+    }
+    if (back && document.activeElement === words) back.focus();
+  });
+
+  // What is typed waits in the session for whoever comes back to this page.
+  function hold() {
+    if (typed) post("hold", { keepalive: true }).catch(function () {});
+  }
+  window.addEventListener("pagehide", hold);
 
   form.addEventListener("input", function () { typed = true; });
   form.addEventListener("submit", function () { typed = false; });

@@ -43,14 +43,18 @@ class Clerk(Keys):
             self.page.keyboard.press(keys)
 
     def access_key(self, key: str) -> None:
+        """Alt and a letter, which leads to another page."""
+        with self.page.expect_navigation():
+            self.press_key(key)
+
+    def press_key(self, key: str) -> None:
         """Alt and a letter. Playwright leaves out which letter it is without Alt: ask Chromium."""
         keyboard = self.page.context.new_cdp_session(self.page)
         letter = key.upper()
         typed = {"key": key, "code": f"Key{letter}", "windowsVirtualKeyCode": ord(letter)}
         typed |= {"modifiers": 1, "text": key, "unmodifiedText": key}
-        with self.page.expect_navigation():
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **typed})
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **typed})
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **typed})
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **typed})
 
 
 def inspect(page: Page) -> None:

@@ -13,7 +13,8 @@ from core.models import OutgoingMail
 from core.permissions import Role
 from tests.browser.inspection import watch
 from tests.factories import applications
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS, addresses_of, what_is_there
+from tests.factories.shown_on_staff_pages import what_is_there
+from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS, addresses_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 

@@ -84,7 +84,8 @@ def one_twice(hand: Clerk, late: Application) -> Application:
 def one_in_haitian_creole(hand: Clerk) -> Application:
     """Without email, the questions in the words of the paper."""
     envelope(hand, came=1, days_ago=5, language="ht")
-    hand.press("button[name=words]")
+    hand.reach(hand.page.locator("button[name=words]"))
+    hand.page.keyboard.press("Enter")
     expect(hand.page.locator(".as-on-paper[lang=ht]").first).to_be_visible()
     person(hand, name="Frantz Désir", phone="617 555 0123", street="12 Example Ave")
     answers(hand, reads="ht", words="Mwen vle ede.")

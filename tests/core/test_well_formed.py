@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.factories.staff_pages import addresses_of, what_is_there
+from tests.factories.shown_on_staff_pages import what_is_there
+from tests.factories.staff_pages import addresses_of
 from tests.journeys.junk import CHARSETS, KINDS, Target, environ, held_connection, status_of
 
 pytestmark = pytest.mark.django_db

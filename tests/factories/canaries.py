@@ -22,8 +22,9 @@ from applications.translations.actions.translate import send_back_translation
 from core import privacy
 from tests.factories import applications, desk, duplicates, translations
 from tests.factories.calls import asking
+from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.staff import Cast
-from tests.factories.staff_pages import addresses_of, what_is_there
+from tests.factories.staff_pages import addresses_of
 
 PERSONAL = {
     "contact": ["full_name", "chosen_name", "email", "phone", "post_address", "trusted_contact"],

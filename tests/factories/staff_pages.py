@@ -1,23 +1,20 @@
-"""Every page of the staff site: its address, who may open it, and something to show on it."""
+"""Every page of the staff site: its address, and who may open it."""
 
 from typing import Any
 
-from applications.enums import WordingArea
-from applications.form.actions.links import reissue_code
-from applications.models import Answer, Call
 from config.urls import staff_site  # with every page mounted
-from core.languages import BY_CODE
 from core.permissions import Role
-from tests.factories import applications, desk, story, translations, wording
-from tests.factories.staff import Cast
 
 PAGES = {page.name: page for page in staff_site.pages}
 
+TYPED_IN = "?paper=0f8fad5b-d9cb-469f-a165-70867728950e"  # a paper that is not saved yet
 # What each page's address needs beyond its name, and whether it only takes posts.
 ARGUMENTS = {
+    "paper-enter": f"paper/{TYPED_IN}",
+    "practice-enter": f"practice/enter/{TYPED_IN}",
     "paper-slip": "paper/{paper}/slip/",
     "paper-check": "paper/{paper}/check/",
-    "paper-correct": "paper/{paper}/correct/",
+    "paper-correct": f"paper/{{paper}}/correct/{TYPED_IN}",
     "scan-add": "paper/{paper}/scan/",
     "scan-open": "paper/{paper}/scan/open/",
     "scan-show": "paper/{paper}/scan/{page}/",
@@ -238,57 +235,6 @@ OPENS = {
     "invitation-revoke": {Role.ADMINISTRATOR},
     "account-history": {Role.AUDITOR},
 }
-
-
-def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str, Any]:
-    """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more; one whose sender left out all that
-    may be left out, and a paper on which nothing is written, both chosen. `told` is what all
-    others say, by step.
-    """
-    paper = desk.typed_in(call, cast.clerk, **answers)
-    page = desk.scanned(paper, cast.clerk)
-    application = applications.apply(call, **answers)
-    story.two_criteria(call)
-    review = story.assigned(application, cast)
-    approval = story.approved(application, cast)
-    reissue_code(by=cast.clerk, application=application)
-    waiting, translated = (
-        translations.story_of(applications.apply(call, language="es", **answers)) for _ in range(2)
-    )
-    translations.handed_in(translated, cast)
-    return {
-        "paper": paper.reference,
-        "page": page.pk,
-        "reference": application.reference,
-        "review": review.pk,
-        "decision": approval.agreement.decision_id,
-        "approval": approval.pk,
-        "waiting": waiting.pk,
-        "translated": translated.pk,
-        **_bare(call, cast),
-        "practice": applications.practise(call, by=cast.clerk, **answers).reference,
-        "account": cast.clerk.pk,
-        "invitation": story.invited(cast).pk,
-        "slug": call.slug,
-        "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
-        "section": call.sections.first().pk,
-        "question": call.questions.first().pk,
-        "answer": Answer.objects.get(
-            revision__application=application, question__key="why-join"
-        ).pk,
-    }
-
-
-def _bare(call: Call, cast: Cast) -> dict[str, str]:
-    """References of the two that say as little as may be; both are chosen, released, approved."""
-    bare, paper = applications.barest(call), desk.barest(call, cast.clerk)
-    for each in (bare, paper):
-        story.assigned(each, cast)
-        story.approved(each, cast)
-        reissue_code(by=cast.clerk, application=each)
-    desk.scanned(paper, cast.clerk)
-    return {"bare": bare.reference, "bare_paper": paper.reference}
 
 
 def addresses_of(ids: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from config.urls import staff_site
 from core import access_log, paging
 from core.models import AccessEvent
 from tests.factories.applications import apply
-from tests.factories.staff_pages import ARGUMENTS, what_is_there
+from tests.factories.shown_on_staff_pages import what_is_there
+from tests.factories.staff_pages import ARGUMENTS
 
 What = AccessEvent.What
 

@@ -22,7 +22,7 @@ from reports.history_values import kind_in_words
 from reports.history_words import Change, Difference, in_words
 from tests.factories import story
 from tests.factories.applications import apply
-from tests.factories.staff_pages import what_is_there
+from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.translations import correct
 
 RAW = re.compile(r"[a-z0-9]+_[a-z0-9_]+|\b(None|True|False|null)\b|[{\[]['\"]")

@@ -158,7 +158,7 @@ def test_today_links_lead_where_their_reader_may_go(call, cast) -> None:
         links = [item.url for item in items if item.url]
         links += [link.url for group in page.context["navigation"] for link in group.links]
         assert links
-        assert {client.get(link).status_code for link in links} == {200}, person
+        assert {client.get(link, follow=True).status_code for link in links} == {200}, person
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from applications.calls.actions.copy_call import copy_call
 from applications.calls.forms.call_items import ChoiceForm, QuestionForm, SectionForm
 from applications.calls.forms.configure import CallForm, CopyForm
-from applications.calls.readiness import blockers
+from applications.calls.readiness import blockers, in_words
 from applications.calls.views import row_editing
 from applications.enums import Part
 from applications.form import call_items
@@ -62,7 +62,7 @@ def call_setup(request: HttpRequest, slug: str) -> HttpResponse:
         "call": call,
         "is_locked": call_items.is_locked(call),
         "may_take_back": call.is_published and not call_items.stays_published(call),
-        "blockers": blockers(call),
+        "must": in_words(blockers(call)),
         "parts": [(part, [q for q in questions if q.part == part]) for part in Part],
         "progress": progress(call_items.rows_of(call)),
         "languages": ALL,

@@ -20,7 +20,8 @@ def readiness_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": "Readiness",
         "call": call,
-        "blocking": [each for each in found if each.blocks],
+        "blocking": [each for each in found if each.blocks and not each.is_check],
+        "checks": [each for each in found if each.is_check],
         "warning": [each for each in found if not each.blocks],
         "opens_at_once": call.opens_at <= timezone.now(),
     }

@@ -28,8 +28,10 @@ from core import text
 from core.languages import BY_CODE, Language
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from core.tables import paged
 
 LONGEST_OFFICE = 120
+TEXTS_ON_A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ class Area:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_GET
 def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """The number of unchecked texts in each language, and the texts of one."""
+    """The number of unchecked texts in each language, and those of one area to read."""
     call = get_object_or_404(whole_calls(), slug=slug)
     language = _language(request.GET.get("language", TRANSLATED[0].code))
     rows, checked = rows_with_words(call), checked_digests()
+    areas = areas_of(rows, language, checked[language.code])
+    read = next((each for each in areas if each.area == request.GET.get("area")), None)
     context = {
         "title": "Checked translations",
         "call": call,
@@ -61,7 +65,11 @@ def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
         "left": [
             (each, len(unchecked(texts_of(rows, each), checked[each.code]))) for each in TRANSLATED
         ],
-        "areas": areas_of(rows, language, checked[language.code]),
+        "areas": areas,
+        "area_read": read,
+        "table": paged(
+            request, read.unchecked if read else (), keep=["language", "area"], size=TEXTS_ON_A_PAGE
+        ),
         "checks": WordingCheck.objects.filter(language=language.code).select_related("by"),
         "waiver": call.wording_waivers.filter(language=language.code).select_related("by").first(),
     }

@@ -16,10 +16,11 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class CorrectionForm(StaffForm):
-    """Why an entry is corrected. `based_on` is the revision that was shown."""
+class CorrectionForm(StaffForm, SeenForm):
+    """Why an entry is corrected. `seen` is the revision that was shown, of which all is sent."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    follows = False
+
     correction_reason = TextField(
         label="What was typed wrong?",
         help_text="For example: the name was misread. This stays on record.",

@@ -42,22 +42,22 @@ class EnvelopeForm(StepForm):
         label="Received at",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text="Leave empty if the stamp has no time: it then counts as 9 a.m.",
+        help_text="No time on the stamp counts as 9 a.m.",
     )
     postmarked_on = DayField(
         label="Postmark",
         past=True,
         required=False,
-        help_text="Only for mail. Leave empty if you cannot read it.",
+        help_text="Of mail only. Empty if unreadable.",
     )
     receiver = LineField(
         label="Received by",
         required=False,
         max_length=120,
-        help_text="Whose initials the stamp has, or who took the call.",
+        help_text="Initials on the stamp, or who took the call.",
     )
     language = forms.ChoiceField(
-        label="Language of the paper form",
+        label="Language of the paper",
         choices=[(language.code, language.english_name) for language in languages.ALL],
     )
     late_reason = TextField(
@@ -70,6 +70,12 @@ class EnvelopeForm(StepForm):
     signature_seen = forms.BooleanField(label="The declaration is signed", required=False)
 
     OFFICE_OPENS = time(9)
+
+    @property
+    def may_be_unsigned(self) -> bool:
+        """Whether no signature was seen; a form that was filled in by phone has none."""
+        given = self.cleaned_data
+        return not given["signature_seen"] and given["channel"] != Channel.PHONE
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

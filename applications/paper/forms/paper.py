@@ -1,11 +1,13 @@
 """The clerk's form: the envelope, then the steps of the web form."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.functional import Promise
 
 from applications.enums import Channel
 from applications.form.forms.numbering import number_questions
@@ -15,22 +17,42 @@ from applications.form.forms.step_form import Mark, PaperLabel, StepForm
 from applications.form.forms.steps import STEPS
 from applications.models import Call
 from applications.paper.forms.envelope import EnvelopeForm
+from applications.paper.forms.labels import shorten
 from core import languages
 from core.form_fields import LONGEST_TEXT, TextField
 
 LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
 MAY_LOOK_WRONG = ("email", "phone")
 MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
+# What one screen shows, in its two columns; in the order of the paper.
+SCREENS = (
+    (("envelope", "eligibility"), ("contact",)),
+    (("home", "support"), ("connection", "questions")),
+    (("about-you",), ("declaration",)),
+)
+SAVES = ("next", "scan")  # buttons that save and go on elsewhere than to the slip
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the paper, with its number there; the envelope has none."""
+
+    number: int
+    title: str | Promise
+    form: StepForm
 
 
 class PaperForm:
     """All forms of one paper application, each with its own prefix.
 
     A paper cannot be refused. A clerk marks what it left empty as left empty, and what looks
-    wrong as written so. The checkboxes for that appear at fields with errors.
+    wrong as written so. The checkboxes for that appear at fields with errors. Whether the paper
+    is unsigned is asked once, after everything else is right.
     """
 
-    LEFT_EMPTY, AS_WRITTEN = "left_empty", "as_written"
+    LEFT_EMPTY, AS_WRITTEN, UNSIGNED = "left_empty", "as_written", "unsigned"
+    is_typed = False
+    asks_signature = False
 
     def __init__(
         self,
@@ -39,12 +61,14 @@ class PaperForm:
         data: QueryDict | None = None,
         initial: Mapping[str, Mapping[str, Any]] | None = None,
         without: Collection[str] = (),
+        judges_deadline: bool = True,
     ) -> None:
         # The web form preselects the reader's language; the clerk's form must not.
         initial = {"support": {"reads": ""}, **(initial or {})}
         self.call = call
         common = {"call": call, "data": data}
         self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
+        self.envelope.judges_deadline = judges_deadline
         self.steps = {
             step.slug: step.form(**common, prefix=step.slug, initial=initial.get(step.slug))
             for step in STEPS
@@ -58,22 +82,22 @@ class PaperForm:
         self._without = without
         for slug in without:
             del self.steps[slug]
-        self.sections = [
-            (step.number, step.title, self.steps[step.slug])
-            for step in STEPS
-            if step.slug in self.steps
-        ] + [(len(STEPS) + 1, "Declaration", self.declaration)]
         self._marks = {
             name: set(data.getlist(name) if data else initial.get(name, ()))
             for name in (self.LEFT_EMPTY, self.AS_WRITTEN)
         }
+        self.is_unsigned = self.UNSIGNED in (data or initial)
+        self.pressed = next((name for name in SAVES if data and name in data), "")
+        self._asked = [_labels(form) for form in self.questions]
         for form in self.questions:
+            form.hide_optional = True  # nothing on paper is required
             self._relax(form)
+            shorten(form, call)
 
     @classmethod
-    def typed(cls, *, call: Call, data: QueryDict, without: Collection[str] = ()) -> "PaperForm":
+    def typed(cls, *, data: QueryDict, **options: Any) -> "PaperForm":
         """The form with what was typed so far, without validation."""
-        empty = cls(call=call, without=without)
+        empty = cls(**options)
         initial: dict[str, Any] = {
             form.prefix: {
                 name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
@@ -81,8 +105,31 @@ class PaperForm:
             }
             for form in empty.all_forms
         }
-        marks = {name: data.getlist(name) for name in empty._marks}
-        return cls(call=call, initial={**initial, **marks}, without=without)
+        initial |= {
+            name: data.getlist(name) for name in (*empty._marks, cls.UNSIGNED) if name in data
+        }
+        typed = cls(initial=initial, **options)
+        typed.is_typed = True
+        return typed
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts of the paper with the applicant's answers."""
+        steps = [
+            Section(step.number, step.title, self.steps[step.slug])
+            for step in STEPS
+            if step.slug in self.steps
+        ]
+        return [*steps, Section(len(STEPS) + 1, "Declaration", self.declaration)]
+
+    @property
+    def screens(self) -> Iterator[list[list[Section]]]:
+        """The sections of each screen, by column."""
+        of_step = {section.form.prefix: section for section in self.sections}
+        of_step["envelope"] = Section(0, "The envelope", self.envelope)
+        for columns in SCREENS:
+            shown = [[of_step[each] for each in column if each in of_step] for column in columns]
+            yield [column for column in shown if column]
 
     @property
     def questions(self) -> list[StepForm]:
@@ -98,15 +145,16 @@ class PaperForm:
     def envelope_fields(self) -> list[forms.BoundField]:
         """The envelope's fields without the signature; the late reason if needed or filled in."""
         asks_why = self.envelope.asks_why or self.envelope["late_reason"].value()
-        left_out = {"signature_seen"} | (set() if asks_why else {"late_reason"})
+        left_out = {"submission_key", "signature_seen"} | (set() if asks_why else {"late_reason"})
         return [field for field in self.envelope if field.name not in left_out]
 
     def is_valid(self) -> bool:
-        """Validate all forms, so that all errors show at once, and offer marks."""
+        """Validate all forms, so that all errors show at once, offer marks, and ask once."""
         is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         for form in self.questions:
             self._offer_marks(form)
-        return is_valid
+        self.asks_signature = is_valid and not self.is_unsigned and self.envelope.may_be_unsigned
+        return is_valid and not self.asks_signature
 
     @property
     def has_errors(self) -> bool:
@@ -119,14 +167,17 @@ class PaperForm:
         if language in (None, languages.ENGLISH):
             return
         with translation.override(language.code):
-            twins = PaperForm(call=self.call, without=self._without).questions
-            spoken = [{name: _words(field) for name, field in t.fields.items()} for t in twins]
-        for form, words in zip(self.questions, spoken, strict=True):
+            twin = PaperForm(call=self.call, without=self._without)
+            choices = [
+                {name: _choices(field) for name, field in form.fields.items()}
+                for form in twin.questions
+            ]
+        spoken = zip(self.questions, self._asked, twin._asked, choices, strict=True)
+        for form, english, labels, offered in spoken:
             for name, field in form.fields.items():
-                label, choices = words[name]
-                if label != str(field.label):
-                    form.paper_labels[name] = PaperLabel(label, language)
-                _add_choices(field, choices)
+                if labels[name] != english[name]:
+                    form.paper_labels[name] = PaperLabel(labels[name], language)
+                _add_choices(field, offered[name])
 
     def focus(self, form: StepForm, name: str) -> None:
         """Set the focus when the page opens."""
@@ -211,16 +262,20 @@ def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
     return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
 
 
-def _words(field: forms.Field) -> tuple[str, dict[str, str]]:
-    """Label and choices, translated now into the active language."""
-    return str(field.label), {key: str(each) for key, each in getattr(field, "choices", ())}
+def _labels(form: StepForm) -> dict[str, str]:
+    """What the paper calls the fields, translated now into the active language."""
+    return {name: str(field.label) for name, field in form.fields.items()}
+
+
+def _choices(field: forms.Field) -> dict[str, str]:
+    """The choices, translated now into the active language."""
+    return {key: str(each) for key, each in getattr(field, "choices", ())}
 
 
 def _add_choices(field: forms.Field, choices: dict[str, str]) -> None:
     """Add the choices in the paper's language where they differ."""
     if choices:
-        _, own_choices = _words(field)
         field.choices = [
             (key, own if choices[key] == own else f"{own} · {choices[key]}")
-            for key, own in own_choices.items()
+            for key, own in _choices(field).items()
         ]

@@ -1,5 +1,6 @@
 """Staff pages: enter a paper application, and print its slip."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -21,9 +22,10 @@ from applications.models import Call, PaperEntry, Revision
 from applications.paper import queries as desk
 from applications.paper.actions.intake import enter_paper
 from applications.paper.forms.paper import PaperForm
-from applications.paper.views import slip
+from applications.paper.views import slip, unsaved
+from core.actions import Refused
 from core.permissions import Permission
-from core.refusals import refusal_as_error
+from core.refusals import add_refusal
 from core.staff_site import staff_page, staff_site
 
 TEMPLATE = "applications/paper/paper_enter.html"
@@ -34,22 +36,39 @@ CODE_SHOWN_FOR = timedelta(hours=12)  # a shift; later a new code must be issued
 @staff_page(Permission.ENTER_PAPER, label="Paper entry")
 @never_cache
 def paper_enter(request: HttpRequest) -> HttpResponse:
-    """Enter a paper application; then its slip, or an empty form for the next one."""
+    """Enter a paper application; then its slip, its scan, or an empty form for the next one."""
     calls = desk.calls_for_paper(timezone.now())
     call = chosen_call(request, calls)
     context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
-    if request.method != "POST":
-        form = fresh_form(request, call)
-    elif "words" in request.POST:
-        form = PaperForm.typed(call=call, data=request.POST)
+    if request.method == "POST":
+        form, answer = _posted(request, call)
+        if answer is not None:
+            return answer
+    elif (key := unsaved.key_in_address(request)) is None:
+        return unsaved.with_new_key(request)
+    elif saved := queries.revision_by_key(key):
+        return redirect("staff:paper-slip", saved.application.reference)
     else:
-        form = PaperForm(call=call, data=request.POST)
-        if form.is_valid() and (revision := _stored(request, call, form)):
-            return _go_on(request, call, form, revision)
+        form = form_to_show(request, call, key)
     form.add_paper_language()
     return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+
+
+def _posted(request: HttpRequest, call: Call) -> tuple[PaperForm, HttpResponse | None]:
+    """Save what was posted, or keep it; without an answer the form shows what is wrong."""
+    form = PaperForm(call=call, data=request.POST)
+    refused = None
+    if unsaved.is_to_be_saved(request) and form.is_valid():
+        submission = Submission(call=call, paper=Paper(**form.seen()), **form.entry())
+        try:
+            revision = enter_paper(by=request.user, submission=submission)
+            return form, _go_on(request, call, form, revision)
+        except Refused as refusal:
+            refused = refusal
+            add_refusal(refused, form.envelope)
+    return form, unsaved.keep(request, refused)
 
 
 @staff_page(Permission.ENTER_PAPER)
@@ -101,10 +120,25 @@ def chosen_call(request: HttpRequest, calls: list[Call]) -> Call | None:
     return site_cache.published(choices[0].slug) if len(choices) == 1 else None
 
 
-def fresh_form(request: HttpRequest, call: Call) -> PaperForm:
+def form_to_show(request: HttpRequest, call: Call, key: uuid.UUID, **options: Any) -> PaperForm:
+    """What was typed so far, with what is wrong with it after an attempt to save, or a new form."""
+    kept = unsaved.kept(request)
+    if kept is None:
+        return _fresh_form(request, call, key, **options)
+    if not unsaved.is_judged(request):
+        return PaperForm.typed(call=call, data=kept.data, **options)
+    form = PaperForm(call=call, data=kept.data, **options)
+    form.is_valid()
+    if kept.refused:
+        add_refusal(kept.refused, form.envelope)
+    return form
+
+
+def _fresh_form(request: HttpRequest, call: Call, key: uuid.UUID, **options: Any) -> PaperForm:
     """An empty form, with the focus on the first field to fill in."""
     kept = _kept(request)
-    form = PaperForm(call=call, initial={"envelope": kept})
+    initial = {"envelope": {**kept, "submission_key": key}}
+    form = PaperForm(call=call, initial=initial, **options)
     if not kept:
         form.focus(form.envelope, "channel")
     elif kept.get("channel") == Channel.MAIL:
@@ -119,18 +153,14 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in KEPT_FOR_THE_NEXT if name in request.GET}
 
 
-def _stored(request: HttpRequest, call: Call, form: PaperForm) -> Revision | None:
-    submission = Submission(call=call, paper=Paper(**form.seen()), **form.entry())
-    with refusal_as_error(form.envelope):
-        return enter_paper(by=request.user, submission=submission)
-    return None
-
-
 def _go_on(request: HttpRequest, call: Call, form: PaperForm, revision: Revision) -> HttpResponse:
-    """Redirect to the slip, or to an empty form for the next one."""
+    """Redirect to the slip, to the scan, or to an empty form for the next one."""
+    unsaved.forget(request, form)
     reference = revision.application.reference
     if "next" not in request.POST:
-        return redirect("staff:paper-slip", reference)
+        return redirect(
+            f"staff:{'scan-add' if 'scan' in request.POST else 'paper-slip'}", reference
+        )
     slip_url = reverse("staff:paper-slip", args=[reference])
     hints = duplicate_hints.after_saving(request, revision.application, revision.submission_key)
     messages.success(

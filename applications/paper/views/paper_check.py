@@ -1,5 +1,6 @@
-"""Staff pages: check a paper entry against the paper, and correct typing errors."""
+"""Staff pages: check a paper entry against the paper."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -7,22 +8,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from applications.form.actions.correct import correct_typing
-from applications.form.actions.submit import Paper, Submission
 from applications.form.queries.sent import answers_as_sent
 from applications.form.views.answer_summary import lines_of
 from applications.models import Application, PaperEntry
 from applications.models.draft import ABOUT_YOU
 from applications.paper import queries as desk
 from applications.paper.actions.check import check_paper
-from applications.paper.forms.desk import CheckForm, CorrectionForm
-from applications.paper.forms.paper import PaperForm, looks_wrong
+from applications.paper.forms.desk import CheckForm
+from applications.paper.forms.paper import PaperForm, Section, looks_wrong
 from core import access_log
 from core.models import AccessEvent
 from core.permissions import Permission
@@ -77,7 +74,7 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Compare an entry with the scan or the paper; without about-you answers."""
-    entry = _opened(request, reference)
+    entry = opened(request, reference)
     form = CheckForm(request.POST or None, initial={"seen": entry.pk})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -96,41 +93,7 @@ def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
     return staff_site.render(request, "applications/paper/paper_check.html", context, status=status)
 
 
-@staff_page(Permission.ENTER_PAPER)
-@never_cache
-def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """Correct an entry, with a reason; allowed after the deadline, too."""
-    entry = _opened(request, reference)
-    if request.method != "POST" and not entry.revision.is_current:
-        return redirect("staff:paper-check", reference)
-    call = entry.revision.application.call
-    correction = CorrectionForm(initial={"based_on": entry.revision_id})
-    if request.method != "POST":
-        form = PaperForm(call=call, initial=_initial_values(entry), without=KEPT_APART)
-    elif "words" in request.POST:
-        form = PaperForm.typed(call=call, data=request.POST, without=KEPT_APART)
-        correction = CorrectionForm(initial=request.POST.dict())
-    else:
-        form = PaperForm(call=call, data=request.POST, without=KEPT_APART)
-        form.envelope.judges_deadline = False  # checked at entry
-        correction = CorrectionForm(request.POST)
-        if _are_valid(form, correction) and _corrected(request, entry, form, correction):
-            _say_corrected(request, reference)
-            return redirect("staff:paper-check-list")
-    form.add_paper_language()
-    context = {
-        "title": "Correct a typing error",
-        "entry": entry,
-        "application": entry.revision.application,
-        "call": call,
-        "paper_form": form,
-        "correction": correction,
-        "pages": desk.scanned_pages(entry.revision.application_id),
-    }
-    return staff_site.render(request, "applications/paper/paper_correct.html", context)
-
-
-def _opened(request: HttpRequest, reference: str) -> PaperEntry:
+def opened(request: HttpRequest, reference: str) -> PaperEntry:
     """The latest entry; opening it is logged."""
     entry = desk.newest_paper(get_object_or_404(Application, reference=reference))
     if entry is None:
@@ -165,41 +128,33 @@ def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
     return redirect("staff:paper-check-list")
 
 
-def _say_corrected(request: HttpRequest, reference: str) -> None:
-    """With a link to the slip, whose date or language may have changed."""
-    messages.success(
-        request,
-        format_html(
-            '{} is corrected. Somebody else checks it again. <a href="{}">Print its slip</a>',
-            reference,
-            reverse("staff:paper-slip", args=[reference]),
-        ),
-    )
-
-
 def _typed_parts(entry: PaperEntry) -> list[TypedPart]:
     """All answers of an entry with the paper's numbers, empty ones included."""
     form = PaperForm(call=entry.revision.application.call, without=KEPT_APART)
-    typed = _initial_values(entry)
+    typed = initial_values(entry)
     return [
-        TypedPart(
-            number,
-            str(title),
-            [
-                (
-                    part.numbers[name],
-                    str(field.label),
-                    lines_of(field, typed[part.prefix].get(name)),
-                    part.add_prefix(name) in entry.revision.left_empty,
-                )
-                for name, field in part.fields.items()
-            ],
-        )
-        for number, title, part in form.sections
+        _typed_part(section, typed[section.form.prefix], entry.revision.left_empty)
+        for section in form.sections
     ]
 
 
-def _initial_values(entry: PaperEntry) -> dict[str, Any]:
+def _typed_part(
+    section: Section, typed: Mapping[str, Any], left_empty: Collection[str]
+) -> TypedPart:
+    part = section.form
+    answers = [
+        (
+            part.numbers[name],
+            str(field.label),
+            lines_of(field, typed.get(name)),
+            part.add_prefix(name) in left_empty,
+        )
+        for name, field in part.fields.items()
+    ]
+    return TypedPart(section.number, str(section.title), answers)
+
+
+def initial_values(entry: PaperEntry) -> dict[str, Any]:
     """Initial values of the form that corrects this entry."""
     revision = entry.revision
     answers = answers_as_sent(revision)
@@ -219,30 +174,7 @@ def _initial_values(entry: PaperEntry) -> dict[str, Any]:
             "language": revision.language,
             "signature_seen": entry.signature_seen,
         },
+        **({} if entry.signature_seen else {PaperForm.UNSIGNED: "1"}),
         PaperForm.LEFT_EMPTY: revision.left_empty,
         PaperForm.AS_WRITTEN: looks_wrong(revision.application.call, answers["contact"]),
     }
-
-
-def _are_valid(form: PaperForm, correction: CorrectionForm) -> bool:
-    """Validate both, so that all errors show at once."""
-    return all([form.is_valid(), correction.is_valid()])
-
-
-def _corrected(
-    request: HttpRequest, entry: PaperEntry, form: PaperForm, correction: CorrectionForm
-) -> bool:
-    """Store the correction; whether that went well. Otherwise the form says why not."""
-    given = correction.cleaned_data
-    # The revision that was shown to the clerk, not the current one.
-    application = entry.revision.application
-    before = application.revisions.filter(pk=given["based_on"]).first() or entry.revision
-    submission = Submission(
-        call=application.call,
-        paper=Paper(**form.seen(), correction_reason=given["correction_reason"]),
-        **form.entry(),
-    )
-    with refusal_as_error(correction, form.envelope):
-        correct_typing(by=request.user, before=before, submission=submission)
-        return True
-    return False

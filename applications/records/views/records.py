@@ -26,6 +26,7 @@ from applications.models import Answer, Application, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
+from applications.paper.forms.left_empty import LeftEmpty, left_empty_on_paper
 from applications.paper.queries import scanned_pages
 from applications.records import records
 from applications.records.actions.check_residency import check_residency
@@ -73,6 +74,7 @@ def _detail(
     contact = queries.contacts_of([application])[application.pk]
     is_known = queries.is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
+    answered = _answered_questions(application, revision)
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
@@ -83,7 +85,8 @@ def _detail(
         "contact": contact if is_known else None,
         "revisions": revisions,
         "revision": revision,
-        "answered": _answered_questions(application, revision),
+        "answered": answered,
+        "left_empty": _left_empty(revision, answered),
         "check": records.last_check(application),
         "log": records.contact_log(application),
         "history": records.history_of(application),
@@ -157,6 +160,13 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
         for question, answers in by_question.items()
         for first in answers[:1]
     ]
+
+
+def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[LeftEmpty]:
+    """What the paper left empty; nothing for a revision that came online or is erased."""
+    if revision.application.erased_at or getattr(revision, "paper_entry", None) is None:
+        return []
+    return left_empty_on_paper(revision, {given.answer.question.key for given in answered})
 
 
 @staff_page(Permission.VIEW_APPLICATIONS)

@@ -109,7 +109,7 @@ def test_call_does_not_open_without_check_or_decision(call, cast) -> None:
 
 
 def test_coordinator_records_a_check_on_the_page(call, client, cast) -> None:
-    page = client.get(f"{CHECKS}?language=es")
+    page = client.get(f"{CHECKS}?language=es&area=consent")
     area = next(each for each in page.context["areas"] if each.area == WordingArea.CONSENT)
     assert call.consent_es.splitlines()[0] in page.content.decode()
     sent = {"language": "es", "area": "consent", "seal": area.seal, "office": OFFICE}
@@ -121,6 +121,29 @@ def test_coordinator_records_a_check_on_the_page(call, client, cast) -> None:
     assert [each.unchecked for each in again.context["areas"] if each.area == "consent"] == [[]]
     client.post(f"{CHECKS}{check.pk}/remove/")
     assert not WordingCheck.objects.exists()
+
+
+def test_texts_are_read_area_by_area_and_in_pages(client) -> None:
+    """All at once they were 234 kB."""
+    first = client.get(f"{CHECKS}?language=es&area=catalogue")
+    texts = next(each for each in first.context["areas"] if each.area == "catalogue").unchecked
+    assert len(client.get(f"{CHECKS}?language=es").content) < len(first.content) < 60_000
+    page, read = first, list(first.context["table"])
+    while after := page.context["table"].page.after:
+        page = client.get(f"{CHECKS}?language=es&area=catalogue&after={after}")
+        read += page.context["table"]
+    assert read == texts and len(texts) > len(first.context["table"])
+
+
+def test_words_to_check_are_told_apart_from_what_must_be_mended(call, client) -> None:
+    languages = len(wording_checks.TRANSLATED)
+    Call.objects.filter(pk=call.pk).update(title_en="")
+    page = client.get(f"/staff/calls/{call.slug}/readiness/").context
+    assert len(page["checks"]) == languages
+    assert not [each for each in page["blocking"] if "nobody has checked" in each.says]
+    must = client.get(f"/staff/calls/{call.slug}/").context["must"]
+    mend = f"{len(page['blocking'])} things must be mended"
+    assert must == f"{mend} and words in {languages} languages checked"
 
 
 @pytest.mark.parametrize(

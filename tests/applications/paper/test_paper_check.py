@@ -15,7 +15,7 @@ from applications.paper.actions.check import check_paper
 from core.models import AccessEvent, OutgoingMail, User
 from reviewers.actions.score import submit_review
 from reviewers.reading import Reading
-from tests.applications.paper.typed_paper import fields_of
+from tests.applications.paper.typed_paper import fields_of, shown
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import redated
@@ -65,8 +65,8 @@ def test_check_that_disagrees_must_say_where(application, second) -> None:
 
 def test_check_page_shows_what_was_typed_but_no_about_you_answers(application, second) -> None:
     page = signed_in(second).get(f"/staff/paper/{application.reference}/check/").content.decode()
-    for shown in ("Wideline Jean-Baptiste", "60 Example St", "taken away in handcuffs"):
-        assert shown in page
+    for words in ("Wideline Jean-Baptiste", "60 Example St", "taken away in handcuffs"):
+        assert words in page
     assert "<dt>Language of the paper form</dt><dd>English</dd>" in page
     for hidden in ("35–54", "Woman", "Black"):
         assert hidden not in page
@@ -96,7 +96,7 @@ def test_clerks_pages_show_no_score_no_decision_and_no_about_you(call, cast, sec
         f"paper/{reference}/scan/",
         f"counter/{reference}/",
     ):
-        answer = signed_in(second).get(f"/staff/{path}")
+        answer = signed_in(second).get(f"/staff/{path}", follow=True)
         page = answer.content.decode()
         assert answer.status_code == 200, path
         saved = page if path != "paper/" else ""  # the empty form offers all choices
@@ -133,12 +133,12 @@ def test_check_that_finds_differences_leads_to_a_correction(application, cast, s
     assert "press the other button" in both
     there = client.post(check, seen | {"differs": "1", "differences": "3. Wydeline"})
     assert there.url.endswith("/correct/")
-    page = client.get(there.url)
+    page = client.get(there.url, follow=True)
     assert "3. Wydeline" in page.content.decode()
     listed = client.get("/staff/paper/checks/").content.decode()
     assert application.reference in listed and "Wydeline" not in listed
     sent = fields_of(page) | {"contact-full_name": ["Wydeline Jean-Baptiste"]}
-    missing = client.post(there.url, sent).content.decode()
+    missing = shown(client, client.post(there.url, sent)).content.decode()
     assert "Write what was typed wrong" in missing and "Wydeline Jean-Baptiste" in missing
     done = client.post(there.url, sent | {"correction_reason": ["3 was misread"]})
     assert done.url == "/staff/paper/checks/"
@@ -202,18 +202,18 @@ def test_typing_error_of_a_late_one_stays_late(call, cast) -> None:
 def test_typing_error_of_a_withdrawn_one_is_left(application, cast) -> None:
     client = signed_in(cast.clerk)
     address = f"/staff/paper/{application.reference}/correct/"
-    sent = fields_of(client.get(address)) | {"correction_reason": ["misread"]}
+    sent = fields_of(client.get(address, follow=True)) | {"correction_reason": ["misread"]}
     withdraw_application(by=None, application=application)
     with refuses("withdrawn"):
         correct(application, cast.clerk)
-    page = client.post(address, sent).content.decode()
+    page = shown(client, client.post(address, sent)).content.decode()
     assert "is withdrawn" in page and "outside the call" not in page
 
 
 def test_typing_error_keeps_the_ticks_that_the_paper_says_so(call, cast) -> None:
     odd = {"email": "maria@gmail,com", "phone": "555"}
     application = desk.typed_in(call, cast.clerk, contact=odd)
-    page = signed_in(cast.clerk).get(f"/staff/paper/{application.reference}/correct/")
+    page = signed_in(cast.clerk).get(f"/staff/paper/{application.reference}/correct/", follow=True)
     for name in odd:
         tick = f'name="as_written" value="contact-{name}" checked'
         assert tick in page.content.decode(), name

@@ -27,7 +27,7 @@ def test_paper_entry_counts_from_when_it_was_received(call, clerk, cast) -> None
 
 
 def test_paper_entry_saved_twice_is_stored_once(call, clerk) -> None:
-    page = clerk.get("/staff/paper/")
+    page = clerk.get("/staff/paper/", follow=True)
     key = page.context["paper_form"].envelope["submission_key"].value()
     answers = [paper(clerk, **{"envelope-submission_key": key}) for _ in range(2)]
     assert answers[0].url == answers[1].url
@@ -78,7 +78,7 @@ def test_paper_of_the_opening_day_never_counts_as_before_the_opening(call, clerk
 
 
 def test_paper_entry_before_any_call_says_so(clerk) -> None:
-    assert "No call is open" in clerk.get("/staff/paper/").content.decode()
+    assert "No call is open" in clerk.get("/staff/paper/", follow=True).content.decode()
 
 
 def marked(*names: str) -> dict[str, list[str]]:
@@ -197,7 +197,7 @@ def test_paper_saved_with_next_keeps_what_the_pile_shares(call, clerk) -> None:
     day = (timezone.localdate() - timedelta(days=2)).isoformat()
     answer = paper(clerk, next="1", **{"envelope-channel": "in_person"})
     assert "歐陽" not in answer.url
-    again = clerk.get(answer.url)
+    again = clerk.get(answer.url, follow=True)
     envelope = again.context["paper_form"].envelope
     kept = {name: str(envelope[name].value()) for name in ("channel", "received_on", "language")}
     assert kept == {"channel": "in_person", "received_on": day, "language": "zh-hant"}
@@ -220,21 +220,24 @@ def test_paper_words_are_shown_and_nothing_typed_is_lost(call, clerk) -> None:
 
 def test_paper_for_one_of_several_open_calls_is_asked_which(call, clerk) -> None:
     second_call(call)
-    page = clerk.get("/staff/paper/").content.decode()
+    page = clerk.get("/staff/paper/", follow=True).content.decode()
     assert "Which call is the paper for?" in page and "?call=second" in page
-    chosen = clerk.get("/staff/paper/?call=second")
+    chosen = clerk.get("/staff/paper/?call=second", follow=True)
     assert chosen.context["call"].slug == "second"
 
 
 def test_paper_page_prefers_the_call_that_is_open_and_leads_to_one_that_closed(call, clerk) -> None:
     now = timezone.now()
     second_call(call, opens_at=now - timedelta(hours=5), closes_at=now - timedelta(hours=1))
-    assert '<a href="?call=">Another call</a>' in clerk.get("/staff/paper/").content.decode()
-    assert clerk.get("/staff/paper/").context["call"].slug == call.slug
+    assert (
+        '<a href="?call=">Another call</a>'
+        in clerk.get("/staff/paper/", follow=True).content.decode()
+    )
+    assert clerk.get("/staff/paper/", follow=True).context["call"].slug == call.slug
     asked = clerk.get("/staff/paper/?call=").content.decode()
     first, last = asked.index(f"?call={call.slug}"), asked.index("?call=second")
     assert first < asked.index("Open</span>") < last < asked.index("Closed</span>")
-    assert clerk.get("/staff/paper/?call=second").context["call"].slug == "second"
+    assert clerk.get("/staff/paper/?call=second", follow=True).context["call"].slug == "second"
 
 
 def test_paper_that_came_late_asks_why_and_waits(call, clerk, cast) -> None:
@@ -279,7 +282,7 @@ def test_paper_sent_after_the_session_ended_is_held(call, clerk) -> None:
 
 
 def test_access_keys_are_unique_and_leave_the_browsers_alone(call, clerk) -> None:
-    page = clerk.get("/staff/paper/").content.decode()
+    page = clerk.get("/staff/paper/", follow=True).content.decode()
     keys = [part[0] for part in page.split('accesskey="')[1:]]
     assert len(keys) == len(set(keys)) >= 4
     assert not set(keys) & set("def123456789"), "Alt with these is the browser's own"

@@ -10,7 +10,7 @@ from applications.form.actions.submit import Submission, submit
 from applications.models import Application
 from applications.paper.actions.check import check_paper
 from core.models import User
-from tests.applications.paper.typed_paper import fields_of
+from tests.applications.paper.typed_paper import fields_of, shown
 from tests.factories import desk
 from tests.factories.applications import answers
 from tests.factories.desk import correct
@@ -80,10 +80,15 @@ def test_typing_error_that_two_correct_at_once_is_told(application, cast, second
 def test_typing_error_that_two_correct_keeps_what_the_second_typed(application, cast) -> None:
     client = signed_in(cast.clerk)
     address = f"/staff/paper/{application.reference}/correct/"
-    sent = fields_of(client.get(address)) | {"correction_reason": ["misread"]}
-    correct(application, cast.clerk)
-    page = client.post(address, sent | {"contact-full_name": ["Second Typing"]}).content.decode()
-    assert "Somebody else corrected this" in page and "Second Typing" in page
+    sent = fields_of(client.get(address, follow=True))
+    first = correct(application, cast.clerk, changes={"contact": {"full_name": "First Typing"}})
+    for press in ("first", "second"):
+        sent |= {"correction_reason": ["misread"], "contact-full_name": ["Second Typing"]}
+        answer = shown(client, client.post(address, sent))
+        sent = fields_of(answer)
+        page = answer.content.decode()
+        assert "Somebody else corrected this" in page and "Second Typing" in page, press
+    assert queries.current_revision(application) == first, "nothing overwrote it"
 
 
 def corrected_online(application: Application) -> None:
@@ -109,13 +114,14 @@ def test_paper_that_the_applicant_corrected_online_is_still_checked(
 ) -> None:
     client = signed_in(second)
     entry, at = desk.entry_of(application), f"/staff/paper/{application.reference}"
-    sent = fields_of(client.get(f"{at}/correct/")) | {"correction_reason": ["misread"]}
+    sent = fields_of(client.get(f"{at}/correct/", follow=True)) | {"correction_reason": ["misread"]}
     corrected_online(application)
     assert application.reference in client.get("/staff/paper/checks/").content.decode()
     for page in ("check", "scan", "correct"):
-        shown = client.get(f"{at}/{page}/", follow=True).content.decode()
-        assert "has corrected this online since" in shown, page
-    overtaken = client.post(f"{at}/correct/", sent | {"contact-full_name": ["Second Typing"]})
+        opened = client.get(f"{at}/{page}/", follow=True).content.decode()
+        assert "has corrected this online since" in opened, page
+    changed = sent | {"contact-full_name": ["Second Typing"]}
+    overtaken = shown(client, client.post(f"{at}/correct/", changed))
     page = overtaken.content.decode()
     assert "Somebody else corrected this" in page and "Second Typing" in page
     given = {"seen": entry.pk, "differs": "1", "differences": "7. Street"}

@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from applications.paper.views import unsaved
+
 
 def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpResponse:
-    """Send the clerk's form, complete but for `changes`."""
-    page = client.get(path)
+    """Send the clerk's form, complete but for `changes`; what is wrong with it is followed."""
+    page = client.get(path, follow=True)
     given = {
         "envelope-submission_key": page.context["paper_form"].envelope["submission_key"].value(),
         "envelope-channel": "mail",
@@ -26,14 +28,21 @@ def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpRe
         "questions-what-should-change": "先聽。",
         "questions-can-attend": "yes",
         "declaration-agrees": "on",
+        "envelope-signature_seen": "on",
     }
-    return client.post(path, given | changes)
+    return shown(client, client.post(path, given | changes))
+
+
+def shown(client: Client, answer: HttpResponse) -> HttpResponse:
+    """The page that shows what was typed, where the answer to a post leads back to it."""
+    leads_back = answer.status_code == 302 and f"{unsaved.KEY}=" in answer.url
+    return client.get(answer.url) if leads_back else answer
 
 
 def fields_of(page) -> dict[str, list[str]]:
     """What the correction page's form would send."""
     form, correction = page.context["paper_form"], page.context["correction"]
-    sent: dict[str, list[str]] = {"based_on": [str(correction["based_on"].value())]}
+    sent: dict[str, list[str]] = {"seen": [str(correction["seen"].value())]}
     for part in form.all_forms:
         for field in part:
             value = field.value()

@@ -26,8 +26,9 @@ from reviewers.queries import ranked
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
+from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.staff import signed_in
-from tests.factories.staff_pages import ARGUMENTS, OPENS, what_is_there
+from tests.factories.staff_pages import ARGUMENTS, OPENS
 
 CANARY = "Zyzzyva"
 PAGES_OF_PRACTICE = {"practice-list", "practice-enter", "practice-detail", "practice-clear"}
@@ -65,13 +66,13 @@ def test_practice_goes_through_the_clerks_form_before_the_call_opens(call, cast)
 def test_practice_asks_after_nobody_and_its_buttons_do_what_they_say(call, cast) -> None:
     client = signed_in(cast.coordinator)  # who may practice, and get no hints
     enter = "/staff/practice/enter/"
-    page = client.get(enter).content.decode()
+    page = client.get(enter, follow=True).content.decode()
     assert "duplicate-hint" not in page and "/staff/paper/" not in page
     assert "Save and look at it" in page and "print slip" not in page and "the slip" not in page
     looked_at = paper(client, enter)
     assert looked_at.url == f"/staff/practice/{practice_applications().get().reference}/"
     following = paper(client, enter, next="1", **{"envelope-channel": "phone"})
-    fresh = client.get(following.url)
+    fresh = client.get(following.url, follow=True)
     assert fresh.context["paper_form"].envelope["channel"].value() == "phone"
     page = fresh.content.decode()
     assert f"{practice_applications()[0].reference} is saved for practice" in page
@@ -83,7 +84,7 @@ def test_practice_is_on_the_running_call_and_may_be_on_the_next(call, cast) -> N
     client, day = signed_in(cast.clerk), timedelta(days=1)
     second_call(call, opens_at=call.closes_at + day, closes_at=call.closes_at + 9 * day)
     enter = "/staff/practice/enter/"
-    assert client.get(enter).context["call"].slug == call.slug
+    assert client.get(enter, follow=True).context["call"].slug == call.slug
     assert "?call=second" in client.get(f"{enter}?call=").content.decode()
     paper(client, f"{enter}?call=second")
     assert practice_applications().get().call.slug == "second"
@@ -201,7 +202,8 @@ def test_practice_is_cleared_with_all_that_hangs_on_it(call, cast, canary) -> No
 @pytest.mark.django_db
 def test_practice_and_real_sending_are_told_apart_by_who_may(call, cast) -> None:
     assert signed_in(cast.reviewer).post("/staff/practice/clear/").status_code == 403
-    assert signed_in(cast.clerk).get("/staff/practice/enter/").status_code == 200
+    page = signed_in(cast.clerk).get("/staff/practice/enter/", follow=True)
+    assert page.status_code == 200
     assert Role.CLERK in cast.clerk.roles
     sent = submit(
         by=None,

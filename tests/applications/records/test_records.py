@@ -1,5 +1,6 @@
 """One application on the staff site: what it shows, what must be opened, what staff note."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -13,6 +14,7 @@ from applications.models import ContactLogEntry, ResidencyCheck, WithdrawalReque
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from core.models import AccessEvent, OutgoingMail
+from tests.factories import desk
 from tests.factories.applications import answers, apply
 from tests.factories.staff import signed_in
 from tests.refusals import refuses
@@ -52,6 +54,29 @@ def test_application_shows_answers_but_not_who_wrote_them(application, page, cas
         assert canary.lower() not in text.lower(), canary
     (event,) = AccessEvent.objects.all()
     assert (event.what, event.object_id) == (AccessEvent.What.ANSWERS, application.pk)
+
+
+@pytest.mark.django_db
+def test_application_says_what_its_paper_left_empty(call, cast) -> None:
+    unmarked = {"support": {"speaks": "", "accommodation": ""}, "about_you": {"gender": ""}}
+    paper = desk.typed_in(
+        call,
+        cast.clerk,
+        paper={"left_empty": ["contact-email", "home-neighborhood"]},
+        contact={"email": ""},
+        home={"neighborhood": ""},
+        questions={"availability": []},
+        **unmarked,
+    )
+    coordinator = signed_in(cast.coordinator)
+
+    def left_empty(application) -> list[str]:
+        page = coordinator.get(f"/staff/applications/{application.reference}/").content.decode()
+        said = page.partition("Left empty on the paper:</b>")[2].partition("</span>")[0]
+        return re.findall(r"(\d+) \(", said)
+
+    assert left_empty(paper) == ["3", "4", "14", "15"]
+    assert left_empty(apply(call, questions={"availability": []})) == [], "it came online"
 
 
 @pytest.mark.django_db

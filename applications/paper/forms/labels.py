@@ -1,0 +1,56 @@
+"""What the clerk's screen calls the fields: the number finds the question on the paper."""
+
+from collections.abc import Mapping
+
+from applications.form.forms.step_form import StepForm
+from applications.models import Call
+
+# By step; the call's own questions keep their words.
+SHORT: Mapping[str, Mapping[str, str]] = {
+    "eligibility": {
+        "lives_in_city": "Lives in {call.city}",
+        "is_of_age": "Is {call.minimum_age} or older",
+        "works_for_city": "Has a City job",
+    },
+    "contact": {
+        "chosen_name": "Name to use",
+        "full_name": "Full name",
+        "email": "Email",
+        "phone": "Phone",
+        "may_text": "May text",
+        "may_leave_voicemail": "May leave a voicemail",
+        "post_address": "Mailing address",
+        "wants_plain_envelope": "Plain envelope",
+        "wants_pick_up": "Picks up letters",
+        "trusted_contact": "Person to contact",
+        "preferred_way": "Try first",
+    },
+    "home": {
+        "neighborhood": "Neighborhood",
+        "street": "Street and number",
+        "unit": "Apartment",
+        "zip_code": "ZIP code",
+        "place_description": "Without an address",
+    },
+    "support": {
+        "reads": "Write in",
+        "speaks": "Speaks",
+        "speaks_other": "Other language",
+        "needs_interpreter": "Interpreter",
+        "needs_childcare": "Childcare",
+        "needs_transport": "Getting there",
+        "accommodation": "Disability or health",
+    },
+    "declaration": {
+        "was_helped": "Somebody helped",
+        "wants_later_calls": "Tell them of later groups",
+        "agrees": "Has read it and agrees",
+    },
+}
+
+
+def shorten(form: StepForm, call: Call) -> None:
+    """Give a step's fields their short labels."""
+    for name, label in SHORT.get(form.prefix, {}).items():
+        if name in form.fields:
+            form.fields[name].label = label.format(call=call)

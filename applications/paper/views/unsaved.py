@@ -1,0 +1,77 @@
+"""A paper that is being typed in: its page's address has its key, and what is not saved is kept.
+
+So Back and Reload find what was typed until it is saved, and then lead to what was stored: a
+browser that fills in the old page once more cannot make a second application of it.
+"""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from applications.paper.forms.paper import PaperForm
+from core import kept_input
+from core.actions import Refused
+from core.kept_input import KeptInput
+
+KEY = "paper"  # in the address; the submission key
+JUDGED = "judged"  # in the address: the page shows what is wrong
+WORDS, HOLD = "words", "hold"  # buttons that save nothing; the second is pressed by paper.js
+
+
+def key_in_address(request: HttpRequest) -> uuid.UUID | None:
+    """The key of the paper on this page; None if its address has none."""
+    return _as_key(request.GET.get(KEY, ""))
+
+
+def with_new_key(request: HttpRequest) -> HttpResponse:
+    """Redirect to the same page for a new paper."""
+    return redirect(_address(request, uuid.uuid4(), judged=False))
+
+
+def is_to_be_saved(request: HttpRequest) -> bool:
+    """Whether a button was pressed that saves."""
+    return not {WORDS, HOLD} & request.POST.keys()
+
+
+def keep(request: HttpRequest, refused: Refused | None = None) -> HttpResponse | None:
+    """Keep what was posted, and redirect to the page that shows it; None if it is too much."""
+    posted = request.POST.get("envelope-submission_key", "")
+    key = _as_key(posted) or key_in_address(request) or uuid.uuid4()
+    if not kept_input.keep(request.session, key, request.POST, refused):
+        return None
+    if HOLD in request.POST:
+        return HttpResponse(status=204)
+    return redirect(_address(request, key, judged=is_to_be_saved(request)))
+
+
+def forget(request: HttpRequest, form: PaperForm) -> None:
+    """Once it is saved."""
+    kept_input.forget(request.session, form.envelope.cleaned_data["submission_key"])
+
+
+def kept(request: HttpRequest) -> KeptInput | None:
+    """What was typed on this page before."""
+    key = key_in_address(request)
+    return key and kept_input.recall(request.session, key)
+
+
+def is_judged(request: HttpRequest) -> bool:
+    """Whether the page shows what is wrong."""
+    return JUDGED in request.GET
+
+
+def _as_key(written: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(written)
+    except ValueError:
+        return None
+
+
+def _address(request: HttpRequest, key: uuid.UUID, *, judged: bool) -> str:
+    query = request.GET.copy()
+    query[KEY] = str(key)
+    query.pop(JUDGED, None)
+    if judged:
+        query[JUDGED] = "1"
+    return f"{request.path}?{query.urlencode()}"

@@ -1,0 +1,64 @@
+"""What was typed on a long page and not saved, in the session until its page shows it.
+
+The answer to a post with errors is a redirect to the page's own address, so that the browser's
+Back and Reload ask nothing. The address has a key, which means nothing outside this session.
+"""
+
+import uuid
+from typing import Any, NamedTuple
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import QueryDict
+
+from core.actions import CHANGED_MEANWHILE, ChangedMeanwhile, Refused
+from core.resubmit import TOKEN
+
+SESSION_KEY = "kept_input"
+MOST_KEPT = 5  # pages, in as many tabs
+MOST_TYPED = 300_000  # characters of a page: the session is loaded with every request
+
+
+class KeptInput(NamedTuple):
+    """What was posted, and the refusal of the action if it got so far."""
+
+    data: QueryDict
+    refused: Refused | None
+
+
+def keep(
+    session: SessionBase, key: uuid.UUID, data: QueryDict, refused: Refused | None = None
+) -> bool:
+    """Keep what was posted, in place of what this page had before; False if it is too much."""
+    sent = [(name, values) for name, values in data.lists() if name != TOKEN]
+    if sum(len(value) for _name, values in sent for value in values) > MOST_TYPED:
+        return False
+    why = refused and [refused.message, refused.code, refused.field]
+    kept: dict[str, Any] = session.get(SESSION_KEY, {})
+    kept.pop(str(key), None)
+    session[SESSION_KEY] = dict([*kept.items(), (str(key), [sent, why])][-MOST_KEPT:])
+    return True
+
+
+def recall(session: SessionBase, key: uuid.UUID) -> KeptInput | None:
+    """What this session keeps of a page; None if there is nothing (any more)."""
+    kept = session.get(SESSION_KEY, {}).get(str(key))
+    if kept is None:
+        return None
+    sent, why = kept
+    data = QueryDict(mutable=True)
+    for name, values in sent:
+        data.setlist(name, values)
+    return KeptInput(data, why and _refused(*why))
+
+
+def _refused(message: str, code: str, field: str | None) -> Refused:
+    if code == CHANGED_MEANWHILE:
+        return ChangedMeanwhile(message, field=field)
+    return Refused(message, code, field=field)
+
+
+def forget(session: SessionBase, key: uuid.UUID) -> None:
+    """Once it is saved."""
+    kept = session.get(SESSION_KEY, {})
+    if kept.pop(str(key), None) is not None:
+        session.modified = True

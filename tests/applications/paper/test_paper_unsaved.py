@@ -1,0 +1,125 @@
+"""A paper that is not saved yet has an address of its own: nothing typed there is lost."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.models import Application, PaperEntry
+from core import kept_input
+from tests.applications.paper.typed_paper import paper
+from tests.factories import desk
+from tests.factories.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+ENTER = {
+    "envelope-channel": "mail",
+    "contact-full_name": "歐陽美玲",
+    "contact-phone": "6\x00175550101",
+}
+
+
+def begun(client, path: str = "/staff/paper/") -> str:
+    """The address of a new paper."""
+    return client.get(path).url
+
+
+def key_of(address: str) -> str:
+    return address.partition("paper=")[2].partition("&")[0]
+
+
+@pytest.mark.parametrize("path", ["/staff/paper/", "/staff/practice/enter/"])
+@pytest.mark.parametrize("button", [{}, {"next": "1"}, {"words": "1"}, {"hold": "1"}])
+def test_post_that_saves_nothing_leads_back_to_what_was_typed(call, clerk, path, button) -> None:
+    here = begun(clerk, path)
+    sent = {**ENTER, "envelope-submission_key": key_of(here), **button}
+    answer = clerk.post(here, sent)
+    assert answer.status_code == (204 if "hold" in button else 302), "no answer is a page"
+    pages = [clerk.get(answer.url if answer.status_code == 302 else here) for _ in range(2)]
+    for page in pages:  # reloaded, too
+        assert 'value="歐陽美玲"' in page.content.decode()
+        assert key_of(here) in page.content.decode()
+        assert page.context["paper_form"].has_errors == (button in ({}, {"next": "1"}))
+    assert not Application.with_practice.exists()
+
+
+@pytest.mark.parametrize("path", ["/staff/paper/", "/staff/practice/enter/"])
+def test_page_of_a_saved_paper_leads_to_what_was_saved(call, clerk, path) -> None:
+    here = begun(clerk, path)
+    answer = paper(clerk, here)
+    saved = Application.with_practice.get()
+    assert saved.reference in answer.url
+    assert saved.reference in clerk.get(here).url, "Back cannot make a second one of it"
+    assert kept_input.recall(clerk.session, uuid.UUID(key_of(here))) is None
+
+
+def test_paper_in_two_tabs_is_kept_for_each(call, clerk) -> None:
+    first, second = begun(clerk), begun(clerk)
+    for address, name in ((first, "First"), (second, "Second")):
+        key = {"envelope-submission_key": key_of(address)}
+        clerk.post(address, {"contact-full_name": name, "hold": "1", **key})
+    assert 'value="First"' in clerk.get(first).content.decode()
+    assert 'value="Second"' in clerk.get(second).content.decode()
+
+
+def test_paper_that_is_not_saved_is_nobody_elses(call, clerk) -> None:
+    here = begun(clerk)
+    clerk.post(here, {**ENTER, "envelope-submission_key": key_of(here)})
+    assert "歐陽美玲" not in signed_in(desk.another_clerk()).get(here).content.decode()
+
+
+def test_paper_too_long_to_be_kept_is_shown_at_once(call, clerk) -> None:
+    words = "Somebody who listens. " * (kept_input.MOST_TYPED // 20)
+    answer = clerk.post(begun(clerk), {**ENTER, "questions-why-join": words})
+    assert answer.status_code == 200
+    assert "歐陽美玲" in answer.content.decode() and "far too long" in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "x", "1" * 200])
+def test_paper_with_an_odd_key_begins_anew(call, clerk, key) -> None:
+    answer = clerk.get("/staff/paper/", {"paper": key})
+    assert answer.status_code == 302 and uuid.UUID(key_of(answer.url))
+
+
+def test_correction_that_is_not_saved_is_kept_and_saved_once(call, cast) -> None:
+    application = desk.typed_in(call, cast.clerk)
+    client = signed_in(cast.clerk)
+    here = begun(client, f"/staff/paper/{application.reference}/correct/")
+    sent = {"envelope-submission_key": key_of(here), "contact-full_name": "Wydeline"}
+    page = client.get(client.post(here, sent).url).content.decode()
+    assert "Wydeline" in page and "Write what was typed wrong" in page
+    form = client.get(here).context["paper_form"]
+    assert form.envelope["submission_key"].value() == key_of(here)
+    assert application.revisions.count() == 1
+
+
+def unsigned(client, **changes):
+    return paper(client, **{"envelope-signature_seen": "", **changes})
+
+
+def test_signature_left_empty_is_asked_about_once(call, clerk) -> None:
+    asked = unsigned(clerk, next="1").content.decode()
+    assert "Is the paper not signed?" in asked and "Nothing is saved yet" not in asked
+    assert not Application.objects.exists()
+    assert 'name="unsigned" value="1"' in asked, "saved again, it is the answer"
+    assert unsigned(clerk, unsigned="1").status_code == 302
+    assert not PaperEntry.objects.get().signature_seen
+
+
+def test_signature_is_not_asked_of_a_form_filled_in_by_phone(call, clerk) -> None:
+    assert unsigned(clerk, **{"envelope-channel": "phone"}).status_code == 302
+
+
+def test_signature_waits_for_what_is_wrong(call, clerk) -> None:
+    day = (timezone.localdate() + timedelta(days=1)).isoformat()
+    page = unsigned(clerk, **{"envelope-received_on": day}).content.decode()
+    assert "in the future" in page and "not signed?" not in page
+
+
+@pytest.mark.parametrize("year", ["0021-11-12", "9999-12-31", "21", "\x00"])
+def test_received_in_an_impossible_year_is_asked_about(call, clerk, year) -> None:
+    page = paper(clerk, **{"envelope-received_on": year, "envelope-postmarked_on": year})
+    assert page.status_code == 200 and "Nothing is saved yet" in page.content.decode()
+    assert "歐陽美玲" in page.content.decode()
