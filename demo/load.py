@@ -23,7 +23,7 @@ from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
 from demo import duplicates, people, reading, season, staff, translations
-from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.queries import latest_version, ranked
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
@@ -50,10 +50,12 @@ def load() -> None:
             by=None,
             call=call,
             key=criterion["key"],
-            title=criterion["title"],
-            guidance=criterion["guidance"],
-            weight=criterion["weight"],
-            meanings=criterion["steps"],
+            values=CriterionValues(
+                title=criterion["title"],
+                guidance=criterion["guidance"],
+                weight=criterion["weight"],
+                meanings=criterion["steps"],
+            ),
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     season.review_phases(call)

@@ -16,7 +16,7 @@ from core.permissions import Permission
 from core.refusals import add_refusal, refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import numbered_table
-from reviewers import assigning, pool, progress, queries
+from reviewers import assigning, pool, queries, reader_progress
 from reviewers.actions.assignment import (
     adjust_assignment,
     adopt_assignment,
@@ -56,7 +56,7 @@ def assignment_propose(request: HttpRequest) -> HttpResponse:
         "form": ProposeForm(),
         "runs": runs.order_by("-pk").defer("proposal", "unmet")[:ON_A_PAGE],
         "rule": queries.rule_of(call) if call else None,
-        "progress": progress.progress_of(call) if call else None,
+        "progress": reader_progress.progress_of(call) if call else None,
     }
     return staff_site.render(request, "reviewers/assignment_propose.html", context)
 
@@ -166,7 +166,7 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     table = []
     if call:
-        found = progress.lacking(call)
+        found = reader_progress.lacking(call)
         table = numbered_table(
             request,
             found,

@@ -15,7 +15,7 @@ from core.permissions import Permission
 from core.refusals import add_refusal, refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
-from reviewers import pool, progress
+from reviewers import pool, reader_progress
 from reviewers.actions.assignment import give_out_again
 from reviewers.actions.readers import add_reader, change_reader, remind_readers
 from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
@@ -48,7 +48,7 @@ def to(page: str, call: Call) -> HttpResponse:
 def reader_list(request: HttpRequest) -> HttpResponse:
     """Everybody's progress, and what waits for a coordinator."""
     call, calls = selected_call(request.GET.get("call", ""))
-    found = progress.progress_of(call) if call else None
+    found = reader_progress.progress_of(call) if call else None
     context = {
         "title": "Readers",
         "call": call,
@@ -101,14 +101,16 @@ def reader_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _reader_page(
     request: HttpRequest, reader: Reader, form: ReaderForm, release: ReasonForm, status: int = 200
 ) -> HttpResponse:
-    mine = [each for each in progress.progress_of(reader.call).readers if each.reader == reader]
+    mine = [
+        each for each in reader_progress.progress_of(reader.call).readers if each.reader == reader
+    ]
     context = {
         "title": reader.user.name,
         "reader": reader,
         "call": reader.call,
         "form": form,
         "release": release,
-        "progress": mine[0],
+        "progress": next(each for each in everybody if each.reader == reader),
         "listed": reader.listed_people.filter(removed_at=None).count(),
     }
     return staff_site.render(request, "reviewers/reader_edit.html", context, status=status)
@@ -149,7 +151,7 @@ def readers_remind(request: HttpRequest) -> HttpResponse:
     """Write to everybody who has open work; the mail says nothing of applications."""
     call = asked_call(request)
     with refusal_as_message(request):
-        count = remind_readers(by=request.user, readers=progress.with_open_work(call))
+        count = remind_readers(by=request.user, readers=reader_progress.with_open_work(call))
         people = "1 reader" if count == 1 else f"{count} readers"
         messages.success(request, f"A reminder goes to {people}.")
     return to("reader-list", call)

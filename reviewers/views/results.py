@@ -23,11 +23,11 @@ from core.staff_site import staff_page, staff_site
 from core.tables import Table, numbered_table
 from reviewers import queries, results
 from reviewers.actions.assign import assign_review, assign_reviews
-from reviewers.actions.end import reopen_review
 from reviewers.actions.score_version import make_score_version
-from reviewers.coordinator_forms import ConflictForm, ReasonForm, WantedForm
+from reviewers.coordinator_forms import ConflictForm, WantedForm
 from reviewers.forms import AssignForm
-from reviewers.models import Disagreement, Review, ScoreVersion, WantedReadings
+from reviewers.models import Disagreement, ScoreVersion, WantedReadings
+from reviewers.progress import reading_progress
 from reviewers.scoring import TO_TALK_ABOUT
 
 RESULT_SORTS = {
@@ -50,9 +50,10 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "version": version,
+        "is_live": version is None,
         "is_outdated": version and results.is_outdated(version),
-        "submitted": results.submitted_of(call) if call else 0,
         "table": _results(request, call, version) if call else [],
+        "progress": reading_progress(call) if call else None,
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/result_list.html", context)
@@ -137,21 +138,6 @@ def application_reviews(request: HttpRequest, reference: str) -> HttpResponse:
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/application_reviews.html", context)
-
-
-@staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
-def review_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a reader change a submitted review."""
-    review = get_object_or_404(Review.objects.select_related("application", "reviewer"), pk=pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        with refusal_as_message(request):
-            reopen_review(by=request.user, review=review, reason=form.cleaned_data["reason"])
-            messages.success(request, f"{review.reviewer} can change this review now.")
-    else:
-        messages.error(request, "Say why. The reader reads it.")
-    return redirect("staff:application-reviews", review.application.reference)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

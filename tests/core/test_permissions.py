@@ -19,7 +19,7 @@ from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
 from reviewers.models import AssignmentRun
 from tests.core import tables
-from tests.factories import applications, desk
+from tests.factories import applications, desk, story
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
 
@@ -63,6 +63,10 @@ OF_ANOTHER = {
     "item-remove": {"question": "other_question"},
     "version-detail": {"slug": "other_slug"},
     "assignment-adjust": {"run": "other_run"},
+    "criterion-edit": {"criterion": "other_criterion"},
+    "criterion-remove": {"criterion": "other_criterion"},
+    "phase-edit": {"phase": "other_phase"},
+    "phase-remove": {"phase": "other_phase"},
 }
 # The second part names no row.
 ONE_THING = {
@@ -170,6 +174,8 @@ def ids_of_others(call, cast, ids) -> dict[str, object]:
         ).pk,
         "other_section": copy.sections.first().pk,
         "other_question": copy.questions.first().pk,
+        "other_criterion": copy.rubrics.get().criteria.first().pk,
+        "other_phase": story.phase(copy).pk,
         "other_application": other.pk,
         "other_reference": other.reference,
         "other_slug": copy.slug,

@@ -7,7 +7,7 @@ import pytest
 from core.accounts import add_account
 from core.models import OutgoingMail
 from core.permissions import Role
-from reviewers import assigning, pool, progress
+from reviewers import assigning, pool, reader_progress
 from reviewers.actions.assignment import (
     adjust_assignment,
     adopt_assignment,
@@ -98,7 +98,7 @@ def test_adopted_assignment_reads_everything_evenly_and_in_order(
     for reader, load in loads.items():
         positions = standing(reviewer=reader).values_list("position", flat=True)
         assert sorted(positions) == list(range(1, load + 1))
-    assert progress.progress_of(call).lacking == 0
+    assert reader_progress.progress_of(call).lacking == 0
     with refuses("changed_meanwhile"):
         adopt_assignment(by=cast.coordinator, run=run)
 
@@ -163,7 +163,7 @@ def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
     assert run.reviews.count() == lost
     assert not standing(reviewer=gone.user).exists()
     assert before <= {each.pk for each in standing()}
-    assert progress.progress_of(call).lacking == 0
+    assert reader_progress.progress_of(call).lacking == 0
     with refuses("nothing_open"):
         give_out_again(
             by=cast.coordinator,
@@ -219,7 +219,7 @@ def test_one_application_can_have_more_readings(call, cast, readers, application
     want_readings(
         by=cast.coordinator, application=applications[5], readings=4, reason="Readers disagree"
     )
-    assert dict(progress.lacking(call).values_list("pk", "lacks"))[applications[5].pk] == 4
+    assert dict(reader_progress.lacking(call).values_list("pk", "lacks"))[applications[5].pk] == 4
     adopt_assignment(by=cast.coordinator, run=propose())
     assert standing(application=applications[5]).count() == 4
 
@@ -228,11 +228,11 @@ def test_readers_with_open_work_are_reminded_once_a_day_without_content(
     call, cast, readers, applications, propose
 ) -> None:
     with refuses("nobody"):
-        remind_readers(by=cast.coordinator, readers=progress.with_open_work(call))
+        remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call))
     adopt_assignment(by=cast.coordinator, run=propose())
-    assert remind_readers(by=cast.coordinator, readers=progress.with_open_work(call)) == 4
+    assert remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call)) == 4
     with refuses("nobody"):
-        remind_readers(by=cast.coordinator, readers=progress.with_open_work(call))
+        remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call))
     mails = OutgoingMail.objects.filter(to_address__startswith="r")
     text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
     assert "reviews waiting" in text
