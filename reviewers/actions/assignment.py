@@ -196,7 +196,9 @@ def _adopted(
     places: Counter[int] = Counter()
     for reader, position in kept.values_list("reviewer", "position"):
         places[reader] = max(places[reader], position or 0)
-    room, begun = _room(run, kept, wanted), set(kept.values_list("reviewer", "application"))
+    begun = set(kept.values_list("reviewer", "application"))
+    room = _room(run, kept, wanted)
+    room.subtract(pk for reader, pk in {*begun, *assigned} if pk in wanted.get(reader, ()))
     role = run.options.get("role", "")
     have_role = {each.user_id for each in run.call.readers.all() if role in each.roles}
     new, placed = [], []
@@ -206,11 +208,11 @@ def _adopted(
                 review.position, review.run = position, run
                 placed.append(review)
             elif (reader, pk) not in begun and room[pk] > 0:
+                room[pk] -= 1
                 review = Review(application_id=pk, reviewer_id=reader, rubric=rubric, run=run)
                 review.role = role if reader in have_role else ""
                 review.position, review.assigned_by = position, by
                 new.append(review)
-            room[pk] -= 1
     Review.objects.bulk_update(placed, ["position", "run"], batch_size=AT_ONCE)
     Review.objects.bulk_create(new, batch_size=AT_ONCE)
     run.adopted_by, run.adopted_at = by, timezone.now()
@@ -221,7 +223,7 @@ def _adopted(
 def _room(
     run: AssignmentRun, kept: QuerySet[Review], wanted: Mapping[int, Sequence[int]]
 ) -> Counter[int]:
-    """Application → how many of its proposed readings are still needed.
+    """Application → how many readers it is to have of those proposed.
 
     One that somebody began after the run was proposed, whom it was to be taken from, is one less.
     """

@@ -101,9 +101,7 @@ def reader_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _reader_page(
     request: HttpRequest, reader: Reader, form: ReaderForm, release: ReasonForm, status: int = 200
 ) -> HttpResponse:
-    mine = [
-        each for each in reader_progress.progress_of(reader.call).readers if each.reader == reader
-    ]
+    everybody = reader_progress.progress_of(reader.call).readers
     context = {
         "title": reader.user.name,
         "reader": reader,

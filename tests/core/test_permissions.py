@@ -53,20 +53,15 @@ DOOR = {
 }
 # Addresses that name two things, with a second one that belongs to something else.
 OF_ANOTHER = {
-    "scan-show": {"page": "other_page"},
-    "scan-remove": {"page": "other_page"},
+    **{f"scan-{it}": {"page": "other_page"} for it in ("show", "remove")},
     "answer-redact": {"answer": "other_answer"},
     "section-edit": {"section": "other_section"},
-    "question-edit": {"question": "other_question"},
-    "choice-add": {"question": "other_question"},
-    "item-move": {"question": "other_question"},
-    "item-remove": {"question": "other_question"},
+    **{it: {"question": "other_question"} for it in ("question-edit", "choice-add")},
+    **{f"item-{it}": {"question": "other_question"} for it in ("move", "remove")},
     "version-detail": {"slug": "other_slug"},
     "assignment-adjust": {"run": "other_run"},
-    "criterion-edit": {"criterion": "other_criterion"},
-    "criterion-remove": {"criterion": "other_criterion"},
-    "phase-edit": {"phase": "other_phase"},
-    "phase-remove": {"phase": "other_phase"},
+    **{f"criterion-{it}": {"criterion": "other_criterion"} for it in ("edit", "remove")},
+    **{f"phase-{it}": {"phase": "other_phase"} for it in ("edit", "remove")},
 }
 # The second part names no row.
 ONE_THING = {

@@ -248,7 +248,7 @@ OPENS = {
     **{f"erasure-{it}": {Role.COORDINATOR} for it in ("detail", "request", "cancel", "confirm")},
     **{f"hold-{it}": {Role.COORDINATOR} for it in ("place", "lift")},
     **{f"review-{it}": {Role.REVIEWER} for it in ("list", "score", "save", "recuse", "abstain")},
-    **{f"known-{it}": {Role.REVIEWER} for it in ("list", "remove")},
+    **{it: {Role.REVIEWER} for it in ("scoring-guide", "known-list", "known-remove")},
     **{f"{it}-list": {Role.COORDINATOR} for it in ("result", "reader", "lacking", "conflict")},
     **{it: {Role.COORDINATOR} for it in ("reviews-assign", "application-reviews")},
     **{it: {Role.COORDINATOR} for it in ("readings-want", "listed-decide", "names-check")},
@@ -259,7 +259,6 @@ OPENS = {
         f"assignment-{it}": {Role.COORDINATOR}
         for it in ("propose", "detail", "adjust", "adopt", "drop")
     },
-    "scoring-guide": {Role.REVIEWER},
     "review-reopen": {Role.COORDINATOR},
     **{f"rubric-{it}": {Role.COORDINATOR} for it in ("detail", "begin", "adopt", "drop")},
     **{f"criterion-{it}": {Role.COORDINATOR} for it in ("add", "edit", "remove")},
