@@ -12,7 +12,7 @@ import psycopg2
 
 from config.env import SettingsError
 from config.postgres_cluster import PostgresDidNotStart
-from operations import backup, restore
+from operations import backup, restore, upgrade
 from operations.errors import Stopped
 from operations.progress import say
 
@@ -33,6 +33,7 @@ def _arguments() -> argparse.Namespace:
     restores.add_argument("--until", type=moment, help="such as 2026-11-28T20:05")
     restores.add_argument("--into", type=Path, help="the data folder of another PostgreSQL")
     drills = commands.add_parser("drill", help="restore the newest backup as a trial")
+    commands.add_parser("upgrade", help="back up, migrate a copy, then the database")
     for each in (restores, drills):
         each.add_argument("--key", type=Path, required=True, help="the file of the private key")
     return parser.parse_args()
@@ -49,6 +50,8 @@ def _carry_out(given: argparse.Namespace) -> int:
         say(f"{made.folder} is verified: {rows:,} rows, in {made.facts['seconds']} seconds.")
     elif given.command == "restore":
         restore.restore(given.key.resolve(), given.until, given.into)
+    elif given.command == "upgrade":
+        upgrade.upgrade()
     else:
         findings = restore.drill(given.key.resolve())
         for words in findings or ["The backup can be restored: all of it is there."]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, make_dsn, parse_dsn
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from config import env
 from config.local_postgres import ROOT, default_data_dir, status
@@ -53,13 +53,22 @@ def set_up(private_key: Path) -> None:
         raise Stopped(f"{folder.recipients} is there already: backups are encrypted to it.")
     folder.path.mkdir(parents=True, exist_ok=True)
     backup_folder.write(folder.recipients, ciphers.make_keys(private_key) + "\n")
-    wal = folder.path / "wal"
-    wal.mkdir(exist_ok=True)
-    wal.chmod(0o755)
-    if server := programs.account():  # PostgreSQL writes here
-        os.chown(wal, server["user"], server["group"])
+    _make_places(folder)
     say(f"The private key is in {private_key}: take it off this machine, and keep two copies.")
     say("Whoever has it can read every backup; without it nobody can, you included.")
+
+
+def _make_places(folder: BackupFolder) -> None:
+    """What others write into: PostgreSQL its log, the worker scans and erasures."""
+    wal = folder.path / "wal"
+    wal.mkdir(exist_ok=True)
+    folder.scans.mkdir(exist_ok=True)
+    folder.journal.touch()
+    if server := programs.account():  # we are root
+        os.chown(wal, server["user"], server["group"])
+        site = folder.path.stat()
+        for place in (folder.scans, folder.journal):
+            os.chown(place, site.st_uid, site.st_gid)
 
 
 def take() -> Backup:
@@ -142,10 +151,10 @@ def _copy_database(url: str, major: int, staging: Path) -> dict[str, Any]:
     """A base backup in `staging`, verified file by file; the first segment that it needs."""
     bin_folder = programs.folder(major)
     step("Copying the database")
-    # Only for replication: a database name in the address does no harm.
-    source = make_dsn(**{**parse_dsn(url), "application_name": "backup"})
+    source, password = programs.without_password(url)
     copy = [bin_folder / "pg_basebackup", "--dbname", source, "--pgdata", staging]
-    programs.run([*copy, "--checkpoint=fast", "--progress"], shows_progress=True)
+    options = ["--checkpoint=fast", "--progress"]
+    programs.run([*copy, *options], password=password, shows_progress=True)
     step("Verifying the copy")
     programs.run([bin_folder / "pg_verifybackup", "--quiet", staging])
     label = (staging / "backup_label").read_text()

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from psycopg2.extensions import make_dsn, parse_dsn
+
 from config.local_postgres import default_data_dir
 from config.postgres_cluster import Account, PostgresDidNotStart, is_for_libpq, locate
 from operations.errors import Stopped
@@ -35,11 +37,24 @@ def account() -> Account:
     return locate(default_data_dir()).account
 
 
+def without_password(url: str) -> tuple[str, str]:
+    """An address for a command line, which everybody on the machine can see, and its password."""
+    parts = parse_dsn(url)
+    return make_dsn(**{name: parts[name] for name in parts if name != "password"}), parts.get(
+        "password", ""
+    )
+
+
 def run(
-    command: list[str | Path], whose: Account | None = None, *, shows_progress: bool = False
+    command: list[str | Path],
+    whose: Account | None = None,
+    *,
+    password: str = "",
+    shows_progress: bool = False,
 ) -> str:
     """What a program prints. Raises Stopped with its last words where it fails."""
     environment = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
+    environment |= {"PGPASSWORD": password} if password else {}
     # A program draws how far it is only for somebody who watches.
     watched = shows_progress and sys.stderr.isatty()
     try:
@@ -57,6 +72,7 @@ def run(
     except FileNotFoundError:
         raise Stopped(f"{Path(command[0]).name} is missing.") from None
     if done.returncode:
-        words = (done.stdout.strip().splitlines() or ["see above"])[-1]
+        lines = (done.stdout or "").strip().splitlines() or ["see above"]
+        words = next((line for line in lines if "error:" in line), lines[-1])
         raise Stopped(f"{Path(command[0]).name} failed: {words}")
     return done.stdout

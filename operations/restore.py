@@ -50,7 +50,8 @@ def restore(private_key: Path, until: datetime | None, into: Path | None) -> Non
                 with recovery.cursor() as cursor:
                     postgres_roles.set_passwords(cluster, cursor)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        for half in (new, site / "scans"):
+            shutil.rmtree(half, ignore_errors=True)
         raise
     new.rename(data)
     for words in (*missing, *outcome):
@@ -64,7 +65,9 @@ def drill(private_key: Path) -> list[str]:
     copy_journal(folder)
     backup = _backup_before(folder, None)
     say(f"Trying the backup of {in_words(backup.at)}.")
-    home = locate(default_data_dir(), settle=True).home
+    # Where the server's account may enter: /tmp may be memory.
+    own = not os.environ.get("DATABASE_URL")
+    home = locate(default_data_dir(), settle=True).home if own else "/var/tmp"
     with tempfile.TemporaryDirectory(prefix="drill-", dir=home) as scratch:
         Path(scratch).chmod(0o755)  # the server's account must come through
         recovery = Recovery(folder, backup, Path(scratch) / "data", private_key)
@@ -118,6 +121,8 @@ def _restore_scans(recovery: Recovery, target: Path) -> list[str]:
         cursor.execute("SELECT name, digest FROM applications_scannedpage")
         pages = cursor.fetchall()
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    owner = target.parent.stat()  # the site's account, where root restores
+    os.chown(target, owner.st_uid, owner.st_gid)
     findings = []
     for name, digest in pages:
         stored = recovery.folder.stored_scan(name)
@@ -128,6 +133,7 @@ def _restore_scans(recovery: Recovery, target: Path) -> list[str]:
         if hashlib.sha256(picture).hexdigest() == digest:
             (target / name).write_bytes(picture)
             (target / name).chmod(0o600)
+            os.chown(target / name, owner.st_uid, owner.st_gid)
         else:
             findings.append(f"Scan {name} is {'damaged' if stored else 'missing'}.")
     return findings

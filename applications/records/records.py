@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
-from applications.enums import ErasureStatus, TranslationStatus
+from applications.enums import ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
+    Answer,
     Application,
     ContactLogEntry,
     DuplicateMark,
@@ -19,6 +21,13 @@ from applications.models import (
 )
 from core import privacy
 from core.models import OutgoingMail, User
+
+_SHORT = 40  # characters of a question
+_FOR_REVIEWERS = {
+    RedactionKind.AS_IS: "Words shown to reviewers again",
+    RedactionKind.BLANKED: "Words blanked for reviewers",
+    RedactionKind.WITHHELD: "Withheld from reviewers",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ def _revisions(application: Application) -> list[Event]:
     for each in revisions:
         paper = getattr(each, "paper_entry", None)
         first = "Typed in" if paper else "Received"
-        what = first if each.number == 1 else f"Corrected: revision {each.number}"
+        what = first if each.number == 1 else f"Corrected the application: revision {each.number}"
         events.append(Event(each.stored_at, what, paper and paper.entered_by))
     return events
 
@@ -89,7 +98,7 @@ def _checks(application: Application) -> list[Event]:
 def _redactions(application: Application) -> list[Event]:
     redactions = Redaction.objects.filter(answer__revision__application=application)
     return [
-        Event(each.at, f"For reviewers: {each.answer.question.key}, {each.kind}", each.by)
+        Event(each.at, f"{_FOR_REVIEWERS[each.kind]}: {_asked(each.answer)}", each.by)
         for each in redactions.select_related("by", "answer__question")
     ]
 
@@ -100,11 +109,16 @@ def _translations(application: Application) -> list[Event]:
     made = Translation.objects.filter(answer__revision__application=application)
     people = made.select_related("translated_by", "checked_by", "answer__question")
     for each in people.exclude(status=TranslationStatus.DRAFT):
-        key = each.answer.question.key
-        events.append(Event(each.translated_at, f"Translated: {key}", each.translated_by))
+        asked = _asked(each.answer)
+        events.append(Event(each.translated_at, f"Translated: {asked}", each.translated_by))
         if each.checked_at:
-            events.append(Event(each.checked_at, f"Translation checked: {key}", each.checked_by))
+            events.append(Event(each.checked_at, f"Translation checked: {asked}", each.checked_by))
     return events
+
+
+def _asked(answer: Answer) -> str:
+    """The question, short, as it is worded now."""
+    return f"“{Truncator(answer.question.text).chars(_SHORT)}”"
 
 
 def _duplicate_marks(application: Application) -> list[Event]:

@@ -56,7 +56,7 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["coordinator"]["Choosing"] == ["Board", "Decisions"]
     assert shown["coordinator"]["Setting up"] == ["Calls", "Site text"]
     assert shown["administrator"] == {
-        "Setting up": ["Accounts"],
+        "Setting up": ["Accounts", "Health"],
         "Records": ["Sign-in events"],
     }
     client = Client()

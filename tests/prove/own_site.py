@@ -55,7 +55,7 @@ class OwnSite:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment() | owner,
+            env=self.environment() | owner,
             capture_output=True,
             text=True,
             timeout=120,
@@ -68,7 +68,7 @@ class OwnSite:
             self._master = subprocess.Popen(
                 [sys.executable, "-m", *self._arguments()],
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -92,8 +92,8 @@ class OwnSite:
 
     def kill_worker(self) -> None:
         """Kill -9 the newest of gunicorn's workers; gunicorn starts another."""
-        processes.wait_until(self._workers, "a worker to kill")
-        processes.kill(self._workers()[-1:])
+        processes.wait_until(self.workers, "a worker to kill")
+        processes.kill(self.workers()[-1:])
 
     def kill_master(self) -> None:
         """Kill -9 gunicorn's master and start another, as an init system would."""
@@ -102,9 +102,15 @@ class OwnSite:
         self._master.wait(10)
         self.start()
 
-    def _workers(self) -> list[int]:
+    @property
+    def master(self) -> int:
+        """gunicorn's master."""
         assert self._master is not None
-        return sorted(processes.children_of(self._master.pid))
+        return self._master.pid
+
+    def workers(self) -> list[int]:
+        """gunicorn's workers, the newest last."""
+        return sorted(processes.children_of(self.master))
 
     def _gunicorns(self) -> list[int]:
         """Masters, workers, and workers that outlived their master."""
@@ -119,7 +125,8 @@ class OwnSite:
         except Lost:
             return False
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Of every command."""
         return os.environ | {
             "DATABASE_URL": self.database.url,
             "DATA_DIR": str(self.folder),
@@ -136,7 +143,7 @@ class OwnSite:
         assert found, "`run` starts gunicorn in another way now"
         filled_in = subprocess.run(
             ["sh", "-c", f"printf '%s\\n' {found[1]}"],
-            env=self._environment(),
+            env=self.environment(),
             capture_output=True,
             text=True,
             check=True,
