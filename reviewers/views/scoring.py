@@ -15,11 +15,11 @@ from core import access_log
 from core.actions import ChangedMeanwhile, Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import add_refusal, say_refusal
+from core.refusals import add_refusal, refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reviewers import blind, phases, queries
-from reviewers.actions.end import abstain_from_review, recuse_review
+from reviewers.actions.end import abstain_from_review, recuse_review, reopen_review
 from reviewers.actions.score import open_review, save_review, skip_review, submit_review
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ReasonForm, ScoreForm
@@ -71,15 +71,15 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review, phase)
-    if not phase.may_score or queries.waits_for_calibration(review):
-        return _show_closed(request, review, phase)
     criteria = queries.criteria_of(review.rubric)
     if request.method != "POST":
-        review = open_review(by=request.user, review=review)
-        return _show_form(
-            request, review, phase, ScoreForm(criteria=criteria, initial=saved_reading(review))
-        )
-    form = ScoreForm(criteria=criteria, data=request.POST, initial=saved_reading(review))
+        if not phase.may_score or queries.waits_for_calibration(review):
+            return _show_closed(request, review, phase)
+        if review.read_revision is None or queries.read_older(review):
+            open_review(by=request.user, review=review)
+        form = ScoreForm(criteria=criteria, initial=saved_reading(review))
+        return _show_form(request, review, phase, form)
+    form = ScoreForm(criteria=criteria, data=request.POST, initial={"seen": review.version})
     if not form.is_valid():
         return _show_form(request, review, phase, form)
     try:
@@ -151,8 +151,9 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_form(
     request: HttpRequest, review: Review, phase: ReviewPhase, form: ScoreForm, status: int = 200
 ) -> HttpResponse:
-    mine = list(queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id))
-    done = sum(each.status == ReviewStatus.SUBMITTED for each in mine)
+    mine = queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id)
+    statuses = mine.order_by().values_list("status", flat=True)
+    done = sum(status == ReviewStatus.SUBMITTED for status in statuses)
     stands = saved_reading(review) if status == 409 else {}
     context = {
         "title": f"Score {review.application.reference}",
@@ -166,7 +167,7 @@ def _show_form(
             if row.steps and row.field.name in stands
         ],
         "done": done,
-        "count": len(mine),
+        "count": len(statuses),
         "phase": phase,
     }
     return staff_site.render(request, "reviewers/review_score.html", context, status=status)
@@ -240,3 +241,24 @@ def _leave(
     wrong = form if form.errors else None
     context = {"title": title, "review": review, "form": form, "wrong": wrong}
     return staff_site.render(request, template, context)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+def review_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """A coordinator lets a reader change a submitted review, for a reason that the reader reads."""
+    reviews = Review.objects.select_related("application__call", "reviewer", "rubric")
+    review = get_object_or_404(reviews, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_message(request):
+            reopen_review(by=request.user, review=review, reason=form.cleaned_data["reason"])
+            messages.success(request, f"{review.reviewer} can change the review again.")
+        return redirect("staff:application-detail", review.application.reference)
+    context = {
+        "title": "Open a review again",
+        "review": review,
+        "form": form,
+        "wrong": form if form.errors else None,
+        "is_older": queries.read_older(review),
+    }
+    return staff_site.render(request, "reviewers/review_reopen.html", context)
