@@ -147,6 +147,7 @@ def small_disk(site) -> Iterator[Path]:
 def test_backup_on_a_full_disk_says_so_and_leaves_nothing_half_done(
     site, small_disk, monkeypatch
 ) -> None:
+    site.do("-m", "config.local_postgres", "start")
     on_small_disk = site.environment() | {"BACKUP_DIR": str(small_disk)}
     monkeypatch.setattr(site, "environment", lambda: on_small_disk)
     done = site.run("-m", "operations", "backup")
