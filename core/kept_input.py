@@ -1,20 +1,26 @@
-"""What was typed on a long page and not saved, in the session until its page shows it.
+"""What was typed and not saved, in the session until its page shows it.
 
 The answer to a post with errors is a redirect to the page's own address, so that the browser's
 Back and Reload ask nothing. The address has a key, which means nothing outside this session.
 """
 
 import uuid
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from django import forms
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from core.actions import CHANGED_MEANWHILE, ChangedMeanwhile, Refused
+from core.refusals import add_refusal
 from core.resubmit import TOKEN
 
+F = TypeVar("F", bound=forms.BaseForm)
+
+IN_ADDRESS = "kept"
 SESSION_KEY = "kept_input"
-MOST_KEPT = 5  # pages, in as many tabs
+MOST_KEPT = 8  # pages, in as many tabs
 MOST_TYPED = 300_000  # characters of a page: the session is loaded with every request
 
 
@@ -62,3 +68,37 @@ def forget(session: SessionBase, key: uuid.UUID) -> None:
     kept = session.get(SESSION_KEY, {})
     if kept.pop(str(key), None) is not None:
         session.modified = True
+
+
+def redirect_back(request: HttpRequest, refused: Refused | None = None) -> HttpResponse | None:
+    """Redirect to the page with what was posted to it; None if that is too much to keep."""
+    key = uuid.uuid4()
+    is_kept = keep(request.session, key, request.POST, refused)
+    return redirect(f"{request.path}?{IN_ADDRESS}={key}") if is_kept else None
+
+
+def kept_of(request: HttpRequest) -> KeptInput | None:
+    """What was posted to this page before and led back to it."""
+    key = as_key(request.GET.get(IN_ADDRESS, ""))
+    return key and recall(request.session, key)
+
+
+def form_of(request: HttpRequest, kind: type[F], **options: Any) -> F:
+    """A page's form: as it was posted, or led back with what is wrong, or empty."""
+    if request.method == "POST":
+        return kind(request.POST, **options)
+    kept = kept_of(request)
+    form = kind(kept and kept.data, **options)
+    if kept:
+        form.is_valid()
+        if kept.refused:
+            add_refusal(kept.refused, form)
+    return form
+
+
+def as_key(written: str) -> uuid.UUID | None:
+    """A key as an address or a hidden field has it; None for anything else."""
+    try:
+        return uuid.UUID(written)
+    except ValueError:
+        return None

@@ -38,6 +38,7 @@ class StaffForm(CrispyForm):
     """
 
     hide_optional = True
+    folded: tuple[str, ...] = ()  # filters that are seldom asked for, see core/_filters.html
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
@@ -46,3 +47,13 @@ class StaffForm(CrispyForm):
             is_choice = isinstance(field, forms.ChoiceField)
             if is_choice and field.error_messages["required"] == REQUIRED:
                 field.error_messages["required"] = "Choose one."
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """Those filters."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of them is chosen."""
+        return any(field.value() for field in self.folded_fields)

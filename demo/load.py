@@ -24,7 +24,7 @@ from core.models import User
 from core.permissions import Role
 from demo import duplicates, people, season, staff, translations
 from reviewers.actions.assign import assign_review
-from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
@@ -55,10 +55,12 @@ def load() -> None:
             by=None,
             call=call,
             key=criterion["key"],
-            title=criterion["title"],
-            guidance=criterion["guidance"],
-            weight=criterion["weight"],
-            meanings=criterion["steps"],
+            values=CriterionValues(
+                title=criterion["title"],
+                guidance=criterion["guidance"],
+                weight=criterion["weight"],
+                meanings=criterion["steps"],
+            ),
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     season.review_phases(call)

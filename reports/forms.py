@@ -18,6 +18,7 @@ EVERY_CALL = "all"
 class SearchForm(StaffForm):
     """Search text and filters, all optional."""
 
+    folded = ("duplicate", "language", "channel")
     text = LineField(
         label="Name, reference, email, phone or address",
         required=False,

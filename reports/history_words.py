@@ -12,11 +12,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
 
 from core import privacy
 from core.actions import NAMES
 from core.models import User
+from reports.action_words import action_in_words, action_of, actor
 from reports.history import Event
 from reports.history_parts import NAMED, ROOTS, parts
 from reports.history_values import (
@@ -73,10 +73,14 @@ class Root:
 
 @dataclass(frozen=True)
 class Entry:
-    """All changes of one action to one root. `person` is "" for residents and the worker."""
+    """All changes of one action to one root.
+
+    `person` is "" for residents and the worker: `actor` says which of them it was.
+    """
 
     at: datetime
     person: str
+    actor: str
     action: str
     root: Root | None
     changes: list[Change]
@@ -100,17 +104,13 @@ def _sorted(events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda e: first[e.at, e.together, e.root, e.root_id])
 
 
-def action_in_words(action: str) -> str:
-    """ "selection.actions.choose.choose_member" → "Choose member"."""
-    return capfirst(action.rpartition(".")[2].replace("_", " "))
-
-
 def _entry(events: list[Event], names: Names) -> Entry:
     event = events[0]
     return Entry(
         at=event.at,
         person=names.things[User].get(event.person, ""),
-        action=action_in_words(event.action) or "Outside any action",
+        actor=actor(event.action),
+        action=action_of(events),
         root=_root(event, names),
         changes=list(_merged([_change(each, names) for each in events])),
     )

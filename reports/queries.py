@@ -151,13 +151,9 @@ class Progress:
     total: int
 
 
-def review_progress(*, call: Call | None = None, reviewer: User | None = None) -> Progress:
-    """Progress of the reviews of one call, or of one reviewer."""
-    reviews = Review.objects.filter(COUNTS, status__in=STANDING)
-    if call is not None:
-        reviews = reviews.filter(application__call=call)
-    if reviewer is not None:
-        reviews = reviews.filter(reviewer=reviewer)
+def review_progress(reviewer: User) -> Progress:
+    """Progress of one reviewer."""
+    reviews = Review.objects.filter(COUNTS, status__in=STANDING, reviewer=reviewer)
     return Progress(**reviews.aggregate(done=Count("pk", filter=IS_IN), total=Count("pk")))
 
 

@@ -14,6 +14,7 @@ from core.permissions import Permission
 from reports import queries
 from reports.mail import mail_waiting
 from reports.today_items import ITEMS, Item, Items
+from reviewers.progress import reading_progress
 from selection.queries import representation_of
 from stipends.queries import budget_of
 
@@ -98,7 +99,7 @@ def figures_of(person: User, call: Call) -> dict[str, Any]:
             "drafts": queries.drafts_under_way(call),
         }
     if person.may(Permission.ASSIGN_REVIEWS):
-        figures["reviews"] = queries.review_progress(call=call)
+        figures["reviews"] = reading_progress(call)
     if person.may(Permission.CHOOSE_MEMBERS):
         figures["representation"] = representation_of(call)
     if person.may(Permission.PAY_STIPENDS):

@@ -124,7 +124,7 @@ def _practice(_person: User, _call: Call | None) -> Items:
 
 
 def _own_reviews(person: User, _call: Call | None) -> Items:
-    progress = queries.review_progress(reviewer=person)
+    progress = queries.review_progress(person)
     words = "Scoring is blind: you see answers, never names."
     if progress.done:
         words = f"You have done {progress.done} of {progress.total}. {words}"

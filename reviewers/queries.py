@@ -22,6 +22,7 @@ from applications.form.queries import eligible_applications, known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
+from core.row_versions import digest
 from reviewers import scoring
 from reviewers.enums import STANDING, UNDER_WAY, Audience, ReviewPurpose, ReviewStatus
 from reviewers.models import Criterion, Remark, Review, Rubric, Score
@@ -39,6 +40,13 @@ def rubric_of(call: Call) -> Rubric | None:
 def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
     """The criteria of one version in order, with their scales."""
     return rubric.criteria.prefetch_related("steps")
+
+
+def digest_of_criterion(criterion: Criterion) -> str:
+    """A digest of all that a page shows of a criterion, to see whether somebody changed it."""
+    steps = [(step.points, step.meaning) for step in criterion.steps.all()]
+    facts = (criterion.title, criterion.guidance, criterion.weight, criterion.order, steps)
+    return digest(facts)
 
 
 def reviews_of(reviewer: User) -> QuerySet[Review]:
@@ -59,6 +67,11 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
         "assigned_at",
         "pk",
     )
+
+
+def read_older(review: Review) -> bool:
+    """Whether the application was corrected since the review was written."""
+    return review.read_revision_id is not None and not review.read_revision.is_current
 
 
 def waits_for_calibration(review: Review) -> bool:

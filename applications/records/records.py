@@ -1,12 +1,15 @@
 """Records about one application besides its answers: checks, contacts, history, traces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
-from applications.enums import ErasureStatus, TranslationStatus
+from applications.enums import ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
+    Answer,
     Application,
     ContactLogEntry,
     DuplicateMark,
@@ -14,11 +17,19 @@ from applications.models import (
     LegalHold,
     Redaction,
     ResidencyCheck,
+    Revision,
     Translation,
     WithdrawalRequest,
 )
 from core import privacy
 from core.models import OutgoingMail, User
+
+_SHORT = 40  # characters of a question
+_FOR_REVIEWERS = {
+    RedactionKind.AS_IS: "Words shown to reviewers again",
+    RedactionKind.BLANKED: "Words blanked for reviewers",
+    RedactionKind.WITHHELD: "Withheld from reviewers",
+}
 
 
 @dataclass(frozen=True)
@@ -30,15 +41,41 @@ class Event:
     by: User | None
 
 
+@dataclass(frozen=True)
+class Records:
+    """What staff noted of an application, read once for its page: the newest contact first."""
+
+    checks: list[ResidencyCheck]
+    contacts: list[ContactLogEntry]
+    holds: list[LegalHold]
+
+    @property
+    def last_check(self) -> ResidencyCheck | None:
+        """The current residency check; None if there is none."""
+        return self.checks[-1] if self.checks else None
+
+    @property
+    def hold(self) -> LegalHold | None:
+        """The legal hold that is not lifted, if there is one."""
+        return next((hold for hold in self.holds if hold.lifted_at is None), None)
+
+
+def records_of(application: Application) -> Records:
+    """Three queries."""
+    checks = ResidencyCheck.objects.filter(application=application).select_related("by")
+    contacts = ContactLogEntry.objects.filter(application=application).select_related("by")
+    holds = LegalHold.objects.filter(application=application)
+    return Records(
+        checks=list(checks.order_by("number")),
+        contacts=list(contacts),
+        holds=list(holds.select_related("placed_by", "lifted_by")),
+    )
+
+
 def last_check(application: Application) -> ResidencyCheck | None:
     """The current residency check; None if there is none."""
     checks = ResidencyCheck.objects.filter(application=application).select_related("by")
     return checks.order_by("-number").first()
-
-
-def contact_log(application: Application) -> QuerySet[ContactLogEntry]:
-    """The log of contacts, the newest first."""
-    return ContactLogEntry.objects.filter(application=application).select_related("by")
 
 
 def current_hold(application: Application) -> LegalHold | None:
@@ -53,43 +90,46 @@ def current_erasure(application: Application) -> Erasure | None:
     return asked.select_related("requested_by", "settled_by", "application").first()
 
 
-def history_of(application: Application) -> list[Event]:
-    """What happened to an application, the newest first, without the applicant's words."""
+def history_of(
+    application: Application, noted: Records, revisions: Iterable[Revision]
+) -> list[Event]:
+    """What happened to an application, the newest first, without the applicant's words.
+
+    `revisions` come with their paper entries.
+    """
     events = [
-        *_revisions(application),
-        *_checks(application),
+        *_revisions(revisions),
+        *(
+            Event(each.at, f"Residency: {each.get_status_display()}", each.by)
+            for each in noted.checks
+        ),
         *_redactions(application),
         *_translations(application),
         *_duplicate_marks(application),
         *_withdrawal_and_erasure(application),
+        *_holds(noted.holds),
         *(
             Event(each.at, f"Contact noted: {each.get_way_display()}", each.by)
-            for each in contact_log(application)
+            for each in noted.contacts
         ),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _revisions(application: Application) -> list[Event]:
-    revisions = application.revisions.select_related("paper_entry__entered_by")
+def _revisions(revisions: Iterable[Revision]) -> list[Event]:
     events = []
     for each in revisions:
         paper = getattr(each, "paper_entry", None)
         first = "Typed in" if paper else "Received"
-        what = first if each.number == 1 else f"Corrected: revision {each.number}"
+        what = first if each.number == 1 else f"Corrected the application: revision {each.number}"
         events.append(Event(each.stored_at, what, paper and paper.entered_by))
     return events
-
-
-def _checks(application: Application) -> list[Event]:
-    checks = ResidencyCheck.objects.filter(application=application).select_related("by")
-    return [Event(each.at, f"Residency: {each.get_status_display()}", each.by) for each in checks]
 
 
 def _redactions(application: Application) -> list[Event]:
     redactions = Redaction.objects.filter(answer__revision__application=application)
     return [
-        Event(each.at, f"For reviewers: {each.answer.question.key}, {each.kind}", each.by)
+        Event(each.at, f"{_FOR_REVIEWERS[each.kind]}: {_asked(each.answer)}", each.by)
         for each in redactions.select_related("by", "answer__question")
     ]
 
@@ -100,11 +140,16 @@ def _translations(application: Application) -> list[Event]:
     made = Translation.objects.filter(answer__revision__application=application)
     people = made.select_related("translated_by", "checked_by", "answer__question")
     for each in people.exclude(status=TranslationStatus.DRAFT):
-        key = each.answer.question.key
-        events.append(Event(each.translated_at, f"Translated: {key}", each.translated_by))
+        asked = _asked(each.answer)
+        events.append(Event(each.translated_at, f"Translated: {asked}", each.translated_by))
         if each.checked_at:
-            events.append(Event(each.checked_at, f"Translation checked: {key}", each.checked_by))
+            events.append(Event(each.checked_at, f"Translation checked: {asked}", each.checked_by))
     return events
+
+
+def _asked(answer: Answer) -> str:
+    """The question, short, as it is worded now."""
+    return f"“{Truncator(answer.question.text).chars(_SHORT)}”"
 
 
 def _duplicate_marks(application: Application) -> list[Event]:
@@ -125,17 +170,21 @@ def _withdrawal_and_erasure(application: Application) -> list[Event]:
     asked = WithdrawalRequest.objects.filter(application=application).select_related("by").first()
     if application.withdrawn_at:
         events.append(Event(application.withdrawn_at, "Withdrawn", asked and asked.by))
-    holds = LegalHold.objects.filter(application=application)
-    for hold in holds.select_related("placed_by", "lifted_by"):
-        events.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
-        if hold.lifted_at:
-            events.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
     erasures = Erasure.objects.filter(application=application)
     for erasure in erasures.select_related("requested_by", "settled_by"):
         events.append(Event(erasure.requested_at, "Erasure requested", erasure.requested_by))
         if erasure.settled_at:
             what = f"Erasure: {erasure.get_status_display()}"
             events.append(Event(erasure.settled_at, what, erasure.settled_by))
+    return events
+
+
+def _holds(holds: Iterable[LegalHold]) -> list[Event]:
+    events = []
+    for hold in holds:
+        events.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
+        if hold.lifted_at:
+            events.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
     return events
 
 

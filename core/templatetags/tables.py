@@ -10,6 +10,7 @@ The list is a core.tables.Table, or any rows where nobody sorts and no page foll
 column names the row. `hush` hides a heading from sight. The heading takes over of a cell's
 classes what must be alike: `end` for numbers and times, `spare` for what folds away on a phone.
 `when` leaves a column out; `{% row id=… class=… %}` marks the rows; `number` counts them.
+A table of the class `stacked` shows each row as a few lines on a phone; roles keep it a table.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.tables import Table
@@ -26,6 +27,7 @@ from core.tables import Table
 register = template.Library()
 
 OF_HEADINGS = ("end", "spare")
+STACKED = "stacked"
 WORDS = {"row", "hush"}
 Options = dict[str, FilterExpression]
 
@@ -49,13 +51,16 @@ class ColumnNode(Node):
             "order": order,
         }
 
-    def tags(self, context: Context) -> tuple[SafeString, SafeString]:
+    def tags(self, context: Context, *, has_roles: bool) -> tuple[SafeString, SafeString]:
         """What begins and ends each of its cells."""
-        classes = _value(self.options, "class", context)
-        element = "th" if self.names_the_row else "td"
-        scope = format_html(' scope="{}"', "row") if self.names_the_row else ""
-        worn = format_html(' class="{}"', classes) if classes else ""
-        return format_html("<{}{}{}>", element, scope, worn), format_html("</{}>", element)
+        element, role = ("th", "rowheader") if self.names_the_row else ("td", "cell")
+        marks = {
+            "scope": "row" if self.names_the_row else "",
+            "role": role if has_roles else "",
+            "class": _value(self.options, "class", context),
+        }
+        worn = format_html_join("", ' {}="{}"', ((k, v) for k, v in marks.items() if v))
+        return format_html("<{}{}>", element, worn), format_html("</{}>", element)
 
     def is_shown(self, context: Context) -> bool:
         """Unless its `when` says no."""
@@ -93,10 +98,12 @@ class TableNode(Node):
             for column in self.columns.get_nodes_by_type(ColumnNode)
             if column.is_shown(context)
         ]
+        has_roles = STACKED in _value(self.options, "class", context).split()
         drawn = {
             "table": table,
+            "has_roles": has_roles,
             "headings": [column.heading(table, context) for column in columns],
-            "rows": self._rows(table, columns, context) if table else (),
+            "rows": self._rows(table, columns, context, has_roles=has_roles) if table else (),
             "empty": "" if table else self.empty.render(context),
             **{
                 name: _value(self.options, name, context)
@@ -107,9 +114,9 @@ class TableNode(Node):
         return frame.render(context.new(drawn))
 
     def _rows(
-        self, table: Table, columns: list[ColumnNode], context: Context
+        self, table: Table, columns: list[ColumnNode], context: Context, *, has_roles: bool
     ) -> Iterator[dict[str, Any]]:
-        tags = [(each.nodelist, *each.tags(context)) for each in columns]
+        tags = [(each.nodelist, *each.tags(context, has_roles=has_roles)) for each in columns]
         marks: Options = {}
         for row_node in self.columns.get_nodes_by_type(RowNode):
             marks |= row_node.options

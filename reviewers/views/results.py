@@ -21,6 +21,7 @@ from core.tables import Table, numbered_table
 from reviewers import queries
 from reviewers.actions.assign import assign_review, assign_reviews
 from reviewers.forms import AssignForm
+from reviewers.progress import reading_progress
 
 RESULT_SORTS = {
     "mean": ("mean", "-reference"),
@@ -40,6 +41,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "table": _results(request, call) if call else [],
+        "progress": reading_progress(call) if call else None,
         "assign_form": AssignForm(),
     }
     return staff_site.render(request, "reviewers/result_list.html", context)

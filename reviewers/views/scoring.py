@@ -15,11 +15,11 @@ from core import access_log
 from core.actions import ChangedMeanwhile, Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import add_refusal, say_refusal
+from core.refusals import add_refusal, refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reviewers import blind, phases, queries
-from reviewers.actions.end import abstain_from_review, recuse_review
+from reviewers.actions.end import abstain_from_review, recuse_review, reopen_review
 from reviewers.actions.score import open_review, save_review, skip_review, submit_review
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ReasonForm, ScoreForm
@@ -240,3 +240,24 @@ def _leave(
     wrong = form if form.errors else None
     context = {"title": title, "review": review, "form": form, "wrong": wrong}
     return staff_site.render(request, template, context)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+def review_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """A coordinator lets a reader change a submitted review, for a reason that the reader reads."""
+    reviews = Review.objects.select_related("application__call", "reviewer", "rubric")
+    review = get_object_or_404(reviews, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_message(request):
+            reopen_review(by=request.user, review=review, reason=form.cleaned_data["reason"])
+            messages.success(request, f"{review.reviewer} can change the review again.")
+        return redirect("staff:application-detail", review.application.reference)
+    context = {
+        "title": "Open a review again",
+        "review": review,
+        "form": form,
+        "wrong": form if form.errors else None,
+        "is_older": queries.read_older(review),
+    }
+    return staff_site.render(request, "reviewers/review_reopen.html", context)

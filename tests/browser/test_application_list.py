@@ -16,6 +16,8 @@ def test_list_is_sorted_filtered_gone_through_and_come_back_to(desk_of, call, ca
     page = hand.page
     page.goto(f"{page.url.partition('/staff/')[0]}/staff/applications/")
     hand.press("thead a:text-is('Name')")
+    hand.reach(page.locator("summary", has_text="More filters"))
+    page.keyboard.press("Enter")
     hand.select("#searchform-language", "en")
     hand.press("button:text-is('Search')")
     names = page.locator("tbody td.wide")

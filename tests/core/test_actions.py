@@ -62,7 +62,7 @@ def test_auditor_finds_a_paper_by_how_it_was_entered(call, cast) -> None:
     auditor.force_login(cast.auditor)
     wanted = {"action": "applications.paper.actions.intake.enter_paper"}
     page = auditor.get("/staff/history/", wanted).content.decode()
-    assert application.reference in page and "Enter paper" in page
+    assert application.reference in page and "Typed in a paper" in page
 
 
 Attempt = Callable[[User], object]

@@ -18,7 +18,7 @@ from core.models import User
 from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
 from tests.core import tables
-from tests.factories import applications, desk
+from tests.factories import applications, desk, story
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
 from tests.journeys.visitor import Form, Page
 
@@ -60,6 +60,10 @@ OF_ANOTHER = {
     "choice-add": {"question": "other_question"},
     "item-move": {"question": "other_question"},
     "item-remove": {"question": "other_question"},
+    "criterion-edit": {"criterion": "other_criterion"},
+    "criterion-remove": {"criterion": "other_criterion"},
+    "phase-edit": {"phase": "other_phase"},
+    "phase-remove": {"phase": "other_phase"},
 }
 # The second part names no row.
 ONE_THING = {
@@ -167,6 +171,8 @@ def ids_of_others(call, cast, ids) -> dict[str, object]:
         ).pk,
         "other_section": copy.sections.first().pk,
         "other_question": copy.questions.first().pk,
+        "other_criterion": copy.rubrics.get().criteria.first().pk,
+        "other_phase": story.phase(copy).pk,
         "other_application": other.pk,
         "other_reference": other.reference,
         "other_account": cast.auditor.pk,

@@ -10,7 +10,9 @@ from applications.models import Application
 
 
 def send(client: Client, application: Application, *files: SimpleUploadedFile):
-    return client.post(f"/staff/paper/{application.reference}/scan/", {"files": list(files)})
+    """Upload files; the page that says what became of them."""
+    sent = {"files": list(files)}
+    return client.post(f"/staff/paper/{application.reference}/scan/", sent, follow=True)
 
 
 def named(content: bytes, name: str = "scan.pdf") -> SimpleUploadedFile:

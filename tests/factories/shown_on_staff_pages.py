@@ -19,7 +19,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
     paper = desk.typed_in(call, cast.clerk, **answers)
     page = desk.scanned(paper, cast.clerk)
     application = applications.apply(call, **answers)
-    story.two_criteria(call)
+    criterion, _ = story.two_criteria(call)
     review = story.assigned(application, cast)
     approval = story.approved(application, cast)
     reissue_code(by=cast.clerk, application=application)
@@ -32,6 +32,8 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "page": page.pk,
         "reference": application.reference,
         "review": review.pk,
+        "criterion": criterion.pk,
+        "phase": call.review_phases.get().pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
         "waiting": waiting.pk,

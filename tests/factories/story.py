@@ -18,7 +18,7 @@ from core.models import Invitation
 from core.permissions import Role
 from reviewers.actions.assign import assign_review
 from reviewers.actions.phases import add_phase
-from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.actions.score import submit_review
 from reviewers.enums import OthersOpen
 from reviewers.models import Criterion, Review, ReviewPhase
@@ -57,10 +57,7 @@ def two_criteria(call: Call) -> list[Criterion]:
             by=None,
             call=call,
             key=key,
-            title=key.title(),
-            guidance="",
-            weight=weight,
-            meanings=MEANINGS,
+            values=CriterionValues(key.title(), weight=weight, meanings=MEANINGS),
         )
         for key, weight in (("understanding", 3), ("readiness", 1))
     ]

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from applications.models import Application, Call, Cluster
 from config.worker import Worker, all_jobs
-from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
-from tests.factories.story import phase
+from tests.factories.story import MEANINGS, phase
 from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
 from tests.journeys.visitor import Page, Visitor, reference_on
 
@@ -27,10 +27,7 @@ def scored_call(call: Call, cast: Cast) -> Call:
             by=None,
             call=call,
             key=key,
-            title=key.title(),
-            guidance="",
-            weight=1,
-            meanings=["none", "a little", "some", "much", "a great deal"],
+            values=CriterionValues(key.title(), meanings=MEANINGS),
         )
     set_target(
         by=None,

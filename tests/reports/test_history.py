@@ -56,10 +56,10 @@ def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) 
     entries = auditor.get(path).context["table"].rows
     acts = [(entry.action, entry.person) for entry in entries]
     assert acts == [
-        ("Withdraw application", ""),
-        ("Withdraw choice", "Second Coordinator"),
-        ("Choose member", "Coordinator"),
-        ("Submit", ""),
+        ("Withdrew the application", ""),
+        ("Took a choice back", "Second Coordinator"),
+        ("Chose a member", "Coordinator"),
+        ("Sent the application", ""),
     ]
     [withdrawn] = entries[0].changes
     status = next(each for each in withdrawn.differences if each.field == "Status")
@@ -151,7 +151,7 @@ def test_history_shows_accounts_and_what_the_city_writes(call, cast, auditor) ->
     story.invited(cast, Role.CLERK, Role.FINANCE)
     deactivate_account(by=cast.administrator, account=cast.finance)
     assert "Clerk, Finance" in page_of(auditor, "/staff/history/", kind="invitation")
-    assert "Deactivate account" in page_of(auditor, f"/staff/history/user/{cast.finance.pk}/")
+    assert "Closed an account" in page_of(auditor, f"/staff/history/user/{cast.finance.pk}/")
     question = call.questions.get(key="why-join")
     question.text_es = "¿Por qué quiere participar?"
     question.save()

@@ -41,7 +41,7 @@ def test_history_tells_why_a_deadline_was_put_off(call, cast, auditor) -> None:
     extend_deadline(by=cast.coordinator, call=call, closes_at=closes_at, reason=reason)
     assert reason in page_of(auditor, f"/staff/history/call/{call.slug}/")
     [entry] = entries_of(auditor, kind="deadlineextension", person=str(cast.coordinator.pk))
-    assert (entry.action, entry.root.title) == ("Extend deadline", call.slug)
+    assert (entry.action, entry.root.title) == ("Extended a deadline", call.slug)
 
 
 @pytest.mark.django_db

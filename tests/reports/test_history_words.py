@@ -13,7 +13,9 @@ from django.test import Client
 from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.models import Page
 from core import access_log
+from core.actions import NAMES
 from core.models import AccessEvent
+from reports import action_words
 from reports.history import Event
 from reports.history_parts import Part, parts
 from reports.history_values import kind_in_words
@@ -21,6 +23,7 @@ from reports.history_words import Change, Difference, in_words
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.shown_on_staff_pages import what_is_there
+from tests.factories.translations import correct
 
 RAW = re.compile(r"[a-z0-9]+_[a-z0-9_]+|\b(None|True|False|null)\b|[{\[]['\"]")
 KINDS = "|".join(re.escape(kind_in_words(part.model)) for part in parts().values())
@@ -175,3 +178,22 @@ def test_access_log_bears_what_was_cut(call, cast, auditor) -> None:
     query = f"call={call.slug}&neighborhood=matt"
     access_log.record(by=cast.coordinator, what=AccessEvent.What.APPLICATION_LIST, query=query)
     assert "Neighborhood: matt" in auditor.get("/staff/access/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)  # one action, one moment: what orders them
+def test_history_says_what_the_applicant_and_the_site_did(call, auditor) -> None:
+    application = apply(call)
+    correct(application, **{"why-join": "Other words."})
+    rows = auditor.get(f"/staff/history/application/{application}/").context["table"].rows
+    assert [(row.actor, row.action) for row in rows] == [
+        ("The applicant", "Corrected the application"),
+        ("The applicant", "Sent the application"),
+    ]
+    page = auditor.get("/staff/history/").content.decode()
+    assert "The applicant" in page and "Not staff" not in page
+
+
+def test_words_are_of_actions_that_there_are() -> None:
+    names = {name.rpartition(".")[2] for name in NAMES} | {"approved", "paid"}  # of the ledger
+    loaded = {"load_call", "load_geography", "load_site_text"}  # by commands
+    assert set(action_words._DID) - names - loaded == set()

@@ -271,7 +271,7 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
             assert not [q for q in captured if q["sql"].startswith(loading)]
         counts.append(taken)
     assert counts[0] == counts[1]
-    assert max(counts[0].values()) <= 41
+    assert max(counts[0].values()) <= 42
 
 
 @pytest.mark.django_db

@@ -76,7 +76,7 @@ def test_opening_a_paper_bars_from_being_assigned(call, cast, settings, tmp_path
     client = Client()
     client.force_login(cast.reviewer)
     path = f"/staff/paper/{application.reference}/{what.format(page=page.pk)}"
-    assert client.get(path).status_code == 200
+    assert client.get(path, follow=True).status_code == 200
     with refuses("knows_the_applicant"):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
     assert assign_review(by=cast.coordinator, application=other, reviewer=cast.reviewer)

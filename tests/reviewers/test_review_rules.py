@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications.calls.actions.copy_call import copy_call
 from applications.models import Call
 from reviewers.actions.assign import assign_review
-from reviewers.actions.rubric import add_criterion, fix_ranking_rule
+from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.actions.score import save_review, submit_review
 from reviewers.enums import ConflictSource, ReviewPurpose, ReviewStatus
 from reviewers.models import (
@@ -73,11 +73,7 @@ def test_first_score_that_counts_freezes_the_rubric_and_the_rule(
         add_criterion(
             by=cast.coordinator,
             call=application.call,
-            key="late",
-            title="Late",
-            guidance="",
-            weight=1,
-            meanings=["no", "yes"],
+            values=CriterionValues("Late", meanings=["no", "yes"]),
         )
 
 

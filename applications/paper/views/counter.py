@@ -1,7 +1,5 @@
 """Staff pages for the counter: find an application, and issue a new private code."""
 
-from http import HTTPStatus
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,10 +13,10 @@ from applications.models import Application
 from applications.paper import queries as desk
 from applications.paper.forms.desk import CounterForm, ReissueForm
 from applications.paper.views import slip
-from core import access_log
+from core import access_log, kept_input
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 MOST_FOUND = 10
@@ -27,10 +25,15 @@ MOST_FOUND = 10
 @staff_page(Permission.REISSUE_CODES, label="Lost code")
 @never_cache
 def counter_search(request: HttpRequest) -> HttpResponse:
-    """Search by reference, or by name and a detail. Searches are logged without their words."""
-    form = CounterForm(request.POST or None)
+    """Search by reference, or by name and a detail. Searches are logged without their words.
+
+    A search leads back here with a key, so that Back from what was found finds it again.
+    """
+    if request.method == "POST" and (answer := kept_input.redirect_back(request)):
+        return answer
+    form = kept_input.form_of(request, CounterForm)
     found = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         found = _found(**form.cleaned_data)
         access_log.record(by=request.user, what=AccessEvent.What.COUNTER_SEARCH, count=len(found))
     contacts = queries.contacts_of(found or [])
@@ -48,13 +51,10 @@ def counter_search(request: HttpRequest) -> HttpResponse:
 def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm who it is, then issue a new code; the old one and all links become void."""
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    form = ReissueForm(request.POST or None, initial={"seen": application.code_generation})
-    status = HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            reissue_code(by=request.user, application=application, seen=form.cleaned_data["seen"])
-            return redirect("staff:code-slip", reference)
-        status = HTTPStatus.CONFLICT
+    initial = {"seen": application.code_generation}
+    form = kept_input.form_of(request, ReissueForm, initial=initial)
+    if request.method == "POST" and (answer := _reissued(request, application, form)):
+        return answer
     access_log.record(by=request.user, what=AccessEvent.What.APPLICATION, object_id=application.pk)
     context = {
         "title": "A new private code",
@@ -62,9 +62,21 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
         "contact": queries.contacts_of([application])[application.pk],
         "form": form,
     }
-    return staff_site.render(
-        request, "applications/paper/code_reissue.html", context, status=status
-    )
+    return staff_site.render(request, "applications/paper/code_reissue.html", context)
+
+
+def _reissued(
+    request: HttpRequest, application: Application, form: ReissueForm
+) -> HttpResponse | None:
+    """Issue it and redirect to its slip, or back to what is wrong."""
+    refused = None
+    if form.is_valid():
+        try:
+            reissue_code(by=request.user, application=application, seen=form.cleaned_data["seen"])
+            return redirect("staff:code-slip", application.reference)
+        except Refused as refusal:
+            refused = refusal
+    return kept_input.redirect_back(request, refused)
 
 
 @staff_page(Permission.REISSUE_CODES)

@@ -8,7 +8,7 @@ from applications.models import Application, LateEntry
 from applications.paper import queries as desk
 from applications.paper.actions.late import decide_late
 from applications.paper.forms.desk import LateDecisionForm
-from core import access_log, text
+from core import access_log, kept_input, text
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -25,15 +25,17 @@ def late_list(request: HttpRequest) -> HttpResponse:
     papers = desk.newest_papers().filter(revision__application__in=[e.pk for e in entries])
     paper_of = {paper.revision.application_id: paper for paper in papers}
     forms = {entry.pk: LateDecisionForm(prefix=str(entry.pk)) for entry in entries}
-    if request.method == "POST":
-        reference = text.clean(request.POST.get("reference", ""))
+    kept = kept_input.kept_of(request)
+    if sent := request.POST if request.method == "POST" else kept and kept.data:
+        reference = text.clean(sent.get("reference", ""))
         application = get_object_or_404(Application, reference=reference)
         get_object_or_404(LateEntry, application=application)
-        form = LateDecisionForm(request.POST, prefix=str(application.pk))
-        if form.is_valid():
+        form = forms[application.pk] = LateDecisionForm(sent, prefix=str(application.pk))
+        if form.is_valid() and request.method == "POST":
             _decide(request, application, form)
             return redirect("staff:late-list")
-        forms[application.pk] = form
+        if request.method == "POST" and (answer := kept_input.redirect_back(request)):
+            return answer
     access_log.record(
         by=request.user, what=AccessEvent.What.APPLICATION_LIST, query="late", count=len(entries)
     )

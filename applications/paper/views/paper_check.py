@@ -20,10 +20,10 @@ from applications.paper import queries as desk
 from applications.paper.actions.check import check_paper
 from applications.paper.forms.desk import CheckForm
 from applications.paper.forms.paper import PaperForm, Section, looks_wrong
-from core import access_log
+from core import access_log, kept_input
+from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 
@@ -75,12 +75,9 @@ def paper_check_list(request: HttpRequest) -> HttpResponse:
 def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Compare an entry with the scan or the paper; without about-you answers."""
     entry = opened(request, reference)
-    form = CheckForm(request.POST or None, initial={"seen": entry.pk})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        if _checked(request, entry, form):
-            return _after_check(entry, form.cleaned_data["differences"])
-        status = 409
+    form = kept_input.form_of(request, CheckForm, initial={"seen": entry.pk})
+    if request.method == "POST" and (answer := _checked(request, entry, form)):
+        return answer
     context = {
         "title": "Compare with the paper",
         "entry": entry,
@@ -90,7 +87,7 @@ def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
         "is_own": entry.entered_by_id == request.user.pk,
         "form": form,
     }
-    return staff_site.render(request, "applications/paper/paper_check.html", context, status=status)
+    return staff_site.render(request, "applications/paper/paper_check.html", context)
 
 
 def opened(request: HttpRequest, reference: str) -> PaperEntry:
@@ -106,19 +103,23 @@ def opened(request: HttpRequest, reference: str) -> PaperEntry:
     return entry
 
 
-def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> bool:
-    """Note what was found; whether that went well. Otherwise the form says why not."""
-    application, differences = entry.revision.application, form.cleaned_data["differences"]
-    # The entry that was shown to the checker, not one entered since.
-    seen = get_object_or_404(
-        PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
-    )
-    with refusal_as_error(form):
-        check_paper(by=request.user, paper_entry=seen, differences=differences)
-        words = "differs from the paper" if differences else "agrees with the paper"
-        messages.success(request, f"{application.reference} {words}.")
-        return True
-    return False
+def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> HttpResponse | None:
+    """Note what was found and go on, or redirect back to what is wrong."""
+    refused = None
+    if form.is_valid():
+        application, differences = entry.revision.application, form.cleaned_data["differences"]
+        # The entry that was shown to the checker, not one entered since.
+        seen = get_object_or_404(
+            PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
+        )
+        try:
+            check_paper(by=request.user, paper_entry=seen, differences=differences)
+            words = "differs from the paper" if differences else "agrees with the paper"
+            messages.success(request, f"{application.reference} {words}.")
+            return _after_check(entry, differences)
+        except Refused as refusal:
+            refused = refusal
+    return kept_input.redirect_back(request, refused)
 
 
 def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:

@@ -22,19 +22,21 @@ SANDBOX = "sandbox; default-src 'none'"
 @staff_page(Permission.ENTER_PAPER)
 @never_cache
 def scan_add(request: HttpRequest, reference: str) -> HttpResponse:
-    """Upload files, and see the pages."""
+    """Upload files, and see the pages. What is wrong with a file is said on the next page."""
     entry = _entry(reference)
-    form = ScanForm()
     if request.method == "POST":
         left_out = uploads.why_dropped(request)
         form = ScanForm(request.POST, request.FILES, left_out=left_out)
-        if form.is_valid() and _keep(request, entry, form):
-            return redirect("staff:scan-add", reference)
+        if form.is_valid():
+            _keep(request, entry, form)
+        for error in form.errors.get("files", ()):
+            messages.error(request, error)
+        return redirect("staff:scan-add", reference)
     context = {
         "title": "Scan of the paper",
         "reference": reference,
         "entry": entry,
-        "form": form,
+        "form": ScanForm(),
         "pages": desk.scanned_pages(entry.revision.application_id),
     }
     return staff_site.render(request, "applications/paper/scan_add.html", context)
@@ -85,14 +87,12 @@ def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse
     return redirect("staff:scan-add", reference)
 
 
-def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> bool:
-    """Draw and keep what was sent; whether that went well. Otherwise the form says why not."""
+def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> None:
+    """Draw and keep what was sent. Otherwise the form says why not."""
     with refusal_as_error(form):
         pages = [page for file in form.cleaned_data["files"] for page in pictures.store(file)]
         count = add_scan(by=request.user, paper_entry=entry, pages=pages)
         messages.success(request, f"Pages added: {count}. Compare them with the paper now.")
-        return True
-    return False
 
 
 def _entry(reference: str) -> PaperEntry:

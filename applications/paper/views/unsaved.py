@@ -21,7 +21,7 @@ WORDS, HOLD = "words", "hold"  # buttons that save nothing; the second is presse
 
 def key_in_address(request: HttpRequest) -> uuid.UUID | None:
     """The key of the paper on this page; None if its address has none."""
-    return _as_key(request.GET.get(KEY, ""))
+    return kept_input.as_key(request.GET.get(KEY, ""))
 
 
 def with_new_key(request: HttpRequest) -> HttpResponse:
@@ -37,7 +37,7 @@ def is_to_be_saved(request: HttpRequest) -> bool:
 def keep(request: HttpRequest, refused: Refused | None = None) -> HttpResponse | None:
     """Keep what was posted, and redirect to the page that shows it; None if it is too much."""
     posted = request.POST.get("envelope-submission_key", "")
-    key = _as_key(posted) or key_in_address(request) or uuid.uuid4()
+    key = kept_input.as_key(posted) or key_in_address(request) or uuid.uuid4()
     if not kept_input.keep(request.session, key, request.POST, refused):
         return None
     if HOLD in request.POST:
@@ -59,13 +59,6 @@ def kept(request: HttpRequest) -> KeptInput | None:
 def is_judged(request: HttpRequest) -> bool:
     """Whether the page shows what is wrong."""
     return JUDGED in request.GET
-
-
-def _as_key(written: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(written)
-    except ValueError:
-        return None
 
 
 def _address(request: HttpRequest, key: uuid.UUID, *, judged: bool) -> str:

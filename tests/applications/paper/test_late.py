@@ -213,7 +213,7 @@ def test_late_list_decides_and_keeps_what_was_typed(closed, cast) -> None:
     assert application.reference in page and "The mail room had it" in page
     assert "Wideline" not in page
     given = {"reference": application.reference}
-    refused = client.post("/staff/late/", {**given, "refuse": "1"})
+    refused = client.post("/staff/late/", {**given, "refuse": "1"}, follow=True)
     assert "Write why it does not count" in refused.content.decode()
     note = {f"{application.pk}-note": "Nobody was told of another day."}
     client.post("/staff/late/", {**given, **note, "refuse": "1"})

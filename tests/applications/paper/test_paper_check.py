@@ -128,9 +128,10 @@ def test_check_that_finds_differences_leads_to_a_correction(application, cast, s
     client = signed_in(second)
     check = f"/staff/paper/{application.reference}/check/"
     seen = {"seen": desk.entry_of(application).pk}
-    assert "Write what differs" in client.post(check, seen | {"differs": "1"}).content.decode()
-    both = client.post(check, seen | {"agrees": "1", "differences": "7."}).content.decode()
-    assert "press the other button" in both
+    empty = client.post(check, seen | {"differs": "1"}, follow=True)
+    assert "Write what differs" in empty.content.decode()
+    both = client.post(check, seen | {"agrees": "1", "differences": "7."}, follow=True)
+    assert "press the other button" in both.content.decode()
     there = client.post(check, seen | {"differs": "1", "differences": "3. Wydeline"})
     assert there.url.endswith("/correct/")
     page = client.get(there.url, follow=True)

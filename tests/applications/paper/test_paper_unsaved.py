@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, PaperEntry
@@ -93,6 +94,34 @@ def test_correction_that_is_not_saved_is_kept_and_saved_once(call, cast) -> None
     form = client.get(here).context["paper_form"]
     assert form.envelope["submission_key"].value() == key_of(here)
     assert application.revisions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "paper-enter",
+        "practice-enter",
+        "paper-correct",
+        "paper-check",
+        "scan-add",
+        "counter-search",
+        "code-reissue",
+        "late-list",
+    ],
+)
+def test_no_page_of_paper_entry_answers_a_post(call, cast, name) -> None:
+    """Else Back and Reload would ask whether to send it again."""
+    is_late = name == "late-list"
+    make = desk.late_in_open if is_late else desk.typed_in
+    reference = make(call, desk.another_clerk()).reference
+    of_one = name not in {"paper-enter", "practice-enter", "counter-search", "late-list"}
+    client = signed_in(cast.coordinator if is_late else cast.clerk)
+    sent = {"reference": reference} if is_late else {"differs": "1"}
+    address = reverse(f"staff:{name}", args=[reference] if of_one else [])
+    answer = client.post(address, sent)
+    assert answer.status_code == 302
+    said = client.get(answer.url).content.decode()
+    assert "<title>Error:" in said or "message-error" in said
 
 
 def unsigned(client, **changes):

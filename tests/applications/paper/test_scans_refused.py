@@ -82,7 +82,7 @@ def test_scan_with_a_path_in_its_name_is_refused(application, cast, name, tmp_pa
         body,
         content_type="multipart/form-data; boundary=b",
     )
-    assert "has signs that no scanner writes" in answer.content.decode()
+    assert "has signs that no scanner writes" in client.get(answer.url).content.decode()
     assert not ScannedPage.objects.exists()
     assert not list(tmp_path.rglob("*passwd*"))
 
@@ -130,5 +130,5 @@ def test_scan_on_a_full_disk_says_so_and_is_kept_once_there_is_room(
     assert f"no room left in {small_disk}" in caplog.text
     assert not ScannedPage.objects.exists() and not list(small_disk.iterdir())
     settings.SCAN_DIR = scans
-    assert send(client, application, noise()).status_code == 302
+    assert "Pages added" in send(client, application, noise()).content.decode()
     assert ScannedPage.objects.count() == 1

@@ -1,5 +1,6 @@
 """The clerk's form, filled in and sent as a browser sends it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.paper.views import unsaved
+from core import kept_input
+
+LEADS_BACK = rf"[?&]({unsaved.KEY}|{kept_input.IN_ADDRESS})="
 
 
 def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpResponse:
@@ -35,8 +39,9 @@ def paper(client: Client, path: str = "/staff/paper/", **changes: Any) -> HttpRe
 
 def shown(client: Client, answer: HttpResponse) -> HttpResponse:
     """The page that shows what was typed, where the answer to a post leads back to it."""
-    leads_back = answer.status_code == 302 and f"{unsaved.KEY}=" in answer.url
-    return client.get(answer.url) if leads_back else answer
+    if answer.status_code != 302 or not re.search(LEADS_BACK, answer.url):
+        return answer
+    return client.get(answer.url)
 
 
 def fields_of(page) -> dict[str, list[str]]:

@@ -1,0 +1,148 @@
+"""Coordinators set up criteria, the ranking rule and phases on pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Call
+from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.story import phase, scored
+from tests.factories.translations import correct
+
+pytestmark = pytest.mark.django_db
+STEPS = "Nothing\nA little\nA lot"
+
+
+@pytest.fixture
+def coordinator(cast) -> Client:
+    return signed_in(cast.coordinator)
+
+
+def at(call: Call, more: str) -> str:
+    return f"/staff/calls/{call.slug}/{more}"
+
+
+def test_criteria_are_written_on_pages(call, coordinator) -> None:
+    given = {"title": "Able to take part", "guidance": "Needing support lowers nothing."}
+    coordinator.post(at(call, "rubric/add/"), given | {"weight": 2, "steps": STEPS})
+    coordinator.post(at(call, "rubric/add/?kind=note"), {"title": "What to ask"})
+    scored_one, note = Criterion.objects.all()
+    assert (scored_one.weight, scored_one.max_points, note.weight) == (2, 2, 0)
+    edit = at(call, f"rubric/{note.pk}/")
+    page = coordinator.get(edit)
+    seen = page.context["form"]["seen"].value()
+    asked = {"title": "What would you ask?", "place": 1, "seen": seen}
+    assert coordinator.post(edit, asked).status_code == 302
+    assert [each.title for each in Criterion.objects.all()] == [
+        "What would you ask?", "Able to take part",
+    ]  # fmt: skip
+    answer = coordinator.post(edit, asked)  # by somebody who opened it before
+    assert answer.status_code == 409
+    coordinator.post(at(call, f"rubric/{note.pk}/delete/"))
+    assert Criterion.objects.get() == scored_one
+
+
+def test_scale_needs_steps_in_words(call, coordinator) -> None:
+    answer = coordinator.post(
+        at(call, "rubric/add/"), {"title": "Short", "weight": 1, "steps": "Only one"}
+    )
+    assert "Write 2 to 10 lines." in answer.content.decode()
+    assert not Criterion.objects.exists()
+
+
+def test_ranking_is_fixed_before_the_first_score(call, cast, coordinator) -> None:
+    rule = {"ranking_score": "adjusted", "readings": 3, "fewest_readings": 4}
+    page = coordinator.post(at(call, "rubric/ranking/"), rule).content.decode()
+    assert "This is more than each application gets." in page
+    coordinator.post(at(call, "rubric/ranking/"), rule | {"fewest_readings": 2})
+    assert RankingRule.objects.get().fixed_by == cast.coordinator
+    RankingRule.objects.all().delete()
+    scored(apply(call), cast, 3)
+    page = coordinator.post(at(call, "rubric/ranking/"), rule | {"readings": 5}).content.decode()
+    assert "Scores were saved by this rule." in page
+
+
+def changed(call: Call, coordinator: Client, steps: str | None = None, weight: int = 9) -> str:
+    """A new version with another weight or another scale; the page that says what it does."""
+    coordinator.post(at(call, "rubric/version/"), {"reason": "Norming"})
+    criterion = Criterion.objects.get(rubric__number=2, key="readiness")
+    edit = at(call, f"rubric/{criterion.pk}/")
+    form = coordinator.get(edit).context["form"]
+    given = {name: form[name].value() for name in form.fields} | {"weight": weight}
+    if steps:
+        given["steps"] = steps
+    assert coordinator.post(edit, given).status_code == 302
+    return coordinator.get(at(call, "rubric/")).content.decode()
+
+
+def test_new_weight_counts_the_same_points_anew(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    page = " ".join(changed(call, coordinator).split())
+    assert "counts the same points anew in <b>1</b> submitted review;" in page
+    assert Review.objects.get().rubric.number == 1, "not in force yet"
+    coordinator.post(at(call, "rubric/version/adopt/"))
+    review.refresh_from_db()
+    assert (review.status, review.rubric.number) == ("submitted", 2)
+    assert set(Score.objects.values_list("points", "criterion__rubric__number")) == {(3, 2)}
+    assert Rubric.objects.filter(frozen_at=None).count() == 0
+
+
+def test_new_scale_opens_submitted_reviews_again(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    page = " ".join(changed(call, coordinator, steps=STEPS).split())
+    assert "it opens <b>1</b> submitted review again" in page
+    coordinator.post(at(call, "rubric/version/adopt/"))
+    review.refresh_from_db()
+    assert (review.status, review.rubric.number) == ("reopened", 2)
+    assert "Norming" in review.reopen_reason
+    assert list(Score.objects.values_list("criterion__key", "points")) == [("understanding", 3)]
+
+
+def test_dropped_version_changes_nothing(call, cast, coordinator) -> None:
+    scored(apply(call), cast, 3)
+    changed(call, coordinator)
+    coordinator.post(at(call, "rubric/version/drop/"))
+    assert Rubric.objects.get().number == 1
+    assert Score.objects.count() == 2
+
+
+def test_phases_are_dated_on_pages_and_follow_each_other(call, coordinator) -> None:
+    first = phase(call)
+    begins = timezone.localtime(first.begins_at)
+    given = {
+        "name": "Talking",
+        "begins_at": begins.strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (begins + timedelta(days=60)).strftime("%Y-%m-%dT%H:%M"),
+        "others_open": "always",
+    }
+    page = coordinator.post(at(call, "phases/add/"), given).content.decode()
+    assert "Phases follow each other." in page
+    later = timezone.localtime(first.ends_at) + timedelta(minutes=1)
+    given["begins_at"] = later.strftime("%Y-%m-%dT%H:%M")
+    assert coordinator.post(at(call, "phases/add/"), given).status_code == 302
+    talking = ReviewPhase.objects.get(name="Talking")
+    assert not talking.may_score
+    listed = coordinator.get(at(call, "phases/")).content.decode()
+    assert listed.index("Reading") < listed.index("Talking")
+    seen = coordinator.get(at(call, f"phases/{talking.pk}/")).context["form"].initial["seen"]
+    edited = given | {"may_comment": "on", "seen": seen}
+    coordinator.post(at(call, f"phases/{talking.pk}/"), edited)
+    assert ReviewPhase.objects.get(name="Talking").may_comment
+    coordinator.post(at(call, f"phases/{talking.pk}/delete/"))
+    assert ReviewPhase.objects.get() == first
+
+
+def test_review_of_an_older_revision_is_said_where_it_is_reopened(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    page = f"/staff/reviews/{review.pk}/reopen/"
+    assert "earlier revision" not in coordinator.get(page).content.decode()
+    correct(review.application, **{"why-join": "Corrected words."})
+    assert "earlier revision" in coordinator.get(page).content.decode()
+    coordinator.post(page, {"reason": "It was corrected"})
+    assert Review.objects.get().status == "reopened"
+    signed_in(cast.reviewer).get(f"/staff/reviews/{review.pk}/")
+    assert Review.objects.get().read_revision.number == 2
