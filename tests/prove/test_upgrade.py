@@ -17,7 +17,7 @@ from operations.locks import LockWatch
 from operations.upgrade import LONGEST_LOCK
 from tests.prove import people
 from tests.prove.applicants import Applicants
-from tests.prove.audit import compare
+from tests.prove.audit import Findings, compare
 from tests.prove.own_site import CALL, OwnSite, own_site
 from tests.prove.processes import wait_until
 
@@ -68,7 +68,7 @@ def test_upgrade_under_load_loses_nothing_and_refuses_nobody(monkeypatch) -> Non
         assert has_new_table(site)
     longest = max(locks.longest.values(), default=0.0)
     if os.environ.get("WRITE_FIGURES"):
-        write_figures(applicants, found.applications, longest)
+        write_figures(applicants, found, longest)
     assert applicants.wrong == []
     assert not found, found
     assert applicants.failures == [], moments
@@ -76,7 +76,7 @@ def test_upgrade_under_load_loses_nothing_and_refuses_nobody(monkeypatch) -> Non
     assert longest <= LONGEST_LOCK
 
 
-def write_figures(applicants: Applicants, stored: int, longest: float) -> None:
+def write_figures(applicants: Applicants, found: Findings, longest: float) -> None:
     figures.write(
         "Upgrades",
         "WRITE_FIGURES=1 ./run prove tests/prove/test_upgrade.py",
@@ -84,10 +84,10 @@ def write_figures(applicants: Applicants, stored: int, longest: float) -> None:
         [
             (
                 "R10 receipts shown and applications stored",
-                f"{len(applicants.receipts)}, {stored}",
+                f"{len(applicants.receipts)}, {found.applications}",
                 "–",
             ),
-            ("R10 acknowledged applications lost", 0, 0),
+            ("R10 acknowledged applications lost", len(found.lost), 0),
             ("R10, R11 requests that failed", len(applicants.failures), 0),
             ("R10 longest lock of a table", f"{longest:.2f} s", f"{LONGEST_LOCK:g} s"),
         ],
