@@ -8,7 +8,7 @@ from core.permissions import Role
 from reviewers.actions.readers import add_reader
 from reviewers.actions.score import submit_review
 from reviewers.enums import STANDING, ReviewStatus
-from reviewers.models import Reader, Review
+from reviewers.models import Criterion, Reader, Review
 from reviewers.reading import Reading
 from tests.browser.pages import look, sign_in
 from tests.factories.applications import apply
@@ -45,6 +45,21 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
+def score_and_rank(page: Page, site: str, criteria: list[Criterion]) -> None:
+    """Everybody reads; then the first version of the scores."""
+    for at, review in enumerate(Review.objects.filter(status=ReviewStatus.ASSIGNED)):
+        points = dict.fromkeys(criteria, at % 5)
+        submit_review(by=review.reviewer, review=review, reading=Reading(points))
+    page.goto(f"{site}/staff/scores/")
+    press(page, "Make the first version")
+    expect(page.locator(".message-success")).to_contain_text("Version 1")
+    look(page)
+    expect(page.locator("tbody tr").first).to_contain_text("1")
+    page.get_by_role("link", name="How version 1 came about").click()
+    expect(page.get_by_role("heading", name="Readers’ levels")).to_be_visible()
+    look(page)
+
+
 def test_assignment_is_adopted_a_reader_vanishes_and_scores_are_ranked(
     call, cast, readers, live_server, page
 ) -> None:
@@ -76,15 +91,4 @@ def test_assignment_is_adopted_a_reader_vanishes_and_scores_are_ranked(
     expect(page.locator(".message-success")).to_contain_text("is taken back")
     assert lost and not Review.objects.filter(reviewer=gone.user, status__in=STANDING).exists()
     expect(page.get_by_text("Paused")).to_be_visible()
-
-    for at, review in enumerate(Review.objects.filter(status=ReviewStatus.ASSIGNED)):
-        points = dict.fromkeys(criteria, at % 5)
-        submit_review(by=review.reviewer, review=review, reading=Reading(points))
-    page.goto(f"{live_server.url}/staff/scores/")
-    press(page, "Make the first version")
-    expect(page.locator(".message-success")).to_contain_text("Version 1")
-    look(page)
-    expect(page.locator("tbody tr").first).to_contain_text("1")
-    page.get_by_role("link", name="How version 1 came about").click()
-    expect(page.get_by_role("heading", name="Readers’ levels")).to_be_visible()
-    look(page)
+    score_and_rank(page, live_server.url, criteria)
