@@ -20,13 +20,17 @@ def refuse_unsafe(
     site_url: str,
     mail_host: str,
     mail_from: str,
+    mail_in_clear: bool,
+    behind_proxy: bool,
+    trusted_proxies: int,
 ) -> None:
-    """Raises SettingsError for unsafe keys, hosts or debugging, or missing addresses or mail."""
+    """Raises SettingsError for what is unsafe, or missing where people rely on it."""
     advice = [
         *_keys(keys),
         *(["DJANGO_DEBUG shows the code and its data to visitors: unset it."] if debug else []),
         *_addresses(allowed_hosts, site_url),
-        *_mail(mail_host, mail_from),
+        *_mail(mail_host, mail_from, mail_in_clear),
+        *_proxies(behind_proxy, trusted_proxies),
     ]
     if advice:
         raise SettingsError("\n".join(["The site does not start like this:", *advice]))
@@ -69,7 +73,19 @@ def _fits(host: str, allowed: str) -> bool:
     return host == allowed or (allowed.startswith(".") and f".{host}".endswith(allowed))
 
 
-def _mail(host: str, sender: str) -> Iterator[str]:
+def _proxies(behind_proxy: bool, trusted: int) -> Iterator[str]:
+    if behind_proxy and trusted < 1:
+        yield (
+            "TRUSTED_PROXIES is 0 behind a proxy: all visitors would count as one, and be stopped "
+            "together. Set it to the number of proxies, such as 1."
+        )
+    if trusted > 0 and not behind_proxy:
+        yield "TRUSTED_PROXIES is set without BEHIND_PROXY=1: visitors could give any address."
+
+
+def _mail(host: str, sender: str, in_clear: bool) -> Iterator[str]:
+    if in_clear:
+        yield "MAIL_PASSWORD would be sent unencrypted: set MAIL_TLS=1."
     if not host:
         yield "MAIL_HOST is not set: name the mail server, or nobody gets a receipt."
     if sender.rstrip(">").endswith("@localhost"):

@@ -35,6 +35,9 @@ LINK_KEY = env.text(
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 
+BEHIND_PROXY = env.flag("BEHIND_PROXY")  # it alone says whether a visitor came by https
+# How many proxies of ours append to X-Forwarded-For; 0 ignores that header (core.addresses).
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 safety.refuse_path_prefix(os.environ.get("SCRIPT_NAME"))
 
 INSTALLED_APPS = [
@@ -265,6 +268,9 @@ if not DEMO:
         site_url=SITE_URL,
         mail_host=EMAIL_HOST,
         mail_from=DEFAULT_FROM_EMAIL,
+        mail_in_clear=bool(EMAIL_HOST_PASSWORD) and not EMAIL_USE_TLS,
+        behind_proxy=BEHIND_PROXY,
+        trusted_proxies=TRUSTED_PROXIES,
     )
 
 # Transport security. The demo is plain http on one's own machine.
@@ -278,9 +284,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
-if env.flag("BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# How many proxies of ours append to X-Forwarded-For; 0 ignores that header (core.addresses).
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 LOGGING = log_format.configuration(as_json=env.flag("LOG_JSON", default=not DEMO))

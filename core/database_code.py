@@ -75,12 +75,15 @@ def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> No
     """Install triggers that are missing or differ; remove those that no model declares."""
     cursor.execute(_INSTALLED)
     installed = {(table, name): digest for table, name, digest in cursor.fetchall()}
+    missing = []
     for model, trigger in pgtrigger.registered():
         table = model._meta.db_table
         compiled = trigger.compile(model)
         differs = installed.get((table, trigger.get_pgid(model))) != compiled.hash
         if differs and table in tables:  # `migrate` may have been told to stop early
-            cursor.execute(compiled.install_sql)
+            missing.append(compiled.install_sql)
+    for statement in missing:  # each locks its table until the end: nothing slow comes between
+        cursor.execute(statement)
     pgtrigger.prune(database=using)
 
 

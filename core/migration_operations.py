@@ -28,7 +28,8 @@ class _Together(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """In their order."""
+        """In their order; both states are rendered before anything is locked."""
+        assert from_state.apps and to_state.apps
         for operation in self.operations:
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 

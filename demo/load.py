@@ -22,13 +22,10 @@ from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
-from demo import duplicates, people, season, staff, translations
+from demo import duplicates, people, reviewing, season, staff, translations
 from reviewers.actions.assign import assign_review
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
-from reviewers.actions.score import submit_review
-from reviewers.models import Review
-from reviewers.queries import criteria_of, ranked, reviewers, rubric_of
-from reviewers.reading import Reading
+from reviewers.queries import ranked, reviewers
 from selection.actions.choose import choose_member, set_target
 from selection.actions.release import release_decisions
 from selection.enums import Caution
@@ -38,6 +35,7 @@ from stipends.actions.approve import approve_stipend
 SEED = 20211110
 APPLICANTS = 60
 REVIEWS_EACH = 2
+CALIBRATED = 2
 SHARE_REVIEWED = 0.6
 RELEASED, PENDING = 3, 2
 
@@ -118,32 +116,15 @@ def _review(call: Call) -> None:
     chance = random.Random(SEED)
     coordinator = _one(Role.COORDINATOR)
     team = list(reviewers())
-    criteria = list(criteria_of(rubric_of(call)))
-    for number, application in enumerate(call.applications.order_by("received_at", "pk")):
+    applications = list(call.applications.order_by("received_at", "pk"))
+    reviewing.calibrate(chance, coordinator, applications[:CALIBRATED], team)
+    for number, application in enumerate(applications):
         for turn in range(REVIEWS_EACH):
             reviewer = team[(number + turn * (1 + number // len(team) % 3)) % len(team)]
             review = assign_review(by=coordinator, application=application, reviewer=reviewer)
             if number < APPLICANTS * SHARE_REVIEWED:
-                _score(chance, review, criteria)
-
-
-def _score(chance: random.Random, review: Review, criteria: list) -> None:
-    points = {criterion: chance.choices(range(5), [1, 3, 7, 8, 5])[0] for criterion in criteria}
-    comments = [
-        comment["text"]
-        for comment in people.POOLS["review_comments"]
-        for criterion, given in points.items()
-        if comment["criterion"] == criterion.key
-        and comment["from_points"] <= given <= comment["to_points"]
-    ]
-    submit_review(
-        by=review.reviewer,
-        review=review,
-        reading=Reading(
-            points,
-            comment=chance.choice(comments) if comments and chance.random() < 0.5 else "",
-        ),
-    )
+                reviewing.score(chance, review)
+    reviewing.leave_some_open(chance, team)
 
 
 def _decide(call: Call) -> None:

@@ -62,11 +62,12 @@ class Recovery:
         with tempfile.TemporaryDirectory(prefix="restore-") as sockets:
             self.sockets = Path(sockets)
             self._prepare()
-            self._start(target)
             try:
+                self._start(target)
                 yield
-            finally:
-                self._call("stop", "-m", "fast")
+            finally:  # also after Ctrl-C while it still replays
+                if self._state():
+                    self._call("stop", "-m", "fast")
 
     def _prepare(self) -> None:
         key = self.sockets / "private_key"

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import (
     Avg,
@@ -37,9 +39,20 @@ def rubric_of(call: Call) -> Rubric | None:
     return in_force(Rubric.objects.filter(call=call)).first()
 
 
-def criteria_of(rubric: Rubric) -> QuerySet[Criterion]:
-    """The criteria of one version in order, with their scales."""
-    return rubric.criteria.prefetch_related("steps")
+def criteria_of(rubric: Rubric) -> list[Criterion]:
+    """The criteria of one version in order, with their scales; kept once it is frozen."""
+    if rubric.frozen_at is None:
+        return _criteria(rubric.pk)
+    return _kept_criteria(rubric.pk, rubric.frozen_at)
+
+
+def _criteria(rubric: int) -> list[Criterion]:
+    return list(Criterion.objects.filter(rubric=rubric).prefetch_related("steps"))
+
+
+@lru_cache(maxsize=32)
+def _kept_criteria(rubric: int, _frozen_at: datetime) -> list[Criterion]:
+    return _criteria(rubric)
 
 
 def digest_of_criterion(criterion: Criterion) -> str:
@@ -60,7 +73,7 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
     )
     known = Application.objects.filter(known_to(reviewer))
     reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
-    return reviews.select_related("application__call", "rubric").order_by(
+    return reviews.select_related("application__call", "rubric", "read_revision").order_by(
         "purpose",  # calibration first
         F("skipped_at").asc(nulls_first=True),
         F("position").asc(nulls_last=True),

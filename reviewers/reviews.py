@@ -8,7 +8,7 @@ from core.models import User
 from reviewers import scoring
 from reviewers.enums import STANDING, ReviewStatus
 from reviewers.models import Review
-from reviewers.queries import COUNTS, comments_of
+from reviewers.queries import COUNTS, comments_of, read_older
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class ScoredReview:
     review: Review
     total: Decimal | None
     comment: str = ""
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the application was corrected since."""
+        return self.total is not None and read_older(self.review)
 
     @property
     def is_of_older_words(self) -> bool:

@@ -7,7 +7,6 @@ from reviewers.views import guide, phases, results, rubric, scoring
 _CALL = "calls/<slug:slug>"
 
 urlpatterns = [
-    path("reviews/guide/", guide.scoring_guide, name="scoring-guide"),
     path("reviews/<int:pk>/reopen/", scoring.review_reopen, name="review-reopen"),
     path(f"{_CALL}/rubric/", rubric.rubric_detail, name="rubric-detail"),
     path(f"{_CALL}/rubric/add/", rubric.criterion_add, name="criterion-add"),
@@ -22,6 +21,7 @@ urlpatterns = [
     path(f"{_CALL}/phases/<int:pk>/", phases.phase_edit, name="phase-edit"),
     path(f"{_CALL}/phases/<int:pk>/delete/", phases.phase_remove, name="phase-remove"),
     path("reviews/", scoring.review_list, name="review-list"),
+    path("reviews/guide/", guide.scoring_guide, name="scoring-guide"),
     path("reviews/<int:pk>/", scoring.review_score, name="review-score"),
     path("reviews/<int:pk>/save/", scoring.review_save, name="review-save"),
     path("reviews/<int:pk>/recognize/", scoring.review_recuse, name="review-recuse"),

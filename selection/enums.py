@@ -29,7 +29,9 @@ class DecisionStatus(TextChoices):
 
 
 DECISION_MOVES = [
-    Move(None, DecisionStatus.PENDING, Permission.CHOOSE_MEMBERS, "decided_by, decided_at"),
+    Move(
+        None, DecisionStatus.PENDING, Permission.CHOOSE_MEMBERS, "decided_by, decided_at, despite"
+    ),
     Move(
         DecisionStatus.PENDING,
         None,

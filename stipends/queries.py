@@ -1,9 +1,10 @@
 """Questions about many stipends: what is due, approved, paid."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
@@ -50,11 +51,13 @@ def stipend_of(application: Application) -> Stipend | None:
     return next(iter(_stipends(released_members().filter(application=application))), None)
 
 
-def _stipends(members: QuerySet[Decision]) -> list[Stipend]:
-    entries = LedgerEntry.objects.filter(agreement__decision__in=members.order_by())
-    entries = entries.select_related("by", "agreement")
-    approved = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.APPROVED)}
-    paid = {e.agreement.decision_id: e for e in entries.filter(kind=EntryKind.PAID)}
+def _stipends(members: Iterable[Decision]) -> list[Stipend]:
+    members = list(members)
+    entries = LedgerEntry.objects.filter(agreement__decision__in=members)
+    by_kind: dict[str, dict[int, LedgerEntry]] = {kind: {} for kind in EntryKind}
+    for entry in entries.select_related("by", "agreement"):
+        by_kind[entry.kind][entry.agreement.decision_id] = entry
+    approved, paid = by_kind[EntryKind.APPROVED], by_kind[EntryKind.PAID]
     return [
         Stipend(
             decision=decision,

@@ -37,11 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings() -> Iterator[None]:
-    """Static files by their own names, and passwords that are quick to hash."""
+    """Static files by their own names, passwords quick to hash, and no journal of erasures."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": plain},
+        ERASURE_JOURNALS=[],
     ):
         yield
 

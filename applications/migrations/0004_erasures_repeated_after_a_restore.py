@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration_operations import ChangeTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [ChangeTables([
         migrations.RemoveConstraint(
             model_name='erasure',
             name='a_settled_erasure_says_who_and_when',
@@ -24,12 +26,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='erasure',
             name='is_repeated',
-            field=models.BooleanField(default=False, verbose_name='repeated after a restore'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='repeated after a restore'),
         ),
         migrations.AddField(
             model_name='erasureevent',
             name='is_repeated',
-            field=models.BooleanField(default=False, verbose_name='repeated after a restore'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='repeated after a restore'),
         ),
         migrations.AlterField(
             model_name='erasure',
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
             model_name='erasure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'erased'), _negated=True), ('is_repeated', True), models.Q(('settled_by', models.F('requested_by')), _negated=True), _connector='OR'), name='nobody_erases_what_they_requested'),
         ),
-    ]
+    ])]

@@ -47,7 +47,7 @@ class Erasure(models.Model):
     settled_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     rows_erased = models.PositiveIntegerField("records erased", default=0)
-    is_repeated = models.BooleanField("repeated after a restore", default=False)
+    is_repeated = models.BooleanField("repeated after a restore", default=False, db_default=False)
 
     class Meta:
         default_permissions = ()

@@ -1,5 +1,6 @@
 """Records about one application besides its answers: checks, contacts, history, traces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from applications.models import (
     LegalHold,
     Redaction,
     ResidencyCheck,
+    Revision,
     Translation,
     WithdrawalRequest,
 )
@@ -39,15 +41,41 @@ class Event:
     by: User | None
 
 
+@dataclass(frozen=True)
+class Records:
+    """What staff noted of an application, read once for its page: the newest contact first."""
+
+    checks: list[ResidencyCheck]
+    contacts: list[ContactLogEntry]
+    holds: list[LegalHold]
+
+    @property
+    def last_check(self) -> ResidencyCheck | None:
+        """The current residency check; None if there is none."""
+        return self.checks[-1] if self.checks else None
+
+    @property
+    def hold(self) -> LegalHold | None:
+        """The legal hold that is not lifted, if there is one."""
+        return next((hold for hold in self.holds if hold.lifted_at is None), None)
+
+
+def records_of(application: Application) -> Records:
+    """Three queries."""
+    checks = ResidencyCheck.objects.filter(application=application).select_related("by")
+    contacts = ContactLogEntry.objects.filter(application=application).select_related("by")
+    holds = LegalHold.objects.filter(application=application)
+    return Records(
+        checks=list(checks.order_by("number")),
+        contacts=list(contacts),
+        holds=list(holds.select_related("placed_by", "lifted_by")),
+    )
+
+
 def last_check(application: Application) -> ResidencyCheck | None:
     """The current residency check; None if there is none."""
     checks = ResidencyCheck.objects.filter(application=application).select_related("by")
     return checks.order_by("-number").first()
-
-
-def contact_log(application: Application) -> QuerySet[ContactLogEntry]:
-    """The log of contacts, the newest first."""
-    return ContactLogEntry.objects.filter(application=application).select_related("by")
 
 
 def current_hold(application: Application) -> LegalHold | None:
@@ -62,25 +90,33 @@ def current_erasure(application: Application) -> Erasure | None:
     return asked.select_related("requested_by", "settled_by", "application").first()
 
 
-def history_of(application: Application) -> list[Event]:
-    """What happened to an application, the newest first, without the applicant's words."""
+def history_of(
+    application: Application, noted: Records, revisions: Iterable[Revision]
+) -> list[Event]:
+    """What happened to an application, the newest first, without the applicant's words.
+
+    `revisions` come with their paper entries.
+    """
     events = [
-        *_revisions(application),
-        *_checks(application),
+        *_revisions(revisions),
+        *(
+            Event(each.at, f"Residency: {each.get_status_display()}", each.by)
+            for each in noted.checks
+        ),
         *_redactions(application),
         *_translations(application),
         *_duplicate_marks(application),
         *_withdrawal_and_erasure(application),
+        *_holds(noted.holds),
         *(
             Event(each.at, f"Contact noted: {each.get_way_display()}", each.by)
-            for each in contact_log(application)
+            for each in noted.contacts
         ),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _revisions(application: Application) -> list[Event]:
-    revisions = application.revisions.select_related("paper_entry__entered_by")
+def _revisions(revisions: Iterable[Revision]) -> list[Event]:
     events = []
     for each in revisions:
         paper = getattr(each, "paper_entry", None)
@@ -88,11 +124,6 @@ def _revisions(application: Application) -> list[Event]:
         what = first if each.number == 1 else f"Corrected the application: revision {each.number}"
         events.append(Event(each.stored_at, what, paper and paper.entered_by))
     return events
-
-
-def _checks(application: Application) -> list[Event]:
-    checks = ResidencyCheck.objects.filter(application=application).select_related("by")
-    return [Event(each.at, f"Residency: {each.get_status_display()}", each.by) for each in checks]
 
 
 def _redactions(application: Application) -> list[Event]:
@@ -139,17 +170,21 @@ def _withdrawal_and_erasure(application: Application) -> list[Event]:
     asked = WithdrawalRequest.objects.filter(application=application).select_related("by").first()
     if application.withdrawn_at:
         events.append(Event(application.withdrawn_at, "Withdrawn", asked and asked.by))
-    holds = LegalHold.objects.filter(application=application)
-    for hold in holds.select_related("placed_by", "lifted_by"):
-        events.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
-        if hold.lifted_at:
-            events.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
     erasures = Erasure.objects.filter(application=application)
     for erasure in erasures.select_related("requested_by", "settled_by"):
         events.append(Event(erasure.requested_at, "Erasure requested", erasure.requested_by))
         if erasure.settled_at:
             what = f"Erasure: {erasure.get_status_display()}"
             events.append(Event(erasure.settled_at, what, erasure.settled_by))
+    return events
+
+
+def _holds(holds: Iterable[LegalHold]) -> list[Event]:
+    events = []
+    for hold in holds:
+        events.append(Event(hold.placed_at, "Legal hold placed", hold.placed_by))
+        if hold.lifted_at:
+            events.append(Event(hold.lifted_at, "Legal hold lifted", hold.lifted_by))
     return events
 
 

@@ -17,7 +17,7 @@ from reviewers.enums import (
 )
 from reviewers.models import RankingRule, Remark, Review, ReviewPhase, Rubric, Score
 from reviewers.phases import NONE_IS_NOW, phase_now
-from reviewers.queries import waits_for_calibration
+from reviewers.queries import criteria_of, waits_for_calibration
 from reviewers.reading import Reading
 
 CALIBRATE_FIRST = "Score the calibration applications first. They show how the scale is meant."
@@ -68,7 +68,7 @@ def submit_review(*, by: User, review: Review, reading: Reading, seen: int | Non
     review, phase = _writable(by, review, seen)
     may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by)
     _store(review, reading, phase)
-    scored = review.rubric.criteria.filter(kind=CriterionKind.SCORED)
+    scored = [each for each in criteria_of(review.rubric) if each.kind == CriterionKind.SCORED]
     missing = [criterion.title for criterion in scored if criterion not in reading.points]
     if missing:
         raise Refused(f"Not scored yet: {', '.join(missing)}.", "not_complete")
@@ -79,7 +79,7 @@ def submit_review(*, by: User, review: Review, reading: Reading, seen: int | Non
 
 
 def _own(by: User, review: Review) -> Review:
-    reviews = Review.objects.select_for_update(of=["self"]).select_related("rubric")
+    reviews = Review.objects.select_for_update(of=["self"]).select_related("rubric", "application")
     return reviews.get(pk=review.pk, reviewer=by)
 
 

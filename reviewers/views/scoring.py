@@ -71,15 +71,15 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review, phase)
-    if not phase.may_score or queries.waits_for_calibration(review):
-        return _show_closed(request, review, phase)
     criteria = queries.criteria_of(review.rubric)
     if request.method != "POST":
-        review = open_review(by=request.user, review=review)
-        return _show_form(
-            request, review, phase, ScoreForm(criteria=criteria, initial=saved_reading(review))
-        )
-    form = ScoreForm(criteria=criteria, data=request.POST, initial=saved_reading(review))
+        if not phase.may_score or queries.waits_for_calibration(review):
+            return _show_closed(request, review, phase)
+        if review.read_revision is None or queries.read_older(review):
+            open_review(by=request.user, review=review)
+        form = ScoreForm(criteria=criteria, initial=saved_reading(review))
+        return _show_form(request, review, phase, form)
+    form = ScoreForm(criteria=criteria, data=request.POST, initial={"seen": review.version})
     if not form.is_valid():
         return _show_form(request, review, phase, form)
     try:
@@ -151,8 +151,9 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_form(
     request: HttpRequest, review: Review, phase: ReviewPhase, form: ScoreForm, status: int = 200
 ) -> HttpResponse:
-    mine = list(queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id))
-    done = sum(each.status == ReviewStatus.SUBMITTED for each in mine)
+    mine = queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id)
+    statuses = mine.order_by().values_list("status", flat=True)
+    done = sum(status == ReviewStatus.SUBMITTED for status in statuses)
     stands = saved_reading(review) if status == 409 else {}
     context = {
         "title": f"Score {review.application.reference}",
@@ -166,7 +167,7 @@ def _show_form(
             if row.steps and row.field.name in stands
         ],
         "done": done,
-        "count": len(mine),
+        "count": len(statuses),
         "phase": phase,
     }
     return staff_site.render(request, "reviewers/review_score.html", context, status=status)

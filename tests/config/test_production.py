@@ -121,6 +121,9 @@ def test_production_does_not_start_without_its_keys(missing) -> None:
         ({"SITE_URL": "https://example.org/group/"}, "without a path"),
         ({"MAIL_HOST": ""}, "MAIL_HOST is not set"),
         ({"MAIL_FROM": ""}, "MAIL_FROM is not set"),
+        ({"MAIL_PASSWORD": "x"}, "MAIL_PASSWORD would be sent unencrypted"),
+        ({"BEHIND_PROXY": "1"}, "TRUSTED_PROXIES is 0 behind a proxy"),
+        ({"TRUSTED_PROXIES": "1"}, "TRUSTED_PROXIES is set without BEHIND_PROXY"),
         ({"SCRIPT_NAME": "/group"}, "the site cannot run below a path"),
     ],
 )
@@ -154,7 +157,7 @@ def test_production_site_and_worker_do_not_serve_the_accounts_of_the_demo(comman
 def test_production_believes_a_header_only_behind_a_declared_proxy(behind_proxy, status) -> None:
     """gunicorn by itself takes X-Forwarded-Proto from loopback for true."""
     port = free_port()
-    with serving(port, BEHIND_PROXY=behind_proxy):
+    with serving(port, BEHIND_PROXY=behind_proxy, TRUSTED_PROXIES=behind_proxy):
         site = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         given = {"Host": "design-group.example.org", "X-Forwarded-Proto": "https"}
         site.request("GET", "/staff/", headers=given)

@@ -47,10 +47,11 @@ class OwnSite:
     def prepare(self) -> None:
         """A database with the city's places and an open call, and static files."""
         self.database.start()
-        self._manage("migrate", "--verbosity", "0")
-        self._manage("shell", "--verbosity", "0", "-c", PREPARE)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("shell", "--verbosity", "0", "-c", PREPARE)
 
-    def _manage(self, *arguments: str) -> None:
+    def manage(self, *arguments: str) -> None:
+        """Run manage.py, as the owner where it migrates."""
         owner = {"OWNER_DATABASE_URL": self.database.owner_url}
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Answer
@@ -15,6 +17,7 @@ from reviewers.models import Conflict, Remark, Review, ReviewPhase, Score
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, scored, two_criteria
+from tests.factories.translations import correct
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +207,26 @@ def test_reopened_review_changes_its_scores_and_its_comment(call, cast, reader) 
     review.refresh_from_db()
     assert review.status == ReviewStatus.SUBMITTED
     assert points(review) == {"understanding": 4, "readiness": 4}
+
+
+def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:
+    two_criteria(call)
+    first = assigned(apply(call), cast)
+    asked = []
+    for _ in range(2):
+        reader.get(at(first))  # opened, and the frozen rubric kept
+        with CaptureQueriesContext(connection) as captured:
+            reader.get(at(first))
+        asked.append(len(captured))
+        for _ in range(3):
+            assigned(apply(call), cast)
+    assert asked[0] == asked[1] <= 25
+
+
+def test_application_page_says_who_read_an_earlier_revision(call, cast) -> None:
+    review = scored(apply(call), cast, 2)
+    coordinator = signed_in(cast.coordinator)
+    page = f"/staff/applications/{review.application.reference}/"
+    assert "Read before the correction" not in coordinator.get(page).content.decode()
+    correct(review.application, **{"why-join": "Corrected words."})
+    assert "Read before the correction" in coordinator.get(page).content.decode()

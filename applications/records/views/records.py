@@ -22,7 +22,7 @@ from applications.enums import (
 from applications.form import queries
 from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.form.wording_at_submission import wording_at_submission
-from applications.models import Answer, Application, Revision, Support
+from applications.models import Answer, Application, ResidencyCheck, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
@@ -75,6 +75,7 @@ def _detail(
     is_known = queries.is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
     answered = _answered_questions(application, revision)
+    noted = records.records_of(application)
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
@@ -87,14 +88,14 @@ def _detail(
         "revision": revision,
         "answered": answered,
         "left_empty": _left_empty(revision, answered),
-        "check": records.last_check(application),
-        "log": records.contact_log(application),
-        "history": records.history_of(application),
+        "check": noted.last_check,
+        "log": noted.contacts,
+        "history": records.history_of(application, noted, revisions),
         "pairs": pairs_of(application),
         "is_scanned": scanned_pages(application.pk).exists(),
-        "hold": records.current_hold(application),
+        "hold": noted.hold,
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
-        "residency_form": forms.get("residency_form") or _residency_form(application),
+        "residency_form": forms.get("residency_form") or _residency_form(noted.last_check),
         "note_form": forms.get("note_form") or ContactNoteForm(),
         "reason_form": forms.get("reason_form") or ReasonForm(),
         "wrong": next(iter(forms.values()), None),
@@ -213,8 +214,7 @@ def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
     return staff_site.render(request, "applications/records/about_you_open.html", context)
 
 
-def _residency_form(application: Application, data: Any = None) -> ResidencyForm:
-    check = records.last_check(application)
+def _residency_form(check: ResidencyCheck | None, data: Any = None) -> ResidencyForm:
     return ResidencyForm(data, initial={"seen": check.number if check else 0})
 
 
@@ -223,7 +223,7 @@ def _residency_form(application: Application, data: Any = None) -> ResidencyForm
 def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a residency check."""
     application = get_application(reference)
-    form = _residency_form(application, request.POST)
+    form = _residency_form(records.last_check(application), request.POST)
     if not form.is_valid():
         return _detail(request, application, residency_form=form)
     with refusal_as_error(form):
