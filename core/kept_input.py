@@ -5,12 +5,14 @@ Back and Reload ask nothing. The address has a key, which means nothing outside 
 """
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from core.actions import CHANGED_MEANWHILE, ChangedMeanwhile, Refused
 from core.refusals import add_refusal
@@ -31,8 +33,21 @@ class KeptInput(NamedTuple):
     refused: Refused | None
 
 
+class KeptPage(NamedTuple):
+    """A page with something that is not saved: its address, and when that was kept."""
+
+    key: str
+    address: str
+    at: datetime
+
+
 def keep(
-    session: SessionBase, key: uuid.UUID, data: QueryDict, refused: Refused | None = None
+    session: SessionBase,
+    key: uuid.UUID,
+    data: QueryDict,
+    refused: Refused | None = None,
+    *,
+    address: str = "",
 ) -> bool:
     """Keep what was posted, in place of what this page had before; False if it is too much."""
     sent = [(name, values) for name, values in data.lists() if name != TOKEN]
@@ -41,8 +56,19 @@ def keep(
     why = refused and [refused.message, refused.code, refused.field]
     kept: dict[str, Any] = session.get(SESSION_KEY, {})
     kept.pop(str(key), None)
-    session[SESSION_KEY] = dict([*kept.items(), (str(key), [sent, why])][-MOST_KEPT:])
+    page = [sent, why, address, timezone.now().timestamp()]
+    session[SESSION_KEY] = dict([*kept.items(), (str(key), page)][-MOST_KEPT:])
     return True
+
+
+def pages(session: SessionBase, path: str) -> list[KeptPage]:
+    """What this session keeps of pages below `path`, the newest first."""
+    kept = reversed(session.get(SESSION_KEY, {}).items())
+    return [
+        KeptPage(key, address, datetime.fromtimestamp(at, UTC))
+        for key, (_sent, _why, address, at) in kept
+        if address.startswith(f"{path}?")
+    ]
 
 
 def recall(session: SessionBase, key: uuid.UUID) -> KeptInput | None:
@@ -50,7 +76,7 @@ def recall(session: SessionBase, key: uuid.UUID) -> KeptInput | None:
     kept = session.get(SESSION_KEY, {}).get(str(key))
     if kept is None:
         return None
-    sent, why = kept
+    sent, why, _address, _at = kept
     data = QueryDict(mutable=True)
     for name, values in sent:
         data.setlist(name, values)

@@ -7,7 +7,7 @@
 
   const usable = "input:not([type=hidden]), select, textarea, button";
   const words = form.querySelector("[name=words]");
-  let typed = false, byKey = false, last = null;
+  let typed = false, held = false, byKey = false, last = null;
 
   document.querySelectorAll("[data-script]").forEach(function (line) { line.hidden = false; });
   // Nobody else's name is offered to type, and this one is not remembered for others.
@@ -133,15 +133,19 @@
     if (back && document.activeElement === words) back.focus();
   });
 
-  // What is typed waits in the session for whoever comes back to this page.
+  // What is typed waits in the session for whoever comes back to this page: on its way while the
+  // browser still asks whether to leave.
   function hold() {
-    if (typed) post("hold", { keepalive: true }).catch(function () {});
+    if (!typed || held) return;
+    held = true;
+    post("hold", { keepalive: true }).catch(function () {});
   }
-  window.addEventListener("pagehide", hold);
 
-  form.addEventListener("input", function () { typed = true; });
+  form.addEventListener("input", function () { typed = true; held = false; });
   form.addEventListener("submit", function () { typed = false; });
   window.addEventListener("beforeunload", function (event) {
+    hold();
     if (typed) event.preventDefault();
   });
+  window.addEventListener("pagehide", hold);
 })();

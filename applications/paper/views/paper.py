@@ -42,6 +42,8 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
+    if unsaved.DISCARD in request.POST:
+        return unsaved.discard(request)
     if request.method == "POST":
         form, answer = _posted(request, call)
         if answer is not None:
@@ -53,7 +55,8 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
     else:
         form = form_to_show(request, call, key)
     form.add_paper_language()
-    return staff_site.render(request, TEMPLATE, {**context, "paper_form": form})
+    context |= {"paper_form": form, "begun": unsaved.others(request)}
+    return staff_site.render(request, TEMPLATE, context)
 
 
 def _posted(request: HttpRequest, call: Call) -> tuple[PaperForm, HttpResponse | None]:

@@ -12,11 +12,12 @@ from django.shortcuts import redirect
 from applications.paper.forms.paper import PaperForm
 from core import kept_input
 from core.actions import Refused
-from core.kept_input import KeptInput
+from core.kept_input import KeptInput, KeptPage
 
 KEY = "paper"  # in the address; the submission key
 JUDGED = "judged"  # in the address: the page shows what is wrong
-WORDS, HOLD = "words", "hold"  # buttons that save nothing; the second is pressed by paper.js
+# Buttons that save nothing; HOLD is pressed by paper.js.
+WORDS, HOLD, LATER, DISCARD = "words", "hold", "later", "discard"
 
 
 def key_in_address(request: HttpRequest) -> uuid.UUID | None:
@@ -31,18 +32,34 @@ def with_new_key(request: HttpRequest) -> HttpResponse:
 
 def is_to_be_saved(request: HttpRequest) -> bool:
     """Whether a button was pressed that saves."""
-    return not {WORDS, HOLD} & request.POST.keys()
+    return not {WORDS, HOLD, LATER} & request.POST.keys()
 
 
 def keep(request: HttpRequest, refused: Refused | None = None) -> HttpResponse | None:
     """Keep what was posted, and redirect to the page that shows it; None if it is too much."""
     posted = request.POST.get("envelope-submission_key", "")
     key = kept_input.as_key(posted) or key_in_address(request) or uuid.uuid4()
-    if not kept_input.keep(request.session, key, request.POST, refused):
+    address = _address(request, key, judged=False)
+    if not kept_input.keep(request.session, key, request.POST, refused, address=address):
         return None
     if HOLD in request.POST:
         return HttpResponse(status=204)
+    if LATER in request.POST:
+        return redirect(request.path)
     return redirect(_address(request, key, judged=is_to_be_saved(request)))
+
+
+def others(request: HttpRequest) -> list[KeptPage]:
+    """The papers on this kind of page that were begun and not saved, besides this one."""
+    own = str(key_in_address(request))
+    return [page for page in kept_input.pages(request.session, request.path) if page.key != own]
+
+
+def discard(request: HttpRequest) -> HttpResponse:
+    """Forget one that was begun."""
+    if key := kept_input.as_key(request.POST[DISCARD]):
+        kept_input.forget(request.session, key)
+    return redirect(request.get_full_path())
 
 
 def forget(request: HttpRequest, form: PaperForm) -> None:

@@ -26,7 +26,7 @@ from applications.models import Answer, Application, ResidencyCheck, Revision, S
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
-from applications.paper.forms.left_empty import LeftEmpty, left_empty_on_paper
+from applications.paper.forms.left_empty import PaperQuestion, left_empty_on_paper
 from applications.paper.queries import scanned_pages
 from applications.records import records
 from applications.records.actions.check_residency import check_residency
@@ -163,7 +163,7 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
     ]
 
 
-def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[LeftEmpty]:
+def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[PaperQuestion]:
     """What the paper left empty; nothing for a revision that came online or is erased."""
     if revision.application.erased_at or getattr(revision, "paper_entry", None) is None:
         return []

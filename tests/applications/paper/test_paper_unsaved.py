@@ -65,6 +65,19 @@ def test_paper_in_two_tabs_is_kept_for_each(call, clerk) -> None:
     assert 'value="Second"' in clerk.get(second).content.decode()
 
 
+def test_paper_that_is_set_aside_waits_beside_the_next_one(call, clerk) -> None:
+    here = begun(clerk)
+    sent = {"contact-full_name": "歐陽美玲", "envelope-submission_key": key_of(here), "later": "1"}
+    following = clerk.get(clerk.post(here, sent).url, follow=True)
+    page = following.content.decode()
+    assert "歐陽美玲" not in page and f'href="{here}"' in page, "a new form, and the way back"
+    back = clerk.get(here).content.decode()
+    assert "歐陽美玲" in back and f'href="{here}"' not in back
+    clerk.post("/staff/paper/", {"discard": key_of(here)})
+    assert f'href="{here}"' not in clerk.get("/staff/paper/", follow=True).content.decode()
+    assert not Application.objects.exists()
+
+
 def test_paper_that_is_not_saved_is_nobody_elses(call, clerk) -> None:
     here = begun(clerk)
     clerk.post(here, {**ENTER, "envelope-submission_key": key_of(here)})
