@@ -258,22 +258,30 @@ def _mean_of(reviews: QuerySet[Review]) -> Subquery:
 
 
 def results_of(
-    call: Call, numbers: Sequence[int] | None = None, *, version: ScoreVersion | None = None
+    call: Call,
+    numbers: Sequence[int] | None = None,
+    *,
+    ranking: Sequence[int] = (),
+    version: ScoreVersion | None = None,
 ) -> list[Result]:
-    """The applications of a call with these numbers, in their order; without numbers by place."""
-    rows = ranked(call, version).values_list("pk", "mean", "place")
-    ranking = {
-        pk: (mean if mean is None else round(mean, 2), place if version else at)
-        for at, (pk, mean, place) in enumerate(rows, start=1)
-    }
-    applications = with_review_counts(call)
+    """The applications of a call with these numbers, in their order; without numbers by place.
+
+    `ranking` are the numbers of all by place, for whoever has them already.
+    """
+    ranking = ranking or list(ranked(call, version).values_list("pk", flat=True))
+    places = {number: place for place, number in enumerate(ranking, start=1)}
+    results, applications = ranked(call, version), with_review_counts(call)
     if numbers is not None:
-        applications = applications.filter(pk__in=numbers)
+        results, applications = (each.filter(pk__in=numbers) for each in (results, applications))
+    scores = {
+        pk: (place if version or mean is None else places.get(pk), mean and round(mean, 2))
+        for pk, mean, place in results.values_list("pk", "mean", "place")
+    }
     found = {application.pk: application for application in applications}
     return [
-        Result(None if ranking[pk][0] is None else ranking[pk][1], found[pk], ranking[pk][0])
+        Result(scores[pk][0], found[pk], scores[pk][1])
         for pk in (ranking if numbers is None else numbers)
-        if pk in ranking and pk in found  # unless it was withdrawn just now
+        if pk in places and pk in scores and pk in found  # unless it was withdrawn just now
     ]
 
 

@@ -68,7 +68,7 @@ def _results(request: HttpRequest, call: Call, version: ScoreVersion | None) -> 
         query={"call": call.slug},
         size=RESULTS_ON_A_PAGE,
     )
-    rows = queries.results_of(call, table.rows, version=version)
+    rows = queries.results_of(call, table.rows, ranking=table.order, version=version)
     return replace(table, rows=results.rows_of(rows, version))
 
 
