@@ -253,6 +253,7 @@ OPENS = {
     **{f"{it}-list": {Role.COORDINATOR} for it in ("result", "reader", "lacking", "conflict")},
     **{it: {Role.COORDINATOR} for it in ("reviews-assign", "application-reviews")},
     **{it: {Role.COORDINATOR} for it in ("readings-want", "listed-decide", "names-check")},
+    **{it: {Role.COORDINATOR} for it in ("review-reopen", "ranking-fix", "review-assign")},
     **{f"version-{it}": {Role.COORDINATOR} for it in ("make", "detail")},
     **{f"reader{it}": {Role.COORDINATOR} for it in ("s-add", "s-remind", "-edit", "-release")},
     **{f"conflict-{it}": {Role.COORDINATOR} for it in ("note", "lift")},
@@ -260,13 +261,10 @@ OPENS = {
         f"assignment-{it}": {Role.COORDINATOR}
         for it in ("propose", "detail", "adjust", "adopt", "drop")
     },
-    "review-reopen": {Role.COORDINATOR},
     **{f"rubric-{it}": {Role.COORDINATOR} for it in ("detail", "begin", "adopt", "drop")},
     **{f"criterion-{it}": {Role.COORDINATOR} for it in ("add", "edit", "remove")},
     **{f"phase-{it}": {Role.COORDINATOR} for it in ("list", "add", "edit", "remove")},
-    "ranking-fix": {Role.COORDINATOR},
     "calibration-list": {Role.COORDINATOR},
-    "review-assign": {Role.COORDINATOR},
     "board-detail": {Role.COORDINATOR},
     "member-choose": {Role.COORDINATOR},
     "decision-release": {Role.COORDINATOR},
