@@ -18,15 +18,20 @@ Row = Sequence[object]
 
 def write(section: str, command: str, columns: Sequence[str], rows: Sequence[Row]) -> str:
     """Put a table under `section`, replacing the one before; returns it as text."""
-    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
-    body = f"## {section}\n\n{_where(command)}\n\n" + "\n".join(lines) + "\n"
+    body = f"## {section}\n\n{_where(command)}\n\n{table(columns, rows)}\n"
     page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else HEAD
     before, found, after = page.partition(f"## {section}\n")
     rest = re.search(r"^## ", after, re.MULTILINE)
     kept = after[rest.start() :] if found and rest else ""
     PAGE.write_text(before.rstrip() + "\n\n" + body + ("\n" + kept if kept else ""), "utf-8")
     return body
+
+
+def table(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Rows below their headings."""
+    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
 
 
 def _where(command: str) -> str:

@@ -1,5 +1,6 @@
 """P5b: every staff page of every role, at two sizes: CPU, bytes and SQL."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
@@ -22,9 +23,9 @@ class Cost:
     sql: int
 
 
-def measure() -> list[tuple]:
-    """One row for each role and page that exists at both sizes."""
-    (small, _fixed), (large, fixed) = (_costs(size) for size in SIZES)
+def measure(parts: Collection[str] = ()) -> list[tuple]:
+    """One row for each role and page that exists at both sizes; of `parts` of addresses, if any."""
+    (small, _fixed), (large, fixed) = (_costs(size, parts) for size in SIZES)
     most = MOST_MS / STRING_MS * fixed
     limit = f"{most:.0f} ms, {MOST_BYTES // 1000} kB, equal SQL"
     lines = []
@@ -37,7 +38,7 @@ def measure() -> list[tuple]:
     return lines
 
 
-def _costs(size: int) -> tuple[dict[tuple[str, str], Cost], float]:
+def _costs(size: int, parts: Collection[str]) -> tuple[dict[tuple[str, str], Cost], float]:
     """(the cost of each role's pages with `size` applications, a fixed string's CPU)."""
     with rows.grown(size) as environment:
         printed = printed_by(environment, "bench.staff_pages_inside").splitlines()
@@ -51,7 +52,7 @@ def _costs(size: int) -> tuple[dict[tuple[str, str], Cost], float]:
             costs = {
                 (role, path): _cost(server, path, cookies[role], int(sql))
                 for kind, role, path, *rest in lines
-                if kind == "page"
+                if kind == "page" and (not parts or any(part in path for part in parts))
                 for sql in rest
             }
         return costs, fixed

@@ -37,6 +37,7 @@ class Table:
     `first` is how they are sorted when nobody chose: addresses do not say it.
     `query` is what else the page's address says: filters, the call, the order of another list.
     `page_key` is what the address says of the page: after or before which row.
+    `order` are the numbers of all rows of a numbered table that is sorted as nobody chose.
     `count` goes up to MOST_COUNTED and one more, and is None where nothing counts them.
     """
 
@@ -50,6 +51,7 @@ class Table:
     page_key: Mapping[str, str] = field(default_factory=dict)
     count: int | None = None
     is_by_time: bool = False
+    order: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -178,7 +180,7 @@ def numbered_table(
     shown = set(numbers).intersection(order)
     page = _page(request, Numbers(order, shown), size)
     how = {"sort": sort, "first": first, "sorts": sorts.keys(), "query": query}
-    return _paged(request, page, len(shown), **how)
+    return _paged(request, page, len(shown), order=order if sort == first else (), **how)
 
 
 def paged(

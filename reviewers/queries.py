@@ -217,18 +217,24 @@ def _mean_of(reviews: QuerySet[Review]) -> Subquery:
     return Subquery(reviews.values("application").annotate(mean=mean).values("mean"))
 
 
-def results_of(call: Call, numbers: Sequence[int] | None = None) -> list[Result]:
-    """The applications of a call with these numbers, in their order; without numbers by place."""
-    ranking = dict(ranked(call).values_list("pk", "mean"))
+def results_of(
+    call: Call, numbers: Sequence[int] | None = None, *, ranking: Sequence[int] = ()
+) -> list[Result]:
+    """The applications of a call with these numbers, in their order; without numbers by place.
+
+    `ranking` are the numbers of all by place, for whoever has them already.
+    """
+    ranking = ranking or list(ranked(call).values_list("pk", flat=True))
     places = {number: place for place, number in enumerate(ranking, start=1)}
-    applications = with_review_counts(call)
+    results, applications = ranked(call), with_review_counts(call)
     if numbers is not None:
-        applications = applications.filter(pk__in=numbers)
+        results, applications = (each.filter(pk__in=numbers) for each in (results, applications))
+    means = dict(results.values_list("pk", "mean"))
     found = {application.pk: application for application in applications}
     return [
-        Result(None if ranking[pk] is None else places[pk], found[pk], ranking[pk])
+        Result(None if means[pk] is None else places[pk], found[pk], means[pk])
         for pk in (ranking if numbers is None else numbers)
-        if pk in ranking and pk in found  # unless it was withdrawn just now
+        if pk in places and pk in means and pk in found  # unless it was withdrawn just now
     ]
 
 

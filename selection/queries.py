@@ -136,8 +136,10 @@ def candidates_found(call: Call, filters: Mapping[str, str]) -> QuerySet[Any]:
     return entries
 
 
-def candidates_of(call: Call, numbers: Sequence[int]) -> list[Candidate]:
-    """The applications with these numbers, in their order; a fixed number of queries."""
+def candidates_of(
+    call: Call, numbers: Sequence[int], ranking: Sequence[int] = ()
+) -> list[Candidate]:
+    """The applications with these numbers, in their order; `ranking` as in `results_of`."""
     by_id = {cluster.pk: cluster for cluster in clusters()}
     cluster_ids = clusters_of(numbers)
     decisions = {d.application_id: d for d in decisions_of(call).filter(application__in=numbers)}
@@ -155,7 +157,7 @@ def candidates_of(call: Call, numbers: Sequence[int]) -> list[Candidate]:
             cautions=cautions[result.application.pk],
             look_alikes=look_alikes.get(result.application.pk, []),
         )
-        for result in results_of(call, numbers)
+        for result in results_of(call, numbers, ranking=ranking)
     ]
 
 

@@ -69,7 +69,7 @@ def _candidates(request: HttpRequest, call: Call, form: CandidateForm) -> Table:
         found=queries.candidates_found(call, filters) if filters else None,
         size=CANDIDATES_ON_A_PAGE,
     )
-    return replace(table, rows=queries.candidates_of(call, table.rows))
+    return replace(table, rows=queries.candidates_of(call, table.rows, table.order))
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)

@@ -56,7 +56,7 @@ def _results(request: HttpRequest, call: Call) -> Table:
         query={"call": call.slug},
         size=RESULTS_ON_A_PAGE,
     )
-    return replace(table, rows=queries.results_of(call, table.rows))
+    return replace(table, rows=queries.results_of(call, table.rows, ranking=table.order))
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

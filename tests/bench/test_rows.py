@@ -6,10 +6,12 @@ from django.test import Client
 from applications.models import Contact
 from bench import rows
 from tests import template_database
+from tests.factories.story import two_criteria
 
 
 @pytest.mark.django_db(transaction=True)
 def test_rows_of_the_bench_are_listed_like_any(call, cast) -> None:
+    two_criteria(call)
     rows.grow(template_database.owner_url(), 7)
     client = Client()
     client.force_login(cast.coordinator)

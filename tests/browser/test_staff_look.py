@@ -126,6 +126,17 @@ def test_opened_contact_and_about_you_pages_hold_up(addresses, sign_in) -> None:
             holds_up(page, complaints, f"{name} {scheme}")
 
 
+@pytest.mark.prove
+def test_page_that_asks_before_choosing_holds_up(addresses, sign_in) -> None:
+    for scheme, viewport in (("light", NARROW), ("dark", WIDE)):
+        page = sign_in("coordinator@example.org", color_scheme=scheme, viewport=viewport)
+        complaints = watch(page)
+        page.goto(addresses["board-detail"])
+        page.locator("form[action$='/choose/'] button:not([name])").first.press("Enter")
+        page.wait_for_url("**/choose/")
+        holds_up(page, complaints, f"member-choose {scheme}")
+
+
 def test_staff_page_is_reached_by_keyboard_past_the_navigation(addresses, sign_in) -> None:
     page = sign_in("coordinator@example.org", viewport=WIDE)
     page.goto(addresses["application-list"])

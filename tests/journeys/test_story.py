@@ -105,7 +105,9 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     """Chosen against the target by one, released by the other."""
     board = coordinator.open("/staff/board/")
     assert "0 chosen, wanted 1 to 2; 1 applied" in board.text
-    board = coordinator.send(board, board.form(action=f"{reference}/choose"))
+    asked = coordinator.send(board, board.form(action=f"{reference}/choose"))
+    assert "Residency not checked" in asked.text
+    board = coordinator.send(asked, asked.form(with_field="despite"))
     assert "1 chosen, wanted 1 to 2; 1 applied" in board.text
     own = coordinator.open("/staff/decisions/")
     assert [form for form in own.forms if "logout" not in form.action] == []
