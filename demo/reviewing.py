@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from applications.models import Application
 from core.models import User
 from demo import people
-from reviewers.actions.assign import assign_review
+from reviewers.actions.calibrate import calibrate as give_to_all
 from reviewers.actions.end import abstain_from_review, recuse_review
 from reviewers.actions.score import save_review, skip_review, submit_review
-from reviewers.enums import Audience, ReviewPurpose, ReviewStatus
+from reviewers.enums import Audience, ReviewStatus
 from reviewers.models import Criterion, Review
 from reviewers.queries import criteria_of, reviews_of
 from reviewers.reading import Reading
@@ -23,13 +23,7 @@ def calibrate(
 ) -> None:
     """All readers score the same few applications, which counts nowhere."""
     for application in applications:
-        for reader in team:
-            review = assign_review(
-                by=coordinator,
-                application=application,
-                reviewer=reader,
-                purpose=ReviewPurpose.CALIBRATION,
-            )
+        for review in give_to_all(by=coordinator, application=application, readers=team):
             score(chance, review)
 
 

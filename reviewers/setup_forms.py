@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
+from applications.models import Application
 from core.form_fields import LineField, MomentField, TextField
 from core.row_form import RowForm
 from core.staff_forms import StaffForm
@@ -155,3 +157,21 @@ class VersionForm(StaffForm):
         rows=2,
         help_text="It stays on record, and readers whose reviews open again are told.",
     )
+
+
+class CalibrationForm(StaffForm):
+    """The application that all readers score first."""
+
+    reference = LineField(label="Reference", max_length=30)
+
+    def __init__(self, *args: Any, applications: QuerySet[Application], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.applications = applications
+
+    def clean_reference(self) -> Application:
+        """An application of the call that counts."""
+        reference = self.cleaned_data["reference"].strip().upper()
+        application = self.applications.filter(reference=reference).first()
+        if application is None:
+            raise forms.ValidationError("No application of this call that counts has it.")
+        return application

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviewers.views import guide, phases, results, rubric, scoring
+from reviewers.views import calibration, guide, phases, results, rubric, scoring
 
 _CALL = "calls/<slug:slug>"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_CALL}/rubric/version/", rubric.rubric_begin, name="rubric-begin"),
     path(f"{_CALL}/rubric/version/adopt/", rubric.rubric_adopt, name="rubric-adopt"),
     path(f"{_CALL}/rubric/version/drop/", rubric.rubric_drop, name="rubric-drop"),
+    path(f"{_CALL}/calibration/", calibration.calibration_list, name="calibration-list"),
     path(f"{_CALL}/phases/", phases.phase_list, name="phase-list"),
     path(f"{_CALL}/phases/add/", phases.phase_add, name="phase-add"),
     path(f"{_CALL}/phases/<int:pk>/", phases.phase_edit, name="phase-edit"),

@@ -41,7 +41,8 @@ MAY_READ = {
     Role.AUDITOR: set(),
     Role.ADMINISTRATOR: set(),
 }
-KEPT_UNSEEN = {"late-note", "withdrawal-note"}  # no page shows them
+# No page shows them.
+KEPT_UNSEEN = {"late-note", "withdrawal-note", "conflict-reason", "conflict-lifted"}
 EVERYTHING = set().union(*MAY_READ.values()) | KEPT_UNSEEN
 MAY_FIND_BY_NAME = {Role.CLERK, Role.COORDINATOR}
 # What the factory's applicants ticked, in the words of pages and in those of the database.

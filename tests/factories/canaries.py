@@ -20,6 +20,8 @@ from applications.records.actions.log_contact import log_contact
 from applications.records.actions.redact import redact_answer
 from applications.translations.actions.translate import send_back_translation
 from core import privacy
+from reviewers.enums import ConflictSource
+from reviewers.models import Conflict
 from tests.factories import applications, desk, duplicates, translations
 from tests.factories.calls import asking
 from tests.factories.shown_on_staff_pages import what_is_there
@@ -123,6 +125,16 @@ def _note(application: Application, cast: Cast) -> None:
         entry_key=uuid.uuid4(),
         happened_at=timezone.now(),
         note=word("contact-note"),
+    )
+    Conflict.objects.create(
+        **its,
+        user=cast.second_reviewer,
+        source=ConflictSource.COORDINATOR,
+        reason=word("conflict-reason"),
+        noted_by=by,
+        lifted_by=cast.second_coordinator,
+        lifted_at=timezone.now(),
+        lift_reason=word("conflict-lifted"),
     )
     answer = Answer.objects.get(revision__application=application, question__key="why-join")
     words = [word("blanked")]

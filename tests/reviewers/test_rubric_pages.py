@@ -10,7 +10,7 @@ from applications.models import Call
 from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
-from tests.factories.story import phase, scored
+from tests.factories.story import phase, scored, two_criteria
 from tests.factories.translations import correct
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,21 @@ def test_review_of_an_older_revision_is_said_where_it_is_reopened(call, cast, co
     assert Review.objects.get().status == "reopened"
     signed_in(cast.reviewer).get(f"/staff/reviews/{review.pk}/")
     assert Review.objects.get().read_revision.number == 2
+
+
+def test_calibration_is_given_to_all_and_shows_their_spread(call, cast, coordinator) -> None:
+    two_criteria(call)
+    application = apply(call)
+    page = at(call, "calibration/")
+    wrong = coordinator.post(page, {"reference": "CDG-0000-0000"}).content.decode()
+    assert "No application of this call" in wrong
+    coordinator.post(page, {"reference": application.reference.lower()})
+    readers = (cast.reviewer, cast.second_reviewer)
+    assert {each.reviewer for each in Review.objects.all()} == set(readers)
+    for reader, given in zip(readers, (0, 4), strict=True):
+        review = Review.objects.get(reviewer=reader)
+        points = {"seen": 0, "criterion-understanding": given, "criterion-readiness": 3}
+        signed_in(reader).post(f"/staff/reviews/{review.pk}/", points)
+    shown = " ".join(coordinator.get(page).content.decode().split())
+    assert "2 of 2 in" in shown and "Talk about it" in shown
+    assert "<b>0</b> by 1, <b>4</b> by 1" in shown and "<b>3</b> by 2" in shown

@@ -1,0 +1,69 @@
+"""How far apart readers are on the applications that all of them scored first."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from applications.models import Application, Call
+from core.models import User
+from reviewers import queries
+from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
+from reviewers.models import Criterion, Reader, Review, Score
+
+FAR_APART = 2  # points
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What readers gave for one criterion: (points, how many gave them), the fewest first."""
+
+    criterion: Criterion
+    given: list[tuple[int, int]]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is worth talking about."""
+        return bool(self.given) and self.given[-1][0] - self.given[0][0] >= FAR_APART
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """One application that all readers score first."""
+
+    application: Application
+    submitted: int
+    assigned: int
+    spreads: list[Spread]
+
+
+def calibrations_of(call: Call) -> list[Calibration]:
+    """In a fixed number of queries; what is not submitted shows nothing."""
+    reviews = Review.objects.filter(
+        rubric__call=call, purpose=ReviewPurpose.CALIBRATION, status__in=STANDING
+    ).select_related("application__call")
+    found: dict[Application, list[Review]] = defaultdict(list)
+    for review in reviews.order_by("application__reference"):
+        found[review.application].append(review)
+    points: dict[int, dict[Criterion, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    scores = Score.objects.filter(
+        review__in=reviews.filter(status=ReviewStatus.SUBMITTED)
+    ).select_related("criterion", "review")
+    for score in scores.order_by("criterion__order"):
+        points[score.review.application_id][score.criterion][score.points] += 1
+    return [
+        Calibration(
+            application=application,
+            submitted=sum(each.status == ReviewStatus.SUBMITTED for each in of_it),
+            assigned=len(of_it),
+            spreads=[
+                Spread(criterion, sorted(given.items()))
+                for criterion, given in points[application.pk].items()
+            ],
+        )
+        for application, of_it in found.items()
+    ]
+
+
+def readers_of(call: Call) -> list[User]:
+    """Who reads for the call; all reviewers where nobody was named for it."""
+    named = Reader.objects.filter(call=call).select_related("user")
+    return [reader.user for reader in named] or list(queries.reviewers())
