@@ -4,6 +4,7 @@ import itertools
 import json
 import random
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -15,7 +16,7 @@ from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel, ResidencyStatus
 from applications.form.actions.submit import Paper, Submission, submit
-from applications.models import Call, Cluster
+from applications.models import Application, Call, Cluster
 from applications.paper.actions.intake import enter_paper
 from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
@@ -111,7 +112,9 @@ def _apply(call: Call) -> None:
 def _decide(call: Call) -> None:
     """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
     first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
-    best = ranked(call, latest_version(call))[: RELEASED + PENDING]
+    in_order = ranked(call, latest_version(call))
+    _check_residency(in_order.filter(reviews_submitted__gt=0), by=first)
+    best = in_order[: RELEASED + PENDING]
     chosen = [
         choose_member(by=first, application=each, despite=Caution) for each in best[:RELEASED]
     ]
@@ -124,8 +127,21 @@ def _decide(call: Call) -> None:
         application=best[RELEASED - 1],
         status=ResidencyStatus.NOT_A_RESIDENT,
         reason="The letter came back: they have moved.",
-        seen=0,
+        seen=1,
     )
+
+
+def _check_residency(read: Iterable[Application], *, by: User) -> None:
+    """Of four in five who were read, so also of all who are released."""
+    for number, application in enumerate(read, start=1):
+        if number % 5:
+            check_residency(
+                by=by,
+                application=application,
+                status=ResidencyStatus.VERIFIED,
+                reason="A utility bill of last month.",
+                seen=0,
+            )
 
 
 def _one(role: Role) -> User:

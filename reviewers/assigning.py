@@ -118,6 +118,18 @@ def apart_of(run: AssignmentRun) -> str:
     """That readers would share no application with others, so that levels cannot be compared."""
     pairs = [(pk, int(key)) for key, found in run.proposal.items() for pk in found]
     pairs += _staying(run).values_list("application", "reviewer")
+    return _apart(pairs)
+
+
+def apart_now(call: Call) -> str:
+    """The same of readers as they are assigned now."""
+    reviews = Review.objects.filter(
+        queries.COUNTS, rubric=queries.rubric_of(call), status__in=STANDING
+    )
+    return _apart(reviews.values_list("application", "reviewer"))
+
+
+def _apart(pairs: Iterable[tuple[int, int]]) -> str:
     groups = groups_of(pairs)
     return apart_in_words(groups) if len(groups) > 1 else ""
 

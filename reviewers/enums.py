@@ -35,6 +35,26 @@ class ReaderRole(TextChoices):
     LIVED_EXPERIENCE = "lived_experience", "lived experience"
 
 
+class Basis(TextChoices):
+    """What a proposed assignment rests on, and what it means that this has changed since."""
+
+    APPLICATIONS = (
+        "applications",
+        "Other applications count now, or other numbers of readings are wanted. What came since"
+        " gets no reader by this proposal.",
+    )
+    READERS = (
+        "readers",
+        "Readers, their limits, languages, roles or pauses are others. The proposal keeps to those"
+        " of then.",
+    )
+    CONFLICTS = (
+        "conflicts",
+        "Other readers have conflicts. Nobody is given what they may not read, but loads may be"
+        " uneven.",
+    )
+
+
 class ConflictSource(TextChoices):
     """How a conflict came up."""
 

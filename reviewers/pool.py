@@ -24,9 +24,9 @@ from core.actions import Refused
 from core.languages import ENGLISH
 from core.models import User
 from reviewers import queries
-from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
-from reviewers.models import Conflict, Review, WantedReadings
-from reviewers.readers import can_read, readers_of
+from reviewers.enums import STANDING, Basis, ReviewPurpose, ReviewStatus
+from reviewers.models import AssignmentRun, Conflict, Review, WantedReadings
+from reviewers.readers import can_read, digest_of, readers_of
 
 SECONDS = 20  # that a coordinator waits; 1,000 × 20 × 3 takes one
 ANSWERED = (0, 2, 3)  # exit codes: all met, not all met, cut short
@@ -61,6 +61,7 @@ class Pool:
     applications: Sequence[ToRead]
     readers: Sequence[WhoReads]
     role: str = ""  # that each application wants of one reader
+    basis: Mapping[str, str] = field(default_factory=dict)  # Basis → its digest
 
     @property
     def digest(self) -> str:
@@ -70,7 +71,7 @@ class Pool:
             [[r.pk, r.cap, r.languages, r.roles, sorted(r.barred)] for r in self.readers],
             self.role,
         ]
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        return _sha256(rows)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,35 @@ def pool_of(
         kept[application].append(reader)
         load[reader] += 1
     applications = _to_read(call, kept)
-    return Pool(applications, _who_reads(call, load, len(applications), without), role)
+    barred = barred_pairs(call)
+    who = _who_reads(call, load, len(applications), without, barred)
+    return Pool(applications, who, role, _basis(call, applications, barred))
+
+
+def _basis(
+    call: Call, applications: Sequence[ToRead], barred: Mapping[int, set[int]]
+) -> dict[str, str]:
+    """Digests by kind; work that readers begin changes none of them."""
+    readers = [*readers_of(call).prefetch_related("languages")]
+    return {
+        Basis.APPLICATIONS.value: _sha256([[a.pk, a.readings, a.language] for a in applications]),
+        Basis.READERS.value: _sha256(
+            sorted([each.user_id, can_read(each), digest_of(each)] for each in readers)
+        ),
+        Basis.CONFLICTS.value: _sha256(
+            sorted([each.user_id, sorted(barred.get(each.user_id, ()))] for each in readers)
+        ),
+    }
+
+
+def changed_since(run: AssignmentRun) -> list[Basis]:
+    """What a proposal rests on and is not as it was then."""
+    now = pool_of(run.call, role=run.options.get("role", "")).basis
+    return [kind for kind in Basis if run.basis.get(kind.value) != now[kind.value]]
+
+
+def _sha256(rows: Any) -> str:
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def _to_read(call: Call, kept: Mapping[int, Sequence[int]]) -> list[ToRead]:
@@ -127,10 +156,13 @@ def _to_read(call: Call, kept: Mapping[int, Sequence[int]]) -> list[ToRead]:
 
 
 def _who_reads(
-    call: Call, load: Mapping[int, int], most: int, without: User | None
+    call: Call,
+    load: Mapping[int, int],
+    most: int,
+    without: User | None,
+    barred: Mapping[int, set[int]],
 ) -> list[WhoReads]:
     """Readers of the call; whoever is paused, gone or left out only keeps what they have."""
-    barred = barred_pairs(call)
     found = {}
     for reader in readers_of(call).prefetch_related("languages"):
         gets_more = can_read(reader) and reader.user_id != (without and without.pk)
@@ -140,7 +172,7 @@ def _who_reads(
             max(cap, load[reader.user_id]) if gets_more else load[reader.user_id],
             tuple(each.language for each in reader.languages.all()),
             tuple(reader.roles),
-            frozenset(barred[reader.user_id]),
+            frozenset(barred.get(reader.user_id, ())),
         )
     for user, readings in load.items():
         found.setdefault(user, WhoReads(user, readings))

@@ -1,7 +1,7 @@
 """Give out readings: proposed by the solver, changed by hand, adopted; or one reader's, at once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.contrib.messages.constants import INFO
 from django.db.models import QuerySet
@@ -15,11 +15,15 @@ from core.states import may_move
 from reviewers import queries
 from reviewers.enums import REVIEW_MOVES, STANDING, UNDER_WAY, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review, Rubric, WantedReadings
-from reviewers.pool import Pool, Solution, barred_pairs
+from reviewers.pool import Pool, Solution, barred_pairs, changed_since
 
 NAMED = 5  # refused readings before the rest are only counted
 MOVED = "A new assignment gives it to somebody else."
 ADOPTED = "This assignment is adopted already."
+OUTDATED = (
+    "What this proposal rests on has changed since, as it says below. Propose again, or adopt it as"
+    " it is."
+)
 AT_ONCE = 1000
 
 Proposal = dict[str, list[int]]
@@ -35,6 +39,7 @@ def propose_assignment(
         call=call,
         seed=seed,
         input_digest=pool.digest,
+        basis=dict(pool.basis),
         options={"role": role} if role else {},
         proposal={str(reader): list(found) for reader, found in answer.by_reader.items()},
         unmet=[dict(each) for each in answer.unmet],
@@ -82,15 +87,20 @@ def drop_assignment(*, by: User, run: AssignmentRun) -> None:
 
 
 @action
-def adopt_assignment(*, by: User, run: AssignmentRun) -> AssignmentRun:
+def adopt_assignment(
+    *, by: User, run: AssignmentRun, despite: Collection[str] = ()
+) -> AssignmentRun:
     """Give out what the run proposes; what is opened or finished stays where it is.
 
     Applications that count no more, and readings that somebody has begun meanwhile, are left out.
-    Refused where somebody may no longer read what they would get.
+    Refused where somebody may no longer read what they would get, and if it rests on what has
+    changed since, unless `by` has read of that: `despite`.
     """
     run = _open_run(run)
     rubric = queries.rubric_of(run.call)
     wanted = _still_wanted(run)
+    if not set(changed_since(run)) <= set(despite):
+        raise Refused(OUTDATED, "outdated")
     assigned = {
         (review.reviewer_id, review.application_id): review
         for review in _standing(rubric).filter(status=ReviewStatus.ASSIGNED)

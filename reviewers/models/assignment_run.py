@@ -12,7 +12,8 @@ from core import privacy
 class AssignmentRun(models.Model):
     """A proposal of who reads what, in whose order; never changed once adopted.
 
-    `proposal` has the ids of applications by reader's user id; `unmet` sentences.
+    `proposal` has the ids of applications by reader's user id; `unmet` sentences; `basis` a digest
+    of what it rests on, by kind.
     """
 
     privacy = {
@@ -21,6 +22,7 @@ class AssignmentRun(models.Model):
             "call",
             "seed",
             "input_digest",
+            "basis",
             "options",
             "proposal",
             "unmet",
@@ -34,6 +36,7 @@ class AssignmentRun(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="assignment_runs")
     seed = models.CharField(max_length=64)
     input_digest = models.CharField(max_length=64)
+    basis = models.JSONField(default=dict)
     options = models.JSONField(default=dict)
     proposal = models.JSONField(default=dict)
     unmet = models.JSONField(default=list)

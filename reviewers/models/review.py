@@ -259,6 +259,15 @@ class Remark(models.Model):
                 name="one_private_note_a_review",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_remark_on_a_note_belongs_to_its_rubric",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("review_id", "criterion_id"),
+                condition=pgtrigger.Q(new__criterion_id__isnull=False),
+                func=body("reviewers", "a_remark_on_a_note_belongs_to_its_rubric"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"remark {self.pk}"

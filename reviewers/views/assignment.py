@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.form.queries import eligible_applications
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
-from core.actions import Refused
+from core.actions import ChangedMeanwhile, Refused
 from core.permissions import Permission
 from core.refusals import add_refusal, refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
@@ -95,6 +95,7 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "unmet": assigning.unmet_in_words(run.unmet),
         "apart": assigning.apart_of(run),
         "is_open": run.adopted_at is None,
+        "changed": pool.changed_since(run) if run.adopted_at is None else [],
         "table": replace(table, rows=assigning.proposed_of(run, table.rows)),
     }
     return staff_site.render(request, "reviewers/assignment_detail.html", context)
@@ -140,10 +141,13 @@ def assignment_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Give out what is proposed."""
     run = get_object_or_404(AssignmentRun.objects.select_related("call"), pk=pk)
     try:
-        run = adopt_assignment(by=request.user, run=run)
+        run = adopt_assignment(by=request.user, run=run, despite=request.POST.getlist("despite"))
+    except ChangedMeanwhile as changed:
+        say_refusal(request, changed)
+        return to("assignment-propose", run.call)
     except Refused as refused:
         say_refusal(request, refused)
-        return redirect("staff:assignment-propose")
+        return redirect("staff:assignment-detail", pk)
     messages.success(request, f"{run.reviews.count()} readings have their readers now.")
     return to("reader-list", run.call)
 
@@ -183,6 +187,7 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "table": table,
         "assign_form": AssignForm(),
+        "apart": assigning.apart_now(call) if call else "",
     }
     return staff_site.render(request, "reviewers/lacking_list.html", context)
 

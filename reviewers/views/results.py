@@ -21,7 +21,7 @@ from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, numbered_table
-from reviewers import queries, results
+from reviewers import assigning, queries, results
 from reviewers.actions.assign import assign_review, assign_reviews
 from reviewers.actions.score_version import make_score_version
 from reviewers.coordinator_forms import ConflictForm, WantedForm
@@ -136,6 +136,7 @@ def application_reviews(request: HttpRequest, reference: str) -> HttpResponse:
         "wanted_form": WantedForm(),
         "conflict_form": ConflictForm(),
         "assign_form": AssignForm(),
+        "apart": assigning.apart_now(application.call),
     }
     return staff_site.render(request, "reviewers/application_reviews.html", context)
 
@@ -156,7 +157,11 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
     back = request.POST.get("back", "")
     if back == "application-reviews":
         return redirect("staff:application-reviews", reference)
-    page = reverse("staff:lacking-list" if back == "lacking-list" else "staff:result-list")
+    if back == "lacking-list":
+        page = reverse("staff:lacking-list")
+    else:
+        page = reverse("staff:result-list")
+        _warn_of_groups(request, application.call)
     listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
     return redirect(f"{page}?{listed}#{reference}")
 
@@ -169,5 +174,13 @@ def reviews_assign(request: HttpRequest) -> HttpResponse:
 
     def assign(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
         assign_reviews(by=request.user, applications=applications, reviewer=values["reviewer"])
+        for call in {application.call for application in applications}:
+            _warn_of_groups(request, call)
 
     return bulk_page(request, Bulk("Assign to a reviewer", AssignForm, assign))
+
+
+def _warn_of_groups(request: HttpRequest, call: Call) -> None:
+    """On the next page, for those that do not say so themselves."""
+    if apart := assigning.apart_now(call):
+        messages.warning(request, apart)

@@ -219,3 +219,20 @@ def test_copied_call_has_the_rubric_in_force_and_nothing_frozen(
     assert (rubric.number, rubric.reason, rubric.frozen_at) == (1, "", None)
     assert rubric.criteria.count() == 2
     assert copy.ranking_rule.fixed_at is None and copy.ranking_rule.fewest_readings == 2
+
+
+def test_remark_on_a_note_is_about_a_note_of_the_rubric_of_its_review(
+    application, cast, criteria
+) -> None:
+    review = assigned(application, cast)
+    note = {"key": "strengths", "kind": "note", "title": "Strengths", "order": 9}
+    note |= {"weight": 0, "max_points": 0}
+    own = review.rubric.criteria.create(**note)
+    Rubric.objects.update(frozen_at=timezone.now())
+    newer = Rubric.objects.create(call=application.call, number=2, reason="A typing error")
+    foreign = newer.criteria.create(**note)
+    said = {"review": review, "text": "Listens.", "written_at": timezone.now()}
+    for criterion in (foreign, criteria[0]):
+        with database_says("a remark on a note belongs to its rubric"):
+            Remark.objects.create(**said, criterion=criterion)
+    Remark.objects.create(**said, criterion=own)
