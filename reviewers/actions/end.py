@@ -5,6 +5,7 @@ from django.utils import timezone
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
+from reviewers.actions.conflicts import note_conflict
 from reviewers.enums import REVIEW_MOVES, STANDING, ConflictSource, ReviewStatus
 from reviewers.models import Conflict, Review
 
@@ -17,19 +18,15 @@ def recuse_review(*, by: User, review: Review, reason: str) -> Conflict:
 
     The slot is free, and colleagues are told nothing.
     """
-    own = Review.objects.filter(
-        application=review.application_id, reviewer=by, status__in=STANDING
-    ).select_for_update()
-    if review.reviewer_id != by.pk or not own:
+    own = Review.objects.filter(application=review.application_id, reviewer=by, status__in=STANDING)
+    if review.reviewer_id != by.pk or not own.exists():
         raise Refused(OVER, "review_is_over")
-    for each in own:
-        _end(each, ReviewStatus.RECUSED, by, reason)
-    return Conflict.objects.create(
-        application_id=review.application_id,
+    return note_conflict(
+        by=by,
+        application=review.application,
         user=by,
         source=ConflictSource.RECOGNIZED,
         reason=reason,
-        noted_by=by,
     )
 
 

@@ -66,5 +66,6 @@ def test_coordinator_compares_and_decides_by_keyboard(desk_of, call, cast) -> No
     expect(hand.page.locator(".message")).to_contain_text(f"{other.reference} counts")
     inspect(hand.page)
     hand.page.goto(f"{base}/staff/applications/{one.reference}/")
-    expect(hand.page.locator("#duplicates-title + ul")).to_contain_text("Does not count")
+    duplicates_there = hand.page.get_by_role("region", name="Duplicates")
+    expect(duplicates_there).to_contain_text("Does not count")
     inspect(hand.page)

@@ -29,6 +29,7 @@ CONTACTS = {name for names in PERSONAL.values() for name in names}
 ANSWERS = {name for names in WRITTEN.values() for name in names}
 PAPER = {"differences", "correction-reason"}
 TRANSLATIONS = {"translation", "sent-back"}
+LISTED = {"listed-name", "listed-note"}  # people whom another reader knows
 RECORDS = {"residency-reason", "contact-note", "late-reason", "duplicate-reason"}
 # What each role may read, by product.md. `blanked` is what a reviewer's copy leaves out; the
 # pages of a translator are each about one answer.
@@ -36,7 +37,12 @@ MAY_READ = {
     Role.CLERK: CONTACTS | ANSWERS | PAPER | {"blanked"},
     Role.TRANSLATOR: TRANSLATIONS | {"connection-story"},
     Role.REVIEWER: ANSWERS,
-    Role.COORDINATOR: CONTACTS | ANSWERS | TRANSLATIONS | RECORDS | {"blanked", *OWN_WORDS},
+    Role.COORDINATOR: CONTACTS
+    | ANSWERS
+    | TRANSLATIONS
+    | RECORDS
+    | LISTED
+    | {"blanked", *OWN_WORDS},
     Role.FINANCE: set(),
     Role.AUDITOR: set(),
     Role.ADMINISTRATOR: set(),

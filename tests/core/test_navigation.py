@@ -50,7 +50,7 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
         "Duplicates",
         "Practice",
     ]
-    assert shown["reviewer"] == {"Reviewing": ["My reviews"]}
+    assert shown["reviewer"] == {"Reviewing": ["My reviews", "How to score"]}
     assert shown["finance"] == {"Money": ["Payments"]}
     assert shown["auditor"] == {"Records": ["Access log", "History", "Role changes"]}
     assert shown["coordinator"]["Choosing"] == ["Board", "Decisions"]

@@ -20,6 +20,8 @@ from applications.records.actions.log_contact import log_contact
 from applications.records.actions.redact import redact_answer
 from applications.translations.actions.translate import send_back_translation
 from core import privacy
+from reviewers.actions.conflicts import list_person
+from reviewers.actions.readers import add_reader
 from reviewers.enums import ConflictSource
 from reviewers.models import Conflict
 from tests.factories import applications, desk, duplicates, translations
@@ -135,6 +137,10 @@ def _note(application: Application, cast: Cast) -> None:
         lifted_by=cast.second_coordinator,
         lifted_at=timezone.now(),
         lift_reason=word("conflict-lifted"),
+    )
+    reader = add_reader(by=by, call=application.call, user=cast.second_reviewer)
+    list_person(
+        by=cast.second_reviewer, reader=reader, name=word("listed-name"), note=word("listed-note")
     )
     answer = Answer.objects.get(revision__application=application, question__key="why-join")
     words = [word("blanked")]

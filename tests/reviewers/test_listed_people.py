@@ -14,6 +14,7 @@ from reviewers.actions.conflicts import (
     tell_apart,
     unlist_person,
 )
+from reviewers.actions.end import recuse_review
 from reviewers.enums import ConflictSource, ReviewStatus
 from reviewers.matching import matches_of, similar_to
 from reviewers.models import Conflict, ListedPerson
@@ -106,3 +107,32 @@ def test_conflict_is_lifted_by_somebody_else_and_can_stand_again(cast, applicati
     assigned(application, cast)
     note_conflict(by=cast.coordinator, **note)
     assert Conflict.objects.get().lifted_at is None
+
+
+def test_reader_recognizes_somebody_after_a_conflict_was_lifted(cast, application) -> None:
+    conflict = note_conflict(
+        by=cast.coordinator,
+        application=application,
+        user=cast.reviewer,
+        source=ConflictSource.COORDINATOR,
+        reason="Neighbors",
+    )
+    lift_conflict(by=cast.coordinator, conflict=conflict, reason="Another person")
+    review = assigned(application, cast)
+    recuse_review(by=cast.reviewer, review=review, reason="We were in the same class.")
+    conflict.refresh_from_db()
+    review.refresh_from_db()
+    assert (conflict.lifted_at, conflict.source) == (None, ConflictSource.RECOGNIZED)
+    assert review.status == ReviewStatus.RECUSED
+    with refuses("review_is_over"):
+        recuse_review(by=cast.reviewer, review=review, reason="Again.")
+
+
+def test_my_reviews_leads_to_the_list_of_people_and_the_guide(cast, application) -> None:
+    client = signed_in(cast.reviewer)
+    for prepare in (lambda: None, lambda: assigned(application, cast)):
+        prepare()
+        page = client.get("/staff/reviews/").content.decode()
+        main = page.partition("<main")[2]
+        assert 'href="/staff/reviews/people/"' in main
+        assert 'href="/staff/reviews/guide/"' in main

@@ -1,7 +1,10 @@
 """A translation says all of an answer: it shows only where reviewers get the answer as it is."""
 
+from html import unescape
+
 import pytest
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from applications.form.queries import redactions_of
 from applications.models import Answer, Application, Redaction
@@ -164,4 +167,5 @@ def test_coordinator_reads_the_translation_beside_what_they_blank(
         page = client.get(path).content.decode()
         assert TEXT in page
         assert ENGLISH in page
-    assert "Translation checked: why-join" in client.get(detail).content.decode()
+    asked = Truncator(answer.question.text).chars(40)
+    assert f"Translation checked: “{asked}”" in unescape(client.get(detail).content.decode())

@@ -17,6 +17,7 @@ from applications.models import (
 )
 from applications.practice.queries import practice_answers
 from reviewers.models import Review
+from selection.enums import Caution
 from selection.models import Decision
 from stipends.models import Agreement
 from tests.factories.applications import apply, practise
@@ -29,7 +30,12 @@ def canary(call, cast) -> Application:
 
 
 def _decision(application, cast) -> None:
-    Decision.objects.create(application=application, outcome="member", decided_by=cast.coordinator)
+    Decision.objects.create(
+        application=application,
+        outcome="member",
+        decided_by=cast.coordinator,
+        despite=list(Caution),
+    )
 
 
 def _review(application, cast) -> None:
