@@ -1,4 +1,4 @@
-"""The coordinator's lists on a phone: what decides is on the screen, and nothing scrolls sideways."""
+"""The coordinator's lists on a phone: nothing that decides is off the screen."""
 
 import pytest
 from playwright.sync_api import expect
