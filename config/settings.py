@@ -143,6 +143,7 @@ PGTRIGGER_MIGRATIONS = False  # triggers follow the models: core.database_code
 
 # Staff accounts: e-mail address and password, then an authenticator app or a passkey.
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["core.sign_in.backend.RolesBackend"]
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:index"
 AUTH_PASSWORD_VALIDATORS = [

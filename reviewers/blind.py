@@ -10,8 +10,8 @@ from applications.enums import (
     YesNo,
 )
 from applications.form import queries
-from applications.form.wording_at_submission import WordingAtSubmission, wording_at_submission
-from applications.models import Answer, Application, Redaction
+from applications.form.wording_at_submission import WordingAtSubmission, wording_at
+from applications.models import Answer, Application, Redaction, Revision
 from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
@@ -55,15 +55,18 @@ class BlindApplication:
         return not any(answer.lines or answer.is_withheld for answer in self.answers)
 
 
-def read(application: Application, *, only_redacted: bool = False) -> BlindApplication:
+def read(
+    application: Application, revision: Revision | None = None, *, only_redacted: bool = False
+) -> BlindApplication:
     """The reference and the answers to questions marked as scored, in the order of the form.
 
-    If `only_redacted`, an answer that staff have not looked at is withheld.
+    `revision` is the current one, where the caller has it already. If `only_redacted`, an answer
+    that staff have not looked at is withheld.
     """
-    revision = queries.current_revision(application)
-    wording = wording_at_submission(revision)
+    revision = revision or queries.current_revision(application)
+    wording = wording_at(application.call, revision.received_at)
     given: dict[int, list[Answer]] = {}
-    for answer in with_translations(queries.answers_of(application)):
+    for answer in with_translations(queries.answers_in(revision)):
         if answer.question.is_scored:
             given.setdefault(answer.question_id, []).append(answer)
     redactions = queries.redactions_of(application)

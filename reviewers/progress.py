@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from applications.form.queries import eligible_applications
 from applications.models import Call
-from reviewers.enums import STANDING
+from core.models import User
+from reviewers.enums import STANDING, ReviewStatus
 from reviewers.models import RankingRule, Review
-from reviewers.queries import COUNTS, IS_IN
+from reviewers.queries import COUNTS, IS_IN, reviews_of
 
 FEWEST_READINGS = 2  # where no rule is fixed yet
 
@@ -37,3 +38,10 @@ def reading_progress(call: Call) -> ReadingProgress:
     readers = reviews.order_by().values("application").annotate(readers=Count("pk"))
     enough = readers.filter(readers__gte=fewest).count()
     return ReadingProgress(fewest=fewest, with_too_few=eligible.count() - enough, **counted)
+
+
+def own_progress(reader: User, call: int) -> dict[str, int]:
+    """How many of a reader's reviews in a call are `done`, and their `count`."""
+    is_done = Q(status=ReviewStatus.SUBMITTED)
+    mine = reviews_of(reader).filter(rubric__call=call).order_by()
+    return mine.aggregate(done=Count("pk", filter=is_done), count=Count("pk"))

@@ -11,6 +11,7 @@ from django.db.models import (
     Avg,
     Count,
     DecimalField,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -108,16 +109,15 @@ def read_older(review: Review) -> bool:
     return review.read_revision_id is not None and not review.read_revision.is_current
 
 
-def waits_for_calibration(review: Review) -> bool:
-    """Whether its reader has a calibration of the same call to score before."""
-    if review.purpose == ReviewPurpose.CALIBRATION:
-        return False
-    return Review.objects.filter(
-        reviewer=review.reviewer_id,
-        rubric__call=review.rubric.call_id,
+def with_calibration(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """With `waits_for_calibration`: whether the reader has one of the same call to score before."""
+    calibrations = Review.objects.filter(
+        reviewer=OuterRef("reviewer"),
+        rubric__call=OuterRef("rubric__call"),
         purpose=ReviewPurpose.CALIBRATION,
         status__in=UNDER_WAY,
-    ).exists()
+    )
+    return reviews.annotate(waits_for_calibration=COUNTS & Exists(calibrations))
 
 
 def next_of(reader: User, after: Review | None = None) -> Review | None:

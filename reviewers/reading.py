@@ -27,6 +27,8 @@ def field_of(criterion: Criterion) -> str:
 def saved_reading(review: Review) -> dict[str, Any]:
     """What is saved of a review, as initial values of its form."""
     initial: dict[str, Any] = {"seen": review.version}
+    if not review.was_saved:
+        return initial
     for score in review.scores.select_related("criterion"):
         initial[field_of(score.criterion)] = score.points
     remarks = Remark.objects.filter(review=review, replaced_by=None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Case, F, Model, QuerySet, When
+from django.db.models import BigIntegerField, Case, F, Model, QuerySet, Value, When
 
 from applications.models import Call, Choice, Question, Revision
 from core.languages import BY_CODE, ENGLISH, Language
@@ -26,7 +26,7 @@ class WordingAtSubmission:
 
 
 def wording_at_submission(revision: Revision, language: Language = ENGLISH) -> WordingAtSubmission:
-    """The wording of the call's questions when `revision` was received, in two queries.
+    """The wording of the call's questions when `revision` was received, in one query.
 
     In English for staff. In another language without fallback: "" if there was no translation.
     """
@@ -49,7 +49,13 @@ def wording_at(call: Call, moment: datetime, language: Language = ENGLISH) -> Wo
     questions = Question.events.rel.related_model.objects.filter(call=call)
     choices = Choice.events.rel.related_model.objects.filter(question__call=call)
     name = column("text", language)
-    return WordingAtSubmission(_at(questions, moment, name), _at(choices, moment, name))
+    texts: dict[str, dict[int, str]] = {"question": {}, "choice": {}}
+    both = _at("question", questions, moment, name).union(
+        _at("choice", choices, moment, name), all=True
+    )
+    for what, key, text in both:
+        texts[what][key] = text or ""
+    return WordingAtSubmission(questions=texts["question"], choices=texts["choice"])
 
 
 def has_changed(wording: WordingAtSubmission, questions: Iterable[Question]) -> bool:
@@ -57,8 +63,8 @@ def has_changed(wording: WordingAtSubmission, questions: Iterable[Question]) -> 
     return any(wording.questions.get(q.pk, q.text_en) != q.text_en for q in questions)
 
 
-def _at(events: QuerySet[Model], moment: datetime, name: str) -> dict[int, str]:
-    """For each row the newest event until `moment`, or the oldest event if there is none."""
+def _at(what: str, events: QuerySet[Model], moment: datetime, name: str) -> QuerySet[Model]:
+    """(`what`, id, text) of each row: the newest event until `moment`, else the oldest."""
     rank = Case(
         When(pgh_created_at__lte=moment, then=-F("pgh_id")),
         default=F("pgh_id"),
@@ -70,4 +76,4 @@ def _at(events: QuerySet[Model], moment: datetime, name: str) -> dict[int, str]:
         .order_by("pgh_obj_id", "rank")
         .distinct("pgh_obj_id")
     )
-    return {key: text or "" for key, text in nearest.values_list("pgh_obj_id", name)}
+    return nearest.values_list(Value(what), "pgh_obj_id", name)

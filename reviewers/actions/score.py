@@ -3,7 +3,7 @@
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
-from applications.form.queries import current_revision, people_who_know
+from applications.form.queries import current_revision, is_known_to
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
@@ -17,7 +17,7 @@ from reviewers.enums import (
 )
 from reviewers.models import RankingRule, Remark, Review, ReviewPhase, Rubric, Score
 from reviewers.phases import NONE_IS_NOW, phase_now
-from reviewers.queries import criteria_of, waits_for_calibration
+from reviewers.queries import criteria_of, with_calibration
 from reviewers.reading import Reading
 
 CALIBRATE_FIRST = "Score the calibration applications first. They show how the scale is meant."
@@ -79,8 +79,10 @@ def submit_review(*, by: User, review: Review, reading: Reading, seen: int | Non
 
 
 def _own(by: User, review: Review) -> Review:
-    reviews = Review.objects.select_for_update(of=["self"]).select_related("rubric", "application")
-    return reviews.get(pk=review.pk, reviewer=by)
+    reviews = Review.objects.select_for_update(of=["self"]).select_related(
+        "rubric", "application__call"
+    )
+    return with_calibration(reviews).get(pk=review.pk, reviewer=by)
 
 
 def _writable(by: User, review: Review, seen: int | None) -> tuple[Review, ReviewPhase]:
@@ -88,12 +90,12 @@ def _writable(by: User, review: Review, seen: int | None) -> tuple[Review, Revie
     review = _own(by, review)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
-    if by.pk in people_who_know(review.application):
+    if is_known_to(by, review.application):
         raise Refused(KNOWS, "knows_the_applicant")
     phase = phase_now(review.rubric.call_id)
     if not phase.may_score:
         raise Refused(NONE_IS_NOW, "not_now")
-    if waits_for_calibration(review):
+    if review.waits_for_calibration:
         raise Refused(CALIBRATE_FIRST, "calibrate_first")
     if seen is not None and seen != review.version:
         raise ChangedMeanwhile(SAVED_ELSEWHERE)
@@ -124,7 +126,8 @@ def _store(review: Review, reading: Reading, phase: ReviewPhase) -> None:
             )
     if reading.points:
         _freeze(review)
-    review.scores.exclude(criterion__in=list(reading.points)).delete()
+    if review.was_saved:
+        review.scores.exclude(criterion__in=list(reading.points)).delete()
     Score.objects.bulk_create(
         [Score(review=review, criterion=each, points=p) for each, p in reading.points.items()],
         update_conflicts=True,
@@ -152,10 +155,8 @@ def _remark(review: Review, reading: Reading, phase: ReviewPhase) -> None:
     given[None, True] = reading.private_note
     if phase.may_comment:
         given[None, False] = reading.comment
-    standing = {
-        (each.criterion_id, each.audience == Audience.SELF): each
-        for each in review.remarks.filter(replaced_by=None)
-    }
+    remarks = review.remarks.filter(replaced_by=None) if review.was_saved else []
+    standing = {(each.criterion_id, each.audience == Audience.SELF): each for each in remarks}
     for place, text in given.items():
         audience = Audience.SELF if place[1] else reading.audience
         _keep(review, standing.get(place), place[0], audience, text)

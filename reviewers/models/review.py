@@ -171,6 +171,11 @@ class Review(models.Model):
         """How staff see its status."""
         return ReviewStatus(self.status).pill
 
+    @property
+    def was_saved(self) -> bool:
+        """Whether there may be scores and remarks: there are none before the first save."""
+        return self.version > 0
+
 
 @tracked()
 class Score(models.Model):

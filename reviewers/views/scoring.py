@@ -24,6 +24,7 @@ from reviewers.actions.score import open_review, save_review, skip_review, submi
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ReasonForm, ScoreForm
 from reviewers.models import Review, ReviewPhase
+from reviewers.progress import own_progress
 from reviewers.reading import saved_reading
 
 TO_DO_SORTS = {
@@ -68,35 +69,46 @@ def review_list(request: HttpRequest) -> HttpResponse:
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers beside criteria; once submitted the reader's scores, and others' if they are open."""
     review = _own(request, pk)
+    if request.method == "POST" and review.status != ReviewStatus.SUBMITTED:
+        return _take(request, review)
     phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review, phase)
-    criteria = queries.criteria_of(review.rubric)
-    if request.method != "POST":
-        if not phase.may_score or queries.waits_for_calibration(review):
-            return _show_closed(request, review, phase)
-        if review.read_revision is None or queries.read_older(review):
-            open_review(by=request.user, review=review)
-        form = ScoreForm(criteria=criteria, initial=saved_reading(review))
-        return _show_form(request, review, phase, form)
-    form = ScoreForm(criteria=criteria, data=request.POST, initial={"seen": review.version})
-    if not form.is_valid():
-        return _show_form(request, review, phase, form)
-    try:
-        return _do(request, review, form)
-    except ChangedMeanwhile as changed:
-        add_refusal(changed, form)
-        return _show_form(request, review, phase, form, status=409)
-    except Refused as refused:
-        if refused.code in LEAVES_THE_PAGE:
-            say_refusal(request, refused)
-            return redirect("staff:review-list")
-        add_refusal(refused, form)
-        return _show_form(request, review, phase, form)
+    if _is_closed(review, phase):
+        return _show_closed(request, review, phase)
+    if review.read_revision is None or queries.read_older(review):
+        review = open_review(by=request.user, review=review)
+    form = ScoreForm(criteria=queries.criteria_of(review.rubric), initial=saved_reading(review))
+    return _show_form(request, review, phase, form)
 
 
 def _own(request: HttpRequest, pk: int) -> Review:
-    return get_object_or_404(queries.reviews_of(request.user), pk=pk)
+    reviews = queries.with_calibration(queries.reviews_of(request.user))
+    return get_object_or_404(reviews, pk=pk)
+
+
+def _is_closed(review: Review, phase: ReviewPhase) -> bool:
+    return not phase.may_score or review.waits_for_calibration
+
+
+def _take(request: HttpRequest, review: Review) -> HttpResponse:
+    """Do what was sent, or show it again with what is wrong."""
+    criteria = queries.criteria_of(review.rubric)
+    form = ScoreForm(criteria=criteria, data=request.POST, initial={"seen": review.version})
+    status = 200
+    if form.is_valid():
+        try:
+            return _do(request, review, form)
+        except Refused as refused:
+            if refused.code in LEAVES_THE_PAGE:
+                say_refusal(request, refused)
+                return redirect("staff:review-list")
+            add_refusal(refused, form)
+            status = 409 if isinstance(refused, ChangedMeanwhile) else 200
+    phase = phases.phase_now(review.application.call_id)
+    if _is_closed(review, phase):
+        return _show_closed(request, review, phase)
+    return _show_form(request, review, phase, form, status=status)
 
 
 def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
@@ -151,9 +163,6 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_form(
     request: HttpRequest, review: Review, phase: ReviewPhase, form: ScoreForm, status: int = 200
 ) -> HttpResponse:
-    mine = queries.reviews_of(request.user).filter(rubric__call=review.rubric.call_id)
-    statuses = mine.order_by().values_list("status", flat=True)
-    done = sum(status == ReviewStatus.SUBMITTED for status in statuses)
     stands = saved_reading(review) if status == 409 else {}
     context = {
         "title": f"Score {review.application.reference}",
@@ -166,9 +175,8 @@ def _show_form(
             for row in form.rows
             if row.steps and row.field.name in stands
         ],
-        "done": done,
-        "count": len(statuses),
         "phase": phase,
+        **own_progress(request.user, review.rubric.call_id),
     }
     return staff_site.render(request, "reviewers/review_score.html", context, status=status)
 
@@ -181,7 +189,9 @@ def _read(request: HttpRequest, review: Review, phase: ReviewPhase) -> blind.Bli
         object_id=review.application_id,
         query="review",
     )
-    return blind.read(review.application, only_redacted=phase.only_redacted)
+    read = review.read_revision
+    current = read if read and read.is_current else None
+    return blind.read(review.application, current, only_redacted=phase.only_redacted)
 
 
 def _show_closed(request: HttpRequest, review: Review, phase: ReviewPhase) -> HttpResponse:

@@ -220,7 +220,35 @@ def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:
         asked.append(len(captured))
         for _ in range(3):
             assigned(apply(call), cast)
-    assert asked[0] == asked[1] <= 25
+    assert asked[0] == asked[1] <= 15
+
+
+def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
+    two_criteria(call)
+    scored(apply(call), cast, 1)
+    first, second, other = (assigned(apply(call), cast) for _ in range(3))
+    reader.get(at(other))  # the frozen rubric is kept from here on
+    given = {"seen": 0, UNDERSTANDING: 2, READINESS: 2}
+    asked = []
+    for ask in (
+        lambda: reader.get(at(first)),
+        lambda: reader.post(at(first, "save/"), given),
+        lambda: reader.post(at(first), given | {"seen": 1}),
+        lambda: reader.get(at(second)),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        asked.append(len(captured))
+    assert asked == [18, 11, 14, 18]
+
+
+def test_malformed_scores_show_no_answers_while_reviewing_is_closed(review, reader) -> None:
+    reader.get(at(review))
+    words = Answer.objects.get(question__key="why-join").text
+    wrong = {"seen": 0, UNDERSTANDING: 99}
+    assert words in reader.post(at(review), wrong).content.decode()
+    during(review, may_score=False)
+    assert words not in reader.post(at(review), wrong).content.decode()
 
 
 def test_application_page_says_who_read_an_earlier_revision(call, cast) -> None:

@@ -76,8 +76,8 @@ def test_revision_older_than_the_history_gets_the_first_words(call, question) ->
 
 
 @pytest.mark.django_db
-def test_given_wording_takes_two_queries(call) -> None:
+def test_given_wording_takes_one_query(call) -> None:
     revision = Revision.objects.select_related("application__call").get(application=apply(call))
     with CaptureQueriesContext(connection) as captured:
         wording_at_submission(revision)
-    assert len(captured) == 2
+    assert len(captured) == 1
