@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import duplicates, figures, scores, solver, staff_list, staff_pages
+from bench import duplicates, figures, reviewing, scores, solver, staff_list, staff_pages
 from bench.server import (
     ROOT,
     Server,
@@ -58,6 +58,9 @@ def main() -> int:
         return _duplicates("./run bench --duplicates")
     if "--solver" in sys.argv:
         return _write("Choosing", "./run bench --solver", solver.COLUMNS, solver.measure())
+    if "--reviewing" in sys.argv:
+        measured = reviewing.measure()
+        return _write("Reviewing", "./run bench --reviewing", reviewing.COLUMNS, measured)
     if "--scores" in sys.argv:
         return _write("Scores", "./run bench --scores", scores.COLUMNS, scores.measure())
     failed = _public()

@@ -1,4 +1,4 @@
-"""The staff list as a plain Django admin over the same rows: the peer of P5."""
+"""The staff list and scoring as a plain Django admin over the same rows: peers of P5 and P6."""
 
 from typing import Any
 
@@ -6,9 +6,20 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from applications.models import Contact
+from reviewers.models import Review, Score
 
 
-class ContactAdmin(admin.ModelAdmin):
+class Open:
+    """Everybody may do everything: a plain admin asks no roles."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class ContactAdmin(Open, admin.ModelAdmin):
     """The same columns, filters and search fields; 50 a page; the newest first."""
 
     list_display = ["reference", "name", "neighborhood", "language", "channel", "received_at"]
@@ -45,12 +56,33 @@ class ContactAdmin(admin.ModelAdmin):
         """A column."""
         return contact.revision.application.received_at
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
+
+class Changeable(Open):
+    """As `Open`, and to change."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
+
+
+class ScoreInline(Changeable, admin.TabularInline):
+    """A row for each criterion."""
+
+    model = Score
+    extra = 6
+    max_num = 6
+
+
+class ReviewAdmin(Changeable, admin.ModelAdmin):
+    """A review with its scores."""
+
+    fields = ["application", "reviewer", "version"]
+    readonly_fields = ["application", "reviewer"]
+    inlines = [ScoreInline]
 
 
 plain_site = admin.AdminSite("bench")
 plain_site.register(Contact, ContactAdmin)
+plain_site.register(Review, ReviewAdmin)

@@ -96,7 +96,7 @@
     root.querySelectorAll("label[for], legend, option").forEach(function (each) {
       const list = each.closest("select");
       const control = each.closest("fieldset") && each.closest("fieldset").querySelector("input, select, textarea");
-      const key = list ? list.id + " " + each.index : each.htmlFor || "legend " + (control && control.name);
+      const key = list ? list.id + " " + each.value : each.htmlFor || "legend " + (control && control.name);
       found.set(key, each);
     });
     return found;

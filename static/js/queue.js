@@ -1,4 +1,4 @@
-// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on, from an empty reason to the next person, and Ctrl+Z takes back the last mark. No words here; they come from data attributes.
+// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on to the next person, R goes back to the reason of the last mark, and Ctrl+Z takes it back. What is typed in a reason is text. No words here; they come from data attributes.
 (function () {
   "use strict";
 
@@ -37,9 +37,12 @@
     done.push([person, chosen(person)]);
     choice.checked = true;
     count();
-    const why = person.querySelector(".person-why input");
-    if (why.checkVisibility && why.checkVisibility()) why.focus();
-    else focus(people[people.indexOf(person) + 1]);
+    focus(people[people.indexOf(person) + 1]);
+  }
+
+  function giveReason() {
+    const why = done.length && done[done.length - 1][0].querySelector(".person-why input");
+    if (why && why.checkVisibility()) why.focus();
   }
 
   function takeBack() {
@@ -54,17 +57,18 @@
   form.addEventListener("change", count);
   form.addEventListener("keydown", function (event) {
     const person = event.target.closest(".person");
-    const isEmptyReason = event.target.matches(".person-why input") && event.target.value === "";
-    const isText = event.target.matches("input[type=text], select") && !isEmptyReason;
-    if (!person || isText || event.altKey) return;
-    const marked = isEmptyReason ? people[people.indexOf(person) + 1] : person; // the reason can wait
+    const isText = event.target.matches("input[type=text], select");
+    if (!(person || event.target === button) || isText || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
       if (event.key !== "z" || event.shiftKey) return;
       event.preventDefault();
       takeBack();
-    } else if (marked && help.checked && ["1", "2", "3"].includes(event.key)) {
+    } else if (person && help.checked && ["1", "2", "3"].includes(event.key)) {
       event.preventDefault();
-      mark(marked, Number(event.key));
+      mark(person, Number(event.key));
+    } else if (help.checked && event.key.toLowerCase() === "r") {
+      event.preventDefault();
+      giveReason();
     }
   });
 

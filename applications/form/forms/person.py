@@ -120,7 +120,8 @@ class ContactForm(SuggestsEmailForm):
             del self.fields["ways"]
             # Translators: the answer “any way is fine” to: How should we contact you first?
             choices = [("", _("No preference")), *ContactWay.choices]
-            self.fields["preferred_way"].widget = forms.Select(choices=choices)
+            self.fields["preferred_way"].widget = forms.Select()
+            self.fields["preferred_way"].choices = choices
         else:
             del self.fields["wants_pick_up"]
 

@@ -1,0 +1,111 @@
+"""A reader opens, submits and goes on, here and in a plain Django admin; run by bench.reviewing.
+
+Prints a line for "ours" and for "plain": CPU milliseconds and SQL of the three requests together.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core.permissions import Role
+from tests.journeys.visitor import Page, page_of
+
+ROUNDS = 6
+WARM = 2  # rounds that fill caches
+COUNTED = 2  # rounds whose SQL is counted
+MORE = 300  # reviews of the reader that nobody gets to
+
+
+def main() -> None:
+    """The same reader reads half of the demo's people here, and the others in the plain admin."""
+    reader = _reader()
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(reader)
+    mine = queries.reviews_of(reader).filter(position=1).values_list("pk", flat=True)
+    reviews = list(mine)[: 4 * (WARM + ROUNDS + COUNTED)]
+    half = len(reviews) // 2
+    ours = [f"/staff/reviews/{pk}/" for pk in reviews[:half]]
+    plain = [f"/bench/admin/reviewers/review/{pk}/change/" for pk in reviews[half:]]
+    _measure("ours", client, ours, _points)
+    _measure("plain", client, plain, _inline)
+
+
+def _measure(name: str, client: Client, addresses: list[str], fill: Callable) -> None:
+    """The last rounds count SQL and no time, since counting costs CPU."""
+    took, asked = [], []
+    pairs = list(zip(addresses[::2], addresses[1::2], strict=True))
+    for turn, (first, after) in enumerate(pairs):
+        if turn >= len(pairs) - COUNTED:
+            with CaptureQueriesContext(connection) as captured:
+                _round(client, first, after, fill)
+            asked.append(len(captured))
+        else:
+            took.append(_round(client, first, after, fill))
+    cpu, sql = statistics.median(took[WARM:]), statistics.median(asked)
+    sys.stdout.write(f"{name} {cpu:.1f} {sql:.0f}\n")
+
+
+def _round(client: Client, first: str, after: str, fill: Callable) -> float:
+    """CPU milliseconds of the site's process; filling the form in is left out."""
+    began = time.process_time()
+    opened = client.get(first)
+    took = time.process_time() - began
+    fields = fill(page_of(opened))
+    began = time.process_time()
+    sent = client.post(first, fields)
+    following = client.get(after)
+    took += time.process_time() - began
+    assert (opened.status_code, sent.status_code, following.status_code) == (200, 302, 200)
+    return 1000 * took
+
+
+def _points(page: Page) -> dict:
+    """The lowest points for each criterion."""
+    form = page.form(with_field="private_note")
+    given = {name: "1" for name in form.offers if name.startswith("criterion-")}
+    return {**form.fields, **given, "do": "submit"}
+
+
+def _inline(page: Page) -> dict:
+    """The same in the rows of the admin's inline form."""
+    form = page.form(with_field="scores-0-points")
+    fields = dict(form.fields)
+    for row, criterion in enumerate(form.offers["scores-0-criterion"][1:]):
+        fields |= {f"scores-{row}-criterion": criterion, f"scores-{row}-points": "1"}
+    return fields | {"_save": "Save"}
+
+
+def _reader() -> "User":
+    """Somebody with all people of the demo to read, and many more after them."""
+    reader = User.objects.create_user("bench@example.org", name="Bench")
+    reader.groups.set(Group.objects.filter(name=Role.REVIEWER))
+    coordinator = User.objects.filter(groups__name=Role.COORDINATOR).first()
+    eligible = eligible_applications().filter(call=Call.objects.order_by("pk").first())
+    for application in eligible.exclude(reference__startswith="BCH-"):
+        assign_review(by=coordinator, application=application, reviewer=reader)
+    Review.objects.filter(reviewer=reader).update(position=1)
+    grown = eligible.filter(reference__startswith="BCH-").values("pk")[:MORE]
+    Review.objects.filter(application__in=list(grown.values_list("pk", flat=True))).update(
+        reviewer=reader
+    )
+    return reader
+
+
+if __name__ == "__main__":
+    django.setup()
+    from django.contrib.auth.models import Group
+
+    from applications.form.queries import eligible_applications
+    from applications.models import Call
+    from core.models import User
+    from reviewers import queries
+    from reviewers.actions.assign import assign_review
+    from reviewers.models import Review
+
+    main()
