@@ -20,6 +20,7 @@ from tests.messages import said
 from tests.refusals import refuses
 
 STIPENDS, PAYMENTS, TODAY = "/staff/stipends/", "/staff/payments/", "/staff/"
+DECISIONS = "/staff/decisions/"
 BEFORE = "Members found to live elsewhere"
 
 
@@ -94,8 +95,53 @@ def test_pages_of_stipends_say_what_waits(application, cast, coordinator) -> Non
     found(application, cast)
     page = coordinator.get(STIPENDS).content.decode()
     assert "Not a resident" in page and "/approve/" not in page
+    assert f'href="/staff/applications/{application}/">Settle' in page
     answer = coordinator.post(f"{STIPENDS}{decision.pk}/approve/", follow=True)
     assert f"{application} is found not to live in Boston." in said(answer)
+
+
+@pytest.mark.django_db
+def test_unchecked_residency_is_asked_about_once(application, cast, coordinator) -> None:
+    decision = released(application, cast)
+    approve = f"{STIPENDS}{decision.pk}/approve/"
+    assert "Residency not checked" in coordinator.get(STIPENDS).content.decode()
+    asked = coordinator.post(approve, follow=True)
+    assert asked.redirect_chain and not LedgerEntry.objects.exists()
+    assert 'name="despite" value="unchecked"' in asked.content.decode()
+    answer = coordinator.post(approve, {"despite": "unchecked"}, follow=True)
+    assert f"The stipend of {application} is approved." in said(answer)
+    assert LedgerEntry.objects.get().despite == ["unchecked"]
+    assert "Approved although" in coordinator.get(STIPENDS).content.decode()
+    assert coordinator.get(approve).url.startswith(STIPENDS)
+
+
+@pytest.mark.django_db
+def test_checked_residency_is_not_asked_about(application, cast, coordinator) -> None:
+    decision = released(application, cast)
+    found(application, cast, "verified")
+    coordinator.post(f"{STIPENDS}{decision.pk}/approve/")
+    assert LedgerEntry.objects.get().despite == []
+
+
+@pytest.mark.django_db
+def test_database_wants_an_unchecked_residency_confirmed(application, cast) -> None:
+    agreement = Agreement.objects.create(decision=released(application, cast), amount_cents=1)
+    line = {"agreement": agreement, "kind": EntryKind.APPROVED, "amount_cents": 1}
+    with pytest.raises(IntegrityError, match="unchecked"), transaction.atomic():
+        LedgerEntry.objects.create(**line, by=cast.coordinator)
+
+
+@pytest.mark.django_db
+def test_today_leads_to_all_of_several_and_to_nobody_else(call, cast, coordinator) -> None:
+    one, other, usual = (apply(call) for _ in range(3))
+    for application in (usual, one, other):
+        released(application, cast)
+    for application in (one, other):
+        found(application, cast)
+    todo = coordinator.get(TODAY).context["todo"]
+    (item,) = (item for item in todo.now if item.title == BEFORE)
+    page = coordinator.get(item.url).content.decode()
+    assert str(one) in page and str(other) in page and str(usual) not in page
 
 
 @pytest.mark.django_db
@@ -129,6 +175,9 @@ def test_today_asks_a_coordinator_to_settle_it(application, cast, coordinator, d
     todo = coordinator.get(TODAY).context["todo"]
     (item,) = (item for item in todo.now if item.title == BEFORE)
     assert (item.count, item.since.date()) == (1, timezone.now().date())
+    about = f"/staff/applications/{application}/"
+    assert item.url == about
+    assert f'href="{about}">Settle' in coordinator.get(DECISIONS).content.decode()
     assert "Stipends to approve" not in [each.title for each in todo.now]
     due = signed_in(cast.finance).get(TODAY).context["todo"]
     assert "Stipends to pay" not in [each.title for each in due.now]
