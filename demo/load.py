@@ -118,7 +118,7 @@ def _decide(call: Call) -> None:
     release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
     for application in best[RELEASED : RELEASED + PENDING]:
         choose_member(by=first, application=application, despite=Caution)
-    approve_stipend(by=first, decision=released_members().first())
+    approve_stipend(by=first, decision=released_members().first(), despite=Caution)
     check_residency(
         by=second,
         application=best[RELEASED - 1],

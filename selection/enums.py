@@ -53,6 +53,8 @@ class Caution(TextChoices):
     UNCHECKED = "unchecked", "residency not checked"
     UNREAD = "unread", "not read by anybody"
     LOOK_ALIKE = "look_alike", "perhaps the same person as another"
+    UNSIGNED = "unsigned", "not signed"
+    NOT_AGREED = "not_agreed", "did not agree"
 
     @property
     def pill(self) -> Pill:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
@@ -18,7 +18,7 @@ from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
-from core.tables import Table, numbered_table, short_table
+from core.tables import Table, in_list, numbered_table, short_table
 from reviewers.queries import latest_version, ranked
 from selection import queries
 from selection.actions.choose import choose_member, withdraw_choice
@@ -73,11 +73,18 @@ def _candidates(request: HttpRequest, call: Call, form: CandidateForm) -> Table:
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give a seat, or take a pending one back (`withdraw`); what is unusual is asked first."""
+    """Give a seat, or take a pending one back (`withdraw`).
+
+    What is unusual is asked first, on a page with an address, so that one can come back to it.
+    """
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
-    listed = QueryDict(request.POST.get("list") or f"call={application.call.slug}").urlencode()
+    given = request.POST if request.method == "POST" else request.GET
+    listed = QueryDict(given.get("list") or f"call={application.call.slug}").urlencode()
+    board = f"{reverse('staff:board-detail')}?{listed}#{reference}"
+    if request.method != "POST":
+        return _ask_to_confirm(request, application, listed) or redirect(board)
     with refusal_as_message(request):
         if "withdraw" in request.POST:
             withdraw_choice(by=request.user, application=application)
@@ -88,18 +95,26 @@ def member_choose(request: HttpRequest, reference: str) -> HttpResponse:
                 choose_member(by=request.user, application=application, despite=despite)
             except Refused as refused:
                 if refused.code == "not_confirmed":
-                    return _ask_to_confirm(request, application, listed)
+                    return redirect(in_list(request.path, listed))
                 raise
             messages.success(request, f"{reference} is chosen. Another coordinator releases it.")
-    return redirect(f"{reverse('staff:board-detail')}?{listed}#{reference}")
+    return redirect(board)
 
 
-def _ask_to_confirm(request: HttpRequest, application: Application, listed: str) -> HttpResponse:
-    """What is unusual about choosing this person, and the button that confirms it."""
+def _ask_to_confirm(
+    request: HttpRequest, application: Application, listed: str
+) -> HttpResponse | None:
+    """What is unusual about choosing this person, and the button that confirms it.
+
+    None where nothing is unusual any more, or they have a seat.
+    """
+    cautions = queries.cautions_of([application.pk])[application.pk]
+    if not cautions or queries.decision_of(application):
+        return None
     context = {
         "title": f"Choose {application}",
         "application": application,
-        "cautions": queries.cautions_of([application.pk])[application.pk],
+        "cautions": cautions,
         "look_alikes": queries.look_alikes_of([application.pk]).get(application.pk, []),
         "listed": listed,
     }

@@ -44,7 +44,7 @@ STIPEND_MOVES = [
         StipendStatus.TO_APPROVE,
         StipendStatus.APPROVED,
         Permission.APPROVE_STIPENDS,
-        "ledger line: amount, by, at",
+        "ledger line: amount, by, at, despite",
     ),
     Move(
         StipendStatus.APPROVED,

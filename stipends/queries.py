@@ -10,8 +10,9 @@ from django.utils import timezone
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
+from selection.enums import Caution
 from selection.models import Decision
-from selection.queries import released_members
+from selection.queries import cautions_of, released_members
 from stipends.enums import EntryKind, StipendStatus
 from stipends.models import LedgerEntry
 
@@ -24,6 +25,7 @@ class Stipend:
     amount_cents: int
     approval: LedgerEntry | None
     payment: LedgerEntry | None
+    is_unchecked: bool
 
     @property
     def waits(self) -> bool:
@@ -57,6 +59,7 @@ def _stipends(members: Iterable[Decision]) -> list[Stipend]:
     by_kind: dict[str, dict[int, LedgerEntry]] = {kind: {} for kind in EntryKind}
     for entry in entries.select_related("by", "agreement"):
         by_kind[entry.kind][entry.agreement.decision_id] = entry
+    cautions = cautions_of([decision.application_id for decision in members])
     approved, paid = by_kind[EntryKind.APPROVED], by_kind[EntryKind.PAID]
     return [
         Stipend(
@@ -68,6 +71,7 @@ def _stipends(members: Iterable[Decision]) -> list[Stipend]:
             ),
             approval=approved.get(decision.pk),
             payment=paid.get(decision.pk),
+            is_unchecked=Caution.UNCHECKED in cautions[decision.application_id],
         )
         for decision in members
         if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED

@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
 from applications.models import Call
+from core.actions import Refused
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, short_table
+from selection.enums import Caution
 from selection.models import Decision
 from stipends import queries
 from stipends.actions.approve import approve_stipend
@@ -54,6 +56,7 @@ def _page(request: HttpRequest, title: str, template: str) -> HttpResponse:
         "to_pay": table("approved", StipendStatus.APPROVED),
         "paid": table("paid", StipendStatus.PAID),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
+        "unchecked": Caution.UNCHECKED,
         "budget": queries.budget_of(call) if call else None,
     }
     return staff_site.render(request, template, context)
@@ -72,15 +75,39 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff_page(Permission.APPROVE_STIPENDS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stipend_approve(request: HttpRequest, decision: int) -> HttpResponse:
-    """Approve one member's stipend."""
+    """Approve one member's stipend; it is asked first where nobody checked where they live."""
     decisions = Decision.objects.select_related("application__call")
     decision = get_object_or_404(decisions, pk=decision)
+    stipends = _of("stipend-list", decision.application.call)
+    if request.method != "POST":
+        return _ask_to_confirm(request, decision, stipends) or redirect(stipends)
+    despite = request.POST.getlist("despite")
     with refusal_as_message(request):
-        approve_stipend(by=request.user, decision=decision)
+        try:
+            approve_stipend(by=request.user, decision=decision, despite=despite)
+        except Refused as refused:
+            if refused.code == "not_confirmed":
+                return redirect(request.path)
+            raise
         messages.success(request, f"The stipend of {decision.application} is approved.")
-    return redirect(_of("stipend-list", decision.application.call))
+    return redirect(stipends)
+
+
+def _ask_to_confirm(request: HttpRequest, decision: Decision, stipends: str) -> HttpResponse | None:
+    """That nobody checked where they live, and the button that confirms it; None if it is so."""
+    stipend = queries.stipend_of(decision.application)
+    if stipend is None or stipend.approval or stipend.waits or not stipend.is_unchecked:
+        return None
+    context = {
+        "title": f"Approve the stipend of {decision.application}",
+        "application": decision.application,
+        "stipend": stipend,
+        "unchecked": Caution.UNCHECKED,
+        "stipends": stipends,
+    }
+    return staff_site.render(request, "stipends/stipend_approve.html", context)
 
 
 @staff_page(Permission.PAY_STIPENDS, label="Payments")

@@ -11,6 +11,7 @@ column names the row. `hush` hides a heading from sight. The heading takes over 
 classes what must be alike: `end` for numbers and times, `spare` for what folds away on a phone.
 `when` leaves a column out; `{% row id=… class=… %}` marks the rows; `number` counts them.
 A table of the class `stacked` shows each row as a few lines on a phone; roles keep it a table.
+`labeled`: there its heading stands before what is in the cell.
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ register = template.Library()
 
 OF_HEADINGS = ("end", "spare")
 STACKED = "stacked"
-WORDS = {"row", "hush"}
+WORDS = {"row", "hush", "labeled"}
 Options = dict[str, FilterExpression]
 
 
@@ -38,6 +39,7 @@ class ColumnNode(Node):
     def __init__(self, words: list[str], options: Options, cell: NodeList) -> None:
         self.options, self.nodelist = options, cell
         self.is_hushed, self.names_the_row = "hush" in words, "row" in words
+        self.is_labeled = "labeled" in words
 
     def heading(self, table: Table, context: Context) -> dict[str, Any]:
         """As core/_table.html needs it."""
@@ -58,6 +60,7 @@ class ColumnNode(Node):
             "scope": "row" if self.names_the_row else "",
             "role": role if has_roles else "",
             "class": _value(self.options, "class", context),
+            "data-label": _value(self.options, "heading", context) if self.is_labeled else "",
         }
         worn = format_html_join("", ' {}="{}"', ((k, v) for k, v in marks.items() if v))
         return format_html("<{}{}>", element, worn), format_html("</{}>", element)

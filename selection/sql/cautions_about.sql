@@ -23,6 +23,17 @@ LANGUAGE sql STABLE AS $$
                   WHERE (mark.first_id, mark.second_id) = (pair.first_id, pair.second_id)
                   ORDER BY number DESC LIMIT 1
               ), 'undecided') = 'undecided'
-        ) THEN 'look_alike' END
+        ) THEN 'look_alike' END,
+        CASE WHEN EXISTS (
+            SELECT FROM applications_revision AS revision
+            JOIN applications_paperentry AS entry ON entry.revision_id = revision.id
+            WHERE revision.application_id = of_application AND revision.is_current
+              AND NOT entry.signature_seen
+        ) THEN 'unsigned' END,
+        CASE WHEN EXISTS (
+            SELECT FROM applications_revision
+            WHERE application_id = of_application AND is_current
+              AND 'declaration-agrees' = ANY(left_empty)
+        ) THEN 'not_agreed' END
     ], NULL)
 $$;

@@ -4,12 +4,14 @@ from datetime import UTC
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
 from core import dates, privacy
 from core.database_code import body
+from selection.enums import Caution
 from stipends.enums import EntryKind, Method
 from stipends.models.agreement import Agreement
 
@@ -28,6 +30,7 @@ class LedgerEntry(models.Model):
             "method",
             "number",
             "paid_on",
+            "despite",
         ],
         privacy.STAFF: ["by"],
     }
@@ -44,6 +47,12 @@ class LedgerEntry(models.Model):
     method = models.CharField(max_length=16, choices=Method, blank=True)
     number = models.CharField(max_length=40, blank=True)
     paid_on = models.DateField(null=True)
+    despite = ArrayField(
+        models.CharField(max_length=12, choices=Caution),
+        verbose_name="approved although",
+        default=list,
+        blank=True,
+    )
 
     class Meta:
         default_permissions = ()
@@ -90,6 +99,13 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=body("stipends", "nobody_who_lives_elsewhere_is_paid"),
+            ),
+            pgtrigger.Trigger(
+                name="an_unchecked_residency_is_confirmed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind=EntryKind.APPROVED),
+                func=body("stipends", "an_unchecked_residency_is_confirmed"),
             ),
         ]
 

@@ -147,7 +147,7 @@ def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
         "choose": lambda by: choose_member(by=by, application=one, despite=Caution),
         "take off": lambda by: withdraw_choice(by=by, application=chosen),
         "release": lambda by: release_decisions(by=by, call=call, shown=[decision.pk]),
-        "approve": lambda by: approve_stipend(by=by, decision=due),
+        "approve": lambda by: approve_stipend(by=by, decision=due, despite=Caution),
         "pay": lambda by: pay_stipend(by=by, approval=approval, **check),
     }
 

@@ -133,8 +133,6 @@ ONLY_POST = {
     "rubric-adopt",
     "rubric-drop",
     "phase-remove",
-    "member-choose",
-    "stipend-approve",
     "account-deactivate",
     "account-reactivate",
     "factor-remove",
@@ -170,6 +168,8 @@ LEAD_ON = {
     "residencies-verify",
     "contacts-note",
     "reviews-assign",
+    "member-choose",
+    "stipend-approve",
 }
 
 # Which role opens which page, written down by hand: the permissions must come to the same.

@@ -86,7 +86,9 @@ def released(application: Application, cast: Cast) -> Decision:
 
 def approved(application: Application, cast: Cast) -> LedgerEntry:
     """A member whose stipend the first coordinator approved."""
-    return approve_stipend(by=cast.coordinator, decision=released(application, cast))
+    return approve_stipend(
+        by=cast.coordinator, decision=released(application, cast), despite=Caution
+    )
 
 
 def recorded(application: Application, cast: Cast, words: str = "As agreed") -> None:

@@ -61,7 +61,8 @@ def test_stipend_goes_from_approved_to_paid(call, cast) -> None:
 @pytest.mark.django_db
 def test_approving_again_writes_nothing_new(call, cast) -> None:
     approval = approved(apply(call), cast)
-    again = approve_stipend(by=cast.second_coordinator, decision=approval.agreement.decision)
+    decision = approval.agreement.decision
+    again = approve_stipend(by=cast.second_coordinator, decision=decision)
     assert again == approval
     assert LedgerEntry.objects.count() == 1
 

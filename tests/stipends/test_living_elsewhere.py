@@ -99,6 +99,37 @@ def test_pages_of_stipends_say_what_waits(application, cast, coordinator) -> Non
 
 
 @pytest.mark.django_db
+def test_unchecked_residency_is_asked_about_once(application, cast, coordinator) -> None:
+    decision = released(application, cast)
+    approve = f"{STIPENDS}{decision.pk}/approve/"
+    assert "Residency not checked" in coordinator.get(STIPENDS).content.decode()
+    asked = coordinator.post(approve, follow=True)
+    assert asked.redirect_chain and not LedgerEntry.objects.exists()
+    assert 'name="despite" value="unchecked"' in asked.content.decode()
+    answer = coordinator.post(approve, {"despite": "unchecked"}, follow=True)
+    assert f"The stipend of {application} is approved." in said(answer)
+    assert LedgerEntry.objects.get().despite == ["unchecked"]
+    assert "Approved although" in coordinator.get(STIPENDS).content.decode()
+    assert coordinator.get(approve).url.startswith(STIPENDS)
+
+
+@pytest.mark.django_db
+def test_checked_residency_is_not_asked_about(application, cast, coordinator) -> None:
+    decision = released(application, cast)
+    found(application, cast, "verified")
+    coordinator.post(f"{STIPENDS}{decision.pk}/approve/")
+    assert LedgerEntry.objects.get().despite == []
+
+
+@pytest.mark.django_db
+def test_database_wants_an_unchecked_residency_confirmed(application, cast) -> None:
+    agreement = Agreement.objects.create(decision=released(application, cast), amount_cents=1)
+    line = {"agreement": agreement, "kind": EntryKind.APPROVED, "amount_cents": 1}
+    with pytest.raises(IntegrityError, match="unchecked"), transaction.atomic():
+        LedgerEntry.objects.create(**line, by=cast.coordinator)
+
+
+@pytest.mark.django_db
 def test_finance_is_told_not_to_pay(application, cast) -> None:
     approval = approved(application, cast)
     found(application, cast)

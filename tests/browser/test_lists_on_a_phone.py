@@ -1,0 +1,36 @@
+"""The coordinator's lists on a phone: nothing that decides is off the screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reviewers.actions.readers import add_reader
+from selection.actions.choose import choose_member
+from selection.actions.release import release_decisions
+from selection.enums import Caution
+from tests.browser.pages import PHONE, sign_in
+from tests.factories.applications import apply
+from tests.factories.story import scored, two_criteria
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SCROLLED = """() => [...document.querySelectorAll('.scroll')]
+    .filter(region => region.scrollWidth > region.clientWidth)
+    .map(region => region.scrollWidth)"""
+LISTS = ("board", "decisions", "scores", "readers", "stipends")
+
+
+def test_rows_are_stacked(new_context, live_server, call, cast) -> None:
+    two_criteria(call)
+    first, second = apply(call), apply(call)
+    scored(first, cast, 2)
+    add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
+    for each in (first, second):
+        decision = choose_member(by=cast.coordinator, application=each, despite=Caution)
+        if each == first:
+            release_decisions(by=cast.second_coordinator, call=call, shown={decision.pk})
+    page = new_context(viewport=PHONE).new_page()
+    sign_in(page, live_server.url, "coordinator")
+    for name in LISTS:
+        page.goto(f"{live_server.url}/staff/{name}/")
+        expect(page.locator("table").first).to_be_visible()
+        assert page.evaluate(SCROLLED) == [], name
