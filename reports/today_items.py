@@ -156,7 +156,9 @@ def _elsewhere(_person: User, call: Call | None) -> Items:
     members = members_elsewhere(call)
     count, since = _waiting(members, "found_at")
     words = "Chosen, and then found not to be residents. Their stipends wait until you settle it."
-    url = of_call(call, "decision-release")
+    url = f"{of_call(call, 'decision-release')}&elsewhere=1"
+    if count == 1:
+        url = reverse("staff:application-detail", args=[members.get().application.reference])
     yield Item(
         "Members found to live elsewhere", url, "See whom", count, words, since, is_urgent=True
     )

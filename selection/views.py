@@ -131,13 +131,16 @@ def decision_release(request: HttpRequest) -> HttpResponse:
         _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     rows = queries.decision_rows(call) if call else []
+    only_elsewhere = "elsewhere" in request.GET
+    shown = [row for row in rows if row.decision.lives_elsewhere] if only_elsewhere else rows
     context = {
         "title": "Decisions",
         "call": call,
         "calls": calls,
-        "table": short_table(request, rows, sorts=DECISION_SORTS, keep=["call"]),
+        "table": short_table(request, shown, sorts=DECISION_SORTS, keep=["call", "elsewhere"]),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
-        "releasable": [row.decision for row in rows if row.may_release(request.user)],
+        "only_elsewhere": only_elsewhere,
+        "releasable": [row.decision for row in shown if row.may_release(request.user)],
     }
     return staff_site.render(request, "selection/decision_release.html", context)
 

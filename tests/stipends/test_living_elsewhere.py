@@ -20,6 +20,7 @@ from tests.messages import said
 from tests.refusals import refuses
 
 STIPENDS, PAYMENTS, TODAY = "/staff/stipends/", "/staff/payments/", "/staff/"
+DECISIONS = "/staff/decisions/"
 BEFORE = "Members found to live elsewhere"
 
 
@@ -94,6 +95,7 @@ def test_pages_of_stipends_say_what_waits(application, cast, coordinator) -> Non
     found(application, cast)
     page = coordinator.get(STIPENDS).content.decode()
     assert "Not a resident" in page and "/approve/" not in page
+    assert f'href="/staff/applications/{application}/">Settle' in page
     answer = coordinator.post(f"{STIPENDS}{decision.pk}/approve/", follow=True)
     assert f"{application} is found not to live in Boston." in said(answer)
 
@@ -130,6 +132,19 @@ def test_database_wants_an_unchecked_residency_confirmed(application, cast) -> N
 
 
 @pytest.mark.django_db
+def test_today_leads_to_all_of_several_and_to_nobody_else(call, cast, coordinator) -> None:
+    one, other, usual = (apply(call) for _ in range(3))
+    for application in (usual, one, other):
+        released(application, cast)
+    for application in (one, other):
+        found(application, cast)
+    todo = coordinator.get(TODAY).context["todo"]
+    (item,) = (item for item in todo.now if item.title == BEFORE)
+    page = coordinator.get(item.url).content.decode()
+    assert str(one) in page and str(other) in page and str(usual) not in page
+
+
+@pytest.mark.django_db
 def test_finance_is_told_not_to_pay(application, cast) -> None:
     approval = approved(application, cast)
     found(application, cast)
@@ -160,6 +175,9 @@ def test_today_asks_a_coordinator_to_settle_it(application, cast, coordinator, d
     todo = coordinator.get(TODAY).context["todo"]
     (item,) = (item for item in todo.now if item.title == BEFORE)
     assert (item.count, item.since.date()) == (1, timezone.now().date())
+    about = f"/staff/applications/{application}/"
+    assert item.url == about
+    assert f'href="{about}">Settle' in coordinator.get(DECISIONS).content.decode()
     assert "Stipends to approve" not in [each.title for each in todo.now]
     due = signed_in(cast.finance).get(TODAY).context["todo"]
     assert "Stipends to pay" not in [each.title for each in due.now]
