@@ -24,6 +24,10 @@ from core.form_fields import LONGEST_TEXT, TextField
 LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
 MAY_LOOK_WRONG = ("email", "phone")
 MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
+BOTH = (
+    "“Left empty on the paper” is ticked, but there is an answer. "
+    "Take the tick away, or empty the answer."
+)
 # What one screen shows, in its two columns; in the order of the paper.
 SCREENS = (
     (("envelope", "eligibility"), ("contact",)),
@@ -51,7 +55,6 @@ class PaperForm:
     """
 
     LEFT_EMPTY, AS_WRITTEN, UNSIGNED = "left_empty", "as_written", "unsigned"
-    is_typed = False
     asks_signature = False
 
     def __init__(
@@ -109,7 +112,7 @@ class PaperForm:
             name: data.getlist(name) for name in (*empty._marks, cls.UNSIGNED) if name in data
         }
         typed = cls(initial=initial, **options)
-        typed.is_typed = True
+        typed._focus_on_what_lacks()
         return typed
 
     @property
@@ -150,9 +153,10 @@ class PaperForm:
 
     def is_valid(self) -> bool:
         """Validate all forms, so that all errors show at once, offer marks, and ask once."""
-        is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         for form in self.questions:
             self._offer_marks(form)
+            self._refuse_wrong_marks(form)
+        is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         self.asks_signature = is_valid and not self.is_unsigned and self.envelope.may_be_unsigned
         return is_valid and not self.asks_signature
 
@@ -210,17 +214,24 @@ class PaperForm:
         }
 
     def left_empty(self) -> list[str]:
-        """The fields marked as left empty, such as "home-neighborhood", without those answered."""
-        return [
-            form.add_prefix(name)
-            for form in self.questions
-            for name in form.may_be_empty
-            if not self._has_answer(form, name)
-        ]
+        """The fields marked as left empty, such as "home-neighborhood"."""
+        return [form.add_prefix(each) for form in self.questions for each in form.may_be_empty]
 
-    @staticmethod
-    def _has_answer(form: StepForm, name: str) -> bool:
-        return any(form.cleaned_data.get(other) for other in form.alternatives.get(name, (name,)))
+    def _refuse_wrong_marks(self, form: StepForm) -> None:
+        """A field cannot have an answer and be left empty."""
+        for name in form.may_be_empty:
+            if any(map(form.cleaned_data.get, form.alternatives.get(name, (name,)))):
+                form.add_error(name, forms.ValidationError(BOTH, code="both"))
+
+    def _focus_on_what_lacks(self) -> None:
+        """Set the focus on the first field that still needs an answer."""
+        for form in self.all_forms:
+            for name, field in form.fields.items():
+                either = form.alternatives.get(name, (name,) if field.required else ())
+                is_done = name in form.may_be_empty or any(map(form.initial.get, either))
+                if either and not is_done and not field.widget.is_hidden:
+                    return self.focus(form, name)
+        return None
 
     def _relax(self, form: StepForm) -> None:
         """Relax the validation of marked fields, and the limits of texts."""

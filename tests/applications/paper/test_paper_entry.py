@@ -124,10 +124,14 @@ def test_paper_that_is_empty_can_be_marked_so_and_is_stored_so(call, clerk) -> N
     assert not revision.answers.exists()
 
 
-def test_paper_answer_wins_over_the_mark(call, clerk) -> None:
-    paper(clerk, **marked("home-neighborhood", "contact-chosen_name", "questions-why-join"))
-    assert Revision.objects.get().left_empty == []
-    assert Contact.objects.get().is_complete
+BOTH = "is ticked, but there is an answer"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_paper_answer_that_is_marked_as_left_empty_is_asked_about(call, clerk, mark) -> None:
+    page = paper(clerk, **marked(mark)).content.decode()
+    assert BOTH in page and f'value="{mark}"' in page, "the tick can be taken away"
+    assert not Application.objects.exists()
 
 
 def test_paper_mark_leaves_other_fields_required(call, clerk) -> None:

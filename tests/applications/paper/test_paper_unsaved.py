@@ -56,6 +56,21 @@ def test_page_of_a_saved_paper_leads_to_what_was_saved(call, clerk, path) -> Non
     assert kept_input.recall(clerk.session, uuid.UUID(key_of(here))) is None
 
 
+def test_paper_that_is_opened_again_goes_on_where_it_lacks_something(call, clerk) -> None:
+    here = begun(clerk)
+    sent = {"envelope-received_on": timezone.localdate().isoformat(), "envelope-language": "ht"}
+    sent |= {"eligibility-lives_in_city": "yes", "contact-full_name": "Wydeline", "hold": "1"}
+    clerk.post(here, {**ENTER, **sent, "envelope-submission_key": key_of(here)})
+    form = clerk.get(here).context["paper_form"]
+    focused = [
+        part.add_prefix(name)
+        for part in form.all_forms
+        for name, field in part.fields.items()
+        if "autofocus" in field.widget.attrs
+    ]
+    assert focused == ["home-neighborhood"], "it has a phone number"
+
+
 def test_paper_in_two_tabs_is_kept_for_each(call, clerk) -> None:
     first, second = begun(clerk), begun(clerk)
     for address, name in ((first, "First"), (second, "Second")):
