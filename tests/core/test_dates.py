@@ -252,7 +252,7 @@ def test_date_that_nobody_means_is_refused_by_every_form(addresses, call, cast, 
                         name: f"{year}-06-01" + ("T23:30" if kind != "date" else "")
                         for kind, name in asks
                     }
-                    answer = send(action, {**form.fields, **typed})
+                    answer = send(action, {**form.fields, **typed}, follow=True)
                     errors = answer.content.decode().count(OUT_OF_RANGE)
                     assert answer.status_code == 200 and errors >= len(asks), (
                         action,

@@ -209,7 +209,7 @@ def test_saving_says_it_again_without_scripts_and_is_never_held_up(call, clerk) 
     slip = words(clerk.get(second.url))
     one = Application.objects.order_by("pk").first()
     assert f"Maybe already here. A coordinator compares them. {one.reference}" in slip
-    third = words(clerk.get(paper(clerk, next="1").url))
+    third = words(clerk.get(paper(clerk, next="1").url, follow=True))
     assert "Maybe already here: " in third and f"{one.reference} (same name)" in third
     assert Application.objects.count() == 3
 

@@ -88,8 +88,8 @@ def test_staff_see_what_was_said(cast, strict) -> None:
     staff.force_login(cast.coordinator)
     answer = staff.get(f"/staff/applications/{application.reference}/")
     page = in_one_line(answer.content.decode())
-    assert "Says they are 18 or older</dt><dd>No" in page
-    assert "Works for the City</dt><dd>Yes" in page
+    assert "Says they are 18 or older:<b>No</b>" in page
+    assert "Says they work for the City:<b>Yes</b>" in page
 
 
 def test_settings_come_along_with_a_copy(strict) -> None:
