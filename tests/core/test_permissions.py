@@ -63,8 +63,7 @@ OF_ANOTHER = {
     **{f"criterion-{it}": {"criterion": "other_criterion"} for it in ("edit", "remove")},
     **{f"phase-{it}": {"phase": "other_phase"} for it in ("edit", "remove")},
 }
-# Hidden fields that name no row: the form's own token, and where one came from.
-NO_ROW = {TOKEN, "back", "list"}
+NO_ROW = {TOKEN, "back", "list"}  # hidden fields that name no row: where one came from
 # The second part names no row.
 ONE_THING = {
     "call-preview": "a language",
@@ -112,8 +111,7 @@ def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
         # A page that only takes posts refuses the method, but only after the permission.
         fine = {405} if name in ONLY_POST else {302} if name in LEAD_ON else {200}
         if status not in (fine if allowed else {403}):
-            should = "open" if allowed else "be closed"
-            wrong.append(f"{name} should {should} to {role} by OPENS, and answers {status}")
+            wrong.append(f"{name} answers {status} to {role}; compare OPENS")
     assert wrong == []
 
 
@@ -256,8 +254,7 @@ def test_list_or_hidden_field_takes_nothing_of_another(
     for name, path in addresses.items():
         if role not in OPENS[name] or name in ONLY_POST:
             continue
-        forms = list(_posts_on(client, path))  # looking opens a review: that is no fault
-        before = tables.digest()
+        forms, before = list(_posts_on(client, path)), tables.digest()
         for action, form in forms:
             sent = _filled(form)
             for field, offered in form.offers.items():
