@@ -47,13 +47,18 @@ def quick_settings() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """No call, city or drawn form from another test's database in memory, and no language."""
+def forget() -> None:
+    """Drop what an earlier test left in memory: calls, city, drawn forms and language."""
     translation.deactivate()
     site_cache.clear()
     rendered._render.cache_clear()
     step_page._render_template.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Nothing in memory from another test's database."""
+    forget()
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +104,7 @@ def rows_of_module(quick_settings, django_db_setup, django_db_blocker) -> Iterat
 
     Each test is in a savepoint of its own, so none of them may need real transactions.
     """
+    forget()  # set up before the fixture that does so for each test
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
