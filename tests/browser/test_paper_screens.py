@@ -174,7 +174,7 @@ def test_paper_without_scripts_is_typed_in_and_saved(plain_desk) -> None:
     page.locator("#id_contact-full_name").fill(NAME)
     page.locator("[name=words]").click()
     expect(page.locator(".as-on-paper[lang^=es]").first).to_be_visible()
-    expect(page.locator("[name=words]")).to_be_focused()
+    expect(page.locator("[name=eligibility-lives_in_city]").first).to_be_focused()
     expect(page.locator("#id_contact-full_name")).to_have_value(NAME)
     page.locator("#id_contact-phone").fill("617 555 0101")
     page.locator("#id_contact-phone").press("Enter")
