@@ -1,5 +1,8 @@
-"""Pictures of the main pages for the README, and of every staff page in light and in dark:
-`./run screenshots` beside a running demo."""
+"""Pictures of the main pages, of each language, and of every staff page in light and in dark.
+
+`./run screenshots` beside a running demo. Those that the README and docs/ show are kept in
+docs/screenshots; all others are in the site's data folder, to be looked at.
+"""
 
 import os
 import re
@@ -13,9 +16,19 @@ from core import languages
 from demo.staff import PASSWORD, SIGN_INS
 
 HERE = Path(__file__).resolve().parents[2]
-FOLDER = HERE / "docs" / "screenshots"
-LANGUAGES = FOLDER / "languages"
-EVERY_STAFF_PAGE = FOLDER / "staff"
+IN_DOCS = HERE / "docs" / "screenshots"
+SHOWN = {
+    "call-en-phone",
+    "call-ar-phone",
+    "form-contact-es-phone",
+    "receipt-es-phone",
+    "staff-board",
+    "design-en",
+    "design-ar",
+}
+TO_LOOK_AT = Path(os.environ.get("DATA_DIR", ".local")) / "screenshots"
+LANGUAGES = TO_LOOK_AT / "languages"
+EVERY_STAFF_PAGE = TO_LOOK_AT / "staff"
 BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 CALL = "design-group-2021"
 
@@ -54,6 +67,7 @@ def main() -> None:
         )
         _public(browser)
         _languages(browser)
+        _design(browser)
         _staff(browser)
         _every_staff_page(browser)
         browser.close()
@@ -63,9 +77,13 @@ def _page(browser: Browser, viewport: dict[str, int]) -> Page:
     return browser.new_context(viewport=viewport, device_scale_factor=1.5).new_page()
 
 
-def _keep(page: Page, name: str, *, full: bool = False) -> None:
+def _keep(page: Page, name: str) -> None:
     page.evaluate("window.scrollTo(0, 0)")
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=full)
+    page.screenshot(path=_file(name))
+
+
+def _file(name: str) -> Path:
+    return (IN_DOCS if name in SHOWN else TO_LOOK_AT) / f"{name}.png"
 
 
 def _public(browser: Browser) -> None:
@@ -132,7 +150,7 @@ def _design(browser: Browser) -> None:
         page = _page(browser, DESKTOP)
         page.goto(f"{BASE_URL}/{language}/design/")
         panes = page.locator(f"section[aria-labelledby={group}] .design-both")
-        panes.screenshot(path=FOLDER / f"design-{language}.png")
+        panes.screenshot(path=_file(f"design-{language}"))
 
 
 def _staff(browser: Browser) -> None:
