@@ -21,6 +21,8 @@ from core.permissions import store_roles
 
 ROOT = Path(__file__).resolve().parent.parent
 
+AT_A_TIME = 2000  # rows of a derived table that are filled together
+
 _INSTALLED = """
     SELECT tgrelid::regclass::text, tgname, obj_description(oid, 'pg_trigger')
     FROM pg_trigger WHERE NOT tgisinternal
@@ -45,14 +47,15 @@ def body(app: str, rule: str) -> str:
 
 def install(using: str) -> None:
     """Install what differs from the files and models; every `migrate` ends with it."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+    with connections[using].cursor() as cursor:
         tables = set(connections[using].introspection.table_names(cursor))
-        _install_functions(cursor)
-        _install_triggers(cursor, using, tables)
-        _fill_again(cursor, tables)
-        _drop_unused_functions(cursor)
-        store_roles()
-        database_roles.grant(cursor, tables)
+        with transaction.atomic(using=using):
+            _install_functions(cursor)
+            _install_triggers(cursor, using, tables)
+            _drop_unused_functions(cursor)
+            store_roles()
+            database_roles.grant(cursor, tables)
+        _fill_again(cursor, using, tables)
 
 
 def _install_functions(cursor: CursorWrapper) -> None:
@@ -87,8 +90,12 @@ def _install_triggers(cursor: CursorWrapper, using: str, tables: set[str]) -> No
     pgtrigger.prune(database=using)
 
 
-def _fill_again(cursor: CursorWrapper, tables: set[str]) -> None:
-    """Fill derived tables whose function differs from the one that filled them."""
+def _fill_again(cursor: CursorWrapper, using: str, tables: set[str]) -> None:
+    """Fill derived tables whose function differs from the one that filled them.
+
+    Some rows at a time, so that nobody who applies meanwhile waits long. What is cut short is
+    begun again by the next `migrate`.
+    """
     texts = {file.stem: file.read_text(encoding="utf-8") for file in _function_files()}
     for model in apps.get_models():
         function = vars(model).get("derived_by")
@@ -99,7 +106,14 @@ def _fill_again(cursor: CursorWrapper, tables: set[str]) -> None:
         if cursor.fetchone() == (digest,):
             continue
         source = model._meta.pk.related_model._meta.db_table
-        cursor.execute(f"SELECT count({function}(id)) FROM {source}")
+        cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {source}")
+        (last,) = cursor.fetchone()
+        for after in range(0, last, AT_A_TIME):
+            with transaction.atomic(using=using):
+                cursor.execute(
+                    f"SELECT count({function}(id)) FROM {source} WHERE id > %s AND id <= %s",
+                    [after, after + AT_A_TIME],
+                )
         cursor.execute(f"COMMENT ON FUNCTION {function} IS '{digest}'")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from applications.models import SearchEntry
+from applications.models import Call, SearchEntry
 from core import database_code
 from tests.factories.applications import apply
 from tests.factories.calls import opened
@@ -39,3 +39,12 @@ def test_text_of_a_derived_table_includes_the_functions_that_its_own_calls() -> 
     texts = {"fills": "SELECT plain(x)", "plain": "SELECT lower(x)", "other": "SELECT 1"}
     text = database_code.text_with_calls("fills", texts)
     assert text == texts["fills"] + texts["plain"]
+
+
+def test_derived_table_is_filled_again_some_rows_at_a_time(emptied, monkeypatch) -> None:
+    monkeypatch.setattr(database_code, "AT_A_TIME", 1)
+    apply(Call.objects.get())
+    SearchEntry.objects.update(search_text="")
+    run("COMMENT ON FUNCTION keep_search_entry IS 'the digest of another text'")
+    database_code.install("default")
+    assert not SearchEntry.objects.filter(search_text="").exists()
