@@ -1,11 +1,11 @@
-"""Figures that join several apps, for the Today page."""
+"""Figures that join several apps, for Today and Health."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -176,3 +176,9 @@ def review_counts(applications: Iterable[int]) -> dict[int, ReviewCount]:
         .values_list("application", "done", "of")
     )
     return defaultdict(ReviewCount, {pk: ReviewCount(*counts) for pk, *counts in rows})
+
+
+def waiting(rows: QuerySet, since: str) -> tuple[int, datetime | None]:
+    """How many rows there are, and the earliest `since` of them."""
+    found = rows.order_by().aggregate(count=Count("pk"), since=Min(since))
+    return found["count"], found["since"]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +20,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.mail import Trouble
-from selection.queries import members_elsewhere, pending_decisions, standing_decisions
+from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
 
@@ -83,10 +82,10 @@ def _paper(person: User, _call: Call | None) -> Items:
     yield Item("Paper entry", reverse("staff:paper-enter"), "Type one in", words=words)
     page = reverse("staff:paper-check-list")
     words = "A check found that they differ from the paper."
-    count, since = _waiting(desk.papers_to_correct(), "checked_at")
+    count, since = queries.waiting(desk.papers_to_correct(), "checked_at")
     yield Item("Papers to correct", page, "Correct", count, words, since, is_urgent=True)
     words = "A second person compares what was typed with the paper."
-    count, since = _waiting(desk.papers_to_check(person), "entered_at")
+    count, since = queries.waiting(desk.papers_to_check(person), "entered_at")
     yield Item("Papers to check", page, "Compare", count, words, since)
 
 
@@ -96,7 +95,7 @@ def _lost_codes(_person: User, _call: Call | None) -> Items:
 
 
 def _late(_person: User, _call: Call | None) -> Items:
-    count, since = _waiting(desk.late_entries(), "asked_at")
+    count, since = queries.waiting(desk.late_entries(), "asked_at")
     words = "They do not count until a coordinator says so."
     url = reverse("staff:late-list")
     yield Item("Late entries", url, "Decide", count, words, since, is_urgent=True)
@@ -136,7 +135,7 @@ def _decisions(person: User, call: Call | None) -> Items:
     if call is None:
         return
     waiting = pending_decisions(call).exclude(decided_by=person)
-    count, since = _waiting(waiting, "decided_at")
+    count, since = queries.waiting(waiting, "decided_at")
     words = "Somebody else chose them. You are the second person."
     url = of_call(call, "decision-release")
     yield Item("Decisions to release", url, "Read them", count, words, since, is_urgent=True)
@@ -145,7 +144,7 @@ def _decisions(person: User, call: Call | None) -> Items:
 def _seats(person: User, call: Call | None) -> Items:
     yield from _elsewhere(person, call)
     if call is not None and call.state == CallState.CLOSED:
-        free = call.seats - standing_decisions(call).count()
+        free = call.seats - seated(call).count()
         url = of_call(call, "board-detail")
         yield Item("Seats to fill", url, "Open the board", max(free, 0))
 
@@ -154,8 +153,8 @@ def _elsewhere(_person: User, call: Call | None) -> Items:
     if call is None:
         return
     members = members_elsewhere(call)
-    count, since = _waiting(members, "found_at")
-    words = "Chosen, and then found not to be residents. Their stipends wait until you settle it."
+    count, since = queries.waiting(members, "found_at")
+    words = "Chosen, and then found not to be residents. Nothing more is paid until you settle it."
     url = f"{of_call(call, 'decision-release')}&elsewhere=1"
     if count == 1:
         url = reverse("staff:application-detail", args=[members.get().application.reference])
@@ -273,12 +272,6 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
 def of_call(call: Call, page: str) -> str:
     """The address of a page for one call."""
     return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
-
-
-def _waiting(rows: QuerySet, since: str) -> tuple[int, datetime | None]:
-    """How many rows there are, and the earliest `since` of them."""
-    found = rows.order_by().aggregate(count=Count("pk"), since=Min(since))
-    return found["count"], found["since"]
 
 
 def _with_status(status: StipendStatus) -> list[Stipend]:

@@ -31,11 +31,16 @@ NONE, OPEN = "none", "open"  # filters of the board: no neighborhood named, no s
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target, with how many people applied and how many are chosen."""
+    """One target, with how many people applied and how many are chosen.
+
+    `elsewhere` are chosen, too, but found to live elsewhere: they fill no seat and count toward no
+    target.
+    """
 
     target: Target
     applicants: int
     chosen: int
+    elsewhere: int
 
     @property
     def balance(self) -> Balance:
@@ -50,17 +55,18 @@ class Representation:
     """Who has applied and who is chosen so far, against the targets.
 
     `absent` are the neighborhoods that nobody applied from yet; `unplaced` counts the applicants
-    who count toward no target.
+    who count toward no target; `elsewhere` is as in TargetRow.
     """
 
     targets: list[TargetRow]
     absent: list[Neighborhood]
     unplaced: int
     chosen: int
+    elsewhere: int
 
     @property
     def short(self) -> list[TargetRow]:
-        """Targets with fewer members chosen than their minimum."""
+        """Targets with fewer members than their minimum."""
         return [row for row in self.targets if row.balance == Balance.SHORT]
 
     @property
@@ -83,14 +89,21 @@ def representation_of(call: Call) -> Representation:
         applied[place.cluster_id] += applicants.get(place.pk, 0)
         if place.kind == PlaceKind.PLACE and place.pk not in applicants:
             absent.append(place)
-    members = clusters_of(standing_decisions(call).values("application"))
-    chosen = Counter(members.values())
+    members = dict(decisions_of(call).values_list("application", "lives_elsewhere"))
+    chosen, elsewhere = Counter(), Counter()
+    for member, cluster in clusters_of(list(members)).items():
+        (elsewhere if members[member] else chosen)[cluster] += 1
+    counts = (applied, chosen, elsewhere)
     targets = Target.objects.filter(call=call).select_related("cluster")
     return Representation(
-        targets=[TargetRow(t, applied[t.cluster_id], chosen[t.cluster_id]) for t in targets],
+        targets=[
+            TargetRow(target, *(counted[target.cluster_id] for counted in counts))
+            for target in targets
+        ],
         absent=absent,
         unplaced=applied[None],
-        chosen=len(members),
+        chosen=len(members) - sum(members.values()),
+        elsewhere=sum(members.values()),
     )
 
 
@@ -188,6 +201,11 @@ def decisions_of(call: Call) -> QuerySet[Decision]:
     """The same with who decided and `lives_elsewhere`: found since, they cannot be released."""
     decisions = standing_decisions(call).select_related("application", "decided_by", "released_by")
     return decisions.annotate(lives_elsewhere=lives_elsewhere("application"))
+
+
+def seated(call: Call) -> QuerySet[Decision]:
+    """Those of them who fill a seat: who lives elsewhere fills none."""
+    return decisions_of(call).filter(lives_elsewhere=False)
 
 
 def decision_of(application: Application) -> Decision | None:

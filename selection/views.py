@@ -46,14 +46,13 @@ def board_detail(request: HttpRequest) -> HttpResponse:
     if call:
         form = CandidateForm(request.GET)
         form.is_valid()
-        standing = queries.standing_decisions(call)
         context |= {
             "form": form,
             "is_filtered": bool(form.filters()),
             "board": queries.representation_of(call),
             "table": _candidates(request, call, form),
             "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
-            "pending": standing.filter(status=DecisionStatus.PENDING).count(),
+            "pending": queries.seated(call).filter(status=DecisionStatus.PENDING).count(),
         }
     return staff_site.render(request, "selection/board_detail.html", context)
 
@@ -128,7 +127,8 @@ def decision_release(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and call:
         posted = request.POST.getlist("decision")
         shown = {int(pk) for pk in posted if is_number(pk)}
-        _report(request, release_decisions(by=request.user, call=call, shown=shown))
+        with refusal_as_message(request):
+            _report(request, release_decisions(by=request.user, call=call, shown=shown))
         return redirect(f"{reverse('staff:decision-release')}?call={call.slug}")
     rows = queries.decision_rows(call) if call else []
     only_elsewhere = "elsewhere" in request.GET

@@ -78,6 +78,13 @@ def _stipends(members: Iterable[Decision]) -> list[Stipend]:
     ]
 
 
+def paid_applications(call: Call) -> set[int]:
+    """Ids of the applications whose stipend is paid."""
+    payments = LedgerEntry.objects.filter(kind=EntryKind.PAID)
+    about = "agreement__decision__application"
+    return set(payments.filter(**{f"{about}__call": call}).values_list(about, flat=True))
+
+
 def waits_for_residency(approval: LedgerEntry, *, paid_on: date) -> bool:
     """Whether the member was found to live elsewhere by this day."""
     application = approval.agreement.decision.application_id

@@ -11,7 +11,7 @@ from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus, Outcome
 from selection.models import Decision, Target
-from selection.queries import cautions_of, decisions_of
+from selection.queries import cautions_of, decisions_of, seated
 
 
 @action
@@ -34,11 +34,10 @@ def choose_member(*, by: User, application: Application, despite: Collection[str
         raise Refused(f"{name} does not count: another of the same person does.", "set_aside")
     if Application.objects.filter(lives_elsewhere(), pk=application.pk).exists():
         raise Refused(f"{name} is not a resident and cannot be chosen.", "not_a_resident")
-    decisions = decisions_of(call)
-    if chosen := decisions.filter(application=application).first():
+    if chosen := decisions_of(call).filter(application=application).first():
         return chosen
     may_move(DECISION_MOVES, None, DecisionStatus.PENDING, by=by)
-    if decisions.count() >= call.seats:
+    if seated(call).count() >= call.seats:
         raise Refused("All seats are taken. Take somebody off first.", "no_seat_left")
     cautions = cautions_of([application.pk])[application.pk]
     if new := [caution.label for caution in cautions if caution not in despite]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from applications.models import Call
-from core.actions import action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from selection.enums import DECISION_MOVES, DecisionStatus
 from selection.models import Decision
-from selection.queries import pending_decisions
+from selection.queries import pending_decisions, seated
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,20 @@ class Released:
 
 @action
 def release_decisions(*, by: User, call: Call, shown: Collection[int]) -> Released:
-    """Release those of `shown` (ids) that are pending and were made by somebody other than `by`."""
+    """Release those of `shown` (ids) that are pending and were made by somebody other than `by`.
+
+    Refused while more are chosen than there are seats: somebody was found to be a resident after
+    all when the seat was given to another.
+    """
     _lock(call)
     pending = list(pending_decisions(call))
     own = [decision for decision in pending if decision.decided_by_id == by.pk]
     theirs = [decision for decision in pending if decision.decided_by_id != by.pk]
     seen = [decision for decision in theirs if decision.pk in shown]
     released = [decision for decision in seen if not decision.lives_elsewhere]
+    if released and (more := seated(call).count() - call.seats) > 0:
+        message = f"There are too few seats. Take off {more} on the board first."
+        raise Refused(message, "no_seat_left")
     for decision in released:
         may_move(DECISION_MOVES, decision.status, DecisionStatus.RELEASED, by=by)
         decision.status = DecisionStatus.RELEASED

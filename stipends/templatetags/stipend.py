@@ -5,22 +5,32 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from applications.models import Application
+from applications.models import Application, Call
+from core.models import User
 from core.permissions import Permission
+from stipends.queries import paid_applications
 from stipends.queries import stipend_of as find
 
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def paid_members(context: Context, call: Call | None) -> set[int]:
+    """Ids of the applications whose stipend is paid, as far as the reader may know of them."""
+    return paid_applications(call) if call and _may_see(context["user"]) else set()
+
+
 @register.inclusion_tag("stipends/_stipend_of_application.html", takes_context=True)
 def stipend_of(context: Context, application: Application) -> dict[str, Any]:
     """How far it is; nothing for who neither approves nor pays."""
-    reader = context["user"]
-    may_approve = reader.may(Permission.APPROVE_STIPENDS)
-    if not may_approve and not reader.may(Permission.PAY_STIPENDS):
+    if not _may_see(context["user"]):
         return {}
     return {
         "application": application,
         "stipend": find(application),
-        "may_approve": may_approve,
+        "may_approve": context["user"].may(Permission.APPROVE_STIPENDS),
     }
+
+
+def _may_see(reader: User) -> bool:
+    return reader.may(Permission.APPROVE_STIPENDS) or reader.may(Permission.PAY_STIPENDS)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Cluster
+from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from core.models import User
 from selection import queries
@@ -62,6 +63,24 @@ def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
         choose_member(by=cast.coordinator, application=second, despite=Caution).application
         == second
     )
+
+
+@pytest.mark.django_db
+def test_seat_of_somebody_who_lives_elsewhere_goes_to_another(call, cast) -> None:
+    type(call).objects.filter(pk=call.pk).update(seats=1)
+    call.refresh_from_db()
+    first, second = apply(call), apply(call)
+    released(first, cast)
+    found = {"by": cast.coordinator, "application": first, "reason": "Seen."}
+    check_residency(**found, status="not_a_resident", seen=0)
+    replacement = choose_member(by=cast.coordinator, application=second, despite=Caution)
+    check_residency(**found, status="verified", seen=1)
+    coordinator = signed_in(cast.second_coordinator)
+    assert "More are chosen than there are seats" in coordinator.get("/staff/board/").text
+    with refuses("no_seat_left"):
+        release_decisions(by=cast.second_coordinator, call=call, shown=[replacement.pk])
+    page = coordinator.post("/staff/decisions/", {"decision": replacement.pk}, follow=True)
+    assert "Take off 1 on the board first" in page.text
 
 
 @pytest.mark.django_db

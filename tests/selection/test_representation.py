@@ -4,10 +4,12 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Cluster
+from applications.records.actions.check_residency import check_residency
 from selection.actions.choose import choose_member, set_target
-from selection.enums import Caution
+from selection.enums import Balance, Caution
 from selection.queries import representation_of
 from tests.factories.applications import apply
+from tests.factories.staff import signed_in
 
 
 @pytest.mark.django_db
@@ -23,3 +25,24 @@ def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
     [row] = found.targets
     assert (row.applicants, row.chosen, found.chosen, found.short) == (1, 1, 1, [])
     assert "West Roxbury" in {place.name for place in found.absent}
+
+
+@pytest.mark.django_db
+def test_member_who_lives_elsewhere_fills_no_seat_and_meets_no_target(call, cast) -> None:
+    cluster = Cluster.objects.get(slug="hyde-park-mattapan")
+    set_target(by=None, call=call, cluster=cluster, minimum=2, maximum=2, source="test")
+    for application in (one := apply(call), apply(call)):
+        choose_member(by=cast.coordinator, application=application, despite=Caution)
+    [row] = representation_of(call).targets
+    assert row.balance == Balance.MET
+    check_residency(
+        by=cast.coordinator, application=one, status="not_a_resident", reason="Seen.", seen=0
+    )
+    found = representation_of(call)
+    [row] = found.targets
+    assert (found.chosen, found.elsewhere, row.chosen, row.elsewhere) == (1, 1, 1, 1)
+    assert (row.balance, found.short) == (Balance.SHORT, [row])
+    coordinator = signed_in(cast.coordinator)
+    board, today = (coordinator.get(path).content.decode() for path in ("/staff/board/", "/staff/"))
+    words = "1 more is not a resident"
+    assert (board.count(words), today.count(words)) == (2, 1)

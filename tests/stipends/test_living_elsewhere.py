@@ -160,9 +160,21 @@ def test_what_was_paid_already_is_said(application, cast, coordinator) -> None:
     approval = approved(application, cast)
     pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=0))
     found(application, cast)
-    for path in (STIPENDS, f"/staff/applications/{application}/"):
+    for path in (STIPENDS, DECISIONS, f"/staff/applications/{application}/"):
         page = coordinator.get(path).content.decode()
-        assert "Not a resident" in page and "Paid already" in page
+        assert "Not a resident" in page and "aid already" in page
+        assert "stipend waits" not in page
+
+
+@pytest.mark.django_db
+def test_stipend_that_was_approved_before_leads_to_what_keeps_it(
+    application, cast, coordinator
+) -> None:
+    approved(application, cast)
+    found(application, cast)
+    page = coordinator.get(STIPENDS).content.decode()
+    assert "Finance is told not to pay yet" in page
+    assert f'href="/staff/applications/{application}/">Settle' in page
 
 
 @pytest.mark.django_db
