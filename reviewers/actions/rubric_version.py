@@ -16,12 +16,18 @@ NONE_IS_OPEN = "There is no new version. Somebody else has put it in force or dr
 
 @action
 def begin_rubric_version(*, by: User, call: Call, reason: str) -> Rubric:
-    """Begin the next version as a copy of the one in force, which stays in force for now."""
+    """Begin the next version as a copy of the one in force, which stays in force for now.
+
+    Where one is in preparation already, the reason is added to those that it has.
+    """
     Call.objects.select_for_update().get(pk=call.pk)
     old = rubric_of(call)
     if old is None or old.frozen_at is None:
         raise Refused(NOT_FROZEN, "rubric_is_open")
-    if opened := call.rubrics.filter(frozen_at=None).first():
+    if opened := call.rubrics.filter(frozen_at=None).select_related("made_by").first():
+        if reason not in opened.reason.split("\n"):
+            opened.reason = f"{opened.reason}\n{reason}"
+            opened.save()
         return opened
     new = Rubric.objects.create(
         call=call, number=old.number + 1, reason=reason, made_by=by, made_at=timezone.now()

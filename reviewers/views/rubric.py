@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.models import Call
@@ -23,7 +25,7 @@ from reviewers.actions.rubric_version import (
     drop_rubric_version,
 )
 from reviewers.enums import CriterionKind
-from reviewers.models import Criterion, RankingRule
+from reviewers.models import Criterion, RankingRule, Rubric
 from reviewers.rubric_change import change_to
 from reviewers.setup_forms import CriterionForm, RankingForm, VersionForm
 
@@ -151,10 +153,21 @@ def rubric_begin(request: HttpRequest, slug: str) -> HttpResponse:
     form = VersionForm(request.POST)
     if form.is_valid():
         with refusal_as_message(request):
-            begin_rubric_version(by=request.user, call=call, reason=form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            version = begin_rubric_version(by=request.user, call=call, reason=reason)
+            if version.reason != reason:
+                messages.info(request, _begun_before(version))
     else:
         messages.error(request, "Say why the criteria change.")
     return redirect("staff:rubric-detail", slug)
+
+
+def _begun_before(version: Rubric) -> str:
+    began = date_format(timezone.localtime(version.made_at), "F j, P")
+    return (
+        f"{version.made_by} began version {version.number} on {began} already. Your reason now"
+        " stands beside the one given then."
+    )
 
 
 @staff_page(Permission.CONFIGURE_CALLS)

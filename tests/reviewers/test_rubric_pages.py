@@ -102,6 +102,18 @@ def test_new_scale_opens_submitted_reviews_again(call, cast, coordinator) -> Non
     assert list(Score.objects.values_list("criterion__key", "points")) == [("understanding", 3)]
 
 
+def test_second_to_begin_a_version_is_told_who_was_first(call, cast, coordinator) -> None:
+    scored(apply(call), cast, 3)
+    begin = at(call, "rubric/version/")
+    coordinator.post(begin, {"reason": "Norming"})
+    second = signed_in(cast.second_coordinator)
+    page = second.post(begin, {"reason": "A typing error"}, follow=True).content.decode()
+    assert f"{cast.coordinator} began version 2 on" in page
+    assert "Norming<br>A typing error" in page
+    second.post(begin, {"reason": "A typing error"})
+    assert Rubric.objects.get(frozen_at=None).reason == "Norming\nA typing error"
+
+
 def test_dropped_version_changes_nothing(call, cast, coordinator) -> None:
     scored(apply(call), cast, 3)
     changed(call, coordinator)
@@ -152,10 +164,11 @@ def test_calibration_is_given_to_all_and_shows_their_spread(call, cast, coordina
     two_criteria(call)
     application = apply(call)
     page = at(call, "calibration/")
-    wrong = coordinator.post(page, {"reference": "CDG-0000-0000"}).content.decode()
+    wrong = coordinator.post(page, {"reference": "CDG-0000-0000"}, follow=True).content.decode()
     assert "No application of this call" in wrong
-    coordinator.post(page, {"reference": application.reference.lower()})
     readers = (cast.reviewer, cast.second_reviewer)
+    given = {"reference": application.reference.lower(), "readers": [each.pk for each in readers]}
+    coordinator.post(page, given)
     assert {each.reviewer for each in Review.objects.all()} == set(readers)
     for reader, given in zip(readers, (0, 4), strict=True):
         review = Review.objects.get(reviewer=reader)
