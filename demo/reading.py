@@ -26,7 +26,7 @@ LANGUAGES = (["ht", "fr"], ["es"], [], ["vi", "zh-hant"])
 
 
 def play(call: Call, coordinator: User) -> None:
-    """Everybody has scored the same two first, and then more than half of their own."""
+    """Everybody has scored a calibration first, and then more than half of their own."""
     readers = _readers(call, coordinator)
     team = [reader.user for reader in readers]
     judge = Judge(random.Random(SEED), call, team)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from applications.models import Application, Call
 from core.models import User
 from demo import people
-from reviewers.actions.calibrate import calibrate as give_to_all
+from reviewers.actions.calibrate import calibrate as give_out
 from reviewers.actions.end import abstain_from_review, recuse_review
 from reviewers.actions.score import save_review, skip_review, submit_review
 from reviewers.enums import Audience, ReviewStatus
@@ -55,9 +55,10 @@ class Judge:
 def calibrate(
     judge: Judge, coordinator: User, applications: Iterable[Application], team: Sequence[User]
 ) -> None:
-    """All readers score the same few applications, which counts nowhere."""
-    for application in applications:
-        for review in give_to_all(by=coordinator, application=application, readers=team):
+    """Half of the readers score each first, which counts nowhere; the others read it to rank it."""
+    half = len(team) // 2
+    for application, readers in zip(applications, (team[:half], team[half:]), strict=True):
+        for review in give_out(by=coordinator, application=application, readers=readers):
             judge.score(review)
 
 

@@ -3,11 +3,15 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from applications.models import Application, Call
 from core.models import User
 from reviewers import queries
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
-from reviewers.models import Criterion, Reader, Review, Score
+from reviewers.models import Criterion, Review, Score
+from reviewers.pool import barred_pairs
+from reviewers.readers import can_read, readers_of
 
 FAR_APART = 2  # points
 
@@ -33,6 +37,13 @@ class Calibration:
     submitted: int
     assigned: int
     spreads: list[Spread]
+    left: int  # readers who are left to read it for the ranking
+    fewest: int  # readings that a place in the ranking needs
+
+    @property
+    def has_too_few(self) -> bool:
+        """Whether it gets no place, since too few are left."""
+        return self.left < self.fewest
 
 
 def calibrations_of(call: Call) -> list[Calibration]:
@@ -49,6 +60,8 @@ def calibrations_of(call: Call) -> list[Calibration]:
     ).select_related("criterion", "review")
     for score in scores.order_by("criterion__order"):
         points[score.review.application_id][score.criterion][score.points] += 1
+    fewest = queries.rule_of(call).fewest_readings
+    able, barred = list(who_can_calibrate(call)), barred_pairs(call)
     return [
         Calibration(
             application=application,
@@ -58,12 +71,17 @@ def calibrations_of(call: Call) -> list[Calibration]:
                 Spread(criterion, sorted(given.items()))
                 for criterion, given in points[application.pk].items()
             ],
+            left=sum(application.pk not in barred[reader.pk] for reader in able),
+            fewest=fewest,
         )
         for application, of_it in found.items()
     ]
 
 
-def readers_of(call: Call) -> list[User]:
-    """Who reads for the call; all reviewers where nobody was named for it."""
-    named = Reader.objects.filter(call=call).select_related("user")
-    return [reader.user for reader in named] or list(queries.reviewers())
+def who_can_calibrate(call: Call) -> QuerySet[User]:
+    """Who reads for the call and is not paused; all reviewers where nobody was named for it."""
+    named = list(readers_of(call))
+    if not named:
+        return queries.reviewers()
+    able = [reader.user_id for reader in named if can_read(reader)]
+    return User.objects.filter(pk__in=able).order_by("name", "pk")

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from applications.form.queries import current_languages, eligible_applications, known_pairs
 from applications.models import Call
@@ -182,16 +183,17 @@ def _who_reads(
 def barred_pairs(call: Call) -> dict[int, set[int]]:
     """User → applications of the call that they may not read.
 
-    Because of a conflict, because they know who it is, or because they gave it back.
+    Because of a conflict, because they know who it is, because they gave it back, or because they
+    score it as a calibration.
     """
     found: dict[int, set[int]] = defaultdict(set)
     standing = Conflict.objects.filter(application__call=call, lifted_at=None)
-    ended = Review.objects.filter(
-        application__call=call, status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED]
-    )
+    gave_back = Q(status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED])
+    calibrates = Q(purpose=ReviewPurpose.CALIBRATION, status__in=STANDING)
+    other = Review.objects.filter(gave_back | calibrates, application__call=call)
     for user, application in [
         *standing.values_list("user", "application"),
-        *ended.values_list("reviewer", "application"),
+        *other.values_list("reviewer", "application"),
         *known_pairs(call),
     ]:
         found[user].add(application)

@@ -110,21 +110,18 @@ def read_older(review: Review) -> bool:
 
 
 def with_calibration(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """With `waits_for_calibration`: whether the reader has one of the same call to score before."""
+    """With `waits_for_calibration`: whether the reader has one of the same call to score before.
+
+    What is begun already goes on.
+    """
     calibrations = Review.objects.filter(
         reviewer=OuterRef("reviewer"),
         rubric__call=OuterRef("rubric__call"),
         purpose=ReviewPurpose.CALIBRATION,
         status__in=UNDER_WAY,
     )
-    return reviews.annotate(waits_for_calibration=COUNTS & Exists(calibrations))
-
-
-def next_of(reader: User, after: Review | None = None) -> Review | None:
-    """The reader's next review that is not finished, another one than `after` if there is one."""
-    waiting = list(reviews_of(reader).filter(status__in=UNDER_WAY)[:2])
-    others = [review for review in waiting if review != after]
-    return next(iter(others or waiting), None)
+    not_begun = COUNTS & Q(status=ReviewStatus.ASSIGNED)
+    return reviews.annotate(waits_for_calibration=not_begun & Exists(calibrations))
 
 
 def comments_of(reviews: Iterable[Review]) -> dict[int, str]:

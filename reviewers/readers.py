@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from applications.form.queries import people_who_know
 from applications.models import Application, Call
 from core.models import User
-from reviewers.enums import ReviewStatus
+from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Reader
 from reviewers.queries import reviewers
 
@@ -40,6 +40,12 @@ def can_read(reader: Reader) -> bool:
     return reader.user.is_active and not (is_paused and not is_over)
 
 
+def pauses_of(user: User) -> list[Reader]:
+    """The calls that somebody reads for and is paused in today."""
+    of_user = Reader.objects.filter(user=user).select_related("call", "user").order_by("call")
+    return [reader for reader in of_user if not can_read(reader)]
+
+
 def digest_of(reader: Reader) -> str:
     """Changes whenever a reader's terms do: what a page about them showed."""
     languages = sorted(each.language for each in reader.languages.all())
@@ -54,11 +60,11 @@ def who_could_read(application: Application, but: Iterable[User]) -> QuerySet[Us
     users = User.objects.filter(
         pk__in=[reader.user_id for reader in readers_of(call) if can_read(reader)]
     )
-    gave_back = application.reviews.filter(
-        status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED]
-    ).values("reviewer")
+    gave_back = Q(status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED])
+    calibrates = Q(purpose=ReviewPurpose.CALIBRATION, status__in=STANDING)
+    other = application.reviews.filter(gave_back | calibrates).values("reviewer")
     conflicts = application.conflicts.filter(lifted_at=None).values("user")
-    users = users.exclude(pk__in=gave_back).exclude(pk__in=conflicts)
+    users = users.exclude(pk__in=other).exclude(pk__in=conflicts)
     users = users.exclude(pk__in=[*people_who_know(application), *(user.pk for user in but)])
     return users.order_by("name", "pk")
 

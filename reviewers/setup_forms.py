@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from applications.models import Application
 from core.form_fields import LineField, MomentField, TextField
+from core.models import User
 from core.row_form import RowForm
 from core.staff_forms import StaffForm
 from reviewers import queries
@@ -160,13 +161,28 @@ class VersionForm(StaffForm):
 
 
 class CalibrationForm(StaffForm):
-    """The application that all readers score first."""
+    """An application, and who scores it first."""
 
     reference = LineField(label="Reference", max_length=30)
+    readers = forms.ModelMultipleChoiceField(
+        User.objects.none(), label="Who scores it first", widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args: Any, applications: QuerySet[Application], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        applications: QuerySet[Application],
+        readers: QuerySet[User],
+        fewest: int,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.applications = applications
+        self.fields["readers"].queryset = readers
+        self.fields["readers"].help_text = (
+            "Nobody reads one twice: whoever scores it here does not read it for the ranking."
+            f" Leave at least {fewest} for that, or it gets no place."
+        )
 
     def clean_reference(self) -> Application:
         """An application of the call that counts."""

@@ -6,6 +6,7 @@ from reviewers.views import (
     assignment,
     calibration,
     conflicts,
+    end,
     guide,
     phases,
     readers,
@@ -17,7 +18,7 @@ from reviewers.views import (
 _CALL = "calls/<slug:slug>"
 
 urlpatterns = [
-    path("reviews/<int:pk>/reopen/", scoring.review_reopen, name="review-reopen"),
+    path("reviews/<int:pk>/reopen/", end.review_reopen, name="review-reopen"),
     path(f"{_CALL}/rubric/", rubric.rubric_detail, name="rubric-detail"),
     path(f"{_CALL}/rubric/add/", rubric.criterion_add, name="criterion-add"),
     path(f"{_CALL}/rubric/<int:pk>/", rubric.criterion_edit, name="criterion-edit"),
@@ -27,6 +28,11 @@ urlpatterns = [
     path(f"{_CALL}/rubric/version/adopt/", rubric.rubric_adopt, name="rubric-adopt"),
     path(f"{_CALL}/rubric/version/drop/", rubric.rubric_drop, name="rubric-drop"),
     path(f"{_CALL}/calibration/", calibration.calibration_list, name="calibration-list"),
+    path(
+        f"{_CALL}/calibration/<slug:reference>/remove/",
+        calibration.calibration_remove,
+        name="calibration-remove",
+    ),
     path(f"{_CALL}/phases/", phases.phase_list, name="phase-list"),
     path(f"{_CALL}/phases/add/", phases.phase_add, name="phase-add"),
     path(f"{_CALL}/phases/<int:pk>/", phases.phase_edit, name="phase-edit"),
@@ -35,8 +41,8 @@ urlpatterns = [
     path("reviews/guide/", guide.scoring_guide, name="scoring-guide"),
     path("reviews/<int:pk>/", scoring.review_score, name="review-score"),
     path("reviews/<int:pk>/save/", scoring.review_save, name="review-save"),
-    path("reviews/<int:pk>/recognize/", scoring.review_recuse, name="review-recuse"),
-    path("reviews/<int:pk>/abstain/", scoring.review_abstain, name="review-abstain"),
+    path("reviews/<int:pk>/recognize/", end.review_recuse, name="review-recuse"),
+    path("reviews/<int:pk>/abstain/", end.review_abstain, name="review-abstain"),
     path("reviews/people/", conflicts.known_list, name="known-list"),
     path("reviews/people/<int:pk>/remove/", conflicts.known_remove, name="known-remove"),
     path("scores/", results.result_list, name="result-list"),

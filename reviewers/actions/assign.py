@@ -11,6 +11,7 @@ from core.states import may_move
 from reviewers.enums import REVIEW_MOVES, STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Conflict, Review
 from reviewers.queries import rubric_of
+from reviewers.readers import can_read
 
 
 @action
@@ -23,12 +24,15 @@ def assign_review(
 ) -> Review:
     """Assign an application to a reviewer; assigning again returns the same review.
 
-    Refused for somebody who does not review, who has a conflict, or who has opened or typed in
-    who the applicant is; and before there are criteria.
+    Refused for somebody who does not review, who is paused, who has a conflict, who has opened or
+    typed in who the applicant is, or who reads it for another purpose; and before there are
+    criteria.
     """
     may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
     if not reviewer.may(Permission.REVIEW):
         raise Refused(f"{reviewer} does not review.", "not_a_reviewer")
+    if any(not can_read(reader) for reader in application.call.readers.filter(user=reviewer)):
+        raise Refused(f"{reviewer} is paused, and gets nothing new.", "paused")
     if reviewer.pk in people_who_know(application):
         who = f"{reviewer} knows who {application.reference} is"
         raise Refused(f"{who}, and may not score this application.", "knows_the_applicant")
@@ -40,11 +44,13 @@ def assign_review(
     review, _ = Review.objects.get_or_create(
         application=application,
         reviewer=reviewer,
-        rubric=rubric,
-        purpose=purpose,
         status__in=STANDING,
-        defaults={"assigned_by": by},
+        defaults={"rubric": rubric, "purpose": purpose, "assigned_by": by},
     )
+    if review.purpose != purpose:
+        other = "as a calibration" if purpose == ReviewPurpose.COUNTS else "for the ranking"
+        message = f"{reviewer} reads {application.reference} {other}. Nobody reads one twice."
+        raise Refused(message, "reads_it_already")
     return review
 
 

@@ -13,6 +13,7 @@ from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
 from reviewers import queries
+from reviewers.actions.end import take_back_reviews
 from reviewers.enums import REVIEW_MOVES, STANDING, UNDER_WAY, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review, Rubric, WantedReadings
 from reviewers.pool import Pool, Solution, barred_pairs, changed_since
@@ -108,7 +109,7 @@ def adopt_assignment(
     moved = [
         review for (reader, pk), review in assigned.items() if pk not in wanted.get(reader, ())
     ]
-    _take_back(moved, by=by, reason=MOVED)
+    take_back_reviews(by=by, reviews=moved, reason=MOVED)
     return _adopted(by, run, rubric, wanted, assigned)
 
 
@@ -118,15 +119,18 @@ def give_out_again(
 ) -> AssignmentRun:
     """Take back all open work of a reader who vanished, and give it to others, in one step.
 
-    The reader gets nothing more until the pause is ended. All others keep what they have.
+    Their calibration goes to nobody else. The reader gets nothing more until the pause is ended.
+    All others keep what they have.
     """
     reader = Reader.objects.select_for_update().select_related("call", "user").get(pk=reader.pk)
     rubric = queries.rubric_of(reader.call)
-    under_way = list(_standing(rubric).filter(reviewer=reader.user, status__in=UNDER_WAY))
-    if not under_way:
+    under_way = Review.objects.filter(
+        rubric__call=reader.call, reviewer=reader.user, status__in=UNDER_WAY
+    )
+    if not under_way.exists():
         raise Refused(f"{reader.user} has no open work.", "nothing_open", level=INFO)
-    open_now = {review.application_id for review in under_way}
-    _take_back(under_way, by=by, reason=reason)
+    open_now = set(under_way.filter(queries.COUNTS).values_list("application", flat=True))
+    take_back_reviews(by=by, reviews=under_way, reason=reason)
     reader.paused_from, reader.paused_until = timezone.localdate(), None
     reader.save()
     found = {key: [pk for pk in got if pk in open_now] for key, got in answer.by_reader.items()}
@@ -181,16 +185,6 @@ def _still_wanted(run: AssignmentRun) -> dict[int, list[int]]:
         said = f"Nobody may read this who got to know it: {', '.join(named[:NAMED])}{more}."
         raise Refused(f"{said} Change these first.", "barred")
     return wanted
-
-
-def _take_back(reviews: Sequence[Review], *, by: User, reason: str) -> None:
-    now = timezone.now()
-    for review in reviews:
-        may_move(REVIEW_MOVES, review.status, ReviewStatus.TAKEN_BACK, by=by)
-        review.status = ReviewStatus.TAKEN_BACK
-        review.ended_by, review.ended_at, review.end_reason = by, now, reason
-    changed = ["status", "ended_by", "ended_at", "end_reason"]
-    Review.objects.bulk_update(reviews, changed, batch_size=AT_ONCE)
 
 
 def _adopted(

@@ -1,4 +1,4 @@
-"""Let all readers score the same application first, which counts nowhere."""
+"""Let readers score the same application first, which counts nowhere."""
 
 from collections.abc import Iterable
 
@@ -7,24 +7,54 @@ from applications.models import Application
 from core.actions import Refused, action
 from core.models import User
 from reviewers.actions.assign import assign_review
-from reviewers.enums import ReviewPurpose
+from reviewers.actions.end import take_back_reviews
+from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
 from reviewers.models import Conflict, Review
+from reviewers.queries import COUNTS
 
-NOBODY = "Nobody can read it: no reader is there, or all of them know the applicant."
+NOBODY = "Nobody of these can read it: they know the applicant."
+IS_READ = (
+    "Somebody reads it for the ranking already, and nobody reads one twice. Choose one that nobody"
+    " has opened."
+)
+BECOMES = "It is read as a calibration."
+TAKEN_OUT = "It is no calibration any more."
+IS_IN = "Somebody has submitted it, so it stays a calibration."
 
 
 @action
 def calibrate(*, by: User, application: Application, readers: Iterable[User]) -> list[Review]:
-    """Give it to each reader who may read it; refused where nobody may."""
+    """Give it to each of these who may read it, in place of reading it for the ranking.
+
+    Refused where nobody may, and once anybody has opened it for the ranking.
+    """
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    counting = Review.objects.select_for_update().filter(
+        COUNTS, application=locked, status__in=STANDING
+    )
+    if any(review.status != ReviewStatus.ASSIGNED for review in counting):
+        raise Refused(IS_READ, "is_read_already", field="reference")
     conflicts = Conflict.objects.filter(application=application, lifted_at=None)
     barred = people_who_know(application) | set(conflicts.values_list("user", flat=True))
-    reviews = [
+    able = [reader for reader in readers if reader.pk not in barred]
+    if not able:
+        raise Refused(NOBODY, "nobody_can_read", field="reference")
+    take_back_reviews(by=by, reviews=counting.filter(reviewer__in=able), reason=BECOMES)
+    return [
         assign_review(
             by=by, application=application, reviewer=each, purpose=ReviewPurpose.CALIBRATION
         )
-        for each in readers
-        if each.pk not in barred
+        for each in able
     ]
-    if not reviews:
-        raise Refused(NOBODY, "nobody_can_read", field="reference")
-    return reviews
+
+
+@action
+def take_out_calibration(*, by: User, application: Application) -> None:
+    """Let nobody score it first any more; refused once somebody has submitted it."""
+    Application.objects.select_for_update().get(pk=application.pk)
+    reviews = Review.objects.filter(
+        application=application, purpose=ReviewPurpose.CALIBRATION, status__in=STANDING
+    )
+    if reviews.exclude(submitted_at=None).exists():
+        raise Refused(IS_IN, "is_submitted")
+    take_back_reviews(by=by, reviews=reviews.filter(status__in=UNDER_WAY), reason=TAKEN_OUT)

@@ -1,5 +1,7 @@
 """End a review without scores, or open a submitted one again."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from core.actions import Refused, action
@@ -10,6 +12,7 @@ from reviewers.enums import REVIEW_MOVES, STANDING, ConflictSource, ReviewStatus
 from reviewers.models import Conflict, Review
 
 OVER = "This review is over already."
+AT_ONCE = 1000
 
 
 @action
@@ -48,6 +51,18 @@ def reopen_review(*, by: User, review: Review, reason: str) -> Review:
     review.reopened_by, review.reopened_at, review.reopen_reason = by, timezone.now(), reason
     review.save()
     return review
+
+
+@action
+def take_back_reviews(*, by: User, reviews: Iterable[Review], reason: str) -> None:
+    """Their readers have these no more; what was saved of them stays on record."""
+    ended, now = list(reviews), timezone.now()
+    for review in ended:
+        may_move(REVIEW_MOVES, review.status, ReviewStatus.TAKEN_BACK, by=by)
+        review.status = ReviewStatus.TAKEN_BACK
+        review.ended_by, review.ended_at, review.end_reason = by, now, reason
+    changed = ["status", "ended_by", "ended_at", "end_reason"]
+    Review.objects.bulk_update(ended, changed, batch_size=AT_ONCE)
 
 
 def _end(review: Review, status: ReviewStatus, by: User, reason: str) -> None:

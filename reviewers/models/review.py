@@ -26,12 +26,15 @@ _NOT_BEGUN = Q(status=ReviewStatus.ASSIGNED)
 _IS_READ = Q(status__in=[ReviewStatus.OPEN, ReviewStatus.SUBMITTED, ReviewStatus.REOPENED])
 
 
-@tracked(leave_out=["saved_at", "version"], unremarked=["saved_at", "version"])
+@tracked(
+    leave_out=["saved_at", "saved_in", "version"], unremarked=["saved_at", "saved_in", "version"]
+)
 class Review(models.Model):
     """The assignment of an application to a reviewer and, once submitted, the review.
 
     `position` in the reader's order; None: after all others. `version` goes up with each save,
-    and saving names the version that was shown. `read_revision` is the one that was read last.
+    and saving names the version that was shown, and the page that it was shown on: `saved_in` is
+    the page that saved it last. `read_revision` is the one that was read last.
     """
 
     privacy = {
@@ -50,6 +53,7 @@ class Review(models.Model):
             "opened_at",
             "skipped_at",
             "saved_at",
+            "saved_in",
             "submitted_at",
             "reopened_at",
             "ended_at",
@@ -87,6 +91,7 @@ class Review(models.Model):
     opened_at = models.DateTimeField(null=True)
     skipped_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField(null=True)
+    saved_in = models.UUIDField(null=True)
     submitted_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -107,9 +112,9 @@ class Review(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "reviewer", "rubric", "purpose"],
+                fields=["application", "reviewer"],
                 condition=Q(status__in=STANDING),
-                name="a_reader_reads_an_application_once_a_rubric",
+                name="a_reader_reads_an_application_once",
             ),
             models.CheckConstraint(
                 condition=_NOT_BEGUN & Q(opened_at=None, read_revision=None)

@@ -1,17 +1,19 @@
-"""A coordinators' page: what all readers score first, and how far apart they are on it."""
+"""Coordinators' pages: what readers score first, and how far apart they are on it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
 from applications.form.queries import eligible_applications
-from applications.models import Call
+from applications.models import Application, Call
+from core import kept_input
 from core.actions import Refused
 from core.permissions import Permission
-from core.refusals import add_refusal
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
-from reviewers import calibration
-from reviewers.actions.calibrate import calibrate
+from reviewers import calibration, queries
+from reviewers.actions.calibrate import calibrate, take_out_calibration
 from reviewers.setup_forms import CalibrationForm
 
 
@@ -19,19 +21,15 @@ from reviewers.setup_forms import CalibrationForm
 def calibration_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The spread of each, to talk about; and a form that adds one more."""
     call = get_object_or_404(Call, slug=slug)
-    applications = eligible_applications().filter(call=call)
-    form = CalibrationForm(request.POST or None, applications=applications)
-    if request.method == "POST" and form.is_valid():
-        application = form.cleaned_data["reference"]
-        try:
-            given = calibrate(
-                by=request.user, application=application, readers=calibration.readers_of(call)
-            )
-        except Refused as refused:
-            add_refusal(refused, form)
-        else:
-            messages.success(request, f"{application.reference}: {len(given)} readers score it.")
-            return redirect("staff:calibration-list", slug)
+    form = kept_input.form_of(
+        request,
+        CalibrationForm,
+        applications=eligible_applications().filter(call=call),
+        readers=calibration.who_can_calibrate(call),
+        fewest=queries.rule_of(call).fewest_readings,
+    )
+    if request.method == "POST" and (answer := _take(request, call, form)):
+        return answer
     context = {
         "title": "Calibration",
         "call": call,
@@ -39,3 +37,30 @@ def calibration_list(request: HttpRequest, slug: str) -> HttpResponse:
         "calibrations": calibration.calibrations_of(call),
     }
     return staff_site.render(request, "reviewers/calibration_list.html", context)
+
+
+def _take(request: HttpRequest, call: Call, form: CalibrationForm) -> HttpResponse | None:
+    """Give it out, or lead back to the page with what is wrong; None if that is too much."""
+    if not form.is_valid():
+        return kept_input.redirect_back(request)
+    application, readers = form.cleaned_data["reference"], form.cleaned_data["readers"]
+    try:
+        given = calibrate(by=request.user, application=application, readers=readers)
+    except Refused as refused:
+        return kept_input.redirect_back(request, refused)
+    names = ", ".join(str(review.reviewer) for review in given)
+    messages.success(request, f"{application.reference} is scored first by {names}.")
+    return redirect("staff:calibration-list", call.slug)
+
+
+@staff_page(Permission.ASSIGN_REVIEWS)
+@require_POST
+def calibration_remove(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Take one out again, while nobody has submitted it."""
+    application = get_object_or_404(Application, reference=reference, call__slug=slug)
+    with refusal_as_message(request):
+        take_out_calibration(by=request.user, application=application)
+        messages.success(
+            request, f"{reference} is no calibration any more, and can be read for the ranking."
+        )
+    return redirect("staff:calibration-list", slug)

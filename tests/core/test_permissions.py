@@ -58,7 +58,7 @@ OF_ANOTHER = {
     "section-edit": {"section": "other_section"},
     **{it: {"question": "other_question"} for it in ("question-edit", "choice-add")},
     **{f"item-{it}": {"question": "other_question"} for it in ("move", "remove")},
-    "version-detail": {"slug": "other_slug"},
+    **{it: {"slug": "other_slug"} for it in ("version-detail", "calibration-remove")},
     "assignment-adjust": {"run": "other_run"},
     **{f"criterion-{it}": {"criterion": "other_criterion"} for it in ("edit", "remove")},
     **{f"phase-{it}": {"phase": "other_phase"} for it in ("edit", "remove")},

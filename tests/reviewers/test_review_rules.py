@@ -159,6 +159,18 @@ def test_ended_and_reopened_reviews_say_why(application, cast, criteria) -> None
         Review.objects.update(status=ReviewStatus.RECUSED)
 
 
+def test_reader_reads_an_application_once_for_whatever_purpose(application, cast, criteria) -> None:
+    review = assigned(application, cast)
+    with database_says("a reader reads an application once"):
+        Review.objects.create(
+            application=application,
+            reviewer=cast.reviewer,
+            rubric=review.rubric,
+            purpose=ReviewPurpose.CALIBRATION,
+            assigned_by=cast.coordinator,
+        )
+
+
 def test_phases_of_a_call_do_not_overlap(call) -> None:
     now = timezone.now()
     day = timedelta(days=1)
