@@ -144,20 +144,6 @@ def _begin_of(day: date) -> datetime:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Reviews submitted out of those assigned."""
-
-    done: int
-    total: int
-
-
-def review_progress(reviewer: User) -> Progress:
-    """Progress of one reviewer."""
-    reviews = Review.objects.filter(COUNTS, status__in=STANDING, reviewer=reviewer)
-    return Progress(**reviews.aggregate(done=Count("pk", filter=IS_IN), total=Count("pk")))
-
-
-@dataclass(frozen=True)
 class ReviewCount:
     """Reviews of one application: submitted, out of those assigned."""
 

@@ -20,6 +20,8 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.mail import Trouble
+from reviewers.phases import closed_for
+from reviewers.progress import own_progress
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
@@ -123,12 +125,14 @@ def _practice(_person: User, _call: Call | None) -> Items:
 
 
 def _own_reviews(person: User, _call: Call | None) -> Items:
-    progress = queries.review_progress(person)
+    progress, url = own_progress(person), reverse("staff:review-list")
+    if closed := closed_for(person):
+        yield Item("Your reviews", url, "See them", words=closed)
+        return
     words = "Scoring is blind: you see answers, never names."
     if progress.done:
-        words = f"You have done {progress.done} of {progress.total}. {words}"
-    url, left = reverse("staff:review-list"), progress.total - progress.done
-    yield Item("Applications to score", url, "Score", left, words)
+        words = f"You have done {progress.done} of {progress.count}. {words}"
+    yield Item("Applications to score", url, "Score", progress.left, words)
 
 
 def _decisions(person: User, call: Call | None) -> Items:

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from applications.models import Call
-from reviewers.enums import OthersOpen, ReviewStatus
+from core.models import User
+from reviewers.enums import UNDER_WAY, OthersOpen, ReviewStatus
 from reviewers.models import Review, ReviewPhase
+from reviewers.queries import reviews_of
 
 NONE_IS_NOW = "Reviewing is closed right now. What you saved is kept."
 
@@ -44,8 +47,47 @@ def timeline_of(call: Call) -> QuerySet[ReviewPhase]:
     return ReviewPhase.objects.filter(call=call).order_by("begins_at")
 
 
-def next_begin(call: Call | int) -> datetime | None:
-    """When the next phase in which readers score begins; None if none is to come."""
-    ahead = Q(call=call, begins_at__gt=timezone.now(), may_score=True)
-    phase = ReviewPhase.objects.filter(ahead).order_by("begins_at").first()
-    return phase and phase.begins_at
+def closed_in_words(call: Call | int) -> str:
+    """That readers of a call do not score now: since when, until when, and what is open instead.
+
+    Empty while they score.
+    """
+    phase, now = phase_now(call), timezone.now()
+    if phase.may_score:
+        return ""
+    scoring = ReviewPhase.objects.filter(call=call, may_score=True)
+    before = scoring.filter(ends_at__lte=now).order_by("ends_at").last()
+    after = scoring.filter(begins_at__gt=now).order_by("begins_at").first()
+    sentences = [f"Scoring closed on {_at(before.ends_at)}" if before else "Scoring has not begun"]
+    if after:
+        sentences.append(f"It opens{' again' if before else ''} on {_at(after.begins_at)}")
+    elif before:
+        sentences.append("No day is set for it to open again")
+    if phase.others_open != OthersOpen.NEVER:
+        sentences.append(
+            f"Others’ scores are open on the reviews that you submitted, until {_at(phase.ends_at)}"
+        )
+    return " ".join(sentence.removesuffix(".") + "." for sentence in sentences)
+
+
+def closed_for(reader: User) -> str:
+    """The same of a reader's open reviews; empty if some of them can be scored now."""
+    waiting = reviews_of(reader).filter(status__in=UNDER_WAY).order_by()
+    calls = Call.objects.filter(pk__in=waiting.values("application__call")).order_by("pk")
+    closed = [closed_in_words(call) for call in calls]
+    return closed[0] if closed and all(closed) else ""
+
+
+def next_of(reader: User, after: Review | None = None) -> Review | None:
+    """The reader's next review that can be scored now, another one than `after` if there is one."""
+    now = timezone.now()
+    scoring = ReviewPhase.objects.filter(
+        call=OuterRef("application__call"), begins_at__lte=now, ends_at__gt=now, may_score=True
+    )
+    waiting = list(reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)[:2])
+    others = [review for review in waiting if review != after]
+    return next(iter(others or waiting), None)
+
+
+def _at(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "l, F j, P")

@@ -40,8 +40,23 @@ def reading_progress(call: Call) -> ReadingProgress:
     return ReadingProgress(fewest=fewest, with_too_few=eligible.count() - enough, **counted)
 
 
-def own_progress(reader: User, call: int) -> dict[str, int]:
-    """How many of a reader's reviews in a call are `done`, and their `count`."""
+@dataclass(frozen=True)
+class OwnProgress:
+    """How many of a reader's reviews are `done`, calibration among them, and their `count`."""
+
+    done: int
+    count: int
+
+    @property
+    def left(self) -> int:
+        """Those still to do."""
+        return self.count - self.done
+
+
+def own_progress(reader: User, call: int | None = None) -> OwnProgress:
+    """Of one call, or of all: what the reader's own list shows."""
     is_done = Q(status=ReviewStatus.SUBMITTED)
-    mine = reviews_of(reader).filter(rubric__call=call).order_by()
-    return mine.aggregate(done=Count("pk", filter=is_done), count=Count("pk"))
+    mine = reviews_of(reader).order_by()
+    if call:
+        mine = mine.filter(rubric__call=call)
+    return OwnProgress(**mine.aggregate(done=Count("pk", filter=is_done), count=Count("pk")))

@@ -1,0 +1,85 @@
+"""A reader's list, Today and what was submitted, also while scoring is closed."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from reviewers.actions.assign import assign_review
+from reviewers.enums import OthersOpen, ReviewPurpose
+from reviewers.models import ReviewPhase
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.story import assigned, phase, scored, two_criteria
+
+pytestmark = pytest.mark.django_db
+LIST, TODAY = "/staff/reviews/", "/staff/"
+GO_ON = "Score the next one"
+
+
+@pytest.fixture
+def reader(cast) -> Client:
+    return signed_in(cast.reviewer)
+
+
+@pytest.fixture
+def reviews(call, cast):
+    """One that is submitted, and one to do."""
+    two_criteria(call)
+    return scored(apply(call), cast, 2), assigned(apply(call), cast)
+
+
+def talking_it_over(call) -> None:
+    """Scoring is over since a day, and opens again in a week; readers see what others gave."""
+    now, day = timezone.now(), timedelta(days=1)
+    ReviewPhase.objects.filter(call=call).update(ends_at=now - day)
+    span = {"begins_at": now - day, "ends_at": now + 7 * day}
+    phase(call, may_score=False, others_open=OthersOpen.ALWAYS, **span)
+    phase(call, begins_at=now + 7 * day, ends_at=now + 14 * day)
+
+
+def text(client: Client, address: str) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+def test_nobody_is_sent_to_score_while_scoring_is_closed(call, reader, reviews) -> None:
+    done, to_do = reviews
+    pages = [LIST, f"{LIST}{done.pk}/"]
+    assert all(GO_ON in text(reader, page) for page in pages)
+    assert "Applications to score" in text(reader, TODAY)
+    talking_it_over(call)
+    assert "Applications to score" not in text(reader, TODAY)
+    for page in (TODAY, f"{LIST}{to_do.pk}/", *pages):
+        shown = text(reader, page)
+        assert GO_ON not in shown
+        assert "Scoring closed on" in shown and "It opens again on" in shown
+        assert "Others’ scores are open on the reviews that you submitted" in shown
+
+
+def test_closed_for_good_says_that_no_day_is_set(call, reader, reviews) -> None:
+    now = timezone.now()
+    ReviewPhase.objects.filter(call=call).update(ends_at=now)
+    shown = text(reader, LIST)
+    assert "No day is set for it to open again." in shown and "Others’ scores" not in shown
+
+
+def test_today_counts_what_the_readers_list_counts(call, cast, reader, reviews) -> None:
+    assign_review(
+        by=cast.coordinator,
+        application=apply(call),
+        reviewer=cast.reviewer,
+        purpose=ReviewPurpose.CALIBRATION,
+    )
+    assert "1 <small>of 3 done</small>" in text(reader, LIST)
+    assert "You have done 1 of 3." in text(reader, TODAY)
+
+
+def test_reopening_leads_to_the_review(cast, reviews) -> None:
+    coordinator, [done, _] = signed_in(cast.coordinator), reviews
+    reopen = f"{LIST}{done.pk}/reopen/"
+    page = f"/staff/scores/{done.application.reference}/#review-{done.pk}"
+    without_reason = coordinator.post(reopen, {}, follow=True)
+    assert without_reason.redirect_chain and f'href="{page}"' in without_reason.content.decode()
+    assert coordinator.post(reopen, {"reason": "Look again"}).url == page
+    assert f'id="review-{done.pk}"' in coordinator.get(page).content.decode()
