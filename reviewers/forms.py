@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -50,7 +51,10 @@ class ScoreForm(StaffForm, SeenForm):
     """Points for each criterion, words for each note, and remarks on the whole.
 
     Nothing is required here: what is incomplete is saved, and `submit_review` says what lacks.
+    `page` names this one showing of the page, which follows its own saves.
     """
+
+    page = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     comment = TextField(label="Comment", required=False, max_length=LONGEST_REMARK, rows=2)
     audience = forms.ChoiceField(label="for", choices=FOR_WHOM, required=False)
@@ -99,12 +103,24 @@ class ScoreForm(StaffForm, SeenForm):
         return sum(not row.is_open for row in self.rows if row.steps)
 
     @property
+    def missing(self) -> list[str]:
+        """The names of the fields that want points and have none."""
+        return [row.field.name for row in self.rows if row.is_open]
+
+    @property
     def number_to_score(self) -> int:
         """How many criteria want points."""
         return sum(bool(row.steps) for row in self.rows)
 
-    def reading(self) -> Reading:
-        """What the valid form gives."""
+    def arguments(self) -> dict[str, Any]:
+        """What the valid form gives to an action."""
+        return {
+            "reading": self._reading(),
+            "seen": self.cleaned_data["seen"],
+            "page": self.cleaned_data["page"],
+        }
+
+    def _reading(self) -> Reading:
         given = {each: self.cleaned_data[name] for name, each in self.criteria.items()}
         return Reading(
             points={

@@ -1,5 +1,7 @@
 """Score one application: open, save, submit."""
 
+from uuid import UUID
+
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
@@ -39,14 +41,16 @@ def open_review(*, by: User, review: Review) -> Review:
 
 
 @action
-def save_review(*, by: User, review: Review, reading: Reading, seen: int) -> Review:
+def save_review(
+    *, by: User, review: Review, reading: Reading, seen: int, page: UUID | None = None
+) -> Review:
     """Keep a reading that is not finished; criteria without points may come later.
 
     `by` must be the review's own reviewer. Refused once it is submitted, for points outside a
     criterion's scale, and to somebody who knows the applicant by now. ChangedMeanwhile if it was
-    saved since version `seen`.
+    saved since version `seen`, unless the same `page` saved it: that has all that it saved itself.
     """
-    review, phase = _writable(by, review, seen)
+    review, phase = _writable(by, review, seen, page)
     _store(review, reading, phase)
     review.save()
     return review
@@ -63,9 +67,16 @@ def skip_review(*, by: User, review: Review) -> Review:
 
 
 @action
-def submit_review(*, by: User, review: Review, reading: Reading, seen: int | None = None) -> Review:
+def submit_review(
+    *,
+    by: User,
+    review: Review,
+    reading: Reading,
+    seen: int | None = None,
+    page: UUID | None = None,
+) -> Review:
     """Store a finished reading; refused while a scored criterion has no points, too."""
-    review, phase = _writable(by, review, seen)
+    review, phase = _writable(by, review, seen, page)
     may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by)
     _store(review, reading, phase)
     scored = [each for each in criteria_of(review.rubric) if each.kind == CriterionKind.SCORED]
@@ -85,8 +96,13 @@ def _own(by: User, review: Review) -> Review:
     return with_calibration(reviews).get(pk=review.pk, reviewer=by)
 
 
-def _writable(by: User, review: Review, seen: int | None) -> tuple[Review, ReviewPhase]:
-    """The reader's own review, locked, open and not saved since `seen`; and the phase of now."""
+def _writable(
+    by: User, review: Review, seen: int | None, page: UUID | None
+) -> tuple[Review, ReviewPhase]:
+    """The reader's own review, locked, open and now saved in `page`; and the phase of now.
+
+    ChangedMeanwhile if another page saved it since `seen`.
+    """
     review = _own(by, review)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
@@ -97,8 +113,10 @@ def _writable(by: User, review: Review, seen: int | None) -> tuple[Review, Revie
         raise Refused(NONE_IS_NOW, "not_now")
     if review.waits_for_calibration:
         raise Refused(CALIBRATE_FIRST, "calibrate_first")
-    if seen is not None and seen != review.version:
+    is_same_page = page is not None and page == review.saved_in
+    if seen is not None and seen != review.version and not is_same_page:
         raise ChangedMeanwhile(SAVED_ELSEWHERE)
+    review.saved_in = page
     if review.status == ReviewStatus.ASSIGNED:
         _open(by, review)
     return review, phase

@@ -10,9 +10,11 @@
   const AGAIN = 10000; // until another try, when the site could not be reached
   const said = form.querySelector("[data-said]");
   const seen = form.querySelector("[name=seen]");
+  const page = form.querySelector("[name=page]");
   const help = document.querySelector("[data-score-keys]");
   const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
   const words = form.dataset;
+  const LEFT = "score " + words.save; // what was not saved yet when this page was left
   let timer = 0;
   let saving = null; // the save that is under way
   let isDirty = false;
@@ -45,13 +47,13 @@
     isDirty = false;
     say(words.saving, "saving");
     try {
-      const answer = await fetch(words.save, { method: "POST", body: new FormData(form), redirect: "error" });
+      const answer = await fetch(words.save + location.search, { method: "POST", body: new FormData(form), redirect: "error" });
       const told = await answer.json();
       if (answer.ok) {
         seen.value = told.seen;
         say(words.saved.replace("{at}", told.at), "saved");
       } else {
-        isRefused = answer.status === 409;
+        isRefused = isDirty = answer.status === 409;
         say(told.why, "failed");
       }
     } catch (error) {
@@ -120,10 +122,34 @@
     }
   });
 
-  window.addEventListener("pagehide", function () {
-    if (isDirty && !isRefused && !saving) navigator.sendBeacon(words.save, new FormData(form));
+  // A reload asks for the page before this one has sent its last words: the next page takes them up,
+  // and goes on as the same page, so that it follows what this one still sends.
+  function leave() {
+    if (isRefused || !(isDirty || saving)) return;
+    const given = new FormData(form);
+    navigator.sendBeacon(words.save, given);
+    given.delete("csrfmiddlewaretoken");
+    sessionStorage.setItem(LEFT, JSON.stringify(Object.fromEntries(given)));
+  }
+
+  function takeUp() {
+    const left = JSON.parse(sessionStorage.getItem(LEFT));
+    sessionStorage.removeItem(LEFT);
+    if (!left || left.seen !== seen.value && left.page !== words.savedIn) return; // saved elsewhere since
+    page.value = left.page;
+    form.querySelectorAll("textarea, select, input[type=radio]").forEach(function (field) {
+      if (field.type === "radio") field.checked = field.value === left[field.name];
+      else field.value = left[field.name] || "";
+    });
+    isDirty = true;
+    save();
+  }
+
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", function () { takeUp(); count(); });
+  window.addEventListener("beforeunload", function (event) {
+    if (isRefused && isDirty) event.preventDefault();
   });
-  window.addEventListener("pageshow", count);
 
   help.checked = localStorage.getItem(OFF) === null;
   help.addEventListener("change", function () {

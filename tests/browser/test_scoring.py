@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from reviewers.actions.assign import assign_review
 from reviewers.enums import ReviewPurpose, ReviewStatus
-from reviewers.models import Review, Score
+from reviewers.models import Remark, Review, Score
 from tests.browser.pages import PHONE, look, sign_in, sign_out
 from tests.factories.applications import apply
 from tests.factories.story import assigned, two_criteria
@@ -108,6 +108,28 @@ def test_same_score_in_two_tabs_warns(queue, page) -> None:
     expect(other.locator("#stands-title + ul")).to_contain_text("Understanding: 1")
     look(other)
     assert [score.points for score in Score.objects.all()] == [1]
+
+
+def test_reload_right_after_typing_keeps_it_and_saves_go_on(queue, page) -> None:
+    address = page.url.split("/staff/")[0] + f"/staff/reviews/{queue[0].pk}/"
+    said, comment = page.locator("[data-said]"), page.locator("[name=comment]")
+    page.goto(address)
+    page.keyboard.press("1")
+    comment.fill("Listens to others")
+    for words in ("Listens to others, asks", "Listens to others, asks back"):
+        page.reload()
+        expect(page.locator("[name=criterion-understanding][value='1']")).to_be_checked()
+        expect(said).to_contain_text("Draft saved at")
+        comment.fill(words)
+    page.goto(address.removesuffix(f"{queue[0].pk}/"))
+    page.goto(address)
+    expect(comment).to_have_value("Listens to others, asks back")
+    page.locator("[name=criterion-readiness][value='2']").check(force=True)
+    expect(said).to_contain_text("Draft saved at")
+    page.get_by_role("button", name="Submit and go on").click()
+    shows(page, queue[1])
+    remark = Remark.objects.get()
+    assert (remark.text, remark.review.status) == ("Listens to others, asks back", "submitted")
 
 
 def test_reopened_review_is_scored_again_on_a_phone(queue, page, live_server) -> None:

@@ -1,0 +1,55 @@
+"""How many statements a reader's open, save and submit ask of the database."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reviewers.models import Review
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.story import assigned, scored, two_criteria
+
+pytestmark = pytest.mark.django_db
+UNDERSTANDING, READINESS = "criterion-understanding", "criterion-readiness"
+
+
+@pytest.fixture
+def reader(cast):
+    return signed_in(cast.reviewer)
+
+
+def at(review: Review, more: str = "") -> str:
+    return f"/staff/reviews/{review.pk}/{more}"
+
+
+def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:
+    two_criteria(call)
+    first = assigned(apply(call), cast)
+    asked = []
+    for _ in range(2):
+        reader.get(at(first))  # opened, and the frozen rubric kept
+        with CaptureQueriesContext(connection) as captured:
+            reader.get(at(first))
+        asked.append(len(captured))
+        for _ in range(3):
+            assigned(apply(call), cast)
+    assert asked[0] == asked[1] <= 15
+
+
+def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
+    two_criteria(call)
+    scored(apply(call), cast, 1)
+    first, second, other = (assigned(apply(call), cast) for _ in range(3))
+    reader.get(at(other))  # the frozen rubric is kept from here on
+    given = {"seen": 0, UNDERSTANDING: 2, READINESS: 2}
+    asked = []
+    for ask in (
+        lambda: reader.get(at(first)),
+        lambda: reader.post(at(first, "save/"), given),
+        lambda: reader.post(at(first), given | {"seen": 1}),
+        lambda: reader.get(at(second)),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        asked.append(len(captured))
+    assert asked == [18, 11, 14, 18]
