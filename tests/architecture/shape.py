@@ -70,6 +70,13 @@ def unwritten(module: Module) -> Iterator[Fault]:
             yield module.fault(node, "not implemented")
 
 
+def layout_excuses(module: Module) -> Iterator[Fault]:
+    """Lines that are to be left as somebody laid them out, where the formatter does it for all."""
+    for number, line in enumerate(module.text.splitlines(), 1):
+        if found := re.search(r"#\s*(fmt|yapf):\s*(skip|off|disable)", line):
+            yield Fault(module.path, number, f"“{found[0]}”: let the formatter lay it out")
+
+
 def leftover_words(path: str, text: str) -> Iterator[Fault]:
     """Notes to oneself in files that are not Python."""
     for number, line in enumerate(text.splitlines(), 1):

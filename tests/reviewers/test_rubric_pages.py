@@ -38,8 +38,9 @@ def test_criteria_are_written_on_pages(call, coordinator) -> None:
     asked = {"title": "What would you ask?", "place": 1, "seen": seen}
     assert coordinator.post(edit, asked).status_code == 302
     assert [each.title for each in Criterion.objects.all()] == [
-        "What would you ask?", "Able to take part",
-    ]  # fmt: skip
+        "What would you ask?",
+        "Able to take part",
+    ]
     answer = coordinator.post(edit, asked)  # by somebody who opened it before
     assert answer.status_code == 409
     coordinator.post(at(call, f"rubric/{note.pk}/delete/"))

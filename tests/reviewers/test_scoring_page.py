@@ -151,8 +151,10 @@ def test_recognized_person_is_gone_from_the_readers_pages(review, reader, cast) 
     assert reader.get(at(review, "recognize/")).status_code == 410
     conflict = Conflict.objects.get()
     assert (conflict.source, conflict.reason, conflict.user) == (
-        "recognized", "My cousin", cast.reviewer,
-    )  # fmt: skip
+        "recognized",
+        "My cousin",
+        cast.reviewer,
+    )
     with refuses("conflict"):
         assigned(review.application, cast)
     other = assign_review(
