@@ -4,11 +4,13 @@ Set as SESSION_ENGINE. The public site has no sessions.
 """
 
 import time
+from copy import deepcopy
 from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.db import transaction
 
 from core.sign_in import encryption
 
@@ -20,7 +22,12 @@ class SessionStore(db.SessionStore):
     """Django's store, but a session ends after a time idle and after a time in all.
 
     Both times are in the session's data. They start again with each new key, so with each sign-in.
+    Of two requests at once neither undoes what the other stored, unless under the same name.
     """
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self._stored: dict[str, Any] = {}  # as this request read it or last wrote it
 
     def load(self) -> dict[str, Any]:
         """The session's data; empty once it has expired."""
@@ -30,6 +37,7 @@ class SessionStore(db.SessionStore):
         if idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE:
             self._session_key = None
             return {}
+        self._stored = deepcopy(data)
         if idle > NOTE_EVERY:
             data[SEEN] = now
             self.modified = True
@@ -39,7 +47,23 @@ class SessionStore(db.SessionStore):
         if must_create:
             data = self._get_session(no_load=True)
             data[BEGAN] = data[SEEN] = time.time()
-        super().save(must_create)
+        with transaction.atomic():
+            if not must_create and self.session_key:
+                self._follow()
+            super().save(must_create)
+        self._stored = deepcopy(self._session)
+
+    def _follow(self) -> None:
+        """Take over what other requests stored since, under names that this one did not change."""
+        own_row = self.model.objects.select_for_update().filter(session_key=self.session_key)
+        if (row := own_row.first()) is None:  # signed out meanwhile
+            return
+        data, now = self._session, self.decode(row.session_data)
+        for name in now.keys() | self._stored.keys():
+            if data.get(name) == self._stored.get(name) and name in now:
+                data[name] = now[name]
+            elif data.get(name) == self._stored.get(name):
+                data.pop(name, None)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Encrypted: it may hold an authenticator secret until its first code is typed."""

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -53,6 +54,35 @@ def test_session_writes_no_more_than_once_a_minute(client, monkeypatch) -> None:
     let_pass(monkeypatch, 90)
     is_in(client)
     assert Session.objects.get().session_data != before
+
+
+def test_two_pages_at_once_keep_what_each_of_them_stored(client) -> None:
+    """A paper is set aside while the next page comes, which notes that the session is used."""
+    first = client.session
+    first["gone"] = "before"
+    first.save()
+    one, other = client.session, client.session
+    for each in (one, other):
+        assert each["gone"]  # both have read the session
+    one["paper"] = ["half typed"]
+    del one["gone"]
+    one.save()
+    other["search"] = "x"
+    other.save()
+    other["search"] = "y"
+    other.save()
+    stored = client.session
+    assert (stored["paper"], stored["search"]) == (["half typed"], "y")
+    assert "gone" not in stored
+
+
+def test_session_that_ended_meanwhile_stays_ended(client) -> None:
+    late = client.session
+    late["paper"] = ["half typed"]
+    client.session.flush()
+    with pytest.raises(UpdateError):
+        late.save()
+    assert not is_in(client)
 
 
 def test_session_time_starts_afresh_with_a_sign_in(cast, monkeypatch) -> None:
