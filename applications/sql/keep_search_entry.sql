@@ -15,6 +15,17 @@ CREATE OR REPLACE FUNCTION keep_search_entry(of_application bigint) RETURNS void
             ' ', '', plain_words(concat_ws(
                 ' ', c.chosen_name, c.full_name, c.email, c.street, c.unit, c.zip_code
             )),
+            (  -- the other spelling of a street's words: "meridian street" finds "200 Meridian St"
+                SELECT string_agg(CASE word WHEN short THEN whole ELSE short END, ' ')
+                FROM regexp_split_to_table(plain_words(c.street), ' ') AS word
+                JOIN (VALUES
+                    ('st', 'street'), ('st', 'saint'), ('mt', 'mount'), ('ave', 'avenue'),
+                    ('av', 'avenue'), ('rd', 'road'), ('blvd', 'boulevard'), ('dr', 'drive'), ('ln', 'lane'),
+                    ('ct', 'court'), ('pl', 'place'), ('sq', 'square'), ('ter', 'terrace'),
+                    ('pkwy', 'parkway'), ('hwy', 'highway'), ('cir', 'circle'), ('pk', 'park'),
+                    ('n', 'north'), ('s', 'south'), ('e', 'east'), ('w', 'west')
+                ) AS street_word(short, whole) ON word IN (short, whole)
+            ),
             lower(replace(a.reference, '-', '')),
             regexp_replace(plain_words(c.phone), '[^0-9]', '', 'g')
         ),

@@ -12,6 +12,8 @@ from applications.records.queries import search_entries
 from tests.factories.applications import answers, apply
 from tests.factories.names import expected, name_rows
 
+HOME = {"neighborhood": "mattapan", "zip_code": "02126"}
+
 
 def found(text: str, **wanted: str) -> list[Application]:
     return [entry.application for entry in search_entries(wanted, text)]
@@ -81,6 +83,35 @@ def test_phone_is_found_in_any_punctuation(call, stored: str, typed: str) -> Non
     named(call, "Ana Other", phone="617 555 0199")
     person = named(call, "Ana Souza", phone=stored)
     assert found(typed) == [person]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("street", "typed"),
+    [
+        ("200 Meridian St", "meridian street"),
+        ("200 Meridian Street", "200 meridian st."),
+        ("7 Blue Hill Av", "Blue Hill Avenue"),
+        ("7 Blue Hill Avenue", "blue hill ave"),
+        ("5 Old Colony Rd.", "colony road"),
+        ("3 Fenway Blvd", "boulevard"),
+        ("3 Jamaicaway Drive", "jamaicaway dr"),
+        ("1 Ruggles Ln, 1 Ruggles Ct", "ruggles lane court"),
+        ("1 Park Plaza, Copley Sq", "copley square"),
+        ("9 Monument Pl", "monument place"),
+        ("9 Glen Ter", "glen terrace"),
+        ("9 Soldiers Field Pkwy", "field parkway"),
+        ("9 Providence Hwy", "highway"),
+        ("14 W Fourth St", "west fourth street"),
+        ("14 North Main St", "n main street"),
+        ("8 St. James Ave", "saint james"),
+    ],
+)
+def test_street_is_found_however_its_words_are_shortened(call, street: str, typed: str) -> None:
+    other = apply(call, home={**HOME, "street": "88 Stone Hollow"})
+    person = apply(call, home={**HOME, "street": street})
+    assert found(typed) == [person]
+    assert found("stone") == [other]
 
 
 @pytest.mark.django_db
