@@ -1,10 +1,12 @@
-"""What the access log noted of a page's search, in the words of that page."""
+"""The lines of the access log, in the words of the pages that noted them."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import parse_qsl
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
 from applications.form.queries.calls import in_display_order
@@ -23,27 +25,70 @@ _PAGES = {
 }
 
 
+AT_ONCE = timedelta(milliseconds=10)  # a page writes its events in one statement
+MOST_AT_ONCE = 100  # events of one page
+
+
 @dataclass(frozen=True)
 class Opening:
-    """One line of the access log; `reference` is "" where it is about no single application."""
+    """One line of the access log: an event, or all that a page noted, one for each application.
+
+    `references` are those applications; none where it is about a list.
+    """
 
     event: AccessEvent
-    reference: str
+    references: Sequence[str]
+    count: int
     details: str
 
 
-def openings(events: Sequence[AccessEvent]) -> list[Opening]:
-    """The lines of the log in words."""
-    ids = {event.object_id for event in events if event.object_id}
+def with_along(found: QuerySet[AccessEvent]) -> QuerySet[AccessEvent]:
+    """With `is_along`: whether the same page noted the next event about another application.
+
+    So that a page of 25 addresses is one line: the one of its last event.
+    """
+    same = {name: OuterRef(name) for name in ("by", "what", "query", "reason")}
+    following = found.filter(
+        **same,
+        pk=OuterRef("pk") + 1,
+        at__lt=OuterRef("at") + AT_ONCE,
+        object_id__isnull=False,
+    )
+    return found.annotate(is_along=Q(object_id__isnull=False) & Exists(following))
+
+
+def openings(events: Sequence[AccessEvent], found: QuerySet[AccessEvent]) -> list[Opening]:
+    """The lines of the log in words. `found` are all of its events, `with_along`."""
+    objects = _objects(events, found)
+    ids = {each for of_one in objects.values() for each in of_one if each}
     ids |= {int(found) for event in events for found in _shown(event.query)}
     references = dict(Application.objects.filter(pk__in=ids).values_list("pk", "reference"))
     form = SearchForm(calls=in_display_order(Call.objects.all()))
     return [
         Opening(
-            event, references.get(event.object_id, ""), _in_words(event.query, form, references)
+            event,
+            [references[each] for each in objects[event.pk] if each in references],
+            max(event.count, len(objects[event.pk])),
+            _in_words(event.query, form, references),
         )
         for event in events
     ]
+
+
+def _objects(
+    events: Sequence[AccessEvent], found: QuerySet[AccessEvent]
+) -> dict[int, list[int | None]]:
+    """What each event is about, with those along with it."""
+    about: dict[int, list[int | None]] = {event.pk: [] for event in events}
+    if not events:
+        return about
+    near = found.filter(pk__lte=events[0].pk, pk__gt=events[-1].pk - MOST_AT_ONCE)
+    line = 0
+    for pk, object_id, is_along in near.order_by("-pk").values_list("pk", "object_id", "is_along"):
+        line = line if is_along else pk
+        if line in about:
+            about[line].insert(0, object_id)
+    return about
 
 
 def contains(typed: str) -> str:

@@ -15,7 +15,7 @@ from core.paging import Rows, is_number
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, newest_first
-from reports.access_words import openings
+from reports.access_words import openings, with_along
 from reports.audit_forms import AccessForm, HistoryForm, SecurityForm
 from reports.history import Changes, Query
 from reports.history_parts import ALONE, NAMED, Model, parts
@@ -90,10 +90,9 @@ def access_list(request: HttpRequest) -> HttpResponse:
     form = AccessForm(request.GET or {})
     context = {"title": "Access log", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        found = AccessEvent.objects.filter(**form.conditions()).select_related("by")
-        table = newest_first(request, Rows(found), keep=form.fields)
-        rows = openings(table.rows)
-        context["table"] = replace(table, rows=rows)
+        found = with_along(AccessEvent.objects.filter(**form.conditions()).select_related("by"))
+        table = newest_first(request, Rows(found.filter(is_along=False)), keep=form.fields)
+        context["table"] = replace(table, rows=openings(table.rows, found))
     return staff_site.render(request, "reports/access_list.html", context)
 
 

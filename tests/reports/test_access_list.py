@@ -13,12 +13,13 @@ from tests.factories.shown_on_staff_pages import what_is_there
 from tests.factories.staff_pages import ARGUMENTS
 
 What = AccessEvent.What
+HOME = {"neighborhood": "mattapan", "street": "9 Example St", "zip_code": "02126"}
 
 
 def rows_of(client: Client, **filters: str) -> list[tuple[str, str, str]]:
-    """(who, what, reference) of each line."""
+    """(who, what, references) of each line."""
     rows = client.get("/staff/access/", filters).context["table"]
-    return [(row.event.by.name, row.event.what, row.reference) for row in rows]
+    return [(row.event.by.name, row.event.what, " ".join(row.references)) for row in rows]
 
 
 @pytest.mark.django_db
@@ -55,6 +56,50 @@ def test_access_log_goes_on_where_it_ended_and_counts_nothing(
         assert "what=application_list" in older.address
         path = f"/staff/access/{older.address}" if older.rel == "next" else ""
     assert seen == [f"page={number}" for number in (4, 3, 2, 1, 0)]
+
+
+@pytest.fixture
+def queue_shown(call, cast, client) -> list[str]:
+    """The references on the residency queue, which a coordinator opened twice."""
+    references = [apply(call, home=HOME).reference for _ in range(3)]
+    client.force_login(cast.coordinator)
+    for _ in range(2):
+        client.get("/staff/residency/")
+    return references
+
+
+@pytest.mark.django_db
+def test_each_showing_of_addresses_is_one_line_with_all_it_showed(queue_shown, auditor) -> None:
+    shown = ("Coordinator", "contact", " ".join(queue_shown))
+    assert rows_of(auditor) == [shown, shown]
+    page = auditor.get("/staff/access/")
+    assert [row.count for row in page.context["table"]] == [3, 3]
+    assert "3 applications" in page.content.decode()
+    one = rows_of(auditor, reference=queue_shown[1])
+    assert one == [("Coordinator", "contact", queue_shown[1])] * 2, "asked for one, and shown it"
+    assert AccessEvent.objects.count() == 6, "who has read an address is known person by person"
+
+
+@pytest.mark.django_db
+def test_showing_of_many_is_whole_where_a_page_of_the_log_ends(
+    queue_shown, auditor, monkeypatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    first = auditor.get("/staff/access/").context["table"]
+    older = auditor.get(f"/staff/access/{first.links[-1].address}").context["table"]
+    for table in (first, older):
+        assert [row.references for row in table] == [queue_shown]
+
+
+@pytest.mark.django_db
+def test_what_two_people_opened_at_once_is_two_lines(call, cast, auditor) -> None:
+    application = apply(call)
+    for who in (cast.coordinator, cast.second_coordinator):
+        access_log.record(by=who, what=What.CONTACT, object_id=application.pk)
+    assert [who for who, _what, _references in rows_of(auditor)] == [
+        "Second Coordinator",
+        "Coordinator",
+    ]
 
 
 @pytest.mark.django_db
