@@ -78,15 +78,18 @@ def do_to_each(things: Iterable[T], do: Callable[[T], Any]) -> None:
         raise SomeRefused(refusals)
 
 
-def refusals_of(do: Callable[[], Any]) -> Sequence[tuple[Any, Refused]]:
-    """Whom an action for several would refuse: it is done, and all of it taken back."""
+def tried(do: Callable[[], R]) -> tuple[R | None, Sequence[tuple[Any, Refused]]]:
+    """What an action for several would return, and whom it would refuse.
+
+    It is done, and all of it taken back.
+    """
     try:
         with transaction.atomic():
-            do()
+            result = do()
             transaction.set_rollback(True)
     except SomeRefused as refused:
-        return refused.refusals
-    return ()
+        return None, refused.refusals
+    return result, ()
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

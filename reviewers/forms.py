@@ -166,3 +166,11 @@ class AssignForm(StaffForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].queryset = queries.reviewers()
+
+
+class AssignManyForm(AssignForm):
+    """The reviewer for several applications."""
+
+    above_wanted = forms.BooleanField(
+        label="Also those that have as many readers as are wanted", required=False
+    )

@@ -6,8 +6,9 @@ and reloading work, notes stay out of addresses, and what is saved is what the p
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from django.utils.formats import date_format
 from applications.form import queries
 from applications.models import Application
 from core import access_log
-from core.actions import Refused, SomeRefused, refusals_of
+from core.actions import Refused, SomeRefused, tried
 from core.models import AccessEvent
 from core.paging import PAGE_SIZE
 from core.permissions import Permission
@@ -38,11 +39,14 @@ NO_LONGER_KEPT = "This is saved already, or no longer kept: choose again."
 
 @dataclass(frozen=True)
 class Bulk:
-    """What is done: `do` calls the action with the applications and what the form says."""
+    """What is done: `do` calls the action with the applications and what the form says.
+
+    It returns those that the action left out, as there was nothing to do, and why.
+    """
 
     title: str
     form: type[StaffForm]
-    do: Callable[[Sequence[Application], Mapping[str, Any]], None]
+    do: Callable[[Sequence[Application], Mapping[str, Any]], Mapping[Application, str] | None]
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,21 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What would come of it: whom the action refuses, and whom it leaves out, with the reasons."""
+
+    refusals: Mapping[Application, Refused] = field(default_factory=dict)
+    left_out: Mapping[Application, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Row:
-    """One chosen application, and why it would be refused."""
+    """One chosen application, and why it would be refused or left out."""
 
     application: Application
     name: str
     refusal: Refused | None
+    left_out: str
 
 
 def bulk_page(request: HttpRequest, bulk: Bulk) -> HttpResponse:
@@ -89,10 +102,15 @@ def bulk_page(request: HttpRequest, bulk: Bulk) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, bulk, token, batch)
     form = batch.form(bulk)
-    found: Sequence[tuple[Application, Refused]] = ()
-    if is_previewed := batch.is_previewed and form.is_valid():
-        found = refusals_of(lambda: bulk.do(batch.applications, form.cleaned_data))
-    return _page(request, bulk, batch, form, found, is_previewed=is_previewed)
+    outcome = None
+    if batch.is_previewed and form.is_valid():
+        outcome = _outcome(bulk, batch, form)
+    return _page(request, bulk, batch, form, outcome)
+
+
+def _outcome(bulk: Bulk, batch: Batch, form: StaffForm) -> Outcome:
+    left_out, refusals = tried(lambda: bulk.do(batch.applications, form.cleaned_data))
+    return Outcome(dict(refusals), left_out or {})
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
@@ -114,8 +132,7 @@ def _posted(request: HttpRequest, bulk: Bulk, token: str, batch: Batch) -> HttpR
     if step in (SAVE, LEAVE_OUT) and batch.is_previewed and form.is_valid():
         if step == SAVE:
             return _save(request, bulk, token, batch, form)
-        found = refusals_of(lambda: bulk.do(batch.applications, form.cleaned_data))
-        refused = {application.reference for application, _refusal in found}
+        refused = {each.reference for each in _outcome(bulk, batch, form).refusals}
         left = [each for each in batch.references if each not in refused]
         return _to(request, token, replace(batch, references=left))
     if step == PREVIEW:
@@ -129,12 +146,13 @@ def _save(
     """Do what was previewed; if somebody is refused since, the preview says so."""
     applications = batch.applications
     try:
-        bulk.do(applications, form.cleaned_data)
+        left_out = bulk.do(applications, form.cleaned_data) or {}
     except SomeRefused:
         return _to(request, token, batch)
     kept = request.session[KEY]
     request.session[KEY] = {each: kept[each] for each in kept if each != token}
-    messages.success(request, f"{bulk.title}: done for {len(applications)}.")
+    done = f"{bulk.title}: done for {len(applications) - len(left_out)}."
+    messages.success(request, f"{done} {len(left_out)} left out." if left_out else done)
     return _back(batch.listed)
 
 
@@ -165,27 +183,33 @@ def _page(
     bulk: Bulk,
     batch: Batch,
     form: StaffForm,
-    found: Sequence[tuple[Application, Refused]],
-    *,
-    is_previewed: bool,
+    previewed: Outcome | None,
 ) -> HttpResponse:
     """Names stand on it for those who may read them in the list, on record like there."""
-    applications, refusals = batch.applications, dict(found)
+    applications, outcome = batch.applications, previewed or Outcome()
     contacts = {}
     if request.user.may(Permission.VIEW_APPLICATIONS):
         contacts = queries.contacts_of(applications)
         listed, count = AccessEvent.What.APPLICATION_LIST, len(applications)
         access_log.record(by=request.user, what=listed, query="chosen", count=count)
     rows = [
-        Row(each, contacts[each.pk].name if contacts else "", refusals.get(each))
+        Row(
+            each,
+            contacts[each.pk].name if contacts else "",
+            outcome.refusals.get(each),
+            outcome.left_out.get(each, ""),
+        )
         for each in applications
     ]
-    is_ready = is_previewed and applications and not refusals
+    to_do = len(applications) - len(outcome.left_out)
+    is_ready = previewed and to_do and not outcome.refusals
     context = {
         "title": bulk.title,
         "form": form,
-        "rows": sorted(rows, key=lambda row: row.refusal is None),
-        "refused": len(refusals),
+        "rows": sorted(rows, key=lambda row: (row.refusal is None, not row.left_out)),
+        "refused": len(outcome.refusals),
+        "left_out": Counter(outcome.left_out.values()).items(),
+        "to_do": to_do,
         "is_ready": is_ready,
         "says": _in_words(form) if is_ready else [],
         "listed": batch.listed,
@@ -195,16 +219,18 @@ def _page(
 
 def _in_words(form: StaffForm) -> list[tuple[str, str]]:
     """What a valid form says, by its labels; what was left empty is left out."""
-    said = []
-    for field in form.visible_fields():
-        value = form.cleaned_data[field.name]
+    answers = []
+    for each in form.visible_fields():
+        value = form.cleaned_data[each.name]
         if isinstance(value, datetime):
             value = date_format(timezone.localtime(value), "M j, Y, P")
-        elif isinstance(field.field, forms.ChoiceField):
-            value = dict(field.field.choices).get(value, value)
+        elif value is True:
+            value = "Yes"
+        elif isinstance(each.field, forms.ChoiceField):
+            value = dict(each.field.choices).get(value, value)
         if value:
-            said.append((field.label, str(value)))
-    return said
+            answers.append((each.label, str(value)))
+    return answers
 
 
 def _back(listed: str) -> HttpResponse:

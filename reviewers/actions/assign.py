@@ -1,6 +1,7 @@
 """Give an application to a reviewer."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from applications.form.queries import eligible_applications, people_who_know
 from applications.models import Application
@@ -9,8 +10,8 @@ from core.models import User
 from core.permissions import Permission
 from core.states import may_move
 from reviewers.enums import REVIEW_MOVES, STANDING, ReviewPurpose, ReviewStatus
-from reviewers.models import Conflict, Review
-from reviewers.queries import rubric_of
+from reviewers.models import Conflict, Review, WantedReadings
+from reviewers.queries import COUNTS, rubric_of, rule_of
 from reviewers.readers import can_read
 
 
@@ -55,14 +56,49 @@ def assign_review(
 
 
 @action
-def assign_reviews(*, by: User, applications: Sequence[Application], reviewer: User) -> None:
-    """Give all of these to one reviewer, or none; refused for those that do not count, too."""
+def assign_reviews(
+    *,
+    by: User,
+    applications: Sequence[Application],
+    reviewer: User,
+    above_wanted: bool = False,
+) -> dict[Application, str]:
+    """Give these to one reviewer, or none; refused for those that do not count, too.
+
+    Returns those that are left out, and why: they are the reviewer's already, or have as many
+    readers as are wanted. The latter are given, too, if `above_wanted`.
+    """
     ids = [application.pk for application in applications]
     counting = set(eligible_applications().filter(pk__in=ids).values_list("pk", flat=True))
+    left_out = {}
+    for application, readers, wanted in _who_reads(applications):
+        if reviewer.pk in readers:
+            left_out[application] = f"already with {reviewer}"
+        elif len(readers) >= wanted and not above_wanted:
+            left_out[application] = "with as many readers as are wanted"
 
     def assign(application: Application) -> None:
         if application.pk not in counting:
             raise Refused("It does not count, so nobody reads it.", "does_not_count")
         assign_review(by=by, application=application, reviewer=reviewer)
 
-    do_to_each(applications, assign)
+    do_to_each([each for each in applications if each not in left_out], assign)
+    return left_out
+
+
+def _who_reads(
+    applications: Sequence[Application],
+) -> Iterator[tuple[Application, set[int], int]]:
+    """With each, the ids of its readers now, and how many are wanted of it."""
+    rules = {call.pk: rule_of(call) for call in {each.call for each in applications}}
+    own = dict(
+        WantedReadings.objects.filter(application__in=applications).values_list(
+            "application", "readings"
+        )
+    )
+    standing = Review.objects.filter(COUNTS, application__in=applications, status__in=STANDING)
+    readers = defaultdict(set)
+    for application, reader in standing.values_list("application", "reviewer"):
+        readers[application].add(reader)
+    for each in applications:
+        yield each, readers[each.pk], own.get(each.pk, rules[each.call_id].readings)

@@ -81,8 +81,8 @@ def _ask(
     **more: Any,
 ) -> HttpResponse:
     """The page that asks for a reason."""
-    if request.method == "POST" and (answer := kept_input.redirect_back(request)):
-        return answer
+    if request.method == "POST":
+        return kept_input.redirect_back(request)
     wrong = form if form.errors else None
     context = {"title": title, "review": review, "form": form, "wrong": wrong, **more}
     return staff_site.render(request, template, context)

@@ -25,7 +25,7 @@ from reviewers import assigning, queries, results
 from reviewers.actions.assign import assign_review, assign_reviews
 from reviewers.actions.score_version import make_score_version
 from reviewers.coordinator_forms import ConflictForm, WantedForm
-from reviewers.forms import AssignForm
+from reviewers.forms import AssignForm, AssignManyForm
 from reviewers.models import Disagreement, ScoreVersion, WantedReadings
 from reviewers.progress import reading_progress
 from reviewers.scoring import TO_TALK_ABOUT
@@ -172,12 +172,15 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
 def reviews_assign(request: HttpRequest) -> HttpResponse:
     """Give many applications that were chosen in a list to one reviewer."""
 
-    def assign(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
-        assign_reviews(by=request.user, applications=applications, reviewer=values["reviewer"])
+    def assign(
+        applications: Sequence[Application], values: Mapping[str, Any]
+    ) -> Mapping[Application, str]:
+        left_out = assign_reviews(by=request.user, applications=applications, **values)
         for call in {application.call for application in applications}:
             _warn_of_groups(request, call)
+        return left_out
 
-    return bulk_page(request, Bulk("Assign to a reviewer", AssignForm, assign))
+    return bulk_page(request, Bulk("Assign to a reviewer", AssignManyForm, assign))
 
 
 def _warn_of_groups(request: HttpRequest, call: Call) -> None:

@@ -114,7 +114,7 @@ def _take(request: HttpRequest, review: Review) -> HttpResponse:
                 say_refusal(request, refusal)
                 return redirect("staff:review-list")
             refused = refusal
-    return kept_input.redirect_back(request, refused) or redirect("staff:review-score", review.pk)
+    return kept_input.redirect_back(request, refused)
 
 
 def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:

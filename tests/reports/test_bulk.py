@@ -1,5 +1,6 @@
 """What is done to many applications of the list: previewed, and for all of them or for none."""
 
+import functools
 import re
 import uuid
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from django.test import Client
 from applications.models import Application, ContactLogEntry, ResidencyCheck
 from applications.records.actions.check_residency import check_residency
 from core.models import AccessEvent
+from reviewers.actions.assign import assign_review
+from reviewers.actions.assignment import want_readings
 from reviewers.models import Review
 from tests.factories.applications import apply, practise
 from tests.factories.story import two_criteria
@@ -160,6 +163,36 @@ def test_nobody_is_given_to_a_reviewer_who_knows_them(three, coordinator, cast) 
     assert page.context["says"] == [("Reviewer", cast.reviewer.name)]
     coordinator.post(address, {"step": "save"})
     assert Review.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_those_that_need_no_reader_are_left_out_and_not_counted(three, coordinator, cast) -> None:
+    theirs, enough, _free = three
+    two_criteria(theirs.call)
+    give = functools.partial(assign_review, by=cast.coordinator)
+    give(application=theirs, reviewer=cast.reviewer)
+    give(application=enough, reviewer=cast.second_reviewer)
+    want_readings(by=cast.coordinator, application=enough, readings=1, reason="Short")
+
+    address = chosen(coordinator, ASSIGN, three)
+    page = pressed(coordinator, address, "preview", reviewer=cast.reviewer.pk)
+    assert dict(page.context["left_out"]) == {
+        f"already with {cast.reviewer.name}": 1,
+        "with as many readers as are wanted": 1,
+    }
+    assert "Save for 1" in " ".join(page.content.decode().split())
+    saved = coordinator.post(address, {"step": "save"}, follow=True).content.decode()
+    assert "done for 1. 2 left out." in saved
+    assert Review.objects.filter(reviewer=cast.reviewer).count() == 2
+
+    address = chosen(coordinator, ASSIGN, three)
+    page = pressed(coordinator, address, "preview", reviewer=cast.reviewer.pk)
+    assert not page.context["is_ready"], "nothing is left to do"
+    asked = {"reviewer": cast.reviewer.pk, "above_wanted": "on"}
+    page = pressed(coordinator, address, "preview", **asked)
+    assert page.context["to_do"] == 1
+    coordinator.post(address, {"step": "save"})
+    assert Review.objects.filter(application=enough).count() == 2
 
 
 @pytest.mark.django_db
