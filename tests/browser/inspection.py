@@ -36,6 +36,10 @@ SMALL_TARGETS = """() => [
                    return box.width < 23.9 || box.height < 23.9; })
     .map(e => e.outerHTML.slice(0, 120))"""
 HEADINGS = """() => [...document.querySelectorAll('h1')].map(h => h.textContent.trim())"""
+# Tables that one has to push sideways.
+SCROLLED = """() => [...document.querySelectorAll('.scroll')]
+    .filter(region => region.scrollWidth > region.clientWidth)
+    .map(region => region.scrollWidth)"""
 WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth - window.innerWidth"""
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .filter(e => { const box = e.getBoundingClientRect();

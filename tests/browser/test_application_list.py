@@ -3,8 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from applications.form.actions.withdraw import withdraw_application
+from applications.records.actions.check_residency import check_residency
+from tests.browser.inspection import SCROLLED
 from tests.browser.paper_desk import inspect
+from tests.factories import desk, duplicates
 from tests.factories.applications import apply
+from tests.factories.story import scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,3 +42,22 @@ def test_list_is_sorted_filtered_gone_through_and_come_back_to(desk_of, call, ca
     assert page.url == listed
     expect(page.locator("#searchform-language")).to_have_value("en")
     expect(page.locator("th[aria-sort]")).to_have_text("Name")
+
+
+def test_list_with_long_words_fits_a_laptop(desk_of, call, cast) -> None:
+    name = "Wideline Jean-Baptiste of the Waterfront"
+    home = {"neighborhood": "south-boston-waterfront", "street": "9 A St", "zip_code": "02210"}
+    given = {"contact": {"full_name": name}, "home": home}
+    first, second = apply(call, **given, language="vi"), apply(call, **given, language="kea")
+    desk.typed_in(call, cast.clerk, **given)
+    scored(first, cast, 2)
+    duplicates.marked(cast.coordinator, first, second)
+    check_residency(
+        by=cast.coordinator, application=first, status="not_a_resident", reason="Moved", seen=0
+    )
+    withdraw_application(by=None, application=first)
+    page = desk_of(cast.coordinator).page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{page.url.partition('/staff/')[0]}/staff/applications/?sort=-neighborhood")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert page.evaluate(SCROLLED) == []
