@@ -1,4 +1,4 @@
-// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on to the next person, R goes back to the reason of the last mark, and Ctrl+Z takes it back. What is typed in a reason is text. No words here; they come from data attributes.
+// The residency queue. While a person has the focus, 1, 2 and 3 mark and move on to the next person, or first to the reason where one is needed, which Enter ends; Ctrl+Z takes the last mark back. As long as a reason stands open, whatever is typed at that person is text and marks nobody. No words here; they come from data attributes.
 (function () {
   "use strict";
 
@@ -8,7 +8,7 @@
   const OFF = "queue-number-keys-off";
   const people = Array.from(form.querySelectorAll(".person")).filter(choices);
   const button = form.querySelector("button[type=submit]");
-  const told = form.querySelector("[data-marked]");
+  const summary = form.querySelector("[data-marked]");
   const help = document.querySelector("[data-number-keys]");
   const done = []; // what was marked by key, and which choice it had before
 
@@ -28,8 +28,8 @@
 
   function count() {
     const marked = people.map(chosen).filter(function (choice) { return choice && choice.value !== "later"; });
-    const words = marked.length ? told.dataset.some : told.dataset.none;
-    told.textContent = words.replace("{number}", marked.length);
+    const words = marked.length ? summary.dataset.some : summary.dataset.none;
+    summary.textContent = words.replace("{number}", marked.length);
   }
 
   function mark(person, number) {
@@ -37,12 +37,19 @@
     done.push([person, chosen(person)]);
     choice.checked = true;
     count();
-    focus(people[people.indexOf(person) + 1]);
+    const why = reason(person);
+    if (why) why.focus();
+    else goOn(person);
   }
 
-  function giveReason() {
-    const why = done.length && done[done.length - 1][0].querySelector(".person-why input");
-    if (why && why.checkVisibility()) why.focus();
+  // The box for the reason, where the mark needs one.
+  function reason(person) {
+    const why = person.querySelector(".person-why input");
+    return why.checkVisibility() ? why : null;
+  }
+
+  function goOn(person) {
+    focus(people[people.indexOf(person) + 1]);
   }
 
   function takeBack() {
@@ -57,18 +64,21 @@
   form.addEventListener("change", count);
   form.addEventListener("keydown", function (event) {
     const person = event.target.closest(".person");
-    const isText = event.target.matches("input[type=text], select");
-    if (!(person || event.target === button) || isText || event.altKey) return;
+    if (!(person || event.target === button) || event.altKey || event.isComposing) return;
+    const why = person && reason(person);
+    const isText = event.target === why;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key !== "z" || event.shiftKey) return;
+      if (event.key !== "z" || event.shiftKey || isText && why.value) return;
       event.preventDefault();
       takeBack();
+    } else if (isText && event.key === "Enter") {
+      event.preventDefault();
+      goOn(person);
+    } else if (why && /^[\p{L}\p{N}]$/u.test(event.key)) {
+      why.focus(); // the letter goes where the focus is
     } else if (person && help.checked && ["1", "2", "3"].includes(event.key)) {
       event.preventDefault();
       mark(person, Number(event.key));
-    } else if (help.checked && event.key.toLowerCase() === "r") {
-      event.preventDefault();
-      giveReason();
     }
   });
 
