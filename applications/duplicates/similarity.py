@@ -68,11 +68,11 @@ def similarity(one: Keys, other: Keys) -> Similarity | None:
     """
     shared = tuple(
         sign
-        for sign, mine, theirs in (
+        for sign, first, second in (
             (Sign.PHONE, one.phone, other.phone),
             (Sign.EMAIL, one.email, other.email),
         )
-        if mine and mine == theirs
+        if first and first == second
     )
     name = _best(one.names, other.names, alone=False)
     signs = (*shared, *((name,) if name else ()))
@@ -94,11 +94,11 @@ def nearly_same(one: str, other: str) -> bool:
     return _best([one], [other], alone=False) in _NEARLY
 
 
-def _best(mine: Sequence[str], theirs: Sequence[str], *, alone: bool) -> Sign | None:
+def _best(first: Sequence[str], second: Sequence[str], *, alone: bool) -> Sign | None:
     """The strongest sign of all pairs of names; `alone`: only of names long enough for that."""
     signs = [
         _compared(a.split(), b.split())
-        for one, other in product(filter(None, mine), filter(None, theirs))
+        for one, other in product(filter(None, first), filter(None, second))
         for a, b in _readings(one, other)
         if not alone or (_is_distinctive(a) and _is_distinctive(b))
     ]
@@ -108,11 +108,11 @@ def _best(mine: Sequence[str], theirs: Sequence[str], *, alone: bool) -> Sign | 
 def _readings(one: str, other: str) -> Iterator[tuple[str, str]]:
     """Both names; if one is in two scripts (梁詠詩 Wing Leung), also each half of it."""
     yield one, other
-    mine, theirs = _halves(one), _halves(other)
-    if len(mine) > 1 and len(theirs) == 1:
-        yield from ((half, other) for half in mine)
-    elif len(theirs) > 1 and len(mine) == 1:
-        yield from ((one, half) for half in theirs)
+    first, second = _halves(one), _halves(other)
+    if len(first) > 1 and len(second) == 1:
+        yield from ((half, other) for half in first)
+    elif len(second) > 1 and len(first) == 1:
+        yield from ((one, half) for half in second)
 
 
 def _halves(name: str) -> list[str]:
@@ -131,20 +131,20 @@ def _is_distinctive(name: str) -> bool:
     return len(words) > 1 or len(name) >= LONG_WORD
 
 
-def _compared(mine: list[str], theirs: list[str]) -> Sign:
-    if _script("".join(mine)) != _script("".join(theirs)):
+def _compared(first: list[str], second: list[str]) -> Sign:
+    if _script("".join(first)) != _script("".join(second)):
         return Sign.OTHER_SCRIPT
-    mine, theirs = _without_generation(mine), _without_generation(theirs)
-    if mine == theirs:
+    first, second = _without_generation(first), _without_generation(second)
+    if first == second:
         return Sign.SAME_NAME
-    if sorted(mine) == sorted(theirs):
+    if sorted(first) == sorted(second):
         return Sign.WORD_ORDER
-    if "".join(mine) == "".join(theirs):
+    if "".join(first) == "".join(second):
         return Sign.SPACING
-    if letters_apart := _letters_apart(mine, theirs):
+    if letters_apart := _letters_apart(first, second):
         return Sign.ONE_LETTER if letters_apart == 1 else Sign.TWO_LETTERS
-    in_common = Counter(mine) & Counter(theirs)
-    fewer = min(mine, theirs, key=len)
+    in_common = Counter(first) & Counter(second)
+    fewer = min(first, second, key=len)
     if in_common == Counter(fewer) and len(fewer) > 1 and not _is_syllabic(fewer):
         return Sign.PART_OF_NAME
     return Sign.SHARED_NAME if any(len(word) > 2 for word in in_common) else Sign.OTHER_NAME
@@ -163,9 +163,9 @@ def _is_syllabic(words: list[str]) -> bool:
     return all(len(word) == 1 for word in words)
 
 
-def _letters_apart(mine: list[str], theirs: list[str]) -> int:
+def _letters_apart(first: list[str], second: list[str]) -> int:
     """How many letters differ, words in any order; 0 if more than a typing error or two."""
-    left, right = Counter(mine) - Counter(theirs), Counter(theirs) - Counter(mine)
+    left, right = Counter(first) - Counter(second), Counter(second) - Counter(first)
     if left.total() != right.total() or left.total() > 2:
         return 0
     rest, total = list(right.elements()), 0
@@ -179,7 +179,7 @@ def _letters_apart(mine: list[str], theirs: list[str]) -> int:
         ):
             return 0
         total += apart
-    letters = len("".join(mine))
+    letters = len("".join(first))
     return total if total == 1 or (total == 2 and letters >= SHORTEST_FOR_TWO_LETTERS) else 0
 
 

@@ -75,15 +75,15 @@ def _line(label: str, first: str, second: str, agreement: Agreement) -> Line:
 
 def _pieces(first: str, second: str) -> tuple[list[Piece], list[Piece]]:
     """Both texts with differences marked; unmarked if they are too different."""
-    mine, theirs = _PIECES.findall(first), _PIECES.findall(second)
+    left, right = _PIECES.findall(first), _PIECES.findall(second)
     whole = ([(first, False)] if first else [], [(second, False)] if second else [])
-    if not mine or not theirs or max(len(mine), len(theirs)) > _LONGEST:
+    if not left or not right or max(len(left), len(right)) > _LONGEST:
         return whole
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
     if matcher.ratio() < _TOO_DIFFERENT:
         return whole
     one, other = [], []
     for kind, a, b, c, d in matcher.get_opcodes():
-        one.append(("".join(mine[a:b]), kind != "equal"))
-        other.append(("".join(theirs[c:d]), kind != "equal"))
+        one.append(("".join(left[a:b]), kind != "equal"))
+        other.append(("".join(right[c:d]), kind != "equal"))
     return [piece for piece in one if piece[0]], [piece for piece in other if piece[0]]
