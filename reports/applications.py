@@ -15,7 +15,7 @@ from applications.form import queries
 from applications.form.queries.calls import in_display_order
 from applications.models import Call
 from applications.records.queries import search_entries
-from core import access_log
+from core import access_log, kept_input
 from core.models import AccessEvent
 from core.paging import MOST_COUNTED
 from core.permissions import Permission
@@ -105,6 +105,10 @@ def application_list(request: HttpRequest) -> HttpResponse:
     """Applications with names, by filters and search; the access log records each page."""
     if request.method == "POST":
         return _posted(request)
+    if kept_input.kept_of(request):
+        form = kept_input.form_of(request, SearchForm, calls=in_display_order(Call.objects.all()))
+        context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}
+        return staff_site.render(request, "reports/application_list.html", context)
     search = search_of(request)
     found = search.found()
     table = long_table(request, found, sorts=search.sorts, first=FIRST, query=search.query)
@@ -128,8 +132,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
     calls = in_display_order(Call.objects.all())
     form = SearchForm(request.POST, calls=calls)
     if not form.is_valid():
-        context = {"title": "Applications", "search": Search(form, "", "", is_forgotten=False)}
-        return staff_site.render(request, "reports/application_list.html", context)
+        return kept_input.redirect_back(request)
     token = searches.remember(request.session, form.cleaned_data["text"])
     query = {**form.filters(), "search": token, "sort": request.POST.get("sort", "")}
     address = urlencode({name: value for name, value in query.items() if value})

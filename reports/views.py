@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from applications.enums import CallState
 from applications.form.queries.calls import selected_call
+from core import kept_input
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
@@ -42,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "todo": todo,
         "first": next(iter([*todo.now, *todo.later, *todo.pages]), None),
         "may_view_applications": person.may(Permission.VIEW_APPLICATIONS),
+        "begun": kept_input.begun(request.session),
     }
     if person.may(Permission.ENTER_PAPER):
         typed = typed_in_today(person)

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.http import urlencode, urlsafe_base64_decode
 from django.views.decorators.http import require_POST
 
+from core import kept_input
 from core.accounts import send_lock_out_link, send_password_link
 from core.accounts import set_password as store_password
 from core.actions import Refused
@@ -95,10 +96,22 @@ class PasskeyAgain(StaffPage, ReauthenticateWebAuthnView):
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session, also one before its second step."""
+    """End this session, also one before its second step; ask first if something is begun."""
+    if "sure" not in request.POST and kept_input.begun(request.session):
+        return redirect("sign-out-ask")
     logout(request)
     messages.success(request, "You are signed out.")
     return redirect("staff:login")
+
+
+def sign_out_ask(request: HttpRequest) -> HttpResponse:
+    """Whether to throw away what is begun and not saved: it ends with the session."""
+    begun = kept_input.begun(request.session)
+    if not begun:
+        return redirect("staff:index")
+    return staff_site.render(
+        request, "core/sign_out_ask.html", {"title": "Sign out?", "begun": begun}
+    )
 
 
 def password_forgotten(request: HttpRequest) -> HttpResponse:

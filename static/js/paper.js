@@ -7,7 +7,7 @@
 
   const usable = "input:not([type=hidden]), select, textarea, button";
   const words = form.querySelector("[name=words]");
-  let typed = false, held = false, byKey = false, last = null;
+  let typed = false, kept = false, byKey = false, last = null;
 
   document.querySelectorAll("[data-script]").forEach(function (line) { line.hidden = false; });
   // Nobody else's name is offered to type, and this one is not remembered for others.
@@ -104,12 +104,12 @@
 
   function show(fresh) {
     const here = worded(form);
-    worded(fresh).forEach(function (said, key) {
+    worded(fresh).forEach(function (shown, key) {
       const old = here.get(key);
-      if (!old || old.textContent === said.textContent) return;
+      if (!old || old.textContent === shown.textContent) return;
       const box = old.querySelector("input");
       Array.from(old.childNodes).forEach(function (node) { if (node !== box) node.remove(); });
-      Array.from(said.childNodes).forEach(function (node) { if (node.nodeName !== "INPUT") old.append(node); });
+      Array.from(shown.childNodes).forEach(function (node) { if (node.nodeName !== "INPUT") old.append(node); });
     });
   }
 
@@ -136,16 +136,25 @@
   // What is typed waits in the session for whoever comes back to this page: on its way while the
   // browser still asks whether to leave.
   function hold() {
-    if (!typed || held) return;
-    held = true;
+    if (!typed || kept) return;
+    kept = true;
     post("hold", { keepalive: true }).catch(function () {});
   }
 
-  form.addEventListener("input", function () { typed = true; held = false; });
+  form.addEventListener("input", function () { typed = true; kept = false; });
   form.addEventListener("submit", function () { typed = false; });
   window.addEventListener("beforeunload", function (event) {
     hold();
     if (typed) event.preventDefault();
   });
   window.addEventListener("pagehide", hold);
+
+  // Signing out asks about what is begun; so it must be kept before, and the browser need not ask.
+  const out = document.getElementById("logout-form");
+  out.addEventListener("submit", async function (event) {
+    if (!typed) return;
+    event.preventDefault();
+    typed = !(await post("hold").then(function (answer) { return answer.status === 204; }, function () { return false; }));
+    out.submit();
+  });
 })();

@@ -147,8 +147,6 @@ ONLY_POST = {
     "check-remove",
     "choice-add",
     "item-move",
-    "contact-open",
-    "about-you-open",
     "duplicate-hint-list",
     "residency-check",
     "contact-note",
@@ -162,8 +160,10 @@ ONLY_POST = {
     "translation-release",
     "language-mark",
 }
-# Pages of a call that lead elsewhere once it is open, and those of who was chosen, where nobody is.
+# Lead elsewhere: once the call is open, where nobody was chosen, and unless a button was pressed.
 LEAD_ON = {
+    "contact-open",
+    "about-you-open",
     "question-add",
     "application-next",
     "application-previous",

@@ -122,7 +122,7 @@ def test_reviewer_reads_no_other_score_before_their_own_is_in(application, cast)
 def test_name_shows_to_who_has_opened_it(call, cast, coordinator) -> None:
     application = apply(call, contact={"full_name": "Zyxname"})
     assert "Zyxname" not in read(coordinator, application)
-    coordinator.post(f"{page_of(application)}contact/")
+    coordinator.post(f"{page_of(application)}contact/", follow=True)
     assert "Zyxname" in read(coordinator, application)
     assert AccessEvent.objects.order_by("-pk")[0].query == "name=on"
     assert "Zyxname" not in read(signed_in(cast.second_coordinator), application)

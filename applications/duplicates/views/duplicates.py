@@ -1,6 +1,5 @@
 """Staff pages: possible duplicates, comparing two, and deciding."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +16,9 @@ from applications.duplicates.views import comparison
 from applications.enums import Verdict
 from applications.form import codes, queries
 from applications.models import Application, Call
-from core import access_log
+from core import access_log, kept_input
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 Two = tuple[Application, Application]
@@ -34,8 +32,11 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
 
     Reasons may describe people, so opening the list is logged.
     """
-    form = TwoReferencesForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (pair := _asked(form)):
+    form = kept_input.form_of(request, TwoReferencesForm)
+    pair = _asked(form) if form.is_valid() else None
+    if request.method == "POST" and pair is None:
+        return kept_input.redirect_back(request)
+    if pair is not None:
         return redirect("staff:duplicate-compare", *(each.reference for each in pair))
     possible, households = duplicate_sets.open_sets()
     possible_pairs, household_pairs = duplicate_sets.pair_counts()
@@ -88,20 +89,22 @@ def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpR
     marks = duplicates.all_marks_on(*pair)
     mark = marks[0] if marks else None
     elsewhere = _set_aside_elsewhere(pair)
-    form = VerdictForm(
-        request.POST or None,
+    form = kept_input.form_of(
+        request,
+        VerdictForm,
         pair=pair,
         mark=mark,
         may_be_same=not elsewhere,
         initial={"seen": mark.number if mark else 0},
     )
-    status = HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            mark_duplicates(by=request.user, pair=pair, **form.decision())
-            messages.success(request, _done(form.decision(), pair))
-            return redirect("staff:duplicate-list")
-        status = HTTPStatus.CONFLICT
+
+    def decide() -> HttpResponse:
+        mark_duplicates(by=request.user, pair=pair, **form.decision())
+        messages.success(request, _done(form.decision(), pair))
+        return redirect("staff:duplicate-list")
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, decide)
     _record(request, pair)
     context = {
         "title": "Compare two applications",
@@ -112,8 +115,7 @@ def duplicate_compare(request: HttpRequest, reference: str, other: str) -> HttpR
         "elsewhere": elsewhere,
         **_side_by_side(pair),
     }
-    template = "applications/duplicates/duplicate_compare.html"
-    return staff_site.render(request, template, context, status=status)
+    return staff_site.render(request, "applications/duplicates/duplicate_compare.html", context)
 
 
 def _pair(reference: str, other: str) -> Two:

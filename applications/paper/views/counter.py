@@ -14,7 +14,6 @@ from applications.paper import queries as desk
 from applications.paper.forms.desk import CounterForm, ReissueForm
 from applications.paper.views import slip
 from core import access_log, kept_input
-from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
@@ -29,8 +28,8 @@ def counter_search(request: HttpRequest) -> HttpResponse:
 
     A search leads back here with a key, so that Back from what was found finds it again.
     """
-    if request.method == "POST" and (answer := kept_input.redirect_back(request)):
-        return answer
+    if request.method == "POST":
+        return kept_input.redirect_back(request)
     form = kept_input.form_of(request, CounterForm)
     found = None
     if form.is_valid():
@@ -53,8 +52,13 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_object_or_404(Application.objects.select_related("call"), reference=reference)
     initial = {"seen": application.code_generation}
     form = kept_input.form_of(request, ReissueForm, initial=initial)
-    if request.method == "POST" and (answer := _reissued(request, application, form)):
-        return answer
+
+    def reissue() -> HttpResponse:
+        reissue_code(by=request.user, application=application, seen=form.cleaned_data["seen"])
+        return redirect("staff:code-slip", reference)
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, reissue)
     access_log.record(by=request.user, what=AccessEvent.What.APPLICATION, object_id=application.pk)
     context = {
         "title": "A new private code",
@@ -63,20 +67,6 @@ def code_reissue(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
     }
     return staff_site.render(request, "applications/paper/code_reissue.html", context)
-
-
-def _reissued(
-    request: HttpRequest, application: Application, form: ReissueForm
-) -> HttpResponse | None:
-    """Issue it and redirect to its slip, or back to what is wrong."""
-    refused = None
-    if form.is_valid():
-        try:
-            reissue_code(by=request.user, application=application, seen=form.cleaned_data["seen"])
-            return redirect("staff:code-slip", application.reference)
-        except Refused as refusal:
-            refused = refusal
-    return kept_input.redirect_back(request, refused)
 
 
 @staff_page(Permission.REISSUE_CODES)

@@ -34,8 +34,8 @@ def late_list(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and request.method == "POST":
             _decide(request, application, form)
             return redirect("staff:late-list")
-        if request.method == "POST" and (answer := kept_input.redirect_back(request)):
-            return answer
+        if request.method == "POST":
+            return kept_input.redirect_back(request)
     access_log.record(
         by=request.user, what=AccessEvent.What.APPLICATION_LIST, query="late", count=len(entries)
     )

@@ -71,7 +71,7 @@ def _posted(request: HttpRequest, call: Call) -> tuple[PaperForm, HttpResponse |
         except Refused as refusal:
             refused = refusal
             add_refusal(refused, form.envelope)
-    return form, unsaved.keep(request, refused)
+    return form, unsaved.keep(request, refused, title="Paper")
 
 
 @staff_page(Permission.ENTER_PAPER)

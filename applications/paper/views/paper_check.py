@@ -21,7 +21,6 @@ from applications.paper.actions.check import check_paper
 from applications.paper.forms.desk import CheckForm
 from applications.paper.forms.paper import PaperForm, Section, looks_wrong
 from core import access_log, kept_input
-from core.actions import Refused
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
@@ -76,8 +75,8 @@ def paper_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Compare an entry with the scan or the paper; without about-you answers."""
     entry = opened(request, reference)
     form = kept_input.form_of(request, CheckForm, initial={"seen": entry.pk})
-    if request.method == "POST" and (answer := _checked(request, entry, form)):
-        return answer
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, lambda: _checked(request, entry, form))
     context = {
         "title": "Compare with the paper",
         "entry": entry,
@@ -103,29 +102,18 @@ def opened(request: HttpRequest, reference: str) -> PaperEntry:
     return entry
 
 
-def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> HttpResponse | None:
-    """Note what was found and go on, or redirect back to what is wrong."""
-    refused = None
-    if form.is_valid():
-        application, differences = entry.revision.application, form.cleaned_data["differences"]
-        # The entry that was shown to the checker, not one entered since.
-        seen = get_object_or_404(
-            PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
-        )
-        try:
-            check_paper(by=request.user, paper_entry=seen, differences=differences)
-            words = "differs from the paper" if differences else "agrees with the paper"
-            messages.success(request, f"{application.reference} {words}.")
-            return _after_check(entry, differences)
-        except Refused as refusal:
-            refused = refusal
-    return kept_input.redirect_back(request, refused)
-
-
-def _after_check(entry: PaperEntry, differences: str) -> HttpResponse:
-    """Redirect to the correction if there are differences and the entry is current."""
+def _checked(request: HttpRequest, entry: PaperEntry, form: CheckForm) -> HttpResponse:
+    """Note what was found; to the correction if there are differences and the entry is current."""
+    application, differences = entry.revision.application, form.cleaned_data["differences"]
+    # The entry that was shown to the checker, not one entered since.
+    seen = get_object_or_404(
+        PaperEntry, pk=form.cleaned_data["seen"], revision__application=application
+    )
+    check_paper(by=request.user, paper_entry=seen, differences=differences)
+    words = "differs from the paper" if differences else "agrees with the paper"
+    messages.success(request, f"{application.reference} {words}.")
     if differences and entry.revision.is_current:
-        return redirect("staff:paper-correct", entry.revision.application.reference)
+        return redirect("staff:paper-correct", application.reference)
     return redirect("staff:paper-check-list")
 
 

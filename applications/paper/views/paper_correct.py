@@ -30,6 +30,8 @@ Forms = tuple[PaperForm, CorrectionForm]
 @never_cache
 def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct an entry, with a reason; allowed after the deadline, too."""
+    if unsaved.DISCARD in request.POST:
+        return unsaved.discard(request)
     entry = opened(request, reference)
     if request.method == "POST":
         return _posted(request, entry)
@@ -57,7 +59,9 @@ def _posted(request: HttpRequest, entry: PaperEntry) -> HttpResponse:
             return _go_on(request, entry, form)
         except Refused as refusal:
             refused = refusal
-    return unsaved.keep(request, refused) or _page(request, entry, form, correction, refused)
+    title = f"Correction of {entry.revision.application.reference}"
+    kept = unsaved.keep(request, refused, title=title)
+    return kept or _page(request, entry, form, correction, refused)
 
 
 def _page(
@@ -78,6 +82,7 @@ def _page(
         "call": application.call,
         "paper_form": form,
         "correction": correction,
+        "begun": unsaved.others(request),
         "is_overtaken": isinstance(refused, ChangedMeanwhile),
         "pages": desk.scanned_pages(application.pk),
     }

@@ -6,18 +6,20 @@ browser that fills in the old page once more cannot make a second application of
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from applications.paper.forms.paper import PaperForm
 from core import kept_input
 from core.actions import Refused
-from core.kept_input import KeptInput, KeptPage
+from core.kept_input import Begun, KeptInput
 
 KEY = "paper"  # in the address; the submission key
 JUDGED = "judged"  # in the address: the page shows what is wrong
 # Buttons that save nothing; HOLD is pressed by paper.js.
 WORDS, HOLD, LATER, DISCARD = "words", "hold", "later", "discard"
+TOO_MUCH = "This is not set aside: too much is already. Save it, or discard one that you began."
 
 
 def key_in_address(request: HttpRequest) -> uuid.UUID | None:
@@ -35,12 +37,19 @@ def is_to_be_saved(request: HttpRequest) -> bool:
     return not {WORDS, HOLD, LATER} & request.POST.keys()
 
 
-def keep(request: HttpRequest, refused: Refused | None = None) -> HttpResponse | None:
-    """Keep what was posted, and redirect to the page that shows it; None if it is too much."""
+def keep(
+    request: HttpRequest, refused: Refused | None = None, *, title: str = ""
+) -> HttpResponse | None:
+    """Keep what was posted, and redirect to the page that shows it; None if it is too much.
+
+    With a title it is listed as begun.
+    """
     posted = request.POST.get("envelope-submission_key", "")
     key = kept_input.as_key(posted) or key_in_address(request) or uuid.uuid4()
-    address = _address(request, key, judged=False)
-    if not kept_input.keep(request.session, key, request.POST, refused, address=address):
+    at = {"title": title, "address": _address(request, key, judged=False)}
+    if not kept_input.keep(request.session, key, request.POST, refused, **at):
+        if LATER in request.POST:
+            messages.warning(request, TOO_MUCH)
         return None
     if HOLD in request.POST:
         return HttpResponse(status=204)
@@ -49,10 +58,10 @@ def keep(request: HttpRequest, refused: Refused | None = None) -> HttpResponse |
     return redirect(_address(request, key, judged=is_to_be_saved(request)))
 
 
-def others(request: HttpRequest) -> list[KeptPage]:
-    """The papers on this kind of page that were begun and not saved, besides this one."""
+def others(request: HttpRequest) -> list[Begun]:
+    """What was begun and not saved besides the paper on this page."""
     own = str(key_in_address(request))
-    return [page for page in kept_input.pages(request.session, request.path) if page.key != own]
+    return [each for each in kept_input.begun(request.session) if each.key != own]
 
 
 def discard(request: HttpRequest) -> HttpResponse:

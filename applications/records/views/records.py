@@ -1,7 +1,6 @@
 """Staff pages about one application: its answers and records."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.enums import (
     APPLICATION_MOVES,
@@ -34,10 +33,11 @@ from applications.records.actions.log_contact import log_contact
 from applications.records.forms import ContactNoteForm, ReasonForm, ResidencyForm, WithdrawForm
 from applications.records.pairs import pairs_of
 from core import access_log
+from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_error, refusal_as_message
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.states import is_move
 from core.tables import in_list, list_of
@@ -59,13 +59,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     Contact details are opened on purpose: only who has done so, and may not score it for that
     reason, reads the name here.
     """
-    return _detail(request, get_application(reference))
-
-
-def _detail(
-    request: HttpRequest, application: Application, status: int = 200, **forms: Form
-) -> HttpResponse:
-    """The page; `forms` replace empty ones, to show their errors."""
+    application = get_application(reference)
     revisions = list(application.revisions.select_related("paper_entry__entered_by"))
     number = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
     revision = next((each for each in revisions if str(each.number) == number), None)
@@ -95,13 +89,20 @@ def _detail(
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": noted.hold,
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
-        "residency_form": forms.get("residency_form") or _residency_form(noted.last_check),
-        "note_form": forms.get("note_form") or ContactNoteForm(),
-        "reason_form": forms.get("reason_form") or ReasonForm(),
-        "wrong": next(iter(forms.values()), None),
+        **_forms(request, noted.last_check),
     }
-    template = "applications/records/application_detail.html"
-    return staff_site.render(request, template, context, status=status)
+    return staff_site.render(request, "applications/records/application_detail.html", context)
+
+
+def _forms(request: HttpRequest, check: ResidencyCheck | None) -> dict[str, Form | None]:
+    """The page's forms, and the one that has errors."""
+    initial = {"seen": check.number if check else 0}
+    forms = {
+        "residency_form": form_of(request, ResidencyForm, "residency", initial=initial),
+        "note_form": form_of(request, ContactNoteForm, "note"),
+        "reason_form": form_of(request, ReasonForm, "reason"),
+    }
+    return {**forms, "wrong": next((form for form in forms.values() if form.errors), None)}
 
 
 def _record_opening(request: HttpRequest, revision: Revision, *, is_named: bool) -> None:
@@ -172,10 +173,17 @@ def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[Pa
 
 @staff_page(Permission.VIEW_APPLICATIONS)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """Name and contact details. By POST: it is logged, and the reader may not score."""
+    """Name and contact details. By a button: it is logged, and the reader may not score.
+
+    The button leads to an address that opens them in this session alone.
+    """
     application = get_application(reference)
+    if request.method == "POST":
+        return redirect_back(request)
+    if kept_of(request) is None:
+        return _back_to(request, reference)
     access_log.record(by=request.user, what=What.CONTACT, object_id=application.pk)
     revision = queries.current_revision(application)
     context = {
@@ -191,13 +199,17 @@ def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
 
 @staff_page(Permission.OPEN_ABOUT_YOU)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """The about-you answers, with a reason; both are logged."""
+    """The about-you answers, with a reason; both are logged. Its address is as above."""
     application = get_application(reference)
-    form = ReasonForm(request.POST)
+    form = form_of(request, ReasonForm)
+    if request.method == "POST" and form.is_valid():
+        return redirect_back(request)
+    if request.method == "POST":
+        return redirect_back(request, to=_page_of(request, reference), name="reason")
     if not form.is_valid():
-        return _detail(request, application, reason_form=form)
+        return _back_to(request, reference)
     access_log.record(
         by=request.user,
         what=What.ABOUT_YOU,
@@ -214,42 +226,42 @@ def about_you_open(request: HttpRequest, reference: str) -> HttpResponse:
     return staff_site.render(request, "applications/records/about_you_open.html", context)
 
 
-def _residency_form(check: ResidencyCheck | None, data: Any = None) -> ResidencyForm:
-    return ResidencyForm(data, initial={"seen": check.number if check else 0})
-
-
 @staff_page(Permission.KEEP_RECORDS)
 @require_POST
 def residency_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a residency check."""
-    application = get_application(reference)
-    form = _residency_form(records.last_check(application), request.POST)
-    if not form.is_valid():
-        return _detail(request, application, residency_form=form)
-    with refusal_as_error(form):
+    application, form = get_application(reference), ResidencyForm(request.POST)
+
+    def check() -> HttpResponse:
         check_residency(by=request.user, application=application, **form.cleaned_data)
         messages.success(request, "The residency check is noted.")
         return _back_to(request, reference)
-    return _detail(request, application, HTTPStatus.CONFLICT, residency_form=form)
+
+    to = _page_of(request, reference)
+    return done_or_back(request, form, check, to=to, name="residency")
 
 
 @staff_page(Permission.KEEP_RECORDS)
 @require_POST
 def contact_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Log a contact."""
-    application = get_application(reference)
-    form = ContactNoteForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, application, note_form=form)
-    log_contact(by=request.user, application=application, **form.cleaned_data)
-    messages.success(request, "The contact is noted.")
-    return _back_to(request, reference)
+    application, form = get_application(reference), ContactNoteForm(request.POST)
+
+    def note() -> HttpResponse:
+        log_contact(by=request.user, application=application, **form.cleaned_data)
+        messages.success(request, "The contact is noted.")
+        return _back_to(request, reference)
+
+    return done_or_back(request, form, note, to=_page_of(request, reference), name="note")
+
+
+def _page_of(request: HttpRequest, reference: str) -> str:
+    """The page of the application, still in the list that it was opened from."""
+    return in_list(reverse("staff:application-detail", args=[reference]), list_of(request))
 
 
 def _back_to(request: HttpRequest, reference: str) -> HttpResponse:
-    """The page of the application, still in the list that it was opened from."""
-    address = reverse("staff:application-detail", args=[reference])
-    return redirect(in_list(address, list_of(request)))
+    return redirect(_page_of(request, reference))
 
 
 @staff_page(Permission.KEEP_RECORDS)
@@ -257,11 +269,13 @@ def _back_to(request: HttpRequest, reference: str) -> HttpResponse:
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Withdraw at an applicant's request to staff."""
     application = get_application(reference)
-    form = WithdrawForm(request.POST or None)
+    form = form_of(request, WithdrawForm)
     if application.status == ApplicationStatus.WITHDRAWN and request.method == "GET":
         messages.info(request, f"{reference} is withdrawn already.")
         return redirect("staff:application-detail", reference)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        return redirect_back(request)
+    if request.method == "POST":
         with refusal_as_message(request):
             withdraw_for_applicant(by=request.user, application=application, **form.cleaned_data)
             messages.success(request, f"{reference} is withdrawn.")

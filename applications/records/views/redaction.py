@@ -1,7 +1,5 @@
 """Staff page: redact an answer for reviewers."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,11 +12,10 @@ from applications.models.translation import with_translations
 from applications.records.actions.redact import NOT_READ, redact_answer
 from applications.records.forms import RedactForm
 from applications.records.views.records import get_application
-from core import access_log
+from core import access_log, kept_input
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_error
 from core.staff_site import staff_page, staff_site
 
 
@@ -35,14 +32,15 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         messages.info(request, NOT_READ)
         return redirect("staff:application-detail", reference)
     begun = {"seen": done.version, "kind": done.kind, "words": done.words} if done else {"seen": 0}
-    form = RedactForm(request.POST or None, initial=begun)
-    status = HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            redact_answer(by=request.user, answer=answer, **form.cleaned_data)
-            messages.success(request, "This is what reviewers get from now on.")
-            return redirect(request.path)
-        status = HTTPStatus.CONFLICT
+    form = kept_input.form_of(request, RedactForm, initial=begun)
+
+    def redact() -> HttpResponse:
+        redact_answer(by=request.user, answer=answer, **form.cleaned_data)
+        messages.success(request, "This is what reviewers get from now on.")
+        return redirect(request.path)
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, redact)
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWERS, object_id=application.pk, query="redact"
     )
@@ -55,4 +53,4 @@ def answer_redact(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         "copy": copy_for_reviewers(answer, queries.redactions_of(application)),
         "form": form,
     }
-    return staff_site.render(request, "applications/records/answer_redact.html", context, status)
+    return staff_site.render(request, "applications/records/answer_redact.html", context)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +19,8 @@ from applications.models import Call, Contact, ResidencyCheck, SearchEntry
 from applications.records.actions.check_residencies import Finding, check_residencies
 from applications.records.forms import CheckedAgainstForm, FindingForm
 from applications.records.residency_signs import Home, Look, look_at, zip_codes
-from core import access_log
-from core.actions import SomeRefused
+from core import access_log, kept_input
+from core.actions import SomeRefused, tried
 from core.models import AccessEvent
 from core.paging import MOST_COUNTED, counted
 from core.permissions import Permission
@@ -82,7 +81,9 @@ def residency_list(request: HttpRequest) -> HttpResponse:
     )
     context = {"title": "Residency", "call": call, "calls": calls, "table": waiting}
     if request.method == "POST":
-        return _posted(request, call, context)
+        return _posted(request, call)
+    if kept := kept_input.kept_of(request):
+        return _refused(request, call, context, kept.data)
     if waiting.page_key and not waiting.rows:
         return redirect(f"{request.path}{waiting.here}")
     against = CheckedAgainstForm(initial={"against": request.GET.get("against", "")})
@@ -108,11 +109,10 @@ def _put_off(request: HttpRequest, people: Iterable[Person]) -> None:
         request.session[PUT_OFF] = [*before, *later][-MOST_PUT_OFF:]
 
 
-def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpResponse:
-    """Save all that is marked, or say about whom something must be mended first."""
+def _posted(request: HttpRequest, call: Call) -> HttpResponse:
+    """Save all that is marked, or lead back to what must be mended first."""
     people = _people(call, _sent_entries(call, request.POST), request.POST)
     against = CheckedAgainstForm(request.POST)
-    context |= {"against": against}
     is_fine = all(each.form.is_valid() for each in people)
     if is_fine and not any(each.form.is_marked for each in people):
         _put_off(request, people)
@@ -120,21 +120,32 @@ def _posted(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpRe
             messages.info(request, "Nobody is marked, so nothing is saved.")
         return _next(request, "")
     if not against.is_valid() or not is_fine:
-        return _page(request, context, people)
-    basis = CheckedAgainst(against.cleaned_data["against"])
-    findings = [_finding(each, basis) for each in people if each.form.is_marked]
+        return kept_input.redirect_back(request)
+    findings = _findings(people, against)
     try:
         check_residencies(by=request.user, findings=findings)
-    except SomeRefused as refused:
+    except SomeRefused:
+        return kept_input.redirect_back(request)
+    _put_off(request, people)
+    messages.success(request, _saved(findings, call))
+    return _next(request, against.cleaned_data["against"])
+
+
+def _refused(
+    request: HttpRequest, call: Call, context: dict[str, Any], sent: QueryDict
+) -> HttpResponse:
+    """What was marked and not saved, and about whom something must be mended."""
+    people = _people(call, _sent_entries(call, sent), sent)
+    against = CheckedAgainstForm(sent)
+    is_fine = all([against.is_valid(), *(each.form.is_valid() for each in people)])
+    if is_fine and (findings := _findings(people, against)):
+        _outcome, refusals = tried(lambda: check_residencies(by=request.user, findings=findings))
         forms = {each.entry.pk: each.form for each in people}
-        for finding, refusal in refused.refusals:
+        for finding, refusal in refusals:
             form = forms[finding.application.pk]
             form.follow()
             form.add_error("status", ValidationError(refusal.message, code=refusal.code))
-        return _page(request, context, people, HTTPStatus.CONFLICT)
-    _put_off(request, people)
-    messages.success(request, _saved(findings, call))
-    return _next(request, basis)
+    return _page(request, context | {"against": against}, people)
 
 
 def _sent_entries(call: Call, sent: QueryDict) -> list[SearchEntry]:
@@ -184,6 +195,11 @@ def _checks(applications: Iterable[int]) -> Iterable[ResidencyCheck]:
     return checks.select_related("by").order_by("number")
 
 
+def _findings(people: Iterable[Person], against: CheckedAgainstForm) -> list[Finding]:
+    basis = CheckedAgainst(against.cleaned_data["against"])
+    return [_finding(each, basis) for each in people if each.form.is_marked]
+
+
 def _finding(person: Person, basis: CheckedAgainst) -> Finding:
     given = person.form.cleaned_data
     reason = basis.as_reason
@@ -203,15 +219,14 @@ def _saved(findings: Sequence[Finding], call: Call) -> str:
 def _next(request: HttpRequest, basis: str) -> HttpResponse:
     """The same place of the queue, with those who moved up; Tab goes on among them."""
     query = request.GET.copy()
-    query.pop("again", None)
+    for name in ("again", kept_input.IN_ADDRESS):
+        query.pop(name, None)
     if basis:
         query["against"] = basis
     return redirect(f"{request.path}?{query.urlencode()}#people")
 
 
-def _page(
-    request: HttpRequest, context: dict[str, Any], people: list[Person], status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, context: dict[str, Any], people: list[Person]) -> HttpResponse:
     """The page; who has opened an address stands in the access log, person by person."""
     access_log.record_each(
         by=request.user,
@@ -241,4 +256,4 @@ def _page(
         "put_off": waiting - context["table"].count,
         "most_counted": MOST_COUNTED,
     }
-    return staff_site.render(request, TEMPLATE, context, status=status)
+    return staff_site.render(request, TEMPLATE, context)

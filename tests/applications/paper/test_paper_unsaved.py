@@ -124,6 +124,68 @@ def test_correction_that_is_not_saved_is_kept_and_saved_once(call, cast) -> None
     assert application.revisions.count() == 1
 
 
+def kept_correction(client, application) -> tuple[str, str]:
+    """The page of a correction, and the address of one that was begun there and left."""
+    page = f"/staff/paper/{application.reference}/correct/"
+    here = begun(client, page)
+    sent = {"envelope-submission_key": key_of(here), "contact-full_name": "Wydeline", "hold": "1"}
+    assert client.post(here, sent).status_code == 204
+    return page, here
+
+
+def test_correction_that_was_left_is_found_again(call, cast) -> None:
+    client = signed_in(cast.clerk)
+    page, here = kept_correction(client, desk.typed_in(call, cast.clerk))
+    for other in (page, "/staff/paper/", "/staff/"):
+        assert f'href="{here}"' in client.get(other, follow=True).content.decode()
+    assert 'value="Wydeline"' in client.get(here).content.decode()
+    client.post(page, {"discard": key_of(here)})
+    assert f'href="{here}"' not in client.get(page, follow=True).content.decode()
+
+
+def test_what_is_begun_is_asked_about_once_before_signing_out(call, cast) -> None:
+    client = signed_in(cast.clerk)
+    application = desk.typed_in(call, cast.clerk)
+    _page, here = kept_correction(client, application)
+    asked = client.post("/staff/logout/", follow=True)
+    words = " ".join(asked.content.decode().split())
+    assert "1 paper is begun and not saved" in words
+    assert f'href="{here}">Correction of {application.reference}' in words
+    assert 'value="Wydeline"' in client.get(here).content.decode(), "nothing is lost yet"
+    client.post("/staff/logout/", {"sure": "1"})
+    assert "_auth_user_id" not in client.session
+
+
+def test_nothing_is_asked_about_when_all_is_saved_or_is_practice(call, cast) -> None:
+    client = signed_in(cast.clerk)
+    here = begun(client)
+    client.post(here, {"envelope-submission_key": key_of(here), "hold": "1"})
+    assert client.post("/staff/logout/").url == "/staff/logout/unsaved/"
+    paper(client, here)
+    practice = begun(client, "/staff/practice/enter/")
+    client.post(practice, {**ENTER, "envelope-submission_key": key_of(practice)})
+    assert client.get("/staff/logout/unsaved/").url == "/staff/"
+    assert client.post("/staff/logout/").url.startswith("/staff/login/")
+
+
+def test_what_is_begun_is_not_pushed_out_by_other_forms(call, clerk) -> None:
+    here = begun(clerk)
+    clerk.post(here, {**ENTER, "envelope-submission_key": key_of(here), "hold": "1"})
+    for _ in range(kept_input.MOST_LED_BACK + 1):
+        clerk.post("/staff/counter/", {"name": "x"})
+    assert 'value="歐陽美玲"' in clerk.get(here).content.decode()
+
+
+def test_one_paper_too_many_is_not_set_aside_without_a_word(call, clerk) -> None:
+    for _ in range(kept_input.MOST_BEGUN):
+        here = begun(clerk)
+        clerk.post(here, {"envelope-submission_key": key_of(here), "hold": "1"})
+    here = begun(clerk)
+    sent = {**ENTER, "envelope-submission_key": key_of(here), "later": "1"}
+    page = clerk.post(here, sent).content.decode()
+    assert "This is not set aside" in page and "歐陽美玲" in page
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -148,8 +210,8 @@ def test_no_page_of_paper_entry_answers_a_post(call, cast, name) -> None:
     address = reverse(f"staff:{name}", args=[reference] if of_one else [])
     answer = client.post(address, sent)
     assert answer.status_code == 302
-    said = client.get(answer.url).content.decode()
-    assert "<title>Error:" in said or "message-error" in said
+    page = client.get(answer.url).content.decode()
+    assert "<title>Error:" in page or "message-error" in page
 
 
 def unsigned(client, **changes):

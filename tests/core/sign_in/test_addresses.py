@@ -21,6 +21,7 @@ TO_STRANGERS = {
     "lock-out-ask": 200,
     "lock-out-open": 404,
     "invitation-accept": 404,
+    "sign-out-ask": 302,
     "password-change": 302,
     "mfa_index": 302,
     "mfa_activate_totp": 302,
