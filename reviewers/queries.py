@@ -99,9 +99,8 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
     reviews = Review.objects.filter(
         reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
     )
-    known = Application.objects.filter(known_to(reviewer))
-    reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
-    return reviews.select_related("application__call", "rubric", "read_revision").order_by(
+    reviews = reviews.exclude(known_to(reviewer, "application"), status__in=UNDER_WAY)
+    return reviews.select_related("application", "rubric", "read_revision").order_by(
         "purpose",  # calibration first
         F("skipped_at").asc(nulls_first=True),
         F("position").asc(nulls_last=True),

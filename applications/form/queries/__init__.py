@@ -240,10 +240,14 @@ def people_who_know(application: Application) -> set[int]:
     }
 
 
-def known_to(person: User) -> Q:
-    """Condition on applications: `person` opened or entered the applicant's identity."""
+def known_to(person: User, application: str = "pk") -> Q:
+    """Condition on rows with an application: `person` opened or entered its applicant's identity.
+
+    `application` is the name of its field; by default the rows are applications.
+    """
     entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
-    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=entered)
+    opened = _opened().filter(by=person).values("object_id")
+    return Q((f"{application}__in", opened)) | Q((f"{application}__in", entered))
 
 
 def is_known_to(person: User, application: Application) -> bool:
