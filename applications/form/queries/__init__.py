@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -254,14 +255,13 @@ def is_known_to(person: User, application: Application) -> bool:
     return Application.objects.filter(known_to(person), pk=application.pk).exists()
 
 
-def known_pairs(call: Call) -> set[tuple[int, int]]:
+def known_pairs(applications: QuerySet[Application]) -> QuerySet[Any]:
     """(staff id, application id) of all who opened or entered an applicant's identity."""
-    entered = PaperEntry.objects.filter(revision__application__call=call)
-    applications = Application.objects.filter(call=call).values("pk")
-    return {
-        *_opened().filter(object_id__in=applications).values_list("by", "object_id"),
-        *entered.values_list("entered_by", "revision__application"),
-    }
+    entered = PaperEntry.objects.filter(revision__application__in=applications).order_by()
+    opened = _opened().filter(object_id__in=applications.values("pk")).order_by()
+    return opened.values_list("by", "object_id").union(
+        entered.values_list("entered_by", "revision__application")
+    )
 
 
 def current_languages(applications: Iterable[int]) -> dict[int, str]:
