@@ -27,8 +27,8 @@ def main() -> None:
     reader = _reader()
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(reader)
-    mine = queries.reviews_of(reader).filter(position=1).values_list("pk", flat=True)
-    reviews = list(mine)[: 4 * (WARM + ROUNDS + COUNTED)]
+    own = queries.reviews_of(reader).filter(position=1).values_list("pk", flat=True)
+    reviews = list(own)[: 4 * (WARM + ROUNDS + COUNTED)]
     half = len(reviews) // 2
     ours = [f"/staff/reviews/{pk}/" for pk in reviews[:half]]
     plain = [f"/bench/admin/reviewers/review/{pk}/change/" for pk in reviews[half:]]

@@ -1,4 +1,4 @@
-"""Clean and measure typed text, the same way for every field and script."""
+"""Clean and measure typed text, the same way for every field and script; numbers of things."""
 
 import re
 import unicodedata
@@ -25,6 +25,11 @@ def length(text: str) -> int:
     An emoji family, an accented letter of two code points and a Khmer stack are one each.
     """
     return sum(1 for _ in _CLUSTER.finditer(text))
+
+
+def number_of(number: int, noun: str) -> str:
+    """A number of things in English: "1 review", "3 reviews"."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def clean(typed: str, *, multiline: bool = False) -> str:

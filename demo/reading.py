@@ -34,13 +34,11 @@ def play(call: Call, coordinator: User) -> None:
     calibrate(judge, coordinator, received[:CALIBRATIONS], team)
     work, seed = pool.pool_of(call, role=ROLE), str(SEED)
     answer = pool.solved(work, seed)
-    run = propose_assignment(
-        by=coordinator, call=call, pool=work, seed=seed, answer=answer, role=ROLE
-    )
+    run = propose_assignment(by=coordinator, call=call, pool=work, seed=seed, answer=answer)
     adopt_assignment(by=coordinator, run=run)
     for reader in team:
-        mine = list(run.reviews.filter(reviewer=reader).order_by("position"))
-        for review in mine[: round(len(mine) * SHARE_READ)]:
+        own = list(run.reviews.filter(reviewer=reader).order_by("position"))
+        for review in own[: round(len(own) * SHARE_READ)]:
             judge.score(review)
     make_score_version(by=coordinator, call=call, seen=0)
     leave_some_open(team)

@@ -1,80 +1,166 @@
 """A proposed assignment as people read it: who gets what, why, and what cannot be met."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from applications.form.queries import current_languages
+from django.db.models import Q, QuerySet
+
+from applications.form.queries import current_languages, eligible_applications
 from applications.models import Application, Call
 from core.languages import ENGLISH, english_name
 from core.models import User
-from reviewers import queries
-from reviewers.enums import STANDING, ReaderRole, ReviewStatus
+from core.text import number_of
+from reviewers.enums import ReaderRole
 from reviewers.models import AssignmentRun, Reader, Review
-from reviewers.readers import readers_of
+from reviewers.queries import COUNTS
+from reviewers.readers import barred_pairs, readers_of, standing_reviews, to_share_out
 from reviewers.scoring import apart_in_words, groups_of
 
 NAMED = 10  # sentences of one kind before the rest are only counted
+MOVES_NAMED = 20
+
+Pair = tuple[int, int]  # application, reader’s user
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a run does: readings that stay as they are, that are new, and unopened ones that go."""
+
+    stay: Set[Pair]
+    new: Set[Pair]
+    gone: Set[Pair]
+
+
+def changes_of(run: AssignmentRun) -> Changes:
+    """What was done when it was adopted; before, what would be done now."""
+    return _when_adopted(run) if run.adopted_at else _if_adopted_now(run)
+
+
+def _when_adopted(run: AssignmentRun) -> Changes:
+    """What readers had before bears an earlier date, and what was taken back ended at once."""
+    before = Review.objects.filter(COUNTS, rubric__call=run.call, assigned_at__lt=run.adopted_at)
+    return Changes(
+        stay=_pairs(before.filter(Q(ended_at=None) | Q(ended_at__gt=run.adopted_at))),
+        new=_pairs(run.reviews.all()),
+        gone=_pairs(before.filter(ended_at=run.adopted_at)),
+    )
+
+
+def _if_adopted_now(run: AssignmentRun) -> Changes:
+    """What somebody got after the run was proposed stays with them."""
+    call, anew = run.call, bool(run.options.get("anew"))
+    proposed = {(pk, int(key)) for key, found in run.proposal.items() for pk in found}
+    standing = _pairs(standing_reviews(call))
+    barred = barred_pairs(Application.objects.filter(call=call))
+    shared_out = {
+        (review.application_id, review.reviewer_id)
+        for review in to_share_out(call, barred, anew=anew)
+        if review.assigned_at <= run.proposed_at
+    }
+    gone = shared_out - proposed
+    return Changes(stay=standing - gone, new=proposed - standing, gone=gone)
+
+
+def _pairs(reviews: QuerySet[Review]) -> set[Pair]:
+    return set(reviews.order_by().values_list("application", "reviewer"))
+
+
+def barred_in(run: AssignmentRun) -> list[tuple[Application, User]]:
+    """Readings of a proposal whose reader may not read them, of applications that count."""
+    counting = eligible_applications().filter(call=run.call)
+    barred = barred_pairs(counting)
+    found = [
+        (pk, int(key))
+        for key, pks in run.proposal.items()
+        for pk in pks
+        if pk in barred.get(int(key), ())
+    ]
+    applications = counting.in_bulk([pk for pk, _user in found])
+    users = User.objects.in_bulk([user for _pk, user in found])
+    return [(applications[pk], users[user]) for pk, user in found]
+
+
+def applications_of(run: AssignmentRun, changes: Changes) -> QuerySet[Application]:
+    """What an adopted run gave readers; before, all that count."""
+    if run.adopted_at:
+        return Application.objects.filter(pk__in={pk for pk, _user in changes.stay | changes.new})
+    return eligible_applications().filter(call=run.call)
 
 
 @dataclass(frozen=True)
 class ReaderShare:
-    """What a proposal gives to a reader: new readings beside those that stay."""
+    """What a run does for a reader, in numbers of readings."""
 
     user: User
     reader: Reader | None
-    stays: int
+    stay: int
     new: int
+    gone: int
 
     @property
     def all(self) -> int:
         """Readings in all."""
-        return self.stays + self.new
+        return self.stay + self.new
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """One application of a proposal: who reads it, who would be new, and why them."""
+    """One application of a run: with whom it stays, who is new, whom it leaves, and why them."""
 
     application: Application
-    stays: list[User]
+    stay: list[User]
     new: list[User]
+    gone: list[User]
     why: str
 
 
-def shares_of(run: AssignmentRun) -> list[ReaderShare]:
-    """Every reader of a proposal, by name."""
-    stays = Counter(_staying(run).values_list("reviewer", flat=True))
+def shares_of(run: AssignmentRun, changes: Changes) -> list[ReaderShare]:
+    """Every reader of a run, by name."""
+    stay, new, gone = (
+        Counter(user for _pk, user in pairs) for pairs in (changes.stay, changes.new, changes.gone)
+    )
     readers = {reader.user_id: reader for reader in readers_of(run.call)}
-    proposal = {int(key): found for key, found in run.proposal.items()}
-    users = User.objects.filter(pk__in={*proposal, *stays}).order_by("name", "pk")
+    users = User.objects.filter(pk__in={*map(int, run.proposal), *stay, *new, *gone})
     return [
-        ReaderShare(user, readers.get(user.pk), stays[user.pk], len(proposal.get(user.pk, ())))
-        for user in users
+        ReaderShare(user, readers.get(user.pk), stay[user.pk], new[user.pk], gone[user.pk])
+        for user in users.order_by("name", "pk")
     ]
 
 
-def proposed_of(run: AssignmentRun, applications: Sequence[int]) -> list[Proposed]:
+def proposed_of(
+    run: AssignmentRun, changes: Changes, applications: Sequence[int]
+) -> list[Proposed]:
     """These applications, in their order."""
-    new: dict[int, list[int]] = defaultdict(list)
-    for key, found in run.proposal.items():
-        for pk in set(found).intersection(applications):
-            new[pk].append(int(key))
-    stays: dict[int, list[int]] = defaultdict(list)
-    kept = _staying(run).filter(application__in=applications)
-    for pk, user in kept.values_list("application", "reviewer"):
-        stays[pk].append(user)
     users = User.objects.in_bulk()
-    readers = {reader.user_id: reader for reader in _with_languages(run.call)}
+
+    def by_application(pairs: Set[Pair]) -> dict[int, list[User]]:
+        found: dict[int, list[User]] = defaultdict(list)
+        for pk, user in pairs:
+            found[pk].append(users[user])
+        return {
+            pk: sorted(many, key=lambda user: (user.name, user.pk)) for pk, many in found.items()
+        }
+
+    stay, new, gone = map(by_application, (changes.stay, changes.new, changes.gone))
+    readers = {
+        reader.user_id: reader for reader in readers_of(run.call).prefetch_related("languages")
+    }
     languages = current_languages(applications)
     found = Application.objects.in_bulk(applications)
     return [
         Proposed(
             found[pk],
-            _by_name(users[user] for user in stays[pk]),
-            _by_name(users[user] for user in new[pk]),
-            _why(run, languages.get(pk, ""), [readers.get(u) for u in (*stays[pk], *new[pk])]),
+            stay.get(pk, []),
+            new.get(pk, []),
+            gone.get(pk, []),
+            _why(
+                run,
+                languages.get(pk, ""),
+                [readers.get(user.pk) for user in (*stay.get(pk, ()), *new.get(pk, ()))],
+            ),
         )
         for pk in applications
         if pk in found
@@ -96,40 +182,36 @@ def _why(run: AssignmentRun, language: str, readers: Sequence[Reader | None]) ->
     return ", ".join(reasons)
 
 
-def _with_languages(call: Call) -> Iterable[Reader]:
-    return readers_of(call).prefetch_related("languages")
-
-
-def _by_name(users: Iterable[User]) -> list[User]:
-    return sorted(users, key=lambda user: (user.name, user.pk))
-
-
-def _staying(run: AssignmentRun) -> Any:
-    """Reviews that an adoption leaves alone."""
-    standing = Review.objects.filter(
-        queries.COUNTS, rubric=queries.rubric_of(run.call), status__in=STANDING
+def moves_in_words(changes: Changes) -> list[str]:
+    """Whose unopened work goes to whom, the most first."""
+    left, got = defaultdict(list), defaultdict(list)
+    for found, pairs in ((left, changes.gone), (got, changes.new)):
+        for pk, user in sorted(pairs):
+            found[pk].append(user)
+    moves = Counter(
+        move for pk, users in left.items() for move in zip_longest(users, got[pk][: len(users)])
     )
-    if run.adopted_at:
-        return standing.exclude(run=run).filter(assigned_at__lt=run.adopted_at)
-    return standing.exclude(status=ReviewStatus.ASSIGNED)
+    users = User.objects.in_bulk({user for move in moves for user in move if user})
+    named = moves.most_common(MOVES_NAMED)
+    sentences = [
+        f"{_readings(number)} from {users[one]} to {users.get(other, 'nobody')}"
+        for (one, other), number in named
+    ]
+    rest = moves.total() - sum(number for _move, number in named)
+    return [*sentences, f"{_readings(rest)} between others"] if rest else sentences
 
 
-def apart_of(run: AssignmentRun) -> str:
+def apart_of(changes: Changes) -> str:
     """That readers would share no application with others, so that levels cannot be compared."""
-    pairs = [(pk, int(key)) for key, found in run.proposal.items() for pk in found]
-    pairs += _staying(run).values_list("application", "reviewer")
-    return _apart(pairs)
+    return _apart(changes.stay | changes.new)
 
 
 def apart_now(call: Call) -> str:
     """The same of readers as they are assigned now."""
-    reviews = Review.objects.filter(
-        queries.COUNTS, rubric=queries.rubric_of(call), status__in=STANDING
-    )
-    return _apart(reviews.values_list("application", "reviewer"))
+    return _apart(_pairs(standing_reviews(call)))
 
 
-def _apart(pairs: Iterable[tuple[int, int]]) -> str:
+def _apart(pairs: Iterable[Pair]) -> str:
     groups = groups_of(pairs)
     return apart_in_words(groups) if len(groups) > 1 else ""
 
@@ -142,14 +224,14 @@ def unmet_in_words(unmet: Iterable[Mapping[str, Any]]) -> list[str]:
         {int(row["id"]) for row in rows if "id" in row and row["code"] not in of_reader}
     )
     readers = User.objects.in_bulk({int(row["id"]) for row in rows if row["code"] in of_reader})
-    said: dict[str, list[str]] = defaultdict(list)
+    by_code: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         known = readers if row["code"] in of_reader else applications
         named = known.get(int(row["id"])) if "id" in row else ""
         if named is not None:
-            said[row["code"]].append(_SENTENCES[row["code"]](row, named))
+            by_code[row["code"]].append(_SENTENCES[row["code"]](row, named))
     found = []
-    for sentences in said.values():
+    for sentences in by_code.values():
         found += sentences[:NAMED]
         if len(sentences) > NAMED:
             found.append(f"The same holds for {len(sentences) - NAMED} more.")
@@ -157,12 +239,18 @@ def unmet_in_words(unmet: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _readings(number: int) -> str:
-    return "1 reading" if number == 1 else f"{number} readings"
+    return number_of(number, "reading")
 
 
 _SENTENCES = {
     "readings_above_places": lambda row, _: (
         f"{_readings(row['readings']).capitalize()} more than all readers’ limits together allow."
+    ),
+    "by_hand": lambda row, of: (
+        f"{of.reference} has {row['readings']} of {number_of(row['wanted'], 'reader')}."
+        if row["readings"] < row["wanted"]
+        else f"{of.reference} has {number_of(row['readings'], 'reader')}, where {row['wanted']}"
+        f" {'is' if row['wanted'] == 1 else 'are'} wanted."
     ),
     "unread": lambda row, of: f"{of.reference} lacks {_readings(row['readings'])}.",
     "language_unmet": lambda row, of: (

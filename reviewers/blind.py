@@ -11,7 +11,7 @@ from applications.enums import (
 )
 from applications.form import queries
 from applications.form.wording_at_submission import WordingAtSubmission, wording_at
-from applications.models import Answer, Application, Redaction, Revision
+from applications.models import Answer, Application, Question, Redaction, Revision
 from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
@@ -64,11 +64,11 @@ def read(
     that staff have not looked at is withheld.
     """
     revision = revision or queries.current_revision(application)
-    wording = wording_at(application.call, revision.received_at)
+    wording = wording_at(application.call_id, revision.received_at)
     given: dict[int, list[Answer]] = {}
-    for answer in with_translations(queries.answers_in(revision)):
-        if answer.question.is_scored:
-            given.setdefault(answer.question_id, []).append(answer)
+    scored = queries.answers_in(revision).filter(question__is_scored=True)
+    for answer in with_translations(scored):
+        given.setdefault(answer.question_id, []).append(answer)
     redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
@@ -77,7 +77,7 @@ def read(
             _blind_answer(wording, given[question.pk], redactions, only_redacted)
             if question.pk in given
             else BlindAnswer(wording.questions.get(question.pk, question.text), [], "")
-            for question in application.call.questions.filter(is_scored=True)
+            for question in Question.objects.filter(call=application.call_id, is_scored=True)
         ],
     )
 

@@ -10,8 +10,7 @@ from core.models import User
 from reviewers import queries
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Criterion, Review, Score
-from reviewers.pool import barred_pairs
-from reviewers.readers import can_read, readers_of
+from reviewers.readers import barred_pairs, can_read, readers_of
 
 FAR_APART = 2  # points
 
@@ -61,7 +60,8 @@ def calibrations_of(call: Call) -> list[Calibration]:
     for score in scores.order_by("criterion__order"):
         points[score.review.application_id][score.criterion][score.points] += 1
     fewest = queries.rule_of(call).fewest_readings
-    able, barred = list(who_can_calibrate(call)), barred_pairs(call)
+    able = list(who_can_calibrate(call))
+    barred = barred_pairs(Application.objects.filter(pk__in=[each.pk for each in found]))
     return [
         Calibration(
             application=application,
@@ -71,7 +71,7 @@ def calibrations_of(call: Call) -> list[Calibration]:
                 Spread(criterion, sorted(given.items()))
                 for criterion, given in points[application.pk].items()
             ],
-            left=sum(application.pk not in barred[reader.pk] for reader in able),
+            left=sum(application.pk not in barred.get(reader.pk, ()) for reader in able),
             fewest=fewest,
         )
         for application, of_it in found.items()

@@ -95,7 +95,12 @@ class ReasonForm(StaffForm):
 class WantedForm(StaffForm):
     """More or fewer readings for one application, and why."""
 
-    readings = forms.IntegerField(min_value=1, max_value=MOST_READINGS, label="Readings in all")
+    readings = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_READINGS,
+        label="Readings in all",
+        help_text=f"From 1 to {MOST_READINGS}.",
+    )
     reason = LineField(label="Reason")
 
 
@@ -137,8 +142,19 @@ class NamesForm(StaffForm):
 
 
 class ProposeForm(StaffForm):
-    """What an assignment is to keep."""
+    """What an assignment is to keep to."""
 
+    anew = forms.TypedChoiceField(
+        label="Work that nobody has opened yet",
+        choices=[
+            ("", "Stays with its reader; only readings that lack a reader get one"),
+            ("anew", "Is shared out anew, and may move from one reader to another"),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     role = forms.ChoiceField(
         label="Wanted of one reader of each application",
         choices=[

@@ -1,7 +1,7 @@
 """Names that readers listed, compared with those of applicants; coordinators alone see it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from applications.duplicates.queries import namesakes
 from applications.models import Application, Call
@@ -10,10 +10,14 @@ from reviewers.models import Conflict, ListedPerson, OtherPerson
 
 @dataclass(frozen=True)
 class Match:
-    """An applicant with a similar name, and what was found: their conflict, or somebody else."""
+    """An applicant with a similar name, and what was found: their conflict, or somebody else.
+
+    `is_perhaps`: only parts of the names are the same.
+    """
 
     application: Application
     name: str
+    is_perhaps: bool
     is_confirmed: bool = False
     is_other: bool = False
 
@@ -26,7 +30,7 @@ class Match:
 def similar_to(call: Call, names: Iterable[str]) -> dict[str, list[Match]]:
     """Name → applicants to a call with a similar one, in a fixed number of queries."""
     return {
-        name: [Match(each.application, each.name) for each in found]
+        name: [Match(each.application, each.name, each.is_perhaps) for each in found]
         for name, found in namesakes(call, names).items()
     }
 
@@ -42,11 +46,10 @@ def matches_of(call: Call, people: Sequence[ListedPerson]) -> dict[int, list[Mat
     others = set(OtherPerson.objects.filter(listed__in=people).values_list("listed", "application"))
     return {
         person.pk: [
-            Match(
-                match.application,
-                match.name,
-                (person.reader.user_id, match.application.pk) in conflicts,
-                (person.pk, match.application.pk) in others,
+            replace(
+                match,
+                is_confirmed=(person.reader.user_id, match.application.pk) in conflicts,
+                is_other=(person.pk, match.application.pk) in others,
             )
             for match in by_name.get(person.name, [])
         ]

@@ -84,7 +84,8 @@ def next_of(reader: User, after: Review | None = None) -> Review | None:
     scoring = ReviewPhase.objects.filter(
         call=OuterRef("application__call"), begins_at__lte=now, ends_at__gt=now, may_score=True
     )
-    waiting = list(reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)[:2])
+    waiting = reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)
+    waiting = list(waiting.select_related(None).only("pk")[:2])
     others = [review for review in waiting if review != after]
     return next(iter(others or waiting), None)
 

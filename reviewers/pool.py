@@ -17,17 +17,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
-from applications.form.queries import current_languages, eligible_applications, known_pairs
-from applications.models import Call
+from applications.form.queries import current_languages, eligible_applications
+from applications.models import Application, Call
 from core.actions import Refused
 from core.languages import ENGLISH
 from core.models import User
 from reviewers import queries
-from reviewers.enums import STANDING, Basis, ReviewPurpose, ReviewStatus
-from reviewers.models import AssignmentRun, Conflict, Review, WantedReadings
-from reviewers.readers import can_read, digest_of, readers_of
+from reviewers.enums import UNDER_WAY, Basis
+from reviewers.models import AssignmentRun, WantedReadings
+from reviewers.readers import (
+    barred_pairs,
+    can_read,
+    digest_of,
+    readers_of,
+    standing_reviews,
+    to_share_out,
+)
 
 SECONDS = 20  # that a coordinator waits; 1,000 × 20 × 3 takes one
 ANSWERED = (0, 2, 3)  # exit codes: all met, not all met, cut short
@@ -62,7 +68,18 @@ class Pool:
     applications: Sequence[ToRead]
     readers: Sequence[WhoReads]
     role: str = ""  # that each application wants of one reader
+    anew: bool = False  # whether unopened work may go to others
     basis: Mapping[str, str] = field(default_factory=dict)  # Basis → its digest
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What a coordinator chose."""
+        return {name: it for name, it in (("role", self.role), ("anew", self.anew)) if it}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no reading lacks a reader."""
+        return all(len(each.kept) >= each.readings for each in self.applications)
 
     @property
     def digest(self) -> str:
@@ -84,31 +101,26 @@ class Solution:
     is_connected: bool = True
 
 
-def pool_of(
-    call: Call, *, role: str = "", keeps_assigned: bool = False, without: User | None = None
-) -> Pool:
+def pool_of(call: Call, *, role: str = "", anew: bool = False, without: User | None = None) -> Pool:
     """A call's applications and readers as they are now.
 
-    Work that is opened or finished stays where it is, with `keeps_assigned` also what nobody has
-    opened yet. `without` is a reader whose open work goes to others.
+    All that is assigned stays where it is, with `anew` only what is opened or finished. `without`
+    is a reader whose open work goes to others.
     """
-    rubric = queries.rubric_of(call)
-    standing = Review.objects.filter(
-        rubric=rubric, purpose=ReviewPurpose.COUNTS, status__in=STANDING
-    )
-    if not keeps_assigned:
-        standing = standing.exclude(status=ReviewStatus.ASSIGNED)
+    barred = barred_pairs(Application.objects.filter(call=call))
+    shared_out = {review.pk for review in to_share_out(call, barred, anew=anew)}
+    standing = standing_reviews(call).order_by("pk")
     if without:
-        standing = standing.exclude(reviewer=without, status__in=queries.UNDER_WAY)
+        standing = standing.exclude(reviewer=without, status__in=UNDER_WAY)
     kept: dict[int, list[int]] = defaultdict(list)
     load: dict[int, int] = defaultdict(int)
-    for application, reader in standing.order_by("pk").values_list("application", "reviewer"):
-        kept[application].append(reader)
-        load[reader] += 1
+    for pk, application, reader in standing.values_list("pk", "application", "reviewer"):
+        if pk not in shared_out:
+            kept[application].append(reader)
+            load[reader] += 1
     applications = _to_read(call, kept)
-    barred = barred_pairs(call)
     who = _who_reads(call, load, len(applications), without, barred)
-    return Pool(applications, who, role, _basis(call, applications, barred))
+    return Pool(applications, who, role, anew, _basis(call, applications, barred))
 
 
 def _basis(
@@ -180,26 +192,6 @@ def _who_reads(
     return [found[user] for user in sorted(found)]
 
 
-def barred_pairs(call: Call) -> dict[int, set[int]]:
-    """User → applications of the call that they may not read.
-
-    Because of a conflict, because they know who it is, because they gave it back, or because they
-    score it as a calibration.
-    """
-    found: dict[int, set[int]] = defaultdict(set)
-    standing = Conflict.objects.filter(application__call=call, lifted_at=None)
-    gave_back = Q(status__in=[ReviewStatus.RECUSED, ReviewStatus.ABSTAINED])
-    calibrates = Q(purpose=ReviewPurpose.CALIBRATION, status__in=STANDING)
-    other = Review.objects.filter(gave_back | calibrates, application__call=call)
-    for user, application in [
-        *standing.values_list("user", "application"),
-        *other.values_list("reviewer", "application"),
-        *known_pairs(call),
-    ]:
-        found[user].add(application)
-    return found
-
-
 def solved(pool: Pool, seed: str) -> Solution:
     """The best assignment that the solver finds. Raises Refused when it ends without one."""
     with TemporaryDirectory(prefix="assign-") as folder:
@@ -224,16 +216,16 @@ def solved(pool: Pool, seed: str) -> Solution:
                 for r in pool.readers
             ),
         )
-        said = _run(
+        answer = _run(
             "--applications", applications, "--readers", readers, "--readings", 1, "--seed", seed
         )
     return Solution(
         by_reader={
             int(reader): [int(each) for each in found]
-            for reader, found in said["assignments"].items()
+            for reader, found in answer["assignments"].items()
         },
-        unmet=said["unmet"],
-        is_connected=said["readers_connected"],
+        unmet=answer["unmet"],
+        is_connected=answer["readers_connected"],
     )
 
 

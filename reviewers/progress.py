@@ -1,17 +1,21 @@
-"""How far a call's applications are read."""
+"""How far a call's applications are read: in all, by reader, and the readings that lack one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from applications.form.queries import eligible_applications
-from applications.models import Call
+from applications.models import Application, Call
 from core.models import User
-from reviewers.enums import STANDING, ReviewStatus
-from reviewers.models import RankingRule, Review
-from reviewers.queries import COUNTS, IS_IN, reviews_of
+from reviewers import queries
+from reviewers.enums import UNDER_WAY, ReviewStatus
+from reviewers.models import RankingRule, Reader
+from reviewers.readers import can_read, readers_of, standing_reviews
 
 FEWEST_READINGS = 2  # where no rule is fixed yet
+_DONE = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
 
 
 @dataclass(frozen=True)
@@ -27,17 +31,87 @@ class ReadingProgress:
     fewest: int
     with_too_few: int
 
+    @property
+    def open(self) -> int:
+        """What is under way or to do."""
+        return self.assigned - self.done
+
 
 def reading_progress(call: Call) -> ReadingProgress:
-    """Four queries, whatever the number of applications."""
+    """Two queries, whatever the number of applications."""
     rule = RankingRule.objects.filter(call=call).first()
     fewest = rule.fewest_readings if rule else FEWEST_READINGS
-    eligible = eligible_applications().filter(call=call)
-    reviews = Review.objects.filter(COUNTS, status__in=STANDING, application__in=eligible)
-    counted = reviews.aggregate(done=Count("pk", filter=IS_IN), assigned=Count("pk"))
-    readers = reviews.order_by().values("application").annotate(readers=Count("pk"))
-    enough = readers.filter(readers__gte=fewest).count()
-    return ReadingProgress(fewest=fewest, with_too_few=eligible.count() - enough, **counted)
+    counted = queries.with_review_counts(call).aggregate(
+        done=Coalesce(Sum("reviews_submitted"), 0),
+        assigned=Coalesce(Sum("reviews_assigned"), 0),
+        with_too_few=Count("pk", filter=Q(reviews_assigned__lt=fewest)),
+    )
+    return ReadingProgress(fewest=fewest, **counted)
+
+
+def lacking(call: Call) -> QuerySet[Application]:
+    """Applications with fewer readings than wanted: `has`, `wants` and `lacks`."""
+    applications = (
+        eligible_applications()
+        .filter(call=call)
+        .annotate(
+            has=Count("reviews", filter=Q(reviews__in=standing_reviews(call))),
+            wants=Coalesce("wanted_readings__readings", queries.rule_of(call).readings),
+        )
+    )
+    return applications.annotate(lacks=F("wants") - F("has")).filter(lacks__gt=0)
+
+
+def readings_lacking(call: Call) -> int:
+    """Readings that are wanted and that nobody has: they are not among those assigned."""
+    return sum(lacking(call).values_list("lacks", flat=True))
+
+
+@dataclass(frozen=True)
+class ReaderProgress:
+    """One reader of a call: reviews that are in and still open, and when they last did anything."""
+
+    reader: Reader
+    done: int = 0
+    under_way: int = 0
+    last: datetime | None = None
+
+    @property
+    def assigned(self) -> int:
+        """All that they have."""
+        return self.done + self.under_way
+
+    @property
+    def can_read(self) -> bool:
+        """Whether they may get more."""
+        return can_read(self.reader)
+
+
+def progress_of_readers(call: Call) -> list[ReaderProgress]:
+    """Of every reader by name, in a fixed number of queries."""
+    reviews = standing_reviews(call).order_by()
+    under_way = Count("pk", filter=Q(status__in=UNDER_WAY))
+    counted = reviews.values("reviewer").annotate(done=_DONE, under_way=under_way)
+    of_reader = {row.pop("reviewer"): row for row in counted}
+    last = _last_work(call)
+    return [
+        ReaderProgress(reader, last=last.get(reader.user_id), **of_reader.get(reader.user_id, {}))
+        for reader in readers_of(call)
+    ]
+
+
+def _last_work(call: Call) -> dict[int, datetime]:
+    """User → when they last opened, saved or submitted something."""
+    at = Greatest("opened_at", "saved_at", "submitted_at")
+    work = standing_reviews(call).annotate(at=at).filter(at__isnull=False)
+    latest = work.order_by("reviewer", "-at").distinct("reviewer")
+    return dict(latest.values_list("reviewer", "at"))
+
+
+def with_open_work(call: Call) -> QuerySet[Reader]:
+    """Readers who still have something to do."""
+    busy = standing_reviews(call).filter(status__in=UNDER_WAY).values("reviewer")
+    return readers_of(call).filter(user__in=busy)
 
 
 @dataclass(frozen=True)
@@ -55,8 +129,7 @@ class OwnProgress:
 
 def own_progress(reader: User, call: int | None = None) -> OwnProgress:
     """Of one call, or of all: what the reader's own list shows."""
-    is_done = Q(status=ReviewStatus.SUBMITTED)
-    mine = reviews_of(reader).order_by()
+    own = queries.reviews_of(reader).order_by()
     if call:
-        mine = mine.filter(rubric__call=call)
-    return OwnProgress(**mine.aggregate(done=Count("pk", filter=is_done), count=Count("pk")))
+        own = own.filter(rubric__call=call)
+    return OwnProgress(**own.aggregate(done=_DONE, count=Count("pk")))

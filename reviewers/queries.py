@@ -1,6 +1,5 @@
 """Questions about many reviews: a reviewer's queue, totals and means."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +38,7 @@ from reviewers.models import (
     Score,
     ScoreLine,
     ScoreVersion,
+    WantedReadings,
 )
 from reviewers.models.rubric import in_force
 
@@ -72,6 +72,12 @@ def rule_of(call: Call) -> RankingRule:
     return RankingRule.objects.filter(call=call).first() or RankingRule(call=call)
 
 
+def readings_wanted(application: Application) -> int:
+    """Of one application: its own number, else that of its call."""
+    own = WantedReadings.objects.filter(application=application).first()
+    return (own or rule_of(application.call)).readings
+
+
 def latest_version(call: Call) -> ScoreVersion | None:
     """The newest scores of a call; None before anybody made a version."""
     return ScoreVersion.objects.filter(call=call).order_by("-number").first()
@@ -93,9 +99,8 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
     reviews = Review.objects.filter(
         reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
     )
-    known = Application.objects.filter(known_to(reviewer))
-    reviews = reviews.exclude(status__in=UNDER_WAY, application__in=known)
-    return reviews.select_related("application__call", "rubric", "read_revision").order_by(
+    reviews = reviews.exclude(known_to(reviewer, "application"), status__in=UNDER_WAY)
+    return reviews.select_related("application", "rubric", "read_revision").order_by(
         "purpose",  # calibration first
         F("skipped_at").asc(nulls_first=True),
         F("position").asc(nulls_last=True),
@@ -176,31 +181,6 @@ def total_of(review: Review) -> Decimal | None:
 def reviewers() -> QuerySet[User]:
     """Active staff in the reviewer role."""
     return User.objects.filter(is_active=True, groups__name=Role.REVIEWER).order_by("name")
-
-
-def totals_of(applications: Iterable[Application]) -> dict[int, list[Decimal]]:
-    """Application id → the totals of its submitted reviews, each 0 to 100."""
-    scores = Score.objects.filter(
-        review__in=Review.objects.filter(IS_IN, application__in=applications)
-    ).values_list(
-        "review__application_id",
-        "review_id",
-        "criterion__weight",
-        "criterion__max_points",
-        "points",
-    )
-    by_review: dict[tuple[int, int], list[scoring.Scored]] = defaultdict(list)
-    for application, review, weight, max_points, points in scores:
-        by_review[application, review].append(scoring.Scored(weight, max_points, points))
-    totals: dict[int, list[Decimal]] = defaultdict(list)
-    for (application, _review), given in sorted(by_review.items()):
-        totals[application].append(scoring.total(given))
-    return dict(totals)
-
-
-def means_of(applications: Iterable[Application]) -> dict[int, Decimal]:
-    """Application id → raw mean over its submitted reviews; absent without any."""
-    return {key: scoring.mean(totals) for key, totals in totals_of(applications).items()}
 
 
 @dataclass(frozen=True)

@@ -7,30 +7,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from applications.form.queries import eligible_applications
-from applications.models import Application, Call
+from applications.models import Application
+from core.models import User
+from core.text import number_of
 from reviewers import queries
-from reviewers.enums import Audience, ReviewPurpose, ReviewStatus
+from reviewers.enums import ReviewPurpose, ReviewStatus
 from reviewers.models import (
     Disagreement,
     RankingRule,
     ReaderLevel,
-    Remark,
     Review,
     Rubric,
-    Score,
     ScoreLine,
     ScoreVersion,
 )
 from reviewers.scoring import (
     Reading,
-    Scored,
     apart_in_words,
     level_in_words,
     of_100,
-    total,
 )
 
 
@@ -107,23 +105,30 @@ def _digest(
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
 
 
-def is_outdated(version: ScoreVersion) -> bool:
-    """Whether reviews were submitted, reopened or ended since, or other applications count now."""
-    later = Q(submitted_at__gt=version.made_at) | Q(reopened_at__gt=version.made_at)
-    ended = Q(ended_at__gt=version.made_at)
-    reviews = Review.objects.filter(rubric__call=version.call_id, purpose=ReviewPurpose.COUNTS)
-    if reviews.filter(later | ended & Q(submitted_at__isnull=False)).exists():
-        return True
-    counted = eligible_applications().filter(call=version.call_id)
-    return set(version.lines.values_list("application", flat=True)) != set(
-        counted.values_list("pk", flat=True)
+def changes_since(version: ScoreVersion) -> list[str]:
+    """What has changed in what a version counts, in clauses; none while it is up to date."""
+    made_at = version.made_at
+    reviews = Review.objects.filter(queries.COUNTS, rubric__call=version.call_id)
+    changed = reviews.aggregate(
+        came_in=Count("pk", filter=queries.IS_IN & Q(submitted_at__gt=made_at)),
+        opened=Count("pk", filter=Q(status=ReviewStatus.REOPENED, reopened_at__gt=made_at)),
+        ended=Count("pk", filter=Q(ended_at__gt=made_at, submitted_at__isnull=False)),
     )
-
-
-def submitted_of(call: Call) -> int:
-    """How many reviews of a call would count now."""
-    rubric = queries.rubric_of(call)
-    return counted_reviews(rubric).count() if rubric else 0
+    counting = eligible_applications().filter(call=version.call_id)
+    then = set(version.lines.values_list("application", flat=True))
+    now = set(counting.values_list("pk", flat=True))
+    found = [
+        (changed["came_in"], "review", "came in"),
+        (changed["opened"], "review", "opened again"),
+        (changed["ended"], "review", "ended"),
+        (len(now - then), "application", "joined those that count"),
+        (len(then - now), "application", "left those that count"),
+    ]
+    clauses = [f"{number_of(number, noun)} {verb}" for number, noun, verb in found if number]
+    in_force = queries.rubric_of(version.call)
+    if in_force != version.rubric:
+        clauses.append(f"the criteria became those of version {in_force.number}")
+    return clauses
 
 
 @dataclass(frozen=True)
@@ -131,12 +136,14 @@ class Row:
     """An application in the ranking; without a version there is no line.
 
     `disagreements` are to talk about; `older` reviews read what a correction has replaced.
+    `reviewers` could read it, too.
     """
 
     result: queries.Result
     line: ScoreLine | None
     disagreements: int
     older: int
+    reviewers: Sequence[User] = ()
 
     @property
     def application(self) -> Application:
@@ -199,16 +206,12 @@ def rows_of(found: Sequence[queries.Result], version: ScoreVersion | None) -> li
         disputed = version.disagreements.filter(review__application__in=applications)
         talk.update(disputed.values_list("review__application", flat=True))
     reviews = Review.objects.filter(queries.IS_IN, application__in=applications)
-    older = Counter(read_older(reviews).values_list("application", flat=True))
+    read_older = reviews.filter(read_revision__is_current=False)
+    older = Counter(read_older.values_list("application", flat=True))
     return [
         Row(result, lines.get(pk), talk[pk], older[pk])
         for result, pk in zip(found, applications, strict=True)
     ]
-
-
-def read_older(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Those that read a revision which a correction has replaced."""
-    return reviews.filter(read_revision__is_current=False)
 
 
 def levels_of(version: ScoreVersion) -> list[tuple[ReaderLevel, str]]:
@@ -228,59 +231,6 @@ def apart_of(version: ScoreVersion) -> str:
     for group, user in version.levels.exclude(group=None).values_list("group", "user"):
         groups[group].add(user)
     return apart_in_words([frozenset(groups[each]) for each in sorted(groups)])
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """One review of an application as coordinators read it.
-
-    What its reader wrote for themselves is left out.
-    """
-
-    review: Review
-    scores: list[Score]
-    total: Decimal | None
-    remarks: list[Remark]
-    is_older: bool
-    disagreement: Disagreement | None
-
-    @property
-    def state(self) -> ReviewStatus:
-        """With its pill."""
-        return ReviewStatus(self.review.status)
-
-
-def opinions_of(application: Application, version: ScoreVersion | None) -> list[Opinion]:
-    """Every review of it, those under way and ended ones too, in the order of assigning."""
-    reviews = application.reviews.select_related("reviewer", "read_revision", "ended_by")
-    reviews = reviews.order_by("purpose", "assigned_at", "pk").prefetch_related(
-        Prefetch("scores", Score.objects.select_related("criterion").order_by("criterion__order")),
-        Prefetch(
-            "remarks",
-            Remark.objects.filter(replaced_by=None)
-            .exclude(audience=Audience.SELF)
-            .exclude(text="")
-            .select_related("criterion"),
-        ),
-    )
-    apart = {}
-    if version:
-        disputed = version.disagreements.filter(review__application=application)
-        apart = {each.review_id: each for each in disputed}
-    return [_opinion(review, apart.get(review.pk)) for review in reviews]
-
-
-def _opinion(review: Review, disagreement: Disagreement | None) -> Opinion:
-    scores = list(review.scores.all())
-    given = [Scored(s.criterion.weight, s.criterion.max_points, s.points) for s in scores]
-    return Opinion(
-        review=review,
-        scores=scores,
-        total=total(given) if review.status == ReviewStatus.SUBMITTED else None,
-        remarks=list(review.remarks.all()),
-        is_older=bool(review.read_revision and not review.read_revision.is_current),
-        disagreement=disagreement,
-    )
 
 
 def disagreements_of(numbers: Sequence[int]) -> list[Disagreement]:

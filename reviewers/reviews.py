@@ -1,14 +1,16 @@
-"""The reviews of one application, as its page shows them to whoever may see all scores."""
+"""The reviews of one application, for whoever may see all scores: in short and in full."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from applications.models import Application
 from core.models import User
 from reviewers import scoring
-from reviewers.enums import STANDING, ReviewStatus
-from reviewers.models import Review
-from reviewers.queries import COUNTS, comments_of, read_older
+from reviewers.enums import STANDING, Audience, ReviewStatus
+from reviewers.models import Disagreement, Remark, Review, Score, ScoreVersion
+from reviewers.queries import COUNTS, comments_of, read_older, total_of
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,6 @@ class ScoredReview:
     def is_older(self) -> bool:
         """Whether the application was corrected since."""
         return self.total is not None and read_older(self.review)
-
-    @property
-    def is_of_older_words(self) -> bool:
-        """Whether the application was corrected after it was read."""
-        read = self.review.read_revision
-        return self.total is not None and read is not None and not read.is_current
 
 
 @dataclass(frozen=True)
@@ -60,18 +56,55 @@ def reviews_of_application(application: Application, *, reader: User) -> Reviews
     )
     comments = comments_of(reviews)
     rows = [ScoredReview(each, _total(each), comments.get(each.pk, "")) for each in reviews]
-    own = [row.review for row in rows if row.review.reviewer_id == reader.pk]
-    return ReviewsOfApplication(rows, any(_is_open(review) for review in own))
+    own = [row for row in rows if row.review.reviewer_id == reader.pk]
+    return ReviewsOfApplication(rows, any(row.total is None for row in own))
 
 
 def _total(review: Review) -> Decimal | None:
-    if _is_open(review):
-        return None
-    return scoring.total(
-        scoring.Scored(score.criterion.weight, score.criterion.max_points, score.points)
-        for score in review.scores.all()
+    return total_of(review) if review.status == ReviewStatus.SUBMITTED else None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """One review of an application as coordinators read it.
+
+    What its reader wrote for themselves is left out.
+    """
+
+    review: Review
+    scores: list[Score]
+    total: Decimal | None
+    remarks: list[Remark]
+    is_older: bool
+    disagreement: Disagreement | None
+
+
+def opinions_of(application: Application, version: ScoreVersion | None) -> list[Opinion]:
+    """Every review of it, those under way and ended ones too, in the order of assigning."""
+    reviews = application.reviews.select_related("reviewer", "read_revision", "ended_by")
+    reviews = reviews.order_by("purpose", "assigned_at", "pk").prefetch_related(
+        Prefetch("scores", Score.objects.select_related("criterion").order_by("criterion__order")),
+        Prefetch(
+            "remarks",
+            Remark.objects.filter(replaced_by=None)
+            .exclude(audience=Audience.SELF)
+            .exclude(text="")
+            .select_related("criterion"),
+        ),
     )
+    apart = {}
+    if version:
+        disputed = version.disagreements.filter(review__application=application)
+        apart = {each.review_id: each for each in disputed}
+    return [_opinion(review, apart.get(review.pk)) for review in reviews]
 
 
-def _is_open(review: Review) -> bool:
-    return review.status != ReviewStatus.SUBMITTED
+def _opinion(review: Review, disagreement: Disagreement | None) -> Opinion:
+    return Opinion(
+        review=review,
+        scores=list(review.scores.all()),
+        total=_total(review),
+        remarks=list(review.remarks.all()),
+        is_older=read_older(review),
+        disagreement=disagreement,
+    )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reviewers.views import (
+    application_reviews,
     assignment,
     calibration,
     conflicts,
@@ -16,6 +17,7 @@ from reviewers.views import (
 )
 
 _CALL = "calls/<slug:slug>"
+_SCORES = "scores/<slug:reference>"
 
 urlpatterns = [
     path("reviews/<int:pk>/reopen/", end.review_reopen, name="review-reopen"),
@@ -47,12 +49,12 @@ urlpatterns = [
     path("reviews/people/<int:pk>/remove/", conflicts.known_remove, name="known-remove"),
     path("scores/", results.result_list, name="result-list"),
     path("scores/version/", results.version_make, name="version-make"),
-    path("scores/assign/", results.reviews_assign, name="reviews-assign"),
+    path("scores/assign/", application_reviews.reviews_assign, name="reviews-assign"),
     path("scores/version/<slug:slug>/<int:number>/", results.version_detail, name="version-detail"),
-    path("scores/<slug:reference>/", results.application_reviews, name="application-reviews"),
-    path("scores/<slug:reference>/assign/", results.review_assign, name="review-assign"),
-    path("scores/<slug:reference>/readings/", assignment.readings_want, name="readings-want"),
-    path("scores/<slug:reference>/conflict/", conflicts.conflict_note, name="conflict-note"),
+    path(f"{_SCORES}/", application_reviews.application_reviews, name="application-reviews"),
+    path(f"{_SCORES}/assign/", application_reviews.review_assign, name="review-assign"),
+    path(f"{_SCORES}/readings/", application_reviews.readings_want, name="readings-want"),
+    path(f"{_SCORES}/conflict/", application_reviews.conflict_note, name="conflict-note"),
     path("readers/", readers.reader_list, name="reader-list"),
     path("readers/add/", readers.readers_add, name="readers-add"),
     path("readers/remind/", readers.readers_remind, name="readers-remind"),

@@ -1,7 +1,8 @@
 """Queries for possible duplicates and marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
@@ -19,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Greatest, RowNumber
 
-from applications.duplicates.similarity import Keys, Similarity, similarity
+from applications.duplicates.similarity import Keys, Similarity, perhaps_same, similarity
 from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
 from applications.form.queries import contacts_of, current_marks, set_aside
 from applications.models import Application, Call, DuplicateKey, DuplicateMark, PossibleDuplicate
@@ -28,6 +29,8 @@ from applications.models import Application, Call, DuplicateKey, DuplicateMark, 
 # short name leaves half of them, two in twelve letters 0.42.
 NEAREST = 0.4
 MOST_CANDIDATES = 60
+SHORTEST_WORD = 3  # that trigrams of an index find by itself
+MOST_WORDS = 6  # of a name that are searched for, the longest
 STRENGTHS = list(Strength)
 
 
@@ -113,18 +116,22 @@ def candidates(call: Call, keys: Keys, *, leave_out: int | None = None) -> list[
 
 @dataclass(frozen=True)
 class Namesake:
-    """An application under a name that is similar to another."""
+    """An application under a name that is similar to another; `is_perhaps`: or to a part of it."""
 
     application: Application
     name: str
+    is_perhaps: bool
 
 
 def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
-    """Name → applications to `call` under a similar one; in a fixed number of queries."""
+    """Name → applications to `call` under a similar one, those with a part of it last.
+
+    In a fixed number of queries.
+    """
     key_of = _name_keys(list(dict.fromkeys(names)))
     similar = Q()
     for key in filter(None, key_of.values()):
-        similar |= Q(full_key__trigram_similar=key) | Q(chosen_key__trigram_similar=key)
+        similar |= _named_like("full_key", key) | _named_like("chosen_key", key)
     if not similar:
         return {}
     entries = DuplicateKey.objects.filter(similar, call=call).order_by("pk")
@@ -133,12 +140,33 @@ def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
     contacts = contacts_of([entry.application for entry in found])
     return {
         name: [
-            Namesake(entry.application, contacts[entry.pk].name)
-            for entry in found
-            if similarity(Keys((key,)), keys_of(entry))
+            Namesake(entry.application, contacts[entry.pk].name, is_perhaps)
+            for entry, is_perhaps in _named(key, found)
         ]
         for name, key in key_of.items()
     }
+
+
+def _named_like(column: str, key: str) -> Q:
+    """Condition on a key: much of a name is in common, or any two of its words."""
+    similar = Q(**{f"{column}__trigram_similar": key})
+    words = {word for word in key.split() if len(word) >= SHORTEST_WORD}
+    longest = sorted(words, key=lambda word: (-len(word), word))[:MOST_WORDS]
+    for one, other in combinations(longest, 2):
+        similar |= Q(**{f"{column}__contains": one}) & Q(**{f"{column}__contains": other})
+    return similar
+
+
+def _named(key: str, entries: Iterable[DuplicateKey]) -> Iterator[tuple[DuplicateKey, bool]]:
+    """Those of a similar name, then those of whom that is only perhaps so."""
+    perhaps = []
+    for entry in entries:
+        keys = keys_of(entry)
+        if similarity(Keys((key,)), keys):
+            yield entry, False
+        elif any(perhaps_same(key, name) for name in filter(None, keys.names)):
+            perhaps.append(entry)
+    yield from ((entry, True) for entry in perhaps)
 
 
 def _name_keys(names: list[str]) -> dict[str, str]:

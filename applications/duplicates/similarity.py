@@ -94,6 +94,13 @@ def nearly_same(one: str, other: str) -> bool:
     return _best([one], [other], alone=False) in _NEARLY
 
 
+def perhaps_same(one: str, other: str) -> bool:
+    """The same, and whether the words of one are words of the other but for a letter in each."""
+    return nearly_same(one, other) or any(
+        _is_part(a.split(), b.split()) for a, b in _readings(one, other)
+    )
+
+
 def _best(first: Sequence[str], second: Sequence[str], *, alone: bool) -> Sign | None:
     """The strongest sign of all pairs of names; `alone`: only of names long enough for that."""
     signs = [
@@ -154,6 +161,19 @@ def _without_generation(words: list[str]) -> list[str]:
     return [word for word in words if word not in GENERATIONS]
 
 
+def _is_part(one: list[str], other: list[str]) -> bool:
+    """Whether the shorter name has two words or more, and the longer one has all of them."""
+    fewer, rest = sorted(map(_without_generation, (one, other)), key=len)
+    if len(fewer) < 2 or _is_syllabic(fewer):
+        return False
+    for word in fewer:
+        nearest = min(rest, key=lambda candidate: OSA.distance(word, candidate))
+        if word != nearest and _letters_apart([word], [nearest]) != 1:
+            return False
+        rest.remove(nearest)
+    return True
+
+
 def _generation(keys: Keys) -> frozenset[str]:
     return frozenset(word for name in keys.names for word in name.split()) & GENERATIONS
 
@@ -170,7 +190,7 @@ def _letters_apart(first: list[str], second: list[str]) -> int:
         return 0
     rest, total = list(right.elements()), 0
     for word in left.elements():
-        nearest = min(rest, key=lambda other: OSA.distance(word, other))
+        nearest = min(rest, key=lambda candidate: OSA.distance(word, candidate))
         rest.remove(nearest)
         apart = OSA.distance(word, nearest)
         shorter = min(len(word), len(nearest))

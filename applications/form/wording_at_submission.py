@@ -44,7 +44,9 @@ def words_read(revision: Revision) -> WordingAtSubmission:
     )
 
 
-def wording_at(call: Call, moment: datetime, language: Language = ENGLISH) -> WordingAtSubmission:
+def wording_at(
+    call: Call | int, moment: datetime, language: Language = ENGLISH
+) -> WordingAtSubmission:
     """The wording of a call's questions at `moment`, or the first wording after it."""
     questions = Question.events.rel.related_model.objects.filter(call=call)
     choices = Choice.events.rel.related_model.objects.filter(question__call=call)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from django.contrib.messages.constants import INFO
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.form.queries import eligible_applications
@@ -14,9 +14,11 @@ from core.models import User
 from core.states import may_move
 from reviewers import queries
 from reviewers.actions.end import take_back_reviews
-from reviewers.enums import REVIEW_MOVES, STANDING, UNDER_WAY, ReviewStatus
-from reviewers.models import AssignmentRun, Reader, Review, Rubric, WantedReadings
-from reviewers.pool import Pool, Solution, barred_pairs, changed_since
+from reviewers.assigning import Pair, barred_in, changes_of
+from reviewers.enums import REVIEW_MOVES, UNDER_WAY, ReviewStatus
+from reviewers.models import AssignmentRun, Reader, Review, WantedReadings
+from reviewers.pool import Pool, Solution, changed_since
+from reviewers.readers import barred_pairs, standing_reviews
 
 NAMED = 5  # refused readings before the rest are only counted
 MOVED = "A new assignment gives it to somebody else."
@@ -25,6 +27,7 @@ OUTDATED = (
     "What this proposal rests on has changed since, as it says below. Propose again, or adopt it as"
     " it is."
 )
+MOVES = "Work moves from some readers to others. Look at it below, and confirm it."
 AT_ONCE = 1000
 
 Proposal = dict[str, list[int]]
@@ -32,7 +35,7 @@ Proposal = dict[str, list[int]]
 
 @action
 def propose_assignment(
-    *, by: User, call: Call, pool: Pool, seed: str, answer: Solution, role: str = ""
+    *, by: User, call: Call, pool: Pool, seed: str, answer: Solution
 ) -> AssignmentRun:
     """Keep what the solver answered to `pool`, for a coordinator to look at."""
     may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
@@ -41,7 +44,7 @@ def propose_assignment(
         seed=seed,
         input_digest=pool.digest,
         basis=dict(pool.basis),
-        options={"role": role} if role else {},
+        options=pool.options,
         proposal={str(reader): list(found) for reader, found in answer.by_reader.items()},
         unmet=[dict(each) for each in answer.unmet],
         proposed_by=by,
@@ -52,17 +55,17 @@ def propose_assignment(
 def adjust_assignment(
     *, by: User, run: AssignmentRun, application: Application, readers: Sequence[User]
 ) -> AssignmentRun:
-    """Let exactly these read an application, besides whoever has it open or finished.
+    """Let exactly these read an application, besides those with whom it stays.
 
     Refused for people who may not read it. ChangedMeanwhile once the run is adopted.
     """
     may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
     run = _open_run(run)
-    barred = barred_pairs(run.call)
+    barred = barred_pairs(Application.objects.filter(pk=application.pk))
     for reader in readers:
-        if application.pk in barred[reader.pk]:
-            said = f"{reader} may not read {application.reference}."
-            raise Refused(said, "barred", field="readers")
+        if reader.pk in barred:
+            message = f"{reader} may not read {application.reference}."
+            raise Refused(message, "barred", field="readers")
     chosen = {str(reader.pk) for reader in readers}
     proposal: Proposal = {key: list(found) for key, found in run.proposal.items()}
     for key in chosen - proposal.keys():
@@ -76,8 +79,23 @@ def adjust_assignment(
             taken[third] += 1
             found.insert(round((third + 0.5) * len(found) / 3), application.pk)
     run.proposal = proposal
+    run.unmet = _unmet_by_hand(run, application)
     run.save()
     return run
+
+
+def _unmet_by_hand(run: AssignmentRun, application: Application) -> list[dict]:
+    """What could not be met, with the number of this application's readers as it is now."""
+    changes = changes_of(run)
+    readings = sum(pk == application.pk for pk, _reader in changes.stay | changes.new)
+    wanted = queries.readings_wanted(application)
+    now = {"code": "by_hand", "id": str(application.pk), "readings": readings, "wanted": wanted}
+    others = [
+        row
+        for row in run.unmet
+        if row["code"] not in ("unread", "by_hand") or row["id"] != str(application.pk)
+    ]
+    return others if readings == wanted else [now, *others]
 
 
 @action
@@ -89,28 +107,30 @@ def drop_assignment(*, by: User, run: AssignmentRun) -> None:
 
 @action
 def adopt_assignment(
-    *, by: User, run: AssignmentRun, despite: Collection[str] = ()
+    *,
+    by: User,
+    run: AssignmentRun,
+    despite: Collection[str] = (),
+    moves_are_confirmed: bool = False,
 ) -> AssignmentRun:
     """Give out what the run proposes; what is opened or finished stays where it is.
 
     Applications that count no more, and readings that somebody has begun meanwhile, are left out.
-    Refused where somebody may no longer read what they would get, and if it rests on what has
-    changed since, unless `by` has read of that: `despite`.
+    Refused where somebody may no longer read what they would get; if it rests on what has changed
+    since, unless `by` has read of that: `despite`; and if work moves, unless that is confirmed.
     """
     run = _open_run(run)
-    rubric = queries.rubric_of(run.call)
-    wanted = _still_wanted(run)
+    _refuse_barred(run, then="Change these first, as listed below.")
     if not set(changed_since(run)) <= set(despite):
         raise Refused(OUTDATED, "outdated")
-    assigned = {
-        (review.reviewer_id, review.application_id): review
-        for review in _standing(rubric).filter(status=ReviewStatus.ASSIGNED)
-    }
-    moved = [
-        review for (reader, pk), review in assigned.items() if pk not in wanted.get(reader, ())
-    ]
-    take_back_reviews(by=by, reviews=moved, reason=MOVED)
-    return _adopted(by, run, rubric, wanted, assigned)
+    gone = changes_of(run).gone
+    if gone and not moves_are_confirmed:
+        raise Refused(MOVES, "work_moves")
+    at = timezone.now()
+    unopened = standing_reviews(run.call).filter(status=ReviewStatus.ASSIGNED)
+    moved = [review for review in unopened if (review.application_id, review.reviewer_id) in gone]
+    take_back_reviews(by=by, reviews=moved, reason=MOVED, at=at)
+    return _adopted(by, run, at)
 
 
 @action
@@ -123,14 +143,14 @@ def give_out_again(
     All others keep what they have.
     """
     reader = Reader.objects.select_for_update().select_related("call", "user").get(pk=reader.pk)
-    rubric = queries.rubric_of(reader.call)
     under_way = Review.objects.filter(
         rubric__call=reader.call, reviewer=reader.user, status__in=UNDER_WAY
     )
     if not under_way.exists():
         raise Refused(f"{reader.user} has no open work.", "nothing_open", level=INFO)
     open_now = set(under_way.filter(queries.COUNTS).values_list("application", flat=True))
-    take_back_reviews(by=by, reviews=under_way, reason=reason)
+    at = timezone.now()
+    take_back_reviews(by=by, reviews=under_way, reason=reason, at=at)
     reader.paused_from, reader.paused_until = timezone.localdate(), None
     reader.save()
     found = {key: [pk for pk in got if pk in open_now] for key, got in answer.by_reader.items()}
@@ -141,7 +161,8 @@ def give_out_again(
         seed=seed,
         answer=Solution(found, answer.unmet, answer.is_connected),
     )
-    return _adopted(by, run, rubric, _still_wanted(run), {})
+    _refuse_barred(run, then="Nothing is given out. Try again.")
+    return _adopted(by, run, at)
 
 
 @action
@@ -164,77 +185,74 @@ def _open_run(run: AssignmentRun) -> AssignmentRun:
     return run
 
 
-def _standing(rubric: Rubric) -> QuerySet[Review]:
-    return Review.objects.filter(queries.COUNTS, rubric=rubric, status__in=STANDING)
+def _refuse_barred(run: AssignmentRun, *, then: str) -> None:
+    barred = barred_in(run)
+    if barred:
+        named = [f"{application.reference} by {reader}" for application, reader in barred]
+        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+        who = f"Their reader may not read these anymore: {', '.join(named[:NAMED])}{more}."
+        raise Refused(f"{who} {then}", "barred")
+
+
+def _adopted(by: User, run: AssignmentRun, at: datetime) -> AssignmentRun:
+    """Create reviews, and give unopened ones that the run places anew their place in the order."""
+    may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
+    wanted = _still_wanted(run)
+    asked = {(pk, reader) for reader, pks in wanted.items() for pk in pks}
+    standing = {
+        (each.application_id, each.reviewer_id): each for each in standing_reviews(run.call)
+    }
+    placed = {
+        pair: review
+        for pair, review in standing.items()
+        if pair in asked and review.status == ReviewStatus.ASSIGNED
+    }
+    kept = {pair: review for pair, review in standing.items() if pair not in placed}
+    places: Counter[int] = Counter()
+    for (_pk, reader), review in kept.items():
+        places[reader] = max(places[reader], review.position or 0)
+    room = _room(run, asked, kept)
+    room.subtract(pk for pk, _reader in asked & standing.keys())
+    role = run.options.get("role", "")
+    have_role = {each.user_id for each in run.call.readers.all() if role in each.roles}
+    new = []
+    for reader, pks in wanted.items():
+        for position, pk in enumerate(pks, start=places[reader] + 1):
+            if review := placed.get((pk, reader)):
+                review.position = position
+            elif (pk, reader) not in standing and room[pk] > 0:
+                room[pk] -= 1
+                review = Review(application_id=pk, reviewer_id=reader, run=run, assigned_by=by)
+                review.rubric, review.position = queries.rubric_of(run.call), position
+                review.role = role if reader in have_role else ""
+                new.append(review)
+    Review.objects.bulk_update(placed.values(), ["position"], batch_size=AT_ONCE)
+    Review.objects.bulk_create(new, batch_size=AT_ONCE)
+    run.adopted_by, run.adopted_at = by, at
+    run.save()
+    return run
 
 
 def _still_wanted(run: AssignmentRun) -> dict[int, list[int]]:
     """Reader → applications in the order of reading, of those that still count."""
     counting = set(eligible_applications().filter(call=run.call).values_list("pk", flat=True))
-    wanted = {
+    return {
         int(reader): [pk for pk in found if pk in counting]
         for reader, found in run.proposal.items()
     }
-    barred = barred_pairs(run.call)
-    refused = [(reader, pk) for reader, pks in wanted.items() for pk in pks if pk in barred[reader]]
-    if refused:
-        readers = User.objects.in_bulk([reader for reader, _ in refused])
-        applications = Application.objects.in_bulk([pk for _, pk in refused])
-        named = [f"{applications[pk].reference} by {readers[reader]}" for reader, pk in refused]
-        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        said = f"Nobody may read this who got to know it: {', '.join(named[:NAMED])}{more}."
-        raise Refused(f"{said} Change these first.", "barred")
-    return wanted
 
 
-def _adopted(
-    by: User,
-    run: AssignmentRun,
-    rubric: Rubric,
-    wanted: Mapping[int, Sequence[int]],
-    assigned: Mapping[tuple[int, int], Review],
-) -> AssignmentRun:
-    """Create reviews, and give those that stay assigned their new place in the order."""
-    may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
-    kept = _standing(rubric).exclude(pk__in=[review.pk for review in assigned.values()])
-    places: Counter[int] = Counter()
-    for reader, position in kept.values_list("reviewer", "position"):
-        places[reader] = max(places[reader], position or 0)
-    begun = set(kept.values_list("reviewer", "application"))
-    room = _room(run, kept, wanted)
-    room.subtract(pk for reader, pk in {*begun, *assigned} if pk in wanted.get(reader, ()))
-    role = run.options.get("role", "")
-    have_role = {each.user_id for each in run.call.readers.all() if role in each.roles}
-    new, placed = [], []
-    for reader, pks in wanted.items():
-        for position, pk in enumerate(pks, start=places[reader] + 1):
-            if review := assigned.get((reader, pk)):
-                review.position, review.run = position, run
-                placed.append(review)
-            elif (reader, pk) not in begun and room[pk] > 0:
-                room[pk] -= 1
-                review = Review(application_id=pk, reviewer_id=reader, rubric=rubric, run=run)
-                review.role = role if reader in have_role else ""
-                review.position, review.assigned_by = position, by
-                new.append(review)
-    Review.objects.bulk_update(placed, ["position", "run"], batch_size=AT_ONCE)
-    Review.objects.bulk_create(new, batch_size=AT_ONCE)
-    run.adopted_by, run.adopted_at = by, timezone.now()
-    run.save()
-    return run
-
-
-def _room(
-    run: AssignmentRun, kept: QuerySet[Review], wanted: Mapping[int, Sequence[int]]
-) -> Counter[int]:
+def _room(run: AssignmentRun, asked: set[Pair], kept: Mapping[Pair, Review]) -> Counter[int]:
     """Application → how many readers it is to have of those proposed.
 
-    One that somebody began after the run was proposed, whom it was to be taken from, is one less.
+    One that somebody got or began after the run was proposed, with whom it was not to stay, is one
+    less.
     """
-    room = Counter(pk for pks in wanted.values() for pk in pks)
-    begun = kept.filter(opened_at__gt=run.proposed_at)
-    for reader, pk in begun.values_list("reviewer", "application"):
-        if pk not in wanted.get(reader, ()):
+    room = Counter(pk for pk, _reader in asked)
+    for (pk, reader), review in kept.items():
+        began = review.opened_at if run.options.get("anew") else None
+        latest = max(began or review.assigned_at, review.assigned_at)
+        if (pk, reader) not in asked and latest > run.proposed_at:
             room[pk] -= 1
     return room
 

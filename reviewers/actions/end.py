@@ -1,6 +1,7 @@
 """End a review without scores, or open a submitted one again."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -54,13 +55,15 @@ def reopen_review(*, by: User, review: Review, reason: str) -> Review:
 
 
 @action
-def take_back_reviews(*, by: User, reviews: Iterable[Review], reason: str) -> None:
+def take_back_reviews(
+    *, by: User, reviews: Iterable[Review], reason: str, at: datetime | None = None
+) -> None:
     """Their readers have these no more; what was saved of them stays on record."""
-    ended, now = list(reviews), timezone.now()
+    ended, at = list(reviews), at or timezone.now()
     for review in ended:
         may_move(REVIEW_MOVES, review.status, ReviewStatus.TAKEN_BACK, by=by)
         review.status = ReviewStatus.TAKEN_BACK
-        review.ended_by, review.ended_at, review.end_reason = by, now, reason
+        review.ended_by, review.ended_at, review.end_reason = by, at, reason
     changed = ["status", "ended_by", "ended_at", "end_reason"]
     Review.objects.bulk_update(ended, changed, batch_size=AT_ONCE)
 

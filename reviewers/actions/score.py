@@ -19,11 +19,12 @@ from reviewers.enums import (
 )
 from reviewers.models import RankingRule, Remark, Review, ReviewPhase, Rubric, Score
 from reviewers.phases import NONE_IS_NOW, phase_now
-from reviewers.queries import criteria_of, with_calibration
+from reviewers.queries import criteria_of, reviews_of, with_calibration
 from reviewers.reading import Reading
 
 CALIBRATE_FIRST = "Score the calibration applications first. They show how the scale is meant."
 SUBMITTED = "This review was submitted before. Its first scores stand."
+OFF_THE_LIST = "This review is off your list, so nothing more of it is saved."
 KNOWS = "You know who this is by now, and may not score it."
 SAVED_ELSEWHERE = (
     "You saved this review in another tab or on another device since. Compare the two."
@@ -90,10 +91,18 @@ def submit_review(
 
 
 def _own(by: User, review: Review) -> Review:
-    reviews = Review.objects.select_for_update(of=["self"]).select_related(
-        "rubric", "application__call"
-    )
-    return with_calibration(reviews).get(pk=review.pk, reviewer=by)
+    reviews = Review.objects.select_for_update(of=["self"])
+    return reviews.select_related("application", "rubric").get(pk=review.pk, reviewer=by)
+
+
+def _on_the_list(by: User, review: Review) -> Review:
+    """The same, refused once it is off the reader's list; with `waits_for_calibration`."""
+    reviews = with_calibration(reviews_of(by)).select_for_update(of=["self"])
+    if found := reviews.filter(pk=review.pk).first():
+        return found
+    if is_known_to(by, _own(by, review).application):
+        raise Refused(KNOWS, "knows_the_applicant")
+    raise Refused(OFF_THE_LIST, "off_the_list")
 
 
 def _writable(
@@ -103,11 +112,9 @@ def _writable(
 
     ChangedMeanwhile if another page saved it since `seen`.
     """
-    review = _own(by, review)
+    review = _on_the_list(by, review)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
-    if is_known_to(by, review.application):
-        raise Refused(KNOWS, "knows_the_applicant")
     phase = phase_now(review.rubric.call_id)
     if not phase.may_score:
         raise Refused(NONE_IS_NOW, "not_now")

@@ -4,35 +4,38 @@ import secrets
 from dataclasses import replace
 
 from django.contrib import messages
+from django.contrib.messages.constants import INFO
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.form.queries import eligible_applications
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
 from core.actions import ChangedMeanwhile, Refused
+from core.kept_input import done_or_back, form_of
 from core.permissions import Permission
-from core.refusals import add_refusal, refusal_as_message, say_refusal
+from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import numbered_table
-from reviewers import assigning, pool, queries, reader_progress
+from reviewers import assigning, pool, progress, queries
 from reviewers.actions.assignment import (
     adjust_assignment,
     adopt_assignment,
     drop_assignment,
     propose_assignment,
-    want_readings,
 )
-from reviewers.coordinator_forms import AdjustForm, ProposeForm, WantedForm
-from reviewers.forms import AssignForm
+from reviewers.coordinator_forms import AdjustForm, ProposeForm
 from reviewers.models import AssignmentRun
-from reviewers.readers import who_could_read
+from reviewers.readers import who_could_add_a_reading, who_could_read
 from reviewers.views.readers import asked_call, to
 
 SORTS = {"reference": ("reference",)}
 LACKING_SORTS = {"lacks": ("lacks", "reference"), "reference": ("reference",)}
 ON_A_PAGE = 25
+COMPLETE = (
+    "Every reading has its reader. To even out loads, let work that nobody has opened be shared out"
+    " anew."
+)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -56,20 +59,18 @@ def assignment_propose(request: HttpRequest) -> HttpResponse:
         "form": ProposeForm(),
         "runs": runs.order_by("-pk").defer("proposal", "unmet")[:ON_A_PAGE],
         "rule": queries.rule_of(call) if call else None,
-        "progress": reader_progress.progress_of(call) if call else None,
     }
     return staff_site.render(request, "reviewers/assignment_propose.html", context)
 
 
 def _proposed(request: HttpRequest, call: Call, form: ProposeForm) -> AssignmentRun:
-    role = form.cleaned_data["role"]
-    work, seed = pool.pool_of(call, role=role), secrets.token_hex(8)
+    work, seed = pool.pool_of(call, **form.cleaned_data), secrets.token_hex(8)
     if not any(reader.cap for reader in work.readers):
         raise Refused("First add readers. Nobody could read anything yet.", "no_readers")
+    if work.is_complete:
+        raise Refused(COMPLETE, "complete", level=INFO)
     answer = pool.solved(work, seed)
-    return propose_assignment(
-        by=request.user, call=call, pool=work, seed=seed, answer=answer, role=role
-    )
+    return propose_assignment(by=request.user, call=call, pool=work, seed=seed, answer=answer)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -79,9 +80,10 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(
         AssignmentRun.objects.select_related("call", "proposed_by", "adopted_by"), pk=pk
     )
+    changes = assigning.changes_of(run)
     table = numbered_table(
         request,
-        eligible_applications().filter(call=run.call),
+        assigning.applications_of(run, changes),
         sorts=SORTS,
         first="reference",
         query={},
@@ -91,13 +93,16 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "title": "Adopted assignment" if run.adopted_at else "Proposed assignment",
         "run": run,
         "call": run.call,
-        "shares": assigning.shares_of(run),
+        "shares": assigning.shares_of(run, changes),
         "unmet": assigning.unmet_in_words(run.unmet),
-        "apart": assigning.apart_of(run),
+        "apart": assigning.apart_of(changes),
+        "moving": len(changes.gone),
+        "moves": assigning.moves_in_words(changes),
         "is_open": run.adopted_at is None,
-        "changed": pool.changed_since(run) if run.adopted_at is None else [],
-        "table": replace(table, rows=assigning.proposed_of(run, table.rows)),
+        "table": replace(table, rows=assigning.proposed_of(run, changes, table.rows)),
     }
+    if run.adopted_at is None:
+        context |= {"changed": pool.changed_since(run), "barred": assigning.barred_in(run)}
     return staff_site.render(request, "reviewers/assignment_detail.html", context)
 
 
@@ -108,28 +113,25 @@ def assignment_adjust(request: HttpRequest, pk: int, reference: str) -> HttpResp
     application = get_object_or_404(
         Application.objects.select_related("call"), reference=reference, call=run.call
     )
-    (now,) = assigning.proposed_of(run, [application.pk])
-    among = who_could_read(application, now.stays)
-    form = AdjustForm(request.POST or None, among=among, initial={"readers": now.new})
-    if request.method == "POST" and form.is_valid():
-        try:
-            adjust_assignment(
-                by=request.user,
-                run=run,
-                application=application,
-                readers=list(form.cleaned_data["readers"]),
-            )
-        except Refused as refused:
-            add_refusal(refused, form)
-        else:
-            messages.success(request, f"{reference}: changed in this proposal.")
-            return redirect("staff:assignment-detail", run.pk)
+    (now,) = assigning.proposed_of(run, assigning.changes_of(run), [application.pk])
+    among = who_could_read(application, now.stay)
+    form = form_of(request, AdjustForm, among=among, initial={"readers": now.new})
+
+    def adjust() -> HttpResponse:
+        readers = list(form.cleaned_data["readers"])
+        adjust_assignment(by=request.user, run=run, application=application, readers=readers)
+        messages.success(request, f"{reference}: changed in this proposal.")
+        return redirect("staff:assignment-detail", run.pk)
+
+    if request.method == "POST":
+        return done_or_back(request, form, adjust)
     context = {
         "title": f"Readers of {reference}",
         "run": run,
         "call": run.call,
         "application": application,
         "now": now,
+        "wanted": queries.readings_wanted(application),
         "form": form,
     }
     return staff_site.render(request, "reviewers/assignment_adjust.html", context)
@@ -141,14 +143,19 @@ def assignment_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Give out what is proposed."""
     run = get_object_or_404(AssignmentRun.objects.select_related("call"), pk=pk)
     try:
-        run = adopt_assignment(by=request.user, run=run, despite=request.POST.getlist("despite"))
+        run = adopt_assignment(
+            by=request.user,
+            run=run,
+            despite=request.POST.getlist("despite"),
+            moves_are_confirmed="moves" in request.POST,
+        )
     except ChangedMeanwhile as changed:
         say_refusal(request, changed)
         return to("assignment-propose", run.call)
     except Refused as refused:
         say_refusal(request, refused)
         return redirect("staff:assignment-detail", pk)
-    messages.success(request, f"{run.reviews.count()} readings have their readers now.")
+    messages.success(request, f"{run.reviews.count()} more readings have their readers now.")
     return to("reader-list", run.call)
 
 
@@ -170,7 +177,7 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     table = []
     if call:
-        found = reader_progress.lacking(call)
+        found = progress.lacking(call)
         table = numbered_table(
             request,
             found,
@@ -180,28 +187,13 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
             size=ON_A_PAGE,
         )
         rows = found.in_bulk(table.rows)
-        table = replace(table, rows=[rows[pk] for pk in table.rows if pk in rows])
+        could = who_could_add_a_reading(call, table.rows)
+        table = replace(table, rows=[(rows[pk], could[pk]) for pk in table.rows if pk in rows])
     context = {
         "title": "Readings that lack a reader",
         "call": call,
         "calls": calls,
         "table": table,
-        "assign_form": AssignForm(),
         "apart": assigning.apart_now(call) if call else "",
     }
     return staff_site.render(request, "reviewers/lacking_list.html", context)
-
-
-@staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
-def readings_want(request: HttpRequest, reference: str) -> HttpResponse:
-    """Want more readings of one application."""
-    application = get_object_or_404(Application, reference=reference)
-    form = WantedForm(request.POST)
-    if form.is_valid():
-        with refusal_as_message(request):
-            want_readings(by=request.user, application=application, **form.cleaned_data)
-            messages.success(request, "Noted. The next assignment gives it that many readers.")
-    else:
-        messages.error(request, "Say how many readings, from 1 to 20, and why.")
-    return redirect("staff:application-reviews", reference)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call
 from core import kept_input
-from core.actions import Refused
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
@@ -28,8 +27,8 @@ def calibration_list(request: HttpRequest, slug: str) -> HttpResponse:
         readers=calibration.who_can_calibrate(call),
         fewest=queries.rule_of(call).fewest_readings,
     )
-    if request.method == "POST" and (answer := _take(request, call, form)):
-        return answer
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, lambda: _give(request, call, form))
     context = {
         "title": "Calibration",
         "call": call,
@@ -39,15 +38,10 @@ def calibration_list(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_site.render(request, "reviewers/calibration_list.html", context)
 
 
-def _take(request: HttpRequest, call: Call, form: CalibrationForm) -> HttpResponse | None:
-    """Give it out, or lead back to the page with what is wrong; None if that is too much."""
-    if not form.is_valid():
-        return kept_input.redirect_back(request)
+def _give(request: HttpRequest, call: Call, form: CalibrationForm) -> HttpResponse:
+    """Give it to the chosen readers."""
     application, readers = form.cleaned_data["reference"], form.cleaned_data["readers"]
-    try:
-        given = calibrate(by=request.user, application=application, readers=readers)
-    except Refused as refused:
-        return kept_input.redirect_back(request, refused)
+    given = calibrate(by=request.user, application=application, readers=readers)
     names = ", ".join(str(review.reviewer) for review in given)
     messages.success(request, f"{application.reference} is scored first by {names}.")
     return redirect("staff:calibration-list", call.slug)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core import access_log
+from core.kept_input import done_or_back, form_of
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -20,12 +21,10 @@ from reviewers.actions.conflicts import (
     confirm_listed,
     lift_conflict,
     list_person,
-    note_conflict,
     tell_apart,
     unlist_person,
 )
-from reviewers.coordinator_forms import ConflictForm, ListedPersonForm, NamesForm, ReasonForm
-from reviewers.enums import ConflictSource
+from reviewers.coordinator_forms import ListedPersonForm, NamesForm, ReasonForm
 from reviewers.models import Conflict, ListedPerson, Reader
 from reviewers.views.readers import to
 
@@ -39,11 +38,15 @@ def known_list(request: HttpRequest) -> HttpResponse:
     """A reader's own list; it never says whether somebody applied."""
     readers = Reader.objects.filter(user=request.user).select_related("call").order_by("-pk")
     reader = readers.first()
-    form = ListedPersonForm(request.POST or None)
-    if request.method == "POST" and reader and form.is_valid():
+    form = form_of(request, ListedPersonForm)
+
+    def note() -> HttpResponse:
         list_person(by=request.user, reader=reader, **form.cleaned_data)
         messages.success(request, "Noted.")
         return redirect("staff:known-list")
+
+    if request.method == "POST" and reader:
+        return done_or_back(request, form, note)
     context = {
         "title": "People I know",
         "reader": reader,
@@ -121,35 +124,14 @@ def listed_decide(request: HttpRequest, pk: int) -> HttpResponse:
     with refusal_as_message(request):
         if request.POST.get("is") == "same":
             confirm_listed(by=request.user, person=person, application=application)
-            said = f"{person.reader.user} does not read {application.reference}."
+            message = f"{person.reader.user} does not read {application.reference}."
         elif request.POST.get("is") == "other":
             tell_apart(by=request.user, person=person, application=application)
-            said = f"{application.reference} is somebody else."
+            message = f"{application.reference} is somebody else."
         else:
             raise Http404
-        messages.success(request, said)
+        messages.success(request, message)
     return to("conflict-list", person.reader.call)
-
-
-@staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
-def conflict_note(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep a reader from one application."""
-    application = get_object_or_404(Application, reference=reference)
-    form = ConflictForm(request.POST)
-    if form.is_valid():
-        reader = form.cleaned_data["reader"]
-        note_conflict(
-            by=request.user,
-            application=application,
-            user=reader,
-            source=ConflictSource.COORDINATOR,
-            reason=form.cleaned_data["reason"],
-        )
-        messages.success(request, f"{reader} does not read {reference}.")
-    else:
-        messages.error(request, "Choose a reader, and say why.")
-    return redirect("staff:application-reviews", reference)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

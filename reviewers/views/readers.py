@@ -10,18 +10,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Call
-from core.actions import ChangedMeanwhile, Refused
+from core.kept_input import done_or_back, form_of
 from core.permissions import Permission
-from core.refusals import add_refusal, refusal_as_message
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
-from reviewers import pool, reader_progress
+from core.text import number_of
+from reviewers import pool, progress
 from reviewers.actions.assignment import give_out_again
 from reviewers.actions.readers import add_reader, change_reader, remind_readers
 from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
 from reviewers.models import Reader
 from reviewers.readers import other_reviewers
 
+RELEASE = "release"  # the form that gives a reader's work to others
 READER_SORTS = {
     "name": lambda row: row.reader.user.name,
     "done": lambda row: row.done,
@@ -48,17 +50,15 @@ def to(page: str, call: Call) -> HttpResponse:
 def reader_list(request: HttpRequest) -> HttpResponse:
     """Everybody's progress, and what waits for a coordinator."""
     call, calls = selected_call(request.GET.get("call", ""))
-    found = reader_progress.progress_of(call) if call else None
-    context = {
-        "title": "Readers",
-        "call": call,
-        "calls": calls,
-        "progress": found,
-        "table": short_table(request, found.readers, sorts=READER_SORTS, keep=["call"])
-        if found
-        else [],
-        "form": ReadersAddForm(others=other_reviewers(call)) if call else None,
-    }
+    context = {"title": "Readers", "call": call, "calls": calls}
+    if call:
+        rows = progress.progress_of_readers(call)
+        context |= {
+            "progress": progress.reading_progress(call),
+            "lacking": progress.readings_lacking(call),
+            "table": short_table(request, rows, sorts=READER_SORTS, keep=["call"]),
+            "form": ReadersAddForm(others=other_reviewers(call)),
+        }
     return staff_site.render(request, "reviewers/reader_list.html", context)
 
 
@@ -82,36 +82,43 @@ def readers_add(request: HttpRequest) -> HttpResponse:
 def reader_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A reader's limit, pause, languages and role; and what to do if they vanished."""
     reader = get_object_or_404(Reader.objects.select_related("call", "user"), pk=pk)
-    form = ReaderForm(request.POST or None, initial=ReaderForm.initial_of(reader))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_reader(
-                by=request.user, reader=reader, terms=form.terms(), seen=form.cleaned_data["seen"]
-            )
-        except Refused as refused:
-            add_refusal(refused, form)
-            status = 409 if isinstance(refused, ChangedMeanwhile) else 200
-        else:
-            messages.success(request, f"{reader.user}: saved.")
-            return to("reader-list", reader.call)
-    return _reader_page(request, reader, form, ReasonForm(), status)
+    form = form_of(request, ReaderForm, initial=ReaderForm.initial_of(reader))
 
+    def change() -> HttpResponse:
+        change_reader(
+            by=request.user, reader=reader, terms=form.terms(), seen=form.cleaned_data["seen"]
+        )
+        messages.success(request, f"{reader.user}: saved.")
+        _warn_of_limit(request, reader, form.cleaned_data["cap"])
+        return to("reader-list", reader.call)
 
-def _reader_page(
-    request: HttpRequest, reader: Reader, form: ReaderForm, release: ReasonForm, status: int = 200
-) -> HttpResponse:
-    everybody = reader_progress.progress_of(reader.call).readers
+    if request.method == "POST":
+        return done_or_back(request, form, change)
+    release = form_of(request, ReasonForm, RELEASE)
     context = {
         "title": reader.user.name,
         "reader": reader,
         "call": reader.call,
         "form": form,
         "release": release,
-        "progress": next(each for each in everybody if each.reader == reader),
+        "forms": [release],
+        "has_errors": bool(release.errors),
+        "progress": _progress_of(reader),
         "listed": reader.listed_people.filter(removed_at=None).count(),
     }
-    return staff_site.render(request, "reviewers/reader_edit.html", context, status=status)
+    return staff_site.render(request, "reviewers/reader_edit.html", context)
+
+
+def _warn_of_limit(request: HttpRequest, reader: Reader, limit: int | None) -> None:
+    has = _progress_of(reader).assigned
+    if limit is not None and has > limit:
+        above = f"{reader.user} has {has} already, more than the new limit of {limit}."
+        messages.warning(request, f"{above} They keep all of it until you share it out anew.")
+
+
+def _progress_of(reader: Reader) -> progress.ReaderProgress:
+    everybody = progress.progress_of_readers(reader.call)
+    return next(each for each in everybody if each.reader == reader)
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -120,13 +127,9 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give all open work of a reader to others, in one step."""
     reader = get_object_or_404(Reader.objects.select_related("call", "user"), pk=pk)
     form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _reader_page(
-            request, reader, ReaderForm(initial=ReaderForm.initial_of(reader)), form
-        )
-    with refusal_as_message(request):
-        work = pool.pool_of(reader.call, keeps_assigned=True, without=reader.user)
-        seed = secrets.token_hex(8)
+
+    def give_out() -> HttpResponse:
+        work, seed = pool.pool_of(reader.call, without=reader.user), secrets.token_hex(8)
         run = give_out_again(
             by=request.user,
             reader=reader,
@@ -136,7 +139,11 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
             answer=pool.solved(work, seed),
         )
         messages.success(request, _given_out(reader, run.reviews.count()))
-    return to("reader-list", reader.call)
+        return to("reader-list", reader.call)
+
+    return done_or_back(
+        request, form, give_out, to=reverse("staff:reader-edit", args=[pk]), name=RELEASE
+    )
 
 
 def _given_out(reader: Reader, given: int) -> str:
@@ -149,7 +156,6 @@ def readers_remind(request: HttpRequest) -> HttpResponse:
     """Write to everybody who has open work; the mail says nothing of applications."""
     call = asked_call(request)
     with refusal_as_message(request):
-        count = remind_readers(by=request.user, readers=reader_progress.with_open_work(call))
-        people = "1 reader" if count == 1 else f"{count} readers"
-        messages.success(request, f"A reminder goes to {people}.")
+        count = remind_readers(by=request.user, readers=progress.with_open_work(call))
+        messages.success(request, f"A reminder goes to {number_of(count, 'reader')}.")
     return to("reader-list", call)

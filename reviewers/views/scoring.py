@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,7 +26,7 @@ from reviewers.models import Review, ReviewPhase
 from reviewers.progress import own_progress
 from reviewers.readers import pauses_of
 from reviewers.reading import saved_reading
-from reviewers.views.own_reviews import own_review, show_gone, words_for_gone
+from reviewers.views.own_reviews import own_review, show_gone
 
 TO_DO_SORTS = {
     "reference": attrgetter("application.reference"),
@@ -43,7 +43,7 @@ LEAVES_THE_PAGE = {"knows_the_applicant", "already_submitted", "not_now", "calib
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
     """A reader's own queue: what is to score, in order, and what is in."""
-    reviews = list(queries.reviews_of(request.user))
+    reviews = list(queries.reviews_of(request.user).select_related("application__call"))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     to_do = [review for review in reviews if review.status in UNDER_WAY]
     calls = {review.application.call_id: review.application.call for review in reviews}
@@ -67,11 +67,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.REVIEW)
 def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers beside criteria; once submitted the reader's scores, and others' if they are open."""
+    if request.method == "POST":
+        return _take(request, _asked(request, pk))
     review = own_review(request.user, pk)
     if review is None:
         return show_gone(request, pk)
-    if request.method == "POST":
-        return _take(request, review)
     phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
         return _show_submitted(request, review, phase)
@@ -80,6 +80,12 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     if review.read_revision is None or queries.read_older(review):
         review = open_review(by=request.user, review=review)
     return _show_form(request, review, phase, _form_of(request, review))
+
+
+def _asked(request: HttpRequest, pk: int) -> Review:
+    """What is posted to: the action sees whether it is still the reader's to score."""
+    reviews = Review.objects.select_related("rubric")
+    return get_object_or_404(reviews, pk=pk, reviewer=request.user)
 
 
 def _form_of(request: HttpRequest, review: Review) -> ScoreForm:
@@ -110,6 +116,8 @@ def _take(request: HttpRequest, review: Review) -> HttpResponse:
         try:
             return _do(request, review, form)
         except Refused as refusal:
+            if refusal.code == "off_the_list":
+                return redirect("staff:review-score", review.pk)
             if refusal.code in LEAVES_THE_PAGE:
                 say_refusal(request, refusal)
                 return redirect("staff:review-list")
@@ -154,9 +162,7 @@ def _go_on(request: HttpRequest, after: Review) -> HttpResponse:
 @require_POST
 def review_save(request: HttpRequest, pk: int) -> HttpResponse:
     """The page saves a draft by itself; what was saved when, or why not, as JSON."""
-    review = own_review(request.user, pk)
-    if review is None:
-        return JsonResponse({"why": words_for_gone(request.user, pk)}, status=409)
+    review = _asked(request, pk)
     form = ScoreForm(criteria=queries.criteria_of(review.rubric), data=request.POST)
     if not form.is_valid():
         return JsonResponse({"why": "Not saved: look at what is marked."}, status=400)

@@ -53,7 +53,6 @@ def propose(call, cast):
             pool=work,
             seed="seed",
             answer=pool.solved(work, "seed"),
-            role=role,
         )
 
     return propose

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from core.models import OutgoingMail
-from reviewers import assigning, pool, reader_progress
+from reviewers import assigning, pool
 from reviewers.actions.assignment import (
     adjust_assignment,
     adopt_assignment,
@@ -17,6 +17,7 @@ from reviewers.actions.readers import change_reader, remind_readers
 from reviewers.actions.score import open_review
 from reviewers.enums import STANDING, Basis, ConflictSource, ReaderRole, ReviewStatus
 from reviewers.models import Review
+from reviewers.progress import lacking, readings_lacking, with_open_work
 from reviewers.readers import Terms, digest_of
 from tests.refusals import refuses
 
@@ -49,7 +50,7 @@ def test_adopted_assignment_reads_everything_evenly_and_in_order(
     for reader, load in loads.items():
         positions = standing(reviewer=reader).values_list("position", flat=True)
         assert sorted(positions) == list(range(1, load + 1))
-    assert reader_progress.progress_of(call).lacking == 0
+    assert readings_lacking(call) == 0
     with refuses("changed_meanwhile"):
         adopt_assignment(by=cast.coordinator, run=run)
 
@@ -75,7 +76,7 @@ def test_second_run_keeps_what_is_opened_and_moves_the_rest(
     reader = readers[3]
     terms = Terms(cap=1)
     change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
-    adopt_assignment(by=cast.coordinator, run=propose())
+    adopt_assignment(by=cast.coordinator, run=propose(anew=True), moves_are_confirmed=True)
     assert [each.pk for each in standing(reviewer=readers[3].user)] == [opened.pk]
     taken = Review.objects.filter(reviewer=readers[3].user, status=ReviewStatus.TAKEN_BACK)
     assert taken.exists() and all(each.end_reason for each in taken)
@@ -87,9 +88,9 @@ def test_reading_begun_after_the_proposal_stays_and_nobody_reads_it_beside(
 ) -> None:
     adopt_assignment(by=cast.coordinator, run=propose())
     review = standing(reviewer=readers[3].user).first()
-    run = propose(without=readers[3].user)
+    run = propose(anew=True, without=readers[3].user)
     open_review(by=readers[3].user, review=review)
-    adopt_assignment(by=cast.coordinator, run=run)
+    adopt_assignment(by=cast.coordinator, run=run, moves_are_confirmed=True)
     assert standing(pk=review.pk, status=ReviewStatus.OPEN).exists()
     assert standing(application=review.application).count() == 2
 
@@ -102,7 +103,7 @@ def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
     before = {each.pk for each in standing().exclude(reviewer=gone.user)}
     open_review(by=gone.user, review=standing(reviewer=gone.user).first())
     lost = standing(reviewer=gone.user).count()
-    work = pool.pool_of(call, keeps_assigned=True, without=gone.user)
+    work = pool.pool_of(call, without=gone.user)
     run = give_out_again(
         by=cast.coordinator,
         reader=gone,
@@ -114,7 +115,7 @@ def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
     assert run.reviews.count() == lost
     assert not standing(reviewer=gone.user).exists()
     assert before <= {each.pk for each in standing()}
-    assert reader_progress.progress_of(call).lacking == 0
+    assert readings_lacking(call) == 0
     with refuses("nothing_open"):
         give_out_again(
             by=cast.coordinator,
@@ -170,7 +171,7 @@ def test_one_application_can_have_more_readings(call, cast, readers, application
     want_readings(
         by=cast.coordinator, application=applications[5], readings=4, reason="Readers disagree"
     )
-    assert dict(reader_progress.lacking(call).values_list("pk", "lacks"))[applications[5].pk] == 4
+    assert dict(lacking(call).values_list("pk", "lacks"))[applications[5].pk] == 4
     adopt_assignment(by=cast.coordinator, run=propose())
     assert standing(application=applications[5]).count() == 4
 
@@ -179,11 +180,11 @@ def test_readers_with_open_work_are_reminded_once_a_day_without_content(
     call, cast, readers, applications, propose
 ) -> None:
     with refuses("nobody"):
-        remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call))
+        remind_readers(by=cast.coordinator, readers=with_open_work(call))
     adopt_assignment(by=cast.coordinator, run=propose())
-    assert remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call)) == 4
+    assert remind_readers(by=cast.coordinator, readers=with_open_work(call)) == 4
     with refuses("nobody"):
-        remind_readers(by=cast.coordinator, readers=reader_progress.with_open_work(call))
+        remind_readers(by=cast.coordinator, readers=with_open_work(call))
     mails = OutgoingMail.objects.filter(to_address__startswith="r")
     text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
     assert "reviews waiting" in text

@@ -108,7 +108,7 @@ def test_paused_reader_gets_nothing_new(call, cast, applications, readers, give)
     open_work = assign_review(
         by=cast.coordinator, application=applications[1], reviewer=vanished.user
     )
-    work = pool.pool_of(call, keeps_assigned=True, without=vanished.user)
+    work = pool.pool_of(call, without=vanished.user)
     give_out_again(
         by=cast.coordinator,
         reader=vanished,

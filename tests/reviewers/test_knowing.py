@@ -32,7 +32,7 @@ def open_of(person, application, what: str) -> None:
     client = Client()
     client.force_login(person)
     path = f"/staff/applications/{application.reference}/{what}/"
-    assert client.post(path, {"reason": "A report"}).status_code == 200
+    assert client.post(path, {"reason": "A report"}, follow=True).status_code == 200
 
 
 @pytest.mark.django_db

@@ -151,13 +151,13 @@ def test_redaction_page_says_what_is_wrong_and_keeps_it(application, answer, cas
     client.force_login(cast.coordinator)
     path = f"/staff/applications/{application.reference}/redact/{answer.pk}/"
     given = {"kind": "blanked", "words": "Nobodyhere", "seen": 0}
-    page = client.post(path, given).content.decode()
+    page = client.post(path, given, follow=True).content.decode()
     assert "“Nobodyhere” does not stand in this answer." in page
     assert not Redaction.objects.exists()
     assert client.post(path, given | {"words": "Canaryname\nCanary House"}).status_code == 302
     other = Client()
     other.force_login(cast.second_coordinator)
-    page_shown = other.post(path, given | {"words": "Anniversary"}).content.decode()
+    page_shown = other.post(path, given | {"words": "Anniversary"}, follow=True).content.decode()
     assert "Somebody else changed this" in page_shown
     assert "Anniversary" in page_shown
     assert Redaction.objects.get().version == 1

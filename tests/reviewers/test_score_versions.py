@@ -3,14 +3,18 @@
 import pytest
 from django.test import Client
 
+from applications.form.actions.withdraw import withdraw_for_applicant
 from reviewers import queries, results
 from reviewers.actions.assign import assign_review
+from reviewers.actions.end import reopen_review
 from reviewers.actions.rubric import fix_ranking_rule
+from reviewers.actions.rubric_version import adopt_rubric_version, begin_rubric_version
 from reviewers.actions.score import submit_review
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import RankingScore, ReviewPurpose
 from reviewers.reading import Reading
 from tests.factories.applications import apply
+from tests.factories.staff import signed_in
 from tests.factories.story import two_criteria
 from tests.refusals import refuses
 
@@ -86,16 +90,31 @@ def test_version_is_numbered_after_the_one_seen_and_only_when_something_changed(
     assert made(cast, call, seen=1).number == 2
 
 
-def test_version_is_outdated_by_later_reviews_and_applications(call, cast, read) -> None:
-    application = apply(call)
-    read(application, cast.reviewer, 2)
-    assert not results.is_outdated(made(cast, call))
+def test_version_says_what_has_changed_since(call, cast, read) -> None:
+    application, other = apply(call), apply(call)
+    review = read(application, cast.reviewer, 2)
+    version = made(cast, call)
+    assert results.changes_since(version) == []
     read(application, cast.second_reviewer, 2)
-    assert results.is_outdated(queries.latest_version(call))
+    assert results.changes_since(version) == ["1 review came in"]
     version = made(cast, call, seen=1)
-    assert not results.is_outdated(version)
+    reopen_review(by=cast.coordinator, review=review, reason="A word was missing.")
+    withdraw_for_applicant(
+        by=cast.coordinator, application=other, asker="applicant", way="phone", note="Moves away"
+    )
     apply(call)
-    assert results.is_outdated(version)
+    begin_rubric_version(by=cast.coordinator, call=call, reason="Norming")
+    adopt_rubric_version(by=cast.coordinator, call=call)
+    clauses = [
+        "1 review opened again",
+        "1 application joined those that count",
+        "1 application left those that count",
+        "the criteria became those of version 2",
+    ]
+    assert results.changes_since(version) == clauses
+    page = " ".join(signed_in(cast.coordinator).get("/staff/scores/").content.decode().split())
+    assert f"since then {', '.join(clauses)}." in page and "Make a new version" in page
+    assert results.changes_since(made(cast, call, seen=2)) == []
 
 
 def test_adjusted_ranking_of_readers_who_share_nothing_is_refused_in_words(call, cast) -> None:

@@ -52,4 +52,4 @@ def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
         with CaptureQueriesContext(connection) as captured:
             ask()
         asked.append(len(captured))
-    assert asked == [18, 11, 14, 18]
+    assert asked == [18, 10, 13, 18]

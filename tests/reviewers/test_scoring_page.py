@@ -149,6 +149,10 @@ def test_recognized_person_is_gone_from_the_readers_pages(review, reader, cast) 
     gone = reader.get(at(review))  # Back
     assert gone.status_code == 410 and reference not in gone.content.decode()
     assert reader.get(at(review, "recognize/")).status_code == 410
+    given = {"seen": 1, UNDERSTANDING: 4}
+    assert reader.post(at(review), given, follow=True).status_code == 410
+    assert reader.post(at(review, "save/"), given).status_code == 409
+    assert points(review) == {"understanding": 1}
     conflict = Conflict.objects.get()
     assert (conflict.source, conflict.reason, conflict.user) == (
         "recognized",

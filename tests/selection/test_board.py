@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from applications.models import Application
-from reviewers import scoring
 from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.models import Criterion
-from reviewers.queries import results_of, totals_of
+from reviewers.queries import results_of
 from reviewers.reading import Reading
+from reviewers.reviews import reviews_of_application
 from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.models import Decision
@@ -60,13 +60,12 @@ def shown(client: Client, path: str, **asked: str) -> list[Application]:
 
 
 @pytest.mark.django_db
-def test_database_ranks_by_the_mean_that_scoring_has(call, ranking) -> None:
+def test_database_ranks_by_the_mean_that_scoring_has(call, cast, ranking) -> None:
     found = results_of(call)
     assert [result.application for result in found] == ranking
-    totals = totals_of(ranking)
-    assert {each.application.pk: each.mean for each in found} == {
-        each.pk: scoring.mean(totals.get(each.pk, [])) for each in ranking
-    }
+    assert [result.mean for result in found] == [
+        reviews_of_application(each, reader=cast.coordinator).mean for each in ranking
+    ]
     assert [result.place for result in found] == [1, 2, 3, None, None]
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -239,10 +240,14 @@ def people_who_know(application: Application) -> set[int]:
     }
 
 
-def known_to(person: User) -> Q:
-    """Condition on applications: `person` opened or entered the applicant's identity."""
+def known_to(person: User, application: str = "pk") -> Q:
+    """Condition on rows with an application: `person` opened or entered its applicant's identity.
+
+    `application` is the name of its field; by default the rows are applications.
+    """
     entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
-    return Q(pk__in=_opened().filter(by=person).values("object_id")) | Q(pk__in=entered)
+    opened = _opened().filter(by=person).values("object_id")
+    return Q((f"{application}__in", opened)) | Q((f"{application}__in", entered))
 
 
 def is_known_to(person: User, application: Application) -> bool:
@@ -250,14 +255,13 @@ def is_known_to(person: User, application: Application) -> bool:
     return Application.objects.filter(known_to(person), pk=application.pk).exists()
 
 
-def known_pairs(call: Call) -> set[tuple[int, int]]:
+def known_pairs(applications: QuerySet[Application]) -> QuerySet[Any]:
     """(staff id, application id) of all who opened or entered an applicant's identity."""
-    entered = PaperEntry.objects.filter(revision__application__call=call)
-    applications = Application.objects.filter(call=call).values("pk")
-    return {
-        *_opened().filter(object_id__in=applications).values_list("by", "object_id"),
-        *entered.values_list("entered_by", "revision__application"),
-    }
+    entered = PaperEntry.objects.filter(revision__application__in=applications).order_by()
+    opened = _opened().filter(object_id__in=applications.values("pk")).order_by()
+    return opened.values_list("by", "object_id").union(
+        entered.values_list("entered_by", "revision__application")
+    )
 
 
 def current_languages(applications: Iterable[int]) -> dict[int, str]:
