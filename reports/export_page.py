@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core import access_log
+from core import access_log, kept_input
 from core.models import AccessEvent
 from core.paging import toward
 from core.permissions import Permission
@@ -37,12 +37,13 @@ def application_export(request: HttpRequest) -> HttpResponseBase:
     columns = toward(search.sorts[sort.removeprefix("-")], backward=sort.startswith("-"))
     found = search.found().order_by(*columns)
     count = 0 if search.is_forgotten else found.count()
-    form = ExportForm(
-        request.POST or None, may_open_about_you=request.user.may(Permission.OPEN_ABOUT_YOU)
-    )
+    may_open_about_you = request.user.may(Permission.OPEN_ABOUT_YOU)
+    form = kept_input.form_of(request, ExportForm, may_open_about_you=may_open_about_you)
     if request.method == "POST" and form.is_valid() and count:
         export = Export(found, Parts(**form.parts()), may=request.user.may)
         return _file(request, search, form, export)
+    if request.method == "POST":
+        return kept_input.redirect_back(request)
     context = {
         "title": "Export applications",
         "search": search,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applications.enums import ResidencyStatus
 from applications.form.queries.calls import selected_call
 from applications.models import Call
+from core import kept_input
 from core.actions import Refused
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -127,12 +128,14 @@ def payment_record(request: HttpRequest, approval: int) -> HttpResponse:
     )
     application = approval.agreement.decision.application
     reference = application.reference
-    form = PaymentForm(request.POST or None)
+    form = kept_input.form_of(request, PaymentForm)
     if request.method == "POST" and form.is_valid():
         with refusal_as_message(request):
             pay_stipend(by=request.user, approval=approval, **form.cleaned_data)
             messages.success(request, f"The stipend of {reference} is marked paid.")
         return redirect(_of("payment-list", application.call))
+    if request.method == "POST":
+        return kept_input.redirect_back(request)
     context = {
         "title": f"Pay {reference}",
         "approval": approval,

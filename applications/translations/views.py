@@ -22,7 +22,7 @@ from applications.translations.forms import (
     TranslationForm,
 )
 from applications.translations.queries import translation_progress
-from core import access_log
+from core import access_log, kept_input
 from core.actions import Refused
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
@@ -233,9 +233,12 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("staff:translation-list")
     if translation is None or translation.status == TranslationStatus.DRAFT:
         return redirect("staff:translation-edit", current.first_id)
-    form = CheckForm(request.POST or None, initial={"seen": translation.translated_at.isoformat()})
+    initial = {"seen": translation.translated_at.isoformat()}
+    form = kept_input.form_of(request, CheckForm, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _judge(request, first, form)
+    if request.method == "POST":
+        return kept_input.redirect_back(request)
     access_log.record(
         by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
     )

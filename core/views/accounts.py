@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from http import HTTPStatus
 from operator import attrgetter
 
 from django.contrib import messages
@@ -10,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from core import accounts, queries
+from core import accounts, kept_input, queries
 from core.forms import AccountRolesForm
 from core.models import User
 from core.permissions import Permission
-from core.refusals import refusal_as_error, refusal_as_message
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import newest_first, short_table
 
@@ -44,25 +43,25 @@ def account_list(request: HttpRequest) -> HttpResponse:
 def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     """One account: change its roles, close it, remove its second step."""
     found = get_object_or_404(queries.accounts(), pk=account)
-    # Not `or None`: a post that takes every role away is still a post.
-    typed = request.POST if request.method == "POST" else None
     current = [role.value for role in found.roles]
-    form = AccountRolesForm(typed, initial={"roles": current, "seen": current})
-    status = HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            changed = accounts.change_roles(by=request.user, account=found, **form.cleaned_data)
-            done = f"The roles of {found} are changed."
-            _say(request, changed, done=done, nothing="Those were the roles already.")
-            return redirect("staff:account-detail", found.pk)
-        status = HTTPStatus.CONFLICT
+    initial = {"roles": current, "seen": current}
+    form = kept_input.form_of(request, AccountRolesForm, initial=initial)
+
+    def change() -> HttpResponse:
+        changed = accounts.change_roles(by=request.user, account=found, **form.cleaned_data)
+        done = f"The roles of {found} are changed."
+        _say(request, changed, done=done, nothing="Those were the roles already.")
+        return redirect("staff:account-detail", found.pk)
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, change)
     context = {
         "title": found.name,
         "account": found,
         "form": form,
         "is_own": found.pk == request.user.pk,
     }
-    return staff_site.render(request, "core/account_detail.html", context, status=status)
+    return staff_site.render(request, "core/account_detail.html", context)
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)

@@ -5,23 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from core import invitations
+from core import invitations, kept_input
 from core.forms import InvitationForm
 from core.models import Invitation
 from core.permissions import Permission
-from core.refusals import refusal_as_error, refusal_as_message
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 def invitation_send(request: HttpRequest) -> HttpResponse:
     """Invite somebody by e-mail, with their roles."""
-    form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            invitation = invitations.invite(by=request.user, **form.cleaned_data)
-            messages.success(request, f"{invitation.name} is invited.")
-            return redirect("staff:account-list")
+    form = kept_input.form_of(request, InvitationForm)
+
+    def invite() -> HttpResponse:
+        invitation = invitations.invite(by=request.user, **form.cleaned_data)
+        messages.success(request, f"{invitation.name} is invited.")
+        return redirect("staff:account-list")
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, invite)
     context = {"title": "Invite somebody", "form": form}
     return staff_site.render(request, "core/invitation_send.html", context)
 

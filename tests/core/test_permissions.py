@@ -19,9 +19,9 @@ from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
 from reviewers.models import AssignmentRun
 from tests.core import tables
+from tests.core.staff_posts import filled, of_role, posts_on
 from tests.factories import applications, desk, story
 from tests.factories.staff_pages import ARGUMENTS, LEAD_ON, ONLY_POST, OPENS, PAGES
-from tests.journeys.visitor import Form, Page
 
 pytestmark = pytest.mark.usefixtures("staff_site_of_module")
 
@@ -82,12 +82,6 @@ def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> It
             yield each
 
 
-def _of_role(cast, role: Role) -> Client:
-    client = Client()
-    client.force_login(next(person for person in cast if role in person.roles))
-    return client
-
-
 def test_every_staff_address_is_in_the_matrix() -> None:
     assert set(PAGES) == set(OPENS)
     names = {each.name for each in _addresses(get_resolver().url_patterns)}
@@ -102,7 +96,7 @@ def test_every_permission_belongs_to_a_role() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
-    client = _of_role(cast, role)
+    client = of_role(cast, role)
     wrong = []
     for name, path in addresses.items():
         allowed = role in OPENS[name]
@@ -117,7 +111,7 @@ def test_staff_page_opens_for_its_roles_only(role, addresses, cast) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_post_of_another_role_changes_nothing(role, addresses, ids, cast) -> None:
-    client, before = _of_role(cast, role), tables.digest()
+    client, before = of_role(cast, role), tables.digest()
     closed = {name: path for name, path in addresses.items() if role not in OPENS[name]}
     given = {
         "reason": "x",
@@ -189,7 +183,7 @@ def test_thing_of_another_is_not_found(name, ids_of_others, cast) -> None:
     route = ARGUMENTS[name]
     for own, others in OF_ANOTHER[name].items():
         route = route.replace(f"{{{own}}}", f"{{{others}}}")
-    client = _of_role(cast, next(iter(OPENS[name])))
+    client = of_role(cast, next(iter(OPENS[name])))
     before = tables.digest()
     path = "/staff/" + route.format(**ids_of_others)
     statuses = {client.get(path).status_code, client.post(path, {"up": "1"}).status_code}
@@ -218,25 +212,6 @@ def test_reviewer_opens_only_their_own_reviews(addresses, cast) -> None:
 FOREIGN = ["999999999", "-1", "0", "x'\"<", "", "None"]
 
 
-def _posts_on(client: Client, path: str) -> Iterator[tuple[str, Form]]:
-    """(address, form) of every form on a page that posts."""
-    answer = client.get(path)
-    if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-        for form in Page(path, 200, answer.content.decode()).forms:
-            if form.method == "post" and "logout" not in form.action:
-                yield form.action or path, form
-
-
-def _filled(form: Form) -> dict[str, list[str]]:
-    """As somebody might send it: each empty box has words in it."""
-    named = {name: form.fields.get(name, [""]) for name in form.names}
-    chosen = {name: list(filter(None, values))[:1] for name, values in form.offers.items()}
-    return {
-        name: values if any(values) else chosen.get(name) or ["Because"]
-        for name, values in named.items()
-    }
-
-
 QUICK = {Role.FINANCE, Role.ADMINISTRATOR}
 EACH_ROLE = [pytest.param(role, marks=() if role in QUICK else pytest.mark.prove) for role in Role]
 
@@ -247,15 +222,15 @@ def test_list_or_hidden_field_takes_nothing_of_another(
     role, addresses, ids_of_others, cast
 ) -> None:
     """Ids that exist, but of another call, application or person, where the form never had them."""
-    client = _of_role(cast, role)
+    client = of_role(cast, role)
     of_others = {str(value) for name, value in ids_of_others.items() if name.startswith("other_")}
     wrong, tried = [], 0
     for name, path in addresses.items():
         if role not in OPENS[name] or name in ONLY_POST:
             continue
-        forms, before = list(_posts_on(client, path)), tables.digest()
+        forms, before = list(posts_on(client, path)), tables.digest()
         for action, form in forms:
-            sent = _filled(form)
+            sent = filled(form)
             for field, offered in form.offers.items():
                 for other in of_others.difference(offered) if field not in NO_ROW else ():
                     client.post(action, {**sent, field: [other]})
@@ -270,14 +245,14 @@ def test_list_or_hidden_field_takes_nothing_of_another(
 @pytest.mark.parametrize("role", EACH_ROLE)
 def test_value_that_no_form_offered_breaks_nothing(role, addresses, cast) -> None:
     """Hidden fields, choices and buttons with ids of other things, of nothing, or not of ids."""
-    client = _of_role(cast, role)
+    client = of_role(cast, role)
     client.raise_request_exception = False
     tried, wrong = 0, []
     for name, path in addresses.items():
         if role not in OPENS[name] or name in ONLY_POST:
             continue
-        for action, form in list(_posts_on(client, path)):
-            sent = _filled(form)
+        for action, form in list(posts_on(client, path)):
+            sent = filled(form)
             for field in sent:
                 for foreign in FOREIGN:
                     with transaction.atomic():

@@ -80,7 +80,9 @@ def test_export_of_contacts_has_what_was_said_of_age_work_and_later_calls(
 @pytest.mark.django_db
 def test_export_of_about_you_answers_needs_a_reason(call, coordinator) -> None:
     apply(call)
-    refused = coordinator.post(EXPORT, {"kind": "csv", "about_you": "on", "reason": " "})
+    refused = coordinator.post(
+        EXPORT, {"kind": "csv", "about_you": "on", "reason": " "}, follow=True
+    )
     assert "Say why you export about-you answers." in refused.content.decode()
     assert not AccessEvent.objects.exists()
     (row,) = csv_of(coordinator, about_you="on", reason="Report to the council")
@@ -119,7 +121,7 @@ def test_export_of_a_search_keeps_its_words_out_of_the_log(call, coordinator, ca
     assert "zzyzx" not in AccessEvent.objects.get().query.lower()
     other = Client()
     other.force_login(cast.second_coordinator)
-    answer = other.post(f"{EXPORT}?{address}", {"kind": "csv", "contact": "on"})
+    answer = other.post(f"{EXPORT}?{address}", {"kind": "csv", "contact": "on"}, follow=True)
     assert "This search is no longer kept" in answer.content.decode()  # not: everybody
 
 
@@ -205,7 +207,7 @@ def test_exporting_does_not_open_about_you_answers_by_itself(call, cast, monkeyp
 
 @pytest.mark.django_db
 def test_export_of_nothing_says_so(call, coordinator) -> None:
-    answer = coordinator.post(EXPORT, {"kind": "csv"})
+    answer = coordinator.post(EXPORT, {"kind": "csv"}, follow=True)
     assert "nothing to export" in answer.content.decode()
     assert not AccessEvent.objects.exists()
 
@@ -213,7 +215,8 @@ def test_export_of_nothing_says_so(call, coordinator) -> None:
 @pytest.mark.django_db
 def test_export_names_no_kind_of_its_own(call, coordinator) -> None:
     apply(call)
-    assert "Select a valid choice" in coordinator.post(EXPORT, {"kind": "exe"}).content.decode()
+    refused = coordinator.post(EXPORT, {"kind": "exe"}, follow=True)
+    assert "Select a valid choice" in refused.content.decode()
     answer = coordinator.post(EXPORT, {"kind": "xlsx"})
     assert answer.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
     assert 'filename="applications-2' in answer.headers["Content-Disposition"]

@@ -1,7 +1,5 @@
 """Staff pages: publish a call, unpublish it, extend its deadline."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,8 +8,9 @@ from django.views.decorators.http import require_POST
 from applications.calls.actions.open_call import extend_deadline, open_call, unpublish_call
 from applications.calls.forms.configure import ExtendForm
 from applications.models import Call
+from core import kept_input
 from core.permissions import Permission
-from core.refusals import refusal_as_error, refusal_as_message
+from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 
 
@@ -47,18 +46,19 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_object_or_404(Call, slug=slug)
     if not call.has_opened:
         return redirect("staff:call-edit", slug)
-    form = ExtendForm(request.POST or None, call=call)
-    status = HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
-        with refusal_as_error(form):
-            extend_deadline(by=request.user, call=call, **form.cleaned_data)
-            messages.success(request, "The new deadline holds from now on.")
-            return redirect("staff:call-setup", slug)
-        status = HTTPStatus.CONFLICT
+    form = kept_input.form_of(request, ExtendForm, call=call)
+
+    def extend() -> HttpResponse:
+        extend_deadline(by=request.user, call=call, **form.cleaned_data)
+        messages.success(request, "The new deadline holds from now on.")
+        return redirect("staff:call-setup", slug)
+
+    if request.method == "POST":
+        return kept_input.done_or_back(request, form, extend)
     context = {
         "title": "Extend the deadline",
         "call": call,
         "form": form,
         "extensions": call.extensions.select_related("by"),
     }
-    return staff_site.render(request, "applications/calls/deadline_extend.html", context, status)
+    return staff_site.render(request, "applications/calls/deadline_extend.html", context)

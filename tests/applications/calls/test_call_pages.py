@@ -226,7 +226,8 @@ def test_deadline_extend_asks_a_reason_and_a_later_time(client, call, cast) -> N
     path = f"{OPEN}deadline/"
     later = timezone.localtime(call.closes_at + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     early = timezone.localtime(call.closes_at - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    refused = client.post(path, {"closes_at": early, "reason": ""}).content.decode()
+    given = {"closes_at": early, "reason": ""}
+    refused = client.post(path, given, follow=True).content.decode()
     assert "An open deadline can only move later." in refused
     assert "This field is required." in refused
     assert not DeadlineExtension.objects.exists()

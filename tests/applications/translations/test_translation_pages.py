@@ -89,7 +89,7 @@ def test_translator_never_meets_a_name_or_contact(call, cast, translator, second
     translator.post(paths[0], {"text": ENGLISH, "hand_in": "1"})
     pages += [text_of(client, f"{paths[0]}check/") for client in (translator, second)]
     contact = f"/staff/applications/{application.reference}/contact/"
-    opened = signed_in(cast.coordinator).post(contact).content.decode()
+    opened = signed_in(cast.coordinator).post(contact, follow=True).content.decode()
     assert all(word in opened for word in HIDDEN[:10])  # there is something to leak
     assert STORY in pages[0]  # the pages do show an application
     assert application.reference in pages[1]

@@ -1,0 +1,34 @@
+"""What each member of staff can send from the pages that open for them."""
+
+from collections.abc import Iterator
+
+from django.test import Client
+
+from core.permissions import Role
+from tests.factories.staff import Cast
+from tests.journeys.visitor import Form, Page
+
+
+def of_role(cast: Cast, role: Role) -> Client:
+    client = Client()
+    client.force_login(next(person for person in cast if role in person.roles))
+    return client
+
+
+def posts_on(client: Client, path: str) -> Iterator[tuple[str, Form]]:
+    """(address, form) of every form on a page that posts."""
+    answer = client.get(path)
+    if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        for form in Page(path, 200, answer.content.decode()).forms:
+            if form.method == "post" and "logout" not in form.action:
+                yield form.action or path, form
+
+
+def filled(form: Form) -> dict[str, list[str]]:
+    """As somebody might send it: each empty box has words in it."""
+    named = {name: form.fields.get(name, [""]) for name in form.names}
+    chosen = {name: list(filter(None, values))[:1] for name, values in form.offers.items()}
+    return {
+        name: values if any(values) else chosen.get(name) or ["Because"]
+        for name, values in named.items()
+    }
