@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import psycopg2
 
 from bench.server import empty_database, environment_of, load_demo
+from config.postgres_roles import Addresses
 
 # Invented names of several scripts; the numbers make some rare and some common.
 _ROWS = """
@@ -67,11 +68,15 @@ _FOUND = "SELECT count(keep_search_entry(id)) FROM applications_application"
 
 
 @contextmanager
-def grown(size: int) -> Iterator[dict[str, str]]:
-    """The environment of a separate database with the demo and `size` more applications."""
-    with empty_database() as database:
+def grown(size: int, demo: Addresses | None = None) -> Iterator[dict[str, str]]:
+    """The environment of a separate database with the demo and `size` more applications.
+
+    `demo` is a database that has the demo already, to be copied.
+    """
+    with empty_database(demo) as database:
         environment = environment_of(database)
-        load_demo(environment)
+        if demo is None:
+            load_demo(environment)
         grow(database.owner, size)
         yield environment
 

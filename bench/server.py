@@ -24,14 +24,15 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def empty_database() -> Iterator[Addresses]:
-    """The addresses of a new database; it is dropped afterwards."""
+def empty_database(copy_of: Addresses | None = None) -> Iterator[Addresses]:
+    """The addresses of a new database, empty or a copy; it is dropped afterwards."""
+    template = urlsplit(copy_of.owner).path.removeprefix("/") if copy_of else "template1"
     server = _server()
     name = f"bench_{uuid.uuid4().hex[:8]}"
     admin = psycopg2.connect(server.owner)
     admin.autocommit = True
     try:
-        admin.cursor().execute(f"CREATE DATABASE {name}")
+        admin.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield Addresses(*(urlsplit(url)._replace(path=f"/{name}").geturl() for url in server))
     finally:
         admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -242,16 +242,19 @@ def _readings(number: int) -> str:
     return number_of(number, "reading")
 
 
+def readers_in_words(application: Application, has: int, wanted: int) -> str:
+    """How many readers it has, where that is not the number wanted."""
+    if has < wanted:
+        return f"{application.reference} has {has} of {number_of(wanted, 'reader')}."
+    is_wanted = "is wanted" if wanted == 1 else "are wanted"
+    return f"{application.reference} has {number_of(has, 'reader')}, where {wanted} {is_wanted}."
+
+
 _SENTENCES = {
     "readings_above_places": lambda row, _: (
         f"{_readings(row['readings']).capitalize()} more than all readers’ limits together allow."
     ),
-    "by_hand": lambda row, of: (
-        f"{of.reference} has {row['readings']} of {number_of(row['wanted'], 'reader')}."
-        if row["readings"] < row["wanted"]
-        else f"{of.reference} has {number_of(row['readings'], 'reader')}, where {row['wanted']}"
-        f" {'is' if row['wanted'] == 1 else 'are'} wanted."
-    ),
+    "by_hand": lambda row, of: readers_in_words(of, row["readings"], row["wanted"]),
     "unread": lambda row, of: f"{of.reference} lacks {_readings(row['readings'])}.",
     "language_unmet": lambda row, of: (
         f"{of.reference} has no reader of {english_name(row['language'])}."

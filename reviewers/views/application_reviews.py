@@ -26,7 +26,7 @@ from reviewers.coordinator_forms import ConflictForm, WantedForm
 from reviewers.enums import ConflictSource
 from reviewers.forms import AssignForm, AssignManyForm
 from reviewers.models import WantedReadings
-from reviewers.readers import who_could_add_a_reading
+from reviewers.readers import standing_reviews, who_could_add_a_reading
 
 PAGE = "staff:application-reviews"
 WANTED, CONFLICT = "wanted", "conflict"  # its forms
@@ -113,6 +113,7 @@ def review_assign(request: HttpRequest, reference: str) -> HttpResponse:
         with refusal_as_message(request):
             assign_review(by=request.user, application=application, reviewer=reviewer)
             messages.success(request, f"{reference} is assigned to {reviewer}.")
+            _warn_of_number(request, application)
     else:
         messages.error(request, f"{reference}: choose a reviewer first.")
     back = request.POST.get("back", "")
@@ -142,6 +143,13 @@ def reviews_assign(request: HttpRequest) -> HttpResponse:
         return left_out
 
     return bulk_page(request, Bulk("Assign to a reviewer", AssignManyForm, assign))
+
+
+def _warn_of_number(request: HttpRequest, application: Application) -> None:
+    has = standing_reviews(application.call).filter(application=application).count()
+    wanted = queries.readings_wanted(application)
+    if has > wanted:
+        messages.warning(request, assigning.readers_in_words(application, has, wanted))
 
 
 def _warn_of_groups(request: HttpRequest, call: Call) -> None:

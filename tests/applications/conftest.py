@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.applications.form.steps import fill_in
+from tests.factories.staff import signed_in
 
 
 @pytest.fixture
@@ -16,6 +17,4 @@ def at_home(client: Client, call) -> Client:
 @pytest.fixture
 def clerk(cast) -> Client:
     """The clerk, signed in."""
-    client = Client()
-    client.force_login(cast.clerk)
-    return client
+    return signed_in(cast.clerk)

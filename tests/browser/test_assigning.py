@@ -3,15 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.accounts import add_account
-from core.permissions import Role
-from reviewers.actions.readers import add_reader
 from reviewers.actions.score import submit_review
 from reviewers.enums import STANDING, ReviewStatus
 from reviewers.models import Criterion, Reader, Review
+from reviewers.readers import Terms
 from reviewers.reading import Reading
 from tests.browser.pages import look, sign_in
 from tests.factories.applications import apply
+from tests.factories.reading import several_readers
 from tests.factories.story import two_criteria
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
@@ -20,18 +19,8 @@ DESK = {"width": 1440, "height": 900}
 
 @pytest.fixture
 def readers(call, cast) -> list[Reader]:
-    """Three more reviewers, all of whom read for the call."""
-    users = [
-        add_account(
-            by=None,
-            email=f"reader{n}@example.org",
-            name=f"Reader {n}",
-            roles=[Role.REVIEWER],
-            password_hash="",
-        )
-        for n in range(4)
-    ]
-    return [add_reader(by=cast.coordinator, call=call, user=user) for user in users]
+    """Four more reviewers, all of whom read for the call."""
+    return several_readers(call, cast, [Terms()] * 4)
 
 
 @pytest.fixture

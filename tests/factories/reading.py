@@ -1,6 +1,10 @@
 """Readers of a call with all that coordinators do about them."""
 
-from applications.models import Application
+from collections.abc import Sequence
+
+from applications.models import Application, Call
+from core.accounts import add_account
+from core.permissions import Role
 from reviewers import pool
 from reviewers.actions.assignment import propose_assignment, want_readings
 from reviewers.actions.conflicts import list_person, note_conflict
@@ -20,6 +24,24 @@ def two_readers(application: Application, cast: Cast) -> list[Reader]:
     first = add_reader(by=cast.coordinator, call=application.call, user=cast.reviewer, terms=TERMS)
     second = add_reader(by=cast.coordinator, call=application.call, user=cast.second_reviewer)
     return [first, second]
+
+
+def several_readers(call: Call, cast: Cast, terms: Sequence[Terms]) -> list[Reader]:
+    """As many new reviewers, all of whom read for the call: Reader 0, Reader 1 …"""
+    users = [
+        add_account(
+            by=None,
+            email=f"reader{number}@example.org",
+            name=f"Reader {number}",
+            roles=[Role.REVIEWER],
+            password_hash="",
+        )
+        for number in range(len(terms))
+    ]
+    return [
+        add_reader(by=cast.coordinator, call=call, user=user, terms=each)
+        for user, each in zip(users, terms, strict=True)
+    ]
 
 
 def proposed(application: Application, cast: Cast) -> AssignmentRun:

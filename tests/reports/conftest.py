@@ -3,18 +3,16 @@
 import pytest
 from django.test import Client
 
+from tests.factories.staff import signed_in
+
 
 @pytest.fixture
 def coordinator(cast) -> Client:
     """A coordinator at a browser."""
-    client = Client()
-    client.force_login(cast.coordinator)
-    return client
+    return signed_in(cast.coordinator)
 
 
 @pytest.fixture
 def auditor(cast) -> Client:
     """An auditor at a browser."""
-    client = Client()
-    client.force_login(cast.auditor)
-    return client
+    return signed_in(cast.auditor)

@@ -2,15 +2,13 @@
 
 import pytest
 
-from core.accounts import add_account
-from core.permissions import Role
 from reviewers import pool
 from reviewers.actions.assignment import propose_assignment
-from reviewers.actions.readers import add_reader
 from reviewers.actions.rubric import fix_ranking_rule
 from reviewers.enums import ReaderRole
 from reviewers.readers import Terms
 from tests.factories.applications import apply
+from tests.factories.reading import several_readers
 from tests.factories.story import two_criteria
 
 ROLE = ReaderRole.LIVED_EXPERIENCE
@@ -21,21 +19,8 @@ def readers(call, cast):
     """Four readers, of whom one reads Spanish and one brings lived experience; two readings."""
     two_criteria(call)
     fix_ranking_rule(by=None, call=call, readings=2, fewest_readings=1)
-    users = [
-        add_account(
-            by=None,
-            email=f"r{n}@example.org",
-            name=f"Reader {n}",
-            roles=[Role.REVIEWER],
-            password_hash="",
-        )
-        for n in range(4)
-    ]
     terms = [Terms(languages=["es"]), Terms(roles=[ROLE]), Terms(), Terms()]
-    return [
-        add_reader(by=cast.coordinator, call=call, user=user, terms=each)
-        for user, each in zip(users, terms, strict=True)
-    ]
+    return several_readers(call, cast, terms)
 
 
 @pytest.fixture

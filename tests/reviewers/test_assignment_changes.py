@@ -127,6 +127,17 @@ def test_number_of_readers_changed_by_hand_is_said_until_it_is_as_wanted(
     assert unmet_in_words(run.unmet) == expected
 
 
+def test_reader_given_by_hand_beyond_the_number_wanted_is_mentioned(
+    call, cast, readers, applications
+) -> None:
+    reference, client = applications[0].reference, signed_in(cast.coordinator)
+    for number, reader in enumerate(readers[:3], start=1):
+        given = {"reviewer": reader.user_id, "back": "application-reviews"}
+        answer = client.post(f"/staff/scores/{reference}/assign/", given, follow=True)
+        sentence = f" has {number} readers, where 2 are wanted."
+        assert (sentence in answer.content.decode()) is (number > 2)
+
+
 def test_limit_below_what_a_reader_has_is_mentioned(
     call, cast, readers, applications, propose
 ) -> None:

@@ -17,7 +17,7 @@ from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.models import Decision
 from tests.factories.applications import apply
-from tests.factories.staff import Cast
+from tests.factories.staff import Cast, signed_in
 from tests.factories.story import two_criteria
 
 BOARD = "/staff/board/"
@@ -37,9 +37,7 @@ def scored(application: Application, cast: Cast, *reviews: tuple[int, int]) -> A
 
 @pytest.fixture
 def coordinator(cast) -> Client:
-    client = Client()
-    client.force_login(cast.coordinator)
-    return client
+    return signed_in(cast.coordinator)
 
 
 @pytest.fixture
