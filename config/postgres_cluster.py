@@ -37,9 +37,14 @@ class Cluster:
     account: Account
 
     @property
+    def major(self) -> int:
+        """The major version: no other can read the data."""
+        return int(self.version.partition(".")[0])
+
+    @property
     def data(self) -> Path:
-        """PostgreSQL's own folder, named after the major version: no other can read it."""
-        return self.home / f"postgres-{self.version.partition('.')[0]}"
+        """PostgreSQL's own folder, named after the major version."""
+        return self.home / f"postgres-{self.major}"
 
     @property
     def log(self) -> Path:

@@ -67,6 +67,16 @@ class BackupFolder:
         """Segments of the cluster with this identifier."""
         return self.path / "wal" / cluster
 
+    def segments(self, cluster: str, timeline: str) -> list[str]:
+        """Names of those on a timeline."""
+        return [path.name[:24] for path in self.wal(cluster).glob(f"{timeline}{'?' * 16}.gz.age")]
+
+    def timelines(self, cluster: str, moment: datetime) -> list[str]:
+        """Those that restores had begun by then, the first one apart."""
+        histories = self.wal(cluster).glob("????????.history.gz.age")
+        at = moment.timestamp()
+        return [path.name[:8] for path in histories if path.stat().st_mtime <= at]
+
     def backups(self) -> list[Backup]:
         """All of them, the newest first."""
         return sorted(self._backups(), key=lambda backup: backup.at, reverse=True)

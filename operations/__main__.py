@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 
 import psycopg2
 
@@ -15,6 +17,8 @@ from config.postgres_cluster import PostgresDidNotStart
 from operations import backup, restore, upgrade
 from operations.errors import Stopped
 from operations.progress import say
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last when a connection breaks
 
 
 def moment(text: str) -> datetime:
@@ -60,10 +64,21 @@ def _carry_out(given: argparse.Namespace) -> int:
     return 0
 
 
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Clean up, and let nothing interrupt that."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     """The exit code; what went wrong is one sentence."""
+    for each in ENDINGS:
+        signal.signal(each, _end)
     try:
         return _carry_out(_arguments())
+    except KeyboardInterrupt:
+        print("Ended before it was done; what was under way is deleted.", file=sys.stderr)
     except (Stopped, SettingsError, PostgresDidNotStart, psycopg2.Error, OSError) as error:
         print(str(error).strip(), file=sys.stderr)
     except subprocess.CalledProcessError as error:

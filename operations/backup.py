@@ -26,6 +26,7 @@ from core.backup_folder import GONE, NAME, Backup, BackupFolder
 from operations import ciphers, fingerprint, programs
 from operations.errors import Stopped
 from operations.progress import say, step
+from operations.scratch import scratch
 
 SETTINGS = ROOT / "site.env"  # with the keys, without which codes and second steps are void
 PATIENCE = 120  # seconds for the last segment to arrive
@@ -34,23 +35,26 @@ FEWEST_KEPT = 2  # backups, however old
 
 def place() -> BackupFolder:
     """BACKUP_DIR. Raises Stopped where it is not set up."""
-    path = os.environ.get("BACKUP_DIR")
-    if not path:
-        raise Stopped("BACKUP_DIR is not set: name a folder, best on another disk.")
-    folder = BackupFolder(Path(path).resolve())
+    folder = _named_folder()
     if not folder.recipients.exists():
         raise Stopped(f"{folder.path} has no keys yet: ./run backup keys FILE makes them.")
     return folder
 
 
-def set_up(private_key: Path) -> None:
-    """Make keys, and BACKUP_DIR with the public one: nothing can be read without the other."""
+def _named_folder() -> BackupFolder:
     path = os.environ.get("BACKUP_DIR")
     if not path:
         raise Stopped("BACKUP_DIR is not set: name a folder, best on another disk.")
-    folder = BackupFolder(Path(path).resolve())
+    return BackupFolder(Path(path).resolve())
+
+
+def set_up(private_key: Path) -> None:
+    """Make keys, and BACKUP_DIR with the public one: nothing can be read without the other."""
+    folder = _named_folder()
     if folder.recipients.exists():
         raise Stopped(f"{folder.recipients} is there already: backups are encrypted to it.")
+    if private_key.resolve().is_relative_to(folder.path):
+        raise Stopped("The private key opens every backup: name a file outside BACKUP_DIR.")
     folder.path.mkdir(parents=True, exist_ok=True)
     backup_folder.write(folder.recipients, ciphers.make_keys(private_key) + "\n")
     _make_places(folder)
@@ -60,13 +64,14 @@ def set_up(private_key: Path) -> None:
 
 def _make_places(folder: BackupFolder) -> None:
     """What others write into: PostgreSQL its log, the worker scans and erasures."""
-    wal = folder.path / "wal"
-    wal.mkdir(exist_ok=True)
+    wal, server, site = folder.path / "wal", programs.account(), folder.path.stat()
+    if not wal.exists():
+        wal.mkdir()
+        if server:  # we are root
+            os.chown(wal, server["user"], server["group"])
     folder.scans.mkdir(exist_ok=True)
     folder.journal.touch()
-    if server := programs.account():  # we are root
-        os.chown(wal, server["user"], server["group"])
-        site = folder.path.stat()
+    if server:
         for place in (folder.scans, folder.journal):
             os.chown(place, site.st_uid, site.st_gid)
 
@@ -78,12 +83,10 @@ def take() -> Backup:
         url = address()
         facts = _server(url)
         began = datetime.now(UTC)
-        new = folder.path / f".new-{began.strftime(NAME)}"
-        staging = default_data_dir() / "backup-staging"
-        try:
-            for leftover in (staging, *folder.path.glob(".new-*")):
-                shutil.rmtree(leftover, ignore_errors=True)
-            new.mkdir()
+        with (
+            scratch(default_data_dir() / "backup-staging") as staging,
+            scratch(folder.path / ".new") as new,
+        ):
             facts |= _copy_database(url, facts["major"], staging)
             facts |= _mark(url, began.strftime(NAME))
             step("Encrypting")
@@ -98,9 +101,6 @@ def take() -> Backup:
             backup_folder.write(new / "backup.json", json.dumps(facts, indent=1))
             new.chmod(0o755)
             done = new.rename(folder.path / began.strftime(NAME))
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-            shutil.rmtree(new, ignore_errors=True)
         _forget_old(folder)
         return next(backup for backup in folder.backups() if backup.folder == done)
 

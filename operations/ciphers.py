@@ -22,16 +22,10 @@ UNPACK = {"filter": "tar"} if hasattr(tarfile, "tar_filter") else {}
 
 def make_keys(private_key: Path) -> str:
     """Make a pair of keys: the private one in this file, the public one is returned."""
-    done = subprocess.run(["age-keygen", "--output", private_key], capture_output=True, text=True)
-    if done.returncode:
-        raise Stopped(f"The keys were not made: {done.stderr.strip()}")
-    private_key.chmod(0o600)
-    return _public_key(private_key)
-
-
-def _public_key(private_key: Path) -> str:
-    told = subprocess.run(["age-keygen", "-y", private_key], capture_output=True, text=True)
-    return told.stdout.strip()
+    with _running(["age-keygen", "--output", private_key]):  # which only its owner may read
+        pass
+    with _running(["age-keygen", "-y", private_key], stdout=subprocess.PIPE) as age_keygen:
+        return age_keygen.stdout.read().decode().strip()
 
 
 def pack(folder: Path, target: Path, recipients: Path) -> None:

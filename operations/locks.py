@@ -12,7 +12,7 @@ from psycopg2.extensions import cursor
 
 EVERY = 0.02  # seconds
 # Modes that keep others from writing, or from reading, too.
-_HELD = """
+_LOCKS = """
     SELECT pid, relation::regclass::text FROM pg_locks
     WHERE locktype = 'relation' AND granted AND relation = ANY(%s)
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -58,9 +58,9 @@ class LockWatch:
                     self._look(looking, tables or [])
 
     def _look(self, looking: cursor, tables: list[int]) -> None:
-        looking.execute(_HELD, [tables])
-        now, held = time.monotonic(), set(looking.fetchall())
-        self._since = {each: self._since.get(each, now - EVERY) for each in held}
+        looking.execute(_LOCKS, [tables])
+        now, locks = time.monotonic(), set(looking.fetchall())
+        self._since = {each: self._since.get(each, now - EVERY) for each in locks}
         for (_process, table), since in self._since.items():
             self.longest[table] = max(self.longest.get(table, 0.0), now - since)
             self.seen.set()

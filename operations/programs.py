@@ -23,7 +23,7 @@ def folder(major: int) -> Path:
         return debian
     try:
         own = locate(default_data_dir())
-        if own.version.partition(".")[0] == str(major):
+        if own.major == major:
             return own.program("pg_verifybackup").parent
     except PostgresDidNotStart:
         pass
@@ -45,6 +45,12 @@ def without_password(url: str) -> tuple[str, str]:
     )
 
 
+def environment() -> dict[str, str]:
+    """Ours, without what changes how PostgreSQL's programs connect, and in English."""
+    kept = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
+    return kept | {"LC_ALL": "C"}
+
+
 def run(
     command: list[str | Path],
     whose: Account | None = None,
@@ -53,15 +59,13 @@ def run(
     shows_progress: bool = False,
 ) -> str:
     """What a program prints. Raises Stopped with its last words where it fails."""
-    environment = {name: value for name, value in os.environ.items() if not is_for_libpq(name)}
-    environment |= {"PGPASSWORD": password} if password else {}
     # A program draws how far it is only for somebody who watches.
     watched = shows_progress and sys.stderr.isatty()
     try:
         done = subprocess.run(
             command,
             cwd="/",
-            env=environment | {"LC_ALL": "C"},
+            env=environment() | ({"PGPASSWORD": password} if password else {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=None if watched else subprocess.STDOUT,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +13,7 @@ import psycopg2
 
 from config import env, postgres_roles
 from config.local_postgres import default_data_dir, status
-from config.postgres_cluster import locate
+from config.postgres_cluster import Cluster, locate
 from core import erasure_journal
 from core.backup_folder import Backup, BackupFolder
 from operations import ciphers, fingerprint
@@ -23,6 +21,7 @@ from operations.backup import copy_journal, place
 from operations.errors import Stopped
 from operations.progress import in_words, say, step
 from operations.recovery import Recovery
+from operations.scratch import scratch
 
 
 def restore(private_key: Path, until: datetime | None, into: Path | None) -> None:
@@ -31,32 +30,55 @@ def restore(private_key: Path, until: datetime | None, into: Path | None) -> Non
     site = default_data_dir()
     backup = _backup_before(folder, until)
     site.mkdir(parents=True, exist_ok=True)
-    cluster = None if into else locate(site, settle=True)
+    cluster = None if into else _own_cluster(site, backup)
     data = into or cluster.data
     _refuse_what_is_there(site, data)
     if (site / folder.journal.name).exists():
         copy_journal(folder)
     say(f"Restoring the backup of {in_words(backup.at)}.")
-    new = data.with_name(f"{data.name}.restoring")
-    shutil.rmtree(new, ignore_errors=True)  # left by an interruption
-    recovery = Recovery(folder, backup, new, private_key)
-    target = {"recovery_target_time": until.isoformat(sep=" ")} if until else {}
-    try:
+    with (
+        scratch(data.with_name(f"{data.name}.restoring")) as new,
+        scratch(site / "restoring") as files,  # scans as in a DATA_DIR
+    ):
+        recovery = Recovery(folder, backup, new, private_key)
         recovery.unpack()
-        with recovery.running(**target):
-            missing = _restore_scans(recovery, site / "scans")
-            outcome = _erase_again(recovery, site)
+        with recovery.running(**_target(recovery, until)):
+            findings = [recovery.left_out(), *_restore_scans(recovery, files / "scans")]
+            findings += _erase_again(recovery, files)
             if cluster:
                 with recovery.cursor() as cursor:
                     postgres_roles.set_passwords(cluster, cursor)
-    except BaseException:
-        for half in (new, site / "scans"):
-            shutil.rmtree(half, ignore_errors=True)
-        raise
-    new.rename(data)
-    for words in (*missing, *outcome):
+            reached = recovery.reached()
+        recovery.name_timeline()
+        (files / "scans").rename(site / "scans")
+        new.rename(data)
+    for words in filter(None, findings):
         say(words)
-    say(f"Restored into {data}. Start the site, look at it, and make a new backup at once.")
+    say(f"Restored into {data}, as it was on {reached}.")
+    say("Start the site, look at it, and make a new backup at once.")
+
+
+def _own_cluster(site: Path, backup: Backup) -> Cluster:
+    """The site's own PostgreSQL. Raises Stopped where another must be meant."""
+    if os.environ.get("DATABASE_URL"):
+        raise Stopped("Name the data folder of the PostgreSQL in DATABASE_URL: --into FOLDER.")
+    cluster = locate(site, settle=True)
+    if (major := backup.facts["major"]) != cluster.major:
+        raise Stopped(
+            f"The backup is of PostgreSQL {major}, and the site has {cluster.major}: restore it "
+            "with the version of the site that made it, then upgrade."
+        )
+    return cluster
+
+
+def _target(recovery: Recovery, until: datetime | None) -> dict[str, str]:
+    """Settings of PostgreSQL; without any it goes to the end of the newest timeline."""
+    if until is None:
+        return {}
+    return {
+        "recovery_target_time": until.isoformat(sep=" "),
+        "recovery_target_timeline": recovery.timeline(until),
+    }
 
 
 def drill(private_key: Path) -> list[str]:
@@ -67,12 +89,12 @@ def drill(private_key: Path) -> list[str]:
     say(f"Trying the backup of {in_words(backup.at)}.")
     # Where the server's account may enter: /tmp may be memory.
     own = not os.environ.get("DATABASE_URL")
-    home = locate(default_data_dir(), settle=True).home if own else "/var/tmp"
-    with tempfile.TemporaryDirectory(prefix="drill-", dir=home) as scratch:
-        Path(scratch).chmod(0o755)  # the server's account must come through
-        recovery = Recovery(folder, backup, Path(scratch) / "data", private_key)
+    home = locate(default_data_dir(), settle=True).home if own else Path("/var/tmp")
+    with scratch(home / "drill") as trial, scratch(trial / "data") as data:
+        trial.chmod(0o755)  # the server's account must come through
+        recovery = Recovery(folder, backup, data, private_key)
         try:
-            findings = list(_trial(recovery, Path(scratch) / "site"))
+            findings = list(_trial(recovery, trial / "site"))
         except (Stopped, psycopg2.Error) as error:
             findings = [str(error).strip()]
     backup.note_drill(findings)
@@ -120,8 +142,8 @@ def _restore_scans(recovery: Recovery, target: Path) -> list[str]:
     with recovery.cursor() as cursor:
         cursor.execute("SELECT name, digest FROM applications_scannedpage")
         pages = cursor.fetchall()
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    owner = target.parent.stat()  # the site's account, where root restores
+    target.mkdir(mode=0o700, parents=True)
+    owner = default_data_dir().stat()  # the site's account, where root restores
     os.chown(target, owner.st_uid, owner.st_gid)
     findings = []
     for name, digest in pages:
@@ -154,10 +176,11 @@ def _erase_again(recovery: Recovery, site: Path) -> list[str]:
     site_role = _site_role()
     # The backup may be of an earlier version.
     recovery.manage(site, site_role, "migrate", "--verbosity", "0")
-    told = json.loads(recovery.manage(site, site_role, "erase_again", str(recovery.folder.journal)))
+    answer = recovery.manage(site, site_role, "erase_again", str(recovery.folder.journal))
+    outcome = json.loads(answer)
     recovery.forget_old_rows()
-    say(f"Erased again: {told['erased']}.")
-    return [f"{reference} is not erased: {why}" for reference, why in told["refused"].items()]
+    say(f"Erased again: {outcome['erased']}.")
+    return [f"{reference} is not erased: {why}" for reference, why in outcome["refused"].items()]
 
 
 def _site_role() -> str:

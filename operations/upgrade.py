@@ -8,8 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -20,6 +18,7 @@ from operations import backup, programs
 from operations.errors import Stopped
 from operations.locks import LockWatch
 from operations.progress import say, step
+from operations.scratch import scratch
 
 LONGEST_LOCK = 2.0  # seconds that a table may be locked
 TRIES = 10  # to get a lock that somebody else has
@@ -91,8 +90,8 @@ def _copy(owner: str) -> Iterator[str]:
             cursor.execute(_LOCALE)
             cursor.execute(_CREATE.format(sql.Identifier(name)), cursor.fetchone())
             try:
-                with TemporaryDirectory() as folder:
-                    dump = Path(folder) / "dump"
+                with scratch(default_data_dir() / "rehearsal") as folder:
+                    dump = folder / "dump"
                     options = ["--format=custom", "--compress=0", "--file", dump]
                     pg_dump = [bin_folder / "pg_dump", "--dbname", source, *options]
                     programs.run(pg_dump, password=password)

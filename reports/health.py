@@ -15,14 +15,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from applications.duplicates.queries import pairs_to_compare
+from applications.translations.queries import written_answers
 from core import backups, erasure_journal
 from core.backup_folder import Backup
+from core.languages import ENGLISH
 from core.models import JobRun
 from core.pills import Icon, Pill, Tone
 from reports.mail import mail_waiting
+from reports.queries import waiting
 
 GOOD = Pill("Good", Tone.GOOD, Icon.CHECK)
 LOOK = Pill("Look at it", Tone.WARN, Icon.ALERT)
@@ -33,6 +38,7 @@ BACKUP_LATE_AFTER = timedelta(hours=26)  # one is made each night
 DRILL_LATE_AFTER = timedelta(days=35)  # one is made each month
 WORKER_LATE_AFTER = timedelta(minutes=10)
 MAIL_LATE_AFTER = timedelta(hours=1)
+QUEUE_LATE_AFTER = timedelta(days=14)
 FEW_FAILURES = 3
 LITTLE_ROOM, NO_ROOM = 0.10, 0.03  # of a disk
 CERTIFICATE_SOON, CERTIFICATE_LATE = timedelta(days=21), timedelta(days=7)
@@ -236,6 +242,23 @@ def configuration() -> list[tuple[str, str]]:
         ("Database role owns its tables", "yes" if _owns_tables() else "no"),
         ("Gunicorn workers", os.environ.get("WEB_CONCURRENCY", "1")),
     ]
+
+
+def queues() -> Iterator[Finding]:
+    """What waits for people. Today tells those who do it; this tells when nobody does."""
+    answers = written_answers().exclude(language=ENGLISH.code).filter(translation_status=None)
+    yield _queue("Answers to translate", answers, "revision__application__received_at")
+    yield _queue("Pairs to compare", pairs_to_compare(), "second__received_at")
+
+
+def _queue(what: str, rows: QuerySet, since: str) -> Finding:
+    count, oldest = waiting(rows, since)
+    if oldest is None:
+        return Finding(what, "None waits.")
+    is_late = timezone.now() - oldest > QUEUE_LATE_AFTER
+    words = f"{count} waiting, the oldest received {_ago(oldest)}."
+    advice = "Does somebody have the role for it? See Accounts." if is_late else ""
+    return Finding(what, words, LOOK if is_late else GOOD, advice)
 
 
 def _owns_tables() -> bool:

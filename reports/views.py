@@ -59,7 +59,7 @@ def health_detail(request: HttpRequest) -> HttpResponse:
     """What runs, what is full, what is old, and the settings."""
     context = {
         "title": "Health",
-        "findings": health.findings(),
+        "findings": [*health.findings(), *health.queues()],
         "configuration": health.configuration(),
     }
     return staff_site.render(request, "reports/health_detail.html", context)

@@ -75,6 +75,12 @@ def test_idle_exemption_is_caught() -> None:
     assert idle_excuses(shape.suppresses_all, [planted("def f(): pass")], excused)
 
 
+def test_shell_scripts_are_short() -> None:
+    lines = {path: len(path.read_text().splitlines()) for path in files(".sh", "/run")}
+    assert lines
+    assert [path for path in lines if lines[path] > shape.LONGEST_FILE] == []
+
+
 def test_leftovers_are_absent() -> None:
     ours = [module for module in modules() if not module.path.startswith(HERE)]
     expect_none(faults(shape.unwritten, ours))

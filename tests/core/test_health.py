@@ -68,9 +68,9 @@ def test_log_line_is_json_without_the_message_of_an_error() -> None:
         given = ("core", logging.ERROR, __file__, 1, "Bad: %s", ("/en/x/mine/A/SECRET/",))
         record = logging.LogRecord(*given, sys.exc_info())
     line = JsonFormatter().format(record)
-    told = json.loads(line)
-    assert told["level"] == "ERROR"
-    assert told["exception"].endswith("ValueError")
+    entry = json.loads(line)
+    assert entry["level"] == "ERROR"
+    assert entry["exception"].endswith("ValueError")
     assert "\n" not in line
     assert "Désir" not in line
     assert "SECRET" not in line

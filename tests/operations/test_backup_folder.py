@@ -1,5 +1,6 @@
 """The folder of backups: what PostgreSQL and the worker put there, and read from there."""
 
+import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,3 +126,22 @@ def test_journal_of_erasures_names_each_person_once(tmp_path) -> None:
         f"{at.isoformat()} BOS-2",
     ]
     assert erasure_journal.read(journal, tmp_path / "missing") == {"BOS-1": at, "BOS-2": at}
+
+
+def test_journal_of_erasures_outlives_a_line_that_a_power_cut_broke_off(tmp_path) -> None:
+    journal, at = tmp_path / "erasures.journal", datetime(2026, 11, 28, 20, 5, tzinfo=UTC)
+    journal.write_text(f"{at.isoformat()} BOS-1\n2026-11-28T20")
+    assert erasure_journal.read(journal) == {"BOS-1": at}
+    erasure_journal.add_missing(journal, [("BOS-1", at), ("BOS-2", at)])
+    assert erasure_journal.read(journal) == {"BOS-1": at, "BOS-2": at}
+
+
+def test_timeline_counts_from_when_a_restore_began_it(folder) -> None:
+    wal = folder.wal(str(CLUSTER))
+    wal.mkdir(parents=True)
+    for number, began in (("00000002", 100), ("00000003", 200)):
+        history = wal / f"{number}.history.gz.age"
+        history.touch()
+        os.utime(history, (began, began))
+    at = datetime.fromtimestamp(150, UTC)
+    assert folder.timelines(str(CLUSTER), at) == ["00000002"]

@@ -1,5 +1,6 @@
 """Commands of operations that cannot work say in one sentence why, and what to do."""
 
+import json
 import os
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def operate(*words: str, **given: str) -> subprocess.CompletedProcess[str]:
     [
         ("backup", False, "has no keys yet"),
         ("backup keys private_key", True, "is there already"),
+        ("backup keys {backups}/key", False, "name a file outside BACKUP_DIR"),
         ("backup", True, "PostgreSQL is not running: start the site first"),
         ("restore --key private_key", True, "There is no backup in"),
         (
@@ -43,7 +45,8 @@ def test_command_that_cannot_work_says_why(words, has_keys, advice, tmp_path) ->
     backups.mkdir()
     if has_keys:
         (backups / "recipients.txt").write_text("a key\n")
-    done = operate(*words.split(), BACKUP_DIR=str(backups), DATA_DIR=str(tmp_path / "site"))
+    words = words.format(backups=backups).split()
+    done = operate(*words, BACKUP_DIR=str(backups), DATA_DIR=str(tmp_path / "site"))
     assert done.returncode == 1
     assert advice in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -54,19 +57,34 @@ def test_backup_without_a_folder_says_so(tmp_path) -> None:
     assert done.stderr == "BACKUP_DIR is not set: name a folder, best on another disk.\n"
 
 
-def test_restore_overwrites_nothing(tmp_path) -> None:
-    (tmp_path / "backups").mkdir()
+@pytest.fixture
+def backed_up(tmp_path) -> dict[str, str]:
+    """Where a backup is, of an old PostgreSQL, and where nothing is yet."""
+    made = tmp_path / "backups" / "20211110T120000Z"
+    made.mkdir(parents=True)
     (tmp_path / "backups" / "recipients.txt").write_text("a key\n")
+    facts = {"restore_point_at": "2021-11-10T12:00:00+00:00", "major": 12}
+    (made / "backup.json").write_text(json.dumps(facts))
+    return {"BACKUP_DIR": str(tmp_path / "backups"), "DATA_DIR": str(tmp_path / "site")}
+
+
+def test_restore_overwrites_nothing(backed_up, tmp_path) -> None:
     there = tmp_path / "main"
     there.mkdir()
     (there / "PG_VERSION").write_text("18")
-    made = tmp_path / "backups" / "20211110T120000Z"
-    made.mkdir()
-    (made / "backup.json").write_text('{"restore_point_at": "2021-11-10T12:00:00+00:00"}')
-    done = operate(
-        *f"restore --key private_key --into {there}".split(),
-        BACKUP_DIR=str(tmp_path / "backups"),
-        DATA_DIR=str(tmp_path / "site"),
-    )
+    done = operate("restore", "--key", "private_key", "--into", str(there), **backed_up)
     assert "move it away first" in done.stderr
     assert (there / "PG_VERSION").read_text() == "18"
+
+
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("postgres://site@127.0.0.1/site", "--into FOLDER"),
+        ("", "restore it with the version of the site that made it"),
+    ],
+)
+def test_restore_goes_to_the_postgresql_that_is_meant(url, advice, backed_up) -> None:
+    done = operate("restore", "--key", "private_key", DATABASE_URL=url, **backed_up)
+    assert done.returncode == 1
+    assert advice in done.stderr

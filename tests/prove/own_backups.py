@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ import psycopg2
 from config.local_postgres import ROOT
 from core.backup_folder import BackupFolder
 from operations import fingerprint
-from tests.prove.own_database import OwnDatabase
+from tests.prove.own_database import OwnDatabase, own_folder
 
 SETTINGS = {"DJANGO_DEMO": "1", "SECRET_KEY": "for one proof only"}
 FROM_OUTSIDE = {"DATABASE_URL", "OWNER_DATABASE_URL"}
@@ -101,12 +100,10 @@ class BackedUpSite:
 @contextmanager
 def backed_up_site() -> Iterator[BackedUpSite]:
     """One that is gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="prove-"))
-    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
-    site = BackedUpSite(folder)
-    try:
-        site.prepare()
-        yield site
-    finally:
-        site.database.remove()
-        shutil.rmtree(folder)
+    with own_folder() as folder:
+        site = BackedUpSite(folder)
+        try:
+            site.prepare()
+            yield site
+        finally:
+            site.database.remove()

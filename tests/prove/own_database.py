@@ -3,9 +3,11 @@
 import os
 import shutil
 import signal
+import tempfile
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,17 @@ from tests.prove import processes
 Rows = list[tuple[Any, ...]]
 
 LONGEST_RECOVERY = 30  # seconds
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="prove-"))
+    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 class OwnDatabase:

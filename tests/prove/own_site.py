@@ -2,18 +2,16 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from config.local_postgres import ROOT
 from tests.prove import processes
-from tests.prove.own_database import OwnDatabase
+from tests.prove.own_database import OwnDatabase, own_folder
 from tests.prove.people import Astray, Browser, Lost
 
 CALL = "design-group-2021"
@@ -80,12 +78,11 @@ class OwnSite:
         processes.wait_until(self._answers, "the site")
 
     def remove(self) -> None:
-        """End every process of it and delete its files."""
+        """End every process of it."""
         processes.kill(self._gunicorns(), signal.SIGKILL)
         if self._master is not None:
             self._master.wait(10)
         self.database.remove()
-        shutil.rmtree(self.folder)
 
     def log_end(self) -> str:
         """The last of what gunicorn wrote."""
@@ -155,16 +152,15 @@ class OwnSite:
 @contextmanager
 def own_site() -> Iterator[OwnSite]:
     """A running site that is gone afterwards, whatever happens in between."""
-    folder = Path(tempfile.mkdtemp(prefix="prove-"))
-    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
-    site = OwnSite(folder)
-    try:
-        site.prepare()
-        site.start()
-        site.wait_until_up()
-        yield site
-    except (AssertionError, Astray, TimeoutError) as error:
-        error.add_note(f"The end of gunicorn's log:\n{site.log_end()}")
-        raise
-    finally:
-        site.remove()
+    with own_folder() as folder:
+        site = OwnSite(folder)
+        try:
+            site.prepare()
+            site.start()
+            site.wait_until_up()
+            yield site
+        except (AssertionError, Astray, TimeoutError) as error:
+            error.add_note(f"The end of gunicorn's log:\n{site.log_end()}")
+            raise
+        finally:
+            site.remove()

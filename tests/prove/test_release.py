@@ -89,32 +89,32 @@ def test_reload_under_load_refuses_nobody(site) -> None:
 
 def test_restart_of_the_unit_under_load_refuses_nobody(site) -> None:
     """systemd keeps the socket, as deploy/systemd/design-group-web.socket says; so do we here."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        held.listen(512)
-        served = _serve(site, held)
-        with Visitors(held.getsockname()[1]).visiting() as visitors:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(512)
+        served = _serve(site, listener)
+        with Visitors(listener.getsockname()[1]).visiting() as visitors:
             for _ in range(RELEASES):
                 visitors.wait_for(50)
                 served.terminate()
                 served.wait(PATIENCE)
-                served = _serve(site, held)
+                served = _serve(site, listener)
             visitors.wait_for(50)
         served.terminate()
         served.wait(PATIENCE)
     assert visitors.failed == []
 
 
-def _serve(site: OwnSite, held: socket.socket) -> subprocess.Popen[bytes]:
+def _serve(site: OwnSite, listener: socket.socket) -> subprocess.Popen[bytes]:
     """What ExecStart says, with the socket as systemd hands it over: number 3."""
-    gunicorn = f"{sys.executable} -m gunicorn config.wsgi --workers 2"
+    gunicorn = f"{sys.executable} -m gunicorn config.wsgi"
     # Through sh, because the variable must name the process that it becomes.
-    command = f"exec 3<&{held.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec {gunicorn}"
+    command = f"exec 3<&{listener.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec {gunicorn}"
     return subprocess.Popen(
         ["bash", "-c", command],
         cwd=ROOT,
         env=site.environment(),
-        pass_fds=[held.fileno()],
+        pass_fds=[listener.fileno()],
         stderr=subprocess.DEVNULL,
     )
 

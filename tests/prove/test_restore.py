@@ -98,8 +98,8 @@ def test_person_erased_after_the_backup_is_nowhere_in_what_is_restored(site) -> 
     site.shell(ERASE.format(reference=site.reference))
     (erased,) = pages.keys() - scans(site).keys()
     site.destroy()
-    told = site.operate("restore", "--until", moment)
-    assert "Erased again: 1." in told
+    messages = site.operate("restore", "--until", moment)
+    assert "Erased again: 1." in messages
     assert site.shell(EVERYWHERE.format(words=CANARY)).strip() == "[]"
     assert erased not in scans(site)
     site.do("-m", "config.local_postgres", "stop")

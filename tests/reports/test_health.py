@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.models import Application
 from core.backup_folder import BackupFolder
 from core.models import JobRun
 from reports import health
+from tests.factories.applications import apply
 
 
 def words_on(client: Client, address: str) -> str:
@@ -89,6 +91,20 @@ def test_disk_that_is_full_is_broken(monkeypatch) -> None:
     usage = health.shutil.disk_usage("/")
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _path: usage._replace(free=0))
     assert state_of("Disk of the site’s files")[0] == "Broken"
+
+
+@pytest.mark.django_db
+def test_queue_that_nobody_works_on_is_said_with_its_age(client, cast, call) -> None:
+    client.force_login(cast.administrator)
+    assert "None waits." in words_on(client, "/staff/health/")
+    in_spanish = {"why-join": "Porque vivo aquí desde hace veinte años."}
+    application = apply(call, language="es", questions=in_spanish)
+    received = timezone.now() - timedelta(days=15)
+    Application.objects.filter(pk=application.pk).update(received_at=received)
+    found = {each.what: each for each in health.queues()}
+    assert found["Answers to translate"].pill == health.LOOK
+    assert "the oldest received 2\xa0weeks ago" in words_on(client, "/staff/health/")
+    assert found["Pairs to compare"].pill == health.GOOD
 
 
 @pytest.mark.django_db
