@@ -38,7 +38,7 @@ def test_filter_that_does_not_exist_finds_nothing(application, cast, name: str) 
     wrong = f"?{name}=atlantis"
     page = client.get(f"/staff/applications/{wrong}").content.decode()
     assert "No application fits" in page and application.reference not in page
-    file = client.post(f"/staff/export/{wrong}", {"kind": "csv"})
+    file = client.post(f"/staff/export/{wrong}", {"kind": "csv"}, follow=True)
     assert "nothing to export" in file.content.decode()
 
 
