@@ -3,6 +3,7 @@
 import argparse
 import math
 import re
+import resource
 import unicodedata
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -61,6 +62,10 @@ VERIFY = """\
 Checks a pack that `panel --pack` wrote with whole numbers alone: the digest of the input, every
 row, the total, the proof and every tie. solver/verify.py does the same standing alone.
 """
+REQUEST = """\
+Answers a program: reads a request as JSON from standard input and writes one JSON object a line,
+lines about progress and then the answer. solver/requests.py says what they have in them.
+"""
 LIMIT = "end by then with what was found, and say what is not proved"
 CODES = """\
 exit codes: 0 done; 1 refused by verify; 2 targets or readings cannot be met; 3 not proved in the
@@ -81,6 +86,8 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "verify":
         return ended(lambda: verify.main(options.pack))
+    if options.command == "request":
+        return ended(lambda: _answer(options))
     return in_child(lambda: _run(options))
 
 
@@ -88,6 +95,16 @@ def _run(options: argparse.Namespace) -> int:
     from solver import commands  # in the child: loading numpy may already run out of memory
 
     return commands.run(options)
+
+
+def _answer(options: argparse.Namespace) -> int:
+    """In this process: the program that asks sees how it ends."""
+    if options.memory:
+        most = options.memory * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    from solver import requests  # below the limit: loading numpy may already run out of memory
+
+    return requests.run(options.kind, options.time_limit)
 
 
 def _parser() -> _Parser:
@@ -104,7 +121,11 @@ def _parser() -> _Parser:
         )
 
     panel, lottery = kind("panel", PANEL), kind("lottery", LOTTERY)
-    assign, check = kind("assign", ASSIGN), kind("verify", VERIFY)
+    assign, check, request = (
+        kind("assign", ASSIGN),
+        kind("verify", VERIFY),
+        kind("request", REQUEST),
+    )
     for each in (panel, lottery):
         each.add_argument("--candidates", type=Path, required=True, metavar="C.csv")
         each.add_argument("--targets", type=Path, required=True, metavar="T.csv")
@@ -123,7 +144,14 @@ def _parser() -> _Parser:
         each.add_argument("--json", action="store_true", help="print JSON instead of a table")
         each.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help=LIMIT)
     check.add_argument("pack", metavar="PACK.json")
+    _request_options(request)
     return parser
+
+
+def _request_options(request: argparse.ArgumentParser) -> None:
+    request.add_argument("kind", choices=("propose", "explain", "price", "outreach"))
+    request.add_argument("--memory", type=_positive, metavar="MB", help="use no more than that")
+    request.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help=LIMIT)
 
 
 def _panel_options(panel: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ class Costs:
 
 @dataclass(frozen=True)
 class Inclusion:
-    """What seating one person costs, and who else would join and leave."""
+    """What seating one person, or doing without them, costs, and who else would come and go."""
 
     cost: int | None
     into: tuple[str, ...] = ()
@@ -89,6 +89,22 @@ def points_missing(answer: Answer) -> dict[str, int]:
 
     It comes from the proof; `including` gives the exact figure for one person.
     """
+    sits = set(answer.members)
+    return {name: cost for name, cost in _at_least(answer, 1).items() if name not in sits}
+
+
+def points_kept(answer: Answer) -> dict[str, int]:
+    """For each member, a lower bound on the score units that a panel without them has less."""
+    bounds = _at_least(answer, 0)
+    return {name: bounds[name] for name in answer.members}
+
+
+def _at_least(answer: Answer, seat: int) -> dict[str, int]:
+    """How much less than the total a panel has at least with each person in (1), or out (0).
+
+    In each leaf the bound without the choice that the prices make for a person; the weakest leaf
+    holds. Nobody is in a leaf that fixes them the other way.
+    """
     model = panel_model(answer.problem)
     most = np.full(len(model.names), -(10**17), dtype=np.int64)
     rows = {row.key: at for at, row in enumerate(model.rows)}
@@ -102,28 +118,43 @@ def points_missing(answer: Answer) -> dict[str, int]:
         low[into] = 1
         high[out] = 0
         bound, reduced_costs = model.bound(prices, low, high)
-        possible = bound + np.where(low > 0, 0, np.minimum(reduced_costs, 0))
-        most = np.maximum(most, np.where(high > 0, possible, most))
+        forced = np.minimum(reduced_costs, 0) if seat else -np.maximum(reduced_costs, 0)
+        is_open, is_so = low < high, (high > 0) if seat else (low < 1)
+        possible = bound + np.where(is_open, forced, 0)
+        most = np.maximum(most, np.where(is_so, possible, most))
     lacking = np.maximum(0, answer.total - most // PER_POINT)
-    sits = set(answer.members)
-    return {n: int(lacking[at]) for at, n in enumerate(model.names) if n not in sits}
+    return {name: int(lacking[at]) for at, name in enumerate(model.names)}
 
 
 def including(answer: Answer, person: str, clock: Clock | None = None) -> Inclusion:
     """The best panel that includes a person: its exact cost, and the changes it forces."""
     problem = answer.problem
-    locked = tuple(sorted({*problem.lock_in, person}))
-    out = tuple(each for each in problem.lock_out if each != person)
-    other = choose(
-        problem.changed(lock_in=locked, lock_out=out), answer.lot, ties=False, clock=clock
+    other = problem.changed(
+        lock_in=tuple(sorted({*problem.lock_in, person})),
+        lock_out=tuple(each for each in problem.lock_out if each != person),
     )
+    return _compared(answer, other, person, clock)
+
+
+def excluding(answer: Answer, person: str, clock: Clock | None = None) -> Inclusion:
+    """The same for the best panel without a person."""
+    problem = answer.problem
+    other = problem.changed(
+        lock_in=tuple(each for each in problem.lock_in if each != person),
+        lock_out=tuple(sorted({*problem.lock_out, person})),
+    )
+    return _compared(answer, other, person, clock)
+
+
+def _compared(answer: Answer, problem: Problem, person: str, clock: Clock | None) -> Inclusion:
+    other = choose(problem, answer.lot, ties=False, clock=clock)
     if other.status != OPTIMAL:
         return Inclusion(None)
     before, after = set(answer.members), set(other.members)
     return Inclusion(
         answer.total - other.total,
         tuple(sorted(after - before - {person})),
-        tuple(sorted(before - after)),
+        tuple(sorted(before - after - {person})),
     )
 
 
