@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import duplicates, figures, reviewing, scores, solver, staff_list, staff_pages
+from bench import board, duplicates, figures, reviewing, scores, solver, staff_list, staff_pages
 from bench.server import (
     ROOT,
     Server,
@@ -61,6 +61,8 @@ def main() -> int:
     if "--reviewing" in sys.argv:
         measured = reviewing.measure()
         return _write("Reviewing", "./run bench --reviewing", reviewing.COLUMNS, measured)
+    if "--board" in sys.argv:
+        return _write("The board", "./run bench --board", board.COLUMNS, board.measure())
     if "--scores" in sys.argv:
         return _write("Scores", "./run bench --scores", scores.COLUMNS, scores.measure())
     failed = _public()

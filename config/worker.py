@@ -27,11 +27,15 @@ LONGEST_DELAY = 30.0  # seconds until a failing job is tried again, at most
 
 @dataclass(frozen=True)
 class Job:
-    """A periodic job; `every` is in seconds, from the end of the last run."""
+    """A periodic job; `every` is in seconds, from the end of the last run.
+
+    `stop` ends what it left running, when the worker stops.
+    """
 
     name: str
     every: float
     run: Callable[[], object]
+    stop: Callable[[], object] | None = None
 
 
 def all_jobs() -> tuple[Job, ...]:
@@ -42,9 +46,14 @@ def all_jobs() -> tuple[Job, ...]:
     from applications.records import erasures
     from core import backups, mail, throttle
     from core.sign_in import sessions
+    from selection.outreach_job import OutreachJob
+    from selection.supervisor import Supervisor
 
+    supervisor, outreach = Supervisor(), OutreachJob()
     return (
         Job("send mail", every=2, run=mail.send_waiting),
+        Job("run the solver", every=0.5, run=supervisor.tick, stop=supervisor.stop),
+        Job("find whom to reach out to", every=1, run=outreach.tick, stop=outreach.stop),
         Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
@@ -78,6 +87,9 @@ class Worker:
                 if not self.stopping and time.monotonic() >= self.due[job.name]:
                     self.run_once(job)
             time.sleep(0 if self.stopping else PAUSE)
+        for job in self.jobs:
+            if job.stop:
+                job.stop()
 
     def run_once(self, job: Job) -> None:
         """Runs the job and schedules its next run; each failure in a row doubles the delay."""

@@ -14,6 +14,7 @@ DOES = {
     Role.TRANSLATOR: "puts answers into English and checks others’ translations, without names",
     Role.REVIEWER: "scores answers, without names",
     Role.COORDINATOR: "sees names and answers, assigns, chooses, approves stipends",
+    Role.EQUITY_OFFICER: "approves that a sensitive attribute becomes a target; sees nobody",
     Role.FINANCE: "marks stipends paid",
     Role.AUDITOR: "reads who did and opened what; changes nothing",
     Role.ADMINISTRATOR: "invites people and gives roles",

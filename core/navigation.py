@@ -36,6 +36,8 @@ TASK_OF = {
     Permission.REVIEW: Task.REVIEWING,
     Permission.ASSIGN_REVIEWS: Task.REVIEWING,
     Permission.CHOOSE_MEMBERS: Task.CHOOSING,
+    Permission.READ_PROOFS: Task.CHOOSING,
+    Permission.APPROVE_SENSITIVE_TARGETS: Task.CHOOSING,
     Permission.RELEASE_DECISIONS: Task.CHOOSING,
     Permission.APPROVE_STIPENDS: Task.PAYING,
     Permission.PAY_STIPENDS: Task.PAYING,

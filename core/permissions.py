@@ -25,6 +25,12 @@ class Permission(TextChoices):
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
     CHOOSE_MEMBERS = "choose_members", "Choose members against the targets"
+    READ_PROOFS = "read_proofs", "Read what was proved of proposals, and take their packs"
+    # Not any coordinator’s: whoever approves has no part in choosing.
+    APPROVE_SENSITIVE_TARGETS = (
+        "approve_sensitive_targets",
+        "Approve that a sensitive attribute becomes a target",
+    )
     RELEASE_DECISIONS = "release_decisions", "Release decisions made by somebody else"
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
@@ -48,6 +54,7 @@ class Role(TextChoices):
     TRANSLATOR = "Translator"
     REVIEWER = "Reviewer"
     COORDINATOR = "Coordinator"
+    EQUITY_OFFICER = "Equity officer"
     FINANCE = "Finance"
     AUDITOR = "Auditor"
     ADMINISTRATOR = "Administrator"
@@ -77,13 +84,16 @@ MAY = {
         Permission.TRANSLATE,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
+        Permission.READ_PROOFS,
         Permission.RELEASE_DECISIONS,
         Permission.APPROVE_STIPENDS,
     },
+    Role.EQUITY_OFFICER: {Permission.APPROVE_SENSITIVE_TARGETS},
     Role.FINANCE: {Permission.PAY_STIPENDS},
     Role.AUDITOR: {
         Permission.READ_ACCESS_LOG,
         Permission.READ_HISTORY,
+        Permission.READ_PROOFS,
         Permission.READ_ROLE_CHANGES,
     },
     Role.ADMINISTRATOR: {

@@ -34,6 +34,7 @@ class Icon(StrEnum):
     ALERT = "alert"
     SHORT = "short"
     OVER = "over"
+    LOCK = "lock"
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,11 @@ class Table:
         return self.address(sort=self.sort, **self.page_key).removeprefix("?")
 
     @property
+    def parameters(self) -> dict[str, str]:
+        """The same as the hidden fields of a form that leads back to it."""
+        return QueryDict(self.as_it_is).dict()
+
+    @property
     def links(self) -> list[Link]:
         """To the first page and the ones beside this one, as far as there are any."""
         if self.page is None:

@@ -16,18 +16,19 @@ from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
 from applications.enums import Channel, ResidencyStatus
 from applications.form.actions.submit import Paper, Submission, submit
-from applications.models import Application, Call, Cluster
+from applications.models import Application, Call
 from applications.paper.actions.intake import enter_paper
 from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
-from demo import duplicates, people, reading, season, staff, translations
+from demo import balance, duplicates, people, reading, season, staff, translations
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.queries import latest_version, ranked
-from selection.actions.choose import choose_member, set_target
+from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
+from selection.actions.runs import ask_for_proposal
 from selection.enums import Caution
 from selection.queries import released_members
 from stipends.actions.approve import approve_stipend
@@ -60,10 +61,7 @@ def load() -> None:
         )
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     season.review_phases(call)
-    clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
-    for target in given["targets"]:
-        target["cluster"] = clusters[target["cluster"]]
-        set_target(by=None, call=call, **target)
+    balance.play(call, given)
     _apply(call)
     translations.play()
     reading.play(call, _one(Role.COORDINATOR))
@@ -129,6 +127,7 @@ def _decide(call: Call) -> None:
         reason="The letter came back: they have moved.",
         seen=1,
     )
+    ask_for_proposal(by=first, call=call)  # the worker runs it
 
 
 def _check_residency(read: Iterable[Application], *, by: User) -> None:

@@ -17,6 +17,7 @@ SIGN_INS = (
     ("translator@example.org", "Lucía Fontaine", Role.TRANSLATOR),
     ("translator2@example.org", "Emmanuel Désir", Role.TRANSLATOR),
     ("translator3@example.org", "Mei-Ling Truong", Role.TRANSLATOR),
+    ("equity@example.org", "Denise Fontaine", Role.EQUITY_OFFICER),
     ("finance@example.org", "Henry Pak", Role.FINANCE),
     ("auditor@example.org", "Miriam Goldfarb", Role.AUDITOR),
     ("administrator@example.org", "Ivan Petrov", Role.ADMINISTRATOR),

@@ -15,7 +15,8 @@ from reports import queries
 from reports.mail import mail_waiting
 from reports.today_items import ITEMS, Item, Items
 from reviewers.progress import reading_progress
-from selection.queries import representation_of
+from selection.outreach import outreach_of
+from selection.representation import representation_of
 from stipends.queries import budget_of
 
 WORKER_LATE_AFTER = timedelta(hours=1)
@@ -101,7 +102,8 @@ def figures_of(person: User, call: Call) -> dict[str, Any]:
     if person.may(Permission.ASSIGN_REVIEWS):
         figures["reviews"] = reading_progress(call)
     if person.may(Permission.CHOOSE_MEMBERS):
-        figures["representation"] = representation_of(call)
+        board = figures["representation"] = representation_of(call)
+        figures["outreach"] = outreach_of(board)
     if person.may(Permission.PAY_STIPENDS):
         figures["budget"] = budget_of(call)
     return figures

@@ -22,6 +22,7 @@ from reports import health, queries
 from reports.mail import Trouble
 from reviewers.phases import closed_for
 from reviewers.progress import own_progress
+from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
@@ -167,6 +168,13 @@ def _elsewhere(_person: User, call: Call | None) -> Items:
     )
 
 
+def _sensitive_targets(_person: User, _call: Call | None) -> Items:
+    count, since = queries.waiting(targets_to_approve(), "asked_at")
+    words = "Coordinators ask to choose people also by what they said about themselves."
+    url = reverse("staff:attribute-approve")
+    yield Item("Sensitive targets to decide", url, "Read", count, words, since, is_urgent=True)
+
+
 def _stipends(_person: User, _call: Call | None) -> Items:
     due = _with_status(StipendStatus.TO_APPROVE)
     url = reverse("staff:stipend-list")
@@ -260,6 +268,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.TRANSLATE: _translations,
     Permission.REVIEW: _own_reviews,
     Permission.CHOOSE_MEMBERS: _seats,
+    Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
     Permission.APPROVE_STIPENDS: _stipends,
     Permission.PAY_STIPENDS: _payments,

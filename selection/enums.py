@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 from core.permissions import Permission
 from core.pills import Icon, Pill, Tone
-from core.states import Move
+from core.states import PROGRAM, Move
 
 
 class Outcome(TextChoices):
@@ -77,3 +77,115 @@ class Balance(TextChoices):
             Balance.MET: Pill(self.label, Tone.GOOD, Icon.CHECK),
             Balance.OVER: Pill(self.label, Tone.ALERT, Icon.OVER),
         }[self]
+
+
+class AttributeSource(TextChoices):
+    """Where an attribute's values come from."""
+
+    NEIGHBORHOOD = "neighborhood", "neighborhood"
+    CLUSTER = "cluster", "group of neighborhoods"
+    LANGUAGE = "language", "language spoken"
+    QUESTION = "question", "choice question"
+
+
+class AttributeUse(TextChoices):
+    """What an attribute is used for when a panel is chosen."""
+
+    TARGET = "target", "target"
+    REPORT = "report", "report only"
+    OFF = "off", "off"
+
+
+class Reach(TextChoices):
+    """Whether the targets of a call can be met with those who may be chosen."""
+
+    ALL = "all", "all targets can be met"
+    MORE = "more", "more people are needed"
+    NEVER = "never", "no number of people helps"
+    UNKNOWN = "unknown", "not found in time"
+
+
+class LockKind(TextChoices):
+    """What a coordinator fixed about one person."""
+
+    IN = "in", "always in"
+    OUT = "out", "never in"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return Pill(self.label, Tone.INFO, Icon.LOCK)
+
+
+class PairKind(TextChoices):
+    """Why two people may not sit together."""
+
+    APART = "apart", "not together"
+    HOUSEHOLD = "household", "same household"
+
+
+class RunKind(TextChoices):
+    """What the solver is asked."""
+
+    PROPOSE = "propose", "proposal"
+    EXPLAIN = "explain", "costs and firmness"
+
+
+class RunStatus(TextChoices):
+    """The states of a run."""
+
+    QUEUED = "queued", "waiting"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    IMPOSSIBLE = "impossible", "targets cannot be met"
+    CANCELLED = "cancelled", "cancelled"
+    FAILED = "failed", "cut off"
+    OUT_OF_TIME = "out_of_time", "not proved in time"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        tone, icon = {
+            RunStatus.QUEUED: (Tone.INFO, Icon.WAIT),
+            RunStatus.RUNNING: (Tone.INFO, Icon.WAIT),
+            RunStatus.DONE: (Tone.GOOD, Icon.CHECK),
+            RunStatus.IMPOSSIBLE: (Tone.WARN, Icon.ALERT),
+            RunStatus.CANCELLED: (Tone.PLAIN, Icon.OVER),
+            RunStatus.FAILED: (Tone.ALERT, Icon.ALERT),
+            RunStatus.OUT_OF_TIME: (Tone.WARN, Icon.ALERT),
+        }[self]
+        return Pill(self.label, tone, icon)
+
+
+UNDER_WAY = (RunStatus.QUEUED, RunStatus.RUNNING)
+
+RUN_MOVES = [
+    Move(None, RunStatus.QUEUED, Permission.CHOOSE_MEMBERS, "asked_by, asked_at, the frozen input"),
+    Move(RunStatus.QUEUED, RunStatus.RUNNING, PROGRAM, "started_at, heartbeat_at"),
+    Move(
+        RunStatus.QUEUED, RunStatus.CANCELLED, Permission.CHOOSE_MEMBERS, "cancelled_by, ended_at"
+    ),
+    Move(
+        RunStatus.RUNNING, RunStatus.CANCELLED, Permission.CHOOSE_MEMBERS, "cancelled_by, ended_at"
+    ),
+    Move(RunStatus.RUNNING, RunStatus.DONE, PROGRAM, "result, proof, ended_at"),
+    Move(RunStatus.RUNNING, RunStatus.IMPOSSIBLE, PROGRAM, "result, proof, ended_at"),
+    Move(RunStatus.RUNNING, RunStatus.OUT_OF_TIME, PROGRAM, "result, ended_at"),
+    Move(RunStatus.RUNNING, RunStatus.FAILED, PROGRAM, "failure, ended_at"),
+    Move(RunStatus.QUEUED, RunStatus.FAILED, PROGRAM, "failure, ended_at"),
+]
+
+
+class MoveKind(TextChoices):
+    """What a move did to the board."""
+
+    CHANGE = "change", "changed by hand"
+    PUT = "put", "put on the board"
+    UNDO = "undo", "undone"
+
+
+class Direction(TextChoices):
+    """What a move did to one person."""
+
+    IN = "in", "came in"
+    OUT = "out", "left"

@@ -1,177 +1,22 @@
-"""Questions about many applicants: the pool and the chosen against the targets."""
+"""Questions about many applicants: who can be chosen, and what is decided."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Replace
+from django.db.models import Func, Q, QuerySet, TextField
 
 from applications.duplicates.queries import pairs_to_compare, states_of
-from applications.enums import DuplicateState, PlaceKind, ResidencyStatus
+from applications.enums import DuplicateState, ResidencyStatus
 from applications.form.queries import (
-    applicants_by_neighborhood,
-    clusters,
-    clusters_of,
     eligible_applications,
-    neighborhoods,
 )
-from applications.models import Application, Call, Cluster, Neighborhood
+from applications.models import Application, Call, Neighborhood
 from applications.records.queries import found_elsewhere_at, lives_elsewhere, search_entries
 from core.models import User
-from reviewers.queries import latest_version, ranked, results_of
-from selection.enums import Balance, Caution, DecisionStatus, Outcome
-from selection.models import Decision, Target
-
-NONE, OPEN = "none", "open"  # filters of the board: no neighborhood named, no seat given
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    """One target, with how many people applied and how many are chosen.
-
-    `elsewhere` are chosen, too, but found to live elsewhere: they fill no seat and count toward no
-    target.
-    """
-
-    target: Target
-    applicants: int
-    chosen: int
-    elsewhere: int
-
-    @property
-    def balance(self) -> Balance:
-        """Short of the minimum, over the maximum, or met."""
-        if self.chosen < self.target.minimum:
-            return Balance.SHORT
-        return Balance.OVER if self.chosen > self.target.maximum else Balance.MET
-
-
-@dataclass(frozen=True)
-class Representation:
-    """Who has applied and who is chosen so far, against the targets.
-
-    `absent` are the neighborhoods that nobody applied from yet; `unplaced` counts the applicants
-    who count toward no target; `elsewhere` is as in TargetRow.
-    """
-
-    targets: list[TargetRow]
-    absent: list[Neighborhood]
-    unplaced: int
-    chosen: int
-    elsewhere: int
-
-    @property
-    def short(self) -> list[TargetRow]:
-        """Targets with fewer members than their minimum."""
-        return [row for row in self.targets if row.balance == Balance.SHORT]
-
-    @property
-    def lacking_applicants(self) -> list[TargetRow]:
-        """Targets with fewer applicants than their minimum."""
-        return [row for row in self.targets if row.applicants < row.target.minimum]
-
-    @property
-    def is_anybody_missing(self) -> bool:
-        """Whether a target lacks applicants, or nobody applied from some neighborhood."""
-        return bool(self.lacking_applicants or self.absent)
-
-
-def representation_of(call: Call) -> Representation:
-    """Counted by the database, in a fixed number of queries."""
-    applicants = applicants_by_neighborhood(call)
-    # A paper application may lack a neighborhood.
-    applied, absent = Counter({None: applicants.get(None, 0)}), []
-    for place in neighborhoods():
-        applied[place.cluster_id] += applicants.get(place.pk, 0)
-        if place.kind == PlaceKind.PLACE and place.pk not in applicants:
-            absent.append(place)
-    members = dict(decisions_of(call).values_list("application", "lives_elsewhere"))
-    chosen, elsewhere = Counter(), Counter()
-    for member, cluster in clusters_of(list(members)).items():
-        (elsewhere if members[member] else chosen)[cluster] += 1
-    counts = (applied, chosen, elsewhere)
-    targets = Target.objects.filter(call=call).select_related("cluster")
-    return Representation(
-        targets=[
-            TargetRow(target, *(counted[target.cluster_id] for counted in counts))
-            for target in targets
-        ],
-        absent=absent,
-        unplaced=applied[None],
-        chosen=len(members) - sum(members.values()),
-        elsewhere=sum(members.values()),
-    )
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One applicant as the board shows them: no name, no contact.
-
-    Somebody who `lives_elsewhere` cannot be chosen.
-    """
-
-    application: Application
-    place: int | None
-    mean: Decimal | None
-    cluster: Cluster | None
-    decision: Decision | None
-    lives_elsewhere: bool
-    cautions: list[Caution]
-    look_alikes: list[str]  # references
-
-
-def candidates_found(call: Call, filters: Mapping[str, str]) -> QuerySet[Any]:
-    """Entries of the search index of those in a call who fit.
-
-    `filters` are slugs of a cluster and a neighborhood, a part of a reference, and how their seat
-    stands: a DecisionStatus, or OPEN.
-    """
-    neighborhood = filters.get("neighborhood", "")
-    entries = search_entries({"call": call.slug, "neighborhood": neighborhood})
-    if cluster := filters.get("cluster"):
-        in_none = Q(neighborhood=None) | Q(neighborhood__cluster=None)
-        in_it = in_none if cluster == NONE else Q(neighborhood__cluster__slug=cluster)
-        entries = entries.filter(in_it)
-    if seat := filters.get("seat"):
-        decided = standing_decisions(call).values("application")
-        if seat == OPEN:
-            entries = entries.exclude(pk__in=decided)
-        else:
-            entries = entries.filter(pk__in=decided.filter(status=seat))
-    if reference := filters.get("reference"):
-        symbols = Replace("application__reference", Value("-"), Value(""))
-        part = "".join(filter(str.isalnum, reference)).upper()
-        entries = entries.annotate(symbols=symbols).filter(symbols__contains=part)
-    return entries
-
-
-def candidates_of(
-    call: Call, numbers: Sequence[int], ranking: Sequence[int] = ()
-) -> list[Candidate]:
-    """The applications with these numbers, in their order; `ranking` as in `results_of`."""
-    by_id = {cluster.pk: cluster for cluster in clusters()}
-    cluster_ids = clusters_of(numbers)
-    decisions = {d.application_id: d for d in decisions_of(call).filter(application__in=numbers)}
-    elsewhere = Application.objects.filter(lives_elsewhere(), pk__in=numbers)
-    barred = set(elsewhere.values_list("pk", flat=True))
-    cautions, look_alikes = cautions_of(numbers), look_alikes_of(numbers)
-    return [
-        Candidate(
-            application=result.application,
-            place=result.place,
-            mean=result.mean,
-            cluster=by_id.get(cluster_ids.get(result.application.pk)),
-            decision=decisions.get(result.application.pk),
-            lives_elsewhere=result.application.pk in barred,
-            cautions=cautions[result.application.pk],
-            look_alikes=look_alikes.get(result.application.pk, []),
-        )
-        for result in results_of(call, numbers, ranking=ranking, version=latest_version(call))
-    ]
+from reviewers.queries import latest_version, ranked
+from selection.enums import Caution, DecisionStatus, Outcome
+from selection.models import Decision
 
 
 def cautions_of(applications: Collection[int]) -> dict[int, list[Caution]]:

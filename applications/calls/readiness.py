@@ -150,12 +150,22 @@ def _words(call: Call) -> Iterator[Finding]:
 
 
 def _parts_of_later_apps(call: Call) -> Iterator[Finding]:
-    """What later apps need: a model says with `missing_from_call` what its absence means."""
+    """What later apps need: a model says with `missing_from_call` what its absence means.
+
+    `standing_in` has its rows that hold now, where a call keeps earlier ones, too; `mended_at` is
+    where they are made.
+    """
     for model in apps.get_models():
         says = getattr(model, "missing_from_call", "")
-        path = getattr(model, "leads_to_call", "call")
-        if says and not model.objects.filter(**{path: call}).exists():
-            yield Finding(True, says)
+        if not says:
+            continue
+        if hasattr(model, "standing_in"):
+            rows = model.standing_in(call)
+        else:
+            rows = model.objects.filter(**{getattr(model, "leads_to_call", "call"): call})
+        if not rows.exists():
+            mended_at = getattr(model, "mended_at", None)
+            yield Finding(True, says, mended_at(call) if mended_at else "")
 
 
 def _dates(call: Call) -> Iterator[Finding]:

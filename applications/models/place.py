@@ -34,7 +34,11 @@ class Cluster(models.Model):
 
 
 class Neighborhood(models.Model):
-    """An answer to "Which neighborhood do you live in?"."""
+    """An answer to "Which neighborhood do you live in?".
+
+    Staff see neighborhoods as a map of tiles: one has a column and a row, counted from 0 at the top
+    left, and a short name.
+    """
 
     privacy = {
         privacy.CONFIGURATION: [
@@ -46,6 +50,9 @@ class Neighborhood(models.Model):
             "population_2020",
             "adults_2020",
             "order",
+            "tile_label",
+            "tile_column",
+            "tile_row",
         ]
     }
 
@@ -56,6 +63,11 @@ class Neighborhood(models.Model):
     population_2020 = models.PositiveIntegerField(null=True, blank=True)
     adults_2020 = models.PositiveIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField()
+    tile_label = models.CharField(
+        "short name on the map", max_length=8, blank=True, default="", db_default=""
+    )
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -65,7 +77,17 @@ class Neighborhood(models.Model):
                 condition=Q(kind=PlaceKind.PLACE, cluster__isnull=False)
                 | (~Q(kind=PlaceKind.PLACE) & Q(cluster=None)),
                 name="a_neighborhood_has_a_cluster_and_other_answers_have_none",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(tile_label="", tile_column=None, tile_row=None)
+                | ~Q(tile_label="") & Q(tile_column__isnull=False, tile_row__isnull=False),
+                name="a_tile_of_the_map_has_a_place_and_a_name",
+            ),
+            models.UniqueConstraint(
+                fields=["tile_column", "tile_row"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="one_tile_a_place_of_the_map",
+            ),
         ]
 
     def __str__(self) -> str:

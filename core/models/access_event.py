@@ -32,6 +32,8 @@ class AccessEvent(models.Model):
         DUPLICATE_HINT = "duplicate_hint", "hint of a duplicate at paper entry"
         COMPARISON = "comparison", "comparison of possible duplicates"
         PRIVATE_CODE = "private_code", "private code on a slip"
+        BRIEFING = "briefing", "briefing about a panel"
+        PROOF = "proof", "proof of a proposal, with what it rests on"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from applications.models import Call
 from core import privacy
@@ -132,6 +133,11 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def mended_at(call: Call) -> str:
+        """Where criteria are made."""
+        return reverse("staff:rubric-detail", args=[call.slug])
 
 
 @tracked()

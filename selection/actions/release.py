@@ -9,6 +9,7 @@ from applications.models import Call
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
+from selection.board import seats_of
 from selection.enums import DECISION_MOVES, DecisionStatus
 from selection.models import Decision
 from selection.queries import pending_decisions, seated
@@ -42,7 +43,7 @@ def release_decisions(*, by: User, call: Call, shown: Collection[int]) -> Releas
     theirs = [decision for decision in pending if decision.decided_by_id != by.pk]
     seen = [decision for decision in theirs if decision.pk in shown]
     released = [decision for decision in seen if not decision.lives_elsewhere]
-    if released and (more := seated(call).count() - call.seats) > 0:
+    if released and (more := seated(call).count() - seats_of(call).most) > 0:
         message = f"There are too few seats. Take off {more} on the board first."
         raise Refused(message, "no_seat_left")
     for decision in released:

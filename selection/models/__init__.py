@@ -1,6 +1,30 @@
 """Choosing a panel that looks like the city."""
 
+from selection.models.attribute import Attribute
 from selection.models.decision import Decision
-from selection.models.target import Target
+from selection.models.lock import Apart, Lock
+from selection.models.lot import Lot
+from selection.models.outreach import Outreach
+from selection.models.panel import BoardMove, MovePerson, Panel, PanelPerson
+from selection.models.run import Relaxation, Run, RunPerson
+from selection.models.target import Target, TargetSet
+from selection.models.visit import BoardVisit
 
-__all__ = ["Decision", "Target"]
+__all__ = [
+    "Apart",
+    "Attribute",
+    "BoardMove",
+    "BoardVisit",
+    "Decision",
+    "Lock",
+    "Lot",
+    "MovePerson",
+    "Outreach",
+    "Panel",
+    "PanelPerson",
+    "Relaxation",
+    "Run",
+    "RunPerson",
+    "Target",
+    "TargetSet",
+]

@@ -33,6 +33,7 @@ MAY_BE_PHYSICAL = {
 # class → what sets it
 PUT_ON_ELSEWHERE = {
     "tick-box": "core/templatetags/tables.py",
+    "counter": "site.js, below a box that has a limit",
     "over": "site.js, when a text is too long",
     "trap": "applications/form/forms/step_form.py",
     "columns-2": "_paper_question.html, by the number of columns",
@@ -44,6 +45,13 @@ PUT_ON_ELSEWHERE = {
     "message-success": "admin/base_site.html, by the message's level",
     "message-warning": "admin/base_site.html, by the message's level",
     "sign-in": "admin/login.html, on the body",
+    **dict.fromkeys(
+        ["chosen", "would-come", "would-leave", "aside-row"], "selection/candidate_rows.py"
+    ),
+    **dict.fromkeys(["better", "worse"], "selection/effects.py"),
+    **dict.fromkeys(["outreach-all", "outreach-unknown"], "_outreach.html, by what was found"),
+    "close": "selection/views/board.py",
+    **dict.fromkeys(["needed", "possible", "beyond"], "selection/representation.py"),
     **dict.fromkeys(["pill", "pill-good", "pill-warn", "pill-alert", "pill-info"], "core/pills.py"),
 }
 # Worn without a rule: class → who looks for it

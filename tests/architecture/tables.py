@@ -17,8 +17,12 @@ MONEY = re.compile(r"amount|price|cost|stipend|pay|fee|fund|budget|money|dollar|
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 # "app.Model.field" → reason
-NOT_MONEY: dict[str, str] = {}
+NOT_MONEY: dict[str, str] = {
+    "selection.RunPerson.price": "points of a score",
+    "selection.Relaxation.cost": "parts of a seat",
+}
 WITHOUT_A_TIME: dict[str, str] = {
+    "selection.Run.cancelled_by": "ended_at says when",
     "core.Invitation.invited_by": "a command invites the first administrator",
     "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",
 }

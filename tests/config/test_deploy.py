@@ -41,7 +41,7 @@ def test_settings_of_the_example_are_accepted_once_the_keys_are_filled_in(tmp_pa
 def test_settings_of_the_example_are_all_read_somewhere(file) -> None:
     code = "".join(
         path.read_text()
-        for folder in ("config", "operations")
+        for folder in ("config", "operations", "reports")
         for path in (ROOT / folder).glob("*.py")
     )
     assert [name for name in settings_of(file) if f'"{name}"' not in code] == []

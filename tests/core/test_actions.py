@@ -27,7 +27,8 @@ from core.models import User
 from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.reading import Reading
-from selection.actions.choose import choose_member, withdraw_choice
+from selection.actions.choose import choose_member
+from selection.actions.forward import put_forward
 from selection.actions.release import release_decisions
 from selection.enums import Caution
 from stipends.actions.approve import approve_stipend
@@ -145,7 +146,7 @@ def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
     return {
         "assign": lambda by: assign_review(by=by, application=one, reviewer=cast.reviewer),
         "choose": lambda by: choose_member(by=by, application=one, despite=Caution),
-        "take off": lambda by: withdraw_choice(by=by, application=chosen),
+        "put forward": lambda by: put_forward(by=by, call=call, seen=0, despite={}),
         "release": lambda by: release_decisions(by=by, call=call, shown=[decision.pk]),
         "approve": lambda by: approve_stipend(by=by, decision=due, despite=Caution),
         "pay": lambda by: pay_stipend(by=by, approval=approval, **check),

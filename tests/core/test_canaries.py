@@ -43,6 +43,7 @@ MAY_READ = {
     | RECORDS
     | LISTED
     | {"blanked", *OWN_WORDS},
+    Role.EQUITY_OFFICER: set(),
     Role.FINANCE: set(),
     Role.AUDITOR: set(),
     Role.ADMINISTRATOR: set(),

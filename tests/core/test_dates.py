@@ -133,15 +133,18 @@ def test_payment_in_the_future_is_refused_by_its_form(call, cast) -> None:
     client.force_login(cast.finance)
     tomorrow = timezone.localdate() + timedelta(days=1)
     typed = {"method": "check_by_mail", "number": "1", "paid_on": tomorrow.isoformat()}
-    page = client.post(f"/staff/payments/{approval.pk}/", typed)
+    page = client.post(f"/staff/payments/{approval.pk}/", typed, follow=True)
     assert page.status_code == 200 and "This is in the future." in page.content.decode()
 
 
 # What nobody types: the program writes it from its own clock, or copies what has a range.
 NOBODY_TYPES = {
     "answerlanguage": "set_at",
+    "apart": "lifted_at",
     "application": "withdrawn_at still_available_at erased_at",
     "assignmentrun": "adopted_at",
+    "attribute": "asked_at approved_at",
+    "boardvisit": "at caught_up_at",
     "conflict": "lifted_at",
     "contact": "erased_at",
     "decision": "released_at",
@@ -153,14 +156,21 @@ NOBODY_TYPES = {
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",
     "listedperson": "removed_at",
+    "lock": "lifted_at",
+    "lot": "typed_at confirmed_at",
     "outgoingmail": "next_attempt_at sent_at given_up_at",
+    "outreach": "found_at",
+    "panel": "saved_at",
     "paperentry": "checked_at erased_at",
     "rankingrule": "fixed_at",
     "reader": "reminded_at",
+    "relaxation": "chosen_at",
     "remark": "written_at",
     "review": "opened_at skipped_at saved_at submitted_at reopened_at ended_at",
     "rubric": "made_at frozen_at",
+    "run": "started_at heartbeat_at ended_at",
     "searchentry": "received_at",
+    "targetset": "made_at",
     "throttlecount": "ends_at",
     "translation": "claimed_at translated_at checked_at sent_back_at",
     "user": "last_login joined_at",

@@ -6,16 +6,15 @@ from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call
 from core.languages import BY_CODE
-from tests.factories import applications, desk, reading, story, translations, wording
+from tests.factories import applications, board, desk, reading, story, translations, wording
 from tests.factories.staff import Cast
+from tests.factories.targets import ask_about
 
 
 def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str, Any]:
     """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more; one whose sender left out all that
-    may be left out, and a paper on which nothing is written, both chosen. `told` is what all
-    others say, by step.
-    """
+    with a scanned page, a new code, translations, and more; one whose sender left out all that may
+    be left out, and a paper on which nothing is written, both chosen."""
     paper = desk.typed_in(call, cast.clerk, **answers)
     page = desk.scanned(paper, cast.clerk)
     application = applications.apply(call, **answers)
@@ -38,18 +37,31 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "phase": call.review_phases.get().pk,
         "decision": approval.agreement.decision_id,
         "approval": approval.pk,
+        "panel": board.saved(call, cast).pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
         **bare,
+        **_of_choosing(call, cast),
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
-        "account": cast.clerk.pk,
-        "invitation": story.invited(cast).pk,
+        **_of_accounts(cast),
         "slug": call.slug,
         "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
         "section": call.sections.first().pk,
         "question": call.questions.first().pk,
         "answer": _answer(application),
     }
+
+
+def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
+    """A proposal whose targets cannot be met, and a request for a sensitive target."""
+    return {
+        "proposal": board.cannot_be_met(call, cast).pk,
+        "sensitive": ask_about(call, "age-band", cast.coordinator).question_id,
+    }
+
+
+def _of_accounts(cast: Cast) -> dict[str, int]:
+    return {"account": cast.clerk.pk, "invitation": story.invited(cast).pk}
 
 
 def _answer(application: Application) -> int:

@@ -24,6 +24,7 @@ class Cast(NamedTuple):
     clerk: User
     translator: User
     second_translator: User
+    equity_officer: User
     finance: User
     auditor: User
     administrator: User
@@ -37,6 +38,7 @@ ROLES = {
     "clerk": Role.CLERK,
     "translator": Role.TRANSLATOR,
     "second_translator": Role.TRANSLATOR,
+    "equity_officer": Role.EQUITY_OFFICER,
     "finance": Role.FINANCE,
     "auditor": Role.AUDITOR,
     "administrator": Role.ADMINISTRATOR,

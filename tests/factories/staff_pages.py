@@ -4,12 +4,14 @@ from typing import Any
 
 from config.urls import staff_site  # with every page mounted
 from core.permissions import Role
+from tests.factories import board_pages
 
 PAGES = {page.name: page for page in staff_site.pages}
 
 TYPED_IN = "?paper=0f8fad5b-d9cb-469f-a165-70867728950e"  # a paper that is not saved yet
 # What each page's address needs beyond its name, and whether it only takes posts.
 ARGUMENTS = {
+    **board_pages.ARGUMENTS,
     "paper-enter": f"paper/{TYPED_IN}",
     "practice-enter": f"practice/enter/{TYPED_IN}",
     "paper-slip": "paper/{paper}/slip/",
@@ -60,7 +62,6 @@ ARGUMENTS = {
     "assignment-detail": "readers/assignment/{run}/",
     **{f"assignment-{it}": f"readers/assignment/{{run}}/{it}/" for it in ("adopt", "drop")},
     "assignment-adjust": "readers/assignment/{run}/{reference}/",
-    "member-choose": "board/{reference}/choose/",
     "stipend-approve": "stipends/{decision}/approve/",
     "payment-record": "payments/{approval}/",
     "history-detail": "history/application/{reference}/",
@@ -115,6 +116,7 @@ ARGUMENTS = {
     "page-edit": "site-text/pages/privacy/",
 }
 ONLY_POST = {
+    *board_pages.ONLY_POST,
     "scan-remove",
     "review-assign",
     "readings-want",
@@ -162,6 +164,7 @@ ONLY_POST = {
 }
 # Lead elsewhere: once the call is open, where nobody was chosen, and unless a button was pressed.
 LEAD_ON = {
+    *board_pages.LEAD_ON,
     "contact-open",
     "about-you-open",
     "question-add",
@@ -170,12 +173,12 @@ LEAD_ON = {
     "residencies-verify",
     "contacts-note",
     "reviews-assign",
-    "member-choose",
     "stipend-approve",
 }
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
+    **board_pages.OPENS,
     "index": set(Role),
     "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
@@ -267,9 +270,6 @@ OPENS = {
     **{f"criterion-{it}": {Role.COORDINATOR} for it in ("add", "edit", "remove")},
     **{f"phase-{it}": {Role.COORDINATOR} for it in ("list", "add", "edit", "remove")},
     **{f"calibration-{it}": {Role.COORDINATOR} for it in ("list", "remove")},
-    "board-detail": {Role.COORDINATOR},
-    "member-choose": {Role.COORDINATOR},
-    "decision-release": {Role.COORDINATOR},
     "stipend-list": {Role.COORDINATOR},
     "stipend-approve": {Role.COORDINATOR},
     "payment-list": {Role.FINANCE},

@@ -10,9 +10,9 @@ from django.utils import timezone
 from applications.models import Application, Call, Cluster
 from config.worker import Worker, all_jobs
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
-from selection.actions.choose import set_target
 from tests.factories.staff import PASSWORD, Cast
 from tests.factories.story import MEANINGS, phase
+from tests.factories.targets import set_target
 from tests.journeys.in_spanish import NAME, WHY, apply_in_spanish
 from tests.journeys.visitor import Page, Visitor, reference_on
 
@@ -30,7 +30,6 @@ def scored_call(call: Call, cast: Cast) -> Call:
             values=CriterionValues(key.title(), meanings=MEANINGS),
         )
     set_target(
-        by=None,
         call=call,
         cluster=Cluster.objects.get(slug="east-boston-charlestown"),
         minimum=1,
@@ -104,11 +103,14 @@ def deliver(mailbox) -> tuple[str, str]:
 def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) -> None:
     """Chosen against the target by one, released by the other."""
     board = coordinator.open("/staff/board/")
-    assert "0 chosen, wanted 1 to 2; 1 applied" in board.text
-    asked = coordinator.send(board, board.form(action=f"{reference}/choose"))
+    assert "0 of 1 to 2 · 1 applied" in board.text
+    asked = coordinator.open(f"/staff/board/?move={reference}")
     assert "Residency not checked" in asked.text
-    board = coordinator.send(asked, asked.form(with_field="despite"))
-    assert "1 chosen, wanted 1 to 2; 1 applied" in board.text
+    move = asked.form(with_field="despite")
+    board = coordinator.send(asked, move, reason="The only one from there.")
+    assert "1 of 1 to 2 · 1 applied" in board.text
+    asked = coordinator.open("/staff/board/?forward=1")
+    coordinator.send(asked, asked.form(action="/staff/board/forward/"))
     own = coordinator.open("/staff/decisions/")
     assert [form for form in own.forms if "logout" not in form.action] == []
     decisions = second.open("/staff/decisions/")

@@ -1,24 +1,19 @@
 """R6: with the mail server away people apply as ever; once it is back each mail arrives, once."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 from django.utils import timezone
 
 from applications.models import Application, Call
-from config.local_postgres import ROOT
 from core.models import OutgoingMail
 from tests.factories.mailbox import Mailbox
+from tests.prove.own_worker import OwnWorker
 from tests.prove.people import Person
 from tests.prove.processes import free_port, wait_until
 
@@ -28,7 +23,7 @@ APPLICANTS = 6
 class DeadlyMailbox(Mailbox):
     """Takes mail in; with some messages it kills the worker before that hears of it."""
 
-    def __init__(self, worker: "MailWorker", deadly: frozenset[int] = frozenset()) -> None:
+    def __init__(self, worker: OwnWorker, deadly: frozenset[int] = frozenset()) -> None:
         super().__init__()
         self._worker, self._deadly = worker, deadly
 
@@ -37,44 +32,6 @@ class DeadlyMailbox(Mailbox):
         super().handle_message(message)
         if len(self.messages) in self._deadly:
             self._worker.kill()
-
-
-class MailWorker:
-    """The site's background process, told of a mail server on `port`."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it on the test's database."""
-        database = connection.settings_dict
-        user, password = quote(database["USER"], safe=""), quote(database["PASSWORD"], safe="")
-        address = f"{user}:{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-        environment = os.environ | {
-            "DATABASE_URL": f"postgres://{address}",
-            "MAIL_HOST": "127.0.0.1",
-            "MAIL_PORT": str(self._port),
-        }
-        command = [sys.executable, "-m", "config.worker"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-        )
-
-    def is_alive(self) -> bool:
-        """Whether it runs."""
-        return self._process is not None and self._process.poll() is None
-
-    def kill(self) -> None:
-        """Kill -9."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-
-    def end(self) -> None:
-        """Make sure that it is gone."""
-        self.kill()
-        if self._process is not None:
-            self._process.wait(10)
 
 
 @contextmanager
@@ -95,9 +52,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def worker(port: int) -> Iterator[MailWorker]:
+def worker(port: int) -> Iterator[OwnWorker]:
     """A worker, not started yet, that is gone afterwards."""
-    worker = MailWorker(port)
+    worker = OwnWorker(MAIL_HOST="127.0.0.1", MAIL_PORT=str(port))
     yield worker
     worker.end()
 
@@ -142,7 +99,7 @@ def arrivals(box: Mailbox) -> Counter[str]:
 @pytest.mark.prove
 @pytest.mark.django_db(transaction=True)
 def test_mail_outage_delays_mail_and_nothing_else(
-    live_server, call: Call, worker: MailWorker, port: int
+    live_server, call: Call, worker: OwnWorker, port: int
 ) -> None:
     worker.start()
     shown = apply_all(live_server, call)
@@ -164,7 +121,7 @@ def test_mail_outage_delays_mail_and_nothing_else(
 @pytest.mark.prove
 @pytest.mark.django_db(transaction=True)
 def test_mail_worker_killed_in_the_middle_repeats_one_at_most(
-    live_server, call: Call, worker: MailWorker, port: int
+    live_server, call: Call, worker: OwnWorker, port: int
 ) -> None:
     apply_all(live_server, call)
     box = DeadlyMailbox(worker, deadly=frozenset({3}))

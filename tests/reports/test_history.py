@@ -22,10 +22,11 @@ from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.reading import Reading
-from selection.actions.choose import choose_member, withdraw_choice
+from selection.actions.choose import choose_member
 from selection.enums import Caution
 from tests.factories import story
 from tests.factories.applications import apply
+from tests.factories.board import take_off_board
 
 CANARY = "Quetzalcoatlus"
 
@@ -50,14 +51,14 @@ def listed(client: Client, **filters: str) -> set[tuple[str, str]]:
 def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) -> None:
     application = apply(call)
     choose_member(by=cast.coordinator, application=application, despite=Caution)
-    withdraw_choice(by=cast.second_coordinator, application=application)
+    take_off_board(cast.second_coordinator, application)
     withdraw_application(by=None, application=application)
     path = f"/staff/history/application/{application.reference}/"
     entries = auditor.get(path).context["table"].rows
     acts = [(entry.action, entry.person) for entry in entries]
     assert acts == [
         ("Withdrew the application", ""),
-        ("Took a choice back", "Second Coordinator"),
+        ("Moved people on the board", "Second Coordinator"),
         ("Chose a member", "Coordinator"),
         ("Sent the application", ""),
     ]
@@ -287,6 +288,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     online = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
     known_to_nobody = {"duplicatemark", "conflict", "listedperson", "otherperson"}
-    assert reaches - kinds == online | known_to_nobody | {"wantedreadings"}
+    as_usual = {"wantedreadings", "lock", "apart"}
+    assert reaches - kinds == online | known_to_nobody | as_usual
     assert {event.root_id for event in events} == {str(application.pk)}
     assert Revision.objects.count() == 2

@@ -24,7 +24,7 @@ LISTS = {
     "/staff/site-text/": ("coordinator", 7),
     "/staff/reviews/": ("reviewer", 7),
     "/staff/scores/": ("coordinator", 14),
-    "/staff/board/": ("coordinator", 23),
+    "/staff/board/": ("coordinator", 38),
     "/staff/decisions/": ("coordinator", 11),
     "/staff/stipends/": ("coordinator", 9),
     "/staff/payments/": ("finance", 9),

@@ -28,7 +28,10 @@ WITHOUT_END = {"input", "br", "meta", "link", "img", "use", "hr", "col", "rect",
 
 
 class Bare(HTMLParser):
-    """Finds references outside of a link to a page about the same application."""
+    """Finds references outside of a link to a page about the same application.
+
+    On the board a reference opens the answers beside the others, as a part of its address.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,13 +43,13 @@ class Bare(HTMLParser):
             self.inside.append((tag, dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
-        while self.inside and self.inside.pop()[0] != tag:
+        while tag not in WITHOUT_END and self.inside and self.inside.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
         tags = {tag for tag, _href in self.inside}
         for reference in REFERENCE.findall(data):
-            leads_there = any(f"/{reference}/" in href for _tag, href in self.inside)
+            leads_there = any(reference in href for _tag, href in self.inside)
             if not leads_there and not tags & NO_PLACE_FOR_A_LINK:
                 self.found.append((reference, data.strip()[:60]))
 

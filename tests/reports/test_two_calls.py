@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from applications.form.queries.calls import in_display_order
 from applications.models import Application, Call
-from selection.enums import Caution
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.calls import redated, second_call
@@ -58,7 +57,8 @@ def test_pages_offer_a_choice_once_somebody_applied_to_both(call, cast, running)
     today = coordinator.get("/staff/?call=second").content.decode()
     assert 'href="/staff/board/?call=second"' in today
     assert 'href="/staff/scores/?call=second"' in today
-    back = coordinator.post(f"/staff/board/{other.reference}/choose/", {"despite": list(Caution)})
+    sent = {"call": "second", "lock": other.reference, "kind": "in", "reason": "Agreed.", "seen": 0}
+    back = coordinator.post("/staff/board/lock/", {**sent, "anchor": other.reference})
     assert back.url == f"/staff/board/?call=second#{other.reference}"
     back = signed_in(cast.second_coordinator).post("/staff/decisions/?call=second")
     assert back.url == "/staff/decisions/?call=second"

@@ -1,145 +1,208 @@
-"""The board's candidates: in pages, by filters, and back to the same place after a move."""
-
-import html
-import re
+"""The board’s candidates: in pages and tabs, found and sorted, with what is known of each."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application
-from reviewers.actions.assign import assign_review
-from reviewers.actions.score import submit_review
-from reviewers.models import Criterion
+from applications.records.actions.check_residency import check_residency
 from reviewers.queries import results_of
-from reviewers.reading import Reading
 from reviewers.reviews import reviews_of_application
 from selection.actions.choose import choose_member
-from selection.enums import Caution
-from selection.models import Decision
+from selection.actions.locks import keep_apart, set_lock
+from selection.enums import Caution, LockKind, PairKind
 from tests.factories.applications import apply
-from tests.factories.staff import Cast, signed_in
-from tests.factories.story import two_criteria
+from tests.factories.board import (
+    PEOPLE,
+    pool_with_scores,
+    proposed,
+    put_on_board,
+)
 
 BOARD = "/staff/board/"
 SCORES = "/staff/scores/"
 
 
-def scored(application: Application, cast: Cast, *reviews: tuple[int, int]) -> Application:
-    """With a submitted review for each pair of points."""
-    criteria = list(Criterion.objects.filter(rubric__call=application.call))
-    for reviewer, points in zip((cast.reviewer, cast.second_reviewer), reviews, strict=False):
-        review = assign_review(by=cast.coordinator, application=application, reviewer=reviewer)
-        submit_review(
-            by=reviewer, review=review, reading=Reading(dict(zip(criteria, points, strict=True)))
-        )
-    return application
+def shown(client: Client, **asked: str) -> list[Application]:
+    return [row.application for row in client.get(BOARD, asked).context["table"]]
 
 
-@pytest.fixture
-def coordinator(cast) -> Client:
-    return signed_in(cast.coordinator)
-
-
-@pytest.fixture
-def ranking(call, cast) -> list[Application]:
-    """Five applications, the best mean first; the last two have none."""
-    two_criteria(call)
-    Criterion.objects.filter(key="understanding").update(weight=30_000)
-    low, none, best, also_none, middle = (apply(call) for _ in range(5))
-    scored(low, cast, (1, 0), (1, 3))
-    scored(best, cast, (4, 3))
-    scored(middle, cast, (3, 1), (1, 4))
-    without = sorted((none, also_none), key=lambda each: each.reference)
-    return [best, middle, low, *without]
-
-
-def shown(client: Client, path: str, **asked: str) -> list[Application]:
-    return [row.application for row in client.get(path, asked).context["table"]]
+def rows(client: Client, **asked: str) -> dict:
+    return {row.application: row for row in client.get(BOARD, asked).context["table"]}
 
 
 @pytest.mark.django_db
-def test_database_ranks_by_the_mean_that_scoring_has(call, cast, ranking) -> None:
-    found = results_of(call)
-    assert [result.application for result in found] == ranking
-    assert [result.mean for result in found] == [
-        reviews_of_application(each, reader=cast.coordinator).mean for each in ranking
-    ]
-    assert [result.place for result in found] == [1, 2, 3, None, None]
+def test_database_ranks_by_the_mean_that_scoring_has(call, cast, people) -> None:
+    found = {each.application: each.mean for each in results_of(call)}
+    assert found == {
+        each: reviews_of_application(each, reader=cast.coordinator).mean for each in people
+    }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [BOARD, SCORES])
 def test_pages_hold_each_once_with_its_place_among_all(
-    call, coordinator, ranking, path, monkeypatch
+    call, coordinator, people, path, monkeypatch
 ) -> None:
-    monkeypatch.setattr("selection.views.CANDIDATES_ON_A_PAGE", 2)
-    monkeypatch.setattr("reviewers.views.results.RESULTS_ON_A_PAGE", 2)
+    without_a_score = apply(call)
+    monkeypatch.setattr("selection.views.board.CANDIDATES_ON_A_PAGE", 3)
+    monkeypatch.setattr("reviewers.views.results.RESULTS_ON_A_PAGE", 3)
     pages = [coordinator.get(path).context["table"]]
     while after := pages[-1].page.after:
         pages.append(coordinator.get(path, {"after": after}).context["table"])
-    rows = [row for page in pages for row in page]
-    assert [row.application for row in rows] == ranking
-    assert [row.place for row in rows] == [1, 2, 3, None, None]
+    found = [row for page in pages for row in page]
+    assert [row.application for row in found] == [*people, without_a_score]
+    assert [row.place for row in found] == [1, 2, 3, 4, 5, 6, None]
     back = coordinator.get(path, {"before": pages[2].page.before}).context["table"]
-    assert [row.application for row in back] == ranking[2:4]
-    assert {page.count for page in pages} == {5}
-    worst_first = [ranking[2], ranking[1], ranking[0]]
-    assert shown(coordinator, path, sort="mean") == worst_first[:2]
-    by_reference = sorted(each.reference for each in ranking)
-    found = shown(coordinator, path, sort="reference")
-    assert [each.reference for each in found] == by_reference[:2]
+    assert [row.application for row in back] == people[3:]
+    assert {page.count for page in pages} == {7}
 
 
 @pytest.mark.django_db
-def test_scores_are_sorted_by_reviews_that_are_in(coordinator, ranking) -> None:
-    _best, middle, low, *_without = ranking
-    two_in = sorted((middle, low), key=lambda each: each.reference, reverse=True)
-    assert shown(coordinator, SCORES, sort="-reviews")[:2] == two_in
+def test_candidates_are_sorted_by_score_cost_and_reference(call, cast, coordinator, people) -> None:
+    assert shown(coordinator) == people
+    assert shown(coordinator, sort="score") == people[::-1]
+    by_reference = sorted(people, key=lambda each: each.reference)
+    assert shown(coordinator, sort="reference") == by_reference
+    proposed(call, cast)
+    costs = [row.price for row in rows(coordinator, sort="cost").values()]
+    assert None not in costs
+    assert costs == sorted(costs)
 
 
 @pytest.mark.django_db
-def test_board_is_filtered_and_keeps_places(call, cast, coordinator, ranking) -> None:
-    best, middle, *_rest = ranking
-    elsewhere = apply(call, home={"neighborhood": "not-sure"})
-    choose_member(by=cast.coordinator, application=middle, despite=Caution)
-    found = coordinator.get(BOARD, {"seat": "pending"}).context["table"]
-    assert [(row.application, row.place) for row in found] == [(middle, 2)]
-    assert middle not in shown(coordinator, BOARD, seat="open")
-    assert shown(coordinator, BOARD, cluster="none") == [elsewhere]
-    assert shown(coordinator, BOARD, neighborhood="mattapan", cluster="hyde-park-mattapan") == (
-        ranking
-    )
-    typed = best.reference.lower().replace("-", " ")[4:]
-    assert shown(coordinator, BOARD, reference=typed) == [best]
-    assert len(shown(coordinator, BOARD, seat="nonsense", reference="")) == 6
-    nobody = coordinator.get(BOARD, {"reference": "nobody"})
-    assert "No applicant fits." in nobody.content.decode()
+def test_a_search_reads_references_neighborhoods_and_tags(call, coordinator, people) -> None:
+    typed = people[0].reference.lower().replace("-", " ")[4:]
+    assert shown(coordinator, q=typed) == people[:1]
+    assert shown(coordinator, q="matta") == people[:3]
+    assert shown(coordinator, q=f"roxbury {people[5].reference}") == people[5:]
+    assert "No candidate fits." in coordinator.get(BOARD, {"q": "nobody"}).content.decode()
 
 
 @pytest.mark.django_db
-def test_choice_leads_back_to_the_page_and_filters_it_was_made_on(
-    call, coordinator, ranking, monkeypatch
+def test_a_target_leads_to_those_who_count_toward_it(call, coordinator, people) -> None:
+    [target] = coordinator.get(BOARD).context["board"].targets
+    assert shown(coordinator, target=str(target.target.pk)) == people[4:]
+    assert shown(coordinator, target="0") == people
+
+
+@pytest.mark.django_db
+def test_tabs_list_who_is_chosen_nearly_in_locked_and_who_cannot_be_chosen(
+    call, cast, coordinator, people
 ) -> None:
-    monkeypatch.setattr("selection.views.CANDIDATES_ON_A_PAGE", 2)
-    first = coordinator.get(BOARD, {"seat": "open"})
-    asked = {"seat": "open", "after": first.context["table"].page.after}
-    page = coordinator.get(BOARD, asked)
-    third = ranking[2]
-    button = rf'action="([^"]*{third.reference}/choose/)".*?name="list" value="([^"]*)"'
-    ((address, listed),) = re.findall(button, page.content.decode(), re.DOTALL)
-    answer = coordinator.post(address, {"list": html.unescape(listed), "despite": list(Caution)})
-    assert Decision.objects.get().application == third
-    assert answer.url.startswith(BOARD) and answer.url.endswith(f"#{third.reference}")
-    # The page begins where it did, also once its first candidate has a seat.
-    assert shown(coordinator, answer.url) == ranking[3:]
-    later = {**asked, "after": str(third.pk)}
-    assert shown(coordinator, BOARD, **later) == ranking[3:]
+    proposed(call, cast)
+    put_on_board(cast.coordinator, people[0], people[4])
+    set_lock(
+        by=cast.coordinator, application=people[3], kind=LockKind.OUT, reason="Works for the city."
+    )
+    keep_apart(
+        by=cast.coordinator,
+        one=people[1],
+        other=people[2],
+        kind=PairKind.HOUSEHOLD,
+        reason="They said so.",
+    )
+    gone = apply(call)
+    withdraw_application(by=None, application=gone)
+    far = apply(call)
+    check_residency(
+        by=cast.coordinator, application=far, status="not_a_resident", reason="Quincy.", seen=0
+    )
+    assert shown(coordinator, tab="chosen") == [people[0], people[4]]
+    assert shown(coordinator, tab="locked") == [people[1], people[2], people[3]]
+    barred = rows(coordinator, tab="cannot")
+    assert {each: row.cannot for each, row in barred.items()} == {
+        gone: "Withdrew",
+        far: "Not a resident",
+    }
+    nearly = rows(coordinator, tab="nearly")
+    assert nearly and all(row.share >= 10 for row in nearly.values())
+    assert not {people[0], people[4]} & nearly.keys()
+    counts = {tab.value: count for tab, count in coordinator.get(BOARD).context["tabs"]}
+    assert counts == {"": 6, "chosen": 2, "nearly": len(nearly), "locked": 3, "cannot": 2}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("listed", ["", "//evil.example/", "call=no-such", "\r\nX: y"])
-def test_way_back_stays_on_the_board(call, coordinator, ranking, listed) -> None:
-    answer = coordinator.post(
-        f"{BOARD}{ranking[0].reference}/choose/", {"list": listed, "despite": list(Caution)}
+def test_a_row_says_whom_a_short_target_waits_for_and_how_firm_a_seat_is(
+    call, cast, coordinator, people
+) -> None:
+    proposed(call, cast)
+    put_on_board(cast.coordinator, people[0])
+    found = rows(coordinator)
+    assert [bool(found[each].fills) for each in people] == [False] * 4 + [True] * 2
+    assert found[people[0]].state == ("check", "Chosen")
+    assert found[people[0]].share >= 90 and found[people[0]].is_firm
+    assert found[people[1]].price is not None
+    # Another lock: what the last proposal said of prices holds no longer.
+    set_lock(by=cast.coordinator, application=people[5], kind=LockKind.IN, reason="Needed.")
+    found = rows(coordinator)
+    assert found[people[1]].price is None
+    assert found[people[0]].is_firm
+    assert found[people[5]].state == ("lock", "Locked in")
+
+
+FIGURES = """
+    SELECT count(*), sum(line.raw) * 100.0 / max(version.unit)
+    FROM selection_panelperson AS person
+    JOIN selection_panel AS panel ON panel.id = person.panel_id AND panel.name = ''
+    JOIN reviewers_scoreline AS line ON line.application_id = person.application_id
+    JOIN reviewers_scoreversion AS version ON version.id = line.version_id
+    WHERE panel.call_id = %s
+"""
+
+
+@pytest.mark.django_db
+def test_the_figures_are_those_of_sql(call, cast, coordinator, people) -> None:
+    put_on_board(cast.coordinator, people[0], people[3])
+    snapshot = coordinator.get(BOARD).context["snapshot"]
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES, [call.pk])
+        count, total = cursor.fetchone()
+    assert (len(snapshot.able), round(snapshot.total, 4)) == (count, round(total, 4))
+    assert snapshot.mean == snapshot.total / 2
+
+
+@pytest.mark.django_db
+def test_whoever_cannot_be_chosen_any_more_fills_no_seat_and_is_named(
+    call, cast, coordinator, people
+) -> None:
+    put_on_board(cast.coordinator, people[0], people[1])
+    check_residency(
+        by=cast.coordinator,
+        application=people[1],
+        status="not_a_resident",
+        reason="Quincy.",
+        seen=0,
     )
-    assert answer.url.startswith(f"{BOARD}?")
+    page = coordinator.get(BOARD)
+    assert page.context["board"].chosen == 1
+    assert [row.application for row in page.context["barred"]] == [people[1]]
+    assert f"move={people[1]}" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_statements_are_as_many_for_more_people(call, cast, coordinator, people) -> None:
+    def count(**asked: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert coordinator.get(BOARD, asked).status_code == 200
+        return len(found)
+
+    put_on_board(cast.coordinator, people[2])
+    coordinator.get(BOARD)
+    few = [count(), count(move=people[5].reference), count(tab="chosen")]
+    pool_with_scores(call, cast, tuple(PEOPLE[:4]))
+    put_on_board(cast.coordinator, people[0], people[1])
+    assert [count(), count(move=people[5].reference), count(tab="chosen")] == few
+
+
+@pytest.mark.django_db
+def test_a_seat_that_was_given_before_there_are_scores_shows(call, cast, coordinator) -> None:
+    only = apply(call)
+    choose_member(by=cast.coordinator, application=only, despite=Caution)
+    found = rows(coordinator)
+    assert found[only].state == ("check", "Chosen")
+    assert found[only].score is None

@@ -7,14 +7,16 @@ from django.test import Client
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from selection.actions.choose import choose_member
+from selection.actions.forward import put_forward
+from selection.board import board_of
 from selection.enums import Caution, Outcome
-from selection.models import Decision
+from selection.models import Decision, PanelPerson
 from tests.factories.applications import apply
+from tests.factories.board import put_on_board
 from tests.factories.desk import typed_in
 from tests.factories.duplicates import marked, similar_pair
 from tests.factories.staff import signed_in
 from tests.factories.story import scored, two_criteria
-from tests.messages import said
 from tests.refusals import refuses
 
 BOARD = "/staff/board/"
@@ -36,51 +38,41 @@ def coordinator(cast) -> Client:
 
 
 @pytest.mark.django_db
-def test_usual_applicant_is_chosen_at_once(call, cast, coordinator) -> None:
-    two_criteria(call)
-    application = usual(apply(call), cast)
-    answer = coordinator.post(f"{BOARD}{application}/choose/", follow=True)
-    assert f"{application} is chosen." in said(answer)
-    assert Decision.objects.get().despite == []
-
-
-@pytest.mark.django_db
-def test_board_says_what_is_unusual(call, cast, coordinator) -> None:
+def test_move_says_what_is_unusual_about_whoever_comes_in(call, cast, coordinator) -> None:
     two_criteria(call)
     one, other = similar_pair(call)
-    usual(one, cast)
-    page = coordinator.get(BOARD).content.decode()
-    assert page.count("Residency not checked") == 1
-    assert page.count("Not read by anybody") == 1
-    assert page.count("Perhaps the same person") == 2
-    marked(cast.coordinator, one, other)
-    assert "Perhaps the same person" not in coordinator.get(BOARD).content.decode()
-
-
-@pytest.mark.django_db
-def test_unusual_applicant_is_chosen_once_it_is_confirmed(call, cast, coordinator) -> None:
-    application, other = similar_pair(call)
-    choose = f"{BOARD}{application}/choose/"
-    asked = coordinator.post(choose, {"list": f"call={call.slug}&cluster=none"}, follow=True)
-    assert asked.redirect_chain and not Decision.objects.exists()
-    page = asked.content.decode()
+    page = coordinator.get(BOARD, {"move": one.reference}).content.decode()
     for caution in OF_A_PAIR:
-        assert f'name="despite" value="{caution.value}"' in page
-    assert f"/staff/duplicates/{application}/{other}/" in page
-    assert "cluster=none" in page
-    answer = coordinator.post(choose, {"despite": OF_A_PAIR}, follow=True)
-    assert f"{application} is chosen." in said(answer)
-    assert set(Decision.objects.get().despite) == set(OF_A_PAIR)
+        assert f'name="despite" value="{one}:{caution.value}"' in page
+    assert f"/staff/duplicates/{one}/{other}/" in page
+    usual(one, cast)
+    marked(cast.coordinator, one, other)
+    page = coordinator.get(BOARD, {"move": one.reference}).content.decode()
+    assert 'name="despite"' not in page
 
 
 @pytest.mark.django_db
-def test_page_that_asks_leads_to_the_board_once_nothing_is_to_ask(call, cast, coordinator) -> None:
-    two_criteria(call)
+def test_what_came_up_since_is_asked_again(call, cast) -> None:
     application = apply(call)
-    asked = f"{BOARD}{application}/choose/"
-    assert coordinator.get(asked).status_code == 200
-    usual(application, cast)
-    assert coordinator.get(asked).url.startswith(BOARD)
+    with refuses("not_confirmed"):
+        choose_member(by=cast.coordinator, application=application, despite=[Caution.UNREAD])
+
+
+@pytest.mark.django_db
+def test_what_came_up_on_the_board_is_asked_when_it_is_put_forward(call, cast, coordinator) -> None:
+    two_criteria(call)
+    one, _other = similar_pair(call)
+    usual(one, cast)
+    put_on_board(cast.coordinator, one)
+    PanelPerson.objects.update(despite=[])  # as if nothing had been unusual when they came
+    page = coordinator.get(BOARD, {"forward": "1"}).content.decode()
+    assert f'name="despite" value="{one}:look_alike"' in page
+    seen = board_of(call).version
+    with refuses("not_confirmed"):
+        put_forward(by=cast.coordinator, call=call, seen=seen, despite={})
+    despite = {one.pk: [Caution.LOOK_ALIKE]}
+    put_forward(by=cast.coordinator, call=call, seen=seen, despite=despite)
+    assert Decision.objects.get().despite == [Caution.LOOK_ALIKE]
 
 
 @pytest.mark.django_db
@@ -88,26 +80,13 @@ def test_paper_without_signature_or_consent_is_asked_about(call, cast, coordinat
     two_criteria(call)
     paper = {"signature_seen": False, "left_empty": ["declaration-agrees"]}
     application = usual(typed_in(call, cast.clerk, paper=paper), cast)
-    board = coordinator.get(BOARD).content.decode()
+    board = coordinator.get(BOARD, {"move": application.reference}).content.decode()
     assert "Not signed" in board and "Did not agree" in board
     with refuses("not_confirmed"):
         choose_member(by=cast.coordinator, application=application)
-    page = coordinator.post(f"{BOARD}{application}/choose/", follow=True).content.decode()
-    assert 'value="unsigned"' in page and 'value="not_agreed"' in page
     choose_member(by=cast.coordinator, application=application, despite=Caution)
     page = signed_in(cast.second_coordinator).get("/staff/decisions/").content.decode()
     assert "Not signed" in page and "Did not agree" in page
-
-
-@pytest.mark.django_db
-def test_what_came_up_since_is_asked_again(call, cast, coordinator) -> None:
-    application = apply(call)
-    choose, despite = f"{BOARD}{application}/choose/", ["unread", "x" * 99]
-    answer = coordinator.post(choose, {"despite": despite}, follow=True)
-    assert 'value="unchecked"' in answer.content.decode()
-    assert not Decision.objects.exists()
-    with refuses("not_confirmed"):
-        choose_member(by=cast.coordinator, application=application, despite=[Caution.UNREAD])
 
 
 @pytest.mark.django_db

@@ -13,23 +13,23 @@ from applications.models import Cluster
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from core.models import User
-from selection import queries
-from selection.actions.choose import choose_member, set_target, withdraw_choice
+from selection import representation
+from selection.actions.choose import choose_member
 from selection.actions.release import release_decisions
 from selection.enums import Balance, Caution, DecisionStatus
 from selection.models import Decision
 from tests.factories.applications import apply
+from tests.factories.board import take_off_board
 from tests.factories.duplicates import similar_pair
 from tests.factories.staff import signed_in
 from tests.factories.story import released, scored, two_criteria
+from tests.factories.targets import set_target
 from tests.refusals import refuses
 
 
 def target(call, slug: str, minimum: int, maximum: int):
     cluster = Cluster.objects.get(slug=slug)
-    return set_target(
-        by=None, call=call, cluster=cluster, minimum=minimum, maximum=maximum, source="test"
-    )
+    return set_target(call, cluster, minimum, maximum)
 
 
 @pytest.mark.django_db
@@ -39,16 +39,16 @@ def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
     mattapan, also_mattapan = apply(call), apply(call)
     apply(call, home={"neighborhood": "not-sure"})
     choose_member(by=cast.coordinator, application=mattapan, despite=Caution)
-    board = queries.representation_of(call)
-    rows = {row.target.cluster.slug: row for row in board.targets}
-    assert (rows["hyde-park-mattapan"].applicants, rows["hyde-park-mattapan"].chosen) == (2, 1)
-    assert rows["hyde-park-mattapan"].balance == Balance.MET
-    assert (rows["dorchester"].applicants, rows["dorchester"].chosen) == (0, 0)
-    assert rows["dorchester"].balance == Balance.SHORT
+    board = representation.representation_of(call)
+    rows = {row.title: row for row in board.targets}
+    assert (rows["Hyde Park, Mattapan"].applicants, rows["Hyde Park, Mattapan"].chosen) == (2, 1)
+    assert rows["Hyde Park, Mattapan"].balance == Balance.MET
+    assert (rows["Dorchester"].applicants, rows["Dorchester"].chosen) == (0, 0)
+    assert rows["Dorchester"].balance == Balance.SHORT
     assert (board.unplaced, board.chosen) == (1, 1)
     choose_member(by=cast.coordinator, application=also_mattapan, despite=Caution)
-    over = {row.target.cluster.slug: row.balance for row in queries.representation_of(call).targets}
-    assert over["hyde-park-mattapan"] == Balance.OVER
+    over = {row.title: row.balance for row in representation.representation_of(call).targets}
+    assert over["Hyde Park, Mattapan"] == Balance.OVER
 
 
 @pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_choosing_stops_when_all_seats_are_taken(call, cast) -> None:
     choose_member(by=cast.coordinator, application=first, despite=Caution)
     with refuses("no_seat_left"):
         choose_member(by=cast.coordinator, application=second, despite=Caution)
-    withdraw_choice(by=cast.coordinator, application=first)
+    take_off_board(cast.coordinator, first)
     assert (
         choose_member(by=cast.coordinator, application=second, despite=Caution).application
         == second
@@ -76,7 +76,7 @@ def test_seat_of_somebody_who_lives_elsewhere_goes_to_another(call, cast) -> Non
     replacement = choose_member(by=cast.coordinator, application=second, despite=Caution)
     check_residency(**found, status="verified", seen=1)
     coordinator = signed_in(cast.second_coordinator)
-    assert "More are chosen than there are seats" in coordinator.get("/staff/board/").text
+    assert "More are on the board than there are seats" in coordinator.get("/staff/board/").text
     with refuses("no_seat_left"):
         release_decisions(by=cast.second_coordinator, call=call, shown=[replacement.pk])
     page = coordinator.post("/staff/decisions/", {"decision": replacement.pk}, follow=True)
@@ -111,7 +111,7 @@ def test_release_by_the_decider_is_refused_by_the_database(call, cast) -> None:
 def test_released_decision_stands(call, cast) -> None:
     decision = released(apply(call), cast)
     with refuses("already_released"):
-        withdraw_choice(by=cast.coordinator, application=decision.application)
+        take_off_board(cast.coordinator, decision.application)
     for attempt in (decision.delete, lambda: Decision.objects.update(released_at=None)):
         with pytest.raises(InternalError, match="a_released_decision_stands"), transaction.atomic():
             attempt()

@@ -43,7 +43,7 @@ def copy_call(
         setattr(new, column("title", language), title if language == ENGLISH else "")
     new.pk, new._state.adding = None, True
     new.save()
-    _copy_parts({call.pk: new}, partial(_page_key, call.slug, slug))
+    _copy_parts({call.pk: new}, partial(_page_key, call.slug, slug), {})
     return new
 
 
@@ -53,8 +53,16 @@ def _page_key(old: str, new: str, key: str) -> str:
     return key.removesuffix(f"-{old}")[: MOST_OF_A_KEY - len(ending)] + ending
 
 
-def _copy_parts(copies: dict[int, Model], page_key: Callable[[str], str]) -> None:
-    """Copy the rows that are copied with rows of one model, given as id → copy."""
+Copies = dict[type[Model], dict[int, Model]]  # id → its copy, by model
+
+
+def _copy_parts(
+    copies: dict[int, Model], page_key: Callable[[str], str], made_before: Copies
+) -> None:
+    """Copy the rows that are copied with rows of one model, given as id → copy.
+
+    What a row refers to otherwise is followed to its copy among those `made_before`.
+    """
     model = type(next(iter(copies.values())))
     for field in model._meta.get_fields(include_hidden=True):
         part = field.related_model
@@ -73,6 +81,17 @@ def _copy_parts(copies: dict[int, Model], page_key: Callable[[str], str]) -> Non
                 setattr(row, own, part._meta.get_field(own).get_default())
             if isinstance(row, Page):
                 row.key = page_key(row.key)
+            _follow_copies(row, made_before)
         made = part._default_manager.bulk_create(rows)
         if made:
-            _copy_parts(dict(zip(before, made, strict=True)), page_key)
+            made_of_part = dict(zip(before, made, strict=True))
+            made_before.setdefault(part, {}).update(made_of_part)
+            _copy_parts(made_of_part, page_key, made_before)
+
+
+def _follow_copies(row: Model, made_before: Copies) -> None:
+    """Let a copied row refer to the copies of what it referred to."""
+    for field in filter(attrgetter("is_relation"), row._meta.concrete_fields):
+        copies = made_before.get(field.related_model, {})
+        if copy := copies.get(getattr(row, field.attname)):
+            setattr(row, field.name, copy)

@@ -47,6 +47,9 @@ def _load_neighborhoods(city: CityData) -> None:
                 "population_2020": row["population_2020"] or None,
                 "adults_2020": row["adults_2020"] or None,
                 "order": order,
+                "tile_label": row.get("tile_label") or "",
+                "tile_column": row.get("tile_column") or None,
+                "tile_row": row.get("tile_row") or None,
             },
         )
 

@@ -194,16 +194,14 @@ def clusters_of(applications: Iterable[int]) -> dict[int, int | None]:
     return dict(rows)
 
 
-def applicants_by_neighborhood(call: Call) -> dict[int | None, int]:
-    """Neighborhood id → number of eligible applications, in one query; None: a paper left it empty.
-
-    Neighborhoods without applications are not included.
-    """
-    eligible = eligible_applications().filter(call=call)
+def count_by_neighborhood(
+    applications: QuerySet[Application] | Iterable[int],
+) -> dict[int | None, int]:
+    """Neighborhood id → how many of these, if any, in one query; None: a paper left it empty."""
     current = Contact.objects.filter(
-        revision__is_current=True, revision__application__in=eligible
-    ).order_by()
-    return dict(current.values_list("neighborhood").annotate(Count("pk")))
+        revision__is_current=True, revision__application__in=applications
+    )
+    return dict(current.order_by().values_list("neighborhood").annotate(Count("pk")))
 
 
 def answers_of(application: Application) -> QuerySet[Answer]:

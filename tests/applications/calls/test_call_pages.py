@@ -14,10 +14,11 @@ from applications.translation import CallWording, QuestionWording
 from core.languages import ALL
 from core.translated import column
 from reviewers.models import Criterion
-from selection.actions.choose import set_target
+from selection.models import TargetSet
 from tests.applications.calls.configuring import COPY, NEW, OPEN, typed
 from tests.factories.applications import apply
 from tests.factories.story import two_criteria
+from tests.factories.targets import set_target
 
 EVIL = "<script>document.title='gone'</script><img src=x onerror=alert(1)>"
 
@@ -53,8 +54,7 @@ def test_copy_has_all_words_and_no_public_page(client, call, copy) -> None:
 @pytest.mark.django_db
 def test_copy_has_the_criteria_targets_and_pages(client, call) -> None:
     two_criteria(call)
-    place = Cluster.objects.first()
-    set_target(by=None, call=call, cluster=place, minimum=1, maximum=2, source="Census")
+    set_target(call, Cluster.objects.first(), 1, 2)
     Page.objects.create(key="meetings", call=call, title_en="Meetings", body_en="Two.", order=9)
     client.post(f"{OPEN}copy/", COPY)
     client.post(
@@ -66,8 +66,9 @@ def test_copy_has_the_criteria_targets_and_pages(client, call) -> None:
         criteria = Criterion.objects.values_list(*what)
         of_both = [list(criteria.filter(rubric__call=each)) for each in (call, copy)]
         assert of_both[0] == of_both[1] and len(of_both[0]) > 2
-        targets = [[str(each) for each in of.targets.all()] for of in (call, copy)]
-        assert targets[0] == targets[1] and targets[0]
+        of_both = [TargetSet.objects.get(call=each).targets.all() for each in (call, copy)]
+        assert [t.wanted for t in of_both[0]] == [t.wanted for t in of_both[1]] == ["1 to 2"]
+        assert {t.attribute.call for t in of_both[1]} == {copy}
         assert f"meetings-{copy.slug}" in copy.pages.values_list("key", flat=True)
         assert copy.pages.count() == call.pages.count()
 

@@ -13,9 +13,9 @@ from applications.calls.readiness import findings
 from applications.form.call_items import whole_calls
 from applications.models import Call, CallSection, Choice, Cluster, Office, Page, Question
 from reviewers.models import Criterion
-from selection.actions.choose import set_target
-from selection.models import Target
+from selection.actions.targets import save_targets
 from tests.factories.story import two_criteria
+from tests.factories.targets import set_target
 from tests.factories.wording import waive_all
 
 READINESS = "/staff/calls/design-group-2021/readiness/"
@@ -42,7 +42,7 @@ def ready(call) -> Call:
     waive_all(call)
     two_criteria(call)
     place = Cluster.objects.first()
-    set_target(by=None, call=call, cluster=place, minimum=1, maximum=2, source="test")
+    set_target(call, place, 1, 2)
     return Call.objects.get()
 
 
@@ -62,9 +62,14 @@ def set_call(**values: object) -> Callable[[], object]:
     return lambda: Call.objects.update(**values)
 
 
+def lose_targets() -> None:
+    call, seats = Call.objects.get(), {"seats_least": 1, "seats_most": 1}
+    save_targets(by=None, call=call, seen=1, wanted=[], **seats)
+
+
 MISTAKES = [
     (lambda: Criterion.objects.all().delete(), "There are no criteria.", True),
-    (lambda: Target.objects.all().delete(), "There are no targets", True),
+    (lose_targets, "There are no targets", True),
     (
         set_call(summary_en="By March 2, 2031. We meet on March 4, 2031."),
         "names March 2, 2031 in English",

@@ -6,13 +6,14 @@ from django.test import Client
 from applications.enums import ApplicationStatus
 from applications.form.actions.correct import start_correction
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
-from applications.form.queries import applicants_by_neighborhood
+from applications.form.queries import count_by_neighborhood, eligible_applications
 from applications.models import Application, Draft
 from core.models import OutgoingMail
 from reviewers.queries import ranked, reviews_of, with_review_counts
 from selection.actions.choose import choose_member
 from selection.enums import Caution
-from selection.queries import decisions_of, representation_of
+from selection.queries import decisions_of
+from selection.representation import representation_of
 from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
 from tests.factories.story import assigned
@@ -118,7 +119,7 @@ def test_withdrawn_application_is_neither_read_nor_counted(call, cast) -> None:
     assert [decision.application for decision in decisions_of(call)] == [stays]
     assert list(with_review_counts(call)) == [stays]
     assert [review.application for review in reviews_of(cast.reviewer)] == [stays]
-    assert sum(applicants_by_neighborhood(call).values()) == 1
+    assert sum(count_by_neighborhood(eligible_applications()).values()) == 1
 
 
 @pytest.mark.django_db
@@ -136,4 +137,4 @@ def test_withdrawn_application_is_on_no_staff_list_of_the_chosen(call, cast) -> 
     reviewer = Client()
     reviewer.force_login(cast.reviewer)
     assert leaves.reference not in reviewer.get("/staff/reviews/").content.decode()
-    assert reviewer.get(f"/staff/reviews/{review.pk}/").status_code == 404
+    assert reviewer.get(f"/staff/reviews/{review.pk}/").status_code == 410

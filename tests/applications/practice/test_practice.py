@@ -105,7 +105,7 @@ def found_by(
     role: Role, cast, ids: dict[str, object], texts: list[str], asked_for: list[str]
 ) -> set[str]:
     """Which texts the pages of `role` say, also when asked for some; not those of practice."""
-    client = signed_in(getattr(cast, role.value.lower()))
+    client = signed_in(getattr(cast, role.value.lower().replace(" ", "_")))
     found: set[str] = set()
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or role not in OPENS[page.name]:

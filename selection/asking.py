@@ -1,0 +1,85 @@
+"""Ask the solver about one person while somebody waits: in a process of its own, for a few seconds.
+
+What it answers depends on the run and the person alone, so it is asked once.
+"""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+
+from applications.models import Application
+from selection.models import Run, RunPerson
+from selection.supervisor import ENVIRONMENT, SOLVER
+
+SECONDS = 5  # that somebody waits for a price at most; it mostly takes less than one
+MEGABYTES = 1024
+KEPT = 3600  # seconds that a price is remembered
+
+_ONE_AT_A_TIME = BoundedSemaphore(1)  # for each web process: the others have pages to serve
+
+
+@dataclass(frozen=True)
+class Price:
+    """What the other decision about somebody takes from the best total, exactly.
+
+    `points` is None where no panel is left that keeps every target. `into` and `out` are the ids of
+    the applications that would come and go with it.
+    """
+
+    points: Decimal | None
+    into: list[int]
+    out: list[int]
+
+
+def price_of(run: Run, application: Application) -> Price | None:
+    """The price of taking somebody into a proposal, or of doing without them if they sit.
+
+    None where the run does not know them, or the answer was not there in time.
+    """
+    person = run.people.filter(application=application).first()
+    if person is None:
+        return None
+    key = f"price-{run.pk}-{person.number}"
+    answer = cache.get(key) or _answer(run, person)
+    if answer is None:
+        return None
+    cache.set(key, answer, KEPT)
+    numbers = [int(each) for each in (*answer["into"], *answer["out"])]
+    known = dict(run.people.filter(number__in=numbers).values_list("number", "application"))
+    cost = answer["cost"]
+    return Price(
+        points=None if cost is None else Decimal(cost) / run.request["unit"],
+        into=[known[int(each)] for each in answer["into"] if int(each) in known],
+        out=[known[int(each)] for each in answer["out"] if int(each) in known],
+    )
+
+
+def _answer(run: Run, person: RunPerson) -> Mapping[str, Any] | None:
+    found = run.found
+    if found is None or not _ONE_AT_A_TIME.acquire(timeout=SECONDS):
+        return None
+    try:
+        answered = subprocess.run(
+            [*SOLVER, "request", "price", f"--memory={MEGABYTES}", f"--time-limit={SECONDS}"],
+            cwd=settings.BASE_DIR,
+            env=ENVIRONMENT,
+            input=json.dumps({**run.request, "found": found, "person": str(person.number)}),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=SECONDS,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+    finally:
+        _ONE_AT_A_TIME.release()
+    if answered.returncode:
+        return None
+    answer: Mapping[str, Any] = json.loads(answered.stdout.splitlines()[-1])["answer"]
+    return None if answer["is_late"] else answer

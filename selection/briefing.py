@@ -1,0 +1,164 @@
+"""What the one page about a panel says to the second coordinator and the commissioner: no name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import floor
+
+from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
+
+from applications.form.queries import eligible_applications
+from selection.enums import AttributeUse, LockKind, MoveKind
+from selection.models import Apart, Attribute, BoardMove, Lock, Panel
+from selection.panels import PanelDetails, details_of, nearly_in
+from selection.representation import TargetRow
+from selection.tiles import TileMap, tiles_of
+
+BAR, LEAST_BAR = 115, 40  # the longest bar, and the shortest
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The best total under some of the targets, `width` long above a common beginning."""
+
+    title: str
+    total: Decimal
+    width: float
+    is_this: bool = False
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target with what it costs the best total; None where that is not known."""
+
+    row: TargetRow
+    cost: Decimal | None
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A panel with what was done by hand, and what balance costs."""
+
+    details: PanelDetails
+    tiles: TileMap
+    applied: int
+    nearly_in: int
+    locks: Sequence[Lock]
+    pairs: int
+    moves: int
+    bars: Sequence[Bar]
+    beginning: int  # points, where the bars begin
+
+    @property
+    def rows(self) -> list[TargetLine]:
+        """The targets."""
+        proposal = self.details.proposal
+        return [
+            TargetLine(row, proposal.cost_of(row.target) if proposal else None)
+            for row in self.details.rows
+        ]
+
+    @property
+    def cannot(self) -> int:
+        """How many applied and cannot be chosen."""
+        return self.applied - self.details.pool
+
+    @property
+    def locked_in(self) -> list[Lock]:
+        """Who sat in any case."""
+        return [lock for lock in self.locks if lock.kind == LockKind.IN]
+
+    @property
+    def locked_out(self) -> list[Lock]:
+        """Who never sat."""
+        return [lock for lock in self.locks if lock.kind == LockKind.OUT]
+
+    @property
+    def report_only(self) -> list[Attribute]:
+        """What is reported on and steered nothing."""
+        rows = self.details.attributes.rows
+        return [each for each in rows if each.use == AttributeUse.REPORT]
+
+    @property
+    def approved(self) -> list[Attribute]:
+        """Sensitive attributes among the targets, each approved by somebody."""
+        used = {row.target.attribute_id for row in self.details.rows}
+        rows = self.details.attributes.rows
+        return [each for each in rows if each.is_sensitive and each.pk in used]
+
+    @property
+    def without_place(self) -> int:
+        """Members who named no neighborhood of the city."""
+        return sum(tile.chosen for tile in self.tiles.tiles if not tile.cluster)
+
+    @property
+    def shares(self) -> list[bool]:
+        """For each seat whether it is firm, the firm ones first."""
+        return sorted((each.is_firm for each in self.details.members), reverse=True)
+
+    @property
+    def digest(self) -> str:
+        """The beginning of the digest of what the proposal rests on, in groups of four."""
+        digest = self.details.proposal.run.digest
+        return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
+
+
+def briefing_of(panel: Panel) -> Briefing:
+    """In a fixed number of queries."""
+    call, details = panel.call, details_of(panel)
+    bars, beginning = _bars(details)
+    return Briefing(
+        details=details,
+        tiles=tiles_of(call, details.ids),
+        applied=eligible_applications().filter(call=call).count(),
+        nearly_in=nearly_in(details),
+        locks=list(_stood(Lock.objects.filter(application__call=call), panel)),
+        pairs=_stood(Apart.objects.filter(first__call=call), panel).count(),
+        moves=_moves(panel),
+        bars=bars,
+        beginning=beginning,
+    )
+
+
+def _stood(rows: QuerySet, panel: Panel) -> QuerySet:
+    """Those that stood when the panel was saved; of the board those that stand now."""
+    if panel.saved_at is None:
+        return rows.filter(lifted_at=None)
+    lifted = Q(lifted_at=None) | Q(lifted_at__gt=panel.saved_at)
+    return rows.filter(lifted, at__lte=panel.saved_at)
+
+
+def _moves(panel: Panel) -> int:
+    """Moves by hand since something was last put on the board as a whole."""
+    moves = BoardMove.objects.filter(
+        panel__call=panel.call, panel__name="", number__lte=panel.version
+    )
+    put = moves.filter(kind=MoveKind.PUT).order_by("-number").values_list("number", flat=True)
+    return moves.exclude(kind=MoveKind.PUT).filter(number__gt=put.first() or 0).count()
+
+
+def _bars(details: PanelDetails) -> tuple[list[Bar], int]:
+    """The best total without targets, without those of each attribute that cost, and with all."""
+    proposal, total = details.proposal, details.best_total
+    if proposal is None or proposal.cost_together is None:
+        return [], 0
+    used = {row.target.attribute_id for row in details.rows}
+    costs = [
+        (f"Without: {capfirst(str(attribute))}", proposal.cost_of_all(attribute))
+        for attribute in details.attributes.rows
+        if attribute.pk in used and len(used) > 1
+    ]
+    totals = [
+        ("No targets", total + proposal.cost_together),
+        *((title, total + cost) for title, cost in costs if cost),
+        ("All targets", total),
+    ]
+    highest = max(each for _, each in totals)
+    beginning = floor(total - (highest - total) * LEAST_BAR / (BAR - LEAST_BAR)) - 1
+    unit = BAR / (float(highest) - beginning)
+    bars = [
+        Bar(title, each, round((float(each) - beginning) * unit, 1), is_this=title == "All targets")
+        for title, each in totals
+    ]
+    return bars, beginning

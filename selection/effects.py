@@ -1,0 +1,171 @@
+"""What a change of the board would do to seats, targets and the total score."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.phrases import listed
+from selection.enums import Balance
+from selection.representation import TargetRow
+from selection.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class TargetChange:
+    """One target before and after."""
+
+    before: TargetRow
+    after: TargetRow
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it is met only afterwards."""
+        return self.after.balance == Balance.MET != self.before.balance
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is met only before."""
+        return self.before.balance == Balance.MET != self.after.balance
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The board before and after; `gap` is by how many members targets are missed afterwards."""
+
+    into: Collection[int]
+    out: Collection[int]
+    seats: int
+    seats_after: int
+    met: int
+    met_after: int
+    targets: int
+    gap: int
+    changes: list[TargetChange]
+    total: Decimal
+    total_after: Decimal
+    firm: int
+    firm_after: int
+
+    @property
+    def cost(self) -> Decimal:
+        """The points that the total loses; below zero it gains."""
+        return self.total - self.total_after
+
+    @property
+    def gain(self) -> Decimal:
+        """The points that the total gains."""
+        return -self.cost
+
+    @property
+    def is_a_swap(self) -> bool:
+        """Whether as many seats are filled as before: only then do totals compare."""
+        return self.seats == self.seats_after
+
+    @property
+    def price(self) -> str:
+        """ "Costs 2.4 points", "Fills 1 empty seat"."""
+        if not self.is_a_swap:
+            more = self.seats_after - self.seats
+            seats = "1 seat" if abs(more) == 1 else f"{abs(more)} seats"
+            return f"Fills {seats.replace(' ', ' empty ')}" if more > 0 else f"Leaves {seats} empty"
+        if not self.cost:
+            return "Costs nothing"
+        return f"{'Costs' if self.cost > 0 else 'Gains'} {abs(self.cost):,.1f} points"
+
+    @property
+    def for_targets(self) -> str:
+        """ ", meets Dorchester, leaves South End short."; a full stop where nothing changes."""
+        words = []
+        if self.better and self.met_after == self.targets:
+            words.append(f"meets the last target{'s' if len(self.better) > 1 else ''}")
+        elif self.better:
+            words.append(f"meets {listed(self.better)}")
+        if self.worse:
+            words.append(f"leaves {listed(self.worse)}")
+        return "".join(f", {each}" for each in words) + "."
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """What changes, line by line: what, what is wanted, before, after, better or worse."""
+        tone = _tone(self.met_after - self.met)
+        met = [("Targets met", "", str(self.met), f"{self.met_after} of {self.targets}", tone)]
+        targets = [
+            (
+                change.after.title,
+                f"wanted {change.after.target.wanted}",
+                _in_words(change.before),
+                _in_words(change.after),
+                _tone(change.is_better - change.is_worse),
+            )
+            for change in self.changes
+        ]
+        before, after = (f"{points:,.1f}" for points in (self.total, self.total_after))
+        total = [("Total score", "", before, after, _tone(self.gain if self.is_a_swap else 0))]
+        seats = [("Seats", "", str(self.seats), str(self.seats_after), "")]
+        firm = [("Firm seats", "", str(self.firm), str(self.firm_after), "")]
+        return [
+            *(met if self.targets else []),
+            *targets,
+            *([] if self.is_a_swap else seats),
+            *total,
+            *(firm if self.firm or self.firm_after else []),
+        ]
+
+    @property
+    def better(self) -> list[str]:
+        """The targets that it meets."""
+        return [change.after.title for change in self.changes if change.is_better]
+
+    @property
+    def worse(self) -> list[str]:
+        """The targets that it misses, and by how much: "Dorchester short"."""
+        return [
+            f"{change.after.title} {change.after.balance.label}"
+            for change in self.changes
+            if change.is_worse
+        ]
+
+
+def _in_words(row: TargetRow) -> str:
+    """ "1, short"."""
+    return f"{row.chosen}, {row.balance.label}"
+
+
+def _tone(change: Decimal | int) -> str:
+    """The class of a line."""
+    return "better" if change > 0 else "worse" if change < 0 else ""
+
+
+def effect_of(snapshot: Snapshot, into: Collection[int], out: Collection[int]) -> Effect:
+    """Of taking these in and those off. Whoever cannot be chosen fills no seat before or after."""
+    rows = snapshot.representation.targets
+    gone = [each for each in out if each in snapshot.able]
+    members = (snapshot.able - set(gone)) | set(into)
+    after = [_after(snapshot, row, into, gone) for row in rows]
+    return Effect(
+        into=into,
+        out=out,
+        seats=len(snapshot.able),
+        seats_after=len(members),
+        met=snapshot.representation.met,
+        met_after=sum(row.balance == Balance.MET for row in after),
+        targets=len(rows),
+        gap=sum(row.missing + row.too_many for row in after),
+        changes=[
+            TargetChange(before, now)
+            for before, now in zip(rows, after, strict=True)
+            if before.chosen != now.chosen
+        ],
+        total=snapshot.total,
+        total_after=snapshot.total_of(members),
+        firm=snapshot.firm,
+        firm_after=snapshot.firm_of(members),
+    )
+
+
+def _after(
+    snapshot: Snapshot, row: TargetRow, into: Collection[int], out: Collection[int]
+) -> TargetRow:
+    come = sum(snapshot.counts_toward(row.target, each) for each in into)
+    go = sum(snapshot.counts_toward(row.target, each) for each in out)
+    return replace(row, chosen=row.chosen + come - go)

@@ -1,0 +1,134 @@
+"""What the last proposal says of each person and each target: prices, and which seats are firm."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from applications.models import Call
+from selection.board import BoardNow, board_now
+from selection.enums import RunKind, RunStatus
+from selection.models import Attribute, Run, RunPerson, Target
+from selection.pool import feature, unit_of, value_of
+
+FIRM = 80  # percent of redraws: from here on a seat is firm, below it is close
+NEARLY_IN = 10  # percent of redraws: from here on somebody outside was nearly in
+
+# What a proposal is asked and answers may be megabytes, which the board does not read.
+LARGE = ("request", "result", "proof")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The newest proposal that found a panel.
+
+    `explained` is the run that worked out its costs and who is firm, once that is done; `costs` has
+    the units that the best total would gain without a target, or without all of an attribute. What
+    it says of prices holds only while `is_current`: targets, scores, locks and pairs are those that
+    it was asked with. Who is firm holds for as long as the scores do.
+    """
+
+    run: Run
+    explained: int | None
+    costs: Mapping[str, int | None]
+    whole: int | None
+    share: float | None
+    is_current: bool
+    is_of_these_scores: bool
+
+    @property
+    def unit(self) -> int:
+        """Its units in a point."""
+        return unit_of(self.run.score_version)
+
+    def cost_of(self, target: Target) -> Decimal | None:
+        """The points that the best total would gain without this target; None where unknown."""
+        key = f"{feature(target.attribute_id)}={value_of(target)}"
+        units = self.costs.get(key) if self.is_current else None
+        return None if units is None else Decimal(units) / self.unit
+
+    def cost_of_all(self, attribute: Attribute) -> Decimal | None:
+        """The same without any target of an attribute."""
+        units = self.costs.get(feature(attribute.pk)) if self.is_current else None
+        return None if units is None else Decimal(units) / self.unit
+
+    @property
+    def cost_together(self) -> Decimal | None:
+        """The points that it would gain without any target."""
+        known = self.is_current and self.whole is not None
+        return Decimal(self.whole) / self.unit if known else None
+
+    @property
+    def percent_together(self) -> float | None:
+        """The same in percent."""
+        return None if self.share is None else 100 * self.share
+
+    def prices_of(self, applications: Collection[int]) -> dict[int, Decimal]:
+        """What the other decision about each costs at least, in points; none while it is old."""
+        if not self.is_current:
+            return {}
+        found = RunPerson.objects.filter(run=self.run, price__isnull=False)
+        return {
+            pk: Decimal(price) / self.unit
+            for pk, price in found.filter(application__in=applications).values_list(
+                "application", "price"
+            )
+        }
+
+    def firmness_of(self, applications: Collection[int]) -> dict[int, int]:
+        """In how many percent of redraws each of these sits, once that is worked out."""
+        if self.explained is None or not self.is_of_these_scores:
+            return {}
+        found = RunPerson.objects.filter(run=self.explained, application__in=applications)
+        shares = dict(found.values_list("application", "firmness"))
+        return {pk: round((shares.get(pk) or 0) / 10) for pk in applications}
+
+
+def last_proposal(call: Call, now: BoardNow | None = None) -> Proposal | None:
+    """In a fixed number of queries; None before any proposal found a panel.
+
+    `now` is the board, where the caller has it already.
+    """
+    done = Run.objects.filter(call=call, status=RunStatus.DONE)
+    run = (
+        done.filter(kind=RunKind.PROPOSE)
+        .defer(*LARGE)
+        .select_related("score_version", "target_set")
+        .first()
+    )
+    if run is None:
+        return None
+    now = now or board_now(call)
+    is_of_these_scores = run.score_version == now.version
+    return proposal_of(
+        run,
+        is_current=is_of_these_scores and _stands(run, now),
+        is_of_these_scores=is_of_these_scores,
+    )
+
+
+def proposal_of(run: Run, *, is_current: bool = True, is_of_these_scores: bool = True) -> Proposal:
+    """What one run that found a panel says; by default for what it was asked with."""
+    explained = Run.objects.filter(kind=RunKind.EXPLAIN, status=RunStatus.DONE, follows=run).values(
+        "pk", "result__by_target", "result__by_attribute", "result__whole", "result__share"
+    )
+    found: dict[str, Any] = explained.first() or {}
+    return Proposal(
+        run=run,
+        explained=found.get("pk"),
+        costs={
+            **(found.get("result__by_target") or {}),
+            **(found.get("result__by_attribute") or {}),
+        },
+        whole=found.get("result__whole"),
+        share=found.get("result__share"),
+        is_current=is_current,
+        is_of_these_scores=is_of_these_scores,
+    )
+
+
+def _stands(run: Run, now: BoardNow) -> bool:
+    """Whether targets, locks and pairs are those that it was asked with."""
+    locks, pairs = (sorted(each.pk for each in rows) for rows in (now.locks.values(), now.pairs))
+    is_so_fixed = (run.basis["locks"], run.basis["pairs"]) == (locks, pairs)
+    return is_so_fixed and run.target_set == now.targets

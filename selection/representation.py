@@ -1,0 +1,253 @@
+"""How many applied and how many are on the board, for each target."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from applications.enums import PlaceKind
+from applications.form.queries import (
+    count_by_neighborhood,
+    eligible_applications,
+    neighborhoods,
+)
+from applications.models import Call, Neighborhood
+from selection.attributes import Attributes, Values, attributes_of, values_of
+from selection.board import BoardNow, Seats, board_now, pool_of, seats_by
+from selection.enums import Balance
+from selection.models import Attribute, Target, TargetSet
+
+MOST_CIRCLES = 5  # seats of a target that are drawn one by one
+BAR = 56  # units that all seats are long
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target, with how many can be chosen for it and how many are on the board.
+
+    `elsewhere` are on the board, too, but found to live elsewhere: they fill no seat and count
+    toward no target.
+    """
+
+    target: Target
+    title: str
+    applicants: int
+    chosen: int
+    elsewhere: int
+
+    @property
+    def balance(self) -> Balance:
+        """Short of the minimum, over the maximum, or met."""
+        if self.chosen < self.target.minimum:
+            return Balance.SHORT
+        is_over = self.target.maximum is not None and self.chosen > self.target.maximum
+        return Balance.OVER if is_over else Balance.MET
+
+    @property
+    def lacking(self) -> int:
+        """How many more would have to apply for the minimum."""
+        return max(0, self.target.minimum - self.applicants)
+
+    @property
+    def lacking_words(self) -> str:
+        """The same in words."""
+        return f"{self.lacking} too few"
+
+    @property
+    def missing(self) -> int:
+        """Members lacking for the minimum."""
+        return max(0, self.target.minimum - self.chosen)
+
+    @property
+    def too_many(self) -> int:
+        """Members above the maximum."""
+        maximum = self.target.maximum
+        return 0 if maximum is None else max(0, self.chosen - maximum)
+
+    @property
+    def missed_by(self) -> str:
+        """ "short 1", "over 2"; "" for a target that is met."""
+        by = self.missing or self.too_many
+        return f"{self.balance.label} {by}" if by else ""
+
+    @property
+    def circles(self) -> list[str]:
+        """How each of its seats is drawn; none where there are too many to draw."""
+        if self.target.maximum is None or max(self.chosen, self.target.maximum) > MOST_CIRCLES:
+            return []
+        taken, least, most = self.chosen, self.target.minimum, self.target.maximum
+        inside = min(taken, most)
+        needed, possible = max(0, least - taken), most - max(inside, least)
+        return [
+            *["taken"] * inside,
+            *["needed"] * needed,
+            *["possible"] * possible,
+            *["beyond"] * self.too_many,
+        ]
+
+    @property
+    def bar(self) -> dict[str, float]:
+        """Where chosen, minimum and maximum stand on a bar that is all seats."""
+        marks = {
+            "chosen": self.chosen,
+            "least": self.target.minimum,
+            "most": self.target.maximum or 0,
+        }
+        whole = max(self.target.target_set.seats_most, *marks.values())
+        return {name: round(BAR * number / whole, 1) for name, number in marks.items()}
+
+
+@dataclass(frozen=True)
+class Representation:
+    """Who has applied and who is on the board so far, against the newest targets.
+
+    `absent` are the neighborhoods that nobody applied from yet; `unplaced` counts the applicants
+    who named none that we count. `pool` counts those who can be chosen; `elsewhere` is as in
+    TargetRow. `values` are those of everybody on the board, and of whom else was asked for.
+    """
+
+    target_set: TargetSet | None
+    attributes: Attributes
+    targets: list[TargetRow]
+    absent: list[Neighborhood]
+    unplaced: int
+    pool: int
+    chosen: int
+    elsewhere: int
+    seats: Seats
+    values: Values
+
+    @property
+    def short(self) -> list[TargetRow]:
+        """Targets with fewer people on the board than their minimum."""
+        return [row for row in self.targets if row.balance == Balance.SHORT]
+
+    @property
+    def met(self) -> int:
+        """How many targets are met."""
+        return sum(row.balance == Balance.MET for row in self.targets)
+
+    @property
+    def lacking_applicants(self) -> list[TargetRow]:
+        """Targets with fewer applicants than their minimum."""
+        return [row for row in self.targets if row.lacking]
+
+    @property
+    def is_anybody_missing(self) -> bool:
+        """Whether a target lacks applicants, or nobody applied from some neighborhood."""
+        return bool(self.lacking_applicants or self.absent)
+
+    @property
+    def by_attribute(self) -> list[tuple[Attribute, list[TargetRow]]]:
+        """The targets below their attribute, in the order of the targets."""
+        groups: dict[int, list[TargetRow]] = {}
+        for row in self.targets:
+            groups.setdefault(row.target.attribute_id, []).append(row)
+        return [(self.attributes.by_id[key], rows) for key, rows in groups.items()]
+
+
+_SUPPLY = """
+    SELECT asked.place, count(DISTINCT found.application_id)
+    FROM jsonb_to_recordset(%s) AS asked (place int, attribute bigint, values text[])
+    JOIN attribute_values(%s) AS found
+        ON found.attribute_id = asked.attribute AND found.value = ANY(asked.values)
+    WHERE found.application_id IN ({pool})
+    GROUP BY asked.place
+"""
+
+
+def representation_of(
+    call: Call,
+    targets: TargetSet | None = None,
+    *,
+    also: Collection[int] = (),
+    now: BoardNow | None = None,
+) -> Representation:
+    """Counted by the database, in a fixed number of queries; against the newest targets, or these.
+
+    Older ones may name what is not used any more: nobody counts toward those. `also` are
+    applications that may not be on the board; `now` is the board, where the caller has it already.
+    """
+    now = now or board_now(call)
+    targets = targets or now.targets
+    attributes = attributes_of(call)
+    pool = pool_of(call).count()
+    values = values_of(call, attributes.by_id, [*now.people, *also])
+    applicants = count_by_neighborhood(eligible_applications().filter(call=call))
+    places = list(neighborhoods())
+    counted = sum(applicants.get(place.pk, 0) for place in places if place.cluster_id)
+    rows = []
+    if targets:
+        rows = rows_of(targets, attributes, now.able, now.elsewhere, pool, values)
+    return Representation(
+        target_set=targets,
+        attributes=attributes,
+        targets=rows,
+        absent=[
+            place
+            for place in places
+            if place.kind == PlaceKind.PLACE and place.pk not in applicants
+        ],
+        unplaced=sum(applicants.values()) - counted,
+        pool=pool,
+        chosen=len(now.able),
+        elsewhere=len(now.elsewhere),
+        seats=seats_by(targets, call),
+        values=values,
+    )
+
+
+def rows_of(
+    targets: TargetSet,
+    attributes: Attributes,
+    members: Collection[int],
+    elsewhere: Collection[int] = (),
+    pool: int = 0,
+    values: Values | None = None,
+) -> list[TargetRow]:
+    """Each target with its counts, in their order; `pool` is how many can be chosen.
+
+    `values` are the people's, where the caller has them already.
+    """
+    found = list(targets.targets.select_related("attribute"))
+    supply = supply_of(targets.call, found, pool)
+    if values is None:
+        values = values_of(targets.call, attributes.by_id, [*members, *elsewhere])
+    return [
+        TargetRow(
+            target,
+            attributes.title_of(target),
+            supply[at],
+            counted(target, members, values),
+            counted(target, elsewhere, values),
+        )
+        for at, target in enumerate(found)
+    ]
+
+
+def supply_of(call: Call, targets: Sequence[Target], pool: int) -> list[int]:
+    """How many can be chosen toward each of these targets, saved or not; `pool` is all of them."""
+    asked = [
+        {"place": at, "attribute": target.attribute_id, "values": target.values}
+        for at, target in enumerate(targets)
+    ]
+    sql, given = pool_of(call).order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPPLY.format(pool=sql), [json.dumps(asked), call.pk, *given])
+        having = dict(cursor.fetchall())
+    return [_turned(target, having.get(at, 0), pool) for at, target in enumerate(targets)]
+
+
+def _turned(target: Target, having: int, everybody: int) -> int:
+    """Of how many have one of its values, how many count toward a target."""
+    return everybody - having if target.is_negated else having
+
+
+def counted(target: Target, people: Collection[int], values: Values) -> int:
+    """How many of these people count toward a target; `values` as `values_of` has them."""
+    named = set(target.values)
+    having = sum(
+        not named.isdisjoint(values.get(pk, {}).get(target.attribute_id, ())) for pk in people
+    )
+    return _turned(target, having, len(people))

@@ -1,0 +1,43 @@
+"""What changes of the board have in common: they refuse what somebody has not seen or confirmed."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from applications.models import Application
+from core.actions import ChangedMeanwhile, Refused
+from selection.enums import Caution, Direction
+from selection.models import Panel
+from selection.queries import cautions_of
+
+Despite = Mapping[int, Collection[str]]  # what was confirmed, by the application's id
+
+
+def refuse_stale(panel: Panel, seen: int) -> None:
+    """Raise ChangedMeanwhile where the board is not as it was shown: who did what, and when."""
+    if panel.version == seen:
+        return
+    last = panel.moves.select_related("by").first()
+    words = "Somebody changed the board since you opened it."
+    if last and last.number > seen:
+        named = " and ".join(
+            f"{'took in' if each.direction == Direction.IN else 'took off'} {each.application}"
+            for each in last.people.select_related("application")[:2]
+        )
+        when = date_format(localtime(last.at), "P")
+        words = f"{last.by} {named} at {when}."
+    raise ChangedMeanwhile(
+        f"Your move was not made. {words} Your reason is kept; look at what it would change now."
+    )
+
+
+def confirmed_of(into: Collection[Application], despite: Despite) -> dict[int, list[Caution]]:
+    """What is unusual about each, all of it confirmed; else Refused."""
+    found = cautions_of([each.pk for each in into])
+    for application in into:
+        given = despite.get(application.pk, ())
+        if new := [c.label for c in found[application.pk] if c not in given]:
+            message = f"{application}: {', '.join(new)}. Confirm that first."
+            raise Refused(message, "not_confirmed")
+    return found

@@ -1,0 +1,257 @@
+"""What the board says of its proposals: how the newest one goes or ended, and what is new since."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from applications.models import Call
+from core.models import User
+from core.phrases import listed
+from reviewers.queries import latest_version
+from selection.board import (
+    current_targets,
+    moves_of,
+    on_the_board,
+    pool_of,
+    standing_locks,
+    standing_pairs,
+)
+from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
+from selection.models import Apart, Lock, Run, RunPerson, TargetSet
+from selection.pool import lot_for, scored_in, unit_of
+
+LARGE = ("request", "result", "proof")  # what a page that shows no proof does not load
+PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
+STEPS = {
+    "choosing": (1, "looking for the best panel"),
+    "proving": (2, "closing the proof"),
+    "settling": (3, "settling ties by the lot"),
+    "conflict": (2, "looking for targets that clash"),
+    "relaxing": (3, "looking for the least change that would do"),
+    "seats": (3, "counting the seats that would do"),
+}
+WHY = {
+    "stopped": "The site was stopped or updated while it ran.",
+    "silent": "The program that ran it died without a word, or the database was away too long.",
+    "killed": "Something ended it from outside, mostly for lack of memory.",
+    "ended": "It ended without an answer, mostly for lack of memory.",
+    "too_long": "It took too long and was ended.",
+    "not_started": "It could not be started: the machine lacks memory or space.",
+    "not_confirmed": "Its answer did not pass its own check and was withheld.",
+}
+ANY_FAULT = "This is an error of the site; whoever looks after it finds it in the log."
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that is new since a run was asked for; `what` is a word for its count."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The newest run that was not cancelled, beside the board of now.
+
+    `members` and `board` are ids of applications; `total` and `board_total` are points, the board’s
+    by the scores of the run. `gone` of its people can no longer be chosen. `changes` make it old;
+    `moves` do not. Where it found no panel, `unscored` more people can be chosen once they have a
+    score.
+    """
+
+    run: Run
+    explaining: Run | None
+    members: frozenset[int]
+    board: frozenset[int]
+    total: Decimal
+    board_total: Decimal
+    gone: int
+    changes: Sequence[Change]
+    moves: Sequence[Change]
+    has_lot: bool
+    unscored: int
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether it found one."""
+        return bool(self.members)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether what it rested on is not so any more."""
+        return self.has_panel and bool(self.changes)
+
+    @property
+    def is_on_board(self) -> bool:
+        """Whether the board has exactly its people."""
+        return self.members == self.board
+
+    @property
+    def on_board(self) -> int:
+        """How many of its people are on the board."""
+        return len(self.members & self.board)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the board has as many people, so that totals can be compared."""
+        return len(self.board) == len(self.members)
+
+    @property
+    def difference(self) -> Decimal:
+        """Points that the board has more; below zero, less."""
+        return self.board_total - self.total
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Points of each of its people."""
+        return self.total / len(self.members) if self.members else None
+
+    @property
+    def older_than(self) -> str:
+        """ "2 moves and 1 lock"."""
+        counts = Counter(change.what for change in (*self.moves, *self.changes))
+        return listed([f"{n} {PLURALS.get(w, f'{w}s') if n > 1 else w}" for w, n in counts.items()])
+
+    @property
+    def since(self) -> str:
+        """ "1 locked out by Desmond Achebe, 1 move of yours"."""
+        counts = Counter(change.words for change in (*self.changes, *self.moves))
+        return ", ".join(f"{n} {words}" for words, n in counts.items())
+
+    @property
+    def why(self) -> str:
+        """Why a run was cut off."""
+        return WHY.get(self.run.failure, ANY_FAULT)
+
+    @property
+    def progress(self) -> "Progress | None":
+        """How far it is; None while it waits."""
+        return progress_of(self.run)
+
+    @property
+    def explaining_progress(self) -> "Progress | None":
+        """How far its costs and firmness are."""
+        return progress_of(self.explaining) if self.explaining else None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The step that a run is at; `done` of `all` where that can be counted."""
+
+    number: int
+    words: str
+    done: int | None = None
+    all: int | None = None
+
+
+def progress_of(run: Run) -> Progress | None:
+    """From the last line that the solver wrote."""
+    about: dict[str, Any] = run.progress
+    if not about:
+        return None
+    if about["stage"] == "firmness":
+        return Progress(2, "redrawing the scores", about["draw"], about["draws"])
+    number, words = STEPS.get(about["stage"], (1, "working"))
+    if about["stage"] == "proving":
+        settled = about["leaves"]
+        return Progress(number, words, settled, settled + about["waiting"])
+    return Progress(number, words)
+
+
+def verdict_of(call: Call, reader: User) -> Verdict | None:
+    """In a fixed number of queries; None before the first proposal."""
+    runs = Run.objects.filter(call=call).select_related(
+        "asked_by", "score_version", "target_set", "cancelled_by"
+    )
+    proposals = runs.filter(kind=RunKind.PROPOSE).exclude(status=RunStatus.CANCELLED)
+    run = proposals.defer(*LARGE).first()
+    if run is None:
+        return None
+    sits = run.people.filter(is_member=True).values_list("application", "score")
+    scores, unit = dict(sits), unit_of(run.score_version)
+    board = frozenset(on_the_board(call).values_list("application", flat=True))
+    found = scored_in(run.score_version, sorted(board))
+    able = pool_of(call).filter(pk__in=scores).count()
+    return Verdict(
+        run=run,
+        explaining=runs.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE).first(),
+        members=frozenset(scores),
+        board=board,
+        total=Decimal(sum(scores.values())) / unit,
+        board_total=Decimal(sum(each.score for each in found.values())) / unit,
+        gone=len(scores) - able,
+        changes=[*_other_versions(run), *_other_locks(run), *_gone(len(scores) - able)],
+        moves=_moves_since(run, reader),
+        has_lot=bool(run.lot),
+        unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
+    )
+
+
+def unscored_beside(run: Run) -> int:
+    """How many can be chosen whom a run did not know, mostly since nobody scored them yet."""
+    known = RunPerson.objects.filter(run=run, application=OuterRef("pk"))
+    return pool_of(run.call).exclude(Exists(known)).count()
+
+
+def _other_versions(run: Run) -> list[Change]:
+    """Targets, scores or a lot that are newer than those of the run."""
+    found = []
+    targets, scores = current_targets(run.call), latest_version(run.call)
+    if targets and targets != run.target_set:
+        found.append(Change("version of the targets", f"version of the targets{_by(targets)}"))
+    if scores and scores != run.score_version:
+        words = f"version of the scores by {scores.made_by}"
+        found.append(Change("version of the scores", words))
+    if (lot_for(run.call, run.target_set, run.score_version) or "") != run.lot:
+        found.append(Change("lot", "lot drawn"))
+    return found
+
+
+def _by(targets: TargetSet) -> str:
+    return f" by {targets.made_by}" if targets.made_by_id else ""
+
+
+def _other_locks(run: Run) -> list[Change]:
+    locks, pairs = set(run.basis["locks"]), set(run.basis["pairs"])
+    now = {lock.pk: lock for lock in standing_locks(run.call)}
+    apart = {pair.pk: pair for pair in standing_pairs(run.call)}
+    set_since = [
+        Change("lock", f"locked {'in' if lock.kind == LockKind.IN else 'out'} by {lock.by}")
+        for pk, lock in now.items()
+        if pk not in locks
+    ]
+    kept_since = [
+        Change("pair kept apart", f"pair kept apart by {pair.by}")
+        for pk, pair in apart.items()
+        if pk not in pairs
+    ]
+    return [
+        *set_since,
+        *kept_since,
+        *_lifted(Lock, locks - now.keys(), "lock"),
+        *_lifted(Apart, pairs - apart.keys(), "pair kept apart"),
+    ]
+
+
+def _lifted(model: type[Lock] | type[Apart], gone: Collection[int], what: str) -> list[Change]:
+    rows = model.objects.filter(pk__in=gone).select_related("lifted_by")
+    return [Change(what, f"{what} taken off by {row.lifted_by}") for row in rows]
+
+
+def _gone(people: int) -> list[Change]:
+    return [Change("person", "of its people can no longer be chosen")] * people
+
+
+def _moves_since(run: Run, reader: User) -> list[Change]:
+    """By the reader, and by others with their name."""
+    since = moves_of(run.call).filter(at__gt=run.asked_at).exclude(run=run)
+    made = since.prefetch_related(None).values_list("by", "by__name")
+    return [
+        Change("move", "move of yours" if by == reader.pk else f"move by {name}")
+        for by, name in made
+    ]

@@ -1,0 +1,169 @@
+"""The board: targets, candidates, and what a move would change, on one page."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from applications.form.queries.calls import selected_call
+from applications.models import Call
+from core.models import User
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+from core.tables import numbered_table
+from selection import board_log, candidate_rows, candidates
+from selection.actions.visits import GONE, note_visit
+from selection.board import BoardNow, board_now, board_of, moves_of
+from selection.candidates import Tab
+from selection.enums import Balance, DecisionStatus
+from selection.forms import FindForm
+from selection.models import BoardMove, BoardVisit, Panel
+from selection.outreach import outreach_of
+from selection.proposal import Proposal, last_proposal
+from selection.snapshot import Snapshot, snapshot_of
+from selection.tiles import tiles_of
+from selection.verdict import verdict_of
+from selection.views import rail as beside
+
+CANDIDATES_ON_A_PAGE = 25
+
+
+@staff_page(Permission.CHOOSE_MEMBERS, label="Board")
+@never_cache
+@require_GET
+def board_detail(request: HttpRequest) -> HttpResponse:
+    """Seats and targets, candidates, and what the address opens beside them."""
+    call, calls = selected_call(request.GET.get("call", ""))
+    context = {"title": "Board", "call": call, "calls": calls}
+    if call:
+        context |= _board(request, call)
+    return staff_site.render(request, "selection/board_detail.html", context)
+
+
+@staff_page(Permission.CHOOSE_MEMBERS)
+@never_cache
+@require_GET
+def board_state(request: HttpRequest) -> HttpResponse:
+    """Who else is here and which version the board has, for a page that is open."""
+    call, _calls = selected_call(request.GET.get("call", ""))
+    if call is None:
+        raise Http404
+    note_visit(by=request.user, call=call)
+    last = moves_of(call).prefetch_related(None).first()
+    here = _here(call, request.user, board_of(call), last)
+    return render(request, "selection/_here.html", here)
+
+
+def _here(call: Call, reader: User, panel: Panel, last_move: BoardMove | None) -> dict[str, Any]:
+    others = BoardVisit.objects.filter(call=call, at__gt=timezone.now() - GONE)
+    others = others.exclude(user=reader).select_related("user").order_by("user__name")
+    people = [visit.user for visit in others]
+    return {"call": call, "others": people, "last_move": last_move, "panel": panel}
+
+
+def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
+    visit, now = note_visit(by=request.user, call=call), board_now(call)
+    proposal, rail = last_proposal(call, now), beside.rail_of(request, now)
+    found = _found(request, now, proposal)
+    table = found["table"]
+    nearly = candidates.nearly_in(now, proposal)
+    looked_at = nearly | candidates.locked(now)
+    snapshot = snapshot_of(now, {*table.rows, *rail.people}, proposal, looked_at)
+    plan = beside.plan_in(rail, snapshot)
+    turns = plan.turns if plan else {}
+    moving = list(turns) if rail.name == "move" else []
+    numbers = list(dict.fromkeys([*moving, *table.rows, *now.barred]))
+    rows = {row.application.pk: row for row in candidate_rows.rows_of(snapshot, numbers, turns)}
+    board, target = snapshot.representation, found["target"]
+    entries = board_log.last_of(call)
+    return {
+        **found,
+        "table": replace(table, rows=[rows[pk] for pk in dict.fromkeys([*moving, *table.rows])]),
+        "snapshot": snapshot,
+        "board": board,
+        "proposal": proposal,
+        "outreach": None if rail.name else outreach_of(board),
+        "verdict": verdict_of(call, request.user),
+        "over": sum(row.balance == Balance.OVER for row in board.targets),
+        "groups": _groups(snapshot),
+        "seats": _seats(snapshot),
+        "barred": [rows[pk] for pk in now.barred],
+        "target_title": target and board.attributes.title_of(target),
+        "tabs": _tabs(snapshot, nearly, found["tab"]),
+        "tiles": tiles_of(call, snapshot.able, [row.target for row in board.short]),
+        "entries": entries,
+        "own_move": board_log.last_own_move(call, request.user),
+        "caught_up_at": visit.caught_up_at,
+        "to_forward": _to_forward(snapshot),
+        **_here(call, request.user, now.panel, next(iter(entries), None)),
+        **beside.context_of(request, rail, snapshot, plan),
+    }
+
+
+def _found(request: HttpRequest, now: BoardNow, proposal: Proposal | None) -> dict[str, Any]:
+    """Which candidates the address lists; the rows of the table are numbers."""
+    asked = request.GET.get("tab", "")
+    tab = Tab(asked) if asked in Tab.values else Tab.ALL
+    form = FindForm(request.GET)
+    form.is_valid()
+    targets = {str(each.pk): each for each in now.targets.targets.all()} if now.targets else {}
+    words, target = form.words(), targets.get(request.GET.get("target", ""))
+    listed = candidates.listed(now, tab, proposal)
+    query = {"call": now.call.slug, "tab": tab.value, "q": words, "target": target and target.pk}
+    table = numbered_table(
+        request,
+        candidates.found_by(now.call, listed, words, target),
+        sorts=candidates.SORTS,
+        first="-score",
+        query={name: str(value) for name, value in query.items() if value},
+        size=CANDIDATES_ON_A_PAGE,
+    )
+    return {
+        "tab": tab,
+        "form_find": form,
+        "target": target,
+        "is_filtered": bool(words or target),
+        "table": table,
+    }
+
+
+def _tabs(snapshot: Snapshot, nearly: set[int], shown: Tab) -> list[tuple[Tab, int]]:
+    """Each with how many it lists; without those that would be empty."""
+    pool, barred = snapshot.representation.pool, snapshot.barred.keys()
+    counts = candidates.counts_of(snapshot.now, nearly, pool, barred)
+    return [(tab, count) for tab, count in counts.items() if count or tab in (Tab.ALL, shown)]
+
+
+def _groups(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The targets below their attribute, each with its cost."""
+    proposal = snapshot.proposal
+    return [
+        {
+            "attribute": attribute,
+            "met": sum(row.balance == Balance.MET for row in rows),
+            "rows": [(row, proposal and proposal.cost_of(row.target)) for row in rows],
+        }
+        for attribute, rows in snapshot.representation.by_attribute
+    ]
+
+
+def _seats(snapshot: Snapshot) -> list[str]:
+    """How each seat is drawn: firm ones first, then close ones, empty ones last."""
+    firm = sum(snapshot.is_firm(each) is not False for each in snapshot.able)
+    close = len(snapshot.able) - firm
+    return ["taken"] * firm + ["close"] * close + ["possible"] * max(0, snapshot.free)
+
+
+def _to_forward(snapshot: Snapshot) -> bool:
+    """Whether pending decisions are not those of the people on the board."""
+    pending = {
+        pk
+        for pk, decision in snapshot.decisions.items()
+        if decision.status == DecisionStatus.PENDING
+    }
+    decided = snapshot.decisions.keys()
+    return bool(snapshot.able - decided or pending - snapshot.able)

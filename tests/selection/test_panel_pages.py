@@ -1,0 +1,201 @@
+"""The pages of saved panels: list, saving, comparison and briefing."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from applications.models import Application
+from core.models import AccessEvent
+from selection.actions.lot import name_source, type_lot
+from selection.actions.moves import move, put_proposal
+from selection.actions.panels import save_panel
+from selection.board import board_of
+from selection.comparison import compare
+from selection.enums import Caution
+from selection.models import Panel
+from selection.panels import details_of
+from tests.factories.board import pool_with_scores, proposed, three_seats
+from tests.factories.staff import signed_in
+
+ALL = list(Caution)
+PANELS = "/staff/board/panels/"
+
+
+@pytest.fixture
+def people(call, cast) -> list[Application]:
+    """Six with scores, best first; three seats, one for Roxbury, whence the last two are."""
+    people = pool_with_scores(call, cast)
+    three_seats(call)
+    return people
+
+
+@pytest.fixture
+def coordinator(cast) -> Client:
+    return signed_in(cast.coordinator)
+
+
+def change(call, by, into=(), out=()) -> None:
+    move(
+        by=by,
+        call=call,
+        seen=board_of(call).version,
+        into=into,
+        out=out,
+        despite={each.pk: ALL for each in into},
+        reason="Why.",
+    )
+
+
+def save(call, by, name: str) -> Panel:
+    return save_panel(by=by, call=call, seen=board_of(call).version, name=name)
+
+
+@pytest.fixture
+def two(call, cast, people) -> tuple[Panel, Panel]:
+    """The best three, who miss the target, and the same with the best of Roxbury."""
+    change(call, cast.coordinator, into=people[:3])
+    one = save(call, cast.coordinator, "The best three")
+    change(call, cast.coordinator, into=people[4:5], out=people[2:3])
+    return one, save(call, cast.coordinator, "With Roxbury")
+
+
+def words(response) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+TOTAL = """
+    SELECT sum(line.raw)::numeric * 100 / version.unit
+    FROM reviewers_scoreline AS line
+    JOIN reviewers_scoreversion AS version ON version.id = line.version_id
+    JOIN selection_panelperson AS person ON person.application_id = line.application_id
+    WHERE person.panel_id = %s AND version.id = %s
+    GROUP BY version.unit
+"""
+
+
+@pytest.mark.django_db
+def test_totals_and_targets_are_what_sql_counts(call, cast, two, people) -> None:
+    for panel, chosen in zip(two, (0, 1), strict=True):
+        details = details_of(panel)
+        with connection.cursor() as cursor:
+            cursor.execute(TOTAL, [panel.pk, panel.score_version_id])
+            [(total,)] = cursor.fetchall()
+        assert details.total == total
+        assert [row.chosen for row in details.rows] == [chosen]
+    found = compare(*two)
+    assert [each.application for each in found.only_a] == [people[2]]
+    assert [each.application for each in found.only_b] == [people[4]]
+    assert [pair.change for pair in found.differing] == [1]
+    changes = {tile.name: tile.change for tile in found.map_b.drawn if tile.change}
+    assert changes == {"Mattapan": -1, "Roxbury": 1}
+
+
+@pytest.mark.django_db
+def test_comparison_says_what_b_changes(coordinator, two) -> None:
+    page = words(coordinator.get(f"{PANELS}compare/", {"a": two[0].pk, "b": two[1].pk}))
+    assert "B changes 1 of 3 people and totals 25.0 points less." in page
+    assert "Total score 262.5 237.5 −25.0" in page
+    assert "Targets met 0 of 1 1 of 1 +1" in page
+
+
+@pytest.mark.django_db
+def test_panel_is_not_compared_with_itself_or_with_one_of_another_call(coordinator, two) -> None:
+    page = words(coordinator.get(f"{PANELS}compare/", {"a": two[0].pk, "b": two[0].pk}))
+    assert "Choose another one than A." in page
+    unknown = words(coordinator.get(f"{PANELS}compare/", {"a": two[0].pk, "b": "999999"}))
+    assert "Please check this page" in unknown
+
+
+@pytest.mark.django_db
+def test_comparison_with_the_board_takes_as_many_statements_for_more_people(
+    call, cast, coordinator, two, people
+) -> None:
+    address = f"{PANELS}compare/?a={two[0].pk}&b={board_of(call).pk}"
+    coordinator.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as for_three:
+        coordinator.get(address)
+    change(call, cast.coordinator, out=people[:2])
+    with CaptureQueriesContext(connection) as for_one:
+        coordinator.get(address)
+    assert len(for_three) == len(for_one) <= 45
+
+
+@pytest.mark.django_db
+def test_name_that_is_taken_comes_back_with_what_was_typed(call, cast, coordinator, two) -> None:
+    change(call, cast.coordinator, out=[two[1].people.first().application])
+    sent = {"call": call.slug, "name": "with roxbury", "seen": board_of(call).version}
+    page = coordinator.post(f"{PANELS}save/", sent, follow=True)
+    assert page.redirect_chain
+    assert "Saved panels never change" in words(page)
+    assert 'value="with roxbury"' in page.content.decode()
+    assert Panel.objects.exclude(name="").count() == 2
+    page = coordinator.post(f"{PANELS}save/", sent | {"name": "Two of three"}, follow=True)
+    assert "“Two of three” is saved." in words(page)
+
+
+@pytest.mark.django_db
+def test_board_that_changed_meanwhile_is_not_saved_unseen(call, cast, coordinator, two) -> None:
+    seen = board_of(call).version
+    change(call, cast.second_coordinator, out=[two[1].people.first().application])
+    sent = {"call": call.slug, "name": "Third", "seen": seen}
+    page = coordinator.post(f"{PANELS}save/", sent, follow=True)
+    assert "Somebody changed the board" in words(page)
+    assert 'value="Third"' in page.content.decode()
+    assert not Panel.objects.filter(name="Third").exists()
+
+
+@pytest.mark.django_db
+def test_briefing_names_nobody_and_is_on_record(call, cast, coordinator, two) -> None:
+    page = coordinator.get(f"{PANELS}{two[1].pk}/briefing/")
+    assert "3 people from 2 neighborhoods meet the target." in words(page)
+    for application in Application.objects.filter(call=call):
+        assert application.reference not in page.content.decode()
+    event = AccessEvent.objects.get(what=AccessEvent.What.BRIEFING)
+    assert (event.by, event.count) == (cast.coordinator, 3)
+    assert f"panel={two[1].pk}" in event.query
+
+
+@pytest.mark.django_db(transaction=True)
+def test_proposal_is_provisional_until_the_lot_is_drawn(call, cast, coordinator, people) -> None:
+    def briefing(name: str) -> str:
+        run = proposed(call, cast)
+        members = [each.application for each in run.people.filter(is_member=True)]
+        put_proposal(
+            by=cast.coordinator,
+            run=run,
+            seen=board_of(call).version,
+            people=members,
+            despite={each.pk: ALL for each in members},
+            reason="Proposed.",
+        )
+        panel = save(call, cast.coordinator, name)
+        return words(coordinator.get(f"{PANELS}{panel.pk}/briefing/"))
+
+    first = briefing("First")
+    assert "No panel that meets these targets totals more; that is proved." in first
+    assert "Provisional:" in first
+    assert "Balance costs 25.0 points" in first
+    assert "firm, full" in first
+    name_source(by=cast.coordinator, call=call, source="Dice in the lobby")
+    for each in (cast.coordinator, cast.second_coordinator):
+        type_lot(by=each, call=call, typed="4 6 1")
+    change(call, cast.coordinator, out=people[:1])
+    second = briefing("Second")
+    assert "that is proved." in second
+    assert "Provisional:" not in second
+
+
+@pytest.mark.django_db
+def test_panel_that_is_not_the_proposal_says_what_it_lacks(call, cast, coordinator, two) -> None:
+    proposed(call, cast)
+    page = words(coordinator.get(f"{PANELS}{board_of(call).pk}/briefing/"))
+    assert "No panel that meets these targets totals more" in page
+    change(call, cast.coordinator, out=[two[0].people.first().application])
+    page = words(coordinator.get(f"{PANELS}{board_of(call).pk}/briefing/"))
+    assert "has 1 other and totals 237.5 points; this one totals 137.5." in page
