@@ -25,13 +25,12 @@ FORMS = {"source": (SourceForm, name_source), "typed": (LotForm, type_lot)}
 @require_http_methods(["GET", "HEAD", "POST"])
 def lot_detail(request: HttpRequest) -> HttpResponse:
     """How the lot stands, and what is to be done about it next."""
-    given = request.POST if request.method == "POST" else request.GET
-    call, calls = selected_call(given.get("call", ""))
+    call, calls = selected_call(request.GET.get("call", ""))
     context = {"title": "The lot", "call": call, "calls": calls}
     if call:
         forms = _forms(request)
-        if request.method == "POST" and (answer := _posted(request, call, forms)):
-            return answer
+        if request.method == "POST":
+            return _posted(request, call, forms)
         context |= _standing(request, call) | {f"{name}_form": forms[name] for name in FORMS}
     return staff_site.render(request, "selection/lot_detail.html", context)
 
