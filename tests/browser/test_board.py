@@ -65,9 +65,11 @@ def test_board_is_used_with_keys_alone(call, new_context, live_server, people) -
     page.keyboard.press("Enter")
     expect(page.locator(".message")).to_contain_text(f"{people[4]} is on the board.")
     assert members(call) == {people[0], people[1], people[4]}
+    page.wait_for_load_state()  # the script that takes keys comes after what is seen
     page.keyboard.press("u")
     expect(page.locator(".message")).to_contain_text("The move is undone.")
     assert members(call) == set(people[:3])
+    page.wait_for_load_state()
     reference(page, people[5]).focus()
     page.keyboard.press("l")
     page.get_by_label("Never in").focus()
