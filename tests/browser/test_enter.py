@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, TimeoutError
 from core import languages
 from core.permissions import Role
 from tests.browser.pages import show
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.factories.staff_pages import LEAD_ON, NOT_PAGES, ONLY_POST, OPENS
 from tests.journeys.enter import TAKES_ENTER, forms_of
 from tests.journeys.public_pages import walk
 
@@ -23,7 +23,6 @@ LANGUAGES = [
     pytest.param(languages.BY_CODE["ar"], id="ar", marks=pytest.mark.prove),
 ]
 WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-PICTURES = {"scan-show"}
 
 # One control of each kind in each form, marked with a number; and what its main button sends.
 MARK = """kinds => {
@@ -124,5 +123,5 @@ def staff_pages(cast, addresses: dict[str, str]) -> Iterator[tuple[str, HttpResp
         client.force_login(next(person for person in cast if role in person.roles))
         for name, roles in OPENS.items():
             first = min(roles, key=list(Role).index)
-            if role is first and name not in {*ONLY_POST, *LEAD_ON, *PICTURES}:
+            if role is first and name not in {*ONLY_POST, *LEAD_ON, *NOT_PAGES}:
                 yield name, client.get(addresses[name])

@@ -14,7 +14,7 @@ from core.permissions import Role
 from tests.browser.inspection import watch
 from tests.factories import applications
 from tests.factories.shown_on_staff_pages import what_is_there
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS, addresses_of
+from tests.factories.staff_pages import LEAD_ON, NOT_PAGES, ONLY_POST, OPENS, addresses_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
@@ -36,7 +36,6 @@ POST = """path => {
     form.append(token, reason); document.body.append(form); form.submit();
 }"""
 OPENED_BY_POST = {"contact-open", "about-you-open"}
-NOT_PAGES = {"scan-show", "board-state", "run-state"}  # a picture, and parts of the board
 
 
 def hostile(words: str) -> dict[str, dict[str, str]]:

@@ -115,6 +115,7 @@ ARGUMENTS = {
     "notice-edit": "site-text/notices/covid-19/",
     "page-edit": "site-text/pages/privacy/",
 }
+NOT_PAGES = {"scan-show", "board-state", "run-state"}  # a picture, and parts of the board
 ONLY_POST = {
     *board_pages.ONLY_POST,
     "scan-remove",
@@ -152,9 +153,7 @@ ONLY_POST = {
     "duplicate-hint-list",
     "residency-check",
     "contact-note",
-    "erasure-request",
-    "erasure-cancel",
-    "erasure-confirm",
+    *(f"erasure-{it}" for it in ("request", "cancel", "confirm")),
     "hold-place",
     "hold-lift",
     "language-choose",

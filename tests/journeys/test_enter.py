@@ -5,13 +5,11 @@ from django.test import Client
 
 from core.languages import ENGLISH
 from core.permissions import Role
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.factories.staff_pages import LEAD_ON, NOT_PAGES, ONLY_POST, OPENS
 from tests.journeys.enter import astray, forms_of
 from tests.journeys.public_pages import walk
 
 pytestmark = pytest.mark.usefixtures("staff_site_of_module")
-
-PICTURES = {"scan-show"}
 
 
 @pytest.mark.django_db
@@ -29,7 +27,7 @@ def test_enter_presses_the_main_button_of_every_staff_form(cast, addresses, role
     readable = [
         name
         for name, roles in OPENS.items()
-        if role in roles and name not in {*ONLY_POST, *LEAD_ON, *PICTURES}
+        if role in roles and name not in {*ONLY_POST, *LEAD_ON, *NOT_PAGES}
     ]
     assert readable
     for name in readable:

@@ -10,7 +10,7 @@ from core.permissions import Role
 from tests.factories.applications import apply
 from tests.factories.duplicates import marked, similar_pair
 from tests.factories.staff import signed_in
-from tests.factories.staff_pages import LEAD_ON, ONLY_POST, OPENS
+from tests.factories.staff_pages import LEAD_ON, NOT_PAGES, ONLY_POST, OPENS
 
 REFERENCE = re.compile(r"\bCDG-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 SHOWN_BY_POST = {"contact-open": {}, "about-you-open": {"reason": "They asked."}}
@@ -67,7 +67,7 @@ def pages_of_coordinator(client, addresses) -> Iterator[tuple[str, str]]:
             continue
         if name in SHOWN_BY_POST:
             yield name, client.post(path, SHOWN_BY_POST[name]).content.decode()
-        elif name not in ONLY_POST and name != "scan-show":
+        elif name not in ONLY_POST | NOT_PAGES:
             yield name, client.get(path).content.decode()
 
 
