@@ -151,6 +151,7 @@ class Recovery:
             # Replayed log is deleted, not overwritten by and by: it may hold somebody erased since.
             "wal_recycle": "off",
             "min_wal_size": "32MB",
+            "autovacuum": "off",  # a table that it looks at keeps its old rows
             "log_min_error_statement": "panic",
             "log_error_verbosity": "terse",
             **target,
