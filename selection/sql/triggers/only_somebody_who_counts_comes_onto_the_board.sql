@@ -4,9 +4,5 @@ IF EXISTS (SELECT FROM selection_panel WHERE id = NEW.panel_id AND name <> '') T
     RETURN NEW;
 END IF;
 PERFORM refuse_who_does_not_count(NEW.application_id);
-IF NOT NEW.despite::text[] @> cautions_about(NEW.application_id) THEN
-    RAISE EXCEPTION USING
-        ERRCODE = 'check_violation',
-        MESSAGE = 'what is unusual about a choice is confirmed';
-END IF;
+PERFORM refuse_unconfirmed(NEW.application_id, NEW.despite::text[]);
 RETURN NEW;
