@@ -127,11 +127,6 @@ class PanelDetails:
             return None
         return Decimal(sum(self.proposed.values())) / self.proposal.unit
 
-    @property
-    def below_best(self) -> Decimal | None:
-        """How many points the best total is above this one; below zero where targets are missed."""
-        return None if self.best_total is None else self.best_total - self.total
-
     def count_of(self, target: Target) -> int:
         """How many members count toward a target, of this panel's targets or of others."""
         return counted(target, self.ids, self.values)

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from applications.models import Application
+from selection.actions.runs import ask_for_proposal
+from selection.models import Run
 from tests.factories.board import (
     pool_with_scores,
     put_on_board,
@@ -30,3 +32,9 @@ def full(cast, people) -> list[Application]:
     """The three best sit, so that the target is short."""
     put_on_board(cast.coordinator, *people[:3])
     return people
+
+
+@pytest.fixture
+def run(call, cast, people) -> Run:
+    """A proposal that is asked for, and that no worker has begun."""
+    return ask_for_proposal(by=cast.coordinator, call=call)

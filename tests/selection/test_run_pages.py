@@ -31,18 +31,6 @@ from tests.factories.board import answered, pool_with_scores, proposed, three_se
 from tests.factories.staff import signed_in
 
 
-@pytest.fixture
-def people(call, cast) -> list[Application]:
-    found = pool_with_scores(call, cast)
-    three_seats(call)
-    return found
-
-
-@pytest.fixture
-def coordinator(cast) -> Client:
-    return signed_in(cast.coordinator)
-
-
 def proposal(call, cast) -> Run:
     return answered(ask_for_proposal(by=cast.coordinator, call=call))
 

@@ -22,18 +22,6 @@ from tests.prove.processes import wait_until
 from tests.refusals import refuses
 
 
-@pytest.fixture
-def people(call, cast):
-    found = pool_with_scores(call, cast)
-    three_seats(call)
-    return found
-
-
-@pytest.fixture
-def run(call, cast, people) -> Run:
-    return ask_for_proposal(by=cast.coordinator, call=call)
-
-
 def members_of(run: Run) -> set[int]:
     return set(run.people.filter(is_member=True).values_list("application", flat=True))
 

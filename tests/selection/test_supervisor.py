@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from selection.actions.runs import (
     SILENT,
-    ask_for_proposal,
     cancel_run,
     fail_silent_runs,
     start_run,
@@ -20,7 +19,7 @@ from selection.enums import RunStatus
 from selection.models import Run, RunPerson
 from selection.supervisor import Limits, Supervisor
 from tests.concurrency import at_once
-from tests.factories.board import pool_with_scores, proposed, run_to_the_end, three_seats
+from tests.factories.board import proposed, run_to_the_end
 from tests.prove.processes import wait_until
 
 ENDLESS = (sys.executable, "-c", "import time; time.sleep(600)")
@@ -34,18 +33,6 @@ TALKING = (
 def printing(line: str) -> tuple[str, ...]:
     """A solver that writes one line and ends."""
     return (sys.executable, "-c", f"print({line!r})")
-
-
-@pytest.fixture
-def people(call, cast):
-    found = pool_with_scores(call, cast)
-    three_seats(call)
-    return found
-
-
-@pytest.fixture
-def run(call, cast, people) -> Run:
-    return ask_for_proposal(by=cast.coordinator, call=call)
 
 
 @pytest.mark.django_db
