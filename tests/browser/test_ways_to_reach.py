@@ -18,6 +18,7 @@ def page(live_server, call, new_context) -> Page:
 def to_contact(page: Page) -> None:
     page.locator("#id_lives_in_city_0").check()
     page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/contact/")  # loaded, its style sheet included
 
 
 def test_fields_open_by_their_tick_and_keep_what_was_typed(page) -> None:
