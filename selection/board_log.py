@@ -1,16 +1,17 @@
 """What was done on the board: moves, locks and pairs together, the newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from applications.models import Call
 from core.models import User
 from selection.board import moves_of
 from selection.enums import Direction, LockKind, MoveKind
-from selection.models import Apart, BoardMove, Lock
+from selection.models import LARGE, Apart, BoardMove, Lock, MovePerson
 
 SHOWN = 5
 
@@ -28,7 +29,12 @@ class Entry:
 
 def last_of(call: Call, most: int = SHOWN) -> list[Entry]:
     """The newest entries, in a fixed number of queries."""
-    entries = [_of_move(move) for move in moves_of(call).select_related("undone_by")[:most]]
+    moves = moves_of(call).select_related("by", "run", "put", "undone_by")
+    moves = moves.defer(*(f"run__{name}" for name in LARGE))
+    moves = moves.prefetch_related(
+        Prefetch("people", MovePerson.objects.select_related("application"))
+    )
+    entries = [_of_move(move) for move in moves[:most]]
     locks = Lock.objects.filter(application__call=call)
     for lock in _newest(locks.select_related("application", "by", "lifted_by"), most):
         entries += _of_lock(lock)
@@ -40,15 +46,13 @@ def last_of(call: Call, most: int = SHOWN) -> list[Entry]:
 
 def last_own_move(call: Call, person: User) -> BoardMove | None:
     """What their Undo takes back: their newest move that is not undone, and undoes nothing."""
-    own = moves_of(call).prefetch_related(None).filter(by=person, undone_by=None)
+    own = moves_of(call).filter(by=person, undone_by=None)
     return own.exclude(kind=MoveKind.UNDO).first()
 
 
-def _newest(rows: QuerySet, most: int) -> Iterable:
+def _newest(rows: QuerySet, most: int) -> QuerySet:
     """Set or lifted last."""
-    return rows.order_by("-pk")[:most].union(
-        rows.filter(lifted_at__isnull=False).order_by("-lifted_at")[:most]
-    )
+    return rows.order_by(Coalesce("lifted_at", "at").desc())[:most]
 
 
 def _of_move(move: BoardMove) -> Entry:
