@@ -1,29 +1,34 @@
 """Loads the demo with the site's own actions only."""
 
-import itertools
 import json
-import random
-import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
 from applications.duplicates.actions.find_duplicates import find_duplicates
-from applications.enums import Channel, ResidencyStatus
-from applications.form.actions.submit import Paper, Submission, submit
+from applications.enums import ResidencyStatus
 from applications.models import Application, Call
-from applications.paper.actions.intake import enter_paper
 from applications.records.actions.check_residency import check_residency
 from core.accounts import add_account
 from core.languages import ALL, ENGLISH
 from core.models import User
 from core.permissions import Role
-from demo import balance, duplicates, people, reading, season, staff, translations
+from demo import (
+    applying,
+    balance,
+    choosing,
+    duplicates,
+    people,
+    reading,
+    season,
+    staff,
+    translations,
+)
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.queries import latest_version, ranked
 from selection.actions.choose import choose_member
@@ -40,7 +45,8 @@ RELEASED, PENDING = 3, 2
 
 
 def load() -> None:
-    """Staff, an open call, applicants, reviews under way, first decisions and a stipend."""
+    """Staff, an open call with reviews under way, first decisions and a stipend; and a closed call
+    whose group is being chosen."""
     given = json.loads((people.FOLDER / "call.json").read_text(encoding="utf-8"))
     call = Call.objects.get(slug=given["call"])
     one_hash = make_password(staff.PASSWORD)  # hashing is slow on purpose, and this is published
@@ -62,9 +68,17 @@ def load() -> None:
     fix_ranking_rule(by=_one(Role.COORDINATOR), call=call, readings=REVIEWS_EACH)
     season.review_phases(call)
     balance.play(call, given)
-    _apply(call)
+    people_of_now = people.invent(
+        seed=SEED,
+        count=APPLICANTS,
+        first=call.opens_at,
+        last=timezone.localtime() - timedelta(hours=1),
+    )
+    applying.play(call, duplicates.add_to(list(people_of_now)), seed=SEED)
+    find_duplicates(by=None)
     translations.play()
     reading.play(call, _one(Role.COORDINATOR))
+    choosing.play(call, _all(Role.COORDINATOR))
     _decide(call)
 
 
@@ -79,37 +93,9 @@ def _open(call: Call) -> Call:
     return season.begin(call, now)
 
 
-def _apply(call: Call) -> None:
-    prefetch_related_objects([call], "questions__choices")  # once, not for each applicant
-    clerks = itertools.cycle(_all(Role.CLERK))  # each checks what the other one typed
-    chance = random.Random(SEED)
-    now = timezone.localtime() - timedelta(hours=1)
-    spanish_on_english = False
-    everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=now)
-    for person in duplicates.add_to(list(everybody)):
-        # One who wrote Spanish on the English form: the site notices, and staff say so.
-        stayed_in_english = person.language == "es" and not spanish_on_english
-        spanish_on_english = spanish_on_english or stayed_in_english
-        is_paper = person.channel != Channel.WEB
-        submission = Submission(
-            call=call,
-            submission_key=uuid.UUID(int=chance.getrandbits(128), version=4),
-            answers=person.answers,
-            language="en" if stayed_in_english else person.language,
-            channel=person.channel,
-            received_at=person.received_at,
-            paper=Paper(postmarked_on=None, signature_seen=True) if is_paper else None,
-        )
-        if is_paper:
-            enter_paper(by=next(clerks), submission=submission)
-        else:
-            submit(by=None, submission=submission)
-    find_duplicates(by=None)
-
-
 def _decide(call: Call) -> None:
     """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
-    first, second = User.objects.filter(groups__name=Role.COORDINATOR).order_by("pk")
+    first, second = _all(Role.COORDINATOR)
     in_order = ranked(call, latest_version(call))
     _check_residency(in_order.filter(reviews_submitted__gt=0), by=first)
     best = in_order[: RELEASED + PENDING]

@@ -138,9 +138,10 @@ def _home(chance: random.Random, people: _Shuffled, place: Neighborhood) -> dict
 
 
 def _zip_code(place: Neighborhood) -> str:
-    """The one of which most homes are in this neighborhood."""
+    """The one of which most homes are in this neighborhood; empty where none is known."""
     shares = ZipNeighborhood.objects.filter(neighborhood=place, share_percent__isnull=False)
-    return shares.order_by("-share_percent", "pk").values_list("zip__code", flat=True)[0]
+    codes = shares.order_by("-share_percent", "pk").values_list("zip__code", flat=True)
+    return codes.first() or ""
 
 
 def _support(chance: random.Random, language: str, pool: dict[str, Any]) -> dict[str, Any]:

@@ -18,10 +18,12 @@ STRICTNESS = (0.0, 0.6, 0.0, -0.4)  # steps of the scale that each reader gives 
 
 
 class Judge:
-    """Points by how good an application is, how strict its reader, and chance."""
+    """Points by how good an application is, how strict its reader, and chance, by its `spread`."""
 
-    def __init__(self, chance: random.Random, call: Call, team: Sequence[User]) -> None:
-        self.chance = chance
+    def __init__(
+        self, chance: random.Random, call: Call, team: Sequence[User], spread: float = 0.9
+    ) -> None:
+        self.chance, self.spread = chance, spread
         self.quality = {
             each: chance.gauss(2.4, 0.9) for each in call.applications.order_by("received_at", "pk")
         }
@@ -34,8 +36,8 @@ class Judge:
     def _reading(self, review: Review) -> Reading:
         middle = self.quality[review.application] - self.strictness[review.reviewer]
         points: dict[Criterion, int] = {
-            criterion: min(max(round(self.chance.gauss(middle, 0.9)), 0), criterion.max_points)
-            for criterion in criteria_of(review.rubric)
+            each: min(max(round(self.chance.gauss(middle, self.spread)), 0), each.max_points)
+            for each in criteria_of(review.rubric)
         }
         comments = [
             comment["text"]

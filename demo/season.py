@@ -40,8 +40,8 @@ def season_on(today: date) -> Season:
     soonest = today + timedelta(days=FEWEST_DAYS)
     closes_on = soonest + timedelta(days=(WEDNESDAY - soonest.weekday()) % 7)
     return Season(
-        opens_at=_at(today - timedelta(days=14), time(9)),
-        closes_at=_at(closes_on, time(17)),
+        opens_at=at(today - timedelta(days=14), time(9)),
+        closes_at=at(closes_on, time(17)),
         answers_until=closes_on + timedelta(days=37),
         meets_from=closes_on + timedelta(weeks=7),
         meets_until=closes_on + timedelta(weeks=30),
@@ -89,7 +89,7 @@ def review_phases(call: Call) -> None:
         ReviewPhase(name="Talking it over", may_score=False, others_open=OthersOpen.ALWAYS),
     )
     for phase, end in zip(phases, ends, strict=True):
-        phase.call, phase.begins_at, phase.ends_at = call, _at(begins, time(9)), _at(end, time(9))
+        phase.call, phase.begins_at, phase.ends_at = call, at(begins, time(9)), at(end, time(9))
         add_phase(by=None, phase=phase)
         begins = end
 
@@ -109,5 +109,6 @@ def _change(row: Model, **values: object) -> Change:
     return Change(row, values, {name: digest(getattr(row, name)) for name in values})
 
 
-def _at(day: date, clock: time) -> datetime:
+def at(day: date, clock: time) -> datetime:
+    """A moment in the city's time."""
     return timezone.make_aware(datetime.combine(day, clock))

@@ -9,6 +9,7 @@ _ATTRIBUTES = "board/attributes/"
 urlpatterns = [
     path("board/", board.board_detail, name="board-detail"),
     path("board/state/", board.board_state, name="board-state"),
+    path("board/moves/", board.move_list, name="move-list"),
     path("board/move/", moves.board_move, name="board-move"),
     path("board/undo/", moves.board_undo, name="board-undo"),
     path("board/put/", moves.board_put, name="board-put"),

@@ -14,10 +14,11 @@ from applications.models import Call
 from core.models import User
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
-from core.tables import numbered_table
+from core.tables import newest_first, numbered_table
 from selection import board_log, candidate_rows, candidates
 from selection.actions.visits import GONE, note_visit
 from selection.board import BoardNow, board_now, board_of, moves_of
+from selection.board_log import Log
 from selection.candidates import Tab
 from selection.enums import Balance, DecisionStatus
 from selection.forms import FindForm
@@ -56,6 +57,17 @@ def board_state(request: HttpRequest) -> HttpResponse:
     last = moves_of(call).first()
     here = _here(call, request.user, board_of(call), last)
     return render(request, "selection/_here.html", here)
+
+
+@staff_page(Permission.CHOOSE_MEMBERS)
+@require_GET
+def move_list(request: HttpRequest) -> HttpResponse:
+    """All moves, locks and pairs of a call, the newest first."""
+    call, calls = selected_call(request.GET.get("call", ""))
+    context = {"title": "All moves", "call": call, "calls": calls}
+    if call:
+        context["table"] = newest_first(request, Log(call), keep=["call"])
+    return staff_site.render(request, "selection/move_list.html", context)
 
 
 def _here(call: Call, reader: User, panel: Panel, last_move: BoardMove | None) -> dict[str, Any]:

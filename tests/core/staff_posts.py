@@ -1,6 +1,7 @@
 """What each member of staff can send from the pages that open for them."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from django.test import Client
 
@@ -21,7 +22,7 @@ def posts_on(client: Client, path: str) -> Iterator[tuple[str, Form]]:
     if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
         for form in Page(path, 200, answer.content.decode()).forms:
             if form.method == "post" and "logout" not in form.action:
-                yield form.action or path, form
+                yield urljoin(path, form.action), form
 
 
 def filled(form: Form) -> dict[str, list[str]]:

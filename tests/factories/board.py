@@ -100,7 +100,7 @@ def saved(call: Call, cast: Cast, name: str = "Tried first") -> Panel:
     return save_panel(by=cast.coordinator, call=call, seen=seen, name=name)
 
 
-def put_on_board(by: User, *people: Application) -> BoardMove:
+def put_on_board(by: User, *people: Application, reason: str = "The best so far.") -> BoardMove:
     """Taken in by hand, with all that is unusual confirmed."""
     return move(
         by=by,
@@ -108,11 +108,11 @@ def put_on_board(by: User, *people: Application) -> BoardMove:
         seen=board_of(people[0].call).version,
         into=people,
         despite={each.pk: list(Caution) for each in people},
-        reason="The best so far.",
+        reason=reason,
     )
 
 
-def take_off_board(by: User, *people: Application) -> BoardMove:
+def take_off_board(by: User, *people: Application, reason: str = "Makes room.") -> BoardMove:
     """Taken off by hand."""
     call = people[0].call
-    return move(by=by, call=call, seen=board_of(call).version, out=people, reason="Makes room.")
+    return move(by=by, call=call, seen=board_of(call).version, out=people, reason=reason)

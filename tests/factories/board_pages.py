@@ -22,6 +22,7 @@ LEAD_ON: set[str] = set()
 OPENS = {
     "board-detail": {Role.COORDINATOR},
     "board-state": {Role.COORDINATOR},
+    "move-list": {Role.COORDINATOR},
     **dict.fromkeys(ON_THE_BOARD, {Role.COORDINATOR}),
     "decision-release": {Role.COORDINATOR},
     **{f"panel-{it}": {Role.COORDINATOR} for it in ("list", "save", "compare", "brief")},

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from core.languages import english_name
 from core.models import User
-from demo import staff
+from demo import choosing, staff
 
 
 class Command(BaseCommand):
@@ -18,3 +18,4 @@ class Command(BaseCommand):
         for email, _name, role in staff.SIGN_INS:
             reads = ", ".join(english_name(code) for code in staff.READS.get(email, []))
             self.stdout.write(f"  {role.label:<14} {email}{reads and f'  reads {reads}'}")
+        self.stdout.write(f"To choose a group: as a coordinator, Board, “{choosing.TITLE}”.")

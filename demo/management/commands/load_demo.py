@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from applications.models import Call
 from core.models import User
-from demo import load, staff
+from demo import choosing, load, staff
 from stipends.models import LedgerEntry
 
 
@@ -24,4 +24,5 @@ class Command(BaseCommand):
             return
         # Not in one transaction: all history would have the same time, and no order.
         load.load()
-        self.stdout.write(f"Loaded the demo with {load.APPLICANTS} invented applicants.")
+        applicants = load.APPLICANTS + choosing.APPLICANTS
+        self.stdout.write(f"Loaded the demo with {applicants} invented applicants to two calls.")

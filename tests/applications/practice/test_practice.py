@@ -24,6 +24,7 @@ from core.permissions import Role
 from reports.history import Changes, Query
 from reviewers.queries import ranked
 from tests.applications.paper.typed_paper import paper
+from tests.core.staff_posts import of_role
 from tests.factories.applications import answers, apply, practise
 from tests.factories.calls import second_call
 from tests.factories.shown_on_staff_pages import what_is_there
@@ -105,7 +106,7 @@ def found_by(
     role: Role, cast, ids: dict[str, object], texts: list[str], asked_for: list[str]
 ) -> set[str]:
     """Which texts the pages of `role` say, also when asked for some; not those of practice."""
-    client = signed_in(getattr(cast, role.value.lower().replace(" ", "_")))
+    client = of_role(cast, role)
     found: set[str] = set()
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or role not in OPENS[page.name]:
@@ -138,12 +139,13 @@ def test_practice_is_found_on_no_other_page_or_export(
 @pytest.mark.django_db
 def test_practice_is_opened_under_no_address_of_an_application(call, cast, canary) -> None:
     ids = {**what_is_there(call, cast), **dict.fromkeys(("reference", "paper"), canary.reference)}
-    clients = [signed_in(person) for person in cast]
+    clients = {role: of_role(cast, role) for role in Role}
     for page in staff_site.pages:
         if page.name in PAGES_OF_PRACTICE or "reference" not in page.route:
             continue
         path = "/staff/" + ARGUMENTS[page.name].format(**ids)
-        for client in clients:
+        for role in OPENS[page.name]:  # to others it is shut whatever it names
+            client = clients[role]
             assert client.get(path).status_code in (403, 404, 405), path
             assert client.post(path, {"reviewer": cast.reviewer.pk}).status_code in (403, 404, 405)
     token = codes.link_token(canary.reference, 0)
