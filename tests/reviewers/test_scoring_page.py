@@ -122,7 +122,9 @@ def test_submitting_twice_says_that_the_first_stands(review, reader) -> None:
     given = {"seen": 0, UNDERSTANDING: 1, READINESS: 1}
     reader.post(at(review), given)
     again = reader.post(at(review), given | {READINESS: 4}, follow=True)
-    assert again.redirect_chain and "first scores stand" in again.content.decode()
+    page = again.content.decode()
+    assert again.redirect_chain and "first scores stand" in page
+    assert review.application.reference in page
     assert points(review) == {"understanding": 1, "readiness": 1}
 
 
@@ -137,6 +139,31 @@ def test_submitting_goes_on_to_the_next_and_skipping_puts_one_last(call, cast, r
     last = reader.post(at(second), {"seen": 1, UNDERSTANDING: 1, READINESS: 1})
     assert last.url == "/staff/reviews/"
     assert "All done" in reader.get(last.url).content.decode()
+
+
+def test_second_press_of_submit_goes_on_too(review, call, cast, reader) -> None:
+    following = assigned(apply(call), cast)
+    given = {"seen": 0, UNDERSTANDING: 1, READINESS: 1}
+    assert [reader.post(at(review), given).url for _press in range(2)] == [at(following)] * 2
+
+
+def test_score_is_cleared_by_choosing_none(review, reader) -> None:
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 3, READINESS: 1, "do": "save"})
+    reader.post(at(review), {"seen": 1, UNDERSTANDING: "", READINESS: 1, "do": "save"})
+    assert points(review) == {"readiness": 1}
+
+
+@pytest.mark.parametrize(("button", "leads_to"), [("abstain", "abstain/"), ("recuse", "recognize/")])
+def test_way_out_that_is_not_taken_keeps_what_was_typed(review, reader, button, leads_to) -> None:
+    given = {"seen": 0, UNDERSTANDING: 3, "comment": "Unsure", "private_note": "Ask Ana"}
+    assert reader.post(at(review), given | {"do": button}).url == at(review, leads_to)
+    page = reader.get(at(review)).content.decode()
+    assert "1 of 2 scored" in page and "Unsure" in page and "Ask Ana</q>" in page
+
+
+def test_wrong_scores_keep_nobody_from_saying_whom_they_know(review, reader) -> None:
+    given = {"seen": 0, UNDERSTANDING: 99, "do": "recuse"}
+    assert reader.post(at(review), given).url == at(review, "recognize/")
 
 
 def test_recognized_person_is_gone_from_the_readers_pages(review, reader, cast) -> None:
