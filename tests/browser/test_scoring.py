@@ -41,7 +41,8 @@ def shows(page: Page, review: Review) -> None:
 
 def score_by_keyboard(page: Page, understanding: int, readiness: int) -> None:
     """Nothing needs the focus; each digit goes on by itself, the last one to the comment."""
-    expect(page.locator("fieldset:has([name=criterion-understanding])")).to_have_attribute("aria-current", "step")
+    first = page.locator("fieldset:has([name=criterion-understanding])")
+    expect(first).to_have_attribute("aria-current", "step")
     page.keyboard.press(str(understanding))
     page.keyboard.press(str(readiness))
     expect(page.locator("[name=comment]")).to_be_focused()
