@@ -125,9 +125,7 @@ def test_keys_that_scroll_give_no_score_and_a_mistake_is_taken_back(queue, page)
     assert list(points) == [0, 1]
 
 
-def test_next_one_opens_at_its_top_on_a_phone_and_errors_lead_to_the_criterion(
-    queue, page
-) -> None:
+def test_next_one_opens_at_its_top_on_a_phone_and_errors_lead_to_the_criterion(queue, page) -> None:
     page.set_viewport_size(PHONE)
     page.goto(page.url.split("/staff/")[0] + f"/staff/reviews/{queue[0].pk}/")
     page.get_by_role("link", name="Scores", exact=True).click()
