@@ -155,14 +155,14 @@ def progress_of(run: Run) -> Progress | None:
 
 
 @dataclass(frozen=True)
-class LastRun:
+class CurrentRun:
     """The newest run that was not cancelled; `scores` has its members, by application."""
 
     run: Run
     scores: Mapping[int, int]
 
 
-def last_run(call: Call) -> LastRun | None:
+def current_run(call: Call) -> CurrentRun | None:
     """In two queries; None before the first proposal."""
     proposals = Run.objects.filter(call=call, kind=RunKind.PROPOSE).defer(*LARGE)
     proposals = proposals.exclude(status=RunStatus.CANCELLED)
@@ -171,11 +171,11 @@ def last_run(call: Call) -> LastRun | None:
         return None
     run.call = call
     sits = run.people.filter(is_member=True).order_by()
-    return LastRun(run, dict(sits.values_list("application", "score")))
+    return CurrentRun(run, dict(sits.values_list("application", "score")))
 
 
 def verdict_of(
-    now: BoardNow, last: LastRun | None, barred: Collection[int], reader: User
+    now: BoardNow, last: CurrentRun | None, barred: Collection[int], reader: User
 ) -> Verdict | None:
     """In a fixed number of queries; `barred` has those of its members who cannot be chosen."""
     if last is None:
@@ -197,6 +197,12 @@ def verdict_of(
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
     )
+
+
+def newest_run(call: Call) -> str:
+    """The newest run and its state, such as "12 running"; it changes when a run begins or ends."""
+    newest = Run.objects.filter(call=call).order_by("-pk").values_list("pk", "status").first()
+    return "{} {}".format(*newest) if newest else ""
 
 
 def unscored_beside(run: Run) -> int:

@@ -29,7 +29,7 @@ from selection.forms import RelaxForm
 from selection.impossible import Impossible
 from selection.models import LARGE, Run
 from selection.proofs import Proof, refusal_of
-from selection.verdict import last_run, unscored_beside, verdict_of
+from selection.verdict import current_run, unscored_beside, verdict_of
 from selection.ways import Ways
 
 ASKED = ("seats", "lock_in", "lock_out", "apart")  # of a request, that its page shows
@@ -75,7 +75,7 @@ def run_state(request: HttpRequest) -> HttpResponse:
     call, _ = selected_call(request.GET.get("call", ""))
     if call is None:
         raise Http404
-    now, last = board_now(call), last_run(call)
+    now, last = board_now(call), current_run(call)
     barred = barred_among(last.scores) if last else ()
     context = {"verdict": verdict_of(now, last, barred, request.user), "call": call}
     return render(request, "selection/_verdict.html", context)

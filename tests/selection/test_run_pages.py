@@ -1,6 +1,7 @@
 """Pages about proposals: the verdict, the proof, the pack, and targets that cannot be met."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from selection.actions.locks import lift_lock, set_lock
 from selection.actions.moves import put_proposal
 from selection.actions.runs import (
     ask_for_proposal,
+    cancel_run,
     fail_run,
     finish_run,
     note_progress,
@@ -22,7 +24,7 @@ from selection.board import barred_among, board_now, board_of, current_targets
 from selection.enums import Caution, LockKind, RunStatus
 from selection.impossible import Impossible
 from selection.models import Run
-from selection.verdict import Verdict, last_run, verdict_of
+from selection.verdict import Verdict, current_run, verdict_of
 from solver import verify
 from solver.clock import Clock
 from solver.requests import KINDS
@@ -47,7 +49,7 @@ def words_of(client: Client, call) -> str:
 
 
 def verdict_now(call, reader) -> Verdict:
-    last = last_run(call)
+    last = current_run(call)
     return verdict_of(board_now(call), last, barred_among(last.scores), reader)
 
 
@@ -134,6 +136,24 @@ def test_verdict_of_a_run_under_way_and_of_one_that_was_cut_off(
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
     assert "The run was cut off" in words_of(coordinator, call)
+
+
+@pytest.mark.django_db
+def test_open_board_hears_that_a_run_began_and_that_it_ended(
+    call, cast, people, coordinator
+) -> None:
+    def heard() -> str:
+        state = coordinator.get(reverse("staff:board-state"), {"call": call.slug})
+        return re.search('data-run="([^"]*)"', state.content.decode())[1]
+
+    states = [heard()]
+    run = ask_for_proposal(by=cast.second_coordinator, call=call)
+    states.append(heard())
+    page = coordinator.get(reverse("staff:board-detail"), {"call": call.slug}).content.decode()
+    assert f'data-run="{heard()}"' in page
+    cancel_run(by=cast.second_coordinator, run=run)
+    states.append(heard())
+    assert len(set(states)) == 3
 
 
 @pytest.mark.django_db
