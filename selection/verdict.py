@@ -192,6 +192,12 @@ def verdict_of(call: Call, reader: User) -> Verdict | None:
     )
 
 
+def newest_run(call: Call) -> str:
+    """The newest run and its state, such as "12 running"; it changes when a run begins or ends."""
+    newest = Run.objects.filter(call=call).order_by("-pk").values_list("pk", "status").first()
+    return "{} {}".format(*newest) if newest else ""
+
+
 def unscored_beside(run: Run) -> int:
     """How many can be chosen whom a run did not know, mostly since nobody scored them yet."""
     known = RunPerson.objects.filter(run=run, application=OuterRef("pk"))

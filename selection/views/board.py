@@ -27,7 +27,7 @@ from selection.outreach import outreach_of
 from selection.proposal import Proposal, last_proposal
 from selection.snapshot import Snapshot, snapshot_of
 from selection.tiles import tiles_of
-from selection.verdict import verdict_of
+from selection.verdict import newest_run, verdict_of
 from selection.views import rail as beside
 
 CANDIDATES_ON_A_PAGE = 25
@@ -49,14 +49,14 @@ def board_detail(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def board_state(request: HttpRequest) -> HttpResponse:
-    """Who else is here and which version the board has, for a page that is open."""
+    """Who else is here, which version the board has, and its newest run, for an open page."""
     call, _calls = selected_call(request.GET.get("call", ""))
     if call is None:
         raise Http404
     note_visit(by=request.user, call=call)
     last = moves_of(call).prefetch_related(None).first()
     here = _here(call, request.user, board_of(call), last)
-    return render(request, "selection/_here.html", here)
+    return render(request, "selection/_here.html", {**here, "newest_run": newest_run(call)})
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -78,7 +78,8 @@ def _here(call: Call, reader: User, panel: Panel, last_move: BoardMove | None) -
 
 
 def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
-    visit, now = note_visit(by=request.user, call=call), board_now(call)
+    visit, newest = note_visit(by=request.user, call=call), newest_run(call)
+    now = board_now(call)
     proposal, rail = last_proposal(call, now), beside.rail_of(request, now)
     found = _found(request, now, proposal)
     table = found["table"]
@@ -99,6 +100,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "board": board,
         "proposal": proposal,
         "outreach": None if rail.name else outreach_of(board),
+        "newest_run": newest,  # read first: what it becomes meanwhile, the open page asks about
         "verdict": verdict_of(call, request.user),
         "over": sum(row.balance == Balance.OVER for row in board.targets),
         "groups": _groups(snapshot),

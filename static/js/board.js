@@ -87,8 +87,8 @@
 
   // ---- other coordinators ----
   let timer = 0;
-  function version(within) {
-    return within.querySelector("[data-version]").dataset.version;
+  function state(within) {
+    return within.querySelector("[data-version]").dataset;
   }
   async function look() {
     clearTimeout(timer);
@@ -103,16 +103,18 @@
   }
   function keepUp(found) {
     const place = board().querySelector("[data-here]");
-    const isChanged = version(found) !== version(place);
-    if (isChanged && !board().querySelector(".move")) {
+    const before = state(place).version, now = state(found);
+    const isChanged = now.version !== before, isAnotherRun = now.run !== state(place).run;
+    if ((isChanged || isAnotherRun) && !board().querySelector(".move")) {
       const within = document.activeElement && document.activeElement.closest("tr[id]");
       show(location.pathname + location.search, false).then(function () { focus(within && within.id); });
       return;
     }
-    const before = version(place);
+    if (isAnotherRun) document.dispatchEvent(new Event("another-run"));
+    state(place).run = now.run;
     if (place.textContent.trim() !== found.body.textContent.trim()) {
       place.replaceChildren(...found.body.childNodes);
-      place.querySelector("[data-version]").dataset.version = before; // what this page shows
+      state(place).version = before; // what this page shows
     }
     place.querySelectorAll("[data-newer]").forEach(function (note) { note.hidden = !isChanged; });
   }

@@ -4,8 +4,10 @@
 
   const EVERY = 2000;
 
+  let timer = 0;
+
   function box() {
-    return document.querySelector("[data-verdict][data-under-way]");
+    return document.querySelector("[data-verdict]");
   }
 
   function isTyping() {
@@ -15,9 +17,10 @@
 
   function show(old, text) {
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-verdict]");
-    if (!fresh) return;
+    if (!fresh) { wait(); return; }
+    const wasUnderWay = old.hasAttribute("data-under-way");
     const isOver = old.dataset.waitsFor !== fresh.dataset.waitsFor || !fresh.hasAttribute("data-under-way");
-    if (isOver && !isTyping()) {
+    if (wasUnderWay && isOver && !isTyping()) {
       location.reload();
       return;
     }
@@ -28,17 +31,24 @@
   }
 
   function look() {
+    clearTimeout(timer);
     const old = box();
-    if (!old) return;
+    if (!old) { wait(); return; }
     fetch(old.dataset.verdict, { credentials: "same-origin" })
       .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer); })
       .then(function (text) { show(old, text); })
       .catch(wait); // the site is away: look again later
   }
 
+  // Also while no run is under way: another coordinator may begin one, and board.js draws anew.
   function wait() {
-    if (box()) setTimeout(look, EVERY);
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      if (box() && box().hasAttribute("data-under-way")) look();
+      else wait();
+    }, EVERY);
   }
 
+  document.addEventListener("another-run", look); // board.js has heard of one
   wait();
 })();

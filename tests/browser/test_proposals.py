@@ -60,3 +60,26 @@ def test_board_shows_a_proposal_once_it_is_there_and_keeps_what_is_typed(
     run_to_the_end(call)
     expect(page.locator("#verdict")).to_contain_text("Proposal 2 is the best", timeout=10_000)
     expect(reason).to_have_value("Two readers asked for it")
+
+
+def test_open_board_shows_a_run_that_another_coordinator_begins_and_ends(
+    new_context, live_server, call, cast
+) -> None:
+    people = pool_with_scores(call, cast)
+    three_seats(call)
+    page = new_context(viewport=SIZES[0]).new_page()
+    sign_in(page, live_server.url, "coordinator")
+    board, verdict = f"{live_server.url}/staff/board/?call={call.slug}", page.locator("#verdict")
+    page.goto(board)
+    ask_for_proposal(by=cast.second_coordinator, call=call)
+    expect(verdict).to_contain_text("Waiting to start", timeout=15_000)
+    run_to_the_end(call)
+    expect(verdict).to_contain_text("Proposal 1 is the best", timeout=15_000)
+    page.goto(f"{board}&move={people[3].reference}#move")
+    reason = page.locator(".move [name=reason]")
+    reason.fill("Two readers asked for it")
+    ask_for_proposal(by=cast.second_coordinator, call=call)
+    expect(verdict).to_contain_text("Waiting to start", timeout=15_000)
+    run_to_the_end(call)
+    expect(verdict).to_contain_text("Proposal 2 is the best", timeout=15_000)
+    expect(reason).to_have_value("Two readers asked for it")

@@ -1,6 +1,7 @@
 """Pages about proposals: the verdict, the proof, the pack, and targets that cannot be met."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from selection.actions.locks import lift_lock, set_lock
 from selection.actions.moves import put_proposal
 from selection.actions.runs import (
     ask_for_proposal,
+    cancel_run,
     fail_run,
     finish_run,
     note_progress,
@@ -129,6 +131,24 @@ def test_verdict_of_a_run_under_way_and_of_one_that_was_cut_off(
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
     assert "The run was cut off" in words_of(coordinator, call)
+
+
+@pytest.mark.django_db
+def test_open_board_hears_that_a_run_began_and_that_it_ended(
+    call, cast, people, coordinator
+) -> None:
+    def heard() -> str:
+        state = coordinator.get(reverse("staff:board-state"), {"call": call.slug})
+        return re.search('data-run="([^"]*)"', state.content.decode())[1]
+
+    states = [heard()]
+    run = ask_for_proposal(by=cast.second_coordinator, call=call)
+    states.append(heard())
+    page = coordinator.get(reverse("staff:board-detail"), {"call": call.slug}).content.decode()
+    assert f'data-run="{heard()}"' in page
+    cancel_run(by=cast.second_coordinator, run=run)
+    states.append(heard())
+    assert len(set(states)) == 3
 
 
 @pytest.mark.django_db
