@@ -73,6 +73,7 @@ def test_second_restore_goes_to_any_moment_before_or_after_the_first(site) -> No
 def test_restore_goes_on_from_one_to_before_the_newest_backup(site) -> None:
     moment = one_more(site)
     before = applications(site)
+    one_more(site)
     site.operate("backup")
     site.destroy()
     site.operate("restore", "--until", moment)
