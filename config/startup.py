@@ -45,5 +45,5 @@ def load_everything() -> None:
     for path in sorted(folder.rglob("*.*")):
         get_template(str(path.relative_to(folder)))
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            translation.gettext("Continue")
+        translation.activate(code)
+    translation.deactivate()
