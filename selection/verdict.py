@@ -21,6 +21,7 @@ from selection.board import (
     standing_pairs,
 )
 from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
+from selection.found import with_found
 from selection.models import Apart, Lock, Run, RunPerson, TargetSet
 from selection.pool import lot_for, scored_in, unit_of
 
@@ -58,8 +59,9 @@ class Change:
 class Verdict:
     """The newest run that was not cancelled, beside the board of now.
 
-    `members` and `board` are ids of applications; `total` and `board_total` are points, the board’s
-    by the scores of the run. `gone` of its people can no longer be chosen. `changes` make it old;
+    `members` and `board` are ids of applications; an erased member is in neither, but among its
+    `seats`, and `gone` with all of its people who can no longer be chosen. `total` and
+    `board_total` are points, the board’s by the scores of the run. `changes` make it old;
     `moves` do not. Where it found no panel, `unscored` more people can be chosen once they have a
     score.
     """
@@ -68,6 +70,7 @@ class Verdict:
     explaining: Run | None
     members: frozenset[int]
     board: frozenset[int]
+    seats: int
     total: Decimal
     board_total: Decimal
     gone: int
@@ -79,7 +82,7 @@ class Verdict:
     @property
     def has_panel(self) -> bool:
         """Whether it found one."""
-        return bool(self.members)
+        return bool(self.seats)
 
     @property
     def is_old(self) -> bool:
@@ -89,7 +92,7 @@ class Verdict:
     @property
     def is_on_board(self) -> bool:
         """Whether the board has exactly its people."""
-        return self.members == self.board
+        return self.members == self.board and self.is_full
 
     @property
     def on_board(self) -> int:
@@ -99,7 +102,7 @@ class Verdict:
     @property
     def is_full(self) -> bool:
         """Whether the board has as many people, so that totals can be compared."""
-        return len(self.board) == len(self.members)
+        return len(self.board) == self.seats
 
     @property
     def difference(self) -> Decimal:
@@ -109,7 +112,7 @@ class Verdict:
     @property
     def mean(self) -> Decimal | None:
         """Points of each of its people."""
-        return self.total / len(self.members) if self.members else None
+        return self.total / self.seats if self.seats else None
 
     @property
     def older_than(self) -> str:
@@ -169,23 +172,25 @@ def verdict_of(call: Call, reader: User) -> Verdict | None:
         "asked_by", "score_version", "target_set", "cancelled_by"
     )
     proposals = runs.filter(kind=RunKind.PROPOSE).exclude(status=RunStatus.CANCELLED)
-    run = proposals.defer(*LARGE).first()
+    run = with_found(proposals).defer(*LARGE).first()
     if run is None:
         return None
-    sits = run.people.filter(is_member=True).values_list("application", "score")
-    scores, unit = dict(sits), unit_of(run.score_version)
+    sits = run.people.filter(is_member=True).values_list("application", flat=True)
+    members, unit = frozenset(sits), unit_of(run.score_version)
     board = frozenset(on_the_board(call).values_list("application", flat=True))
     found = scored_in(run.score_version, sorted(board))
-    able = pool_of(call).filter(pk__in=scores).count()
+    seats, total = run.found_seats or 0, run.found_total or 0
+    gone = seats - pool_of(call).filter(pk__in=members).count()
     return Verdict(
         run=run,
         explaining=runs.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE).first(),
-        members=frozenset(scores),
+        members=members,
         board=board,
-        total=Decimal(sum(scores.values())) / unit,
+        seats=seats,
+        total=Decimal(total) / unit,
         board_total=Decimal(sum(each.score for each in found.values())) / unit,
-        gone=len(scores) - able,
-        changes=[*_other_versions(run), *_other_locks(run), *_gone(len(scores) - able)],
+        gone=gone,
+        changes=[*_other_versions(run), *_other_locks(run), *_gone(gone)],
         moves=_moves_since(run, reader),
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
