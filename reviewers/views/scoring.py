@@ -3,6 +3,7 @@
 from operator import attrgetter
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -36,7 +37,8 @@ DONE_SORTS = {
     "reference": attrgetter("application.reference"),
     "submitted": attrgetter("submitted_at"),
 }
-LEAVES_THE_PAGE = {"knows_the_applicant", "already_submitted", "not_now", "calibrate_first"}
+LEAVES_THE_PAGE = {"knows_the_applicant", "not_now", "calibrate_first"}
+WAYS_OUT = {"recuse": "staff:review-recuse", "abstain": "staff:review-abstain"}
 
 
 @staff_page(Permission.REVIEW, label="My reviews")
@@ -84,7 +86,7 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, pk: int) -> Review:
     """What is posted to: the action sees whether it is still the reader's to score."""
-    reviews = Review.objects.select_related("rubric")
+    reviews = Review.objects.select_related("rubric", "application")
     return get_object_or_404(reviews, pk=pk, reviewer=request.user)
 
 
@@ -118,15 +120,20 @@ def _take(request: HttpRequest, review: Review) -> HttpResponse:
         except Refused as refusal:
             if refusal.code == "off_the_list":
                 return redirect("staff:review-score", review.pk)
+            if refusal.code == "already_submitted":
+                messages.info(request, f"{review.application.reference}: {refusal.message}")
+                return _go_on(request, review)
             if refusal.code in LEAVES_THE_PAGE:
                 say_refusal(request, refusal)
                 return redirect("staff:review-list")
             refused = refusal
+    if request.POST.get("do") == "recuse":  # whatever is wrong with the scores
+        return redirect(WAYS_OUT["recuse"], review.pk)
     return kept_input.redirect_back(request, refused)
 
 
 def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
-    """Submit, skip or save, as the pressed button says; then on to where that leads."""
+    """Submit, skip, save or leave, as the pressed button says; then on to where that leads."""
     asked = request.POST.get("do", "submit")
     given = {"by": request.user, "review": review, **form.arguments()}
     if asked == "submit" and form.missing:
@@ -134,11 +141,14 @@ def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
         return redirect(f"{reverse('staff:review-score', args=[review.pk])}?missing")
     if asked == "submit":
         submit_review(**given)
+        messages.success(request, f"{review.application.reference} is submitted.")
     else:
         save_review(**given)
     _forget_kept(request)
     if asked == "save":
         return redirect("staff:review-score", review.pk)
+    if asked in WAYS_OUT:
+        return redirect(WAYS_OUT[asked], review.pk)
     if asked == "skip":
         skip_review(by=request.user, review=review)
     return _go_on(request, review)

@@ -19,9 +19,10 @@
   let saving = null; // the save that is under way
   let isDirty = false;
   let isRefused = false; // saved elsewhere: nothing more is sent by itself
+  let current = 0; // the criterion that the next digit scores, where none has the focus
 
   function chosen(criterion) {
-    return criterion.querySelector("input[type=radio]:checked");
+    return criterion.querySelector("input[type=radio]:checked:not([value=''])");
   }
 
   function count() {
@@ -35,6 +36,7 @@
       place.textContent = (isWhole ? words.done : words.scored)
         .replace("{scored}", scored.length).replace("{all}", criteria.length);
       place.toggleAttribute("data-whole", isWhole);
+      place.hidden = false;
     });
   }
 
@@ -78,19 +80,46 @@
     timer = setTimeout(save, WAIT);
   }
 
-  function goOn(criterion) {
-    const next = criteria[criteria.indexOf(criterion) + 1];
-    const field = next ? chosen(next) || next.querySelector("input[type=radio]") : form.querySelector("button[value=submit]");
-    field.focus();
+  function mark(place) {
+    current = place;
+    criteria.forEach(function (criterion, each) {
+      if (each === place && help.checked) criterion.setAttribute("aria-current", "step");
+      else criterion.removeAttribute("aria-current");
+    });
   }
 
-  function give(criterion, digit) {
-    const choice = criterion.querySelector("input[type=radio][value='" + digit + "']");
-    if (!choice) return;
+  // The focus follows the mark only where the reader has put it into the criteria, and never lands on a score:
+  // what is meant to scroll changes none.
+  function goTo(place, isInside) {
+    const criterion = criteria[place];
+    mark(place);
+    if (!criterion) return;
+    form.scrollTop = criterion.offsetTop - form.querySelector(".rubric-head").offsetHeight;
+    if (isInside) criterion.focus({ preventScroll: true });
+  }
+
+  function choose(criterion, value) {
+    const choice = criterion && criterion.querySelector("input[type=radio][value='" + value + "']");
+    if (!choice) return false;
     choice.checked = true;
     choice.dispatchEvent(new Event("change", { bubbles: true }));
-    goOn(criterion);
+    return true;
   }
+
+  function give(place, digit, isInside) {
+    if (!choose(criteria[place], digit)) return;
+    goTo(place + 1, isInside);
+    const comment = form.querySelector("[name=comment]");
+    if (!criteria[current] && comment) comment.focus();
+  }
+
+  function clear(place, isInside) {
+    if (choose(criteria[place], "")) goTo(place, isInside);
+  }
+
+  criteria.forEach(function (criterion, place) {
+    criterion.addEventListener("focusin", function () { mark(place); });
+  });
 
   form.addEventListener("change", function () { count(); later(); });
   form.addEventListener("input", later);
@@ -104,18 +133,25 @@
     saving.then(function () { form.requestSubmit(event.submitter); });
   });
 
-  form.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", function (event) {
+    const around = event.target.closest("form");
+    if (event.repeat || around && around !== form) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("button[value=submit]"));
       return;
     }
-    const isText = event.target.matches("textarea, select");
+    const isText = event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
     if (isText || event.ctrlKey || event.metaKey || event.altKey || !help.checked) return;
-    const criterion = event.target.closest("[data-criterion]");
-    if (criterion && /^[0-9]$/.test(event.key)) {
+    const inside = event.target.closest("[data-criterion]");
+    const place = inside ? criteria.indexOf(inside) : current;
+    const isBack = event.key === "Backspace" && !event.target.matches("input");
+    if (/^[0-9]$/.test(event.key)) {
       event.preventDefault();
-      give(criterion, event.key);
+      give(place, event.key, inside);
+    } else if (event.key === "Backspace" || event.key === "Delete") {
+      event.preventDefault();
+      clear(isBack ? Math.max(place - 1, 0) : place, inside);
     } else if (event.key.toLowerCase() === "s") {
       event.preventDefault();
       form.requestSubmit(form.querySelector("button[value=skip]"));
@@ -138,7 +174,7 @@
     if (!left || left.seen !== seen.value && left.page !== words.savedIn) return; // saved elsewhere since
     page.value = left.page;
     form.querySelectorAll("textarea, select, input[type=radio]").forEach(function (field) {
-      if (field.type === "radio") field.checked = field.value === left[field.name];
+      if (field.type === "radio") field.checked = field.value === (left[field.name] || "");
       else field.value = left[field.name] || "";
     });
     isDirty = true;
@@ -155,12 +191,10 @@
   help.addEventListener("change", function () {
     if (help.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "1");
+    mark(current);
   });
   help.closest("p").hidden = false;
   form.querySelector("[data-by-hand]").hidden = true;
-  const isWide = window.matchMedia("(min-width: 64rem)").matches; // the scores stand beside the answers
-  if (isWide && criteria.length && !document.querySelector("[data-error-summary]")) {
-    const first = criteria.find(function (criterion) { return !chosen(criterion); }) || criteria[0];
-    first.querySelector("input[type=radio]").focus({ preventScroll: true });
-  }
+  form.querySelector("[data-as-saved]").hidden = true;
+  mark(0);
 })();

@@ -40,17 +40,18 @@ def shows(page: Page, review: Review) -> None:
 
 
 def score_by_keyboard(page: Page, understanding: int, readiness: int) -> None:
-    """The first digit has the focus; each digit goes on by itself."""
-    expect(page.locator("[name=criterion-understanding]").first).to_be_focused()
+    """Nothing needs the focus; each digit goes on by itself, the last one to the comment."""
+    first = page.locator("fieldset:has([name=criterion-understanding])")
+    expect(first).to_have_attribute("aria-current", "step")
     page.keyboard.press(str(understanding))
     page.keyboard.press(str(readiness))
-    expect(page.locator("button[value=submit]")).to_be_focused()
+    expect(page.locator("[name=comment]")).to_be_focused()
     expect(page.locator(".total [data-count]")).to_have_text("All 2 scored")
     page.keyboard.press("Control+Enter")
 
 
 def leave(page: Page, how: str, reason: str) -> None:
-    page.get_by_role("link", name=how).press("Enter")
+    page.get_by_role("button", name=how).press("Enter")
     look(page)
     page.locator("textarea").focus()
     page.keyboard.type(reason)
@@ -92,6 +93,53 @@ def test_whole_queue_is_scored_by_keyboard_alone(queue, page) -> None:
     assert Score.objects.count() == 2 * (SCORED + 1)
 
 
+def test_keys_that_scroll_give_no_score_and_a_mistake_is_taken_back(queue, page) -> None:
+    address = page.url.split("/staff/")[0] + f"/staff/reviews/{queue[0].pk}/"
+    count = page.locator(".total [data-count]")
+    page.goto(address)
+    for key in ("Space", "ArrowDown", "ArrowUp", "PageDown"):
+        page.keyboard.press(key)
+    expect(count).to_have_text("0 of 2 scored")
+    page.keyboard.press("3")
+    page.keyboard.press("Backspace")
+    expect(count).to_have_text("0 of 2 scored")
+    page.keyboard.press("4")
+    expect(page.locator("[data-said]")).to_contain_text("Draft saved at")
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text("You began this one before: 1 of 2 scored")
+    page.keyboard.press("Space")
+    page.keyboard.press("0")  # the first criterion, though it has a score
+    page.keyboard.press("1")
+    page.keyboard.type("Kind and\nclear")  # S and Enter are letters here
+    expect(page.locator("[name=comment]")).to_have_value("Kind and\nclear")
+    understanding = page.locator("fieldset:has([name=criterion-understanding])")
+    understanding.locator(":checked").focus()
+    expect(understanding.locator("[value='0']")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(understanding.locator("[value='']")).to_be_checked()
+    page.keyboard.press("0")
+    page.keyboard.press("Control+Enter")
+    shows(page, queue[1])
+    assert Remark.objects.get().text == "Kind and\nclear"
+    points = Score.objects.order_by("criterion__order").values_list("points", flat=True)
+    assert list(points) == [0, 1]
+
+
+def test_next_one_opens_at_its_top_on_a_phone_and_errors_lead_to_the_criterion(queue, page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(page.url.split("/staff/")[0] + f"/staff/reviews/{queue[0].pk}/")
+    page.get_by_role("link", name="Scores", exact=True).click()
+    page.locator("[name=criterion-understanding][value='4']").check(force=True)
+    page.get_by_role("button", name="Submit and go on").click()
+    page.get_by_role("link", name="Readiness").click()
+    expect(page.locator("fieldset:has([name=criterion-readiness])")).to_be_focused()
+    page.locator("[name=criterion-readiness][value='4']").check(force=True)
+    page.get_by_role("button", name="Submit and go on").click()
+    shows(page, queue[1])
+    expect(page.locator(".message-success")).to_contain_text(queue[0].application.reference)
+    assert page.evaluate("scrollY") == 0
+
+
 def test_same_score_in_two_tabs_warns(queue, page) -> None:
     address = page.url.split("/staff/")[0] + f"/staff/reviews/{queue[0].pk}/"
     other = page.context.new_page()
@@ -99,7 +147,6 @@ def test_same_score_in_two_tabs_warns(queue, page) -> None:
         each.goto(address)
     page.keyboard.press("1")
     expect(page.locator("[data-said]")).to_contain_text("Draft saved at")
-    other.locator("[name=criterion-understanding]").first.focus()
     other.keyboard.press("4")
     expect(other.locator("[data-said]")).to_contain_text("in another tab")
     other.keyboard.press("4")

@@ -15,9 +15,9 @@ from selection.board import board_of
 from selection.enums import LockKind, PairKind
 from selection.models import Run, RunPerson
 from selection.panels import details_of
-from selection.verdict import verdict_of
 from tests.applications.records.erasing import erase, everywhere, requested
 from tests.factories.board import pool_with_scores, proposed, put_on_board, three_seats
+from tests.selection.board_pages import verdict_now
 
 pytestmark = pytest.mark.django_db
 # They name nobody of a panel, or count those who cannot be chosen any more for whatever reason.
@@ -62,7 +62,7 @@ def test_no_run_knows_the_erased_person_any_more(call, erased) -> None:
 
 
 def test_what_was_proved_stays_true_without_the_erased_person(call, cast, erased) -> None:
-    verdict = verdict_of(call, cast.coordinator)
+    verdict = verdict_now(call, cast.coordinator)
     assert str(verdict.total) == BEST_TOTAL
     assert (verdict.seats, verdict.gone, verdict.is_old) == (3, 1, True)
     assert not verdict.is_on_board

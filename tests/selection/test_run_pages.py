@@ -24,13 +24,13 @@ from selection.board import board_of, current_targets
 from selection.enums import Caution, LockKind, RunStatus
 from selection.impossible import Impossible
 from selection.models import Run
-from selection.verdict import verdict_of
 from solver import verify
 from solver.clock import Clock
 from solver.requests import KINDS
 from tests.factories.applications import apply
 from tests.factories.board import answered, pool_with_scores, proposed, three_seats
 from tests.factories.staff import signed_in
+from tests.selection.board_pages import verdict_now
 
 
 def proposal(call, cast) -> Run:
@@ -74,7 +74,7 @@ def test_verdict_says_what_is_proved_and_how_the_board_differs(
     assert f"run={run.number}#move" in words
     put(run, cast)
     assert "It is on the board" in words_of(coordinator, call)
-    verdict = verdict_of(call, cast.coordinator)
+    verdict = verdict_now(call, cast.coordinator)
     assert (verdict.difference, verdict.is_old, verdict.on_board) == (0, False, 3)
 
 
@@ -84,7 +84,7 @@ def test_verdict_grows_old_with_locks_and_targets_but_not_with_moves(
 ) -> None:
     run = proposal(call, cast)
     put(run, cast)
-    assert not verdict_of(call, cast.coordinator).is_old
+    assert not verdict_now(call, cast.coordinator).is_old
     lock = set_lock(
         by=cast.second_coordinator, application=people[2], kind=LockKind.OUT, reason="Moved"
     )
@@ -92,7 +92,7 @@ def test_verdict_grows_old_with_locks_and_targets_but_not_with_moves(
     assert "Proposal 1 is older than 1 lock" in words
     assert "1 locked out by Second Coordinator" in words
     lift_lock(by=cast.coordinator, lock=lock, reason="Moved back")
-    assert not verdict_of(call, cast.coordinator).is_old
+    assert not verdict_now(call, cast.coordinator).is_old
     three_seats(call, minimum=2)
     assert "older than 1 version of the targets" in words_of(coordinator, call)
 
@@ -157,8 +157,8 @@ def test_verdict_takes_a_fixed_number_of_statements(
 ) -> None:
     run = proposal(call, cast)
     put(run, cast)
-    with django_assert_max_num_queries(15):
-        verdict_of(call, cast.coordinator)
+    with django_assert_max_num_queries(13):
+        verdict_now(call, cast.coordinator)
 
 
 @pytest.mark.django_db
