@@ -173,6 +173,7 @@ def _of_contact(title: str, name: str, meaning: str, form: str = GENERAL) -> Col
     return Column(title, meaning, lambda row: words(value(row.contact)), form)
 
 
+NAME = _of_contact("Name to use", "name", "The chosen name, or else the full name: sort by it.")
 CONTACT = [
     _of_contact("Chosen name", "chosen_name", "The name that we use."),
     _of_contact("Full name", "full_name", "The name as on official papers, if it is another."),

@@ -17,6 +17,7 @@ from applications.translations.queries import checked_translations
 from core.permissions import Permission
 from reports.export_columns import (
     CONTACT,
+    NAME,
     RECORD,
     SUPPORT,
     Column,
@@ -81,6 +82,7 @@ class Export:
         return self.parts.about_you if part == Part.ABOUT_YOU else self.parts.answers
 
     def _columns(self) -> Iterator[Column]:
+        yield from [NAME] if self.parts.contact else ()
         yield from RECORD
         yield from CONTACT if self.parts.contact else ()
         yield from SUPPORT if self.parts.support else ()

@@ -56,6 +56,7 @@ def test_export_holds_only_the_parts_asked_for(call, coordinator) -> None:
     for hidden in ("Wideline", "example.org", "60 Example", "brother", "Black", "35 to 54"):
         assert hidden not in everything
     (row,) = csv_of(coordinator, contact="on", support="on", answers="on")
+    assert next(iter(row.items())) == ("Name to use", "Wideline Jean-Baptiste")
     assert (row["Full name"], row["Email"]) == ("Wideline Jean-Baptiste", "wideline@example.org")
     assert row["Why do you want to join the Design Group?"].startswith("I want the next family")
     assert not any("race" in heading.lower() for heading in row)

@@ -45,17 +45,26 @@ class DollarsField(forms.IntegerField):
         return None if dollars is None else dollars * 100
 
 
-def _slug_field(max_length: int | None = None) -> forms.SlugField:
-    return forms.SlugField(
+def _slug_field(max_length: int | None = None) -> forms.RegexField:
+    return forms.RegexField(
+        r"^[a-z0-9-]+$",
+        strip=True,
         max_length=max_length,
         label="Web address",
         help_text="The last part of the call’s address: small letters, digits and dashes.",
-        validators=[RegexValidator(r"^[a-z0-9-]+$", "Use small letters, digits and dashes.")],
+        error_messages={"invalid": "Use small letters, digits and dashes."},
     )
 
 
+class _CapitalsField(LineField):
+    """Small letters are taken as capitals."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
+
+
 def _prefix_field() -> LineField:
-    return LineField(
+    return _CapitalsField(
         label="References begin with",
         help_text="Two to four capital letters, such as CDG.",
         max_length=4,

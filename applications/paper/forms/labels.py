@@ -5,6 +5,12 @@ from collections.abc import Mapping
 from applications.form.forms.step_form import StepForm
 from applications.models import Call
 
+AGREES = "Tick this box if the paper has it ticked or is signed."
+BOTH = (
+    "“Left empty on the paper” is ticked, but there is an answer. "
+    "Take the tick away, or empty the answer."
+)
+
 # By step; the call's own questions keep their words.
 SHORT: Mapping[str, Mapping[str, str]] = {
     "eligibility": {

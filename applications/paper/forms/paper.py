@@ -17,17 +17,13 @@ from applications.form.forms.step_form import Mark, PaperLabel, StepForm
 from applications.form.forms.steps import STEPS
 from applications.models import Call
 from applications.paper.forms.envelope import EnvelopeForm
-from applications.paper.forms.labels import shorten
+from applications.paper.forms.labels import AGREES, BOTH, shorten
 from core import languages
 from core.form_fields import LONGEST_TEXT, TextField
 
 LONGEST_ON_PAPER = 4 * LONGEST_TEXT  # sheets may be added
 MAY_LOOK_WRONG = ("email", "phone")
 MARK_WORDS = {"left_empty": "Left empty on the paper", "as_written": "The paper says so"}
-BOTH = (
-    "“Left empty on the paper” is ticked, but there is an answer. "
-    "Take the tick away, or empty the answer."
-)
 # What one screen shows, in its two columns; in the order of the paper.
 SCREENS = (
     (("envelope", "eligibility"), ("contact",)),
@@ -79,6 +75,7 @@ class PaperForm:
         self.declaration = DeclarationForm(
             **common, prefix="declaration", initial=initial.get("declaration")
         )
+        self.declaration.fields["agrees"].error_messages["required"] = AGREES
         reads = self.steps["support"].fields["reads"]
         reads.choices = [("", "Choose one"), *reads.choices]
         number_questions([*self.steps.values(), self.declaration])
@@ -164,6 +161,13 @@ class PaperForm:
     def has_errors(self) -> bool:
         """Whether the page shows any error."""
         return any(form.errors for form in self.all_forms if form.is_bound)
+
+    @property
+    def lacks_something(self) -> bool:
+        """Whether an answer is missing that the paper may have left empty."""
+        return any(
+            m.name == self.LEFT_EMPTY for form in self.questions for m in form.marks.values()
+        )
 
     def add_paper_language(self) -> None:
         """Add labels and choices in the language of the paper."""

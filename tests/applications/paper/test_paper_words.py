@@ -27,3 +27,12 @@ def test_correction_offers_every_choice(call, cast, code) -> None:
     assert {name: list(each) for name, each in offered.items()} == {
         name: list(each) for name, each in ways.items()
     }
+
+
+@pytest.mark.django_db
+def test_advice_on_what_the_paper_left_empty_is_for_what_is_missing(call, clerk) -> None:
+    advice = "Did the paper leave one empty?"
+    wrong = paper(clerk, **{"contact-email": "mei@", "contact-wants_pick_up": "on"})
+    assert advice not in wrong.content.decode()
+    missing = paper(clerk, **{"declaration-agrees": ""}).content.decode()
+    assert advice in missing and "send your application" not in missing
