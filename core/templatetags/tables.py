@@ -126,7 +126,10 @@ class TableNode(Node):
         for number, row in enumerate(table, start=1):
             values = row if len(self.variables) > 1 else (row,)
             with context.push(**dict(zip(self.variables, values, strict=True)), number=number):
-                cells = ((begin, cell.render(context), end) for cell, begin, end in tags)
+                cells = (
+                    (begin, SafeString(cell.render(context).strip()), end)
+                    for cell, begin, end in tags
+                )
                 yield {
                     "id": _value(marks, "id", context),
                     "class": _value(marks, "class", context),
