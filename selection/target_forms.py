@@ -1,15 +1,12 @@
 """The page that sets targets: seats, a row for each group, and why they change."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from applications.enums import QuestionKind
@@ -22,6 +19,7 @@ from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target, TargetSet
 from selection.suggestions import shares_of_places, suggested
 from selection.supply import supply_toward
+from selection.value_boxes import ValueBoxes
 
 MOST_SEATS = 500
 MOST_ROWS = 100
@@ -64,33 +62,6 @@ class TargetSetForm(SeenForm, StaffForm):
         if least and most and most < least:
             self.add_error("seats_most", f"This is fewer than the fewest, {least}.")
         return self.cleaned_data
-
-
-_BOX = '<div><label><input type="checkbox" {} value="{}"{}> {}</label></div>'
-_TICKED = mark_safe(" checked")  # noqa: S308 (ours)
-
-
-class ValueBoxes(forms.CheckboxSelectMultiple):
-    """Boxes drawn without a template: a page has hundreds of them, of which most are folded away.
-
-    Only the first has an id, which the summary of errors leads to: their labels are around them.
-    """
-
-    def render(
-        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        """As django/forms/widgets/multiple_input.html."""
-        ticked = set(self.format_value(value))
-        worn = self.build_attrs(self.attrs, attrs)
-        id_ = worn.pop("id")
-        box = format_html('name="{}"{}', name, flatatt(worn))
-        first = format_html('id="{}" {}', self.id_for_label(id_, "0"), box)
-        boxes = (
-            (box if number else first, key, _TICKED if key in ticked else "", label)
-            for number, (key, label) in enumerate(self.choices)
-        )
-        drawn = format_html_join("\n", _BOX, boxes)
-        return format_html('<div id="{}">{}</div>', id_, drawn)
 
 
 class TargetForm(StaffForm):
