@@ -1,10 +1,10 @@
 """What there is to do, as Today lists it: one function for each permission."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,46 +15,21 @@ from applications.form.call_items import whole_calls
 from applications.form.queries import residency_unchecked
 from applications.models import Call
 from applications.paper import queries as desk
-from applications.translations.queries import translation_progress
+from applications.translations import queue as translation_queue
+from core.languages import english_name
 from core.models import User
 from core.permissions import Permission
 from reports import health, queries
-from reports.mail import Trouble
+from reports.today_item import Item, Items, count_of, of_call
 from reviewers.phases import closed_for
-from reviewers.progress import own_progress
+from reviewers.progress import open_work_of_the_gone, own_progress
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
 
 DAYS_LOOKED_BACK = 7
-# Somebody else waits for what stands under "Now"; after so long it is shown as late.
-LATE_AFTER = timedelta(days=7)
 LANGUAGES_NAMED = 3
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something to do, and where. Without a count it is a page on which to begin something."""
-
-    title: str
-    url: str
-    action: str
-    count: int | None = None
-    words: str = ""
-    since: datetime | None = None
-    is_urgent: bool = False
-    is_broken: bool = False
-    troubles: list[Trouble] = field(default_factory=list)
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it is broken, or somebody has waited too long for it."""
-        waits = self.since is not None and timezone.now() - self.since >= LATE_AFTER
-        return self.is_broken or (self.is_urgent and waits)
-
-
-Items = Iterator[Item]
 
 
 def _residency(_person: User, call: Call | None) -> Items:
@@ -110,14 +85,22 @@ def _duplicates(_person: User, _call: Call | None) -> Items:
     yield Item("Pairs that look alike", reverse("staff:duplicate-list"), "Compare", count, words)
 
 
-def _translations(_person: User, _call: Call | None) -> Items:
-    lines = [line for line in translation_progress() if line.waiting]
-    words = ", ".join(f"{line.name} {line.waiting}" for line in lines[:LANGUAGES_NAMED])
+def _translations(person: User, _call: Call | None) -> Items:
+    """As their list has them: in the languages that they read, or in all if they chose none."""
+    url, only = reverse("staff:translation-list"), translation_queue.languages_read_by(person)
+    waiting = translation_queue.to_translate(by=person, moment=timezone.now(), only=only or None)
+    by_language = waiting.order_by().values_list("language").annotate(count=Count("pk"))
+    lines = sorted(by_language, key=lambda line: (-line[1], line[0]))
+    words = ", ".join(f"{english_name(code)} {count}" for code, count in lines[:LANGUAGES_NAMED])
     if more := len(lines[LANGUAGES_NAMED:]):
-        words += f", and {_count(more, 'more language')}"
-    count = sum(line.waiting for line in lines)
-    url = reverse("staff:translation-list")
+        words += f", and {count_of(more, 'more language')}"
+    count = sum(count for _code, count in lines)
     yield Item("Answers without English", url, "See languages", count, f"{words}." if lines else "")
+    count = translation_queue.to_check(by=person, only=only or None).count()
+    words = "Somebody else translated them. You are the second person."
+    yield Item("Translations to check", url, "Check", count, words)
+    words = "Written on an English form, and it looks like another language."
+    yield Item("Is this English?", url, "Decide", translation_queue.in_doubt().count(), words)
 
 
 def _practice(_person: User, _call: Call | None) -> Items:
@@ -134,6 +117,15 @@ def _own_reviews(person: User, _call: Call | None) -> Items:
     if progress.done:
         words = f"You have done {progress.done} of {progress.count}. {words}"
     yield Item("Applications to score", url, "Score", progress.left, words)
+
+
+def _readers(_person: User, call: Call | None) -> Items:
+    if call is None:
+        return
+    count = open_work_of_the_gone(call).count()
+    words = "Whoever had them has no account or is no reviewer any more. Give them out again."
+    url = of_call(call, "reader-list")
+    yield Item("Readings whose reader is gone", url, "See readers", count, words, is_urgent=True)
 
 
 def _decisions(person: User, call: Call | None) -> Items:
@@ -194,7 +186,7 @@ def _payments(_person: User, _call: Call | None) -> Items:
 
 def _calls(_person: User, _call: Call | None) -> Items:
     calls = queries.calls()
-    words = f"{_count(calls.published, 'call')} published, {calls.in_preparation} in preparation."
+    words = f"{count_of(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
     for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
         if found := blockers(call):
@@ -211,7 +203,7 @@ def _accounts(_person: User, _call: Call | None) -> Items:
     url = reverse("staff:account-list")
     words = "They can sign in and see nothing."
     yield Item("Accounts without a role", url, "Give them one", accounts.without_role, words)
-    words = f"{_count(accounts.active, 'person', 'people')} may sign in."
+    words = f"{count_of(accounts.active, 'person', 'people')} may sign in."
     yield Item("Accounts", url, "Open", words=words)
 
 
@@ -219,9 +211,11 @@ def _health(_person: User, _call: Call | None) -> Items:
     url = reverse("staff:health-detail")
     found = health.findings()
     for finding in found:
-        if finding.pill == health.BROKEN and finding.what != "Mail":  # Today has that by itself
+        is_broken = finding.pill == health.BROKEN
+        is_missing = finding.what == "Backup" and finding.pill == health.UNKNOWN
+        if (is_broken and finding.what != "Mail") or is_missing:  # Today has mail by itself
             title = f"{finding.what}: it needs you"
-            yield Item(title, url, "See", 1, finding.words, is_urgent=True, is_broken=True)
+            yield Item(title, url, "See", 1, finding.words, is_urgent=True, is_broken=is_broken)
     backup = next((each.words for each in found if each.what == "Backup"), "")
     yield Item("Health", url, "Open", words=f"Backup: {backup[:1].lower()}{backup[1:]}")
 
@@ -238,7 +232,7 @@ def _access(_person: User, _call: Call | None) -> Items:
     since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
     url = f"{reverse('staff:access-list')}?since={since}"
     count = queries.openings_since(since)
-    words = f"Personal data was opened, listed or exported {_count(count, 'time')} in a week."
+    words = f"Personal data was opened, listed or exported {count_of(count, 'time')} in a week."
     yield Item("Access log", url, "Read", words=words)
 
 
@@ -268,6 +262,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.PRACTICE: _practice,
     Permission.TRANSLATE: _translations,
     Permission.REVIEW: _own_reviews,
+    Permission.ASSIGN_REVIEWS: _readers,
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
@@ -283,16 +278,6 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
 }
 
 
-def of_call(call: Call, page: str) -> str:
-    """The address of a page for one call."""
-    return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
-
-
 def _with_status(status: StipendStatus) -> list[Stipend]:
     """Those that somebody can go on with now."""
     return [each for each in stipends() if each.status == status and not each.waits]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    """ "1 draft", "2 drafts"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

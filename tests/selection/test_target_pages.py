@@ -269,3 +269,10 @@ def test_pages_take_the_same_statements_for_any_number_of_applicants(
         for _ in range(3):
             apply(call)
     assert counts[0] == counts[1]
+
+
+def test_targets_that_came_with_the_call_have_no_empty_date(call, coordinator) -> None:
+    set_target(call, Cluster.objects.first(), 1, 2)
+    page = coordinator.get(LIST, {"call": call.slug}).content.decode()
+    assert "Version" in page
+    assert 'datetime=""' not in page
