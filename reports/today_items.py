@@ -149,12 +149,13 @@ def _seats(person: User, call: Call | None) -> Items:
 def _elsewhere(_person: User, call: Call | None) -> Items:
     if call is None:
         return
-    members = members_elsewhere(call)
-    count, since = queries.waiting(members, "found_at")
+    members = list(members_elsewhere(call))
+    count = len(members)
+    since = min((each.found_at for each in members if each.found_at), default=None)
     words = "Chosen, and then found not to be residents. Nothing more is paid until you settle it."
     url = f"{of_call(call, 'decision-release')}&elsewhere=1"
     if count == 1:
-        url = reverse("staff:application-detail", args=[members.get().application.reference])
+        url = reverse("staff:application-detail", args=[members[0].application.reference])
     yield Item(
         "Members found to live elsewhere", url, "See whom", count, words, since, is_urgent=True
     )
