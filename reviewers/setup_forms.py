@@ -128,6 +128,13 @@ class PhaseForm(RowForm):
     begins_at = MomentField(label="Begins")
     ends_at = MomentField(label="Ends")
 
+    def __init__(self, *args: Any, instance: ReviewPhase, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.is_running = instance.is_running
+        if self.is_running:
+            help_text = "It stays on record, and holds at once."
+            self.fields["reason"] = LineField(label="Why it changes now", help_text=help_text)
+
     class Meta:
         model = ReviewPhase
         fields: ClassVar = [

@@ -137,7 +137,6 @@ ONLY_POST = {
     "rubric-begin",
     "rubric-adopt",
     "rubric-drop",
-    "phase-remove",
     "account-deactivate",
     "account-reactivate",
     "factor-remove",

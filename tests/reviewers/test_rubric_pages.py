@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Call
+from reviewers.actions.end import reopen_review
 from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
@@ -145,8 +146,36 @@ def test_phases_are_dated_on_pages_and_follow_each_other(call, coordinator) -> N
     edited = given | {"may_comment": "on", "seen": seen}
     coordinator.post(at(call, f"phases/{talking.pk}/"), edited)
     assert ReviewPhase.objects.get(name="Talking").may_comment
-    coordinator.post(at(call, f"phases/{talking.pk}/delete/"))
+    coordinator.post(at(call, f"phases/{talking.pk}/delete/"), {"reason": "No time for it"})
     assert ReviewPhase.objects.get() == first
+
+
+def test_phase_that_is_now_changes_for_a_reason_only(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    reopen_review(by=cast.coordinator, review=review, reason="Misread")
+    running = ReviewPhase.objects.get()
+    edit = at(call, f"phases/{running.pk}/")
+    page = coordinator.get(edit)
+    assert "1 reader has work, and 1 review begun" in page.content.decode()
+    shown = page.context["form"]
+    given = {name: shown[name].value() for name in shown.fields if name != "reason"}
+    given = {name: value for name, value in given.items() if value not in (None, False)}
+    given |= {"others_open": "always"}
+    for name in ("begins_at", "ends_at"):
+        given[name] = given[name].strftime("%Y-%m-%dT%H:%M")
+    assert "reason" in coordinator.post(edit, given).context["form"].errors
+    assert ReviewPhase.objects.get().others_open == "after_own"
+    assert coordinator.post(edit, given | {"reason": "Talks begin"}).status_code == 302
+    assert ReviewPhase.objects.get().others_open == "always"
+    remove = edit + "delete/"
+    assert "1 reader has work" in coordinator.post(remove, {}, follow=True).content.decode()
+    assert ReviewPhase.objects.exists()
+    coordinator.post(remove, {"reason": "Set up by mistake"})
+    assert not ReviewPhase.objects.exists()
+    history = signed_in(cast.auditor).get("/staff/history/?kind=reviewphase").content.decode()
+    assert "Talks begin" in history and "Set up by mistake" in history
+    listed = coordinator.get("/staff/readers/").content.decode()
+    assert "No reader can score now. Scoring is closed right now." in listed
 
 
 def test_review_of_an_older_revision_is_said_where_it_is_reopened(call, cast, coordinator) -> None:
