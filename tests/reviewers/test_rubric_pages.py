@@ -8,10 +8,14 @@ from django.utils import timezone
 
 from applications.models import Call
 from reviewers.actions.end import reopen_review
+from reviewers.actions.rubric import fix_ranking_rule
+from reviewers.actions.score import submit_review
 from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
+from reviewers.queries import criteria_of
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
-from tests.factories.story import phase, scored, two_criteria
+from tests.factories.story import assigned, phase, scored, two_criteria
 from tests.factories.translations import correct
 
 pytestmark = pytest.mark.django_db
@@ -85,12 +89,40 @@ def test_new_weight_counts_the_same_points_anew(call, cast, coordinator) -> None
     review = scored(apply(call), cast, 3)
     page = " ".join(changed(call, coordinator).split())
     assert "counts the same points anew in <b>1</b> submitted review;" in page
+    assert "“Readiness”: weight 1 → 9" in page and "nobody’s place changes" in page
     assert Review.objects.get().rubric.number == 1, "not in force yet"
     coordinator.post(at(call, "rubric/version/adopt/"))
     review.refresh_from_db()
     assert (review.status, review.rubric.number) == ("submitted", 2)
     assert set(Score.objects.values_list("points", "criterion__rubric__number")) == {(3, 2)}
     assert Rubric.objects.filter(frozen_at=None).count() == 0
+    listed = coordinator.get(at(call, "rubric/")).content.decode().partition("versions-title")[2]
+    assert "“Readiness”: weight 1 → 9" in listed
+    own = signed_in(cast.reviewer).get(f"/staff/reviews/{review.pk}/").content.decode()
+    assert "The criteria have changed since" in own and "Norming" in own
+
+
+def test_new_version_says_whose_places_change_before_it_is_in_force(
+    call, cast, coordinator
+) -> None:
+    two_criteria(call)
+    fix_ranking_rule(by=None, call=call, readings=2, fewest_readings=1)
+    ahead, behind = assigned(apply(call), cast), assigned(apply(call), cast)
+    understanding, readiness = criteria_of(ahead.rubric)
+    for review, points in ((ahead, (2, 2)), (behind, (1, 4))):
+        reading = Reading(dict(zip((understanding, readiness), points, strict=True)))
+        submit_review(by=cast.reviewer, review=review, reading=reading)
+    page = " ".join(changed(call, coordinator).split())
+    assert "2 applications get other places" in page
+    moves = [
+        (each.reference, each.before, each.after)
+        for each in coordinator.get(at(call, "rubric/")).context["moves"]
+    ]
+    assert moves == [(ahead.application.reference, 1, 2), (behind.application.reference, 2, 1)]
+    adopt = at(call, "rubric/version/adopt/")
+    page = coordinator.post(adopt, {"seen": "an older one"}, follow=True).content.decode()
+    assert "Somebody else changed this" in page
+    assert Review.objects.filter(rubric__number=2).count() == 0
 
 
 def test_new_scale_opens_submitted_reviews_again(call, cast, coordinator) -> None:
