@@ -13,7 +13,8 @@ from core.navigation import TASK_OF
 from core.permissions import Permission
 from reports import queries
 from reports.mail import mail_waiting
-from reports.today_items import ITEMS, Item, Items
+from reports.today_item import Item, Items
+from reports.today_items import ITEMS
 from reviewers.progress import reading_progress
 from selection.outreach import outreach_of
 from selection.representation import representation_of

@@ -1,8 +1,7 @@
 """What there is to do, as Today lists it: one function for each permission."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,42 +18,15 @@ from applications.translations.queries import translation_progress
 from core.models import User
 from core.permissions import Permission
 from reports import health, queries
-from reports.mail import Trouble
-from reviewers.phases import closed_for
-from reviewers.progress import own_progress
+from reports.today_item import Item, Items, of_call
+from reports.today_reviewing import own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
 from stipends.queries import Stipend, stipends
 
 DAYS_LOOKED_BACK = 7
-# Somebody else waits for what stands under "Now"; after so long it is shown as late.
-LATE_AFTER = timedelta(days=7)
 LANGUAGES_NAMED = 3
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something to do, and where. Without a count it is a page on which to begin something."""
-
-    title: str
-    url: str
-    action: str
-    count: int | None = None
-    words: str = ""
-    since: datetime | None = None
-    is_urgent: bool = False
-    is_broken: bool = False
-    troubles: list[Trouble] = field(default_factory=list)
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it is broken, or somebody has waited too long for it."""
-        waits = self.since is not None and timezone.now() - self.since >= LATE_AFTER
-        return self.is_broken or (self.is_urgent and waits)
-
-
-Items = Iterator[Item]
 
 
 def _residency(_person: User, call: Call | None) -> Items:
@@ -123,17 +95,6 @@ def _translations(_person: User, _call: Call | None) -> Items:
 def _practice(_person: User, _call: Call | None) -> Items:
     words = "Learn on applications that do not count, and clear them afterward."
     yield Item("Practice", reverse("staff:practice-list"), "Open", words=words)
-
-
-def _own_reviews(person: User, _call: Call | None) -> Items:
-    progress, url = own_progress(person), reverse("staff:review-list")
-    if closed := closed_for(person):
-        yield Item("Your reviews", url, "See them", words=closed)
-        return
-    words = "Scoring is blind: you see answers, never names."
-    if progress.done:
-        words = f"You have done {progress.done} of {progress.count}. {words}"
-    yield Item("Applications to score", url, "Score", progress.left, words)
 
 
 def _decisions(person: User, call: Call | None) -> Items:
@@ -266,7 +227,8 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.DECIDE_DUPLICATES: _duplicates,
     Permission.PRACTICE: _practice,
     Permission.TRANSLATE: _translations,
-    Permission.REVIEW: _own_reviews,
+    Permission.REVIEW: own_reviews,
+    Permission.ASSIGN_REVIEWS: reviewing,
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
@@ -280,11 +242,6 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.READ_ROLE_CHANGES: _role_changes,
     Permission.READ_SECURITY_EVENTS: _security,
 }
-
-
-def of_call(call: Call, page: str) -> str:
-    """The address of a page for one call."""
-    return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
 
 
 def _with_status(status: StipendStatus) -> list[Stipend]:

@@ -10,6 +10,7 @@ from core.models import User
 from reviewers import scoring
 from reviewers.enums import STANDING, Audience, ReviewStatus
 from reviewers.models import Disagreement, Remark, Review, Score, ScoreVersion
+from reviewers.progress import reasons_of
 from reviewers.queries import COUNTS, comments_of, read_older, total_of
 
 
@@ -29,13 +30,14 @@ class ScoredReview:
 
 @dataclass(frozen=True)
 class ReviewsOfApplication:
-    """All reviews of an application, the first assigned first.
+    """All reviews of an application, the first assigned first; apart those that readers gave up.
 
     `own_is_open`: whoever asks has still to score it, and reads nobody else's scores before.
     """
 
     rows: list[ScoredReview]
     own_is_open: bool
+    given_up: list[Review]
 
     @property
     def totals(self) -> list[Decimal]:
@@ -49,7 +51,7 @@ class ReviewsOfApplication:
 
 
 def reviews_of_application(application: Application, *, reader: User) -> ReviewsOfApplication:
-    """Four queries, however many there are."""
+    """Five queries, however many there are."""
     reviews = Review.objects.filter(COUNTS, status__in=STANDING, application=application)
     reviews = reviews.select_related("reviewer", "read_revision").prefetch_related(
         "scores__criterion"
@@ -57,7 +59,8 @@ def reviews_of_application(application: Application, *, reader: User) -> Reviews
     comments = comments_of(reviews)
     rows = [ScoredReview(each, _total(each), comments.get(each.pk, "")) for each in reviews]
     own = [row for row in rows if row.review.reviewer_id == reader.pk]
-    return ReviewsOfApplication(rows, any(row.total is None for row in own))
+    given_up = reasons_of([application.pk]).get(application.pk, [])
+    return ReviewsOfApplication(rows, any(row.total is None for row in own), given_up)
 
 
 def _total(review: Review) -> Decimal | None:

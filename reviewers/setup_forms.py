@@ -1,5 +1,6 @@
 """Forms of the pages that set up a call's scoring: criteria, the ranking rule, phases."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -174,6 +175,9 @@ class CalibrationForm(StaffForm):
     readers = forms.ModelMultipleChoiceField(
         User.objects.none(), label="Who scores it first", widget=forms.CheckboxSelectMultiple
     )
+    without_place = forms.BooleanField(
+        label="Even if it then gets no place in the ranking", required=False
+    )
 
     def __init__(
         self,
@@ -193,7 +197,7 @@ class CalibrationForm(StaffForm):
 
     def clean_reference(self) -> Application:
         """An application of the call that counts."""
-        reference = self.cleaned_data["reference"].strip().upper()
+        reference = "-".join(re.findall(r"[0-9A-Z]+", self.cleaned_data["reference"].upper()))
         application = self.applications.filter(reference=reference).first()
         if application is None:
             raise forms.ValidationError("No application of this call that counts has it.")

@@ -188,7 +188,9 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
         )
         rows = found.in_bulk(table.rows)
         could = who_could_add_a_reading(call, table.rows)
-        table = replace(table, rows=[(rows[pk], could[pk]) for pk in table.rows if pk in rows])
+        why = progress.reasons_of(table.rows)
+        shown = [(rows[pk], could[pk], why.get(pk)) for pk in table.rows if pk in rows]
+        table = replace(table, rows=shown)
     context = {
         "title": "Readings that lack a reader",
         "call": call,

@@ -229,8 +229,12 @@ def test_calibration_is_given_to_all_and_shows_their_spread(call, cast, coordina
     wrong = coordinator.post(page, {"reference": "CDG-0000-0000"}, follow=True).content.decode()
     assert "No application of this call" in wrong
     readers = (cast.reviewer, cast.second_reviewer)
-    given = {"reference": application.reference.lower(), "readers": [each.pk for each in readers]}
-    coordinator.post(page, given)
+    written = application.reference.lower().replace("-", " ")
+    given = {"reference": f" {written} ", "readers": [each.pk for each in readers]}
+    refused = coordinator.post(page, given, follow=True).content.decode()
+    assert f"{application.reference} would get no place: 0 other readers" in refused
+    assert not Review.objects.exists()
+    coordinator.post(page, given | {"without_place": "on"})
     assert {each.reviewer for each in Review.objects.all()} == set(readers)
     for reader, given in zip(readers, (0, 4), strict=True):
         review = Review.objects.get(reviewer=reader)
