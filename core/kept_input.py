@@ -24,6 +24,7 @@ from core.resubmit import TOKEN
 F = TypeVar("F", bound=forms.BaseForm)
 
 IN_ADDRESS, FORM = "kept", "form"
+HOLD = "hold"  # posted by hold.js, of a page that is being left
 IN_SESSION = "kept:"  # and the page's key: what tabs keep at once are values of their own
 MOST_LED_BACK = 8  # forms, in as many tabs
 MOST_BEGUN = 20
@@ -44,6 +45,11 @@ class Begun(NamedTuple):
     title: str
     address: str
     at: datetime
+
+    @property
+    def page(self) -> str:
+        """The address of its page, without it."""
+        return self.address.partition("?")[0]
 
 
 def keep(

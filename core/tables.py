@@ -8,6 +8,7 @@ order another one: `paid-sort`.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,7 +88,7 @@ class Table:
         """The list from its beginning."""
         return self.address(sort=self.sort)
 
-    @property
+    @cached_property
     def as_it_is(self) -> str:
         """The list with its page: what the page about a row takes along as `list`."""
         return self.address(sort=self.sort, **self.page_key).removeprefix("?")

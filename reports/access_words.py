@@ -91,6 +91,21 @@ def _objects(
     return about
 
 
+def may_include(application: Application) -> Q:
+    """Lists, searches, exports and the like that may have shown an application since it came.
+
+    Those of its call, and those that name no call. A search that found a few noted whom, but the
+    log cuts what is long.
+    """
+    call, cut = re.escape(application.call.slug), AccessEvent._meta.get_field("query").max_length
+    of_a_call, of_its_call = r"(^|[& ])call=", rf"(^|[& ])call={call}([& ]|$)"
+    found = rf"(^|&)shown=([0-9]+,)*{application.pk}(,|&|$)"
+    is_list = Q(object_id=None, count__gt=0, at__gte=application.received_at)
+    is_its_call = ~Q(query__regex=of_a_call) | Q(query__regex=of_its_call)
+    is_found = ~Q(query__regex=r"(^|&)shown=") | Q(query__regex=found)
+    return is_list & is_its_call & (is_found | Q(query__regex=rf"^.{{{cut}}}$"))
+
+
 def contains(typed: str) -> str:
     """A regular expression for what the log noted: words are joined in it by any sign."""
     return r"\W?_?".join(map(re.escape, re.split(r"[\W_]+", typed)))

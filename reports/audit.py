@@ -90,9 +90,10 @@ def access_list(request: HttpRequest) -> HttpResponse:
     form = AccessForm(request.GET or {})
     context = {"title": "Access log", "form": form, "is_filtered": _is_filtered(request)}
     if form.is_valid():
-        found = with_along(AccessEvent.objects.filter(**form.conditions()).select_related("by"))
+        found = with_along(AccessEvent.objects.filter(form.conditions()).select_related("by"))
         table = newest_first(request, Rows(found.filter(is_along=False)), keep=form.fields)
         context["table"] = replace(table, rows=openings(table.rows, found))
+        context["application"] = form.cleaned_data["reference"]
     return staff_site.render(request, "reports/access_list.html", context)
 
 

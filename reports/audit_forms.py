@@ -4,13 +4,14 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from applications.models import Application, Call
 from core.form_fields import DayField, LineField
 from core.models import AccessEvent, SecurityEvent, User
 from core.staff_forms import StaffForm
-from reports.access_words import contains
+from reports.access_words import contains, may_include
 from reports.history import Query
 from reports.history_words import actions, kinds
 
@@ -96,29 +97,34 @@ class AccessForm(PeriodForm):
 
     field_order = ("reference", "what", "person", "query", "since", "until")
 
-    def clean_reference(self) -> int | None:
-        """The application's id."""
+    def clean_reference(self) -> Application | None:
         typed = self.cleaned_data["reference"]
         if not typed:
             return None
-        application = Application.objects.filter(reference=typed.upper()).first()
+        calls = Application.objects.select_related("call")
+        application = calls.filter(reference=typed.upper()).first()
         if application is None:
             raise forms.ValidationError("There is no application with this reference.")
-        return application.pk
+        return application
 
-    def conditions(self) -> dict[str, Any]:
-        """Filters on access events; call it after is_valid()."""
+    def conditions(self) -> Q:
+        """Filters on access events; call it after is_valid().
+
+        Those of one application have also the lists and exports that may have included it.
+        """
         given = self.cleaned_data
         since, until = self.period()
         conditions = {
-            "object_id": given["reference"],
             "by": given["person"],
             "what": given["what"],
             "query__iregex": given["query"] and contains(given["query"]),
             "at__gte": since,
             "at__lt": until,
         }
-        return {name: value for name, value in conditions.items() if value not in (None, "")}
+        asked = Q(**{name: value for name, value in conditions.items() if value not in (None, "")})
+        if (application := given["reference"]) is not None:
+            asked &= Q(object_id=application.pk) | may_include(application)
+        return asked
 
 
 class SecurityForm(PeriodForm):

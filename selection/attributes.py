@@ -51,16 +51,17 @@ def attributes_of(call: Call, uses: Iterable[AttributeUse] = AttributeUse) -> At
     sources = {each.source for each in rows}
     labels: dict[str, dict[str, str]] = {}
     if AttributeSource.NEIGHBORHOOD in sources:
-        labels[AttributeSource.NEIGHBORHOOD] = {n.slug: n.name for n in neighborhoods()}
+        labels[AttributeSource.NEIGHBORHOOD] = dict(neighborhoods().values_list("slug", "name"))
     if AttributeSource.CLUSTER in sources:
-        labels[AttributeSource.CLUSTER] = {c.slug: c.name for c in clusters()}
+        labels[AttributeSource.CLUSTER] = dict(clusters().values_list("slug", "name"))
     if AttributeSource.LANGUAGE in sources:
         spoken = SpokenLanguage.objects.values_list("code", "name")
         labels[AttributeSource.LANGUAGE] = dict(spoken)
     choices: dict[int, dict[str, str]] = {}
     questions = [each.question_id for each in rows if each.question_id]
-    for choice in Choice.objects.filter(question__in=questions).order_by("question", "order"):
-        choices.setdefault(choice.question_id, {})[choice.key] = choice.text_en
+    found = Choice.objects.filter(question__in=questions).order_by("question", "order")
+    for question, key, text in found.values_list("question", "key", "text_en"):
+        choices.setdefault(question, {})[key] = text
     return Attributes(
         rows,
         {

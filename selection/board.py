@@ -36,7 +36,8 @@ def board_of(call: Call) -> Panel:
 
 def people_of(panel: Panel) -> QuerySet[PanelPerson]:
     """Everybody in a panel, those included who cannot be chosen any more."""
-    return PanelPerson.objects.filter(panel=panel.pk).select_related("application", "by")
+    people = PanelPerson.objects.filter(panel=panel.pk).select_related("application")
+    return people.order_by("pk")
 
 
 def seated_in(panel: Panel) -> QuerySet[PanelPerson]:
@@ -71,12 +72,7 @@ def standing_pairs(call: Call) -> QuerySet[Apart]:
 
 def moves_of(call: Call) -> QuerySet[BoardMove]:
     """The board's moves, the newest first."""
-    return (
-        BoardMove.objects.filter(panel__call=call, panel__name="")
-        .select_related("by", "run", "put", "undoes")
-        .prefetch_related("people__application")
-        .order_by("-number")
-    )
+    return BoardMove.objects.filter(panel__call=call, panel__name="").order_by("-number")
 
 
 def is_released(application: Application) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 
 from applications.models import Call
 from core.models import User
 from core.paging import is_number
 from selection.board import moves_of
 from selection.enums import Direction, LockKind, MoveKind
-from selection.models import Apart, BoardMove, Lock
+from selection.models import LARGE, Apart, BoardMove, Lock, MovePerson
 
 SHOWN = 5
 IN_WORDS = 2  # references in a sentence; it counts the others
@@ -97,8 +97,11 @@ class Log:
         wanted = defaultdict(set)
         for _time, place, pk in positions:
             wanted[list(What)[place]].add(pk)
-        moves = moves_of(self.call).select_related("undone_by").filter(pk__in=wanted[What.MOVE])
-        yield from map(_of_move, moves)
+        moves = moves_of(self.call).select_related("by", "run", "put", "undone_by")
+        moves = moves.defer(*(f"run__{name}" for name in LARGE))
+        people = Prefetch("people", MovePerson.objects.select_related("application"))
+        found = moves.filter(pk__in=wanted[What.MOVE]).prefetch_related(people)
+        yield from map(_of_move, found)
         locks = Lock.objects.filter(pk__in=wanted[What.LOCK] | wanted[What.UNLOCK])
         for lock in locks.select_related("application", "by", "lifted_by"):
             yield from _of_lock(lock)
@@ -114,7 +117,7 @@ def last_of(call: Call, most: int = SHOWN) -> list[Entry]:
 
 def last_own_move(call: Call, person: User) -> BoardMove | None:
     """What their Undo takes back: their newest move that is not undone, and undoes nothing."""
-    own = moves_of(call).prefetch_related(None).filter(by=person, undone_by=None)
+    own = moves_of(call).filter(by=person, undone_by=None)
     return own.exclude(kind=MoveKind.UNDO).first()
 
 

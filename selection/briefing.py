@@ -8,7 +8,6 @@ from math import floor
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 
-from applications.form.queries import eligible_applications
 from selection.enums import AttributeUse, LockKind, MoveKind
 from selection.models import Apart, Attribute, BoardMove, Lock, Panel
 from selection.panels import PanelDetails, details_of, nearly_in
@@ -42,7 +41,6 @@ class Briefing:
 
     details: PanelDetails
     tiles: TileMap
-    applied: int
     nearly_in: int
     locks: Sequence[Lock]
     pairs: int
@@ -60,9 +58,14 @@ class Briefing:
         ]
 
     @property
+    def applied(self) -> int:
+        """How many applied."""
+        return self.details.supply.everybody
+
+    @property
     def cannot(self) -> int:
         """How many applied and cannot be chosen."""
-        return self.applied - self.details.pool
+        return self.applied - self.details.supply.pool
 
     @property
     def locked_in(self) -> list[Lock]:
@@ -110,8 +113,7 @@ def briefing_of(panel: Panel) -> Briefing:
     bars, beginning = _bars(details)
     return Briefing(
         details=details,
-        tiles=tiles_of(call, details.ids),
-        applied=eligible_applications().filter(call=call).count(),
+        tiles=tiles_of(details.supply, details.ids),
         nearly_in=nearly_in(details),
         locks=list(_stood(Lock.objects.filter(application__call=call), panel)),
         pairs=_stood(Apart.objects.filter(first__call=call), panel).count(),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.text import Truncator
 
-from applications.models import Application, Neighborhood
+from applications.models import Application
 from applications.records.queries import search_entries
 from core.pills import Icon
 from reviewers.models import ScoreLine
@@ -120,8 +120,8 @@ def rows_of(
     """The rows of these applications, in their order; `turns` as in Candidate."""
     turns = turns or {}
     applications = Application.objects.in_bulk(list(numbers))
-    entries = search_entries({"call": snapshot.call.slug}).filter(pk__in=numbers)
-    places_named = {each.pk: each.neighborhood for each in entries}
+    entries = search_entries({}).filter(pk__in=numbers).order_by()
+    homes = dict(entries.values_list("pk", "neighborhood"))
     lines = ScoreLine.objects.filter(version=snapshot.version, application__in=numbers)
     highest = POINTS * snapshot.now.seats.most  # no total is more
     places = dict(lines.order_by().values_list("application", "place"))
@@ -131,7 +131,7 @@ def rows_of(
             place=places.get(pk),
             score=snapshot.points_of(pk),
             error=snapshot.error_of(pk),
-            tags=_tags(snapshot, pk, places_named.get(pk)),
+            tags=_tags(snapshot, pk, homes.get(pk)),
             fills="" if pk in snapshot.people else _fills(snapshot, pk),
             is_on_board=pk in snapshot.people,
             is_released=snapshot.is_released(pk),
@@ -157,10 +157,11 @@ def _fills(snapshot: Snapshot, application: int) -> str:
     return f"fills {Truncator(short[0].title).chars(LONGEST_TITLE)}" if short else ""
 
 
-def _tags(snapshot: Snapshot, application: int, place: Neighborhood | None) -> str:
+def _tags(snapshot: Snapshot, application: int, home: int | None) -> str:
     """Their neighborhood, where people are balanced by it, and their values of other targets."""
     attributes = snapshot.representation.attributes.rows
     sources = {each.source for each in attributes if each.use == AttributeUse.TARGET}
-    home = [place.name if place else "No neighborhood"] if sources & set(PLACES) else []
+    named = snapshot.representation.supply.name_of(home)
+    place = [named or "No neighborhood"] if sources & set(PLACES) else []
     others = [each for each in AttributeSource.values if each not in PLACES]
-    return " · ".join([*home, *snapshot.labels_of(application, others)])
+    return " · ".join([*place, *snapshot.labels_of(application, others)])

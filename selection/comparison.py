@@ -139,8 +139,8 @@ def compare(one: Panel, other: Panel) -> Comparison:
         b=b,
         scores=scores,
         targets=_pairs(a, b),
-        map_a=tiles_of(one.call, a.ids, _short(a)),
-        map_b=tiles_of(one.call, b.ids, _short(b), other=a.ids),
+        map_a=tiles_of(a.supply, a.ids, _short(a)),
+        map_b=tiles_of(a.supply, b.ids, _short(b), other=a.ids),
         have_other_scores=len(set(versions)) > 1,
     )
 

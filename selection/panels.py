@@ -18,10 +18,11 @@ from reviewers.queries import latest_version
 from selection.attributes import YES_NO, Attributes, Values, attributes_of, values_of
 from selection.board import current_targets, people_of, pool_of
 from selection.enums import AttributeSource, AttributeUse, Balance, RunKind, RunStatus
-from selection.models import Panel, Run, RunPerson, Target, TargetSet
+from selection.models import LARGE, Panel, Run, RunPerson, Target, TargetSet
 from selection.pool import Scored, scored_in, unit_of
-from selection.proposal import FIRM, LARGE, NEARLY_IN, Proposal, proposal_of
+from selection.proposal import FIRM, NEARLY_IN, Proposal, proposal_of
 from selection.representation import TargetRow, counted, rows_of
+from selection.supply import Supply, supply_of
 
 PLACES = (AttributeSource.NEIGHBORHOOD, AttributeSource.CLUSTER)
 
@@ -59,7 +60,7 @@ class PanelDetails:
     gone: list[Application]
     rows: list[TargetRow]
     values: Values
-    pool: int
+    supply: Supply
     proposal: Proposal | None
     proposed: dict[int, int]  # application id → score units
 
@@ -149,7 +150,7 @@ def details_of(panel: Panel, scores: ScoreVersion | None = None) -> PanelDetails
     able = set(pool_of(call).filter(pk__in=ids).values_list("pk", flat=True))
     attributes = attributes_of(call)
     values = values_of(call, attributes.by_id, ids)
-    pool = pool_of(call).count()
+    supply = supply_of(call)
     run, proposed = _proposed(panel, targets, own, able)
     proposal = proposal_of(run) if run else None
     members = [each for each in people if each.pk in able]
@@ -160,9 +161,9 @@ def details_of(panel: Panel, scores: ScoreVersion | None = None) -> PanelDetails
         attributes=attributes,
         members=_members(members, attributes, values, scores, proposal),
         gone=[each for each in people if each.pk not in able],
-        rows=rows_of(targets, attributes, able, (), pool) if targets else [],
+        rows=rows_of(targets, attributes, able, (), supply.pool) if targets else [],
         values=values,
-        pool=pool,
+        supply=supply,
         proposal=proposal,
         proposed=proposed,
     )

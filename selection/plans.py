@@ -1,6 +1,6 @@
 """A change of the board that somebody looks at before they make it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,7 +102,7 @@ def asked_to_undo(now: BoardNow, number: int) -> Asked | None:
 def asked_to_put(now: BoardNow, source: Run | Panel) -> Asked:
     """Put the people of a proposal or of a saved panel in the place of those on the board."""
     found = source.people.filter(is_member=True) if isinstance(source, Run) else source.people
-    wanted = dict(found.values_list("application", "application__reference"))
+    wanted = dict(found.order_by().values_list("application", "application__reference"))
     able = wanted.keys() - barred_among(wanted).keys()
     return Asked(
         into=sorted(able - now.people.keys()),
@@ -190,5 +190,5 @@ class Unusual:
 def unusual_of(applications: Collection[int]) -> list[Unusual]:
     """Those of them about whom something is to be confirmed."""
     cautions = cautions_of(applications)
-    alike: Mapping[int, list[str]] = look_alikes_of(applications)
+    alike = look_alikes_of([pk for pk in cautions if Caution.LOOK_ALIKE in cautions[pk]])
     return [Unusual(pk, cautions[pk], alike.get(pk, [])) for pk in applications if cautions.get(pk)]

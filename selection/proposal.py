@@ -8,14 +8,11 @@ from typing import Any
 from applications.models import Call
 from selection.board import BoardNow, board_now
 from selection.enums import RunKind, RunStatus
-from selection.models import Attribute, Run, RunPerson, Target
+from selection.models import LARGE, Attribute, Run, RunPerson, Target
 from selection.pool import feature, unit_of, value_of
 
 FIRM = 80  # percent of redraws: from here on a seat is firm, below it is close
 NEARLY_IN = 10  # percent of redraws: from here on somebody outside was nearly in
-
-# What a proposal is asked and answers may be megabytes, which the board does not read.
-LARGE = ("request", "result", "proof")
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ class Proposal:
         """What the other decision about each costs at least, in points; none while it is old."""
         if not self.is_current:
             return {}
-        found = RunPerson.objects.filter(run=self.run, price__isnull=False)
+        found = RunPerson.objects.filter(run=self.run, price__isnull=False).order_by()
         return {
             pk: Decimal(price) / self.unit
             for pk, price in found.filter(application__in=applications).values_list(
@@ -80,7 +77,7 @@ class Proposal:
         if self.explained is None or not self.is_of_these_scores:
             return {}
         found = RunPerson.objects.filter(run=self.explained, application__in=applications)
-        shares = dict(found.values_list("application", "firmness"))
+        shares = dict(found.order_by().values_list("application", "firmness"))
         return {pk: round((shares.get(pk) or 0) / 10) for pk in applications}
 
 

@@ -28,8 +28,10 @@ def cautions_of(applications: Collection[int]) -> dict[int, list[Caution]]:
 
 def look_alikes_of(applications: Collection[int]) -> dict[int, list[str]]:
     """The references that somebody has still to compare with each of these, by its id."""
-    half = Q(first__in=applications) | Q(second__in=applications)
     found: dict[int, list[str]] = {}
+    if not applications:
+        return found
+    half = Q(first__in=applications) | Q(second__in=applications)
     for pair in pairs_to_compare().filter(half):
         found.setdefault(pair.first_id, []).append(pair.second.reference)
         found.setdefault(pair.second_id, []).append(pair.first.reference)

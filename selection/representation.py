@@ -1,22 +1,14 @@
 """How many applied and how many are on the board, for each target."""
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
-
-from applications.enums import PlaceKind
-from applications.form.queries import (
-    count_by_neighborhood,
-    eligible_applications,
-    neighborhoods,
-)
-from applications.models import Call, Neighborhood
+from applications.models import Call
 from selection.attributes import Attributes, Values, attributes_of, values_of
-from selection.board import BoardNow, Seats, board_now, pool_of, seats_by
+from selection.board import BoardNow, Seats, board_now, seats_by
 from selection.enums import Balance
 from selection.models import Attribute, Target, TargetSet
+from selection.supply import Supply, supply_of, supply_toward, turned
 
 MOST_CIRCLES = 5  # seats of a target that are drawn one by one
 BAR = 56  # units that all seats are long
@@ -102,17 +94,14 @@ class TargetRow:
 class Representation:
     """Who has applied and who is on the board so far, against the newest targets.
 
-    `absent` are the neighborhoods that nobody applied from yet; `unplaced` counts the applicants
-    who named none that we count. `pool` counts those who can be chosen; `elsewhere` is as in
-    TargetRow. `values` are those of everybody on the board, and of whom else was asked for.
+    `elsewhere` is as in TargetRow. `values` are those of everybody on the board, and of whom else
+    was asked for.
     """
 
     target_set: TargetSet | None
     attributes: Attributes
     targets: list[TargetRow]
-    absent: list[Neighborhood]
-    unplaced: int
-    pool: int
+    supply: Supply
     chosen: int
     elsewhere: int
     seats: Seats
@@ -136,7 +125,7 @@ class Representation:
     @property
     def is_anybody_missing(self) -> bool:
         """Whether a target lacks applicants, or nobody applied from some neighborhood."""
-        return bool(self.lacking_applicants or self.absent)
+        return bool(self.lacking_applicants or self.supply.absent)
 
     @property
     def by_attribute(self) -> list[tuple[Attribute, list[TargetRow]]]:
@@ -145,16 +134,6 @@ class Representation:
         for row in self.targets:
             groups.setdefault(row.target.attribute_id, []).append(row)
         return [(self.attributes.by_id[key], rows) for key, rows in groups.items()]
-
-
-_SUPPLY = """
-    SELECT asked.place, count(DISTINCT found.application_id)
-    FROM jsonb_to_recordset(%s) AS asked (place int, attribute bigint, values text[])
-    JOIN attribute_values(%s) AS found
-        ON found.attribute_id = asked.attribute AND found.value = ANY(asked.values)
-    WHERE found.application_id IN ({pool})
-    GROUP BY asked.place
-"""
 
 
 def representation_of(
@@ -171,26 +150,16 @@ def representation_of(
     """
     now = now or board_now(call)
     targets = targets or now.targets
-    attributes = attributes_of(call)
-    pool = pool_of(call).count()
+    attributes, supply = attributes_of(call), supply_of(call)
     values = values_of(call, attributes.by_id, [*now.people, *also])
-    applicants = count_by_neighborhood(eligible_applications().filter(call=call))
-    places = list(neighborhoods())
-    counted = sum(applicants.get(place.pk, 0) for place in places if place.cluster_id)
     rows = []
     if targets:
-        rows = rows_of(targets, attributes, now.able, now.elsewhere, pool, values)
+        rows = rows_of(targets, attributes, now.able, now.elsewhere, supply.pool, values)
     return Representation(
         target_set=targets,
         attributes=attributes,
         targets=rows,
-        absent=[
-            place
-            for place in places
-            if place.kind == PlaceKind.PLACE and place.pk not in applicants
-        ],
-        unplaced=sum(applicants.values()) - counted,
-        pool=pool,
+        supply=supply,
         chosen=len(now.able),
         elsewhere=len(now.elsewhere),
         seats=seats_by(targets, call),
@@ -211,7 +180,7 @@ def rows_of(
     `values` are the people's, where the caller has them already.
     """
     found = list(targets.targets.select_related("attribute"))
-    supply = supply_of(targets.call, found, pool)
+    supply = supply_toward(targets.call, found, pool)
     if values is None:
         values = values_of(targets.call, attributes.by_id, [*members, *elsewhere])
     return [
@@ -226,28 +195,10 @@ def rows_of(
     ]
 
 
-def supply_of(call: Call, targets: Sequence[Target], pool: int) -> list[int]:
-    """How many can be chosen toward each of these targets, saved or not; `pool` is all of them."""
-    asked = [
-        {"place": at, "attribute": target.attribute_id, "values": target.values}
-        for at, target in enumerate(targets)
-    ]
-    sql, given = pool_of(call).order_by().values("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_SUPPLY.format(pool=sql), [json.dumps(asked), call.pk, *given])
-        having = dict(cursor.fetchall())
-    return [_turned(target, having.get(at, 0), pool) for at, target in enumerate(targets)]
-
-
-def _turned(target: Target, having: int, everybody: int) -> int:
-    """Of how many have one of its values, how many count toward a target."""
-    return everybody - having if target.is_negated else having
-
-
 def counted(target: Target, people: Collection[int], values: Values) -> int:
     """How many of these people count toward a target; `values` as `values_of` has them."""
     named = set(target.values)
     having = sum(
         not named.isdisjoint(values.get(pk, {}).get(target.attribute_id, ())) for pk in people
     )
-    return _turned(target, having, len(people))
+    return turned(target, having, len(people))

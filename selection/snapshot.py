@@ -13,7 +13,7 @@ from selection.enums import AttributeUse, DecisionStatus, LockKind
 from selection.models import Apart, Decision, Lock, Panel, PanelPerson, Target
 from selection.pool import Scored, scored_in, unit_of
 from selection.proposal import FIRM, Proposal
-from selection.queries import decisions_of
+from selection.queries import standing_decisions
 from selection.representation import Representation, TargetRow, representation_of
 
 LONGEST_TAG = 28  # characters of a label that a row has room for
@@ -183,7 +183,7 @@ def snapshot_of(
     Of those `looked_at` it only knows whether they can be chosen.
     """
     everybody = [*now.people, *(pk for pk in also if pk not in now.people)]
-    decisions = decisions_of(now.call).filter(application__in=everybody)
+    decisions = standing_decisions(now.call).filter(application__in=everybody)
     return Snapshot(
         now=now,
         able=now.able,

@@ -17,8 +17,8 @@ from selection.attributes import attributes_of
 from selection.board import Seats, current_targets, pool_of, seats_of
 from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target, TargetSet
-from selection.representation import supply_of
 from selection.suggestions import shares_of_places, suggested
+from selection.supply import supply_toward
 
 MOST_SEATS = 500
 MOST_ROWS = 100
@@ -148,7 +148,7 @@ class TargetEditor:
             typed if is_checked else None, initial={**typed.dict(), "seen": seen}, last=self.last
         )
         self.rows = list(self._rows(typed if is_checked else None))
-        supply = supply_of(call, [row.target for row in self.rows], pool_of(call).count())
+        supply = supply_toward(call, [row.target for row in self.rows], pool_of(call).count())
         for row, count in zip(self.rows, supply, strict=True):
             row.supply = count
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from applications.enums import PlaceKind
-from applications.form.queries import count_by_neighborhood, neighborhoods
-from applications.models import Call, Neighborhood
-from selection.board import pool_of
+from applications.form.queries import count_by_neighborhood
+from applications.models import Neighborhood
 from selection.enums import AttributeSource
 from selection.models import Target
+from selection.supply import Supply
 
 SIDE, STEP = 46, 50  # of a tile, and from one to the next
 DOT = 10  # from one person to the next
@@ -119,20 +119,19 @@ class TileMap:
 
 
 def tiles_of(
-    call: Call,
+    supply: Supply,
     members: Collection[int],
     short: Iterable[Target] = (),
     other: Collection[int] | None = None,
 ) -> TileMap:
-    """The tiles for these members, in a fixed number of queries.
+    """The tiles for these members, in a query; two where they are compared.
 
     `short` are targets that lack members: each of their neighborhoods is marked. `other` are the
     members of the panel that this one is compared with.
     """
     short = list(short)
-    pool, chosen = count_by_neighborhood(pool_of(call)), count_by_neighborhood(members)
+    pool, chosen = supply.able, count_by_neighborhood(members)
     before = chosen if other is None else count_by_neighborhood(other)
-    places = neighborhoods().select_related("cluster")
     tiles = [
         Tile(
             name=place.name,
@@ -143,7 +142,7 @@ def tiles_of(
             is_short=any(_is_about(target, place) for target in short),
             change=chosen.get(place.pk, 0) - before.get(place.pk, 0),
         )
-        for place in places
+        for place in supply.places
         if place.kind == PlaceKind.PLACE or place.pk in pool
     ]
     if pool.get(None):

@@ -1,7 +1,7 @@
 """What the board says of its proposals: how the newest one goes or ended, and what is new since."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,20 +11,11 @@ from django.db.models import Exists, OuterRef
 from applications.models import Call
 from core.models import User
 from core.phrases import listed
-from reviewers.queries import latest_version
-from selection.board import (
-    current_targets,
-    moves_of,
-    on_the_board,
-    pool_of,
-    standing_locks,
-    standing_pairs,
-)
+from selection.board import BoardNow, moves_of, pool_of
 from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
-from selection.models import Apart, Lock, Run, RunPerson, TargetSet
+from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
 from selection.pool import lot_for, scored_in, unit_of
 
-LARGE = ("request", "result", "proof")  # what a page that shows no proof does not load
 PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
 STEPS = {
     "choosing": (1, "looking for the best panel"),
@@ -163,29 +154,45 @@ def progress_of(run: Run) -> Progress | None:
     return Progress(number, words)
 
 
-def verdict_of(call: Call, reader: User) -> Verdict | None:
-    """In a fixed number of queries; None before the first proposal."""
-    runs = Run.objects.filter(call=call).select_related(
-        "asked_by", "score_version", "target_set", "cancelled_by"
-    )
-    proposals = runs.filter(kind=RunKind.PROPOSE).exclude(status=RunStatus.CANCELLED)
-    run = proposals.defer(*LARGE).first()
+@dataclass(frozen=True)
+class CurrentRun:
+    """The newest run that was not cancelled; `scores` has its members, by application."""
+
+    run: Run
+    scores: Mapping[int, int]
+
+
+def current_run(call: Call) -> CurrentRun | None:
+    """In two queries; None before the first proposal."""
+    proposals = Run.objects.filter(call=call, kind=RunKind.PROPOSE).defer(*LARGE)
+    proposals = proposals.exclude(status=RunStatus.CANCELLED)
+    run = proposals.select_related("score_version", "target_set").first()
     if run is None:
         return None
-    sits = run.people.filter(is_member=True).values_list("application", "score")
-    scores, unit = dict(sits), unit_of(run.score_version)
-    board = frozenset(on_the_board(call).values_list("application", flat=True))
-    found = scored_in(run.score_version, sorted(board))
-    able = pool_of(call).filter(pk__in=scores).count()
+    run.call = call
+    sits = run.people.filter(is_member=True).order_by()
+    return CurrentRun(run, dict(sits.values_list("application", "score")))
+
+
+def verdict_of(
+    now: BoardNow, last: CurrentRun | None, barred: Collection[int], reader: User
+) -> Verdict | None:
+    """In a fixed number of queries; `barred` has those of its members who cannot be chosen."""
+    if last is None:
+        return None
+    run, unit = last.run, unit_of(last.run.score_version)
+    explaining = Run.objects.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE)
+    found = scored_in(run.score_version, now.able)
+    gone = sum(each in barred for each in last.scores)
     return Verdict(
         run=run,
-        explaining=runs.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE).first(),
-        members=frozenset(scores),
-        board=board,
-        total=Decimal(sum(scores.values())) / unit,
+        explaining=explaining.first(),
+        members=frozenset(last.scores),
+        board=now.able,
+        total=Decimal(sum(last.scores.values())) / unit,
         board_total=Decimal(sum(each.score for each in found.values())) / unit,
-        gone=len(scores) - able,
-        changes=[*_other_versions(run), *_other_locks(run), *_gone(len(scores) - able)],
+        gone=gone,
+        changes=[*_other_versions(run, now), *_other_locks(run, now), *_gone(gone)],
         moves=_moves_since(run, reader),
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
@@ -204,10 +211,10 @@ def unscored_beside(run: Run) -> int:
     return pool_of(run.call).exclude(Exists(known)).count()
 
 
-def _other_versions(run: Run) -> list[Change]:
+def _other_versions(run: Run, now: BoardNow) -> list[Change]:
     """Targets, scores or a lot that are newer than those of the run."""
     found = []
-    targets, scores = current_targets(run.call), latest_version(run.call)
+    targets, scores = now.targets, now.version
     if targets and targets != run.target_set:
         found.append(Change("version of the targets", f"version of the targets{_by(targets)}"))
     if scores and scores != run.score_version:
@@ -222,29 +229,29 @@ def _by(targets: TargetSet) -> str:
     return f" by {targets.made_by}" if targets.made_by_id else ""
 
 
-def _other_locks(run: Run) -> list[Change]:
+def _other_locks(run: Run, now: BoardNow) -> list[Change]:
     locks, pairs = set(run.basis["locks"]), set(run.basis["pairs"])
-    now = {lock.pk: lock for lock in standing_locks(run.call)}
-    apart = {pair.pk: pair for pair in standing_pairs(run.call)}
     set_since = [
         Change("lock", f"locked {'in' if lock.kind == LockKind.IN else 'out'} by {lock.by}")
-        for pk, lock in now.items()
-        if pk not in locks
+        for lock in now.locks.values()
+        if lock.pk not in locks
     ]
     kept_since = [
         Change("pair kept apart", f"pair kept apart by {pair.by}")
-        for pk, pair in apart.items()
-        if pk not in pairs
+        for pair in now.pairs
+        if pair.pk not in pairs
     ]
     return [
         *set_since,
         *kept_since,
-        *_lifted(Lock, locks - now.keys(), "lock"),
-        *_lifted(Apart, pairs - apart.keys(), "pair kept apart"),
+        *_lifted(Lock, locks - {lock.pk for lock in now.locks.values()}, "lock"),
+        *_lifted(Apart, pairs - {pair.pk for pair in now.pairs}, "pair kept apart"),
     ]
 
 
 def _lifted(model: type[Lock] | type[Apart], gone: Collection[int], what: str) -> list[Change]:
+    if not gone:
+        return []
     rows = model.objects.filter(pk__in=gone).select_related("lifted_by")
     return [Change(what, f"{what} taken off by {row.lifted_by}") for row in rows]
 
@@ -256,7 +263,7 @@ def _gone(people: int) -> list[Change]:
 def _moves_since(run: Run, reader: User) -> list[Change]:
     """By the reader, and by others with their name."""
     since = moves_of(run.call).filter(at__gt=run.asked_at).exclude(run=run)
-    made = since.prefetch_related(None).values_list("by", "by__name")
+    made = since.values_list("by", "by__name")
     return [
         Change("move", "move of yours" if by == reader.pk else f"move by {name}")
         for by, name in made

@@ -11,11 +11,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 
 from applications.duplicates.queries import in_state
 from applications.enums import ResidencyStatus, Resident
@@ -27,16 +24,15 @@ from applications.models.search_entry import matching
 def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
     """Whether the applicant is not a resident and cannot be chosen.
 
-    By the last check, or by the form if no check says otherwise. `application` is the lookup from
-    a row to the application's id.
+    By the last check, which the search index has, or by the form if no check says otherwise.
+    `application` is the lookup from a row to the application's id.
     """
-    checks = ResidencyCheck.objects.filter(application=OuterRef(application)).order_by("-number")
-    last = Coalesce(Subquery(checks.values("status")[:1]), Value(ResidencyStatus.UNVERIFIED))
+    entry = SearchEntry.objects.filter(application=OuterRef(application)).order_by()
     says_no = Revision.objects.filter(
         application=OuterRef(application), is_current=True, lives_in_city=Resident.NO
     )
-    found_elsewhere = Q(Exact(last, Value(ResidencyStatus.NOT_A_RESIDENT)))
-    verified = Q(Exact(last, Value(ResidencyStatus.VERIFIED)))
+    found_elsewhere = Q(Exists(entry.filter(residency=ResidencyStatus.NOT_A_RESIDENT)))
+    verified = Q(Exists(entry.filter(residency=ResidencyStatus.VERIFIED)))
     said_elsewhere = Q(Exists(says_no)) & ~verified
     return ExpressionWrapper(found_elsewhere | said_elsewhere, BooleanField())
 

@@ -65,6 +65,10 @@ class CheckForm(StaffForm, SeenForm):
         note = self.cleaned_data["note"]
         if self.sends_back and not note:
             raise forms.ValidationError("Say what should be changed.")
+        if note and not self.sends_back:
+            raise forms.ValidationError(
+                "You wrote what should be changed: press the other button, or empty this box."
+            )
         return note
 
 

@@ -6,6 +6,7 @@ These pages show no names or contacts: an answer is identified by its applicatio
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,6 +31,7 @@ from core.permissions import Permission
 from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 
+HANDED_IN = "Thank you. Somebody else checks it now."
 STILL_BELOW = "What you wrote is still below: copy it if you want to keep it."
 
 
@@ -124,49 +126,58 @@ def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
 def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The original, and the field for its English if the reader has claimed it."""
     first = _answer(pk)
+    if request.method == "POST":
+        return _posted(request, first)
     current = translation_queue.current_answer(first)
     translation = _translation_of(first)
-    is_post = request.method == "POST"
-    form = TranslationForm(
-        request.POST if is_post else None,
-        initial={"text": translation.text if translation else ""},
-    )
-    if current is None and not is_post:
-        messages.info(request, translate.NEEDS_NONE)
-        return redirect("staff:translation-list")
+    kept = kept_input.kept_of(request)
     if current and current.first_id != pk:
         return redirect("staff:translation-edit", current.first_id)
-    if not is_post and translation and translation.status != TranslationStatus.DRAFT:
+    if current is None and not kept:
+        messages.info(request, translate.NEEDS_NONE)
+        return redirect("staff:translation-list")
+    if translation and translation.status != TranslationStatus.DRAFT and not kept:
         return redirect("staff:translation-check", pk)
-    trouble = ""
-    if is_post and form.is_valid():
-        trouble = _keep(request, first, form)
-        if not trouble:
-            message = "Thank you. Somebody else checks it now." if form.hands_in else "Saved."
-            messages.success(request, message)
-            return redirect("staff:translation-list" if form.hands_in else request.path)
+    form = TranslationForm(
+        kept and kept.data, initial={"text": translation.text if translation else ""}
+    )
+    trouble = f"{kept.refused.message} {STILL_BELOW}" if kept and kept.refused else ""
     return _show_edit(request, first, current, form, trouble)
 
 
+def _posted(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Save or submit what was typed, or lead back to it."""
+    is_left = kept_input.HOLD in request.POST
+    if (back := _keep_or_back(request, answer)) is not None:
+        return HttpResponse(status=409) if is_left else back
+    if is_left:
+        return HttpResponse(status=204)
+    hands_in = TranslationForm(request.POST).hands_in
+    messages.success(request, HANDED_IN if hands_in else "Saved.")
+    return redirect("staff:translation-list" if hands_in else request.path)
+
+
 def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
-    """Save what was typed before another button's action; the page with errors if not possible."""
-    if "text" not in request.POST:
-        return None
+    """Save what was typed before another button's action; the way back to it if not possible."""
+    return _keep_or_back(request, answer) if "text" in request.POST else None
+
+
+def _keep_or_back(request: HttpRequest, answer: Answer) -> HttpResponse | None:
     form = TranslationForm(request.POST)
-    trouble = _keep(request, answer, form) if form.is_valid() else ""
-    if not (form.errors or trouble):
-        return None
-    return _show_edit(request, answer, translation_queue.current_answer(answer), form, trouble)
+    refused = None
+    if form.is_valid():
+        try:
+            _keep(request, answer, form)
+            return None
+        except Refused as refusal:
+            refused = refusal
+    page = reverse("staff:translation-edit", args=[answer.pk])
+    return kept_input.redirect_back(request, refused, to=page)
 
 
-def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> str:
-    """Save or submit what was typed; returns why it was not saved, or ""."""
+def _keep(request: HttpRequest, answer: Answer, form: TranslationForm) -> None:
     keep = translate.submit_translation if form.hands_in else translate.save_translation
-    try:
-        keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
-    except Refused as refused:
-        return f"{refused.message} {STILL_BELOW}"
-    return ""
+    keep(by=request.user, answer=answer, text=form.cleaned_data["text"])
 
 
 def _show_edit(

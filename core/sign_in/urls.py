@@ -35,6 +35,7 @@ urlpatterns = [
     _page("locked-out/<str:account>/<str:token>/", views.lock_out_open, "lock-out-open"),
     _page("invitation/<int:invitation>/<str:token>/", views.invitation_accept, "invitation-accept"),
     _own("logout/unsaved/", views.sign_out_ask, "sign-out-ask"),
+    _own("begun/<uuid:key>/discard/", views.begun_discard, "begun-discard"),
     _own("password_change/", views.password_change, "password-change"),
     _own("sign-in/", own_views.OwnSignIn.as_view(), "mfa_index"),
     _own("sign-in/app/", own_views.AppAdd.as_view(), "mfa_activate_totp"),

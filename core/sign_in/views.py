@@ -1,5 +1,6 @@
 """Pages for signing in and out, and for a new password."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -112,6 +113,20 @@ def sign_out_ask(request: HttpRequest) -> HttpResponse:
     return staff_site.render(
         request, "core/sign_out_ask.html", {"title": "Sign out?", "begun": begun}
     )
+
+
+def begun_discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask once, then throw away one page that this person began; its key is their session's own."""
+    begun = next((each for each in kept_input.begun(request.session) if each.key == str(key)), None)
+    if begun is None:
+        messages.info(request, "There is nothing to discard any more.")
+        return redirect("staff:index")
+    if request.method == "POST":
+        kept_input.forget(request.session, key)
+        messages.success(request, f"Discarded: {begun.title}.")
+        return redirect(begun.page)
+    context = {"title": "Discard what you typed?", "begun": begun}
+    return staff_site.render(request, "core/begun_discard.html", context)
 
 
 def password_forgotten(request: HttpRequest) -> HttpResponse:

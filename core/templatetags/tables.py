@@ -126,13 +126,11 @@ class TableNode(Node):
         for number, row in enumerate(table, start=1):
             values = row if len(self.variables) > 1 else (row,)
             with context.push(**dict(zip(self.variables, values, strict=True)), number=number):
+                cells = ((begin, cell.render(context), end) for cell, begin, end in tags)
                 yield {
                     "id": _value(marks, "id", context),
                     "class": _value(marks, "class", context),
-                    "cells": [
-                        format_html("{}{}{}", begin, cell.render(context), end)
-                        for cell, begin, end in tags
-                    ],
+                    "cells": format_html_join("", "{}{}{}", cells),
                 }
 
 

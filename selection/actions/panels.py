@@ -43,7 +43,9 @@ def save_panel(*, by: User, call: Call, seen: int, name: str) -> Panel:
         saved_at=TransactionNow(),  # the same in all of this transaction: only it may add people
     )
     PanelPerson.objects.bulk_create(
-        PanelPerson(panel=saved, application=each.application, despite=each.despite, by=each.by)
+        PanelPerson(
+            panel=saved, application=each.application, despite=each.despite, by_id=each.by_id
+        )
         for each in people
     )
     saved.refresh_from_db()

@@ -6,11 +6,12 @@ from selection.models.lock import Apart, Lock
 from selection.models.lot import Lot
 from selection.models.outreach import Outreach
 from selection.models.panel import BoardMove, MovePerson, Panel, PanelPerson
-from selection.models.run import Relaxation, Run, RunPerson
+from selection.models.run import LARGE, Relaxation, Run, RunPerson
 from selection.models.target import Target, TargetSet
 from selection.models.visit import BoardVisit
 
 __all__ = [
+    "LARGE",
     "Apart",
     "Attribute",
     "BoardMove",

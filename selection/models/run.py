@@ -16,6 +16,8 @@ from reviewers.models import ScoreVersion
 from selection.enums import UNDER_WAY, RunKind, RunStatus
 from selection.models.target import TargetSet
 
+LARGE = ("request", "result", "proof")  # columns of a run: may be megabytes
+
 
 class Run(models.Model):
     """One run. Its input is frozen when it is asked for, with numbers instead of references.

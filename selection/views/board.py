@@ -27,7 +27,7 @@ from selection.outreach import outreach_of
 from selection.proposal import Proposal, last_proposal
 from selection.snapshot import Snapshot, snapshot_of
 from selection.tiles import tiles_of
-from selection.verdict import newest_run, verdict_of
+from selection.verdict import current_run, newest_run, verdict_of
 from selection.views import rail as beside
 
 CANDIDATES_ON_A_PAGE = 25
@@ -54,7 +54,7 @@ def board_state(request: HttpRequest) -> HttpResponse:
     if call is None:
         raise Http404
     note_visit(by=request.user, call=call)
-    last = moves_of(call).prefetch_related(None).first()
+    last = moves_of(call).first()
     here = _here(call, request.user, board_of(call), last)
     return render(request, "selection/_here.html", {**here, "newest_run": newest_run(call)})
 
@@ -80,16 +80,17 @@ def _here(call: Call, reader: User, panel: Panel, last_move: BoardMove | None) -
 def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     visit, newest = note_visit(by=request.user, call=call), newest_run(call)
     now = board_now(call)
-    proposal, rail = last_proposal(call, now), beside.rail_of(request, now)
+    proposal, run, rail = last_proposal(call, now), current_run(call), beside.rail_of(request, now)
     found = _found(request, now, proposal)
     table = found["table"]
     nearly = candidates.nearly_in(now, proposal)
-    looked_at = nearly | candidates.locked(now)
+    looked_at = {*nearly, *candidates.locked(now), *(run.scores if run else ())}
     snapshot = snapshot_of(now, {*table.rows, *rail.people}, proposal, looked_at)
     plan = beside.plan_in(rail, snapshot)
     turns = plan.turns if plan else {}
     moving = list(turns) if rail.name == "move" else []
-    numbers = list(dict.fromkeys([*moving, *table.rows, *now.barred]))
+    shown = [*moving, *table.rows, *now.barred, *beside.shown_in(rail, snapshot, plan)]
+    numbers = list(dict.fromkeys(shown))
     rows = {row.application.pk: row for row in candidate_rows.rows_of(snapshot, numbers, turns)}
     board, target = snapshot.representation, found["target"]
     entries = board_log.last_of(call)
@@ -101,20 +102,20 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "proposal": proposal,
         "outreach": None if rail.name else outreach_of(board),
         "newest_run": newest,  # read first: what it becomes meanwhile, the open page asks about
-        "verdict": verdict_of(call, request.user),
+        "verdict": verdict_of(now, run, snapshot.barred, request.user),
         "over": sum(row.balance == Balance.OVER for row in board.targets),
         "groups": _groups(snapshot),
         "seats": _seats(snapshot),
         "barred": [rows[pk] for pk in now.barred],
         "target_title": target and board.attributes.title_of(target),
         "tabs": _tabs(snapshot, nearly, found["tab"]),
-        "tiles": tiles_of(call, snapshot.able, [row.target for row in board.short]),
+        "tiles": tiles_of(board.supply, snapshot.able, [row.target for row in board.short]),
         "entries": entries,
         "own_move": board_log.last_own_move(call, request.user),
         "caught_up_at": visit.caught_up_at,
         "to_forward": _to_forward(snapshot),
         **_here(call, request.user, now.panel, next(iter(entries), None)),
-        **beside.context_of(request, rail, snapshot, plan),
+        **beside.context_of(request, rail, snapshot, plan, rows),
     }
 
 
@@ -147,7 +148,7 @@ def _found(request: HttpRequest, now: BoardNow, proposal: Proposal | None) -> di
 
 def _tabs(snapshot: Snapshot, nearly: set[int], shown: Tab) -> list[tuple[Tab, int]]:
     """Each with how many it lists; without those that would be empty."""
-    pool, barred = snapshot.representation.pool, snapshot.barred.keys()
+    pool, barred = snapshot.representation.supply.pool, snapshot.barred.keys()
     counts = candidates.counts_of(snapshot.now, nearly, pool, barred)
     return [(tab, count) for tab, count in counts.items() if count or tab in (Tab.ALL, shown)]
 

@@ -18,9 +18,9 @@ from reviewers import blind, reviews
 from reviewers.enums import UNDER_WAY
 from selection.asking import price_of
 from selection.board import BoardNow
-from selection.candidate_rows import Candidate, rows_of
+from selection.candidate_rows import Candidate
 from selection.forms import LockForm, OwnUndoForm, ReasonForm, SeenBoardForm
-from selection.models import Panel, Run
+from selection.models import LARGE, Panel, Run
 from selection.plans import (
     Asked,
     Plan,
@@ -84,7 +84,8 @@ def _asked(now: BoardNow, name: str, key: str) -> Asked | None:
     if name == "undo":
         return asked_to_undo(now, int(key))
     if name == "run":
-        return asked_to_put(now, get_object_or_404(Run, call=now.call, number=int(key)))
+        runs = Run.objects.defer(*LARGE)
+        return asked_to_put(now, get_object_or_404(runs, call=now.call, number=int(key)))
     saved = Panel.objects.exclude(name="")
     return asked_to_put(now, get_object_or_404(saved, call=now.call, pk=key))
 
@@ -97,10 +98,27 @@ def plan_in(rail: Rail, snapshot: Snapshot) -> Plan | None:
     return plan_of(snapshot, rail.asked, other, is_alone=rail.other == NOBODY)
 
 
+def shown_in(rail: Rail, snapshot: Snapshot, plan: Plan | None) -> list[int]:
+    """Whose rows its templates need."""
+    if plan:
+        others = [each.application for each in plan.options if each.application is not None]
+        return [*plan.into, *plan.out, *others]
+    if rail.name == "forward":
+        return _not_put_forward(snapshot)
+    return [rail.application.pk] if rail.application else []
+
+
+def _not_put_forward(snapshot: Snapshot) -> list[int]:
+    return [pk for pk in snapshot.able if pk not in snapshot.decisions]
+
+
+Rows = Mapping[int, Candidate]
+
+
 def context_of(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None
+    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
 ) -> dict[str, Any]:
-    """What the templates of the rail need."""
+    """What the templates of the rail need; `rows` has those `shown_in` it."""
     if not rail.name:
         return {"rail": rail}
     about = {
@@ -111,7 +129,7 @@ def context_of(
         "lock": _of_lock,
         "open": _of_answers,
         "forward": _of_forward,
-    }[rail.name](request, rail, snapshot, plan)
+    }[rail.name](request, rail, snapshot, plan, rows)
     is_stale = bool(rail.kept and isinstance(rail.kept.refused, ChangedMeanwhile))
     return {"rail": rail, "stale": rail.kept.refused if is_stale else None, **about}
 
@@ -126,13 +144,12 @@ def _form(request: HttpRequest, rail: Rail, kind: type, snapshot: Snapshot) -> A
 
 
 def _of_plan(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None
+    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
 ) -> dict[str, Any]:
     if plan is None:
         return {"plan": None}
     move = rail.asked.made if rail.name == "undo" else None
     kind = OwnUndoForm if move and move.by_id == request.user.pk else ReasonForm
-    rows = _by_id(snapshot, [*plan.into, *plan.out, *(o.application for o in plan.options)], plan)
     return {
         "plan": plan,
         "undoes": move,
@@ -152,15 +169,10 @@ def _comes(rail: Rail, plan: Plan) -> bool:
     return rail.asked is not None and rail.asked.mover in plan.into
 
 
-def _by_id(snapshot: Snapshot, numbers: list[int | None], plan: Plan) -> Mapping[int, Candidate]:
-    wanted = list(dict.fromkeys(each for each in numbers if each is not None))
-    return {row.application.pk: row for row in rows_of(snapshot, wanted, plan.turns)}
-
-
 def _of_lock(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None
+    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
 ) -> dict[str, Any]:
-    row = rows_of(snapshot, [rail.application.pk])[0]
+    row = rows[rail.application.pk]
     lift = "lift" if rail.kept and "lift" in rail.kept.data else "set"
     forms = {
         "set": LockForm(initial={"seen": snapshot.panel.version}, auto_id="lock-%s"),
@@ -178,7 +190,7 @@ def _of_lock(
 
 
 def _of_answers(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None
+    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
 ) -> dict[str, Any]:
     access_log.record(
         by=request.user,
@@ -186,7 +198,7 @@ def _of_answers(
         object_id=rail.application.pk,
         query="board",
     )
-    row = rows_of(snapshot, [rail.application.pk])[0]
+    row = rows[rail.application.pk]
     is_asked = "exact" in request.GET and snapshot.proposal is not None
     price = price_of(snapshot.proposal.run, rail.application) if is_asked else None
     others = [pk for pk in (*price.into, *price.out) if pk != rail.application.pk] if price else []
@@ -207,10 +219,9 @@ def _of_answers(
 
 
 def _of_forward(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None
+    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
 ) -> dict[str, Any]:
-    new = [pk for pk in snapshot.able if pk not in snapshot.decisions]
-    rows = {row.application.pk: row for row in rows_of(snapshot, new)}
+    new = _not_put_forward(snapshot)
     confirmed = {pk: set(snapshot.people[pk].despite) for pk in new}
     unusual = [
         (rows[it.application], it)

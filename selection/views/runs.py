@@ -23,13 +23,13 @@ from core.staff_site import staff_page, staff_site
 from core.tables import newest_first, short_table
 from selection.actions.relaxations import choose_relaxation
 from selection.actions.runs import ask_for_proposal, cancel_run
-from selection.board import Seats
+from selection.board import Seats, barred_among, board_now
 from selection.enums import RunKind, RunStatus
 from selection.forms import RelaxForm
 from selection.impossible import Impossible
-from selection.models import Run
+from selection.models import LARGE, Run
 from selection.proofs import Proof, refusal_of
-from selection.verdict import LARGE, unscored_beside, verdict_of
+from selection.verdict import current_run, unscored_beside, verdict_of
 from selection.ways import Ways
 
 ASKED = ("seats", "lock_in", "lock_out", "apart")  # of a request, that its page shows
@@ -75,7 +75,9 @@ def run_state(request: HttpRequest) -> HttpResponse:
     call, _ = selected_call(request.GET.get("call", ""))
     if call is None:
         raise Http404
-    context = {"verdict": verdict_of(call, request.user), "call": call}
+    now, last = board_now(call), current_run(call)
+    barred = barred_among(last.scores) if last else ()
+    context = {"verdict": verdict_of(now, last, barred, request.user), "call": call}
     return render(request, "selection/_verdict.html", context)
 
 

@@ -50,7 +50,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
         sensitive = reports_of(call, are_sensitive=True)
         if is_opened and sensitive:
             what = AccessEvent.What.ABOUT_YOU
-            access_log.record(by=request.user, what=what, query="totals", count=board.pool)
+            access_log.record(by=request.user, what=what, query="totals", count=board.supply.pool)
         context |= {
             "board": board,
             "shown": shown,

@@ -7,7 +7,7 @@
 
   const usable = "input:not([type=hidden]), select, textarea, button";
   const words = form.querySelector("[name=words]");
-  let typed = false, kept = false, byKey = false, last = null;
+  let byKey = false, last = null;
 
   document.querySelectorAll("[data-script]").forEach(function (line) { line.hidden = false; });
   // Nobody else's name is offered to type, and this one is not remembered for others.
@@ -113,17 +113,17 @@
     });
   }
 
-  async function post(button, options) {
+  async function post() {
     const body = new URLSearchParams(new FormData(form));
-    body.set(button, "1");
-    return fetch(form.action, { method: "POST", body: body, ...options });
+    body.set("words", "1");
+    return fetch(form.action, { method: "POST", body: body });
   }
 
   words.addEventListener("click", async function (event) {
     event.preventDefault();
     const back = last;
     try {
-      const answer = await post("words");
+      const answer = await post();
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       show(page.querySelector("form[data-keys]"));
@@ -131,30 +131,5 @@
       return;
     }
     if (back && document.activeElement === words) back.focus();
-  });
-
-  // What is typed waits in the session for whoever comes back to this page: on its way while the
-  // browser still asks whether to leave.
-  function hold() {
-    if (!typed || kept) return;
-    kept = true;
-    post("hold", { keepalive: true }).catch(function () {});
-  }
-
-  form.addEventListener("input", function () { typed = true; kept = false; });
-  form.addEventListener("submit", function () { typed = false; });
-  window.addEventListener("beforeunload", function (event) {
-    hold();
-    if (typed) event.preventDefault();
-  });
-  window.addEventListener("pagehide", hold);
-
-  // Signing out asks about what is begun; so it must be kept before, and the browser need not ask.
-  const out = document.getElementById("logout-form");
-  out.addEventListener("submit", async function (event) {
-    if (!typed) return;
-    event.preventDefault();
-    typed = !(await post("hold").then(function (answer) { return answer.status === 204; }, function () { return false; }));
-    out.submit();
   });
 })();

@@ -36,7 +36,7 @@
     const choice = choices(person)[number - 1];
     done.push([person, chosen(person)]);
     choice.checked = true;
-    count();
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
     const why = reason(person);
     if (why) why.focus();
     else goOn(person);

@@ -1,10 +1,11 @@
 """A clerk at a browser, who types papers in with the keyboard alone."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.inspection import (
     DANGLING_DESCRIPTIONS,
@@ -98,3 +99,12 @@ def answers(hand: Clerk, *, reads: str, words: str) -> None:
     hand.digit("questions-can-attend", 1)
     hand.choose("#id_declaration-agrees")
     hand.choose("#id_envelope-signature_seen")
+
+
+def leave(page: Page, address: str) -> None:
+    """The browser asks whether to; what is typed is kept while it asks."""
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_response(lambda answer: answer.status == 204), suppress(Error):
+        page.goto(address)  # and stay
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(address)

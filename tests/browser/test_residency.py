@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import ResidencyCheck
-from tests.browser.paper_desk import inspect
+from tests.browser.paper_desk import inspect, leave
 from tests.factories.applications import apply
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,3 +80,16 @@ def test_mark_is_taken_back_before_its_reason_is_typed(queue) -> None:
     queue.keyboard.press("Control+z")
     expect(mark.first).to_be_focused()
     expect(queue.locator("[data-marked]")).to_have_text("Nobody is marked yet.")
+
+
+def test_marks_and_reasons_stay_on_leaving_and_coming_back(queue) -> None:
+    queue.locator(FIRST).first.focus()
+    queue.keyboard.press("2")
+    queue.keyboard.type(REASON)
+    leave(queue, f"{queue.url.partition('/staff/')[0]}/staff/applications/")
+    queue.go_back()
+    expect(queue.locator(FIRST).nth(1)).to_be_checked()
+    reason = queue.locator(".person-why input").first
+    expect(reason).to_be_visible()
+    expect(reason).to_have_value(REASON)
+    expect(queue.locator("[data-marked]")).to_have_text("1 marked, not saved yet")

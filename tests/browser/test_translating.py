@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.applications.translations.translating import HOSTILE
 from tests.browser import inspection
 from tests.browser.pages import PHONE
+from tests.browser.paper_desk import leave
 from tests.browser.pointer_and_keyboard import Keys
 from tests.factories.staff import PASSWORD
-from tests.factories.translations import apply_in_spanish, story_of
+from tests.factories.translations import apply_in_spanish, handed_in, story_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
@@ -115,3 +116,32 @@ def test_hostile_answer_runs_nothing(live_server, call, pages_of) -> None:
     expect(page.locator(".words")).to_contain_text([HOSTILE, HOSTILE])
     assert page.locator("main img, main script").count() == 0
     assert (dialogs, complaints) == ([], [])
+
+
+def test_half_a_translation_stays_on_leaving_by_the_menu(
+    live_server, call, cast, new_context
+) -> None:
+    story = story_of(apply_in_spanish(call))
+    page = new_context(viewport=DESK).new_page()
+    sign_in(page, live_server.url, "translator")
+    page.goto(f"{live_server.url}/staff/translations/{story.pk}/")
+    page.locator("form[action$='/claim/'] button").click()
+    page.locator("#translationform-text").fill("My brother")
+    leave(page, f"{live_server.url}/staff/translations/")
+    page.go_back()
+    expect(page.locator("#translationform-text")).to_have_value("My brother")
+
+
+def test_remark_of_a_checker_is_asked_about_on_leaving(
+    live_server, call, cast, new_context
+) -> None:
+    story = story_of(apply_in_spanish(call))
+    handed_in(story, cast)
+    page = new_context(viewport=DESK).new_page()
+    sign_in(page, live_server.url, "second_translator")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}/staff/translations/{story.pk}/check/")
+    page.locator("textarea").fill("Sister, not brother")
+    page.goto(f"{live_server.url}/staff/translations/")
+    assert asked == ["beforeunload"]

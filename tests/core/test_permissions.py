@@ -30,7 +30,7 @@ DOOR = {
     "account_login",
     "account_logout",
     "login",
-    *("logout", "sign-out-ask"),
+    *("logout", "sign-out-ask", "begun-discard"),
     *("password_change", "password-change"),
     "mfa_authenticate",
     "account_reauthenticate",

@@ -36,8 +36,34 @@ def test_access_log_is_found_by_who_what_and_query(call, cast, auditor) -> None:
     assert rows_of(auditor, person=str(cast.coordinator.pk)) == [first]
     assert rows_of(auditor, what="application_list") == [second]
     assert rows_of(auditor, query="PAGE=7") == [second]
-    assert rows_of(auditor, reference=application.reference.lower()) == [first]
+    assert rows_of(auditor, reference=application.reference.lower()) == [second, first]
     assert rows_of(auditor, until="2021-06-01") == []
+
+
+@pytest.mark.django_db
+def test_access_log_of_an_application_has_what_may_have_included_it(call, cast, auditor) -> None:
+    before, application = apply(call), apply(call)
+    long = ",".join(["9" * 9] * 19)
+    queries = {
+        f"call={call.slug}&parts=contact&format=xlsx": True,
+        f"call={call.slug}-2&parts=contact&format=xlsx": False,
+        "status=received": True,
+        f"call={call.slug} panel=3 version=1": True,
+        f"call={call.slug}&words=1&shown={before.pk},{application.pk}": True,
+        f"call={call.slug}&words=1&shown={before.pk}": False,
+        f"call={call.slug}&words=1&shown={long}": True,
+    }
+    for query in queries:
+        access_log.record(by=cast.coordinator, what=What.EXPORT, query=query)
+    access_log.record(by=cast.coordinator, what=What.CONTACT, object_id=before.pk)
+    empty = {"query": f"call={call.slug}&status=late", "count": 0}
+    access_log.record(by=cast.coordinator, what=What.APPLICATION_LIST, **empty)
+    page = auditor.get("/staff/access/", {"reference": application.reference})
+    found = [row.event.query for row in page.context["table"]]
+    assert found[::-1] == [query[:200] for query, is_in in queries.items() if is_in]
+    words = page.content.decode()
+    assert words.count("may have included it</span>") == len(found)
+    assert rows_of(auditor, reference=application.reference, until="2021-06-01") == []
 
 
 @pytest.mark.django_db

@@ -45,7 +45,7 @@ def test_board_counts_applicants_and_chosen_by_cluster(call, cast) -> None:
     assert rows["Hyde Park, Mattapan"].balance == Balance.MET
     assert (rows["Dorchester"].applicants, rows["Dorchester"].chosen) == (0, 0)
     assert rows["Dorchester"].balance == Balance.SHORT
-    assert (board.unplaced, board.chosen) == (1, 1)
+    assert (board.supply.unplaced, board.chosen) == (1, 1)
     choose_member(by=cast.coordinator, application=also_mattapan, despite=Caution)
     over = {row.title: row.balance for row in representation.representation_of(call).targets}
     assert over["Hyde Park, Mattapan"] == Balance.OVER

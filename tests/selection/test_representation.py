@@ -25,7 +25,7 @@ def test_representation_counts_who_stands_and_who_is_chosen(call, cast) -> None:
     found = representation_of(call)
     [row] = found.targets
     assert (row.applicants, row.chosen, found.chosen, found.short) == (1, 1, 1, [])
-    assert "West Roxbury" in {place.name for place in found.absent}
+    assert "West Roxbury" in {place.name for place in found.supply.absent}
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from selection.actions.choose import choose_member
 from selection.board import on_the_board
 from selection.enums import Caution
 from selection.representation import representation_of
+from selection.supply import supply_of
 from selection.tiles import tiles_of
 from tests.factories.applications import apply
 from tests.factories.targets import set_target
@@ -39,7 +40,7 @@ SQL = """
 @pytest.mark.django_db
 def test_tiles_count_what_sql_counts(call, members, django_assert_num_queries) -> None:
     with django_assert_num_queries(3):
-        found = tiles_of(call, members)
+        found = tiles_of(supply_of(call), members)
     with connection.cursor() as cursor:
         cursor.execute(SQL, [members, call.pk])
         expected = {name: (pool, chosen) for name, pool, chosen in cursor.fetchall()}
@@ -52,16 +53,18 @@ def test_tiles_count_what_sql_counts(call, members, django_assert_num_queries) -
 def test_short_target_marks_all_its_neighborhoods(call, members) -> None:
     set_target(call, Cluster.objects.get(slug="hyde-park-mattapan"), 2, 3)
     short = [row.target for row in representation_of(call).short]
-    marked = {tile.name for tile in tiles_of(call, members, short).tiles if tile.is_short}
+    tiles = tiles_of(supply_of(call), members, short).tiles
+    marked = {tile.name for tile in tiles if tile.is_short}
     assert marked == {"Hyde Park", "Mattapan"}
 
 
 @pytest.mark.django_db
 def test_compared_panels_mark_what_changed(call, members) -> None:
-    changes = {t.name: t.change_in_words for t in tiles_of(call, members, other=[]).tiles}
+    supply = supply_of(call)
+    changes = {t.name: t.change_in_words for t in tiles_of(supply, members, other=[]).tiles}
     assert changes["Mattapan"] == "+1"
     assert changes["I do not have a fixed place to live"] == "+1"
-    back = {t.name: t.change_in_words for t in tiles_of(call, [], other=members).tiles}
+    back = {t.name: t.change_in_words for t in tiles_of(supply, [], other=members).tiles}
     assert (back["Mattapan"], back["Hyde Park"]) == ("−1", "")
 
 
@@ -69,7 +72,7 @@ def test_compared_panels_mark_what_changed(call, members) -> None:
 def test_each_number_of_people_is_drawn_as_so_many(call, members) -> None:
     more = [apply(call, home={"neighborhood": "roxbury"}).pk for _ in range(4)]
     for count in (1, 2, 3, 4):
-        tiles = tiles_of(call, more[:count])
+        tiles = tiles_of(supply_of(call), more[:count])
         page = render_to_string("selection/_map.html", {"tiles": tiles})
         assert page.count("tile-person") == (count if count < 4 else 0)
         assert f">{count} of 4</text>" in page
@@ -79,6 +82,6 @@ def test_each_number_of_people_is_drawn_as_so_many(call, members) -> None:
 @pytest.mark.django_db
 def test_city_without_tiles_has_the_table_alone(call, members) -> None:
     Neighborhood.objects.update(tile_label="", tile_column=None, tile_row=None)
-    page = render_to_string("selection/_map.html", {"tiles": tiles_of(call, members)})
+    page = render_to_string("selection/_map.html", {"tiles": tiles_of(supply_of(call), members)})
     assert "<svg" not in page
     assert "Neighborhoods as a table" in page

@@ -42,8 +42,6 @@ def paper_enter(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": "Paper entry", "call": call, "calls": calls}
     if call is None:
         return staff_site.render(request, TEMPLATE, context)
-    if unsaved.DISCARD in request.POST:
-        return unsaved.discard(request)
     if request.method == "POST":
         form, answer = _posted(request, call)
         if answer is not None:
@@ -71,7 +69,7 @@ def _posted(request: HttpRequest, call: Call) -> tuple[PaperForm, HttpResponse |
         except Refused as refusal:
             refused = refusal
             add_refusal(refused, form.envelope)
-    return form, unsaved.keep(request, refused, title="Paper")
+    return form, unsaved.keep(request, refused, title=unsaved.title_of(form))
 
 
 @staff_page(Permission.ENTER_PAPER)

@@ -30,8 +30,6 @@ Forms = tuple[PaperForm, CorrectionForm]
 @never_cache
 def paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct an entry, with a reason; allowed after the deadline, too."""
-    if unsaved.DISCARD in request.POST:
-        return unsaved.discard(request)
     entry = opened(request, reference)
     if request.method == "POST":
         return _posted(request, entry)

@@ -5,20 +5,24 @@ browser that fills in the old page once more cannot make a second application of
 """
 
 import uuid
+from collections.abc import Iterator
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 
+from applications.models.draft import ABOUT_YOU
 from applications.paper.forms.paper import PaperForm
-from core import kept_input
+from core import kept_input, text
 from core.actions import Refused
 from core.kept_input import Begun, KeptInput
 
 KEY = "paper"  # in the address; the submission key
 JUDGED = "judged"  # in the address: the page shows what is wrong
-# Buttons that save nothing; HOLD is pressed by paper.js.
-WORDS, HOLD, LATER, DISCARD = "words", "hold", "later", "discard"
+WORDS, LATER = "words", "later"  # buttons that save nothing
+LONGEST_TITLE = 40  # characters of what names a paper
 TOO_MUCH = "This is not set aside: too much is already. Save it, or discard one that you began."
 
 
@@ -34,7 +38,7 @@ def with_new_key(request: HttpRequest) -> HttpResponse:
 
 def is_to_be_saved(request: HttpRequest) -> bool:
     """Whether a button was pressed that saves."""
-    return not {WORDS, HOLD, LATER} & request.POST.keys()
+    return not {WORDS, kept_input.HOLD, LATER} & request.POST.keys()
 
 
 def keep(
@@ -51,7 +55,7 @@ def keep(
         if LATER in request.POST:
             messages.warning(request, TOO_MUCH)
         return None
-    if HOLD in request.POST:
+    if kept_input.HOLD in request.POST:
         return HttpResponse(status=204)
     if LATER in request.POST:
         return redirect(request.path)
@@ -64,11 +68,21 @@ def others(request: HttpRequest) -> list[Begun]:
     return [each for each in kept_input.begun(request.session) if each.key != own]
 
 
-def discard(request: HttpRequest) -> HttpResponse:
-    """Forget one that was begun."""
-    if key := kept_input.as_key(request.POST[DISCARD]):
-        kept_input.forget(request.session, key)
-    return redirect(request.get_full_path())
+def title_of(form: PaperForm) -> str:
+    """What its clerk knows a paper by: the name typed, or else the first thing typed."""
+    title = next((each for each in _typed_words(form) if each), "")
+    return f"Paper: {Truncator(title).chars(LONGEST_TITLE)}" if title else "Paper without a name"
+
+
+def _typed_words(form: PaperForm) -> Iterator[str]:
+    """What is typed in boxes, names first; about-you answers and the envelope name nobody."""
+    contact = form.steps["contact"]
+    for name in ("full_name", "chosen_name"):
+        yield text.clean(contact[name].value() or "")
+    for part in form.questions:
+        for name, field in part.fields.items():
+            if part.prefix != ABOUT_YOU and isinstance(field, forms.CharField):
+                yield text.clean(part[name].value() or "")
 
 
 def forget(request: HttpRequest, form: PaperForm) -> None:

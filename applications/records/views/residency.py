@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from applications.models import Call, Contact, ResidencyCheck, SearchEntry
 from applications.records.actions.check_residencies import Finding, check_residencies
 from applications.records.forms import CheckedAgainstForm, FindingForm
 from applications.records.residency_signs import Home, Look, look_at, zip_codes
+from applications.records.views import begun_checks
 from core import access_log, kept_input
 from core.actions import SomeRefused, tried
 from core.models import AccessEvent
@@ -86,8 +88,11 @@ def residency_list(request: HttpRequest) -> HttpResponse:
         return _refused(request, call, context, kept.data)
     if waiting.page_key and not waiting.rows:
         return redirect(f"{request.path}{waiting.here}")
-    against = CheckedAgainstForm(initial={"against": request.GET.get("against", "")})
-    return _page(request, context | {"against": against}, _people(call, waiting.rows))
+    begun = begun_checks.kept(request) or QueryDict()
+    entries = _entries_of(call, begun) or waiting.rows
+    basis = begun.get("against") or request.GET.get("against", "")
+    against = CheckedAgainstForm(initial={"against": basis})
+    return _page(request, context | {"against": against}, _people(call, entries, begun=begun))
 
 
 def _to_show(request: HttpRequest, call: Call) -> QuerySet[SearchEntry]:
@@ -112,6 +117,8 @@ def _put_off(request: HttpRequest, people: Iterable[Person]) -> None:
 def _posted(request: HttpRequest, call: Call) -> HttpResponse:
     """Save all that is marked, or lead back to what must be mended first."""
     people = _people(call, _sent_entries(call, request.POST), request.POST)
+    if kept_input.HOLD in request.POST:
+        return begun_checks.keep(request)
     against = CheckedAgainstForm(request.POST)
     is_fine = all(each.form.is_valid() for each in people)
     if is_fine and not any(each.form.is_marked for each in people):
@@ -120,15 +127,21 @@ def _posted(request: HttpRequest, call: Call) -> HttpResponse:
             messages.info(request, "Nobody is marked, so nothing is saved.")
         return _next(request, "")
     if not against.is_valid() or not is_fine:
-        return kept_input.redirect_back(request)
+        return _back(request)
     findings = _findings(people, against)
     try:
         check_residencies(by=request.user, findings=findings)
     except SomeRefused:
-        return kept_input.redirect_back(request)
+        return _back(request)
     _put_off(request, people)
     messages.success(request, _saved(findings, call))
     return _next(request, against.cleaned_data["against"])
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Lead back to what is wrong; whoever then leaves finds the marks again all the same."""
+    begun_checks.keep(request)
+    return kept_input.redirect_back(request)
 
 
 def _refused(
@@ -151,16 +164,25 @@ def _refused(
 def _sent_entries(call: Call, sent: QueryDict) -> list[SearchEntry]:
     """The entries of the people on the page that was sent, whatever has become of them since."""
     references = sent.getlist("person")
-    found = SearchEntry.objects.filter(call=call, application__reference__in=references)
-    entries = list(found.select_related("application").order_by(*SORTS["received"]))
+    entries = _entries_of(call, sent)
     if len(entries) != len(references) or len(entries) > PEOPLE_ON_A_PAGE:
         raise Http404
     return entries
 
 
+def _entries_of(call: Call, sent: QueryDict) -> list[SearchEntry]:
+    references = sent.getlist("person")
+    found = SearchEntry.objects.filter(call=call, application__reference__in=references)
+    return list(found.select_related("application").order_by(*SORTS["received"]))
+
+
 def _people(
-    call: Call, entries: Sequence[SearchEntry], sent: Mapping[str, Any] | None = None
+    call: Call,
+    entries: Sequence[SearchEntry],
+    sent: Mapping[str, Any] | None = None,
+    begun: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Person]:
+    """The rows of these: with what was sent, to be validated, or with what was begun."""
     ids = [entry.pk for entry in entries]
     contacts = queries.contacts_of(ids)
     known = zip_codes(contact.zip_code for contact in contacts.values())
@@ -170,12 +192,13 @@ def _people(
         contact, check = contacts[entry.pk], checks.get(entry.pk)
         seen = check.number if check else 0
         reference = entry.application.reference
+        fields = {name: begun.get(f"{reference}-{name}") for name in ("status", "reason", "seen")}
         # as on a letter, rather than the name they go by
         name = contact.full_name or contact.chosen_name or reference
         form = FindingForm(
             sent,
             prefix=reference,
-            initial={"seen": seen},
+            initial={"seen": seen} | {name: each for name, each in fields.items() if each},
             name=name,
             has_street=bool(contact.street),
         )
@@ -218,9 +241,8 @@ def _saved(findings: Sequence[Finding], call: Call) -> str:
 
 def _next(request: HttpRequest, basis: str) -> HttpResponse:
     """The same place of the queue, with those who moved up; Tab goes on among them."""
-    query = request.GET.copy()
-    for name in ("again", kept_input.IN_ADDRESS):
-        query.pop(name, None)
+    begun_checks.forget(request)
+    query = QueryDict(begun_checks.address(request).partition("?")[2], mutable=True)
     if basis:
         query["against"] = basis
     return redirect(f"{request.path}?{query.urlencode()}#people")
@@ -254,6 +276,7 @@ def _page(request: HttpRequest, context: dict[str, Any], people: list[Person]) -
         "waiting": waiting,
         "checked": total - waiting,
         "put_off": waiting - context["table"].count,
+        "begun": begun_checks.others(request),
         "most_counted": MOST_COUNTED,
     }
     return staff_site.render(request, TEMPLATE, context)

@@ -85,12 +85,41 @@ def test_paper_that_is_set_aside_waits_beside_the_next_one(call, clerk) -> None:
     sent = {"contact-full_name": "歐陽美玲", "envelope-submission_key": key_of(here), "later": "1"}
     following = clerk.get(clerk.post(here, sent).url, follow=True)
     page = following.content.decode()
-    assert "歐陽美玲" not in page and f'href="{here}"' in page, "a new form, and the way back"
+    assert 'value="歐陽美玲"' not in page and f'href="{here}"' in page, "a new form, and a way back"
     back = clerk.get(here).content.decode()
     assert "歐陽美玲" in back and f'href="{here}"' not in back
-    clerk.post("/staff/paper/", {"discard": key_of(here)})
-    assert f'href="{here}"' not in clerk.get("/staff/paper/", follow=True).content.decode()
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ({"contact-full_name": "歐陽美玲", "questions-why-join": "x"}, "Paper: 歐陽美玲"),
+        ({"contact-chosen_name": "Mei", "contact-email": "mei@"}, "Paper: Mei"),
+        ({"home-street": "60 Example St"}, "Paper: 60 Example St"),
+        ({"questions-why-join": "Because " * 20}, f"Paper: {('Because ' * 20)[:39]}…"),
+        ({"about-you-gender": "woman", "envelope-receiver": "AB"}, "Paper without a name"),
+    ],
+)
+def test_paper_that_is_set_aside_is_named_by_what_was_typed(call, clerk, typed, title) -> None:
+    here = begun(clerk)
+    clerk.post(here, {**typed, "envelope-submission_key": key_of(here), "later": "1"})
+    for page in ("/staff/paper/", "/staff/"):
+        assert f"<bdi>{title}</bdi>" in clerk.get(page, follow=True).content.decode()
+
+
+def test_paper_is_discarded_after_one_question(call, clerk) -> None:
+    here = begun(clerk)
+    sent = {"contact-full_name": "歐陽美玲", "envelope-submission_key": key_of(here), "later": "1"}
+    page = clerk.get(clerk.post(here, sent).url, follow=True).content.decode()
+    discard = f"/staff/begun/{key_of(here)}/discard/"
+    assert f'href="{discard}"' in page
+    asked = clerk.get(discard).content.decode()
+    assert "Paper: 歐陽美玲" in asked and "thrown away" in asked
+    assert 'value="歐陽美玲"' in clerk.get(here).content.decode(), "nothing is lost yet"
+    assert clerk.post(discard).url == "/staff/paper/"
+    assert f'href="{here}"' not in clerk.get("/staff/paper/", follow=True).content.decode()
+    assert clerk.get(discard).url == "/staff/", "there is nothing any more"
 
 
 def test_paper_that_is_not_saved_is_nobody_elses(call, clerk) -> None:
@@ -139,7 +168,7 @@ def test_correction_that_was_left_is_found_again(call, cast) -> None:
     for other in (page, "/staff/paper/", "/staff/"):
         assert f'href="{here}"' in client.get(other, follow=True).content.decode()
     assert 'value="Wydeline"' in client.get(here).content.decode()
-    client.post(page, {"discard": key_of(here)})
+    client.post(f"/staff/begun/{key_of(here)}/discard/")
     assert f'href="{here}"' not in client.get(page, follow=True).content.decode()
 
 
@@ -149,8 +178,9 @@ def test_what_is_begun_is_asked_about_once_before_signing_out(call, cast) -> Non
     _page, here = kept_correction(client, application)
     asked = client.post("/staff/logout/", follow=True)
     words = " ".join(asked.content.decode().split())
-    assert "1 paper is begun and not saved" in words
-    assert f'href="{here}">Correction of {application.reference}' in words
+    assert "1 page is begun and not saved" in words
+    assert f'href="{here}"><bdi>Correction of {application.reference}' in words
+    assert words.index(">Stay</a>") < words.index("button-quiet"), "the safe one is the main one"
     assert 'value="Wydeline"' in client.get(here).content.decode(), "nothing is lost yet"
     client.post("/staff/logout/", {"sure": "1"})
     assert "_auth_user_id" not in client.session

@@ -215,3 +215,39 @@ def test_page_asks_the_database_as_often_for_many_as_for_few(three, client, call
     for _ in range(5):
         apply(call, home=FITTING)
     assert asked() == few
+
+
+@pytest.mark.django_db
+def test_marks_that_were_left_are_there_on_coming_back(three, client) -> None:
+    first, second, _third = three
+    left = marks(three, "") | {
+        f"{first.reference}-status": "not_a_resident",
+        f"{first.reference}-reason": "The mail came back",
+        f"{second.reference}-status": "verified",
+    }
+    assert client.post(QUEUE, left | {"hold": "1"}).status_code == 204
+    assert stored() == []
+    page = client.get(QUEUE).context
+    forms = [person.form for person in page["people"]]
+    assert [form["status"].value() for form in forms] == ["not_a_resident", "verified", None]
+    assert forms[0]["reason"].value() == "The mail came back"
+    assert page["against"]["against"].value() == "letter"
+    assert not page["wrong"], "nothing is judged before it is saved"
+    assert "Residency checks: 2 marked" in client.get("/staff/").content.decode()
+    assert client.post("/staff/logout/").url == "/staff/logout/unsaved/", "it asks"
+    assert client.post(QUEUE, marks(three)).status_code == 302
+    assert "not saved" not in client.get("/staff/").content.decode(), "saved, it waits no more"
+
+
+@pytest.mark.django_db
+def test_marks_that_were_refused_are_there_on_coming_back(three, client) -> None:
+    client.post(QUEUE, marks(three, "not_a_resident"))
+    people = client.get(QUEUE).context["people"]
+    assert [each.form["status"].value() for each in people] == ["not_a_resident"] * 3
+
+
+@pytest.mark.django_db
+def test_page_left_without_a_mark_begins_nothing(three, client) -> None:
+    client.post(QUEUE, marks(three) | {"hold": "1"})
+    client.post(QUEUE, marks(three, "") | {"hold": "1"})
+    assert "not saved" not in client.get("/staff/").content.decode()

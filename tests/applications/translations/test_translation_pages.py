@@ -11,7 +11,7 @@ from django.utils.html import escape
 from applications.models import Answer, LanguageRead, Translation
 from applications.translations.actions import translate
 from core.models import AccessEvent
-from tests.applications.translations.translating import HOSTILE, text_of
+from tests.applications.translations.translating import HOSTILE, text_of, text_of_post
 from tests.factories.staff import signed_in
 from tests.factories.translations import (
     ENGLISH,
@@ -85,7 +85,7 @@ def test_translator_never_meets_a_name_or_contact(call, cast, translator, second
     pages = [text_of(translator, path) for path in paths]
     translator.post(f"/staff/translations/{story.pk}/claim/")
     pages += [text_of(translator, path) for path in paths]
-    pages.append(translator.post(paths[0], {"text": "", "hand_in": "1"}).content.decode())
+    pages.append(text_of_post(translator, paths[0], text="", hand_in="1"))
     translator.post(paths[0], {"text": ENGLISH, "hand_in": "1"})
     pages += [text_of(client, f"{paths[0]}check/") for client in (translator, second)]
     contact = f"/staff/applications/{application.reference}/contact/"
@@ -175,8 +175,7 @@ def test_second_person_is_told_who_has_it(call, cast, translator, second) -> Non
 def test_words_typed_after_somebody_took_over_are_still_there(call, cast, translator) -> None:
     story = story_of(apply_in_spanish(call))
     translate.claim_translation(by=cast.second_translator, answer=story)
-    answer = translator.post(f"/staff/translations/{story.pk}/", {"text": "Mine", "save": "1"})
-    page = answer.content.decode()
+    page = text_of_post(translator, f"/staff/translations/{story.pk}/", text="Mine", save="1")
     assert "Second Translator has taken this one up since" in page
     assert re.search(r"<textarea[^>]*readonly>Mine</textarea>", page)
     assert Translation.objects.get().text == ""
@@ -189,7 +188,7 @@ def test_words_typed_for_an_answer_that_was_changed_are_still_there(call, cast, 
     path = f"/staff/translations/{reason.pk}/"
     translator.post(f"{path}claim/")
     correct(application, **{"why-join": "Por mi madre."})
-    page = translator.post(path, {"text": "I want to help", "hand_in": "1"}).content.decode()
+    page = text_of_post(translator, path, text="I want to help", hand_in="1")
     assert "the applicant changed it or withdrew" in page
     assert "I want to help</textarea>" in page
     assert REASON not in page  # withdrawn words are nobody's to read
@@ -235,10 +234,6 @@ def test_what_is_typed_is_kept_by_every_button_of_the_page(call, translator, sec
     lost = text_of_post(translator, f"{path}release/", text="My words")
     assert "has taken this one up since" in lost and "My words</textarea>" in lost
     assert Translation.objects.get().text == "My brother has"
-
-
-def text_of_post(client: Client, path: str, **given: str) -> str:
-    return client.post(path, given, follow=True).content.decode()
 
 
 @pytest.mark.django_db

@@ -16,6 +16,10 @@ def text_of(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
+def text_of_post(client: Client, path: str, **given: str) -> str:
+    return client.post(path, given, follow=True).content.decode()
+
+
 def waiting_for(user, call, **options) -> list[str]:
     rows = translation_queue.to_translate(by=user, moment=timezone.now(), **options)
     return [answer.text for answer in rows]

@@ -22,6 +22,7 @@ TO_STRANGERS = {
     "lock-out-open": 404,
     "invitation-accept": 404,
     "sign-out-ask": 302,
+    "begun-discard": 302,
     "password-change": 302,
     "mfa_index": 302,
     "mfa_activate_totp": 302,
@@ -35,6 +36,7 @@ GIVEN = {
     "<str:account>/<str:token>": "MQ/x-y",
     "<int:invitation>/<str:token>": "1/x",
     "<int:pk>": "1",
+    "<uuid:key>": "0f8fad5b-d9cb-469f-a165-70867728950e",
 }
 
 
