@@ -6,7 +6,7 @@ from applications.models import Call
 from core.models import User
 from core.text import number_of
 from reports.today_item import Item, Items, of_call
-from reviewers import matching, phases, progress
+from reviewers import phases, progress
 
 
 def own_reviews(person: User, _call: Call | None) -> Items:
@@ -22,7 +22,7 @@ def own_reviews(person: User, _call: Call | None) -> Items:
 
 
 def reviewing(_person: User, call: Call | None) -> Items:
-    """Readings and names that wait for a coordinator, once anything is assigned."""
+    """Readings that wait for a coordinator, once anything is assigned."""
     if call is None or not (work := progress.what_waits(call)).assigned:
         return
     back, words = number_of(work.given_up, "application"), ""
@@ -30,9 +30,6 @@ def reviewing(_person: User, call: Call | None) -> Items:
         words = f"Readers stepped back from {back}; their reasons stand there."
     url = of_call(call, "lacking-list")
     yield Item("Readings that lack a reader", url, "Assign", work.lacking, words)
-    words = "Applicants have names like those that readers listed. Say whether they are the same."
-    undecided = matching.undecided(call)
-    yield Item("Names to compare", of_call(call, "conflict-list"), "Compare", undecided, words)
     if work.open and (closed := phases.closed_in_words(call)):
         url, title = of_call(call, "reader-list"), "Reviews that nobody can score now"
         yield Item(title, url, "See", work.open, closed)

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from django.db.models import Count, Max
 
 from applications.duplicates.queries import namesakes
-from applications.models import Application, Call, DuplicateKey
+from applications.models import Application, Call
 from reviewers.models import Conflict, ListedPerson, OtherPerson
 
 
@@ -39,25 +36,7 @@ def similar_to(call: Call, names: Iterable[str]) -> dict[str, list[Match]]:
 
 
 def undecided(call: Call) -> int:
-    """How many applicants of a similar name wait for a coordinator.
-
-    Looked for again once names, applications or decisions are others.
-    """
-    people = ListedPerson.objects.filter(reader__call=call, removed_at=None).exclude(name="")
-    names = people.aggregate(Count("pk"), Max("pk"))
-    if not names["pk__count"]:
-        return 0
-    marks = (
-        names,
-        DuplicateKey.objects.filter(call=call).aggregate(Count("pk"), Max("pk")),
-        OtherPerson.objects.aggregate(Count("pk"), Max("pk")),
-        Conflict.objects.aggregate(Count("pk"), Max("pk"), Count("lifted_at")),
-    )
-    return _undecided(call, tuple(value for mark in marks for value in mark.values()))
-
-
-@lru_cache(maxsize=8)
-def _undecided(call: Call, _marks: tuple[int | None, ...]) -> int:
+    """How many applicants of a similar name wait for a coordinator."""
     people = ListedPerson.objects.filter(reader__call=call, removed_at=None).exclude(name="")
     found = matches_of(call, people.select_related("reader")) if people else {}
     return sum(match.is_open for matches in found.values() for match in matches)

@@ -1,7 +1,5 @@
 """How far a call's applications are read: in all, by reader, and the readings that lack one."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +11,10 @@ from applications.form.queries import eligible_applications
 from applications.models import Application, Call
 from core.models import User
 from reviewers import queries
-from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
-from reviewers.models import RankingRule, Reader, Review
+from reviewers.enums import GIVEN_UP, STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
+from reviewers.models import RankingRule, Reader
 from reviewers.readers import can_read, readers_of, standing_reviews
 
-GIVEN_UP = (ReviewStatus.ABSTAINED, ReviewStatus.RECUSED)
 FEWEST_READINGS = 2  # where no rule is fixed yet
 _DONE = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
 
@@ -107,19 +104,6 @@ def what_waits(call: Call) -> Waiting:
             given_up=Count("pk", filter=Q(lacks__gt=0, gone__gt=0)),
         )
     )
-
-
-def reasons_of(applications: Iterable[int]) -> dict[int, list[Review]]:
-    """Application → reviews that their readers gave up, with the reason."""
-    found: dict[int, list[Review]] = defaultdict(list)
-    reviews = _given_up().filter(application__in=applications).select_related("reviewer")
-    for review in reviews.order_by("ended_at"):
-        found[review.application_id].append(review)
-    return found
-
-
-def _given_up() -> QuerySet[Review]:
-    return Review.objects.filter(queries.COUNTS, status__in=GIVEN_UP)
 
 
 @dataclass(frozen=True)
