@@ -83,6 +83,14 @@ class ReviewAdmin(Changeable, admin.ModelAdmin):
     inlines = [ScoreInline]
 
 
+class ScoreAdmin(Changeable, admin.ModelAdmin):
+    """One score alone: the least that an admin can ask to open and to save something."""
+
+    fields = ["review", "criterion", "points"]
+    readonly_fields = ["review", "criterion"]
+
+
 plain_site = admin.AdminSite("bench")
 plain_site.register(Contact, ContactAdmin)
 plain_site.register(Review, ReviewAdmin)
+plain_site.register(Score, ScoreAdmin)

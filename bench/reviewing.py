@@ -6,6 +6,7 @@ from config.postgres_roles import Addresses
 
 SIZES = (1_000, 10_000)
 MOST_MS, MOST_SQL, MOST_GROWTH = 60, 15, 1.1
+WALK = "P6 open, submit, open the next"
 COLUMNS = ("figure", "1,000", "10,000", "growth", "plain admin", "limit", "met")
 
 
@@ -14,35 +15,39 @@ def measure() -> list[tuple]:
     with empty_database() as demo:
         load_demo(environment_of(demo))
         small, large = (_costs(size, demo) for size in SIZES)
-    growth = large["ours"][0] / small["ours"][0]
-    (_, fewer), (cpu, sql), (peer, peer_sql) = small["ours"], large["ours"], large["plain"]
+    (before, *fewer), (cpu, *sql) = small["ours"], large["ours"]
+    (peer_before, *_), (peer, *peer_sql) = small["plain"], large["plain"]
+    growth = cpu / before
     return [
         (
-            "P6 open, submit, open the next: CPU",
-            f"{small['ours'][0]:.0f} ms",
+            f"{WALK}: CPU",
+            f"{before:.0f} ms",
             f"{cpu:.0f} ms",
             f"{growth:.2f} ×",
-            f"{small['plain'][0]:.0f}, {peer:.0f} ms",
+            f"{peer_before:.0f}, {peer:.0f} ms",
             f"{MOST_MS} ms, {MOST_GROWTH} ×",
             cpu <= MOST_MS and growth <= MOST_GROWTH,
         ),
-        (
-            "P6 open, submit, open the next: SQL",
-            f"{fewer:.0f}",
-            f"{sql:.0f}",
-            "–",
-            f"{peer_sql:.0f}",
-            MOST_SQL,
-            sql <= MOST_SQL,
+        *(
+            (
+                f"{WALK}: {what}",
+                f"{fewer[i]:.0f}",
+                f"{sql[i]:.0f}",
+                "–",
+                f"{peer_sql[i]:.0f}; of one score {large['one'][1 + i]:.0f}",
+                MOST_SQL,
+                sql[i] <= MOST_SQL,
+            )
+            for i, what in enumerate(("SQL", "SQL without BEGIN and COMMIT"))
         ),
     ]
 
 
-def _costs(size: int, demo: Addresses) -> dict[str, tuple[float, float]]:
-    """(CPU in milliseconds, statements) of "ours" and "plain" with `size` applications."""
+def _costs(size: int, demo: Addresses) -> dict[str, list[float]]:
+    """What reviewing_inside prints of each, with `size` applications."""
     with rows.grown(size, demo) as environment:
         environment = {**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         lines = [
             line.split() for line in printed_by(environment, __name__ + "_inside").splitlines()
         ]
-    return {name: (float(cpu), float(sql)) for name, cpu, sql in lines}
+    return {name: [float(each) for each in numbers] for name, *numbers in lines}

@@ -1,18 +1,21 @@
 """A reader opens, submits and goes on, here and in a plain Django admin; run by bench.reviewing.
 
-Prints a line for "ours" and for "plain": CPU milliseconds and SQL of the three requests together.
+Prints a line for "ours", for "plain", and for "one", which is an admin of one score alone: CPU
+milliseconds, statements, and statements without BEGIN and COMMIT, of the three requests together.
 """
 
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import django
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.statements import without_frames
 from core.permissions import Role
 from tests.journeys.visitor import Page, page_of
 
@@ -33,7 +36,14 @@ def main() -> None:
     ours = [f"/staff/reviews/{pk}/" for pk in reviews[:half]]
     plain = [f"/bench/admin/reviewers/review/{pk}/change/" for pk in reviews[half:]]
     _measure("ours", client, ours, _points)
-    _measure("plain", client, plain, _inline)
+    rubric = Review.objects.get(pk=reviews[0]).rubric_id
+    criteria = Criterion.objects.filter(rubric=rubric, kind=CriterionKind.SCORED)
+    _measure("plain", client, plain, partial(_inline, [str(each.pk) for each in criteria]))
+    given = (
+        Score.objects.filter(review__in=reviews[half:]).order_by("pk").values_list("pk", flat=True)
+    )
+    one = [f"/bench/admin/reviewers/score/{pk}/change/" for pk in given[: len(plain)]]
+    _measure("one", client, one, _one_score)
 
 
 def _measure(name: str, client: Client, addresses: list[str], fill: Callable) -> None:
@@ -44,11 +54,11 @@ def _measure(name: str, client: Client, addresses: list[str], fill: Callable) ->
         if turn >= len(pairs) - COUNTED:
             with CaptureQueriesContext(connection) as captured:
                 _round(client, first, after, fill)
-            asked.append(len(captured))
+            asked.append((len(captured), without_frames(captured)))
         else:
             took.append(_round(client, first, after, fill))
-    cpu, sql = statistics.median(took[WARM:]), statistics.median(asked)
-    sys.stdout.write(f"{name} {cpu:.1f} {sql:.0f}\n")
+    cpu, (all_of_it, asking) = statistics.median(took[WARM:]), asked[-1]
+    sys.stdout.write(f"{name} {cpu:.1f} {all_of_it} {asking}\n")
 
 
 def _round(client: Client, first: str, after: str, fill: Callable) -> float:
@@ -72,13 +82,18 @@ def _points(page: Page) -> dict:
     return {**form.fields, **given, "do": "submit"}
 
 
-def _inline(page: Page) -> dict:
-    """The same in the rows of the admin's inline form."""
+def _inline(criteria: list[str], page: Page) -> dict:
+    """The same in the rows of the admin's inline form, which offers those of other calls, too."""
     form = page.form(with_field="scores-0-points")
     fields = dict(form.fields)
-    for row, criterion in enumerate(form.offers["scores-0-criterion"][1:]):
+    for row, criterion in enumerate(criteria):
         fields |= {f"scores-{row}-criterion": criterion, f"scores-{row}-points": "1"}
     return fields | {"_save": "Save"}
+
+
+def _one_score(page: Page) -> dict:
+    """Other points."""
+    return page.form(with_field="points").fields | {"points": "2", "_save": "Save"}
 
 
 def _reader() -> "User":
@@ -106,6 +121,7 @@ if __name__ == "__main__":
     from core.models import User
     from reviewers import queries
     from reviewers.actions.assign import assign_review
-    from reviewers.models import Review
+    from reviewers.enums import CriterionKind
+    from reviewers.models import Criterion, Review, Score
 
     main()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.__main__ import CALL, SENT
+from bench.statements import without_frames
 
 
 def main() -> None:
@@ -16,10 +17,7 @@ def main() -> None:
     def count(work) -> int:
         with CaptureQueriesContext(connection) as captured:
             work()
-        # pghistory puts its context in front of each statement, even of a savepoint.
-        statements = [query["sql"].rpartition("; ")[2] for query in captured]
-        transaction = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-        return sum(not statement.startswith(transaction) for statement in statements)
+        return without_frames(captured)
 
     client = Client(SERVER_NAME="127.0.0.1")
     form = f"/en/{CALL}/apply"

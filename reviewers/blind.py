@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from applications.enums import (
     CHOICE_KINDS,
     QuestionKind,
@@ -10,8 +12,8 @@ from applications.enums import (
     YesNo,
 )
 from applications.form import queries
-from applications.form.wording_at_submission import WordingAtSubmission, wording_at
-from applications.models import Answer, Application, Question, Redaction, Revision
+from applications.form.wording_at_submission import worded_at
+from applications.models import Answer, Application, Choice, Question, Redaction, Revision
 from applications.models.redaction import copy_for_reviewers
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
@@ -64,40 +66,43 @@ def read(
     that staff have not looked at is withheld.
     """
     revision = revision or queries.current_revision(application)
-    wording = wording_at(application.call_id, revision.received_at)
     given: dict[int, list[Answer]] = {}
-    scored = queries.answers_in(revision).filter(question__is_scored=True)
-    for answer in with_translations(scored):
+    for answer in _scored_answers(revision):
         given.setdefault(answer.question_id, []).append(answer)
     redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
         number=revision.number,
         answers=[
-            _blind_answer(wording, given[question.pk], redactions, only_redacted)
+            _blind_answer(question, given[question.pk], redactions, only_redacted)
             if question.pk in given
-            else BlindAnswer(wording.questions.get(question.pk, question.text), [], "")
-            for question in Question.objects.filter(call=application.call_id, is_scored=True)
+            else BlindAnswer(question.worded, [], "")
+            for question in _scored_questions(application.call_id, revision)
         ],
     )
 
 
+def _scored_questions(call: int, revision: Revision) -> QuerySet[Question]:
+    """In the order of the form, `worded` as they were when the revision was sent."""
+    questions = Question.objects.filter(call=call, is_scored=True).only("kind").order_by("order")
+    return questions.annotate(worded=worded_at(Question, revision.received_at))
+
+
+def _scored_answers(revision: Revision) -> QuerySet[Answer]:
+    """With their translations; chosen ones `worded` as they were when the revision was sent."""
+    scored = Answer.objects.filter(revision=revision, question__is_scored=True)
+    worded = worded_at(Choice, revision.received_at, "choice")
+    return with_translations(scored).annotate(worded=worded).order_by("choice__order")
+
+
 def _blind_answer(
-    wording: WordingAtSubmission,
-    answers: list[Answer],
-    redactions: list[Redaction],
-    only_redacted: bool,
+    question: Question, answers: list[Answer], redactions: list[Redaction], only_redacted: bool
 ) -> BlindAnswer:
     """One question as a reviewer sees it."""
-    first = answers[0]
-    text = wording.questions.get(first.question_id, first.question.text)
-    if first.question.kind in (*CHOICE_KINDS, QuestionKind.YES_NO):
+    text, first = question.worded, answers[0]
+    if question.kind in (*CHOICE_KINDS, QuestionKind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the applicant's language.
-        words = wording.choices
-        lines = [
-            words.get(a.choice_id, a.choice.text) if a.choice else str(YesNo(a.text).label)
-            for a in answers
-        ]
+        lines = [a.worded if a.choice_id else str(YesNo(a.text).label) for a in answers]
         return BlindAnswer(text, lines, "")
     copy = copy_for_reviewers(first, redactions)
     is_unseen = only_redacted and copy.decided is None

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from applications.form.queries import with_current_revision
 from applications.models import Call
 from core.models import User
 from core.text import number_of
-from reviewers.enums import UNDER_WAY, OthersOpen, ReviewStatus
+from reviewers.enums import UNDER_WAY, OthersOpen, ReviewPurpose, ReviewStatus
 from reviewers.models import Review, ReviewPhase
-from reviewers.queries import reviews_of
+from reviewers.queries import COUNTS, reviews_of
 
 NONE_IS_NOW = "Reviewing is closed right now, so this is not saved. What you saved before is kept."
 
@@ -23,7 +24,11 @@ def phase_now(call: Call | int) -> ReviewPhase:
     """
     now = timezone.now()
     phases = ReviewPhase.objects.filter(call=call, begins_at__lte=now, ends_at__gt=now)
-    return phases.first() or ReviewPhase(
+    return phases.first() or _no_phase()
+
+
+def _no_phase() -> ReviewPhase:
+    return ReviewPhase(
         may_score=False,
         may_comment=False,
         others_open=OthersOpen.NEVER,
@@ -31,16 +36,60 @@ def phase_now(call: Call | int) -> ReviewPhase:
     )
 
 
-def is_now(phase: ReviewPhase) -> bool:
-    """Whether it is a stored phase, and not the absence of one."""
-    return phase.pk is not None
+def own_review(reader: User, pk: int, *, to_change: bool = False) -> Review | None:
+    """A review on the reader's list, with what they may do now; None for any other.
+
+    `phase` is that of now, as `phase_now` finds it; `current` is the revision to read;
+    `waits_for_calibration` says whether the reader has calibrations to score before. It is locked
+    `to_change` it.
+    """
+    reviews = _with_rights(reviews_of(reader))
+    if to_change:
+        reviews = reviews.select_for_update(of=["self"])
+    try:
+        review = reviews.get(pk=pk)
+    except Review.DoesNotExist:
+        return None
+    if not hasattr(review, "phase"):  # none is now
+        review.phase = _no_phase()
+    return review
 
 
-def shows_others(phase: ReviewPhase, review: Review) -> bool:
-    """Whether the reader of `review` may see what others gave."""
-    if phase.others_open == OthersOpen.AFTER_OWN:
+def _with_rights(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    now = timezone.now()
+    phase = "application__call__review_phases"
+    is_now = Q(**{f"{phase}__begins_at__lte": now, f"{phase}__ends_at__gt": now})
+    calibrations = Review.objects.filter(
+        reviewer=OuterRef("reviewer"),
+        rubric__call=OuterRef("rubric__call"),
+        purpose=ReviewPurpose.CALIBRATION,
+        status__in=UNDER_WAY,
+    )
+    not_begun = COUNTS & Q(status=ReviewStatus.ASSIGNED)  # what is begun already goes on
+    reviews = reviews.select_related(None).select_related("application", "rubric", "phase")
+    return with_current_revision(reviews).annotate(
+        phase=FilteredRelation(phase, condition=is_now),
+        waits_for_calibration=not_begun & Exists(calibrations),
+    )
+
+
+def can_be_scored(review: Review) -> bool:
+    """Whether the reader of an `own_review` may score it now."""
+    is_closed = not review.phase.may_score or review.waits_for_calibration
+    return review.status in UNDER_WAY and not is_closed
+
+
+def shows_answers(review: Review) -> bool:
+    """Whether the reader of an `own_review` may see the answers: to score it, or once it is in."""
+    is_in_a_phase = review.phase.pk is not None
+    return can_be_scored(review) or review.status == ReviewStatus.SUBMITTED and is_in_a_phase
+
+
+def shows_others(review: Review) -> bool:
+    """Whether the reader of an `own_review` may see what others gave."""
+    if review.phase.others_open == OthersOpen.AFTER_OWN:
         return review.status == ReviewStatus.SUBMITTED
-    return phase.others_open == OthersOpen.ALWAYS
+    return review.phase.others_open == OthersOpen.ALWAYS
 
 
 def timeline_of(call: Call) -> QuerySet[ReviewPhase]:

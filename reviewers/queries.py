@@ -10,7 +10,6 @@ from django.db.models import (
     Avg,
     Count,
     DecimalField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -22,7 +21,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Round
 
-from applications.form.queries import eligible_applications, known_to
+from applications.form.queries import eligible_applications
+from applications.form.queries.known import known_to
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Role
@@ -112,21 +112,6 @@ def reviews_of(reviewer: User) -> QuerySet[Review]:
 def read_older(review: Review) -> bool:
     """Whether the application was corrected since the review was written."""
     return review.read_revision_id is not None and not review.read_revision.is_current
-
-
-def with_calibration(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """With `waits_for_calibration`: whether the reader has one of the same call to score before.
-
-    What is begun already goes on.
-    """
-    calibrations = Review.objects.filter(
-        reviewer=OuterRef("reviewer"),
-        rubric__call=OuterRef("rubric__call"),
-        purpose=ReviewPurpose.CALIBRATION,
-        status__in=UNDER_WAY,
-    )
-    not_begun = COUNTS & Q(status=ReviewStatus.ASSIGNED)
-    return reviews.annotate(waits_for_calibration=not_begun & Exists(calibrations))
 
 
 def comments_of(reviews: Iterable[Review]) -> dict[int, str]:

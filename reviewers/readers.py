@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from applications.form.queries import eligible_applications, known_pairs
+from applications.form.queries import eligible_applications
+from applications.form.queries.known import known_pairs
 from applications.models import Application, Call
 from core.models import User
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus

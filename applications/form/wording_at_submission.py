@@ -8,7 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Case, F, Model, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from applications.models import Call, Choice, Question, Revision
 from core.languages import BY_CODE, ENGLISH, Language
@@ -65,17 +77,29 @@ def has_changed(wording: WordingAtSubmission, questions: Iterable[Question]) -> 
     return any(wording.questions.get(q.pk, q.text_en) != q.text_en for q in questions)
 
 
+def worded_at(rows: type[Model], moment: datetime, row: str = "pk") -> Coalesce:
+    """As an expression, the English that `wording_at` finds for a question or choice.
+
+    `row` leads to it from where the expression is used. Without history it is the wording of now.
+    """
+    text = column("text", ENGLISH)
+    events = rows.events.rel.related_model.objects.filter(pgh_obj_id=OuterRef(row))
+    nearest = Subquery(_nearest(events, moment).values(text)[:1])
+    now = F(text) if row == "pk" else F(f"{row}__{text}")
+    return Coalesce(nearest, now, output_field=TextField())
+
+
 def _at(what: str, events: QuerySet[Model], moment: datetime, name: str) -> QuerySet[Model]:
-    """(`what`, id, text) of each row: the newest event until `moment`, else the oldest."""
+    """(`what`, id, text) of each row."""
+    nearest = _nearest(events, moment).distinct("pgh_obj_id")
+    return nearest.values_list(Value(what), "pgh_obj_id", name)
+
+
+def _nearest(events: QuerySet[Model], moment: datetime) -> QuerySet[Model]:
+    """Events of each row, first the one that counts: the newest until `moment`, else the oldest."""
     rank = Case(
         When(pgh_created_at__lte=moment, then=-F("pgh_id")),
         default=F("pgh_id"),
         output_field=BigIntegerField(),
     )
-    nearest = (
-        events.exclude(pgh_label=DELETED)
-        .annotate(rank=rank)
-        .order_by("pgh_obj_id", "rank")
-        .distinct("pgh_obj_id")
-    )
-    return nearest.values_list(Value(what), "pgh_obj_id", name)
+    return events.exclude(pgh_label=DELETED).annotate(rank=rank).order_by("pgh_obj_id", "rank")

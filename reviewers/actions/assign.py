@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from applications.form.queries import eligible_applications, people_who_know
+from applications.form.queries import eligible_applications
+from applications.form.queries.known import people_who_know
 from applications.models import Application
 from core.actions import Refused, action, do_to_each
 from core.models import User

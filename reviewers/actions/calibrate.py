@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from applications.form.queries import people_who_know
+from applications.form.queries.known import people_who_know
 from applications.models import Application
 from core.actions import Refused, action
 from core.models import User

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.contrib.messages.constants import INFO
 from django.utils import timezone
 
-from applications.form.queries import current_revision, is_known_to
+from applications.form.queries.known import is_known_to
 from core.actions import ChangedMeanwhile, Refused, action
-from core.models import User
+from core.models import AccessEvent, User
 from core.states import may_move
 from reviewers.enums import (
     REVIEW_MOVES,
@@ -17,9 +17,9 @@ from reviewers.enums import (
     ReviewPurpose,
     ReviewStatus,
 )
-from reviewers.models import RankingRule, Remark, Review, ReviewPhase, Rubric, Score
-from reviewers.phases import NONE_IS_NOW, phase_now
-from reviewers.queries import criteria_of, reviews_of, with_calibration
+from reviewers.models import RankingRule, Remark, Review, Rubric, Score
+from reviewers.phases import NONE_IS_NOW, can_be_scored, own_review, shows_answers
+from reviewers.queries import criteria_of
 from reviewers.reading import Reading
 
 CALIBRATE_FIRST = "Score the calibration applications first. They show how the scale is meant."
@@ -33,11 +33,21 @@ NO_RULE = "The coordinators have not fixed yet how results are ranked. Scoring s
 
 
 @action
-def open_review(*, by: User, review: Review) -> Review:
-    """Note which revision is being read: the current one."""
-    review = _own(by, review)
-    if review.status in UNDER_WAY:
+def open_review(*, by: User, pk: int) -> Review | None:
+    """The reader's review, as `own_review` finds it; None once it is off the list.
+
+    Where the reader may see the answers now, that is logged, and bars nobody from scoring. Where
+    it can be scored, it notes which revision is read: the current one.
+    """
+    review = own_review(by, pk, to_change=True)
+    if review is None:
+        return None
+    if can_be_scored(review):
         _open(by, review)
+    if shows_answers(review):
+        AccessEvent.objects.create(
+            by=by, what=AccessEvent.What.ANSWERS, object_id=review.application_id, query="review"
+        )
     return review
 
 
@@ -51,8 +61,8 @@ def save_review(
     criterion's scale, and to somebody who knows the applicant by now. ChangedMeanwhile if it was
     saved since version `seen`, unless the same `page` saved it: that has all that it saved itself.
     """
-    review, phase = _writable(by, review, seen, page)
-    _store(review, reading, phase)
+    review = _writable(by, review, seen, page)
+    _store(review, reading)
     review.save()
     return review
 
@@ -77,9 +87,9 @@ def submit_review(
     page: UUID | None = None,
 ) -> Review:
     """Store a finished reading; refused while a scored criterion has no points, too."""
-    review, phase = _writable(by, review, seen, page)
+    review = _writable(by, review, seen, page)
     may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by)
-    _store(review, reading, phase)
+    _store(review, reading)
     scored = [each for each in criteria_of(review.rubric) if each.kind == CriterionKind.SCORED]
     missing = [criterion.title for criterion in scored if criterion not in reading.points]
     if missing:
@@ -96,27 +106,23 @@ def _own(by: User, review: Review) -> Review:
 
 
 def _on_the_list(by: User, review: Review) -> Review:
-    """The same, refused once it is off the reader's list; with `waits_for_calibration`."""
-    reviews = with_calibration(reviews_of(by)).select_for_update(of=["self"])
-    if found := reviews.filter(pk=review.pk).first():
+    """The same, refused once it is off the reader's list; with what they may do now."""
+    if found := own_review(by, review.pk, to_change=True):
         return found
     if is_known_to(by, _own(by, review).application):
         raise Refused(KNOWS, "knows_the_applicant")
     raise Refused(OFF_THE_LIST, "off_the_list")
 
 
-def _writable(
-    by: User, review: Review, seen: int | None, page: UUID | None
-) -> tuple[Review, ReviewPhase]:
-    """The reader's own review, locked, open and now saved in `page`; and the phase of now.
+def _writable(by: User, review: Review, seen: int | None, page: UUID | None) -> Review:
+    """The reader's own review, locked, open and now saved in `page`.
 
     ChangedMeanwhile if another page saved it since `seen`.
     """
     review = _on_the_list(by, review)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
-    phase = phase_now(review.rubric.call_id)
-    if not phase.may_score:
+    if not review.phase.may_score:
         raise Refused(NONE_IS_NOW, "not_now")
     if review.waits_for_calibration:
         raise Refused(CALIBRATE_FIRST, "calibrate_first")
@@ -126,15 +132,14 @@ def _writable(
     review.saved_in = page
     if review.status == ReviewStatus.ASSIGNED:
         _open(by, review)
-    return review, phase
+    return review
 
 
 def _open(by: User, review: Review) -> None:
     """Whoever opens a corrected application again reads its current revision."""
-    current = current_revision(review.application)
-    if review.read_revision_id == current.pk:
+    if review.read_revision_id == review.current.pk:
         return
-    review.read_revision = current
+    review.read_revision = review.current
     if review.status == ReviewStatus.ASSIGNED:
         may_move(REVIEW_MOVES, review.status, ReviewStatus.OPEN, by=by)
         review.status = ReviewStatus.OPEN
@@ -142,7 +147,7 @@ def _open(by: User, review: Review) -> None:
     review.save()
 
 
-def _store(review: Review, reading: Reading, phase: ReviewPhase) -> None:
+def _store(review: Review, reading: Reading) -> None:
     """Write scores and remarks, and count the save."""
     for criterion, given in reading.points.items():
         if not 0 <= given <= criterion.max_points:
@@ -159,7 +164,7 @@ def _store(review: Review, reading: Reading, phase: ReviewPhase) -> None:
         unique_fields=["review", "criterion"],
         update_fields=["points"],
     )
-    _remark(review, reading, phase)
+    _remark(review, reading)
     review.version += 1
     review.saved_at = timezone.now()
 
@@ -174,11 +179,11 @@ def _freeze(review: Review) -> None:
     Rubric.objects.filter(pk=rubric.pk, frozen_at=None).update(frozen_at=timezone.now())
 
 
-def _remark(review: Review, reading: Reading, phase: ReviewPhase) -> None:
+def _remark(review: Review, reading: Reading) -> None:
     """Rewrite each remark, or replace one that was submitted."""
     given = {(criterion.pk, False): text for criterion, text in reading.notes.items()}
     given[None, True] = reading.private_note
-    if phase.may_comment:
+    if review.phase.may_comment:
         given[None, False] = reading.comment
     remarks = review.remarks.filter(replaced_by=None) if review.was_saved else []
     standing = {(each.criterion_id, each.audience == Audience.SELF): each for each in remarks}

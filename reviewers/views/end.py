@@ -16,7 +16,8 @@ from reviewers import queries
 from reviewers.actions.end import abstain_from_review, recuse_review, reopen_review
 from reviewers.forms import LeaveForm, ReasonForm
 from reviewers.models import Review
-from reviewers.views.own_reviews import own_review, show_gone
+from reviewers.phases import own_review
+from reviewers.views.own_reviews import show_gone
 
 RECUSED = (
     "Thank you. The application is off your list, and somebody else reads it. Your reason is on"

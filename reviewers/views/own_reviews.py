@@ -1,11 +1,10 @@
-"""A reader's own review, and why one is off their list."""
+"""Why a review is off its reader's list."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from core.models import User
 from core.staff_site import staff_site
-from reviewers import queries
 from reviewers.enums import ReviewStatus
 from reviewers.models import Review
 from reviewers.readers import pauses_of
@@ -23,11 +22,6 @@ WHY = {
     ReviewStatus.TAKEN_BACK: "A coordinator took it off your list. Nothing is left to do for you.",
 }
 NOT_SCORED = "It is not for you to score any more. Nothing is left to do for you."
-
-
-def own_review(reader: User, pk: int) -> Review | None:
-    """A review on the reader's list; None for any other."""
-    return queries.with_calibration(queries.reviews_of(reader)).filter(pk=pk).first()
 
 
 def words_for_gone(reader: User, pk: int) -> str:

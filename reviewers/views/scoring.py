@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
-from core import access_log, kept_input
+from core import kept_input
 from core.actions import CHANGED_MEANWHILE, Refused
-from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import say_refusal
 from core.staff_site import staff_page, staff_site
@@ -23,11 +22,11 @@ from reviewers import blind, phases, queries
 from reviewers.actions.score import open_review, save_review, skip_review, submit_review
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ScoreForm
-from reviewers.models import Review, ReviewPhase
+from reviewers.models import Review
 from reviewers.progress import own_progress
 from reviewers.readers import pauses_of
 from reviewers.reading import saved_reading
-from reviewers.views.own_reviews import own_review, show_gone
+from reviewers.views.own_reviews import show_gone
 
 TO_DO_SORTS = {
     "reference": attrgetter("application.reference"),
@@ -71,17 +70,14 @@ def review_score(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers beside criteria; once submitted the reader's scores, and others' if they are open."""
     if request.method == "POST":
         return _take(request, _asked(request, pk))
-    review = own_review(request.user, pk)
+    review = open_review(by=request.user, pk=pk)
     if review is None:
         return show_gone(request, pk)
-    phase = phases.phase_now(review.application.call_id)
     if review.status == ReviewStatus.SUBMITTED:
-        return _show_submitted(request, review, phase)
-    if _is_closed(review, phase):
-        return _show_closed(request, review, phase)
-    if review.read_revision is None or queries.read_older(review):
-        review = open_review(by=request.user, review=review)
-    return _show_form(request, review, phase, _form_of(request, review))
+        return _show_submitted(request, review)
+    if not phases.can_be_scored(review):
+        return _show_closed(request, review)
+    return _show_form(request, review, _form_of(request, review))
 
 
 def _asked(request: HttpRequest, pk: int) -> Review:
@@ -103,10 +99,6 @@ def _form_of(request: HttpRequest, review: Review) -> ScoreForm:
     for name in form.missing:
         form.add_error(name, "Not scored yet.")
     return form
-
-
-def _is_closed(review: Review, phase: ReviewPhase) -> bool:
-    return not phase.may_score or review.waits_for_calibration
 
 
 def _take(request: HttpRequest, review: Review) -> HttpResponse:
@@ -185,15 +177,13 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"seen": review.version, "at": saved_at})
 
 
-def _show_form(
-    request: HttpRequest, review: Review, phase: ReviewPhase, form: ScoreForm
-) -> HttpResponse:
+def _show_form(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
     is_older = form.has_error(NON_FIELD_ERRORS, CHANGED_MEANWHILE)
     stands = saved_reading(review) if is_older else {}
     context = {
         "title": f"Score {review.application.reference}",
         "review": review,
-        "application": _read(request, review, phase),
+        "application": _blind(review),
         "form": form,
         "wrong": form if form.errors else None,
         "stands": [
@@ -201,47 +191,38 @@ def _show_form(
             for row in form.rows
             if row.steps and row.field.name in stands
         ],
-        "phase": phase,
+        "phase": review.phase,
         "progress": own_progress(request.user, review.rubric.call_id),
     }
     return staff_site.render(request, "reviewers/review_score.html", context)
 
 
-def _read(request: HttpRequest, review: Review, phase: ReviewPhase) -> blind.BlindApplication:
-    """The blind application; the access is logged, and bars nobody from scoring."""
-    access_log.record(
-        by=request.user,
-        what=AccessEvent.What.ANSWERS,
-        object_id=review.application_id,
-        query="review",
-    )
-    read = review.read_revision
-    current = read if read and read.is_current else None
-    return blind.read(review.application, current, only_redacted=phase.only_redacted)
+def _blind(review: Review) -> blind.BlindApplication:
+    only_redacted = review.phase.only_redacted
+    return blind.read(review.application, review.current, only_redacted=only_redacted)
 
 
-def _show_closed(request: HttpRequest, review: Review, phase: ReviewPhase) -> HttpResponse:
+def _show_closed(request: HttpRequest, review: Review) -> HttpResponse:
     """Nothing to read: no phase lets readers score now, or calibration comes first."""
     context = {
         "title": f"Score {review.application.reference}",
         "review": review,
         "closed": phases.closed_in_words(review.application.call_id),
-        "first": phases.next_of(request.user) if phase.may_score else None,
+        "first": phases.next_of(request.user) if review.phase.may_score else None,
     }
     return staff_site.render(request, "reviewers/review_closed.html", context)
 
 
-def _show_submitted(request: HttpRequest, review: Review, phase: ReviewPhase) -> HttpResponse:
-    is_open = phases.shows_others(phase, review)
+def _show_submitted(request: HttpRequest, review: Review) -> HttpResponse:
     following = phases.next_of(request.user)
     context = {
         "title": f"You scored {review.application.reference}",
         "review": review,
-        "application": _read(request, review, phase) if phases.is_now(phase) else None,
+        "application": _blind(review) if phases.shows_answers(review) else None,
         "total": queries.total_of(review),
         "scores": review.scores.select_related("criterion").order_by("criterion__order"),
         "remarks": queries.own_remarks(review),
-        "others": queries.others_of(review) if is_open else None,
+        "others": queries.others_of(review) if phases.shows_others(review) else None,
         "next": following,
         "closed": "" if following else phases.closed_for(request.user),
     }

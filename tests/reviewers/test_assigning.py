@@ -70,7 +70,7 @@ def test_work_that_readers_begin_asks_nobody_to_propose_again(
 ) -> None:
     adopt_assignment(by=cast.coordinator, run=propose())
     run = propose()
-    open_review(by=readers[0].user, review=standing(reviewer=readers[0].user).first())
+    open_review(by=readers[0].user, pk=standing(reviewer=readers[0].user).first().pk)
     page = signed_in(cast.coordinator).get(f"/staff/readers/assignment/{run.pk}/").content.decode()
     assert "despite" not in page
     adopt_assignment(by=cast.coordinator, run=run)

@@ -72,7 +72,7 @@ def test_second_run_keeps_what_is_opened_and_moves_the_rest(
 ) -> None:
     adopt_assignment(by=cast.coordinator, run=propose())
     opened = standing(reviewer=readers[3].user).order_by("position").first()
-    open_review(by=readers[3].user, review=opened)
+    open_review(by=readers[3].user, pk=opened.pk)
     reader = readers[3]
     terms = Terms(cap=1)
     change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
@@ -89,7 +89,7 @@ def test_reading_begun_after_the_proposal_stays_and_nobody_reads_it_beside(
     adopt_assignment(by=cast.coordinator, run=propose())
     review = standing(reviewer=readers[3].user).first()
     run = propose(anew=True, without=readers[3].user)
-    open_review(by=readers[3].user, review=review)
+    open_review(by=readers[3].user, pk=review.pk)
     adopt_assignment(by=cast.coordinator, run=run, moves_are_confirmed=True)
     assert standing(pk=review.pk, status=ReviewStatus.OPEN).exists()
     assert standing(application=review.application).count() == 2
@@ -101,7 +101,7 @@ def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
     adopt_assignment(by=cast.coordinator, run=propose())
     gone = readers[3]
     before = {each.pk for each in standing().exclude(reviewer=gone.user)}
-    open_review(by=gone.user, review=standing(reviewer=gone.user).first())
+    open_review(by=gone.user, pk=standing(reviewer=gone.user).first().pk)
     lost = standing(reviewer=gone.user).count()
     work = pool.pool_of(call, without=gone.user)
     run = give_out_again(

@@ -99,7 +99,7 @@ def test_adopted_assignment_is_shown_as_it_was_adopted(
     limit(cast, readers[0], 0)
     first, second, *_rest = standing(reviewer=readers[1].user)
     for review in (first, second):
-        open_review(by=readers[1].user, review=review)
+        open_review(by=readers[1].user, pk=review.pk)
     recuse_review(by=readers[1].user, review=first, reason="We are cousins.")
     abstain_from_review(by=readers[1].user, review=second, reason="Too long ill.")
     adopt_assignment(by=cast.coordinator, run=propose(anew=True), moves_are_confirmed=True)
@@ -176,7 +176,7 @@ def test_lists_offer_only_readers_who_could_add_a_reading(
     has, recused, abstained, paused = readers
     for reader in (has, recused, abstained):
         review = assign_review(by=cast.coordinator, application=application, reviewer=reader.user)
-        open_review(by=reader.user, review=review)
+        open_review(by=reader.user, pk=review.pk)
         if reader is recused:
             recuse_review(by=reader.user, review=review, reason="We are cousins.")
         if reader is abstained:

@@ -27,13 +27,13 @@ def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:
     first = assigned(apply(call), cast)
     asked = []
     for _ in range(2):
-        reader.get(at(first))  # opened, and the frozen rubric kept
+        reader.get(at(first))  # opened
         with CaptureQueriesContext(connection) as captured:
             reader.get(at(first))
         asked.append(len(captured))
         for _ in range(3):
             assigned(apply(call), cast)
-    assert asked[0] == asked[1] <= 15
+    assert asked[0] == asked[1] <= 12
 
 
 def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
@@ -52,4 +52,4 @@ def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
         with CaptureQueriesContext(connection) as captured:
             ask()
         asked.append(len(captured))
-    assert asked == [18, 10, 13, 18]
+    assert asked == [11, 8, 11, 11]

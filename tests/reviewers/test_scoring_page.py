@@ -45,13 +45,6 @@ def during(review: Review, **rights) -> None:
     ReviewPhase.objects.filter(call=review.rubric.call).update(**rights)
 
 
-def test_opening_notes_the_revision_that_is_read(review, reader) -> None:
-    assert reader.get(at(review)).status_code == 200
-    review.refresh_from_db()
-    assert review.status == ReviewStatus.OPEN
-    assert review.read_revision == review.application.revisions.get()
-
-
 def test_draft_is_kept_and_never_counts_an_empty_criterion(review, reader) -> None:
     given = {"seen": 0, UNDERSTANDING: 3, "comment": "Clear", "private_note": "Ask", "do": "save"}
     assert reader.post(at(review), given).url == at(review)

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, Model, OuterRef, Q, QuerySet
 
 from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident, Verdict, YesNo
 from applications.models import (
@@ -18,7 +18,6 @@ from applications.models import (
     DuplicateMark,
     Neighborhood,
     Page,
-    PaperEntry,
     Question,
     Redaction,
     Revision,
@@ -29,7 +28,6 @@ from applications.models.answer import answer_values
 from applications.models.call import CLOSING_SOON
 from applications.models.draft import IDLE_BEFORE_REMINDER, KEPT_FOR
 from core import email_address
-from core.models import AccessEvent, User
 
 
 def published_calls() -> QuerySet[Call]:
@@ -80,6 +78,13 @@ def correction_of(application: Application) -> Draft | None:
 def current_revision(application: Application) -> Revision:
     """The revision that counts: the first, or the latest correction."""
     return application.revisions.get(is_current=True)
+
+
+def with_current_revision(rows: QuerySet[Model]) -> QuerySet[Model]:
+    """Rows with an application, with `current`: its revision that counts, in the same query."""
+    path = "application__revisions"
+    current = FilteredRelation(path, condition=Q(**{f"{path}__is_current": True}))
+    return rows.annotate(current=current).select_related("current")
 
 
 def contacts_with_email(call: Call, email: str) -> list[Contact]:
@@ -148,6 +153,12 @@ def eligible_applications() -> QuerySet[Application]:
 
     Of several from the same person, only the one that a coordinator lets count.
     """
+    return _eligible().all()
+
+
+@cache
+def _eligible() -> QuerySet[Application]:
+    """Put together once, since most staff pages ask it, some several times; never evaluated."""
     received = Application.objects.filter(status=ApplicationStatus.RECEIVED)
     return received.exclude(pk__in=set_aside())
 
@@ -229,63 +240,16 @@ def in_order(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     return answers.select_related("question", "choice").order_by("question__order", "choice__order")
 
 
-def people_who_know(application: Application) -> set[int]:
-    """Ids of staff who opened or entered the applicant's identity: they may not score it."""
-    entered = PaperEntry.objects.filter(revision__application=application)
-    return {
-        *_opened().filter(object_id=application.pk).values_list("by", flat=True),
-        *entered.values_list("entered_by", flat=True),
-    }
-
-
-def known_to(person: User, application: str = "pk") -> Q:
-    """Condition on rows with an application: `person` opened or entered its applicant's identity.
-
-    `application` is the name of its field; by default the rows are applications.
-    """
-    entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
-    opened = _opened().filter(by=person).values("object_id")
-    return Q((f"{application}__in", opened)) | Q((f"{application}__in", entered))
-
-
-def is_known_to(person: User, application: Application) -> bool:
-    """Whether `person` opened or entered the identity of this applicant."""
-    return Application.objects.filter(known_to(person), pk=application.pk).exists()
-
-
-def known_pairs(applications: QuerySet[Application]) -> QuerySet[Any]:
-    """(staff id, application id) of all who opened or entered an applicant's identity."""
-    entered = PaperEntry.objects.filter(revision__application__in=applications).order_by()
-    opened = _opened().filter(object_id__in=applications.values("pk")).order_by()
-    return opened.values_list("by", "object_id").union(
-        entered.values_list("entered_by", "revision__application")
-    )
-
-
 def current_languages(applications: Iterable[int]) -> dict[int, str]:
     """The language that each was written in, by the application's id."""
     current = Revision.objects.filter(is_current=True, application__in=applications)
     return dict(current.values_list("application", "language"))
 
 
-def _opened() -> QuerySet[AccessEvent]:
-    what = AccessEvent.What
-    identifying = (
-        what.APPLICATION,
-        what.CONTACT,
-        what.ABOUT_YOU,
-        what.DUPLICATE_HINT,
-        what.COMPARISON,
-        what.PAPER_ENTRY,
-        what.SCAN,
-    )
-    return AccessEvent.objects.filter(what__in=identifying, object_id__isnull=False)
-
-
 def redactions_of(application: Application) -> list[Redaction]:
     """The redactions of an application's answers, in every revision."""
     rows = Redaction.objects.filter(answer__revision__application=application)
-    return list(rows.select_related("answer", "by"))
+    return list(rows.select_related("answer"))
 
 
 def neighborhoods() -> QuerySet[Neighborhood]:

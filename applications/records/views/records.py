@@ -20,6 +20,7 @@ from applications.enums import (
 )
 from applications.form import queries
 from applications.form.actions.withdraw import withdraw_for_applicant
+from applications.form.queries.known import is_known_to
 from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Application, ResidencyCheck, Revision, Support
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
@@ -66,7 +67,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     if revision is None:
         raise Http404
     contact = queries.contacts_of([application])[application.pk]
-    is_known = queries.is_known_to(request.user, application)
+    is_known = is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
     answered = _answered_questions(application, revision)
     noted = records.records_of(application)

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.duplicates import duplicate_sets
 from applications.form.actions.withdraw import withdraw_application
-from applications.form.queries import eligible_applications, people_who_know
+from applications.form.queries import eligible_applications
+from applications.form.queries.known import people_who_know
 from applications.models import Application, DuplicateMark
 from applications.records.actions.erase import carry_out_erasure, request_erasure
 from applications.records.records import traces_of
