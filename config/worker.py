@@ -103,7 +103,9 @@ class Worker:
         # all of them after the database or the mail server was down for a while.
         except Exception as error:  # noqa: BLE001
             self.failures[job.name] += 1
-            log.exception("Job %r failed; failures in a row: %d", job.name, self.failures[job.name])
+            failures = self.failures[job.name]
+            # Where it failed is said once: the database may be away for long.
+            log.error("Job %r failed; in a row: %d", job.name, failures, exc_info=failures == 1)
             with suppress(Error):  # the database is gone, and nobody can read notes either
                 jobs.note_failure(job.name, error, self.failures[job.name])
         else:

@@ -12,10 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 site = get_wsgi_application()
 
 # These need the apps to be loaded.
-from config.startup import refuse_unsafe_database  # noqa: E402
+from config.startup import load_everything, refuse_unsafe_database  # noqa: E402
 from core.middleware import is_odd_body  # noqa: E402
 
 refuse_unsafe_database()
+load_everything()
 
 
 class HeadersOnly:

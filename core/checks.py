@@ -76,11 +76,12 @@ def _version(alias: str) -> list[tuple[str, str, str]]:
     if not unknown:
         return []
     what = f"The database was made by another version of this site: it has {unknown[0]}."
-    hint = (
-        "Run that version; or, where nothing but the demo is in it, ./run stop, delete"
-        f" {settings.DATA_DIR}/postgres-18 and ./run makes it anew. With DATABASE_URL, name an"
-        " empty database."
-    )
+    hint = "Run that version, or restore a backup that it made: docs/operations.md, Upgrade."
+    if settings.DEMO:
+        hint = (
+            "Run that version; or, where nothing but the demo is in it, ./run stop, delete"
+            f" {settings.DATA_DIR}/postgres-18 and ./run makes it anew."
+        )
     return [("E007", what, hint)]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import traceback
 from datetime import UTC, datetime
@@ -27,8 +28,15 @@ class RedactingFormatter(logging.Formatter):
         return "".join([*traceback.format_tb(trace), kind.__name__])
 
 
+# What the journal of systemd reads before a line, and takes off: how grave it is.
+_PRIORITIES = {"CRITICAL": "<2>", "ERROR": "<3>", "WARNING": "<4>"}
+
+
 class JsonFormatter(RedactingFormatter):
-    """The same as one JSON object a line, for programs that read logs."""
+    """The same as one JSON object a line, for programs that read logs.
+
+    Where systemd keeps them (it sets JOURNAL_STREAM) a line begins with its priority.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -40,7 +48,9 @@ class JsonFormatter(RedactingFormatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return _SECRET.sub(r"\1…", json.dumps(line, ensure_ascii=False))
+        for_journal = "JOURNAL_STREAM" in os.environ
+        priority = _PRIORITIES.get(record.levelname, "<6>") if for_journal else ""
+        return priority + _SECRET.sub(r"\1…", json.dumps(line, ensure_ascii=False))
 
 
 def configuration(*, as_json: bool) -> dict[str, Any]:

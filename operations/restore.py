@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg2
@@ -16,7 +17,7 @@ from config.local_postgres import default_data_dir, status
 from config.postgres_cluster import Cluster, locate
 from core import erasure_journal
 from core.backup_folder import Backup, BackupFolder
-from operations import ciphers, fingerprint
+from operations import ciphers, fingerprint, timelines
 from operations.backup import copy_journal, place
 from operations.errors import Stopped
 from operations.progress import in_words, say, step
@@ -28,13 +29,14 @@ def restore(private_key: Path, until: datetime | None, into: Path | None) -> Non
     """Restore the site as it was at `until`, or as it was last; nothing there is overwritten."""
     folder = place()
     site = default_data_dir()
-    backup = _backup_before(folder, until)
+    found = _backups_before(folder, until)
     site.mkdir(parents=True, exist_ok=True)
-    cluster = None if into else _own_cluster(site, backup)
+    cluster = None if into else _own_cluster(site, found[0])
     data = into or cluster.data
     _refuse_what_is_there(site, data)
     if (site / folder.journal.name).exists():
         copy_journal(folder)
+    backup = _leading_to(until, found, folder, private_key)
     say(f"Restoring the backup of {in_words(backup.at)}.")
     with (
         scratch(data.with_name(f"{data.name}.restoring")) as new,
@@ -85,7 +87,7 @@ def drill(private_key: Path) -> list[str]:
     """Restore the newest backup into a scratch folder; what is wrong with it, if anything is."""
     folder = place()
     copy_journal(folder)
-    backup = _backup_before(folder, None)
+    backup = next(iter(_backups_before(folder, None)))
     say(f"Trying the backup of {in_words(backup.at)}.")
     # Where the server's account may enter: /tmp may be memory.
     own = not os.environ.get("DATABASE_URL")
@@ -103,7 +105,9 @@ def drill(private_key: Path) -> list[str]:
 
 def _trial(recovery: Recovery, site: Path) -> Iterator[str]:
     recovery.unpack()
-    with recovery.running(recovery_target_name=recovery.backup.facts["restore_point"]):
+    point = recovery.backup.facts["restore_point"]
+    # On the backup's own timeline: a restore to before it may have begun another since.
+    with recovery.running(recovery_target_name=point, recovery_target_timeline="current"):
         step("Comparing rows and checksums")
         with recovery.cursor() as cursor:
             cursor.execute("BEGIN")
@@ -125,15 +129,34 @@ def _refuse_what_is_there(site: Path, data: Path) -> None:
         raise Stopped(f"{site / 'scans'} has scans: move them away first. Nothing is overwritten.")
 
 
-def _backup_before(folder: BackupFolder, until: datetime | None) -> Backup:
-    for backup in folder.backups():
-        if until is None or backup.at <= until:
-            return backup
-    raise Stopped(
-        f"There is no backup from before {in_words(until)}."
-        if until
-        else f"There is no backup in {folder.path}."
-    )
+def _backups_before(folder: BackupFolder, until: datetime | None) -> list[Backup]:
+    """The newest first; there is one."""
+    found = [each for each in folder.backups() if until is None or each.at <= until]
+    if not found:
+        raise Stopped(
+            f"There is no backup from before {in_words(until)}."
+            if until
+            else f"There is no backup in {folder.path}."
+        )
+    return found
+
+
+def _leading_to(
+    until: datetime | None, found: list[Backup], folder: BackupFolder, private_key: Path
+) -> Backup:
+    """The newest of these backups from which the log leads to `until`.
+
+    After a restore to an earlier moment, backups made between that moment and the restore lead
+    only to what was given up.
+    """
+    cluster = found[0].facts["cluster"]
+    begun = folder.timelines(cluster, until or datetime.now(UTC))
+    if not begun:
+        return found[0]
+    history = folder.wal(cluster) / f"{max(begun)}.history.gz.age"
+    left = timelines.left_at(gzip.decompress(ciphers.decrypt(history, private_key)).decode())
+    leading = (each for each in found if timelines.leads_on(each.facts["last_segment"], left))
+    return next(leading, found[0])
 
 
 def _restore_scans(recovery: Recovery, target: Path) -> list[str]:

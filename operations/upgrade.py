@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -35,6 +36,7 @@ def upgrade() -> None:
     else:
         say("BACKUP_DIR is not set: no backup is made.")
     rehearse(site, owner)
+    say(f'To take it back: ./run restore … --until "{datetime.now():%Y-%m-%d %H:%M:%S}"')
     step("Migrating")
     for tries_left in reversed(range(TRIES)):
         done = _migrate(site, owner, PGOPTIONS=LOCK_TIMEOUT)
@@ -72,7 +74,10 @@ def rehearse(site: str, owner: str, longest_lock: float = LONGEST_LOCK) -> float
     table, longest = max(locks.longest.items(), key=lambda each: each[1], default=("no table", 0.0))
     say(f"Locked for longest: {table}, {longest:.2f} seconds.")
     if longest > longest_lock:
-        raise Stopped(f"That is longer than {longest_lock:g} seconds. Nothing is changed.")
+        raise Stopped(
+            f"That is longer than {longest_lock:g} seconds. Nothing is changed. It depends on what "
+            "else the machine does: try again when it is quiet."
+        )
     return longest
 
 

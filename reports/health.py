@@ -71,7 +71,8 @@ def _backups() -> Iterator[Finding]:
         return
     made = found.backups()
     if not made:
-        yield Finding("Backup", "None yet.", BROKEN, "./run backup makes one.")
+        advice = "systemctl start design-group-backup makes one."
+        yield Finding("Backup", "None yet.", BROKEN, advice)
         return
     yield _age_of(made[0])
     yield _last_drill(made)
@@ -109,9 +110,14 @@ def _journals() -> Iterator[Finding]:
 
 
 def _archive() -> Iterator[Finding]:
+    what = "Archive of changes"
     with connection.cursor() as cursor:
         cursor.execute("SHOW archive_mode")
         if cursor.fetchone() == ("off",):
+            if backups.folder() is not None:
+                words = "PostgreSQL archives nothing: what came since the last backup can be lost."
+                advice = "Step 6 of docs/operations.md: copy design-group.conf, restart PostgreSQL."
+                yield Finding(what, words, BROKEN, advice)
             return
         cursor.execute(
             "SELECT last_archived_time,"
@@ -120,9 +126,9 @@ def _archive() -> Iterator[Finding]:
         at, is_failing = cursor.fetchone()
     if is_failing:
         words = "PostgreSQL cannot archive what changes; it keeps it, and its disk fills."
-        yield Finding("Archive of changes", words, BROKEN, "Is there room in BACKUP_DIR?")
+        yield Finding(what, words, BROKEN, "Is there room in BACKUP_DIR?")
     elif at:
-        yield Finding("Archive of changes", f"The newest part is from {_ago(at)}.")
+        yield Finding(what, f"The newest part is from {_ago(at)}.")
 
 
 def _worker() -> Iterator[Finding]:
@@ -174,10 +180,11 @@ def _certificate() -> Iterator[Finding]:
         words = "None: the demo is plain http on its own machine."
         yield Finding("Certificate", words, UNKNOWN)
         return
-    key = f"certificate {address.netloc}"
+    key = f"certificate-{address.netloc}"
     ends = cache.get_or_set(key, lambda: _ends(address.hostname or "", address.port or 443), 600)
     if isinstance(ends, str):
-        yield Finding("Certificate", ends, BROKEN, "Does the proxy run? systemctl status nginx.")
+        advice = "Does the name lead here, and does the proxy run? systemctl status nginx."
+        yield Finding("Certificate", ends, BROKEN, advice)
         return
     left = ends - timezone.now()
     pill = BROKEN if left < CERTIFICATE_LATE else LOOK if left < CERTIFICATE_SOON else GOOD

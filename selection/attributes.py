@@ -20,6 +20,9 @@ BALANCED_BY = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES, QuestionKi
 Values = dict[int, dict[int, list[str]]]  # application id → attribute id → values
 
 
+LONGEST_SHORT = 28  # characters of a label that a row has room for
+
+
 @dataclass(frozen=True)
 class Attributes:
     """The attributes of a call that are in use, with every value and its label, in order.
@@ -34,6 +37,13 @@ class Attributes:
         """A value that is gone from the city's data is shown as it is stored."""
         return self.labels.get(attribute, {}).get(value, value)
 
+    def short_label_of(self, attribute: int, value: str) -> str:
+        """For a row: cut after a word, or whole where another label would be cut to the same."""
+        label = self.label_of(attribute, value)
+        cut = _cut(label)
+        alike = sum(_cut(each) == cut for each in self.labels.get(attribute, {}).values())
+        return label if alike > 1 else cut
+
     def title_of(self, target: Target) -> str:
         """ "Cantonese or Mandarin", "Any but English"."""
         names = " or ".join(self.label_of(target.attribute_id, each) for each in target.values)
@@ -43,6 +53,13 @@ class Attributes:
     def by_id(self) -> dict[int, Attribute]:
         """Attribute id → attribute."""
         return {each.pk: each for each in self.rows}
+
+
+def _cut(label: str) -> str:
+    if len(label) <= LONGEST_SHORT:
+        return label
+    head, _, _ = label[: LONGEST_SHORT + 1].rpartition(" ")
+    return f"{(head or label[:LONGEST_SHORT]).rstrip(' ,;:')}…"
 
 
 def attributes_of(call: Call, uses: Iterable[AttributeUse] = AttributeUse) -> Attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -121,16 +122,14 @@ def barred_among(applications: Collection[int]) -> dict[int, str]:
     found = Application.objects.filter(pk__in=list(applications)).order_by()
     aside = Exists(set_aside().filter(set_aside=OuterRef("pk")))
     found = found.annotate(elsewhere=lives_elsewhere(), aside=aside)
-    reasons = {
-        pk: _reason(status, is_aside, is_elsewhere)
-        for pk, status, is_aside, is_elsewhere in found.values_list(
-            "pk", "status", "aside", "elsewhere"
-        )
-    }
+    columns = ("erased_at", "status", "aside", "elsewhere")
+    reasons = {pk: _reason(*why) for pk, *why in found.values_list("pk", *columns)}
     return {pk: reason for pk, reason in reasons.items() if reason}
 
 
-def _reason(status: str, is_aside: bool, is_elsewhere: bool) -> str:
+def _reason(erased_at: datetime | None, status: str, is_aside: bool, is_elsewhere: bool) -> str:
+    if erased_at:
+        return "Was erased"
     if status == ApplicationStatus.WITHDRAWN:
         return "Withdrew"
     if status != ApplicationStatus.RECEIVED:
@@ -197,8 +196,9 @@ def board_now(call: Call) -> BoardNow:
     found = people_of(panel).annotate(elsewhere=lives_elsewhere("application"), aside=aside)
     people = {each.application_id: each for each in found}
     reasons = {
-        pk: _reason(each.application.status, each.aside, each.elsewhere)
+        pk: _reason(who.erased_at, who.status, each.aside, each.elsewhere)
         for pk, each in people.items()
+        for who in [each.application]
     }
     if targets is not None:
         targets.call = call

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 
-from applications.models import Call
+from applications.models import Application, Call
 from core.models import User
 from core.paging import is_number
 from selection.board import moves_of
@@ -138,8 +138,8 @@ def _beyond(what: What, cursor: Position, *, backward: bool) -> Q:
 
 def _of_move(move: BoardMove) -> Entry:
     people = list(move.people.all())
-    into = [str(each.application) for each in people if each.direction == Direction.IN]
-    out = [str(each.application) for each in people if each.direction == Direction.OUT]
+    into = [_name(each.application) for each in people if each.direction == Direction.IN]
+    out = [_name(each.application) for each in people if each.direction == Direction.OUT]
     does = [f"took in {_listed(into)}"] if into else []
     does += [f"took off {_listed(out)}"] if out else []
     words = " and ".join(does)
@@ -164,21 +164,26 @@ def _of_move(move: BoardMove) -> Entry:
 
 def _of_lock(lock: Lock) -> Iterator[Entry]:
     way = "in" if lock.kind == LockKind.IN else "out"
-    words = f"locked {way} {lock.application}"
+    words = f"locked {way} {_name(lock.application)}"
     yield Entry(f"{What.LOCK}-{lock.pk}", lock.by, lock.at, words, lock.reason)
     if lock.lifted_at:
-        words = f"took the lock off {lock.application}"
+        words = f"took the lock off {_name(lock.application)}"
         key = f"{What.UNLOCK}-{lock.pk}"
         yield Entry(key, lock.lifted_by, lock.lifted_at, words, lock.lift_reason)
 
 
 def _of_pair(pair: Apart) -> Iterator[Entry]:
-    words = f"marked {pair.first} and {pair.second}: {pair.get_kind_display()}"
+    both = f"{_name(pair.first)} and {_name(pair.second)}"
+    words = f"marked {both}: {pair.get_kind_display()}"
     yield Entry(f"{What.APART}-{pair.pk}", pair.by, pair.at, words, pair.reason)
     if pair.lifted_at:
-        words = f"let {pair.first} and {pair.second} sit together again"
+        words = f"let {both} sit together again"
         key = f"{What.TOGETHER}-{pair.pk}"
         yield Entry(key, pair.lifted_by, pair.lifted_at, words, pair.lift_reason)
+
+
+def _name(application: Application) -> str:
+    return f"{application} (erased)" if application.erased_at else str(application)
 
 
 def _listed(references: Sequence[str]) -> str:

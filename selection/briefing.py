@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import floor
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,8 @@ from selection.representation import TargetRow
 from selection.tiles import TileMap, tiles_of
 
 BAR, LEAST_BAR = 115, 40  # the longest bar, and the shortest
+MOST_ROWS = 20  # of targets, that the page has room for as a table
+ROWS_BESIDE_WORDS = 10  # in the table where the other targets stand in words
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,24 @@ class Briefing:
     bars: Sequence[Bar]
     beginning: int  # points, where the bars begin
 
-    @property
+    @cached_property
     def rows(self) -> list[TargetLine]:
-        """The targets."""
+        """The targets of the table: of very many those that are missed, or that cost most."""
+        lines = self._lines
+        if len(lines) <= MOST_ROWS:
+            return lines
+        loud = sorted(lines, key=lambda line: (not line.row.missed_by, -(line.cost or 0)))
+        kept = {line.row.target.pk for line in loud[:ROWS_BESIDE_WORDS]}
+        return [line for line in lines if line.row.target.pk in kept]
+
+    @property
+    def rows_in_words(self) -> list[TargetLine]:
+        """The other targets, so that all of them stay on one page."""
+        in_table = {line.row.target.pk for line in self.rows}
+        return [line for line in self._lines if line.row.target.pk not in in_table]
+
+    @cached_property
+    def _lines(self) -> list[TargetLine]:
         proposal = self.details.proposal
         return [
             TargetLine(row, proposal.cost_of(row.target) if proposal else None)

@@ -3,6 +3,7 @@
 It is measured by the targets and scores that it was saved with; the board by those of now.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from reviewers.queries import latest_version
 from selection.attributes import YES_NO, Attributes, Values, attributes_of, values_of
 from selection.board import current_targets, people_of, pool_of
 from selection.enums import AttributeSource, AttributeUse, Balance, RunKind, RunStatus
+from selection.found import with_found
 from selection.models import LARGE, Panel, Run, RunPerson, Target, TargetSet
 from selection.pool import Scored, scored_in, unit_of
 from selection.proposal import FIRM, NEARLY_IN, Proposal, proposal_of
@@ -62,7 +64,7 @@ class PanelDetails:
     values: Values
     supply: Supply
     proposal: Proposal | None
-    proposed: dict[int, int]  # application id → score units
+    proposed: frozenset[int]  # application ids
 
     @cached_property
     def ids(self) -> frozenset[int]:
@@ -109,7 +111,7 @@ class PanelDetails:
     @property
     def is_best(self) -> bool:
         """Whether these are the people of the proposal: no panel for these targets totals more."""
-        return bool(self.proposed) and self.ids == self.proposed.keys()
+        return bool(self.proposed) and self.ids == self.proposed and not self.differing
 
     @property
     def is_provisional(self) -> bool:
@@ -118,15 +120,17 @@ class PanelDetails:
 
     @property
     def differing(self) -> int:
-        """How many of the proposal's people do not sit."""
-        return len(self.proposed.keys() - self.ids)
+        """How many of the proposal's people do not sit; whoever was erased does not."""
+        if self.proposal is None:
+            return 0
+        return self.proposal.run.found_seats - len(self.proposed & self.ids)
 
     @property
     def best_total(self) -> Decimal | None:
         """Points of the proposal's people."""
         if self.proposal is None:
             return None
-        return Decimal(sum(self.proposed.values())) / self.proposal.unit
+        return Decimal(self.proposal.run.found_total) / self.proposal.unit
 
     def count_of(self, target: Target) -> int:
         """How many members count toward a target, of this panel's targets or of others."""
@@ -225,8 +229,8 @@ def _tags(attributes: Attributes, values: dict[int, list[str]]) -> str:
 
 def _proposed(
     panel: Panel, targets: TargetSet | None, scores: ScoreVersion | None, members: Collection[int]
-) -> tuple[Run | None, dict[int, int]]:
-    """The newest proposal with these people, or else the newest one; and its people's scores."""
+) -> tuple[Run | None, frozenset[int]]:
+    """The newest proposal with these people, or else the newest one; and its people."""
     done = Run.objects.filter(
         call=panel.call,
         kind=RunKind.PROPOSE,
@@ -234,16 +238,17 @@ def _proposed(
         target_set=targets,
         score_version=scores,
     )
-    runs = list(done.select_related("score_version").defer(*LARGE))
-    people: dict[int, dict[int, int]] = {}
+    runs = list(with_found(done).select_related("score_version").defer(*LARGE))
+    people = defaultdict(set)
     seated = RunPerson.objects.filter(run__in=runs, is_member=True).order_by()
-    for run, application, score in seated.values_list("run", "application", "score"):
-        people.setdefault(run, {})[application] = score
-    same = (run for run in runs if people.get(run.pk, {}).keys() == set(members))
+    for run, application in seated.values_list("run", "application"):
+        people[run].add(application)
+    sits = set(members)
+    same = (run for run in runs if people[run.pk] == sits and run.found_seats == len(sits))
     saved_at = panel.saved_at
     before = (run for run in runs if saved_at is None or run.asked_at <= saved_at)
     run = next(same, None) or next(before, None)
-    return run, people.get(run.pk, {}) if run else {}
+    return run, frozenset(people[run.pk]) if run else frozenset()
 
 
 def nearly_in(details: PanelDetails) -> int:

@@ -151,6 +151,11 @@ class Proof:
             for each in sits.order_by("-score", "number")
         ]
 
+    @property
+    def erased(self) -> int:
+        """How many of the panel were erased since: nothing tells who they were."""
+        return len(self.option["panel"] or ()) - self.run.people.filter(is_member=True).count()
+
     def _percent(self, person: RunPerson, firm: Mapping[int, int]) -> int | None:
         return round(firm.get(person.number, 0) / 10) if self.explained else None
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.text import capfirst
-
 from applications.models import Call
 from reviewers.models import ScoreVersion
 from selection.board import BoardNow, barred_among
@@ -15,8 +13,6 @@ from selection.pool import Scored, scored_in, unit_of
 from selection.proposal import FIRM, Proposal
 from selection.queries import standing_decisions
 from selection.representation import Representation, TargetRow, representation_of
-
-LONGEST_TAG = 28  # characters of a label that a row has room for
 
 
 @dataclass(frozen=True)
@@ -158,21 +154,13 @@ class Snapshot:
         attributes = self.representation.attributes
         return [
             ", ".join(
-                _in_short(value, attributes.label_of(attribute.pk, value))
-                for value in values[attribute.pk]
+                attributes.short_label_of(attribute.pk, value) for value in values[attribute.pk]
             )
             for attribute in attributes.rows
             if attribute.use == AttributeUse.TARGET
             and attribute.source in sources
             and attribute.pk in values
         ]
-
-
-def _in_short(value: str, label: str) -> str:
-    """A label that is a sentence gives way to its key: "lived-experience" → "Lived experience"."""
-    words = value.replace("-", " ")
-    is_words = words.replace(" ", "").isalpha()
-    return capfirst(words) if len(label) > LONGEST_TAG and is_words else label
 
 
 def snapshot_of(

@@ -1,7 +1,7 @@
 """What the board says of its proposals: how the newest one goes or ended, and what is new since."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from core.models import User
 from core.phrases import listed
 from selection.board import BoardNow, moves_of, pool_of
 from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
+from selection.found import with_found
 from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
 from selection.pool import lot_for, scored_in, unit_of
 
@@ -49,8 +50,9 @@ class Change:
 class Verdict:
     """The newest run that was not cancelled, beside the board of now.
 
-    `members` and `board` are ids of applications; `total` and `board_total` are points, the board’s
-    by the scores of the run. `gone` of its people can no longer be chosen. `changes` make it old;
+    `members` and `board` are ids of applications; an erased member is in neither, but among its
+    `seats`, and `gone` with all of its people who can no longer be chosen. `total` and
+    `board_total` are points, the board’s by the scores of the run. `changes` make it old;
     `moves` do not. Where it found no panel, `unscored` more people can be chosen once they have a
     score.
     """
@@ -59,6 +61,7 @@ class Verdict:
     explaining: Run | None
     members: frozenset[int]
     board: frozenset[int]
+    seats: int
     total: Decimal
     board_total: Decimal
     gone: int
@@ -70,7 +73,7 @@ class Verdict:
     @property
     def has_panel(self) -> bool:
         """Whether it found one."""
-        return bool(self.members)
+        return bool(self.seats)
 
     @property
     def is_old(self) -> bool:
@@ -80,7 +83,7 @@ class Verdict:
     @property
     def is_on_board(self) -> bool:
         """Whether the board has exactly its people."""
-        return self.members == self.board
+        return self.members == self.board and self.is_full
 
     @property
     def on_board(self) -> int:
@@ -90,7 +93,7 @@ class Verdict:
     @property
     def is_full(self) -> bool:
         """Whether the board has as many people, so that totals can be compared."""
-        return len(self.board) == len(self.members)
+        return len(self.board) == self.seats
 
     @property
     def difference(self) -> Decimal:
@@ -100,7 +103,7 @@ class Verdict:
     @property
     def mean(self) -> Decimal | None:
         """Points of each of its people."""
-        return self.total / len(self.members) if self.members else None
+        return self.total / self.seats if self.seats else None
 
     @property
     def older_than(self) -> str:
@@ -156,22 +159,22 @@ def progress_of(run: Run) -> Progress | None:
 
 @dataclass(frozen=True)
 class CurrentRun:
-    """The newest run that was not cancelled; `scores` has its members, by application."""
+    """The newest run that was not cancelled, and its members that were not erased since."""
 
     run: Run
-    scores: Mapping[int, int]
+    members: frozenset[int]
 
 
 def current_run(call: Call) -> CurrentRun | None:
     """In two queries; None before the first proposal."""
     proposals = Run.objects.filter(call=call, kind=RunKind.PROPOSE).defer(*LARGE)
     proposals = proposals.exclude(status=RunStatus.CANCELLED)
-    run = proposals.select_related("score_version", "target_set").first()
+    run = with_found(proposals).select_related("score_version", "target_set").first()
     if run is None:
         return None
     run.call = call
     sits = run.people.filter(is_member=True).order_by()
-    return CurrentRun(run, dict(sits.values_list("application", "score")))
+    return CurrentRun(run, frozenset(sits.values_list("application", flat=True)))
 
 
 def verdict_of(
@@ -183,13 +186,15 @@ def verdict_of(
     run, unit = last.run, unit_of(last.run.score_version)
     explaining = Run.objects.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE)
     found = scored_in(run.score_version, now.able)
-    gone = sum(each in barred for each in last.scores)
+    seats, total = run.found_seats or 0, run.found_total or 0
+    gone = seats - sum(each not in barred for each in last.members)
     return Verdict(
         run=run,
         explaining=explaining.first(),
-        members=frozenset(last.scores),
+        members=last.members,
         board=now.able,
-        total=Decimal(sum(last.scores.values())) / unit,
+        seats=seats,
+        total=Decimal(total) / unit,
         board_total=Decimal(sum(each.score for each in found.values())) / unit,
         gone=gone,
         changes=[*_other_versions(run, now), *_other_locks(run, now), *_gone(gone)],

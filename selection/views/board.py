@@ -84,7 +84,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     found = _found(request, now, proposal)
     table = found["table"]
     nearly = candidates.nearly_in(now, proposal)
-    looked_at = {*nearly, *candidates.locked(now), *(run.scores if run else ())}
+    looked_at = {*nearly, *candidates.locked(now), *(run.members if run else ())}
     snapshot = snapshot_of(now, {*table.rows, *rail.people}, proposal, looked_at)
     plan = beside.plan_in(rail, snapshot)
     turns = plan.turns if plan else {}

@@ -76,7 +76,7 @@ def run_state(request: HttpRequest) -> HttpResponse:
     if call is None:
         raise Http404
     now, last = board_now(call), current_run(call)
-    barred = barred_among(last.scores) if last else ()
+    barred = barred_among(last.members) if last else ()
     context = {"verdict": verdict_of(now, last, barred, request.user), "call": call}
     return render(request, "selection/_verdict.html", context)
 

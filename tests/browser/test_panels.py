@@ -1,12 +1,17 @@
 """Saved panels at a browser: compared, printed on one page, put back; and the lot by two people."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from selection.actions.attributes import add_attribute
 from selection.actions.moves import move
-from selection.board import board_of
-from selection.enums import Caution
+from selection.actions.targets import Wanted, save_targets
+from selection.attributes import attributes_of
+from selection.board import board_of, current_targets
+from selection.enums import AttributeSource, AttributeUse, Caution
 from selection.models import Lot, Panel
 from tests.browser.pages import PHONE
 from tests.browser.paper_desk import inspect
@@ -35,6 +40,22 @@ def people(call, cast) -> list:
         saved(call, cast, name)
     proposed(call, cast)
     return people
+
+
+def a_target_for_everything(call) -> list[str]:
+    """Each group, neighborhood and language; every third one lacks somebody."""
+    wanted = []
+    for source in (AttributeSource.CLUSTER, AttributeSource.NEIGHBORHOOD, AttributeSource.LANGUAGE):
+        attribute = add_attribute(by=None, call=call, source=source, use=AttributeUse.TARGET)
+        labels = attributes_of(call).labels[attribute.pk]
+        wanted += [Wanted(attribute, [value], 0, 2, "test") for value in labels]
+    wanted = [
+        replace(each, minimum=1) if number % 3 == 0 else each for number, each in enumerate(wanted)
+    ]
+    seen = current_targets(call).number
+    made = save_targets(by=None, call=call, seen=seen, seats_least=3, seats_most=3, wanted=wanted)
+    attributes = attributes_of(call)
+    return [attributes.title_of(target) for target in made.targets.all()]
 
 
 def go(page: Page, path: str) -> None:
@@ -67,6 +88,21 @@ def test_panels_are_compared_and_printed_by_keyboard_alone(desk_of, cast, people
     assert "for the City" in words
     gray = printed[0].render(scale=1).to_numpy()
     assert (gray.max(axis=2) - gray.min(axis=2)).max() == 0
+
+
+def test_briefing_with_a_target_for_every_place_and_language_is_one_page(
+    desk_of, call, cast, people
+) -> None:
+    titles = a_target_for_everything(call)
+    assert len(titles) > 40
+    page = desk_of(cast.coordinator).page
+    go(page, f"panels/{board_of(call).pk}/briefing/")
+    inspect(page)
+    [sheet] = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert sheet.get_size() == (612, 792)
+    words = " ".join(sheet.get_textpage().get_text_bounded().split())
+    assert [title for title in titles if title not in words] == []
+    assert "Commissioner" in words
 
 
 def test_lot_is_typed_by_two_people_on_phones(desk_of, call, cast, people) -> None:

@@ -1,10 +1,13 @@
 """What the server gets of an answer."""
 
+import subprocess
+import sys
 from collections.abc import Iterable
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 
+from config.local_postgres import ROOT
 from config.wsgi import application
 from tests.journeys.junk import held_connection
 
@@ -32,3 +35,32 @@ def test_head_is_answered_like_get_without_a_body(call, path: str) -> None:
         assert (headed, its_length, b"".join(head)) == (status, length, b"")
         head.close()
     assert head.answer.closed, "it ends as any other request does"
+
+
+LOADED = """
+import sys
+from pathlib import Path
+
+import config.wsgi
+from core import templates
+
+late = []
+templates.Loader.get_contents = lambda self, origin: late.append(origin.name)
+from django.template.loader import get_template
+
+for path in Path("templates").rglob("*.*"):
+    get_template(str(path.relative_to("templates")))
+for name in ("core", "applications", "reviewers", "selection", "stipends", "reports"):
+    for path in Path(name).rglob("*.py"):
+        module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        if module not in sys.modules and not {"migrations", "management"} & set(path.parts):
+            late.append(module)
+print(late)
+"""
+
+
+def test_nothing_is_loaded_while_an_upgrade_changes_the_files() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

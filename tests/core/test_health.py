@@ -76,6 +76,12 @@ def test_log_line_is_json_without_the_message_of_an_error() -> None:
     assert "SECRET" not in line
 
 
+def test_line_for_the_journal_begins_with_how_grave_it_is(monkeypatch) -> None:
+    monkeypatch.setenv("JOURNAL_STREAM", "8:1")
+    record = logging.LogRecord("core", logging.ERROR, __file__, 1, "Bad", (), None)
+    assert JsonFormatter().format(record).startswith('<3>{"time"')
+
+
 def test_mail_that_leaves_is_said_to_leave(mailbox, capsys) -> None:
     call_command("send_test_mail", "admin@example.org")
     assert "took the message" in capsys.readouterr().out

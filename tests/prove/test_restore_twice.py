@@ -70,6 +70,24 @@ def test_second_restore_goes_to_any_moment_before_or_after_the_first(site) -> No
     site.operate("backup")
 
 
+def test_restore_goes_on_from_one_to_before_the_newest_backup(site) -> None:
+    moment = one_more(site)
+    before = applications(site)
+    one_more(site)
+    site.operate("backup")
+    site.destroy()
+    site.operate("restore", "--until", moment)
+    assert applications(site) == before
+    later = one_more(site)
+    # The newest backup is of hours that the restore has given up.
+    site.operate("drill")
+    for until in ([], ["--until", later]):
+        site.destroy()
+        site.operate("restore", *until)
+        assert applications(site) == before + 1
+    site.operate("backup")
+
+
 def test_restore_without_a_part_of_the_log_says_what_is_lost(site) -> None:
     for _ in range(3):
         one_more(site)

@@ -67,6 +67,11 @@ def test_backup_whose_trial_failed_is_broken(folder) -> None:
 
 
 @pytest.mark.django_db
+def test_database_that_does_not_archive_is_broken_where_there_are_backups(folder) -> None:
+    assert state_of("Archive of changes")[0] == "Broken"
+
+
+@pytest.mark.django_db
 def test_job_that_fails_is_named_without_what_it_was_about() -> None:
     JobRun.objects.create(name="send mail", succeeded_at=timezone.now())
     JobRun.objects.create(name="find duplicates", failures=9, last_error="ValueError")

@@ -6,7 +6,8 @@ import re
 from django.test import Client
 
 from applications.models import Application
-from selection.board import on_the_board
+from selection.board import barred_among, board_now, on_the_board
+from selection.verdict import Verdict, current_run, verdict_of
 
 BOARD = "/staff/board/"
 
@@ -31,3 +32,8 @@ def opened(client: Client, **asked: str):
     page = client.get(BOARD, asked)
     assert page.status_code == 200
     return page
+
+
+def verdict_now(call, reader) -> Verdict:
+    last = current_run(call)
+    return verdict_of(board_now(call), last, barred_among(last.members), reader)

@@ -10,9 +10,11 @@ from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from reviewers.queries import results_of
 from reviewers.reviews import reviews_of_application
+from selection.actions.attributes import add_attribute
 from selection.actions.choose import choose_member
 from selection.actions.locks import keep_apart, set_lock
-from selection.enums import Caution, LockKind, PairKind
+from selection.attributes import attributes_of
+from selection.enums import AttributeSource, AttributeUse, Caution, LockKind, PairKind
 from tests.factories.applications import apply
 from tests.factories.board import (
     PEOPLE,
@@ -22,6 +24,7 @@ from tests.factories.board import (
 )
 
 BOARD = "/staff/board/"
+LONG = "Someone in my family, or someone I care for, has mental health issues"
 SCORES = "/staff/scores/"
 
 
@@ -79,6 +82,29 @@ def test_a_search_reads_references_neighborhoods_and_tags(call, coordinator, peo
     assert shown(coordinator, q="matta") == people[:3]
     assert shown(coordinator, q=f"roxbury {people[5].reference}") == people[5:]
     assert "No candidate fits." in coordinator.get(BOARD, {"q": "nobody"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_long_label_is_cut_after_a_word_and_its_key_never_shows(
+    call, coordinator, people
+) -> None:
+    question = call.questions.get(key="connection")
+    for key, text in (("professional", "A" * 40), ("family-or-caregiver", LONG)):
+        question.choices.filter(key=key).update(text_en=text)
+    add_attribute(
+        by=None,
+        call=call,
+        source=AttributeSource.QUESTION,
+        question=question,
+        use=AttributeUse.TARGET,
+    )
+    tags = rows(coordinator)[people[0]].tags
+    assert "Someone in my family, or…" in tags
+    attributes = attributes_of(call)
+    [connection] = [each for each in attributes.rows if each.question_id]
+    assert attributes.short_label_of(connection.pk, "professional") == f"{'A' * 28}…"
+    question.choices.filter(key="professional").update(text_en=f"{LONG}, and not I")
+    assert LONG in rows(coordinator)[people[0]].tags  # cut, both would read the same
 
 
 @pytest.mark.django_db

@@ -20,17 +20,17 @@ from selection.actions.runs import (
     start_run,
 )
 from selection.asking import price_of
-from selection.board import barred_among, board_now, board_of, current_targets
+from selection.board import board_of, current_targets
 from selection.enums import Caution, LockKind, RunStatus
 from selection.impossible import Impossible
 from selection.models import Run
-from selection.verdict import Verdict, current_run, verdict_of
 from solver import verify
 from solver.clock import Clock
 from solver.requests import KINDS
 from tests.factories.applications import apply
 from tests.factories.board import answered, pool_with_scores, proposed, three_seats
 from tests.factories.staff import signed_in
+from tests.selection.board_pages import verdict_now
 
 
 def proposal(call, cast) -> Run:
@@ -46,11 +46,6 @@ def words_of(client: Client, call) -> str:
     answer = client.get(reverse("staff:run-state"), {"call": call.slug})
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
-
-
-def verdict_now(call, reader) -> Verdict:
-    last = current_run(call)
-    return verdict_of(board_now(call), last, barred_among(last.scores), reader)
 
 
 def put(run: Run, cast) -> None:
