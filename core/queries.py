@@ -1,6 +1,6 @@
 """Queries about accounts, invitations, and their changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 
 from core import paging
 from core.models import Invitation, User
-from core.permissions import Role
+from core.permissions import MAY, Permission, Role
 from core.sign_in.second_step import KINDS
 
 
@@ -30,6 +30,19 @@ def waiting_invitations() -> QuerySet[Invitation]:
     """Invitations neither accepted nor taken back, expired ones included."""
     waiting = Invitation.objects.filter(accepted_at=None, taken_back_at=None)
     return waiting.select_related("invited_by").order_by("invited_at", "pk")
+
+
+def only_by(account: User) -> list[Permission]:
+    """What nobody else with an open account may do: it stands still once this one is closed."""
+    others = User.objects.filter(is_active=True).exclude(pk=account.pk)
+    covered = _may(Group.objects.filter(user__in=others).values_list("name", flat=True))
+    own = _may(role.value for role in account.roles)
+    return [each for each in Permission if each in own - covered]
+
+
+def _may(roles: Iterable[str]) -> set[Permission]:
+    named = set(roles)
+    return {each for role in Role if role.value in named for each in MAY[role]}
 
 
 def has_administrator() -> bool:

@@ -1,4 +1,4 @@
-"""One thing to do, as Today lists it."""
+"""One thing to do, as Today shows it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,3 +42,8 @@ Items = Iterator[Item]
 def of_call(call: Call, page: str) -> str:
     """The address of a page for one call."""
     return f"{reverse(f'staff:{page}')}?{urlencode({'call': call.slug})}"
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """ "1 draft", "2 drafts"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

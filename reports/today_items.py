@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +15,12 @@ from applications.form.call_items import whole_calls
 from applications.form.queries import residency_unchecked
 from applications.models import Call
 from applications.paper import queries as desk
-from applications.translations.queries import translation_progress
+from applications.translations import queue as translation_queue
+from core.languages import english_name
 from core.models import User
 from core.permissions import Permission
 from reports import health, queries
-from reports.today_item import Item, Items, of_call
+from reports.today_item import Item, Items, count_of, of_call
 from reports.today_reviewing import own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
@@ -82,14 +84,22 @@ def _duplicates(_person: User, _call: Call | None) -> Items:
     yield Item("Pairs that look alike", reverse("staff:duplicate-list"), "Compare", count, words)
 
 
-def _translations(_person: User, _call: Call | None) -> Items:
-    lines = [line for line in translation_progress() if line.waiting]
-    words = ", ".join(f"{line.name} {line.waiting}" for line in lines[:LANGUAGES_NAMED])
+def _translations(person: User, _call: Call | None) -> Items:
+    """As their list has them: in the languages that they read, or in all if they chose none."""
+    url, only = reverse("staff:translation-list"), translation_queue.languages_read_by(person)
+    waiting = translation_queue.to_translate(by=person, moment=timezone.now(), only=only or None)
+    by_language = waiting.order_by().values_list("language").annotate(count=Count("pk"))
+    lines = sorted(by_language, key=lambda line: (-line[1], line[0]))
+    words = ", ".join(f"{english_name(code)} {count}" for code, count in lines[:LANGUAGES_NAMED])
     if more := len(lines[LANGUAGES_NAMED:]):
-        words += f", and {_count(more, 'more language')}"
-    count = sum(line.waiting for line in lines)
-    url = reverse("staff:translation-list")
+        words += f", and {count_of(more, 'more language')}"
+    count = sum(count for _code, count in lines)
     yield Item("Answers without English", url, "See languages", count, f"{words}." if lines else "")
+    count = translation_queue.to_check(by=person, only=only or None).count()
+    words = "Somebody else translated them. You are the second person."
+    yield Item("Translations to check", url, "Check", count, words)
+    words = "Written on an English form, and it looks like another language."
+    yield Item("Is this English?", url, "Decide", translation_queue.in_doubt().count(), words)
 
 
 def _practice(_person: User, _call: Call | None) -> Items:
@@ -118,12 +128,13 @@ def _seats(person: User, call: Call | None) -> Items:
 def _elsewhere(_person: User, call: Call | None) -> Items:
     if call is None:
         return
-    members = members_elsewhere(call)
-    count, since = queries.waiting(members, "found_at")
+    members = list(members_elsewhere(call))
+    count = len(members)
+    since = min((each.found_at for each in members if each.found_at), default=None)
     words = "Chosen, and then found not to be residents. Nothing more is paid until you settle it."
     url = f"{of_call(call, 'decision-release')}&elsewhere=1"
     if count == 1:
-        url = reverse("staff:application-detail", args=[members.get().application.reference])
+        url = reverse("staff:application-detail", args=[members[0].application.reference])
     yield Item(
         "Members found to live elsewhere", url, "See whom", count, words, since, is_urgent=True
     )
@@ -154,7 +165,7 @@ def _payments(_person: User, _call: Call | None) -> Items:
 
 def _calls(_person: User, _call: Call | None) -> Items:
     calls = queries.calls()
-    words = f"{_count(calls.published, 'call')} published, {calls.in_preparation} in preparation."
+    words = f"{count_of(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
     for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
         if found := blockers(call):
@@ -171,7 +182,7 @@ def _accounts(_person: User, _call: Call | None) -> Items:
     url = reverse("staff:account-list")
     words = "They can sign in and see nothing."
     yield Item("Accounts without a role", url, "Give them one", accounts.without_role, words)
-    words = f"{_count(accounts.active, 'person', 'people')} may sign in."
+    words = f"{count_of(accounts.active, 'person', 'people')} may sign in."
     yield Item("Accounts", url, "Open", words=words)
 
 
@@ -179,9 +190,11 @@ def _health(_person: User, _call: Call | None) -> Items:
     url = reverse("staff:health-detail")
     found = health.findings()
     for finding in found:
-        if finding.pill == health.BROKEN and finding.what != "Mail":  # Today has that by itself
+        is_broken = finding.pill == health.BROKEN
+        is_missing = finding.what == "Backup" and finding.pill == health.UNKNOWN
+        if (is_broken and finding.what != "Mail") or is_missing:  # Today has mail by itself
             title = f"{finding.what}: it needs you"
-            yield Item(title, url, "See", 1, finding.words, is_urgent=True, is_broken=True)
+            yield Item(title, url, "See", 1, finding.words, is_urgent=True, is_broken=is_broken)
     backup = next((each.words for each in found if each.what == "Backup"), "")
     yield Item("Health", url, "Open", words=f"Backup: {backup[:1].lower()}{backup[1:]}")
 
@@ -198,7 +211,7 @@ def _access(_person: User, _call: Call | None) -> Items:
     since = timezone.localdate() - timedelta(days=DAYS_LOOKED_BACK - 1)
     url = f"{reverse('staff:access-list')}?since={since}"
     count = queries.openings_since(since)
-    words = f"Personal data was opened, listed or exported {_count(count, 'time')} in a week."
+    words = f"Personal data was opened, listed or exported {count_of(count, 'time')} in a week."
     yield Item("Access log", url, "Read", words=words)
 
 
@@ -247,8 +260,3 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
 def _with_status(status: StipendStatus) -> list[Stipend]:
     """Those that somebody can go on with now."""
     return [each for each in stipends() if each.status == status and not each.waits]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    """ "1 draft", "2 drafts"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -23,7 +23,13 @@ def own_reviews(person: User, _call: Call | None) -> Items:
 
 def reviewing(_person: User, call: Call | None) -> Items:
     """Readings that wait for a coordinator, once anything is assigned."""
-    if call is None or not (work := progress.what_waits(call)).assigned:
+    if call is None:
+        return
+    count = progress.open_work_of_the_gone(call).count()
+    words = "Whoever had them has no account or is no reviewer any more. Give them out again."
+    url = of_call(call, "reader-list")
+    yield Item("Readings whose reader is gone", url, "See readers", count, words, is_urgent=True)
+    if not (work := progress.what_waits(call)).assigned:
         return
     back, words = number_of(work.given_up, "application"), ""
     if work.given_up:

@@ -12,7 +12,7 @@ from applications.models import Application, Call
 from core.models import User
 from reviewers import queries
 from reviewers.enums import GIVEN_UP, STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
-from reviewers.models import RankingRule, Reader
+from reviewers.models import RankingRule, Reader, Review
 from reviewers.readers import can_read, readers_of, standing_reviews
 
 FEWEST_READINGS = 2  # where no rule is fixed yet
@@ -108,12 +108,16 @@ def what_waits(call: Call) -> Waiting:
 
 @dataclass(frozen=True)
 class ReaderProgress:
-    """One reader of a call: reviews that are in and still open, and when they last did anything."""
+    """One reader of a call: reviews that are in and still open, and when they last did anything.
+
+    `is_gone`: their account is closed, or they are no reviewer any more.
+    """
 
     reader: Reader
     done: int = 0
     under_way: int = 0
     last: datetime | None = None
+    is_gone: bool = False
 
     @property
     def assigned(self) -> int:
@@ -132,9 +136,14 @@ def progress_of_readers(call: Call) -> list[ReaderProgress]:
     under_way = Count("pk", filter=Q(status__in=UNDER_WAY))
     counted = reviews.values("reviewer").annotate(done=_DONE, under_way=under_way)
     of_reader = {row.pop("reviewer"): row for row in counted}
-    last = _last_work(call)
+    last, here = _last_work(call), set(queries.reviewers().values_list("pk", flat=True))
     return [
-        ReaderProgress(reader, last=last.get(reader.user_id), **of_reader.get(reader.user_id, {}))
+        ReaderProgress(
+            reader,
+            last=last.get(reader.user_id),
+            is_gone=reader.user_id not in here,
+            **of_reader.get(reader.user_id, {}),
+        )
         for reader in readers_of(call)
     ]
 
@@ -145,6 +154,12 @@ def _last_work(call: Call) -> dict[int, datetime]:
     work = standing_reviews(call).annotate(at=at).filter(at__isnull=False)
     latest = work.order_by("reviewer", "-at").distinct("reviewer")
     return dict(latest.values_list("reviewer", "at"))
+
+
+def open_work_of_the_gone(call: Call) -> QuerySet[Review]:
+    """Reviews to do or under way of who is no reviewer any more: they stand still."""
+    under_way = standing_reviews(call).filter(status__in=UNDER_WAY)
+    return under_way.exclude(reviewer__in=queries.reviewers())
 
 
 def with_open_work(call: Call) -> QuerySet[Reader]:

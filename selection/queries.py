@@ -112,8 +112,10 @@ def pending_decisions(call: Call) -> QuerySet[Decision]:
 
 def members_elsewhere(call: Call) -> QuerySet[Decision]:
     """Members, released or not, who are found to live elsewhere; with `found_at`, when."""
-    found_at = found_elsewhere_at("application")
-    return decisions_of(call).filter(lives_elsewhere=True).annotate(found_at=found_at)
+    members = standing_decisions(call).filter(lives_elsewhere("application"))
+    return members.select_related("application").annotate(
+        found_at=found_elsewhere_at("application")
+    )
 
 
 def released_members() -> QuerySet[Decision]:

@@ -19,6 +19,7 @@ from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target, TargetSet
 from selection.suggestions import shares_of_places, suggested
 from selection.supply import supply_toward
+from selection.value_boxes import ValueBoxes
 
 MOST_SEATS = 500
 MOST_ROWS = 100
@@ -68,7 +69,7 @@ class TargetForm(StaffForm):
 
     values = forms.MultipleChoiceField(
         label="Group",
-        widget=forms.CheckboxSelectMultiple,
+        widget=ValueBoxes,
         error_messages={"required": "Choose at least one."},
     )
     is_negated = forms.BooleanField(label="Everybody but these", required=False)

@@ -83,6 +83,12 @@ def messages_in(language: Language) -> tuple[Text, ...]:
     return tuple(Text(area(each.english), each.english, each.translation) for each in found)
 
 
+@cache
+def needed_messages_in(language: Language) -> tuple[Text, ...]:
+    """Those of them that must be checked before a call opens."""
+    return tuple(text for text in messages_in(language) if text.area in NEEDED)
+
+
 def unchecked(texts: Iterable[Text], checked: set[str]) -> list[Text]:
     """The texts that nobody has checked in their current wording."""
     return [text for text in texts if text.digest not in checked]
@@ -98,7 +104,8 @@ def missing_checks(call: Call) -> Iterator[tuple[Language, dict[WordingArea, int
     pages = Page.objects.filter(key__in=_BY_KEY)
     rows, checked = [call, *call.sections.all(), *pages], checked_digests()
     for language in TRANSLATED:
-        needed = [text for text in texts_of(rows, language) if text.area in NEEDED]
+        own = [text for text in texts_in(rows, language) if text.area in NEEDED]
+        needed = [*own, *needed_messages_in(language)]
         counts = count(unchecked(needed, checked[language.code]))
         yield language, {area: counts[area] for area in NEEDED if counts[area]}
 

@@ -37,7 +37,9 @@ def with_references(context: Context, words: Any) -> str:
 
     One that has links of its own stays as it is.
     """
-    if isinstance(words, SafeString) or not _page(context["user"]):
+    if isinstance(words, SafeString) or not _IN_WORDS.search(str(words)):
+        return words
+    if not _page(context["user"]):
         return words
     parts: list[tuple[str | SafeString]] = []
     end = 0

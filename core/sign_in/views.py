@@ -125,7 +125,7 @@ def begun_discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         kept_input.forget(request.session, key)
         messages.success(request, f"Discarded: {begun.title}.")
         return redirect(begun.page)
-    context = {"title": "Discard what you typed?", "begun": begun}
+    context = {"title": "Discard what you typed?", "begun": begun, "back": begun.address}
     return staff_site.render(request, "core/begun_discard.html", context)
 
 

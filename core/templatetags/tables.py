@@ -18,7 +18,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    TextNode,
+    Token,
+    token_kwargs,
+)
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -144,8 +152,17 @@ def column(parser: Parser, token: Token) -> ColumnNode:
         raise template.TemplateSyntaxError(f"A column knows no {sorted(unknown)}")
     options["heading"] = parser.compile_filter(heading)
     cell = parser.parse(("endcolumn",))
+    _trim(cell)
     parser.delete_first_token()
     return ColumnNode(words, options, cell)
+
+
+def _trim(cell: NodeList) -> None:
+    """Nobody sees the space around what is in a cell."""
+    if cell and isinstance(cell[0], TextNode):
+        cell[0].s = cell[0].s.lstrip()
+    if cell and isinstance(cell[-1], TextNode):
+        cell[-1].s = cell[-1].s.rstrip()
 
 
 @register.tag

@@ -7,6 +7,7 @@ from operator import attrgetter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from core import accounts, kept_input, queries
@@ -65,9 +66,10 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
-@require_POST
 def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
-    """Close an account and end its sessions."""
+    """Ask, saying what would stand still; then close an account and end its sessions."""
+    if request.method != "POST":
+        return _ask_to_close(request, get_object_or_404(User, pk=account))
     return _change(
         request,
         accounts.deactivate_account,
@@ -75,6 +77,19 @@ def account_deactivate(request: HttpRequest, account: int) -> HttpResponse:
         done="{} can no longer sign in, and is signed out everywhere.",
         nothing="The account of {} was closed already.",
     )
+
+
+def _ask_to_close(request: HttpRequest, account: User) -> HttpResponse:
+    detail = reverse("staff:account-detail", args=[account.pk])
+    if account == request.user or not account.is_active:
+        return redirect(detail)
+    context = {
+        "title": f"Close the account of {account}?",
+        "account": account,
+        "only": queries.only_by(account),
+        "back": detail,
+    }
+    return staff_site.render(request, "core/account_close.html", context)
 
 
 @staff_page(Permission.MANAGE_ACCOUNTS)

@@ -6,7 +6,9 @@ from django import template
 from django.template.context import Context
 
 from applications.models import Application
+from core.models import User
 from core.permissions import Permission
+from reviewers.progress import own_progress
 from reviewers.reviews import reviews_of_application
 
 register = template.Library()
@@ -20,3 +22,9 @@ def reviews_of(context: Context, application: Application) -> dict[str, Any]:
         return {}
     reviews = reviews_of_application(application, reader=reader)
     return {"application": application, "reviews": reviews}
+
+
+@register.simple_tag
+def open_readings_of(account: User) -> int:
+    """How many readings somebody has not finished; of which applications, it does not say."""
+    return own_progress(account).left

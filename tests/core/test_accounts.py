@@ -23,6 +23,7 @@ from core.paging import page_of
 from core.permissions import Role
 from tests.core.sign_in.signing_in import add_authenticator
 from tests.factories import story
+from tests.factories.applications import apply
 from tests.factories.staff import PASSWORD
 from tests.refusals import refuses
 
@@ -186,6 +187,23 @@ def test_change_made_past_the_site_is_seen_by_the_auditor(cast) -> None:
         )
     assert words(cast)[0] == ("Clerk", "Finance given", "past the site")
     assert "Past the site" in browser(cast.auditor).get("/staff/role-changes/").content.decode()
+
+
+@pytest.mark.django_db
+def test_closing_an_account_asks_and_says_what_would_stand_still(call, cast) -> None:
+    story.assigned(apply(call), cast)
+    client = browser(cast.administrator)
+
+    def asked(account: User) -> str:
+        page = client.get(f"/staff/accounts/{account.pk}/close/")
+        assert User.objects.get(pk=account.pk).is_active
+        return " ".join(page.content.decode().split())
+
+    assert "Nobody else may do this" in asked(cast.auditor)
+    assert "Read who opened what" in asked(cast.auditor)
+    assert "Nobody else" not in asked(cast.coordinator), "there is a second one"
+    assert "1 open reading of theirs stands still" in asked(cast.reviewer)
+    assert client.get(f"/staff/accounts/{cast.administrator.pk}/close/").status_code == 302
 
 
 @pytest.mark.django_db(transaction=True)

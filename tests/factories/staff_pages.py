@@ -118,7 +118,6 @@ ARGUMENTS = {
 NOT_PAGES = {"scan-show", "board-state", "run-state"}  # a picture, and parts of the board
 ONLY_POST = {
     *board_pages.ONLY_POST,
-    "scan-remove",
     "review-assign",
     "readings-want",
     "conflict-note",
@@ -137,7 +136,6 @@ ONLY_POST = {
     "rubric-begin",
     "rubric-adopt",
     "rubric-drop",
-    "account-deactivate",
     "account-reactivate",
     "factor-remove",
     "invitation-renew",

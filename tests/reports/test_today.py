@@ -83,7 +83,7 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "equity_officer": [],
         "finance": ["1 Stipends to pay"],
         "auditor": [],
-        "administrator": [],
+        "administrator": ["1 Backup: it needs you"],
     }
     coordinator = today_of(cast.coordinator)[0]
     assert coordinator["later"] == ["2 Residency to check", "5 Readings that lack a reader"]
@@ -209,7 +209,7 @@ def test_today_counts_mail_that_waits_and_mail_that_fails(call, cast) -> None:
         apply(call, contact={"email": address})
     OutgoingMail.objects.filter(to_address="one@example.org").update(attempts=3)
     shown, page = today_of(cast.administrator)
-    assert shown["now"] == ["1 Messages that did not arrive"]
+    assert "1 Messages that did not arrive" in shown["now"]
     assert "example.org</" not in page  # to nobody's address
     OutgoingMail.objects.update(queued_at=timezone.now() - timedelta(hours=1, minutes=1))
     assert "1 Messages that did not leave" in today_of(cast.administrator)[0]["now"]

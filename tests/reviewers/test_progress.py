@@ -3,7 +3,10 @@
 import pytest
 
 from applications.form.actions.withdraw import withdraw_for_applicant
+from core.accounts import change_roles, deactivate_account
+from core.permissions import Role
 from reviewers.actions.assign import assign_review
+from reviewers.actions.readers import add_reader
 from reviewers.progress import reading_progress, readings_lacking
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
@@ -30,3 +33,22 @@ def test_progress_says_of_what_it_is_and_who_lacks_readers(call, cast, page) -> 
     else:
         assert "of 3 assigned reviews are in" in text
         assert "2 applications have fewer than two readers" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_open_readings_of_who_is_gone_are_shown_to_coordinators(call, cast, is_closed) -> None:
+    two_criteria(call)
+    add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
+    assigned(apply(call), cast)
+    client = signed_in(cast.coordinator)
+    assert "Account closed" not in client.get("/staff/readers/").content.decode()
+    if is_closed:
+        deactivate_account(by=cast.administrator, account=cast.reviewer)
+    else:
+        no_role = {"roles": [], "seen": [Role.REVIEWER]}
+        change_roles(by=cast.administrator, account=cast.reviewer, **no_role)
+    state = "Account closed" if is_closed else "No reviewer any more"
+    assert state in client.get("/staff/readers/").content.decode()
+    items = client.get("/staff/").context["todo"].now
+    assert ("Readings whose reader is gone", 1) in [(each.title, each.count) for each in items]

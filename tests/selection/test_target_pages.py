@@ -118,7 +118,8 @@ def test_what_is_wrong_is_said_and_everything_typed_stays(
     page = coordinator.get(back).content.decode()
     summary = page.split("data-error-summary")[1].split("</div>")[0]
     assert error in re.sub(r"\s+", " ", summary)
-    assert 'href="#' in summary
+    controls = re.findall(r'href="#([^"]+)"', summary)
+    assert controls and all(f'id="{each}"' in page for each in controls)
     assert filled(typed_on(coordinator, back)) == filled(typed)
     assert current_targets(call).number == 2
 
@@ -268,3 +269,10 @@ def test_pages_take_the_same_statements_for_any_number_of_applicants(
         for _ in range(3):
             apply(call)
     assert counts[0] == counts[1]
+
+
+def test_targets_that_came_with_the_call_have_no_empty_date(call, coordinator) -> None:
+    set_target(call, Cluster.objects.first(), 1, 2)
+    page = coordinator.get(LIST, {"call": call.slug}).content.decode()
+    assert "Version" in page
+    assert 'datetime=""' not in page

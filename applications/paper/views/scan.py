@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from applications.models import Application, PaperEntry, ScannedPage
 from applications.paper import queries as desk
@@ -79,12 +80,22 @@ def scan_show(request: HttpRequest, reference: str, page: int) -> HttpResponse:
 
 
 @staff_page(Permission.ENTER_PAPER)
-@require_POST
+@never_cache
 def scan_remove(request: HttpRequest, reference: str, page: int) -> HttpResponse:
-    """Remove a page."""
-    remove_page(by=request.user, page=_page(reference, page))
-    messages.success(request, "The page is taken away.")
-    return redirect("staff:scan-add", reference)
+    """Ask once, then remove a page."""
+    shown = _page(reference, page)
+    if request.method == "POST":
+        remove_page(by=request.user, page=shown)
+        messages.success(request, "The page is taken away.")
+        return redirect("staff:scan-add", reference)
+    pages = list(desk.scanned_pages(shown.paper_entry.revision.application_id))
+    context = {
+        "title": f"Take away page {pages.index(shown) + 1} of {len(pages)}?",
+        "reference": reference,
+        "page": shown,
+        "back": reverse("staff:scan-add", args=[reference]),
+    }
+    return staff_site.render(request, "applications/paper/scan_remove.html", context)
 
 
 def _keep(request: HttpRequest, entry: PaperEntry, form: ScanForm) -> None:
