@@ -79,6 +79,7 @@ class Event:
     together: str
     person: int | None
     action: str
+    reason: str
     root: Model
     root_id: str | None
     after: dict[str, Any]
@@ -198,6 +199,7 @@ def _event(row: tuple[str, int, datetime, Any]) -> Event:
         together=after["pgh_context_id"] or "",
         person=context.get("user"),
         action=context.get("action", ""),
+        reason=context.get("reason", ""),
         root=root,
         root_id=root_id,
         after=after,

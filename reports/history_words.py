@@ -75,13 +75,15 @@ class Root:
 class Entry:
     """All changes of one action to one root.
 
-    `person` is "" for residents and the worker: `actor` says which of them it was.
+    `person` is "" for residents and the worker: `actor` says which of them it was. `reason` is
+    one that is kept nowhere else.
     """
 
     at: datetime
     person: str
     actor: str
     action: str
+    reason: str
     root: Root | None
     changes: list[Change]
 
@@ -111,6 +113,7 @@ def _entry(events: list[Event], names: Names) -> Entry:
         person=names.things[User].get(event.person, ""),
         actor=actor(event.action),
         action=action_of(events),
+        reason=event.reason,
         root=_root(event, names),
         changes=list(_merged([_change(each, names) for each in events])),
     )

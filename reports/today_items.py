@@ -21,8 +21,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.today_item import Item, Items, count_of, of_call
-from reviewers.phases import closed_for
-from reviewers.progress import open_work_of_the_gone, own_progress
+from reports.today_reviewing import own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.enums import StipendStatus
@@ -106,26 +105,6 @@ def _translations(person: User, _call: Call | None) -> Items:
 def _practice(_person: User, _call: Call | None) -> Items:
     words = "Learn on applications that do not count, and clear them afterward."
     yield Item("Practice", reverse("staff:practice-list"), "Open", words=words)
-
-
-def _own_reviews(person: User, _call: Call | None) -> Items:
-    progress, url = own_progress(person), reverse("staff:review-list")
-    if closed := closed_for(person):
-        yield Item("Your reviews", url, "See them", words=closed)
-        return
-    words = "Scoring is blind: you see answers, never names."
-    if progress.done:
-        words = f"You have done {progress.done} of {progress.count}. {words}"
-    yield Item("Applications to score", url, "Score", progress.left, words)
-
-
-def _readers(_person: User, call: Call | None) -> Items:
-    if call is None:
-        return
-    count = open_work_of_the_gone(call).count()
-    words = "Whoever had them has no account or is no reviewer any more. Give them out again."
-    url = of_call(call, "reader-list")
-    yield Item("Readings whose reader is gone", url, "See readers", count, words, is_urgent=True)
 
 
 def _decisions(person: User, call: Call | None) -> Items:
@@ -261,8 +240,8 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.DECIDE_DUPLICATES: _duplicates,
     Permission.PRACTICE: _practice,
     Permission.TRANSLATE: _translations,
-    Permission.REVIEW: _own_reviews,
-    Permission.ASSIGN_REVIEWS: _readers,
+    Permission.REVIEW: own_reviews,
+    Permission.ASSIGN_REVIEWS: reviewing,
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,

@@ -1,6 +1,7 @@
 """How far apart readers are on the applications that all of them scored first."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -76,6 +77,13 @@ def calibrations_of(call: Call) -> list[Calibration]:
         )
         for application, of_it in found.items()
     ]
+
+
+def left_to_rank(application: Application, but: Iterable[User]) -> int:
+    """How many readers could still read an application for the ranking, without those in `but`."""
+    barred = barred_pairs(Application.objects.filter(pk=application.pk))
+    able = who_can_calibrate(application.call)
+    return sum(reader.pk not in barred and reader not in but for reader in able)
 
 
 def who_can_calibrate(call: Call) -> QuerySet[User]:

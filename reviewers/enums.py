@@ -103,6 +103,7 @@ class ReviewStatus(TextChoices):
 UNDER_WAY = (ReviewStatus.ASSIGNED, ReviewStatus.OPEN, ReviewStatus.REOPENED)
 # The reader has the application, or has finished it.
 STANDING = (*UNDER_WAY, ReviewStatus.SUBMITTED)
+GIVEN_UP = (ReviewStatus.ABSTAINED, ReviewStatus.RECUSED)  # by their readers
 ENDED = (ReviewStatus.RECUSED, ReviewStatus.ABSTAINED, ReviewStatus.TAKEN_BACK)
 
 _ENDS = "ended_by, ended_at, end_reason"

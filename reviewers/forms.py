@@ -158,6 +158,18 @@ class ReasonForm(StaffForm):
     reason = TextField(label="Reason", max_length=1000, rows=2)
 
 
+class LeaveForm(ReasonForm):
+    """Why a reader does not score an application, without a word that tells whose it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "reason"
+        ].help_text = (
+            "Coordinators read it. Name nobody: “a neighbor” or “we worked together” is enough."
+        )
+
+
 class AssignForm(StaffForm):
     """The reviewer for an application."""
 

@@ -35,6 +35,13 @@ def similar_to(call: Call, names: Iterable[str]) -> dict[str, list[Match]]:
     }
 
 
+def undecided(call: Call) -> int:
+    """How many applicants of a similar name wait for a coordinator."""
+    people = ListedPerson.objects.filter(reader__call=call, removed_at=None).exclude(name="")
+    found = matches_of(call, people.select_related("reader")) if people else {}
+    return sum(match.is_open for matches in found.values() for match in matches)
+
+
 def matches_of(call: Call, people: Sequence[ListedPerson]) -> dict[int, list[Match]]:
     """Listed person → similar applicants, with what coordinators have found about each."""
     by_name = similar_to(call, [person.name for person in people if person.name])

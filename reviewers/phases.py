@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from applications.form.queries import with_current_revision
 from applications.models import Call
 from core.models import User
+from core.text import number_of
 from reviewers.enums import UNDER_WAY, OthersOpen, ReviewPurpose, ReviewStatus
 from reviewers.models import Review, ReviewPhase
 from reviewers.queries import COUNTS, reviews_of
 
-NONE_IS_NOW = "Reviewing is closed right now. What you saved is kept."
+NONE_IS_NOW = "Reviewing is closed right now, so this is not saved. What you saved before is kept."
 
 
 def phase_now(call: Call | int) -> ReviewPhase:
@@ -107,7 +108,7 @@ def closed_in_words(call: Call | int) -> str:
     scoring = ReviewPhase.objects.filter(call=call, may_score=True)
     before = scoring.filter(ends_at__lte=now).order_by("ends_at").last()
     after = scoring.filter(begins_at__gt=now).order_by("begins_at").first()
-    sentences = [f"Scoring closed on {_at(before.ends_at)}" if before else "Scoring has not begun"]
+    sentences = [_since_when(call, before)]
     if after:
         sentences.append(f"It opens{' again' if before else ''} on {_at(after.begins_at)}")
     elif before:
@@ -117,6 +118,27 @@ def closed_in_words(call: Call | int) -> str:
             f"Others’ scores are open on the reviews that you submitted, until {_at(phase.ends_at)}"
         )
     return " ".join(sentence.removesuffix(".") + "." for sentence in sentences)
+
+
+def _since_when(call: Call | int, before: ReviewPhase | None) -> str:
+    """When scoring closed; left open where somebody has scored since: a phase was removed."""
+    saved = Review.objects.filter(rubric__call=call, saved_at__isnull=False)
+    if saved.filter(saved_at__gt=before.ends_at).exists() if before else saved.exists():
+        return "Scoring is closed right now"
+    return f"Scoring closed on {_at(before.ends_at)}" if before else "Scoring has not begun"
+
+
+def what_rests_on_now(call: Call) -> str:
+    """What readers have that they can go on with only in a phase."""
+    work = Review.objects.filter(rubric__call=call, status__in=UNDER_WAY).aggregate(
+        readers=Count("reviewer", distinct=True),
+        begun=Count("pk", filter=~Q(status=ReviewStatus.ASSIGNED)),
+    )
+    readers = number_of(work["readers"], "reader")
+    have = "has" if work["readers"] == 1 else "have"
+    return (
+        f"{readers} {have} work, and {number_of(work['begun'], 'review')} begun and not submitted"
+    )
 
 
 def closed_for(reader: User) -> str:

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call
 from core.models import User
 from reviewers import queries
-from reviewers.enums import UNDER_WAY, ReviewStatus
+from reviewers.enums import GIVEN_UP, STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
 from reviewers.models import RankingRule, Reader, Review
 from reviewers.readers import can_read, readers_of, standing_reviews
 
@@ -65,6 +66,44 @@ def lacking(call: Call) -> QuerySet[Application]:
 def readings_lacking(call: Call) -> int:
     """Readings that are wanted and that nobody has: they are not among those assigned."""
     return sum(lacking(call).values_list("lacks", flat=True))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for coordinators: readings that lack a reader, reviews that are not in.
+
+    `given_up`: applications among those that lack one, from which a reader stepped back.
+    """
+
+    assigned: int
+    open: int
+    lacking: int
+    given_up: int
+
+
+def what_waits(call: Call) -> Waiting:
+    """In one query, for Today."""
+
+    def reviews(**which: Any) -> Count:
+        return Count("reviews", filter=Q(reviews__purpose=ReviewPurpose.COUNTS, **which))
+
+    rule = RankingRule.objects.filter(call=call).values("readings")
+    wants = Coalesce("wanted_readings__readings", Subquery(rule), RankingRule().readings)
+    applications = eligible_applications().filter(call=call)
+    counted = applications.annotate(
+        has=reviews(reviews__status__in=STANDING),
+        under_way=reviews(reviews__status__in=UNDER_WAY),
+        gone=reviews(reviews__status__in=GIVEN_UP),
+        lacks=Greatest(wants - F("has"), 0),
+    )
+    return Waiting(
+        **counted.aggregate(
+            assigned=Coalesce(Sum("has"), 0),
+            open=Coalesce(Sum("under_way"), 0),
+            lacking=Coalesce(Sum("lacks"), 0),
+            given_up=Count("pk", filter=Q(lacks__gt=0, gone__gt=0)),
+        )
+    )
 
 
 @dataclass(frozen=True)

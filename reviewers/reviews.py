@@ -1,5 +1,7 @@
 """The reviews of one application, for whoever may see all scores: in short and in full."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +10,7 @@ from django.db.models import Prefetch
 from applications.models import Application
 from core.models import User
 from reviewers import scoring
-from reviewers.enums import STANDING, Audience, ReviewStatus
+from reviewers.enums import GIVEN_UP, STANDING, Audience, ReviewStatus
 from reviewers.models import Disagreement, Remark, Review, Score, ScoreVersion
 from reviewers.queries import COUNTS, comments_of, read_older, total_of
 
@@ -29,13 +31,14 @@ class ScoredReview:
 
 @dataclass(frozen=True)
 class ReviewsOfApplication:
-    """All reviews of an application, the first assigned first.
+    """All reviews of an application, the first assigned first; apart those that readers gave up.
 
     `own_is_open`: whoever asks has still to score it, and reads nobody else's scores before.
     """
 
     rows: list[ScoredReview]
     own_is_open: bool
+    given_up: list[Review]
 
     @property
     def totals(self) -> list[Decimal]:
@@ -49,7 +52,7 @@ class ReviewsOfApplication:
 
 
 def reviews_of_application(application: Application, *, reader: User) -> ReviewsOfApplication:
-    """Four queries, however many there are."""
+    """Five queries, however many there are."""
     reviews = Review.objects.filter(COUNTS, status__in=STANDING, application=application)
     reviews = reviews.select_related("reviewer", "read_revision").prefetch_related(
         "scores__criterion"
@@ -57,7 +60,17 @@ def reviews_of_application(application: Application, *, reader: User) -> Reviews
     comments = comments_of(reviews)
     rows = [ScoredReview(each, _total(each), comments.get(each.pk, "")) for each in reviews]
     own = [row for row in rows if row.review.reviewer_id == reader.pk]
-    return ReviewsOfApplication(rows, any(row.total is None for row in own))
+    given_up = reasons_of([application.pk]).get(application.pk, [])
+    return ReviewsOfApplication(rows, any(row.total is None for row in own), given_up)
+
+
+def reasons_of(applications: Iterable[int]) -> dict[int, list[Review]]:
+    """Application → reviews that their readers gave up, with the reason."""
+    found: dict[int, list[Review]] = defaultdict(list)
+    reviews = Review.objects.filter(COUNTS, status__in=GIVEN_UP, application__in=applications)
+    for review in reviews.select_related("reviewer").order_by("ended_at"):
+        found[review.application_id].append(review)
+    return found
 
 
 def _total(review: Review) -> Decimal | None:

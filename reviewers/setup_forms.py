@@ -1,5 +1,6 @@
 """Forms of the pages that set up a call's scoring: criteria, the ranking rule, phases."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -128,6 +129,13 @@ class PhaseForm(RowForm):
     begins_at = MomentField(label="Begins")
     ends_at = MomentField(label="Ends")
 
+    def __init__(self, *args: Any, instance: ReviewPhase, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.is_running = instance.is_running
+        if self.is_running:
+            help_text = "It stays on record, and holds at once."
+            self.fields["reason"] = LineField(label="Why it changes now", help_text=help_text)
+
     class Meta:
         model = ReviewPhase
         fields: ClassVar = [
@@ -167,6 +175,9 @@ class CalibrationForm(StaffForm):
     readers = forms.ModelMultipleChoiceField(
         User.objects.none(), label="Who scores it first", widget=forms.CheckboxSelectMultiple
     )
+    without_place = forms.BooleanField(
+        label="Even if it then gets no place in the ranking", required=False
+    )
 
     def __init__(
         self,
@@ -186,7 +197,7 @@ class CalibrationForm(StaffForm):
 
     def clean_reference(self) -> Application:
         """An application of the call that counts."""
-        reference = self.cleaned_data["reference"].strip().upper()
+        reference = "-".join(re.findall(r"[0-9A-Z]+", self.cleaned_data["reference"].upper()))
         application = self.applications.filter(reference=reference).first()
         if application is None:
             raise forms.ValidationError("No application of this call that counts has it.")

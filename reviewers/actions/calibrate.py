@@ -6,11 +6,13 @@ from applications.form.queries.known import people_who_know
 from applications.models import Application
 from core.actions import Refused, action
 from core.models import User
+from core.text import number_of
 from reviewers.actions.assign import assign_review
 from reviewers.actions.end import take_back_reviews
+from reviewers.calibration import left_to_rank
 from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
 from reviewers.models import Conflict, Review
-from reviewers.queries import COUNTS
+from reviewers.queries import COUNTS, rule_of
 
 NOBODY = "Nobody of these can read it: they know the applicant."
 IS_READ = (
@@ -23,10 +25,13 @@ IS_IN = "Somebody has submitted it, so it stays a calibration."
 
 
 @action
-def calibrate(*, by: User, application: Application, readers: Iterable[User]) -> list[Review]:
+def calibrate(
+    *, by: User, application: Application, readers: Iterable[User], without_place: bool = False
+) -> list[Review]:
     """Give it to each of these who may read it, in place of reading it for the ranking.
 
-    Refused where nobody may, and once anybody has opened it for the ranking.
+    Refused where nobody may, and once anybody has opened it for the ranking; where too few would
+    be left for a place, unless it is to be `without_place`.
     """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     counting = Review.objects.select_for_update().filter(
@@ -39,6 +44,10 @@ def calibrate(*, by: User, application: Application, readers: Iterable[User]) ->
     able = [reader for reader in readers if reader.pk not in barred]
     if not able:
         raise Refused(NOBODY, "nobody_can_read", field="reference")
+    left, fewest = left_to_rank(application, but=able), rule_of(application.call).fewest_readings
+    if left < fewest and not without_place:
+        message = f"{number_of(left, 'other reader')} could read it, and a place needs {fewest}."
+        raise Refused(f"{application.reference} would get no place: {message}", "gets_no_place")
     take_back_reviews(by=by, reviews=counting.filter(reviewer__in=able), reason=BECOMES)
     return [
         assign_review(

@@ -1,5 +1,8 @@
 """Set the dated phases of reviewing, which carry all rights of readers."""
 
+from contextlib import AbstractContextManager, nullcontext
+
+import pghistory
 from django.db import IntegrityError, transaction
 
 from core.actions import ChangedMeanwhile, Refused, action
@@ -7,6 +10,7 @@ from core.models import User
 from core.row_versions import Change, changed_meanwhile
 from reviewers.models import ReviewPhase
 
+WHY = "This phase is now. Say why: it stays on record."
 OVERLAPS = "Another phase of this call is at that time. Phases follow each other."
 
 
@@ -18,21 +22,32 @@ def add_phase(*, by: User | None, phase: ReviewPhase) -> ReviewPhase:
 
 
 @action
-def change_phase(*, by: User, change: Change) -> ReviewPhase:
-    """Store what was changed. ChangedMeanwhile if somebody else changed the same since."""
+def change_phase(*, by: User, change: Change, reason: str = "") -> ReviewPhase:
+    """Store what was changed; of the phase that is now only for a reason, which history has.
+
+    ChangedMeanwhile if somebody else changed the same since.
+    """
     phase = ReviewPhase.objects.select_for_update().get(pk=change.row.pk)
     if names := changed_meanwhile(phase, change):
         raise ChangedMeanwhile(rows=[(phase, names)])
-    for name, value in change.values.items():
-        setattr(phase, name, value)
-    _save(phase)
+    with _for(reason, phase):
+        for name, value in change.values.items():
+            setattr(phase, name, value)
+        _save(phase)
     return phase
 
 
 @action
-def remove_phase(*, by: User, phase: ReviewPhase) -> None:
-    """Remove a phase; readers have no rights in its time."""
-    phase.delete()
+def remove_phase(*, by: User, phase: ReviewPhase, reason: str = "") -> None:
+    """Remove a phase, the one that is now only for a reason; readers have no rights in its time."""
+    with _for(reason, phase):
+        phase.delete()
+
+
+def _for(reason: str, phase: ReviewPhase) -> AbstractContextManager:
+    if phase.is_running and not reason:
+        raise Refused(WHY, "needs_reason", field="reason")
+    return pghistory.context(reason=reason) if reason else nullcontext()
 
 
 def _save(phase: ReviewPhase) -> None:

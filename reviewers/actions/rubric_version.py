@@ -3,12 +3,12 @@
 from django.utils import timezone
 
 from applications.models import Call
-from core.actions import Refused, action
+from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Criterion, Remark, Review, Rubric, ScaleStep, Score
 from reviewers.queries import rubric_of
-from reviewers.rubric_change import RubricChange, change_to
+from reviewers.rubric_change import RubricChange, change_to, digest_of
 
 NOT_FROZEN = "Nobody has scored yet, so the criteria can still be changed as they are."
 NONE_IS_OPEN = "There is no new version. Somebody else has put it in force or dropped it."
@@ -50,13 +50,16 @@ def drop_rubric_version(*, by: User, call: Call) -> None:
 
 
 @action
-def adopt_rubric_version(*, by: User, call: Call) -> RubricChange:
+def adopt_rubric_version(*, by: User, call: Call, seen: str | None = None) -> RubricChange:
     """Put the open version in force, and move the call's reviews to it.
 
     Points stay where the scale is the same. Where a criterion is new or its scale is another one,
-    submitted reviews open again: nobody's points are guessed.
+    submitted reviews open again: nobody's points are guessed. ChangedMeanwhile if the version is
+    not the one `seen`.
     """
     new = _opened(call)
+    if seen is not None and seen != digest_of(new):
+        raise ChangedMeanwhile
     change = change_to(new)
     Rubric.objects.filter(pk=new.pk).update(frozen_at=timezone.now())
     reviews = Review.objects.filter(

@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 
 from applications.models import Call
 from core import dates, privacy
@@ -70,3 +71,8 @@ class ReviewPhase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is the phase that is now."""
+        return self.pk is not None and self.begins_at <= timezone.now() < self.ends_at

@@ -27,6 +27,7 @@ from reviewers.enums import ConflictSource
 from reviewers.forms import AssignForm, AssignManyForm
 from reviewers.models import WantedReadings
 from reviewers.readers import standing_reviews, who_could_add_a_reading
+from reviewers.views.conflicts import score_dropped
 
 PAGE = "staff:application-reviews"
 WANTED, CONFLICT = "wanted", "conflict"  # its forms
@@ -90,6 +91,7 @@ def conflict_note(request: HttpRequest, reference: str) -> HttpResponse:
 
     def note() -> HttpResponse:
         reader = form.cleaned_data["reader"]
+        dropped = score_dropped(application, reader)
         note_conflict(
             by=request.user,
             application=application,
@@ -97,7 +99,7 @@ def conflict_note(request: HttpRequest, reference: str) -> HttpResponse:
             source=ConflictSource.COORDINATOR,
             reason=form.cleaned_data["reason"],
         )
-        messages.success(request, f"{reader} does not read {reference}.")
+        messages.success(request, f"{reader} does not read {reference}.{dropped}")
         return redirect(PAGE, reference)
 
     return done_or_back(request, form, note, to=reverse(PAGE, args=[reference]), name=CONFLICT)

@@ -27,6 +27,7 @@ from reviewers.actions.assignment import (
 from reviewers.coordinator_forms import AdjustForm, ProposeForm
 from reviewers.models import AssignmentRun
 from reviewers.readers import who_could_add_a_reading, who_could_read
+from reviewers.reviews import reasons_of
 from reviewers.views.readers import asked_call, to
 
 SORTS = {"reference": ("reference",)}
@@ -188,7 +189,9 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
         )
         rows = found.in_bulk(table.rows)
         could = who_could_add_a_reading(call, table.rows)
-        table = replace(table, rows=[(rows[pk], could[pk]) for pk in table.rows if pk in rows])
+        why = reasons_of(table.rows)
+        shown = [(rows[pk], could[pk], why.get(pk)) for pk in table.rows if pk in rows]
+        table = replace(table, rows=shown)
     context = {
         "title": "Readings that lack a reader",
         "call": call,

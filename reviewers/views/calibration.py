@@ -41,9 +41,17 @@ def calibration_list(request: HttpRequest, slug: str) -> HttpResponse:
 def _give(request: HttpRequest, call: Call, form: CalibrationForm) -> HttpResponse:
     """Give it to the chosen readers."""
     application, readers = form.cleaned_data["reference"], form.cleaned_data["readers"]
-    given = calibrate(by=request.user, application=application, readers=readers)
-    names = ", ".join(str(review.reviewer) for review in given)
+    given = calibrate(
+        by=request.user,
+        application=application,
+        readers=readers,
+        without_place=form.cleaned_data["without_place"],
+    )
+    scoring = [review.reviewer for review in given]
+    names = ", ".join(map(str, scoring))
     messages.success(request, f"{application.reference} is scored first by {names}.")
+    if dropped := ", ".join(str(reader) for reader in readers if reader not in scoring):
+        messages.warning(request, f"Not by {dropped}: a conflict keeps them from it.")
     return redirect("staff:calibration-list", call.slug)
 
 

@@ -11,7 +11,7 @@ from applications.form.queries.calls import selected_call
 from applications.models import Application
 from core import access_log
 from core.kept_input import done_or_back, form_of
-from core.models import AccessEvent
+from core.models import AccessEvent, User
 from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
@@ -25,7 +25,9 @@ from reviewers.actions.conflicts import (
     unlist_person,
 )
 from reviewers.coordinator_forms import ListedPersonForm, NamesForm, ReasonForm
-from reviewers.models import Conflict, ListedPerson, Reader
+from reviewers.enums import ReviewStatus
+from reviewers.models import Conflict, ListedPerson, Reader, Review
+from reviewers.queries import COUNTS
 from reviewers.views.readers import to
 
 PEOPLE_SORTS = {"reader": ("reader__user__name", "pk")}
@@ -35,7 +37,7 @@ ON_A_PAGE = 25
 
 @staff_page(Permission.REVIEW)
 def known_list(request: HttpRequest) -> HttpResponse:
-    """A reader's own list; it never says whether somebody applied."""
+    """A reader's own list; what it leads to is never told."""
     readers = Reader.objects.filter(user=request.user).select_related("call").order_by("-pk")
     reader = readers.first()
     form = form_of(request, ListedPersonForm)
@@ -92,6 +94,14 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "reviewers/conflict_list.html", context)
 
 
+def score_dropped(application: Application, reader: User) -> str:
+    """That a conflict takes out a score that is in; empty if there is none."""
+    submitted = Review.objects.filter(
+        COUNTS, application=application, reviewer=reader, status=ReviewStatus.SUBMITTED
+    )
+    return " The score that they had submitted no longer counts." if submitted.exists() else ""
+
+
 def _record(request: HttpRequest, count: int, query: str) -> None:
     """Names of applicants were shown."""
     what = AccessEvent.What.APPLICATION_LIST
@@ -123,8 +133,10 @@ def listed_decide(request: HttpRequest, pk: int) -> HttpResponse:
     )
     with refusal_as_message(request):
         if request.POST.get("is") == "same":
+            reader = person.reader.user
+            dropped = score_dropped(application, reader)
             confirm_listed(by=request.user, person=person, application=application)
-            message = f"{person.reader.user} does not read {application.reference}."
+            message = f"{reader} does not read {application.reference}.{dropped}"
         elif request.POST.get("is") == "other":
             tell_apart(by=request.user, person=person, application=application)
             message = f"{application.reference} is somebody else."

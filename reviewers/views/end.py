@@ -14,7 +14,7 @@ from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from reviewers import queries
 from reviewers.actions.end import abstain_from_review, recuse_review, reopen_review
-from reviewers.forms import ReasonForm
+from reviewers.forms import LeaveForm, ReasonForm
 from reviewers.models import Review
 from reviewers.phases import own_review
 from reviewers.views.own_reviews import show_gone
@@ -45,7 +45,7 @@ def _leave(
     review = own_review(request.user, pk)
     if review is None:
         return show_gone(request, pk)
-    form = kept_input.form_of(request, ReasonForm)
+    form = kept_input.form_of(request, LeaveForm)
     if request.method == "POST" and form.is_valid():
         with refusal_as_message(request):
             leave(by=request.user, review=review, reason=form.cleaned_data["reason"])

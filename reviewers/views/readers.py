@@ -16,7 +16,7 @@ from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from core.text import number_of
-from reviewers import pool, progress
+from reviewers import matching, phases, pool, progress
 from reviewers.actions.assignment import give_out_again
 from reviewers.actions.readers import add_reader, change_reader, remind_readers
 from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
@@ -55,6 +55,8 @@ def reader_list(request: HttpRequest) -> HttpResponse:
         rows = progress.progress_of_readers(call)
         context |= {
             "progress": progress.reading_progress(call),
+            "closed": phases.closed_in_words(call),
+            "undecided": matching.undecided(call),
             "lacking": progress.readings_lacking(call),
             "table": short_table(request, rows, sorts=READER_SORTS, keep=["call"]),
             "form": ReadersAddForm(others=other_reviewers(call)),

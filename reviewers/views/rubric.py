@@ -1,5 +1,8 @@
 """Coordinators' pages that set up a call's scoring: its criteria and the ranking rule."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,8 +29,10 @@ from reviewers.actions.rubric_version import (
 )
 from reviewers.enums import CriterionKind
 from reviewers.models import Criterion, RankingRule, Rubric
-from reviewers.rubric_change import change_to
+from reviewers.rubric_change import RubricChange, change_to, differences, digest_of, moves_of
 from reviewers.setup_forms import CriterionForm, RankingForm, VersionForm
+
+MOVES_SHOWN = 10
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
@@ -40,6 +45,7 @@ def rubric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     is_new = opened is not None and opened != rubric
     shown = opened or rubric
     criteria = list(queries.criteria_of(shown)) if shown else []
+    versions = call.rubrics.filter(frozen_at__isnull=False).select_related("made_by")
     context = {
         "title": "Criteria and ranking",
         "call": call,
@@ -48,12 +54,32 @@ def rubric_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "change": change_to(opened) if is_new else None,
         "criteria": criteria,
         "most": sum(each.weight * each.max_points for each in criteria),
-        "versions": call.rubrics.filter(frozen_at__isnull=False).select_related("made_by"),
+        "versions": _with_differences(versions.order_by("number")),
         "rule": RankingRule.objects.filter(call=call).select_related("fixed_by").first(),
         "phases": phases.timeline_of(call),
         "version_form": VersionForm(),
     }
+    if is_new:
+        context |= _preview(context["change"])
     return staff_site.render(request, "reviewers/rubric_detail.html", context)
+
+
+def _with_differences(versions: Iterable[Rubric]) -> list[tuple[Rubric, list[str]]]:
+    """Each version with what it changed, the first one first."""
+    versions = list(versions)
+    pairs = zip([None, *versions], versions, strict=False)
+    return [(new, differences(old, new) if old else []) for old, new in pairs]
+
+
+def _preview(change: RubricChange) -> dict[str, Any]:
+    """What putting a version in force means, before it is done."""
+    moves = moves_of(change)
+    return {
+        "differences": differences(change.old, change.new),
+        "moves": moves[:MOVES_SHOWN],
+        "moving": len(moves),
+        "seen": digest_of(change.new),
+    }
 
 
 @staff_page(Permission.CONFIGURE_CALLS)
@@ -176,7 +202,8 @@ def rubric_adopt(request: HttpRequest, slug: str) -> HttpResponse:
     """Put the new version in force; the page before said which reviews that touches."""
     call = get_object_or_404(Call, slug=slug)
     with refusal_as_message(request):
-        change = adopt_rubric_version(by=request.user, call=call)
+        seen = request.POST.get("seen")
+        change = adopt_rubric_version(by=request.user, call=call, seen=seen)
         again = change.submitted if change.opens_again else 0
         messages.success(
             request, f"Version {change.new.number} is in force. Reviews opened again: {again}."

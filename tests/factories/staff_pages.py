@@ -136,7 +136,6 @@ ONLY_POST = {
     "rubric-begin",
     "rubric-adopt",
     "rubric-drop",
-    "phase-remove",
     "account-reactivate",
     "factor-remove",
     "invitation-renew",

@@ -86,7 +86,7 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "administrator": ["1 Backup: it needs you"],
     }
     coordinator = today_of(cast.coordinator)[0]
-    assert coordinator["later"] == ["2 Residency to check"]
+    assert coordinator["later"] == ["2 Residency to check", "5 Readings that lack a reader"]
     assert {"Late entries", "Decisions to release", "Stipends to approve"} <= {
         *coordinator["nothing"]
     }

@@ -25,9 +25,9 @@ CALIBRATES = {"purpose": ReviewPurpose.CALIBRATION, "status__in": STANDING}
 def give(cast, applications, readers):
     """The first application, to the first two of four readers unless others are named."""
 
-    def give(*who):
+    def give(*who, **how):
         users = [reader.user for reader in who or readers[:2]]
-        return calibrate(by=cast.coordinator, application=applications[0], readers=users)
+        return calibrate(by=cast.coordinator, application=applications[0], readers=users, **how)
 
     return give
 
@@ -97,7 +97,9 @@ def test_place_in_the_ranking_needs_readers_who_are_left(call, cast, readers, gi
     give(*readers[:3])
     [left_to_one] = calibration.calibrations_of(call)
     assert (left_to_one.left, left_to_one.has_too_few) == (1, False)
-    give(readers[3])
+    with refuses("gets_no_place"):
+        give(readers[3])
+    give(readers[3], without_place=True)
     page = signed_in(cast.coordinator).get(f"/staff/calls/{call.slug}/calibration/")
     assert "Gets no place" in page.content.decode()
 

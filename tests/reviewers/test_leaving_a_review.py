@@ -84,3 +84,9 @@ def test_abstaining_ends_a_review_and_counts_nowhere(review, reader, cast) -> No
     assert "the coordinators read your reason" in reader.get(at(review)).content.decode()
     assert signed_in(cast.second_reviewer).get(at(review)).status_code == 404
     assert not Conflict.objects.exists()
+    coordinator = signed_in(cast.coordinator)
+    pages = (
+        f"/staff/applications/{review.application.reference}/",
+        "/staff/readers/lacking/",
+    )
+    assert all("I cannot read this" in coordinator.get(page).content.decode() for page in pages)

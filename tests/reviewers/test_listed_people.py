@@ -21,7 +21,7 @@ from reviewers.models import Conflict, ListedPerson
 from tests.factories.applications import apply
 from tests.factories.reading import two_readers
 from tests.factories.staff import signed_in
-from tests.factories.story import assigned
+from tests.factories.story import assigned, scored
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,22 @@ def test_confirmed_person_ends_the_review_and_keeps_the_reader_out(
     assert review.status == ReviewStatus.RECUSED and review.end_reason
     with refuses("conflict"):
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
+
+
+def test_coordinator_hears_of_names_to_compare_and_of_a_score_that_is_dropped(
+    cast, application, person
+) -> None:
+    scored(application, cast, 3)
+    coordinator, page = signed_in(cast.coordinator), "/staff/readers/"
+    assert coordinator.get(page).context["undecided"] == 1
+    given = {"application": application.reference, "is": "same"}
+    decide = f"{page}listed/{person.pk}/"
+    answer = coordinator.post(decide, given, follow=True).content.decode()
+    assert "The score that they had submitted no longer counts." in answer
+    assert coordinator.get(page).context["undecided"] == 0
+    assert "even if you have scored it" in (
+        signed_in(cast.reviewer).get("/staff/reviews/people/").content.decode()
+    )
 
 
 def test_reader_sees_their_names_and_not_whether_somebody_applied(

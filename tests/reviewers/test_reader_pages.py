@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reviewers.actions.assign import assign_review
 from reviewers.enums import OthersOpen, ReviewPurpose
-from reviewers.models import ReviewPhase
+from reviewers.models import Review, ReviewPhase
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, phase, scored, two_criteria
@@ -34,6 +34,7 @@ def talking_it_over(call) -> None:
     """Scoring is over since a day, and opens again in a week; readers see what others gave."""
     now, day = timezone.now(), timedelta(days=1)
     ReviewPhase.objects.filter(call=call).update(ends_at=now - day)
+    Review.objects.update(saved_at=now - 2 * day)
     span = {"begins_at": now - day, "ends_at": now + 7 * day}
     phase(call, may_score=False, others_open=OthersOpen.ALWAYS, **span)
     phase(call, begins_at=now + 7 * day, ends_at=now + 14 * day)

@@ -7,10 +7,15 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Call
+from reviewers.actions.end import reopen_review
+from reviewers.actions.rubric import fix_ranking_rule
+from reviewers.actions.score import submit_review
 from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
+from reviewers.queries import criteria_of
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
-from tests.factories.story import phase, scored, two_criteria
+from tests.factories.story import assigned, phase, scored, two_criteria
 from tests.factories.translations import correct
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +89,40 @@ def test_new_weight_counts_the_same_points_anew(call, cast, coordinator) -> None
     review = scored(apply(call), cast, 3)
     page = " ".join(changed(call, coordinator).split())
     assert "counts the same points anew in <b>1</b> submitted review;" in page
+    assert "“Readiness”: weight 1 → 9" in page and "nobody’s place changes" in page
     assert Review.objects.get().rubric.number == 1, "not in force yet"
     coordinator.post(at(call, "rubric/version/adopt/"))
     review.refresh_from_db()
     assert (review.status, review.rubric.number) == ("submitted", 2)
     assert set(Score.objects.values_list("points", "criterion__rubric__number")) == {(3, 2)}
     assert Rubric.objects.filter(frozen_at=None).count() == 0
+    listed = coordinator.get(at(call, "rubric/")).content.decode().partition("versions-title")[2]
+    assert "“Readiness”: weight 1 → 9" in listed
+    own = signed_in(cast.reviewer).get(f"/staff/reviews/{review.pk}/").content.decode()
+    assert "The criteria have changed since" in own and "Norming" in own
+
+
+def test_new_version_says_whose_places_change_before_it_is_in_force(
+    call, cast, coordinator
+) -> None:
+    two_criteria(call)
+    fix_ranking_rule(by=None, call=call, readings=2, fewest_readings=1)
+    ahead, behind = assigned(apply(call), cast), assigned(apply(call), cast)
+    understanding, readiness = criteria_of(ahead.rubric)
+    for review, points in ((ahead, (2, 2)), (behind, (1, 4))):
+        reading = Reading(dict(zip((understanding, readiness), points, strict=True)))
+        submit_review(by=cast.reviewer, review=review, reading=reading)
+    page = " ".join(changed(call, coordinator).split())
+    assert "2 applications get other places" in page
+    moves = [
+        (each.reference, each.before, each.after)
+        for each in coordinator.get(at(call, "rubric/")).context["moves"]
+    ]
+    assert moves == [(ahead.application.reference, 1, 2), (behind.application.reference, 2, 1)]
+    adopt = at(call, "rubric/version/adopt/")
+    page = coordinator.post(adopt, {"seen": "an older one"}, follow=True).content.decode()
+    assert "Somebody else changed this" in page
+    assert Review.objects.filter(rubric__number=2).count() == 0
 
 
 def test_new_scale_opens_submitted_reviews_again(call, cast, coordinator) -> None:
@@ -145,8 +178,36 @@ def test_phases_are_dated_on_pages_and_follow_each_other(call, coordinator) -> N
     edited = given | {"may_comment": "on", "seen": seen}
     coordinator.post(at(call, f"phases/{talking.pk}/"), edited)
     assert ReviewPhase.objects.get(name="Talking").may_comment
-    coordinator.post(at(call, f"phases/{talking.pk}/delete/"))
+    coordinator.post(at(call, f"phases/{talking.pk}/delete/"), {"reason": "No time for it"})
     assert ReviewPhase.objects.get() == first
+
+
+def test_phase_that_is_now_changes_for_a_reason_only(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    reopen_review(by=cast.coordinator, review=review, reason="Misread")
+    running = ReviewPhase.objects.get()
+    edit = at(call, f"phases/{running.pk}/")
+    page = coordinator.get(edit)
+    assert "1 reader has work, and 1 review begun" in page.content.decode()
+    shown = page.context["form"]
+    given = {name: shown[name].value() for name in shown.fields if name != "reason"}
+    given = {name: value for name, value in given.items() if value not in (None, False)}
+    given |= {"others_open": "always"}
+    for name in ("begins_at", "ends_at"):
+        given[name] = given[name].strftime("%Y-%m-%dT%H:%M")
+    assert "reason" in coordinator.post(edit, given).context["form"].errors
+    assert ReviewPhase.objects.get().others_open == "after_own"
+    assert coordinator.post(edit, given | {"reason": "Talks begin"}).status_code == 302
+    assert ReviewPhase.objects.get().others_open == "always"
+    remove = edit + "delete/"
+    assert "1 reader has work" in coordinator.post(remove, {}, follow=True).content.decode()
+    assert ReviewPhase.objects.exists()
+    coordinator.post(remove, {"reason": "Set up by mistake"})
+    assert not ReviewPhase.objects.exists()
+    history = signed_in(cast.auditor).get("/staff/history/?kind=reviewphase").content.decode()
+    assert "Talks begin" in history and "Set up by mistake" in history
+    listed = coordinator.get("/staff/readers/").content.decode()
+    assert "No reader can score now. Scoring is closed right now." in listed
 
 
 def test_review_of_an_older_revision_is_said_where_it_is_reopened(call, cast, coordinator) -> None:
@@ -168,8 +229,12 @@ def test_calibration_is_given_to_all_and_shows_their_spread(call, cast, coordina
     wrong = coordinator.post(page, {"reference": "CDG-0000-0000"}, follow=True).content.decode()
     assert "No application of this call" in wrong
     readers = (cast.reviewer, cast.second_reviewer)
-    given = {"reference": application.reference.lower(), "readers": [each.pk for each in readers]}
-    coordinator.post(page, given)
+    written = application.reference.lower().replace("-", " ")
+    given = {"reference": f" {written} ", "readers": [each.pk for each in readers]}
+    refused = coordinator.post(page, given, follow=True).content.decode()
+    assert f"{application.reference} would get no place: 0 other readers" in refused
+    assert not Review.objects.exists()
+    coordinator.post(page, given | {"without_place": "on"})
     assert {each.reviewer for each in Review.objects.all()} == set(readers)
     for reader, given in zip(readers, (0, 4), strict=True):
         review = Review.objects.get(reviewer=reader)

@@ -170,7 +170,8 @@ def test_no_phase_no_rights(review, reader) -> None:
     during(review, begins_at=begins)
     page = reader.get(at(review)).content.decode()
     assert written not in page and "Scoring has not begun. It opens on" in page
-    assert reader.post(at(review, "save/"), {"seen": 0, UNDERSTANDING: 1}).status_code == 409
+    refused = reader.post(at(review, "save/"), {"seen": 0, UNDERSTANDING: 1})
+    assert refused.status_code == 409 and "this is not saved" in refused.json()["why"]
     reader.post(at(review), {"seen": 0, UNDERSTANDING: 1, READINESS: 1})
     assert not Score.objects.exists()
 

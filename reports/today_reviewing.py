@@ -1,0 +1,41 @@
+"""What there is to do about reviews: for their readers, and for coordinators."""
+
+from django.urls import reverse
+
+from applications.models import Call
+from core.models import User
+from core.text import number_of
+from reports.today_item import Item, Items, of_call
+from reviewers import phases, progress
+
+
+def own_reviews(person: User, _call: Call | None) -> Items:
+    """A reader's own work."""
+    own, url = progress.own_progress(person), reverse("staff:review-list")
+    if closed := phases.closed_for(person):
+        yield Item("Your reviews", url, "See them", words=closed)
+        return
+    words = "Scoring is blind: you see answers, never names."
+    if own.done:
+        words = f"You have done {own.done} of {own.count}. {words}"
+    yield Item("Applications to score", url, "Score", own.left, words)
+
+
+def reviewing(_person: User, call: Call | None) -> Items:
+    """Readings that wait for a coordinator, once anything is assigned."""
+    if call is None:
+        return
+    count = progress.open_work_of_the_gone(call).count()
+    words = "Whoever had them has no account or is no reviewer any more. Give them out again."
+    url = of_call(call, "reader-list")
+    yield Item("Readings whose reader is gone", url, "See readers", count, words, is_urgent=True)
+    if not (work := progress.what_waits(call)).assigned:
+        return
+    back, words = number_of(work.given_up, "application"), ""
+    if work.given_up:
+        words = f"Readers stepped back from {back}; their reasons stand there."
+    url = of_call(call, "lacking-list")
+    yield Item("Readings that lack a reader", url, "Assign", work.lacking, words)
+    if work.open and (closed := phases.closed_in_words(call)):
+        url, title = of_call(call, "reader-list"), "Reviews that nobody can score now"
+        yield Item(title, url, "See", work.open, closed)
