@@ -105,7 +105,8 @@ def test_redacted_answer_leaves_the_translators_pages(
     for address in (path, f"{path}check/", "/staff/translations/"):
         page = translator.get(address, follow=True).content.decode()
         assert "Canariote" not in page
-    page = translator.post(path, {"text": "typed meanwhile", "hand_in": "1"}).content.decode()
+    given = {"text": "typed meanwhile", "hand_in": "1"}
+    page = translator.post(path, given, follow=True).content.decode()
     assert "Canariote" not in page
     assert "typed meanwhile</textarea>" in page
     assert "staff hold words of it back" in page
