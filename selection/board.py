@@ -13,7 +13,7 @@ from applications.models import Application, Call
 from applications.records.queries import lives_elsewhere
 from reviewers.models import ScoreVersion
 from reviewers.queries import latest_version
-from selection.enums import DecisionStatus, Outcome
+from selection.enums import DecisionStatus, LockKind, Outcome
 from selection.models import (
     Apart,
     BoardMove,
@@ -176,6 +176,18 @@ class BoardNow:
     def elsewhere(self) -> list[int]:
         """Those on the board who were found to live elsewhere."""
         return [pk for pk in self.people if self.barred.get(pk) == NOT_A_RESIDENT]
+
+    @property
+    def missing(self) -> dict[int, Lock]:
+        """Those locked in who fill no seat."""
+        locks = self.locks.items()
+        return {pk: it for pk, it in locks if it.kind == LockKind.IN and pk not in self.able}
+
+    @property
+    def unwanted(self) -> dict[int, Lock]:
+        """Those on the board who are locked out."""
+        locks = self.locks.items()
+        return {pk: it for pk, it in locks if it.kind == LockKind.OUT and pk in self.people}
 
     @property
     def fixed(self) -> set[int]:

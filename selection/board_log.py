@@ -12,7 +12,7 @@ from applications.models import Application, Call
 from core.models import User
 from core.paging import is_number
 from selection.board import moves_of
-from selection.enums import Direction, LockKind, MoveKind
+from selection.enums import NO_REASON, Direction, LockKind, MoveKind
 from selection.models import LARGE, Apart, BoardMove, Lock, MovePerson
 
 SHOWN = 5
@@ -38,7 +38,7 @@ class Entry:
     """Who did what, when and why.
 
     `move` is the number of a move that can be taken back. `into` and `out` are the references of
-    those who came and left, where `words` do not say all of them.
+    those who came and left, where `words` do not say all of them. Undoing needs no reason.
     """
 
     key: str
@@ -155,7 +155,7 @@ def _of_move(move: BoardMove) -> Entry:
         move.by,
         move.at,
         words,
-        move.reason,
+        "" if move.reason == NO_REASON else move.reason,
         move.number if is_open else None,
         () if says_all else into,
         () if says_all else out,

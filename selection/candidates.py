@@ -16,6 +16,7 @@ from selection.enums import AttributeSource, AttributeUse, LockKind
 from selection.models import RunPerson, Target
 from selection.proposal import NEARLY_IN, Proposal
 
+SHORTEST_END = 4  # of a reference
 PLACES = (AttributeSource.NEIGHBORHOOD, AttributeSource.CLUSTER)
 
 
@@ -54,6 +55,16 @@ def _of_tab(now: BoardNow, tab: Tab, proposal: Proposal | None) -> QuerySet[Appl
 def _by_score(found: QuerySet[Application], now: BoardNow) -> QuerySet[Application]:
     lines = ScoreLine.objects.filter(version=now.version, application=OuterRef("pk")).order_by()
     return found.annotate(score=Value(0) - Subquery(lines.values("place")))  # the best place is 1
+
+
+def with_reference(call: Call, written: str) -> list[Application]:
+    """Those of a call whose reference this is, or ends so (4 signs at least); two at most."""
+    wanted = "".join(sign for sign in written.upper() if sign.isalnum())
+    if len(wanted) < SHORTEST_END:
+        return []
+    plain = Replace("reference", Value("-"), Value(""))
+    found = Application.objects.annotate(plain=plain).filter(call=call, plain__endswith=wanted)
+    return list(found[:2])
 
 
 def nearly_in(now: BoardNow, proposal: Proposal | None) -> set[int]:

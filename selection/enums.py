@@ -184,6 +184,9 @@ class MoveKind(TextChoices):
     UNDO = "undo", "undone"
 
 
+NO_REASON = "Undone by whoever made it."  # on record in place of a reason; nobody typed it
+
+
 class Direction(TextChoices):
     """What a move did to one person."""
 

@@ -7,7 +7,8 @@ from django.utils.timezone import localtime
 
 from applications.models import Application
 from core.actions import ChangedMeanwhile, Refused
-from selection.enums import Caution, Direction
+from selection.board import people_of, seated_in, standing_locks
+from selection.enums import Caution, Direction, LockKind
 from selection.models import Panel
 from selection.queries import cautions_of
 
@@ -26,10 +27,32 @@ def refuse_stale(panel: Panel, seen: int) -> None:
             for each in last.people.select_related("application")[:2]
         )
         when = date_format(localtime(last.at), "P")
-        words = f"{last.by} {named} at {when}."
+        words = sentence(f"{last.by} {named} at {when}")
     raise ChangedMeanwhile(
         f"Your move was not made. {words} Your reason is kept; look at what it would change now."
     )
+
+
+def refuse_against_locks(panel: Panel) -> None:
+    """Somebody locked in who does not sit, or locked out who does."""
+    kept, seated = standing_locks(panel.call), seated_in(panel).values("application")
+    found = {
+        "locked in, and not on the board": kept.filter(kind=LockKind.IN).exclude(
+            application__in=seated
+        ),
+        "locked out, and on the board": kept.filter(
+            kind=LockKind.OUT, application__in=people_of(panel).values("application")
+        ),
+    }
+    for words, against in found.items():
+        if names := ", ".join(str(lock.application) for lock in against):
+            message = f"{names}: {words}. Move them, or take the lock off first."
+            raise Refused(message, "against_a_lock")
+
+
+def sentence(words: str) -> str:
+    """With one period, also after "p.m."."""
+    return f"{words.removesuffix('.')}."
 
 
 def confirmed_of(into: Collection[Application], despite: Despite) -> dict[int, list[Caution]]:

@@ -40,7 +40,10 @@ ANY_FAULT = "This is an error of the site; whoever looks after it finds it in th
 
 @dataclass(frozen=True)
 class Change:
-    """Something that is new since a run was asked for; `what` is a word for its count."""
+    """Something that is new since a run was asked for.
+
+    `what` is a word for its count; of several, `words` begin with it in the plural.
+    """
 
     what: str
     words: str
@@ -109,13 +112,16 @@ class Verdict:
     def older_than(self) -> str:
         """ "2 moves and 1 lock"."""
         counts = Counter(change.what for change in (*self.moves, *self.changes))
-        return listed([f"{n} {PLURALS.get(w, f'{w}s') if n > 1 else w}" for w, n in counts.items()])
+        if counts["lot"]:  # there is only one
+            del counts["lot"]
+            return listed([*(f"{n} {_many(w, n)}" for w, n in counts.items()), "the lot"])
+        return listed([f"{n} {_many(w, n)}" for w, n in counts.items()])
 
     @property
     def since(self) -> str:
-        """ "1 locked out by Desmond Achebe, 1 move of yours"."""
-        counts = Counter(change.words for change in (*self.changes, *self.moves))
-        return ", ".join(f"{n} {words}" for words, n in counts.items())
+        """ "1 locked out by Desmond Achebe, 2 moves of yours"."""
+        counts = Counter([*self.changes, *self.moves])
+        return ", ".join(_counted(change, n) for change, n in counts.items())
 
     @property
     def why(self) -> str:
@@ -131,6 +137,19 @@ class Verdict:
     def explaining_progress(self) -> "Progress | None":
         """How far its costs and firmness are."""
         return progress_of(self.explaining) if self.explaining else None
+
+
+def _many(what: str, number: int) -> str:
+    return PLURALS.get(what, f"{what}s") if number > 1 else what
+
+
+def _counted(change: Change, number: int) -> str:
+    """ "2 moves of yours"; the lot, of which there is one, is not counted."""
+    if change.what == "lot":
+        return change.words
+    if change.words.startswith(f"{change.what} "):
+        return f"{number} {_many(change.what, number)}{change.words.removeprefix(change.what)}"
+    return f"{number} {change.words}"
 
 
 @dataclass(frozen=True)
@@ -226,7 +245,7 @@ def _other_versions(run: Run, now: BoardNow) -> list[Change]:
         words = f"version of the scores by {scores.made_by}"
         found.append(Change("version of the scores", words))
     if (lot_for(run.call, run.target_set, run.score_version) or "") != run.lot:
-        found.append(Change("lot", "lot drawn"))
+        found.append(Change("lot", "the lot is drawn"))
     return found
 
 

@@ -12,7 +12,7 @@ from selection.board import seated_in, seats_of
 from selection.enums import DECISION_MOVES, DecisionStatus, Outcome
 from selection.models import Decision
 from selection.queries import standing_decisions
-from selection.rules import Despite, confirmed_of, refuse_stale
+from selection.rules import Despite, confirmed_of, refuse_against_locks, refuse_stale
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Forward:
 def put_forward(*, by: User, call: Call, seen: int, despite: Despite) -> Forward:
     """Make a pending decision about everybody who fills a seat, and take back all others.
 
-    Refused when more people than seats are on the board, and for what is unusual and confirmed
-    neither now nor when they came. ChangedMeanwhile when the board is not as it was shown.
+    Refused when more people than seats are on the board, when the board is against a lock, and for
+    what is unusual and confirmed neither now nor when they came. ChangedMeanwhile when the board is
+    not as it was shown.
     """
     panel = lock_board(by=by, call=call)
     refuse_stale(panel, seen)
@@ -36,6 +37,7 @@ def put_forward(*, by: User, call: Call, seen: int, despite: Despite) -> Forward
     if len(people) > seats_of(call).most:
         words = "More people are on the board than there are seats. Take some off first."
         raise Refused(words, "no_seat_left")
+    refuse_against_locks(panel)
     may_move(DECISION_MOVES, None, DecisionStatus.PENDING, by=by)
     decided = {each.application_id: each for each in standing_decisions(call).select_for_update()}
     new = [each for each in people if each.application_id not in decided]

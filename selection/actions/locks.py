@@ -16,7 +16,8 @@ def set_lock(*, by: User, application: Application, kind: LockKind, reason: str)
     """Somebody sits in any case, or never. The same lock again is returned as it stands.
 
     It changes nobody on the board. Refused without a reason, for the other lock while one stands,
-    and where more people would be locked in than there are seats.
+    for locking out somebody on the board, and where more people would be locked in than there are
+    seats.
     """
     panel = lock_board(by=by, call=application.call)
     _need(reason)
@@ -27,6 +28,9 @@ def set_lock(*, by: User, application: Application, kind: LockKind, reason: str)
         raise Refused(f"{words} Take that lock off first.", "locked")
     if kind == LockKind.OUT and is_released(application):
         raise Refused(f"{application} is released. A released decision stands.", "already_released")
+    if kind == LockKind.OUT and people_of(panel).filter(application=application).exists():
+        words = f"{application} sits on the board. Take them off first."
+        raise Refused(words, "on_the_board", field="kind")
     if kind == LockKind.IN:
         taken = standing_locks(application.call).filter(kind=LockKind.IN).count()
         if taken >= seats_of(application.call).most:

@@ -17,7 +17,7 @@ from selection.board import (
     seated_in,
     seats_of,
 )
-from selection.enums import Caution, DecisionStatus, Direction, LockKind, MoveKind
+from selection.enums import NO_REASON, Caution, DecisionStatus, Direction, LockKind, MoveKind
 from selection.models import (
     Apart,
     BoardMove,
@@ -90,7 +90,7 @@ def undo_move(*, by: User, made: BoardMove, seen: int, despite: Despite, reason:
     out = [each for each in out if each.pk in now]
     if not into and not out:
         raise Refused("Nothing of that move is left to undo.", "nothing_to_undo")
-    words = reason.strip() or "Undone by whoever made it."
+    words = reason.strip() or NO_REASON
     return _change(
         panel, by, into, out, {**confirmed, **despite}, words, kind=MoveKind.UNDO, undoes=made
     )

@@ -8,15 +8,15 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 
 register = template.Library()
 
 
 @register.filter
 def points(value: Decimal | None) -> str:
-    """Points to a tenth, "–" where there are none."""
-    return "–" if value is None else number_format(value, 1, use_l10n=True, force_grouping=True)
+    """Points to a tenth, "–" where there are none; rounded as floatformat does on the board."""
+    return "–" if value is None else floatformat(value, "1g")
 
 
 @register.filter
@@ -33,5 +33,5 @@ def signed(value: Decimal | int | None) -> str:
     decimals = 1 if isinstance(value, Decimal) else 0
     if not round(value, decimals):
         return "same"
-    shown = number_format(abs(value), decimals, force_grouping=True)
+    shown = floatformat(abs(value), f"{decimals}g")
     return f"{'+' if value > 0 else '−'}{shown}"

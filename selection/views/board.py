@@ -25,6 +25,7 @@ from selection.forms import FindForm
 from selection.models import BoardMove, BoardVisit, Panel
 from selection.outreach import outreach_of
 from selection.proposal import Proposal, last_proposal
+from selection.representation import TargetRow
 from selection.snapshot import Snapshot, snapshot_of
 from selection.tiles import tiles_of
 from selection.verdict import current_run, newest_run, verdict_of
@@ -154,16 +155,24 @@ def _tabs(snapshot: Snapshot, nearly: set[int], shown: Tab) -> list[tuple[Tab, i
 
 
 def _groups(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """The targets below their attribute, each with its cost."""
+    """The targets below their attribute, each with its cost; those that are not met first."""
     proposal = snapshot.proposal
-    return [
+    found = [
         {
             "attribute": attribute,
             "met": sum(row.balance == Balance.MET for row in rows),
-            "rows": [(row, proposal and proposal.cost_of(row.target)) for row in rows],
+            "rows": [
+                (row, proposal and proposal.cost_of(row.target))
+                for row in sorted(rows, key=_is_met)
+            ],
         }
         for attribute, rows in snapshot.representation.by_attribute
     ]
+    return sorted(found, key=lambda group: _is_met(group["rows"][0][0]))
+
+
+def _is_met(row: TargetRow) -> bool:
+    return row.balance == Balance.MET
 
 
 def _seats(snapshot: Snapshot) -> list[str]:

@@ -23,10 +23,11 @@ from selection.actions import locks, moves
 from selection.actions.forward import Forward, put_forward
 from selection.actions.visits import note_visit
 from selection.board import pool_of
+from selection.candidates import with_reference
 from selection.enums import LockKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm, SeenBoardForm
 from selection.models import Apart, BoardMove, Lock, Panel, Run
-from selection.views.rail import NAMES
+from selection.views.rail import NAMES, NOBODY
 
 Given = Mapping[str, Any]
 
@@ -37,13 +38,35 @@ def board_move(request: HttpRequest) -> HttpResponse:
     """Take people in and off by hand."""
     call = _call(request)
     into, out = (_people(request, call, way) for way in ("into", "out"))
+    if "show" in request.POST:
+        return _shown(request, call)
 
     def do(given: Given) -> str:
+        if _is_of_another(request):
+            words = "The preview is for somebody else; look again. It shows your choice now."
+            raise Refused(words, "not_shown")
         moves.move(by=request.user, call=call, into=into, out=out, **_confirmed(request), **given)
         came = [f"{each} is on the board." for each in into]
         return " ".join([*came, *(f"{each} is off the board." for each in out)])
 
     return _done(request, call, ReasonForm, do)
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Whether somebody else makes room than the preview has; a person who moves, moves alone."""
+    chosen, sent = request.POST.get("other"), request.POST
+    mover = QueryDict(sent.get("rail", "")).get("move")
+    shown = {*sent.getlist("into"), *sent.getlist("out")} - {mover} or {NOBODY}
+    return bool(chosen) and chosen not in shown
+
+
+def _shown(request: HttpRequest, call: Call) -> HttpResponse:
+    """The preview of whoever was chosen, without a script; a reason that was typed stays."""
+    if request.POST.get("reason", "").strip():
+        return _back(request, call)
+    asked = QueryDict(request.POST.get("rail", ""))
+    rail = {"move": asked.get("move", ""), "other": request.POST.get("other", "")}
+    return redirect(f"{_address(request, call)}&{urlencode(rail)}#move")
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -101,13 +124,21 @@ def board_lock(request: HttpRequest) -> HttpResponse:
                 by=request.user, application=application, kind=LockKind(kind), reason=reason
             )
             return f"{application}: {LockKind(kind).label}."
-        other = Application.objects.filter(call=call, reference=given["other"].upper()).first()
-        if other is None:
-            raise Refused("Nobody of this call has that reference.", "unknown", field="other")
+        other = _named(call, given["other"])
         locks.keep_apart(by=request.user, one=application, other=other, kind=kind, reason=reason)
         return f"Of {application} and {other} at most one sits."
 
     return _done(request, call, LockForm, do)
+
+
+def _named(call: Call, written: str) -> Application:
+    """By a reference as one writes it, or its end alone: "cfr 8arr ay4y", "ay4y"."""
+    found = with_reference(call, written)
+    if len(found) > 1:
+        raise Refused("Several references end so. Give more of it.", "ambiguous", field="other")
+    if not found:
+        raise Refused("Nobody of this call has that reference.", "unknown", field="other")
+    return found[0]
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -175,6 +206,8 @@ def _back(request: HttpRequest, call: Call, refused: Refused | None = None) -> H
     keep(request.session, key, request.POST, refused)
     asked = QueryDict(request.POST.get("rail", ""))
     rail = {name: asked[name] for name in (*NAMES, "other") if name in asked}
+    if rail.get("move") and request.POST.get("other"):
+        rail["other"] = request.POST["other"]
     return redirect(f"{_address(request, call)}&{urlencode({**rail, IN_ADDRESS: key})}#move")
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from applications.models import Application
 from core import access_log
@@ -17,7 +19,7 @@ from core.paging import is_number
 from reviewers import blind, reviews
 from reviewers.enums import UNDER_WAY
 from selection.asking import price_of
-from selection.board import BoardNow
+from selection.board import BoardNow, moves_of
 from selection.candidate_rows import Candidate
 from selection.forms import LockForm, OwnUndoForm, ReasonForm, SeenBoardForm
 from selection.models import LARGE, Panel, Run
@@ -30,6 +32,7 @@ from selection.plans import (
     plan_of,
     unusual_of,
 )
+from selection.rules import sentence
 from selection.snapshot import Snapshot
 
 ABOUT_A_PERSON = ("move", "lock", "open")
@@ -48,6 +51,7 @@ class Rail:
     partner: Application | None = None
     asked: Asked | None = None
     kept: KeptInput | None = None
+    done: str = ""  # who has made the move that was asked for
 
     @property
     def people(self) -> list[int]:
@@ -69,13 +73,27 @@ def rail_of(request: HttpRequest, now: BoardNow) -> Rail:
         return Rail()
     key, other = request.GET[name], request.GET.get("other", "")
     application = partner = asked = None
+    kept, done = kept_of(request), ""
     if name in ABOUT_A_PERSON:
         application = get_object_or_404(Application, call=now.call, reference=key)
         partner = Application.objects.filter(call=now.call, reference=other).first()
-        asked = asked_by_hand(now, application) if name == "move" else None
+        done = _done_already(now, application, kept) if name == "move" else ""
+        asked = asked_by_hand(now, application) if name == "move" and not done else None
     elif name != "forward":
         asked = _asked(now, name, key)
-    return Rail(name, key, other, application, partner, asked, kept_of(request))
+    return Rail(name, key, other, application, partner, asked, kept, done)
+
+
+def _done_already(now: BoardNow, application: Application, kept: KeptInput | None) -> str:
+    """Who made the very move that was sent and refused, and when; "" where nobody did."""
+    is_there = application.pk in now.people
+    if not kept or application.reference not in kept.data.getlist("into" if is_there else "out"):
+        return ""
+    made = moves_of(now.call).filter(people__application=application).select_related("by").first()
+    if made is None:
+        return ""
+    when, way = date_format(localtime(made.at), "P"), "in" if is_there else "off"
+    return sentence(f"{made.by} took {way} {application} at {when}")
 
 
 def _asked(now: BoardNow, name: str, key: str) -> Asked | None:

@@ -22,6 +22,8 @@
     if (!place) return;
     const target = place.matches("tr") ? place.querySelector("a.ref") : place;
     target.focus();
+    const move = target.closest(".move");
+    if (move && move.getBoundingClientRect().bottom > window.innerHeight) move.scrollIntoView();
   }
 
   async function show(address, isNew) {
@@ -38,7 +40,10 @@
     if (!found) { location.assign(url); return; }
     const typed = reason() && reason().value;
     board().replaceWith(document.adoptNode(found));
-    if (isNew) history.pushState({ board: true }, "", url);
+    if (isNew) {
+      history.pushState({ board: true }, "", url);
+      document.querySelectorAll("main > .message").forEach(function (message) { message.remove(); });
+    }
     if (typed && reason() && !reason().value) reason().value = typed;
     begin();
     focus(url.hash.slice(1));
@@ -59,7 +64,7 @@
     if (event.target.method !== "get" || !board().contains(event.target)) return;
     event.preventDefault();
     const query = new URLSearchParams(new FormData(event.target)).toString();
-    show("?" + query + (event.target.matches("[data-show]") ? "#move" : "#candidates"), true);
+    show("?" + query + "#candidates", true);
   });
   // A second press within five seconds is ignored, also in what was drawn since.
   document.addEventListener("submit", function (event) {
@@ -71,14 +76,13 @@
   // Arrow keys go through the choices first; the page follows once they rest on one.
   let rest = 0;
   document.addEventListener("change", function (event) {
-    const form = event.target.closest("form[data-show]");
-    if (!form) return;
+    const options = event.target.closest("[data-show]");
+    if (!options) return;
     clearTimeout(rest);
     rest = setTimeout(function () {
-      const chosen = form.querySelector("input:checked").value;
-      const query = new URLSearchParams(new FormData(form)).toString();
-      show("?" + query, true).then(function () {
-        const again = board().querySelector("form[data-show] input[value='" + chosen + "']");
+      const chosen = options.querySelector("input:checked").value;
+      show(options.dataset.show + "&other=" + encodeURIComponent(chosen), true).then(function () {
+        const again = board().querySelector("[data-show] input[value='" + chosen + "']");
         if (again) again.focus();
       });
     }, 250);

@@ -8,7 +8,7 @@ from core.actions import Refused
 from selection.actions.locks import keep_apart, set_lock
 from selection.actions.moves import move
 from selection.board import board_of
-from selection.enums import Caution, Direction, LockKind, MoveKind, PairKind
+from selection.enums import NO_REASON, Caution, Direction, LockKind, MoveKind, PairKind
 from selection.models import BoardMove
 from tests.concurrency import at_once
 from tests.factories.board import (
@@ -117,15 +117,56 @@ def test_of_two_at_once_one_gets_the_last_seat(call, cast, people) -> None:
 
 
 @pytest.mark.django_db
-def test_own_last_move_is_undone_with_one_press_by_another_move(call, coordinator, full) -> None:
-    page = opened(coordinator)
-    sent = fields_of(page, "/staff/board/undo/")
-    answer = coordinator.post(f"{BOARD}undo/", sent, follow=True)
+def test_own_last_move_is_undone_after_it_was_looked_at(call, coordinator, full) -> None:
+    made = BoardMove.objects.get()
+    assert f"undo={made.number}#move" in opened(coordinator).content.decode()
+    page = opened(coordinator, undo=str(made.number))
+    assert page.context["plan"].effect.seats_after == 0 and members(call) == set(full[:3])
+    answer = coordinator.post(f"{BOARD}undo/", fields_of(page, "/staff/board/undo/"), follow=True)
     assert "The move is undone." in said(answer)
     assert members(call) == set()
-    assert BoardMove.objects.first().kind == MoveKind.UNDO
-    assert BoardMove.objects.count() == 2
-    assert "/staff/board/undo/" not in opened(coordinator).content.decode()
+    undone = BoardMove.objects.first()
+    assert (undone.kind, undone.reason) == (MoveKind.UNDO, NO_REASON)
+    assert "undo=" not in opened(coordinator).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_makes_room_is_who_was_shown_or_it_is_refused(call, coordinator, full) -> None:
+    sent = fields_of(opened(coordinator, move=full[4].reference), "/staff/board/move/")
+    another = {**sent, "reason": "Someone from Roxbury.", "other": full[1].reference}
+    page = coordinator.post(f"{BOARD}move/", another, follow=True)
+    assert "The preview is for somebody else" in html.unescape(page.content.decode())
+    assert members(call) == set(full[:3])
+    assert page.context["plan"].out == [full[1].pk]
+    assert 'value="Someone from Roxbury."' in page.content.decode()
+    sent = fields_of(page, "/staff/board/move/")
+    coordinator.post(f"{BOARD}move/", {**another, **sent})
+    assert members(call) == {full[0], full[2], full[4]}
+
+
+@pytest.mark.django_db
+def test_somebody_else_is_looked_at_without_a_script(call, coordinator, full) -> None:
+    sent = fields_of(opened(coordinator, move=full[4].reference), "/staff/board/move/")
+    asked = {**sent, "other": full[1].reference, "show": "1"}
+    page = coordinator.post(f"{BOARD}move/", {**asked, "reason": ""}, follow=True)
+    assert page.context["plan"].out == [full[1].pk] and not page.context["form"].errors
+    page = coordinator.post(f"{BOARD}move/", {**asked, "reason": "Agreed."}, follow=True)
+    assert 'value="Agreed."' in page.content.decode() and not page.context["form"].errors
+    assert members(call) == set(full[:3])
+
+
+@pytest.mark.django_db
+def test_who_comes_second_is_told_that_it_is_done_and_offered_nothing_else(
+    call, cast, coordinator, full
+) -> None:
+    sent = fields_of(opened(coordinator, move=full[4].reference), "/staff/board/move/")
+    take_off_board(cast.second_coordinator, full[2])
+    put_on_board(cast.second_coordinator, full[4])
+    page = coordinator.post(f"{BOARD}move/", {**sent, "reason": "From Roxbury."}, follow=True)
+    text = html.unescape(page.content.decode())
+    assert "This is done already" in text
+    assert f"Second Coordinator took in {full[4]} at " in text
+    assert page.context["plan"] is None and "From Roxbury." not in text
 
 
 @pytest.mark.django_db
@@ -198,5 +239,6 @@ def test_undoing_asks_nothing_again_that_was_confirmed_before(
     sent = fields_of(opened(coordinator, move=full[4].reference), "/staff/board/move/")
     coordinator.post(f"{BOARD}move/", {**sent, "reason": "Someone from Roxbury."})
     assert members(call) == {full[0], full[1], full[4]}
-    coordinator.post(f"{BOARD}undo/", fields_of(opened(coordinator), "/staff/board/undo/"))
+    page = opened(coordinator, undo=str(BoardMove.objects.first().number))
+    coordinator.post(f"{BOARD}undo/", fields_of(page, "/staff/board/undo/"))
     assert members(call) == set(full[:3])

@@ -5,20 +5,23 @@ import html
 import pytest
 
 from applications.enums import Part
-from applications.models import AboutYouAnswer, Contact, Revision
+from applications.models import AboutYouAnswer, Cluster, Contact, Revision
 from core.actions import Refused
 from selection.actions.forward import put_forward
 from selection.actions.locks import set_lock
 from selection.actions.release import release_decisions
 from selection.board import board_of
-from selection.enums import AttributeSource, AttributeUse, LockKind
+from selection.enums import AttributeSource, AttributeUse, Balance, LockKind
 from selection.models import Apart, Attribute, Decision, Lock
 from tests.concurrency import at_once
 from tests.factories.board import (
+    HYDE_PARK,
+    ROXBURY,
     put_on_board,
     take_off_board,
 )
 from tests.factories.staff import signed_in
+from tests.factories.targets import set_target
 from tests.refusals import refuses
 from tests.selection.board_pages import BOARD, fields_of, opened
 
@@ -57,12 +60,55 @@ def test_locks_and_pairs_are_set_and_lifted_on_the_page_each_with_a_reason(
     wrong = {**sent, "kind": "household", "other": "CDG-0000-0000", "reason": "Sisters."}
     page = coordinator.post(f"{BOARD}lock/", wrong, follow=True)
     assert "Nobody of this call has that reference." in page.content.decode()
-    other = people[2].reference.lower()
+    other = people[2].reference[-4:].lower()  # the end alone, where it is one person's
     coordinator.post(f"{BOARD}lock/", {**wrong, "other": other})
     assert Apart.objects.filter(lifted_at=None).get().reason == "Sisters."
     sent = fields_of(opened(coordinator, lock=people[2].reference), "/staff/board/unlock/")
     coordinator.post(f"{BOARD}unlock/", {**sent, "reason": "They moved."})
     assert not Apart.objects.filter(lifted_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_targets_that_are_not_met_stand_first(call, cast, coordinator, people) -> None:
+    for slug, least in ((ROXBURY, 0), (HYDE_PARK, 1)):
+        set_target(call, Cluster.objects.get(slug=slug), least, 3)
+    board = opened(coordinator).context
+    rows = [row for group in board["groups"] for row, _cost in group["rows"]]
+    assert len(rows) > 1 and board["board"].targets[0].balance == Balance.MET
+    assert [row.balance == Balance.MET for row in rows] == [False, True]
+
+
+@pytest.mark.django_db
+def test_whoever_sits_is_locked_out_only_once_they_are_off(call, cast, coordinator, full) -> None:
+    sent = fields_of(opened(coordinator, lock=full[0].reference), "/staff/board/lock/")
+    never = {**sent, "kind": "out", "reason": "Moved away."}
+    page = coordinator.post(f"{BOARD}lock/", never, follow=True)
+    assert "on the board. Take them off first." in page.content.decode()
+    assert 'value="Moved away."' in page.content.decode() and not Lock.objects.exists()
+    take_off_board(cast.coordinator, full[0])
+    set_lock(by=cast.coordinator, application=full[0], kind=LockKind.OUT, reason="Moved away.")
+
+
+@pytest.mark.django_db
+def test_board_against_its_locks_says_so_and_is_not_put_forward(
+    call, cast, coordinator, full
+) -> None:
+    set_lock(by=cast.coordinator, application=full[4], kind=LockKind.IN, reason="Agreed.")
+    page = opened(coordinator)
+    assert list(page.context["snapshot"].now.missing) == [full[4].pk]
+    assert "tab=locked" in page.content.decode()
+    forward = {"by": cast.coordinator, "call": call, "despite": {}}
+    with refuses("against_a_lock"):
+        put_forward(**forward, seen=board_of(call).version)
+    take_off_board(cast.coordinator, full[2])
+    put_on_board(cast.coordinator, full[4])
+    assert not opened(coordinator).context["snapshot"].now.missing
+    put_forward(**forward, seen=board_of(call).version)
+    # Locked out while they sat, before that was refused.
+    Lock.objects.create(application=full[0], kind=LockKind.OUT, reason="Old.", by=cast.coordinator)
+    assert list(opened(coordinator).context["snapshot"].now.unwanted) == [full[0].pk]
+    with refuses("against_a_lock"):
+        put_forward(**forward, seen=board_of(call).version)
 
 
 @pytest.mark.django_db
