@@ -36,14 +36,19 @@ def load_everything() -> None:
     An upgrade changes the files under a site that runs: what is loaded later would be of another
     version than what is loaded already.
     """
-    for app in apps.get_app_configs():
-        if Path(app.path).parent == settings.BASE_DIR:  # ours
-            for module in walk_packages([app.path], f"{app.name}."):
-                if not {"migrations", "management"} & set(module.name.split(".")):
-                    import_module(module.name)
+    load_code()
     folder = settings.BASE_DIR / "templates"
     for path in sorted(folder.rglob("*.*")):
         get_template(str(path.relative_to(folder)))
     for code, _name in settings.LANGUAGES:
         translation.activate(code)
     translation.deactivate()
+
+
+def load_code() -> None:
+    """Import every module of our apps but those of commands and migrations."""
+    for app in apps.get_app_configs():
+        if Path(app.path).parent == settings.BASE_DIR:  # ours
+            for module in walk_packages([app.path], f"{app.name}."):
+                if not {"migrations", "management"} & set(module.name.split(".")):
+                    import_module(module.name)
