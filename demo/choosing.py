@@ -126,12 +126,9 @@ def _lock(first: User, second: User, in_order: list[Application]) -> None:
         kind=LockKind.IN,
         reason="Agreed in our first meeting: nobody else speaks for people without a home.",
     )
-    set_lock(
-        by=second,
-        application=in_order[6],
-        kind=LockKind.OUT,
-        reason="Told us by phone that they move away before the first meeting.",
-    )
+    leaving, reason = in_order[6], "Told us by phone that they move away before the first meeting."
+    move(by=second, call=leaving.call, seen=_seen(leaving.call), out=[leaving], reason=reason)
+    set_lock(by=second, application=leaving, kind=LockKind.OUT, reason=reason)
     keep_apart(
         by=first,
         one=in_order[3],
