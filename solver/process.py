@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -34,7 +35,8 @@ def in_child(work: Callable[[], int]) -> int:
         os._exit(ended(work))
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        os.kill(child, signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
+        with suppress(ProcessLookupError):  # Ctrl-C reaches the child too, which may be gone
+            os.kill(child, signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, pass_on)
