@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from applications.models import Application, ScannedPage
+from bench import figures
 from core import uploads
 from tests.factories import desk
 from tests.factories.scans import named, pdf, send
@@ -128,7 +129,24 @@ def test_scan_on_a_full_disk_says_so_and_is_kept_once_there_is_room(
     assert "there is no room left on our disk. Your file is fine." in page
     assert "Choose a file" not in page
     assert f"no room left in {small_disk}" in caplog.text
-    assert not ScannedPage.objects.exists() and not list(small_disk.iterdir())
+    left = [*ScannedPage.objects.all(), *small_disk.iterdir()]
+    assert left == []
     settings.SCAN_DIR = scans
     assert "Pages added" in send(client, application, noise()).content.decode()
+    if os.environ.get("WRITE_FIGURES"):
+        write_figures(len(left), ScannedPage.objects.count())
     assert ScannedPage.objects.count() == 1
+
+
+def write_figures(left: int, kept: int) -> None:
+    said = "There is no room left on our disk. Your file is fine."
+    figures.write(
+        "A full disk while a scan arrives",
+        "WRITE_FIGURES=1 ./run test tests/applications/paper/test_scans_refused.py",
+        ("figure", "seen", "limit"),
+        [
+            ("R13 said to the clerk, and a line in the log", said, "a plain sentence"),
+            ("R13 rows or files left behind", left, 0),
+            ("R13 the same scan sent once there is room, kept", kept, 1),
+        ],
+    )
