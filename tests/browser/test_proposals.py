@@ -1,8 +1,9 @@
 """A coordinator meets targets that cannot be met, chooses a way out, and reads the new proof."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from applications.models import Application
 from selection.actions.runs import ask_for_proposal
 from selection.models import Run
 from tests.browser.pages import look, sign_in
@@ -10,6 +11,23 @@ from tests.factories.board import answered, pool_with_scores, run_to_the_end, th
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 800}]
+
+
+@pytest.fixture
+def people(call, cast) -> list[Application]:
+    """Six with scores, for three seats."""
+    found = pool_with_scores(call, cast)
+    three_seats(call)
+    return found
+
+
+@pytest.fixture
+def page(new_context, live_server, call, people) -> Page:
+    """The board, which a coordinator has open."""
+    page = new_context(viewport=SIZES[0]).new_page()
+    sign_in(page, live_server.url, "coordinator")
+    page.goto(f"{live_server.url}/staff/board/?call={call.slug}")
+    return page
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
@@ -40,13 +58,8 @@ def test_targets_that_cannot_be_met_are_relaxed_and_the_proof_is_checked(
 
 
 def test_board_shows_a_proposal_once_it_is_there_and_keeps_what_is_typed(
-    new_context, live_server, call, cast
+    page, live_server, call, people
 ) -> None:
-    people = pool_with_scores(call, cast)
-    three_seats(call)
-    page = new_context(viewport=SIZES[0]).new_page()
-    sign_in(page, live_server.url, "coordinator")
-    page.goto(f"{live_server.url}/staff/board/?call={call.slug}")
     verdict = page.locator("#verdict")
     verdict.get_by_role("button", name="Propose").click()
     expect(verdict).to_contain_text("Waiting to start")
@@ -63,14 +76,9 @@ def test_board_shows_a_proposal_once_it_is_there_and_keeps_what_is_typed(
 
 
 def test_open_board_shows_a_run_that_another_coordinator_begins_and_ends(
-    new_context, live_server, call, cast
+    page, call, cast, people
 ) -> None:
-    people = pool_with_scores(call, cast)
-    three_seats(call)
-    page = new_context(viewport=SIZES[0]).new_page()
-    sign_in(page, live_server.url, "coordinator")
-    board, verdict = f"{live_server.url}/staff/board/?call={call.slug}", page.locator("#verdict")
-    page.goto(board)
+    board, verdict = page.url, page.locator("#verdict")
     ask_for_proposal(by=cast.second_coordinator, call=call)
     expect(verdict).to_contain_text("Waiting to start", timeout=15_000)
     run_to_the_end(call)

@@ -1,15 +1,18 @@
-"""Readers, what they are to read, and proposals of who reads what."""
+"""Readers, what they are to read, and proposals of who reads what; one reader and a review."""
 
 import pytest
+from django.test import Client
 
 from reviewers import pool
 from reviewers.actions.assignment import propose_assignment
 from reviewers.actions.rubric import fix_ranking_rule
 from reviewers.enums import ReaderRole
+from reviewers.models import Review
 from reviewers.readers import Terms
 from tests.factories.applications import apply
 from tests.factories.reading import several_readers
-from tests.factories.story import two_criteria
+from tests.factories.staff import signed_in
+from tests.factories.story import assigned, two_criteria
 
 ROLE = ReaderRole.LIVED_EXPERIENCE
 
@@ -41,3 +44,16 @@ def propose(call, cast):
         )
 
     return propose
+
+
+@pytest.fixture
+def review(call, cast) -> Review:
+    """Of the first reviewer, not opened yet; with two criteria."""
+    two_criteria(call)
+    return assigned(apply(call), cast)
+
+
+@pytest.fixture
+def reader(cast) -> Client:
+    """The first reviewer, signed in."""
+    return signed_in(cast.reviewer)

@@ -1,36 +1,16 @@
 """Ways out of a review: what its reader typed, and what colleagues learn of it."""
 
 import pytest
-from django.test import Client
 
 from reviewers.actions.assign import assign_review
-from reviewers.models import Conflict, Review
-from tests.factories.applications import apply
+from reviewers.models import Conflict
 from tests.factories.staff import signed_in
-from tests.factories.story import assigned, two_criteria
+from tests.factories.story import assigned
 from tests.refusals import refuses
+from tests.reviewers.score_page import at, points
 
 pytestmark = pytest.mark.django_db
 UNDERSTANDING = "criterion-understanding"
-
-
-@pytest.fixture
-def review(call, cast) -> Review:
-    two_criteria(call)
-    return assigned(apply(call), cast)
-
-
-@pytest.fixture
-def reader(cast) -> Client:
-    return signed_in(cast.reviewer)
-
-
-def at(review: Review, more: str = "") -> str:
-    return f"/staff/reviews/{review.pk}/{more}"
-
-
-def points(review: Review) -> dict[str, int]:
-    return dict(review.scores.values_list("criterion__key", "points"))
 
 
 @pytest.mark.parametrize(

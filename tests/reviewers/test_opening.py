@@ -1,32 +1,14 @@
 """What is noted when a reader opens a review: the revision, and that its answers were shown."""
 
 import pytest
-from django.test import Client
 
 from core.models import AccessEvent
 from reviewers.enums import ReviewStatus
-from reviewers.models import Review, ReviewPhase
-from tests.factories.applications import apply
-from tests.factories.staff import signed_in
-from tests.factories.story import assigned, two_criteria
+from reviewers.models import ReviewPhase
+from tests.reviewers.score_page import at
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"seen": 0, "criterion-understanding": 1, "criterion-readiness": 1}
-
-
-@pytest.fixture
-def review(call, cast) -> Review:
-    two_criteria(call)
-    return assigned(apply(call), cast)
-
-
-@pytest.fixture
-def reader(cast) -> Client:
-    return signed_in(cast.reviewer)
-
-
-def at(review: Review) -> str:
-    return f"/staff/reviews/{review.pk}/"
 
 
 def during(may_score: bool) -> None:

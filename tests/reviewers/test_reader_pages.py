@@ -19,11 +19,6 @@ GO_ON = "Score the next one"
 
 
 @pytest.fixture
-def reader(cast) -> Client:
-    return signed_in(cast.reviewer)
-
-
-@pytest.fixture
 def reviews(call, cast):
     """One that is submitted, and one to do."""
     two_criteria(call)

@@ -4,22 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reviewers.models import Review
 from tests.factories.applications import apply
-from tests.factories.staff import signed_in
 from tests.factories.story import assigned, scored, two_criteria
+from tests.reviewers.score_page import at
 
 pytestmark = pytest.mark.django_db
 UNDERSTANDING, READINESS = "criterion-understanding", "criterion-readiness"
-
-
-@pytest.fixture
-def reader(cast):
-    return signed_in(cast.reviewer)
-
-
-def at(review: Review, more: str = "") -> str:
-    return f"/staff/reviews/{review.pk}/{more}"
 
 
 def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from applications.models import Answer
@@ -17,28 +16,10 @@ from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, scored, two_criteria
 from tests.factories.translations import correct
+from tests.reviewers.score_page import at, points
 
 pytestmark = pytest.mark.django_db
 UNDERSTANDING, READINESS = "criterion-understanding", "criterion-readiness"
-
-
-@pytest.fixture
-def review(call, cast) -> Review:
-    two_criteria(call)
-    return assigned(apply(call), cast)
-
-
-@pytest.fixture
-def reader(cast) -> Client:
-    return signed_in(cast.reviewer)
-
-
-def at(review: Review, more: str = "") -> str:
-    return f"/staff/reviews/{review.pk}/{more}"
-
-
-def points(review: Review) -> dict[str, int]:
-    return dict(review.scores.values_list("criterion__key", "points"))
 
 
 def during(review: Review, **rights) -> None:

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
@@ -65,16 +64,6 @@ HIDDEN = [
     "65 or",
     "onbinary",
 ]
-
-
-@pytest.fixture
-def translator(cast) -> Client:
-    return signed_in(cast.translator)
-
-
-@pytest.fixture
-def second(cast) -> Client:
-    return signed_in(cast.second_translator)
 
 
 @pytest.mark.django_db

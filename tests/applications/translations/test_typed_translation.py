@@ -1,24 +1,12 @@
 """Nothing that a translator or checker typed is lost: by an error, by leaving, or by a button."""
 
 import pytest
-from django.test import Client
 
 from applications.models import Translation
 from tests.applications.translations.translating import text_of, text_of_post
-from tests.factories.staff import signed_in
 from tests.factories.translations import apply_in_spanish, handed_in, story_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def translator(cast) -> Client:
-    return signed_in(cast.translator)
-
-
-@pytest.fixture
-def second(cast) -> Client:
-    return signed_in(cast.second_translator)
 
 
 def test_answer_to_a_post_with_errors_leads_back_to_what_was_typed(call, translator) -> None:
