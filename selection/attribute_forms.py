@@ -44,7 +44,7 @@ def lines_of(call: Call) -> list[Line]:
     known = {
         (each.source, each.question_id): each
         for each in Attribute.objects.filter(call=call).select_related(
-            "question", "asked_by", "approved_by"
+            "question", "asked_by", "approved_by", "declined_by"
         )
     }
     off = AttributeUse.OFF
@@ -120,4 +120,16 @@ class AskForm(StaffForm):
             "Say what the group would lack without it, and what law or policy allows it. "
             "Whoever approves reads this, and it stays in the history."
         ),
+    )
+
+
+class DeclineForm(StaffForm):
+    """Why a sensitive attribute is no target; several stand on a page."""
+
+    decline_reason = TextField(
+        label="Why not?",
+        rows=3,
+        max_length=2000,
+        help_text="Whoever asked reads this, and it stays in the history.",
+        error_messages={"required": "Say why not: whoever asked reads it."},
     )

@@ -128,7 +128,7 @@ def values_of(
 def sensitive_targets() -> list[Attribute]:
     """Sensitive attributes that somebody asked for as targets, the oldest request first."""
     asked = Attribute.objects.filter(asked_by__isnull=False, is_sensitive=True)
-    people = asked.select_related("call", "question", "asked_by", "approved_by")
+    people = asked.select_related("call", "question", "asked_by", "approved_by", "declined_by")
     return list(people.prefetch_related("question__choices").order_by("asked_at"))
 
 

@@ -1,19 +1,30 @@
-"""What was done on the board: moves, locks and pairs together, the newest first."""
+"""What was done to choose: targets, the lot, moves, locks and pairs, the newest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, Value
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from applications.models import Application, Call
 from core.models import User
 from core.paging import is_number
-from selection.board import moves_of
+from selection.board import Seats, moves_of
 from selection.enums import NO_REASON, Direction, LockKind, MoveKind
-from selection.models import LARGE, Apart, BoardMove, Lock, MovePerson
+from selection.models import (
+    LARGE,
+    Apart,
+    BoardMove,
+    Lock,
+    Lot,
+    MovePerson,
+    ReplacedDraw,
+    TargetSet,
+)
 
 SHOWN = 5
 IN_WORDS = 2  # references in a sentence; it counts the others
@@ -22,6 +33,12 @@ IN_WORDS = 2  # references in a sentence; it counts the others
 class What(StrEnum):
     """What an entry is of; of two at the same moment the later in this order is the newer."""
 
+    TARGETS = "targets"
+    REPLACED = "replaced"
+    NAMED_BEFORE = "named_before"
+    NAMED = "named"
+    TYPED = "typed"
+    DRAWN = "drawn"
     APART = "apart"
     TOGETHER = "together"
     LOCK = "lock"
@@ -30,6 +47,21 @@ class What(StrEnum):
 
 
 LIFTED = (What.TOGETHER, What.UNLOCK)
+ON_THE_BOARD = (What.APART, What.TOGETHER, What.LOCK, What.UNLOCK, What.MOVE)
+# What an entry is of: its rows, the column with its moment, and the lookup to the call.
+ROWS: dict[What, tuple[type[Model], str, str]] = {
+    What.TARGETS: (TargetSet, "made_at", "call"),
+    What.REPLACED: (ReplacedDraw, "at", "call"),
+    What.NAMED_BEFORE: (ReplacedDraw, "named_at", "call"),
+    What.NAMED: (Lot, "named_at", "call"),
+    What.TYPED: (Lot, "typed_at", "call"),
+    What.DRAWN: (Lot, "confirmed_at", "call"),
+    What.APART: (Apart, "at", "first__call"),
+    What.TOGETHER: (Apart, "lifted_at", "first__call"),
+    What.LOCK: (Lock, "at", "application__call"),
+    What.UNLOCK: (Lock, "lifted_at", "application__call"),
+    What.MOVE: (BoardMove, "at", "panel__call"),
+}
 Position = tuple[datetime, int, int]  # when, the place of what it is in What, and the row's id
 
 
@@ -56,6 +88,7 @@ class Log:
     """All entries of a call, as core.paging reads them: in a fixed number of queries."""
 
     call: Call
+    kinds: Sequence[What] = tuple(What)
 
     def key(self, row: Entry) -> str:
         """Such as "move-12"."""
@@ -64,7 +97,7 @@ class Log:
     def cursor(self, key: str) -> Position | None:
         """None for a key that names no entry of this call."""
         name, _, number = key.partition("-")
-        if name not in list(What) or not is_number(number):
+        if name not in self.kinds or not is_number(number):
             return None
         return self._positions(What(name)).filter(pk=int(number)).first()
 
@@ -72,7 +105,7 @@ class Log:
         """The entries beyond a position, the newest first, or the oldest first if backward."""
         order = ("time", "place", "pk") if backward else ("-time", "-place", "-pk")
         nearest = []
-        for what in What:
+        for what in self.kinds:
             found = self._positions(what)
             if cursor:
                 found = found.filter(_beyond(what, cursor, backward=backward))
@@ -83,13 +116,11 @@ class Log:
         return [entries[f"{places[place]}-{pk}"] for _time, place, pk in positions]
 
     def _positions(self, what: What) -> QuerySet:
-        rows: QuerySet = {
-            What.MOVE: BoardMove.objects.filter(panel__call=self.call, panel__name=""),
-            What.LOCK: Lock.objects.filter(application__call=self.call),
-            What.APART: Apart.objects.filter(first__call=self.call),
-        }[_of_rows(what)]
-        at = "lifted_at" if what in LIFTED else "at"
-        found = rows.filter(**{f"{at}__isnull": False}).order_by()
+        model, at, call = ROWS[what]
+        found = model._default_manager.filter(**{call: self.call, f"{at}__isnull": False})
+        if what == What.MOVE:
+            found = found.filter(panel__name="")
+        found = found.order_by()
         named = found.annotate(time=F(at), place=Value(list(What).index(what)))
         return named.values_list("time", "place", "pk")
 
@@ -97,6 +128,20 @@ class Log:
         wanted = defaultdict(set)
         for _time, place, pk in positions:
             wanted[list(What)[place]].add(pk)
+        yield from self._by_hand(wanted)
+        sets = TargetSet.objects.filter(pk__in=wanted[What.TARGETS]).select_related("made_by")
+        yield from map(_of_targets, sets.annotate(size=Count("targets")))
+        if wanted[What.NAMED] | wanted[What.TYPED] | wanted[What.DRAWN]:
+            people = ("named_by", "typed_by", "confirmed_by")
+            yield from _of_lot(Lot.objects.select_related(*people).get(call=self.call))
+        draws = ReplacedDraw.objects.filter(
+            pk__in=wanted[What.REPLACED] | wanted[What.NAMED_BEFORE]
+        )
+        for draw in draws.select_related("named_by", "typed_by", "by"):
+            yield from _of_replaced(draw)
+
+    def _by_hand(self, wanted: Mapping[What, set[int]]) -> Iterator[Entry]:
+        """Moves, locks and pairs."""
         moves = moves_of(self.call).select_related("by", "run", "put", "undone_by")
         moves = moves.defer(*(f"run__{name}" for name in LARGE))
         people = Prefetch("people", MovePerson.objects.select_related("application"))
@@ -111,19 +156,14 @@ class Log:
 
 
 def last_of(call: Call, most: int = SHOWN) -> list[Entry]:
-    """The newest entries."""
-    return Log(call).read(None, backward=False, most=most)
+    """The newest moves, locks and pairs."""
+    return Log(call, ON_THE_BOARD).read(None, backward=False, most=most)
 
 
 def last_own_move(call: Call, person: User) -> BoardMove | None:
     """What their Undo takes back: their newest move that is not undone, and undoes nothing."""
     own = moves_of(call).filter(by=person, undone_by=None)
     return own.exclude(kind=MoveKind.UNDO).first()
-
-
-def _of_rows(what: What) -> What:
-    """Setting and lifting are of the same row."""
-    return {What.TOGETHER: What.APART, What.UNLOCK: What.LOCK}.get(what, what)
 
 
 def _beyond(what: What, cursor: Position, *, backward: bool) -> Q:
@@ -180,6 +220,38 @@ def _of_pair(pair: Apart) -> Iterator[Entry]:
         words = f"let {both} sit together again"
         key = f"{What.TOGETHER}-{pair.pk}"
         yield Entry(key, pair.lifted_by, pair.lifted_at, words, pair.lift_reason)
+
+
+def _of_targets(made: TargetSet) -> Entry:
+    seats = Seats(made.seats_least, made.seats_most).in_words
+    count = "1 target" if made.size == 1 else f"{made.size} targets"
+    words = f"set targets, version {made.number}: {count} for {seats} seats"
+    return Entry(f"{What.TARGETS}-{made.pk}", made.made_by, made.made_at, words, made.reason)
+
+
+def _of_lot(lot: Lot) -> Iterator[Entry]:
+    yield Entry(f"{What.NAMED}-{lot.pk}", lot.named_by, lot.named_at, _named(lot), "")
+    if lot.typed:
+        words = "typed what was drawn as the lot"
+        yield Entry(f"{What.TYPED}-{lot.pk}", lot.typed_by, lot.typed_at, words, "")
+    if lot.confirmed_at:
+        words = f"typed the same: the lot is “{lot.typed}”"
+        yield Entry(f"{What.DRAWN}-{lot.pk}", lot.confirmed_by, lot.confirmed_at, words, "")
+
+
+def _of_replaced(draw: ReplacedDraw) -> Iterator[Entry]:
+    yield Entry(f"{What.NAMED_BEFORE}-{draw.pk}", draw.named_by, draw.named_at, _named(draw), "")
+    words = f"replaced the draw “{draw.source}”"
+    if draw.typed:
+        words += f", of which {draw.typed_by} had typed “{draw.typed}”"
+    yield Entry(f"{What.REPLACED}-{draw.pk}", draw.by, draw.at, words, draw.reason)
+
+
+def _named(draw: Lot | ReplacedDraw) -> str:
+    words = f"named the draw “{draw.source}”"
+    if draw.takes_place_at is None:
+        return words
+    return f"{words}, {date_format(localtime(draw.takes_place_at), 'M j, Y, P')}"
 
 
 def _name(application: Application) -> str:

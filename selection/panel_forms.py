@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from core.form_fields import LineField
+from core.form_fields import LineField, MomentField
 from core.staff_forms import SeenForm, StaffForm
+from selection.forms import LONGEST_REASON
 from selection.models import Panel
 
 
@@ -41,14 +42,30 @@ class CompareForm(StaffForm):
 
 
 class SourceForm(StaffForm):
-    """Which draw will be the lot."""
+    """Which draw will be the lot and when; why, where it `replaces` another one."""
 
     source = LineField(
-        label="Which draw, and when",
+        label="Which draw",
         max_length=200,
-        help_text="Such as “The evening draw of the State Lottery on December 14, 2026”.",
-        error_messages={"required": "Say which draw it will be, and when."},
+        help_text="Such as “Numbers Game of the State Lottery, evening draw”.",
+        error_messages={"required": "Say which draw it will be."},
     )
+    takes_place_at = MomentField(
+        label="When it takes place",
+        help_text="At least an hour ahead. What is drawn can be typed from then on.",
+        error_messages={"required": "Say when it takes place."},
+    )
+    reason = LineField(
+        label="Why another draw",
+        max_length=LONGEST_REASON,
+        help_text="Kept on record with your name; the auditor reads it.",
+        error_messages={"required": "Say why there is to be another draw."},
+    )
+
+    def __init__(self, *args: Any, replaces: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not replaces:
+            del self.fields["reason"]
 
 
 class LotForm(StaffForm):

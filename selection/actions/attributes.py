@@ -97,20 +97,27 @@ def approve_target(*, by: User, attribute: Attribute, seen_reason: str) -> None:
     if attribute.asked_by_id == by.pk:
         raise Refused("You asked for this yourself. Somebody else approves it.", "own_request")
     attribute.approved_by, attribute.approved_at = by, timezone.now()
+    attribute.decline_reason, attribute.declined_by, attribute.declined_at = "", None, None
     attribute.use = AttributeUse.TARGET
     attribute.save()
 
 
 @action
-def decline_target(*, by: User, attribute: Attribute) -> None:
+def decline_target(*, by: User, attribute: Attribute, reason: str) -> None:
     """Say no to a request, or take an approval back: it is reported on only.
 
-    Targets that name it are left out of the next version, which says why.
+    The reason goes to whoever asked. Targets that name it are left out of the next version, which
+    says why.
     """
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say why not: whoever asked reads it.", "no_reason", field="decline_reason")
     Call.objects.select_for_update().get(pk=attribute.call_id)
     attribute = Attribute.objects.select_for_update().get(pk=attribute.pk)
     if _has_targets(attribute):
-        _leave_out_targets(by, attribute)
+        _leave_out_targets(by, attribute, reason)
+    attribute.decline_reason = reason
+    attribute.declined_by, attribute.declined_at = by, timezone.now()
     attribute.asked_by = attribute.asked_at = None
     attribute.approved_by = attribute.approved_at = None
     attribute.reason, attribute.use = "", AttributeUse.REPORT
@@ -122,7 +129,7 @@ def _has_targets(attribute: Attribute) -> bool:
     return targets is not None and targets.targets.filter(attribute=attribute).exists()
 
 
-def _leave_out_targets(by: User, attribute: Attribute) -> None:
+def _leave_out_targets(by: User, attribute: Attribute, reason: str) -> None:
     targets = current_targets(attribute.call)
     save_targets(
         by=by,
@@ -134,7 +141,7 @@ def _leave_out_targets(by: User, attribute: Attribute) -> None:
             Wanted.of(target)
             for target in targets.targets.exclude(attribute=attribute).select_related("attribute")
         ],
-        reason=f"The approval of “{attribute}” was taken back.",
+        reason=f"The approval of “{attribute}” was taken back: {reason}",
     )
 
 

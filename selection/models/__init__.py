@@ -3,7 +3,7 @@
 from selection.models.attribute import Attribute
 from selection.models.decision import Decision
 from selection.models.lock import Apart, Lock
-from selection.models.lot import Lot
+from selection.models.lot import Lot, ReplacedDraw
 from selection.models.outreach import Outreach
 from selection.models.panel import BoardMove, MovePerson, Panel, PanelPerson
 from selection.models.run import LARGE, Relaxation, Run, RunPerson
@@ -24,6 +24,7 @@ __all__ = [
     "Panel",
     "PanelPerson",
     "Relaxation",
+    "ReplacedDraw",
     "Run",
     "RunPerson",
     "Target",

@@ -17,7 +17,7 @@ class Attribute(models.Model):
     """Something about people that a panel is balanced by, or only reported on.
 
     A sensitive one becomes a target only when somebody asks with a reason and somebody else, with a
-    permission of its own, approves. The SQL function attribute_values gives each person's values.
+    permission of its own, approves. The last no stands until somebody approves. The SQL function attribute_values gives each person's values.
     """
 
     privacy = {
@@ -31,12 +31,23 @@ class Attribute(models.Model):
             "reason",
             "asked_at",
             "approved_at",
+            "decline_reason",
+            "declined_at",
         ],
-        privacy.STAFF: ["asked_by", "approved_by"],
+        privacy.STAFF: ["asked_by", "approved_by", "declined_by"],
     }
 
     copied_with = "call"
-    not_copied = ("reason", "asked_by", "asked_at", "approved_by", "approved_at")
+    not_copied = (
+        "reason",
+        "asked_by",
+        "asked_at",
+        "approved_by",
+        "approved_at",
+        "decline_reason",
+        "declined_by",
+        "declined_at",
+    )
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="attributes")
     source = models.CharField(max_length=12, choices=AttributeSource)
@@ -54,6 +65,11 @@ class Attribute(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True)
+    decline_reason = models.TextField("why it is no target", blank=True, db_default="")
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -88,6 +104,12 @@ class Attribute(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("asked_by")),
                 name="nobody_approves_their_own_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None, declined_at=None, decline_reason="")
+                | Q(declined_by__isnull=False, declined_at__isnull=False, approved_by=None)
+                & ~Q(decline_reason=""),
+                name="who_declines_a_sensitive_target_says_when_and_why",
             ),
         ]
 

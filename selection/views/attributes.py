@@ -20,7 +20,7 @@ from selection.actions.attributes import (
     decline_target,
     use_attributes,
 )
-from selection.attribute_forms import AskForm, AttributesForm, choices_of, lines_of
+from selection.attribute_forms import AskForm, AttributesForm, DeclineForm, choices_of, lines_of
 from selection.attributes import BALANCED_BY, is_sensitive, sensitive_targets
 from selection.enums import AttributeSource
 from selection.models import Attribute
@@ -79,13 +79,13 @@ def attribute_ask(request: HttpRequest, question: int) -> HttpResponse:
             except Refused as error:
                 refused = error
         return kept_input.redirect_back(request, refused)
-    asked = Attribute.objects.filter(call=call, question=question).select_related("asked_by")
+    asked = Attribute.objects.filter(call=call, question=question)
     context = {
         "title": "Ask to use it for targets",
         "call": call,
         "question": question,
         "choices": choices_of(question),
-        "asked": asked.first(),
+        "asked": asked.select_related("asked_by", "approved_by", "declined_by").first(),
         "form": form,
     }
     return staff_site.render(request, "selection/attribute_ask.html", context)
@@ -96,23 +96,34 @@ def attribute_ask(request: HttpRequest, question: int) -> HttpResponse:
 def attribute_approve(request: HttpRequest) -> HttpResponse:
     """Requests to use sensitive attributes for targets: approve one, say no, or take it back."""
     asked = sensitive_targets()
+    for attribute in asked:
+        name = str(attribute.pk)
+        attribute.form = kept_input.form_of(request, DeclineForm, name, auto_id=f"{name}-%s")
     if request.method == "POST":
         pk = request.POST.get("attribute", "")
         attribute = next((each for each in asked if str(each.pk) == pk), None)
         if attribute is None:
             raise Http404
+        if "decline" in request.POST:
+            return kept_input.done_or_back(
+                request, attribute.form, lambda: _declined(request, attribute), name=pk
+            )
         with refusal_as_message(request):
-            if "approve" in request.POST:
-                seen = request.POST.get("reason", "")
-                approve_target(by=request.user, attribute=attribute, seen_reason=seen)
-                messages.success(request, f"Approved: “{attribute}” can be used for targets.")
-            else:
-                decline_target(by=request.user, attribute=attribute)
-                messages.success(request, f"“{attribute}” is only reported on.")
+            seen = request.POST.get("reason", "")
+            approve_target(by=request.user, attribute=attribute, seen_reason=seen)
+            messages.success(request, f"Approved: “{attribute}” can be used for targets.")
         return redirect("staff:attribute-approve")
     context = {
         "title": "Sensitive targets",
+        "forms": [each.form for each in asked],
         "waiting": [each for each in asked if each.approved_by_id is None],
         "approved": [each for each in asked if each.approved_by_id],
     }
     return staff_site.render(request, "selection/attribute_approve.html", context)
+
+
+def _declined(request: HttpRequest, attribute: Attribute) -> HttpResponse:
+    reason = request.POST["decline_reason"]
+    decline_target(by=request.user, attribute=attribute, reason=reason)
+    messages.success(request, f"“{attribute}” is only reported on.")
+    return redirect("staff:attribute-approve")

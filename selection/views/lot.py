@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from applications.form.queries.calls import selected_call
@@ -28,19 +29,29 @@ def lot_detail(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     context = {"title": "The lot", "call": call, "calls": calls}
     if call:
-        forms = _forms(request)
+        lot = _lot_of(call)
+        forms = _forms(request, lot)
         if request.method == "POST":
             return _posted(request, call, forms)
-        context |= _standing(request, call) | {f"{name}_form": forms[name] for name in FORMS}
+        context |= _standing(request, call, lot) | {f"{name}_form": forms[name] for name in FORMS}
     return staff_site.render(request, "selection/lot_detail.html", context)
 
 
-def _forms(request: HttpRequest) -> dict[str, SourceForm | LotForm]:
+def _lot_of(call: Call) -> Lot | None:
+    people = ("named_by", "typed_by", "confirmed_by")
+    lots = Lot.objects.select_related(*people, "target_set", "score_version")
+    return lots.filter(call=call).first()
+
+
+def _forms(request: HttpRequest, lot: Lot | None) -> dict[str, SourceForm | LotForm]:
     """Both forms of the page; what was posted belongs to the one that it names."""
     kept = kept_of(request)
     sent = request.POST if request.method == "POST" else kept.data if kept else {}
+    options = {"source": {"replaces": lot is not None}, "typed": {}}
     return {
-        name: form_of(request, kind) if name == sent.get("form") else kind()
+        name: form_of(request, kind, **options[name])
+        if name == sent.get("form")
+        else kind(**options[name])
         for name, (kind, _act) in FORMS.items()
     }
 
@@ -66,20 +77,22 @@ def _done(lot: Lot) -> str:
         return "The lot is drawn. Propose again, so that ties are settled by it."
     if lot.typed:
         return "Noted. A second person types the same now."
-    return "The draw is named."
+    return "The draw is named. Once it has taken place, two people type it."
 
 
-def _standing(request: HttpRequest, call: Call) -> dict[str, object]:
-    lots = Lot.objects.select_related(
-        "named_by", "typed_by", "confirmed_by", "target_set", "score_version"
-    )
-    lot = lots.filter(call=call).first()
+def _standing(request: HttpRequest, call: Call, lot: Lot | None) -> dict[str, object]:
     targets, scores = current_targets(call), latest_version(call)
     drawn_for = (lot.target_set, lot.score_version) if lot else None
+    is_dated = bool(lot and lot.takes_place_at)
+    is_over = is_dated and lot.takes_place_at <= timezone.now()
+    is_settled = bool(targets and scores)
     return {
         "lot": lot,
         "targets": targets,
         "scores": scores,
+        "is_over": is_over,
+        "is_too_early": is_over and not (is_settled and lot.is_later_than(targets, scores)),
         "typed_it": bool(lot and lot.typed_by_id == request.user.pk),
         "has_changed": bool(lot and lot.typed and drawn_for != (targets, scores)),
+        "replaced": call.replaced_draws.select_related("named_by", "typed_by", "by"),
     }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
 from selection.actions.attributes import add_attribute
@@ -15,6 +16,7 @@ from selection.enums import AttributeSource, AttributeUse, Caution
 from selection.models import Lot, Panel
 from tests.browser.pages import PHONE
 from tests.browser.paper_desk import inspect
+from tests.factories.lots import take_place, tomorrow
 from tests.factories.board import pool_with_scores, proposed, saved, three_seats
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
@@ -111,8 +113,13 @@ def test_lot_is_typed_by_two_people_on_phones(desk_of, call, cast, people) -> No
         page.set_viewport_size(PHONE)
     go(first, "lot/")
     inspect(first)
-    first.get_by_label("Which draw, and when").fill("Dice in the lobby")
+    first.get_by_label("Which draw").fill("Dice in the lobby")
+    first.get_by_label("When it takes place").fill(f"{localtime(tomorrow()):%Y-%m-%dT%H:%M}")
     first.get_by_role("button", name="Name this draw").click()
+    expect(first.locator("main")).to_contain_text("typed once it has taken place")
+    inspect(first)
+    take_place(call)
+    first.reload()
     first.get_by_role("textbox", name="What was drawn").fill("4 6 1")
     first.get_by_role("button", name="Note it").click()
     go(second, "lot/")

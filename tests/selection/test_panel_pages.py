@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
 from core.models import AccessEvent
-from selection.actions.lot import name_source, type_lot
+from selection.actions.lot import type_lot
 from selection.actions.moves import move, put_proposal
 from selection.actions.panels import save_panel
 from selection.board import board_of
@@ -19,6 +19,7 @@ from selection.enums import Caution
 from selection.models import Panel
 from selection.panels import details_of
 from tests.factories.board import pool_with_scores, proposed, three_seats
+from tests.factories.lots import drawn
 from tests.factories.staff import signed_in
 
 ALL = list(Caution)
@@ -182,7 +183,7 @@ def test_proposal_is_provisional_until_the_lot_is_drawn(call, cast, coordinator,
     assert "Provisional:" in first
     assert "Balance costs 25.0 points" in first
     assert "firm, full" in first
-    name_source(by=cast.coordinator, call=call, source="Dice in the lobby")
+    drawn(call, cast.coordinator)
     for each in (cast.coordinator, cast.second_coordinator):
         type_lot(by=each, call=call, typed="4 6 1")
     change(call, cast.coordinator, out=people[:1])

@@ -5,17 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from selection import pool
+from selection.actions.lot import type_lot
 from selection.actions.locks import keep_apart, set_lock
 from selection.actions.runs import (
     ask_for_proposal,
     cancel_run,
 )
 from selection.enums import AttributeUse, LockKind, PairKind, RunKind, RunStatus
-from selection.models import Attribute, Lot, Run
+from selection.models import Attribute, Run
 from selection.supervisor import Supervisor
 from solver import verify
 from solver.requested import pack_of
 from tests.concurrency import at_once
+from tests.factories.lots import drawn
 from tests.factories.board import pool_with_scores, proposed, run_to_the_end, three_seats
 from tests.factories.story import released
 from tests.prove.processes import wait_until
@@ -91,20 +93,10 @@ def test_locks_pairs_and_released_members_are_asked_for(call, cast, people) -> N
 
 @pytest.mark.django_db
 def test_a_lot_drawn_for_these_targets_and_scores_is_used(call, cast, people) -> None:
-    frozen = pool.frozen(call)
-    lot = Lot.objects.create(
-        call=call,
-        source="State Lottery, December 1",
-        named_by=cast.coordinator,
-        typed="7-1-4",
-        typed_by=cast.coordinator,
-        typed_at=timezone.now(),
-        target_set=frozen.targets,
-        score_version=frozen.scores,
-    )
+    drawn(call, cast.coordinator)
+    type_lot(by=cast.coordinator, call=call, typed="7-1-4")
     assert pool.frozen(call).request["lot"] is None
-    lot.confirmed_by, lot.confirmed_at = cast.second_coordinator, timezone.now()
-    lot.save()
+    type_lot(by=cast.second_coordinator, call=call, typed="7-1-4")
     assert pool.frozen(call).request["lot"] == "7-1-4"
     three_seats(call)
     assert pool.frozen(call).request["lot"] is None

@@ -215,9 +215,15 @@ def test_request_is_typed_read_and_approved_by_another_person(call, coordinator,
     assert (attribute.use, attribute.approved_by) == (AttributeUse.TARGET, cast.equity_officer)
     history = signed_in(cast.auditor).get("/staff/history/").content.decode()
     assert "Approved a sensitive target" in history and "Women asked for it" in history
-    officer.post(APPROVE, {**given, "decline": ""})
+    back = officer.post(APPROVE, {**given, "decline": "", "decline_reason": " "})["Location"]
+    page = officer.get(back).content.decode()
+    assert "Error:" in page and '<details class="more" open>' in page
+    officer.post(APPROVE, {**given, "decline": "", "decline_reason": "Too few answered."})
     attribute.refresh_from_db()
     assert attribute.use == AttributeUse.REPORT
+    assert "Too few answered." in signed_in(cast.auditor).get("/staff/history/").content.decode()
+    for address in (ATTRIBUTES, ask):
+        assert "Too few answered." in coordinator.get(address).content.decode()
 
 
 def test_page_to_ask_is_for_sensitive_questions_of_the_call(call, coordinator) -> None:

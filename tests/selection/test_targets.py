@@ -10,6 +10,7 @@ from core.models import User
 from selection.actions.attributes import (
     add_attribute,
     approve_target,
+    ask_for_target,
     decline_target,
     use_attribute,
     use_attributes,
@@ -136,13 +137,24 @@ def test_approval_that_is_taken_back_takes_its_targets_along(call, cast) -> None
     gender, language = approved(call, cast, "gender"), of_language(call)
     rows = [Wanted(gender, ["woman"], 1, None, "ours"), Wanted(language, ["es"], 1, 2, "ours")]
     save(call, cast.coordinator, 0, *rows)
-    decline_target(by=cast.equity_officer, attribute=gender)
+    with refuses("no_reason"):
+        decline_target(by=cast.equity_officer, attribute=gender, reason=" ")
+    decline_target(by=cast.equity_officer, attribute=gender, reason="The law forbids it.")
     targets = current_targets(call)
     assert (targets.number, targets.made_by) == (2, cast.equity_officer)
     assert (targets.seats_least, targets.seats_most) == (2, 3)
     assert [target.attribute for target in targets.targets.all()] == [language]
+    assert "The law forbids it." in targets.reason
     gender.refresh_from_db()
     assert (gender.use, gender.reason, gender.approved_by) == (AttributeUse.REPORT, "", None)
+    assert (gender.declined_by, gender.decline_reason) == (
+        cast.equity_officer,
+        "The law forbids it.",
+    )
+    ask_for_target(by=cast.coordinator, attribute=gender, reason="It allows it since May.")
+    approve_target(by=cast.equity_officer, attribute=gender, seen_reason="It allows it since May.")
+    gender.refresh_from_db()
+    assert (gender.declined_by, gender.decline_reason) == (None, "")
 
 
 def test_copy_of_a_call_has_the_newest_targets_but_no_approval(call, cast) -> None:
