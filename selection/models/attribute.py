@@ -17,7 +17,8 @@ class Attribute(models.Model):
     """Something about people that a panel is balanced by, or only reported on.
 
     A sensitive one becomes a target only when somebody asks with a reason and somebody else, with a
-    permission of its own, approves. The last no stands until somebody approves. The SQL function attribute_values gives each person's values.
+    permission of its own, approves; the last no stands until then. The SQL function
+    attribute_values gives each person's values.
     """
 
     privacy = {

@@ -16,8 +16,8 @@ from selection.enums import AttributeSource, AttributeUse, Caution
 from selection.models import Lot, Panel
 from tests.browser.pages import PHONE
 from tests.browser.paper_desk import inspect
-from tests.factories.lots import take_place, tomorrow
 from tests.factories.board import pool_with_scores, proposed, saved, three_seats
+from tests.factories.lots import take_place, tomorrow
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 

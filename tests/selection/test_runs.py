@@ -2,11 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from selection import pool
-from selection.actions.lot import type_lot
 from selection.actions.locks import keep_apart, set_lock
+from selection.actions.lot import type_lot
 from selection.actions.runs import (
     ask_for_proposal,
     cancel_run,
@@ -17,8 +16,8 @@ from selection.supervisor import Supervisor
 from solver import verify
 from solver.requested import pack_of
 from tests.concurrency import at_once
-from tests.factories.lots import drawn
 from tests.factories.board import pool_with_scores, proposed, run_to_the_end, three_seats
+from tests.factories.lots import drawn
 from tests.factories.story import released
 from tests.prove.processes import wait_until
 from tests.refusals import refuses
