@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from bench import rows
-from bench.server import Server, gunicorn, printed_by
+from bench.server import (
+    Server,
+    empty_database,
+    environment_of,
+    gunicorn,
+    load_demo,
+    printed_by,
+)
+from config.postgres_roles import Addresses
 
 SIZES = (1_000, 10_000)
 TIMES = 10
@@ -25,7 +33,9 @@ class Cost:
 
 def measure(parts: Collection[str] = ()) -> list[tuple]:
     """One row for each role and page that exists at both sizes; of `parts` of addresses, if any."""
-    (small, _fixed), (large, fixed) = (_costs(size, parts) for size in SIZES)
+    with empty_database() as demo:
+        load_demo(environment_of(demo))
+        (small, _fixed), (large, fixed) = (_costs(demo, size, parts) for size in SIZES)
     most = MOST_MS / STRING_MS * fixed
     limit = f"{most:.0f} ms, {MOST_BYTES // 1000} kB, equal SQL"
     lines = []
@@ -38,10 +48,12 @@ def measure(parts: Collection[str] = ()) -> list[tuple]:
     return lines
 
 
-def _costs(size: int, parts: Collection[str]) -> tuple[dict[tuple[str, str], Cost], float]:
+def _costs(
+    demo: Addresses, size: int, parts: Collection[str]
+) -> tuple[dict[tuple[str, str], Cost], float]:
     """(the cost of each role's pages with `size` applications, a fixed string's CPU)."""
-    with rows.grown(size) as environment:
-        printed = printed_by(environment, "bench.staff_pages_inside").splitlines()
+    with rows.grown(size, demo) as environment:
+        printed = printed_by(environment, "bench.staff_pages_inside", *parts).splitlines()
         lines = [line.split("\t") for line in printed]
         cookies = {line[1]: line[2] for line in lines if line[0] == "cookie"}
         with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
@@ -52,7 +64,7 @@ def _costs(size: int, parts: Collection[str]) -> tuple[dict[tuple[str, str], Cos
             costs = {
                 (role, path): _cost(server, path, cookies[role], int(sql))
                 for kind, role, path, *rest in lines
-                if kind == "page" and (not parts or any(part in path for part in parts))
+                if kind == "page"
                 for sql in rest
             }
         return costs, fixed

@@ -8,11 +8,10 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.calls.readiness import blockers, in_words
+from applications.calls.readiness import blockers_of_published, in_words
 from applications.duplicates import queries as duplicates
 from applications.enums import CallState
-from applications.form.call_items import whole_calls
-from applications.form.queries import residency_unchecked
+from applications.form.queries import published_calls, residency_unchecked
 from applications.models import Call
 from applications.paper import queries as desk
 from applications.translations import queue as translation_queue
@@ -24,8 +23,7 @@ from reports.today_item import Item, Items, count_of, of_call
 from reports.today_reviewing import own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
-from stipends.enums import StipendStatus
-from stipends.queries import Stipend, stipends
+from stipends.queries import to_approve, to_pay
 
 DAYS_LOOKED_BACK = 7
 LANGUAGES_NAMED = 3
@@ -148,27 +146,25 @@ def _sensitive_targets(_person: User, _call: Call | None) -> Items:
 
 
 def _stipends(_person: User, _call: Call | None) -> Items:
-    due = _with_status(StipendStatus.TO_APPROVE)
+    count, since = queries.waiting(to_approve(), "released_at")
     url = reverse("staff:stipend-list")
-    since = min((stipend.decision.released_at for stipend in due), default=None)
     words = "Finance pays once they are approved."
-    yield Item("Stipends to approve", url, "Approve", len(due), words, since, is_urgent=True)
+    yield Item("Stipends to approve", url, "Approve", count, words, since, is_urgent=True)
 
 
 def _payments(_person: User, _call: Call | None) -> Items:
-    due = _with_status(StipendStatus.APPROVED)
+    count, since = queries.waiting(to_pay(), "approved_at")
     url = reverse("staff:payment-list")
-    since = min((stipend.approval.at for stipend in due), default=None)
     words = "A coordinator has approved them."
-    yield Item("Stipends to pay", url, "Pay", len(due), words, since, is_urgent=True)
+    yield Item("Stipends to pay", url, "Pay", count, words, since, is_urgent=True)
 
 
 def _calls(_person: User, _call: Call | None) -> Items:
     calls = queries.calls()
     words = f"{count_of(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
-    for call in whole_calls().filter(is_published=True, closes_at__gt=timezone.now()):
-        if found := blockers(call):
+    for call in published_calls().filter(closes_at__gt=timezone.now()):
+        if found := blockers_of_published(call):
             url = reverse("staff:readiness-list", args=[call.slug])
             words = f"{in_words(found)}. Residents can see it: {call.title}."
             count = len(found)
@@ -255,8 +251,3 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.READ_ROLE_CHANGES: _role_changes,
     Permission.READ_SECURITY_EVENTS: _security,
 }
-
-
-def _with_status(status: StipendStatus) -> list[Stipend]:
-    """Those that somebody can go on with now."""
-    return [each for each in stipends() if each.status == status and not each.waits]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
@@ -46,6 +46,27 @@ def stipends() -> list[Stipend]:
     Members who withdrew are due nothing more; stipends approved or paid before stay listed.
     """
     return _stipends(released_members())
+
+
+def to_approve() -> QuerySet[Decision]:
+    """Released members whose stipend a coordinator can approve now."""
+    return _not_paid().filter(approved_at=None, application__status=ApplicationStatus.RECEIVED)
+
+
+def to_pay() -> QuerySet[Decision]:
+    """Those whose stipend is approved, since `approved_at`, and can be paid now."""
+    return _not_paid().exclude(approved_at=None)
+
+
+def _not_paid() -> QuerySet[Decision]:
+    """Unpaid and not waiting, with when they were approved."""
+    entries = LedgerEntry.objects.filter(agreement__decision=OuterRef("pk"))
+    approvals = entries.filter(kind=EntryKind.APPROVED)
+    return (
+        released_members()
+        .filter(~Exists(entries.filter(kind=EntryKind.PAID)), lives_elsewhere=False)
+        .annotate(approved_at=Subquery(approvals.values("at")[:1]))
+    )
 
 
 def stipend_of(application: Application) -> Stipend | None:

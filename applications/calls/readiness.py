@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.apps import apps
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +13,8 @@ from django.utils.formats import date_format
 from applications.calls.dates_in_words import earlier_dates, edit_url
 from applications.enums import CHOICE_KINDS, NO_ANSWER, Part
 from applications.form import wording_checks
-from applications.form.call_items import rows_of
+from applications.form.call_items import rows_of, whole_calls
+from applications.form.queries.content import count_changes
 from applications.models import Call, Office, Page
 from applications.models.site_text import PRIVACY
 from core.languages import ALL, ENGLISH
@@ -48,6 +50,21 @@ def findings(call: Call) -> list[Finding]:
 def blockers(call: Call) -> list[Finding]:
     """The findings that keep a call from being published."""
     return [each for each in _found(call, MAY_BLOCK) if each.blocks]
+
+
+def blockers_of_published(call: Call) -> list[Finding]:
+    """The same of a published call, which no date blocks; kept until its content changes.
+
+    What residents read only ever gets more rows of history, and a call more waivers.
+    """
+
+    def ask() -> list[Finding]:
+        whole = whole_calls().get(pk=call.pk)
+        return [each for each in _found(whole, KEPT) if each.blocks]
+
+    version = f"{count_changes()}-{call.wording_waivers.count()}"
+    kept = cache.get_or_set(f"blockers-{call.pk}-{version}", ask)
+    return [*kept, *_parts_of_later_apps(call)]
 
 
 def in_words(blocking: Iterable[Finding]) -> str:
@@ -262,14 +279,7 @@ def _checks(call: Call) -> Iterator[Finding]:
             yield Finding(True, says, f"{page}?language={language.code}", is_check=True)
 
 
-MAY_BLOCK: tuple[Finder, ...] = (
-    _office,
-    _addresses,
-    _questions,
-    _words,
-    _parts_of_later_apps,
-    _dates,
-    _days_after,
-    _checks,
-)
+# What they find of a published call changes with its words and their checks only, not with time.
+KEPT: tuple[Finder, ...] = (_office, _addresses, _questions, _words, _days_after, _checks)
+MAY_BLOCK: tuple[Finder, ...] = (*KEPT, _parts_of_later_apps, _dates)
 ONLY_WARN: tuple[Finder, ...] = (_earlier_dates, _languages)

@@ -1,6 +1,7 @@
 """Queries about residency, and the search of applications."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.db.models import (
     BooleanField,
@@ -21,6 +22,7 @@ from applications.models import Call, Neighborhood, ResidencyCheck, Revision, Se
 from applications.models.search_entry import matching
 
 
+@cache
 def lives_elsewhere(application: str = "pk") -> ExpressionWrapper:
     """Whether the applicant is not a resident and cannot be chosen.
 

@@ -255,6 +255,7 @@ def test_today_says_where_the_call_stands(opens, closes, words, call, cast) -> N
 @pytest.mark.django_db
 def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast: Cast) -> None:
     story.two_criteria(call)
+    today_of(cast.coordinator)  # what the call lacks is kept from then on
     counts = []
     for more in (1, 9):
         for _ in range(more):
@@ -273,7 +274,7 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
             assert not [q for q in captured if q["sql"].startswith(loading)]
         counts.append(taken)
     assert counts[0] == counts[1]
-    assert max(counts[0].values()) <= 45
+    assert max(counts[0].values()) <= 40
 
 
 @pytest.mark.django_db

@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from applications.enums import ResidencyStatus
+from applications.form.actions.withdraw import withdraw_application
+from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from selection.actions.choose import choose_member
 from selection.enums import Caution
@@ -43,6 +46,32 @@ def test_stipend_is_due_when_the_decision_stands(call, cast) -> None:
     released(application, cast)
     (stipend,) = queries.stipends()
     assert (stipend.status, stipend.amount_cents) == (StipendStatus.TO_APPROVE, 120_000)
+
+
+@pytest.mark.django_db
+def test_today_counts_the_stipends_that_their_pages_list(call, cast) -> None:
+    """Due, approved, paid, and each of the first two of somebody who lives elsewhere."""
+    due, waiting, withdrawn = (released(apply(call), cast) for _ in range(3))
+    withdraw_application(by=cast.coordinator, application=withdrawn.application)
+    approval, stopped, settled = (approved(apply(call), cast) for _ in range(3))
+    pay_stipend(by=cast.finance, approval=settled, **CHECK)
+    for decision in (waiting, stopped.agreement.decision):
+        check_residency(
+            by=cast.coordinator,
+            application=decision.application,
+            status=ResidencyStatus.NOT_A_RESIDENT,
+            reason="Seen.",
+            seen=0,
+        )
+    goes_on = [each for each in queries.stipends() if not each.waits]
+    for asked, status in (
+        (queries.to_approve(), StipendStatus.TO_APPROVE),
+        (queries.to_pay(), StipendStatus.APPROVED),
+    ):
+        listed = {each.decision for each in goes_on if each.status == status}
+        assert set(asked) == listed and len(listed) == 1
+    assert queries.to_approve().get() == due
+    assert queries.to_pay().get().approved_at == approval.at
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import translation
 from modeltranslation.translator import translator
 
 from applications.calls.actions.check_wording import record_check, waive_check
-from applications.calls.readiness import blockers
+from applications.calls.readiness import blockers, blockers_of_published
 from applications.enums import WordingArea
 from applications.form import emails, site_cache, wording_checks
 from applications.form.call_items import whole_calls
@@ -94,6 +94,8 @@ def test_public_page_asks_nothing_of_the_database_for_it(call, django_assert_num
 def test_call_does_not_open_without_check_or_decision(call, cast) -> None:
     def blocked() -> set[str]:
         found = [each.says for each in blockers(whole_calls().get(pk=call.pk))]
+        kept = [each.says for each in blockers_of_published(call)]
+        assert set(kept) == set(found)
         return {says.partition(":")[0] for says in found if "nobody has checked" in says}
 
     assert blocked() == {language.english_name for language in wording_checks.TRANSLATED}
