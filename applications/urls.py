@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from applications.form.views import apply, clear_browser, link_by_mail, my_application, public
+from applications.form.views import (
+    apply,
+    clear_browser,
+    details,
+    link_by_mail,
+    my_application,
+    public,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -33,6 +40,7 @@ urlpatterns = [
         my_application.availability_confirm,
         name="availability-confirm",
     ),
+    path("<slug:slug>/mine/details/<slug:detail>/", details.detail_change, name="detail-change"),
     path("<slug:slug>/mine/forget/", clear_browser.application_forget, name="application-forget"),
     path(
         "<slug:slug>/mine/<str:reference>/<str:token>/",

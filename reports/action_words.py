@@ -17,6 +17,7 @@ _BY_APPLICANTS = {
     *(
         f"applications.form.actions.{name}"
         for name in (
+            "change_details.change_details",
             "correct.start_correction",
             "drafts.clear_draft",
             "drafts.keep_step_unvalidated",
@@ -50,6 +51,7 @@ _DID = {
     "assign_reviews": "Assigned a reviewer to several",
     "cancel_erasure": "Called an erasure off",
     "carry_out_erasure": "Erased a person",
+    "change_details": "Changed contact, home or language",
     "change_roles": "Changed somebody’s roles",
     "change_rows": "Changed a call or a text",
     "check_paper": "Compared the paper with what was typed",

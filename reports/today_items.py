@@ -12,6 +12,7 @@ from applications.calls.readiness import blockers_of_published, in_words
 from applications.duplicates import queries as duplicates
 from applications.enums import CallState
 from applications.form.queries import published_calls, residency_unchecked
+from applications.form.queries.details import moved_away
 from applications.models import Call
 from applications.paper import queries as desk
 from applications.translations import queue as translation_queue
@@ -35,6 +36,10 @@ def _residency(_person: User, call: Call | None) -> Items:
     url = of_call(call, "residency-list")
     words = "Who is found to live elsewhere cannot be chosen."
     yield Item("Residency to check", url, "Check", residency_unchecked(call), words)
+    count, since = queries.waiting(moved_away(call), "at")
+    words = "They told us of a new home that may be outside the city."
+    url = f"{url}&moved=1"
+    yield Item("Moved, perhaps away", url, "Check", count, words, since, is_urgent=True)
 
 
 def _erasures(person: User, _call: Call | None) -> Items:

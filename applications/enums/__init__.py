@@ -14,6 +14,7 @@ from applications.enums.records import ERASURE_MOVES as ERASURE_MOVES
 from applications.enums.records import RESIDENCY_MOVES as RESIDENCY_MOVES
 from applications.enums.records import CheckedAgainst as CheckedAgainst
 from applications.enums.records import ContactMethod as ContactMethod
+from applications.enums.records import Detail as Detail
 from applications.enums.records import ErasureStatus as ErasureStatus
 from applications.enums.records import Outcome as Outcome
 from applications.enums.records import RedactionKind as RedactionKind

@@ -92,6 +92,14 @@ class Requester(TextChoices):
     OFFICIAL = "official", "a guardian or official"
 
 
+class Detail(TextChoices):
+    """What is changed of an application after the deadline: by the step that asked it."""
+
+    CONTACT = "contact", "how to reach them"
+    HOME = "home", "where they live"
+    SUPPORT = "support", "language and support"
+
+
 class RedactionKind(TextChoices):
     """What reviewers see of an answer that staff have looked at."""
 

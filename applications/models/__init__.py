@@ -4,6 +4,7 @@ from applications.models.answer import Answer
 from applications.models.application import Application, Revision
 from applications.models.call import Call, CallSection
 from applications.models.contact import Contact, Support
+from applications.models.contact_change import ContactChange
 from applications.models.contact_log import ContactLogEntry
 from applications.models.draft import AboutYouDraft, Draft
 from applications.models.duplicate import DuplicateMark, PossibleDuplicate
@@ -42,6 +43,7 @@ __all__ = [
     "Choice",
     "Cluster",
     "Contact",
+    "ContactChange",
     "DeadlineExtension",
     "ContactLogEntry",
     "Draft",

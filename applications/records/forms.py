@@ -144,6 +144,13 @@ class WithdrawForm(StaffForm):
     )
 
 
+class AskedForm(StaffForm, SeenForm):
+    """Who asked staff for a change of contact; `seen` is the number of the last one."""
+
+    asker = forms.ChoiceField(label="Who asked", choices=[_CHOOSE, *Requester.choices])
+    way = forms.ChoiceField(label="How they asked", choices=[_CHOOSE, *ContactMethod.choices])
+
+
 class RedactForm(StaffForm, SeenForm):
     """What reviewers see of an answer; `seen` is the version that was shown."""
 

@@ -11,6 +11,7 @@ from applications.enums import ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
     Answer,
     Application,
+    ContactChange,
     ContactLogEntry,
     DuplicateMark,
     Erasure,
@@ -103,6 +104,7 @@ def history_of(
             Event(each.at, f"Residency: {each.get_status_display()}", each.by)
             for each in noted.checks
         ),
+        *_changes(application),
         *_redactions(application),
         *_translations(application),
         *_duplicate_marks(application),
@@ -124,6 +126,14 @@ def _revisions(revisions: Iterable[Revision]) -> list[Event]:
         what = first if each.number == 1 else f"Corrected the application: revision {each.number}"
         events.append(Event(each.stored_at, what, paper and paper.entered_by))
     return events
+
+
+def _changes(application: Application) -> list[Event]:
+    changes = ContactChange.objects.filter(application=application).select_related("staff")
+    return [
+        Event(each.at, f"Changed after the deadline: {each.get_detail_display()}", each.staff)
+        for each in changes
+    ]
 
 
 def _redactions(application: Application) -> list[Event]:

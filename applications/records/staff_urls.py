@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.records.views import chosen, erasure, records, redaction, residency
+from applications.records.views import chosen, details, erasure, records, redaction, residency
 
 urlpatterns = [
     path("chosen/residency/", chosen.residencies_verify, name="residencies-verify"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("residency/", residency.residency_list, name="residency-list"),
     path("applications/<slug:reference>/", records.application_detail, name="application-detail"),
     path("applications/<slug:reference>/contact/", records.contact_open, name="contact-open"),
+    path(
+        "applications/<slug:reference>/contact/<slug:detail>/",
+        details.contact_change,
+        name="contact-change",
+    ),
     path("applications/<slug:reference>/about-you/", records.about_you_open, name="about-you-open"),
     path(
         "applications/<slug:reference>/residency/", records.residency_check, name="residency-check"

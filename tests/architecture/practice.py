@@ -35,6 +35,7 @@ NOT_KEPT_APART = {
     "applications.SearchEntry": "the database's function writes none about practice",
     "applications.ResidencyCheck": "the database refuses one about practice",
     "applications.ContactLogEntry": "the same",
+    "applications.ContactChange": "the same",
     "applications.WithdrawalRequest": "the same",
     "applications.LegalHold": "the same",
     "applications.Erasure": "the same",

@@ -70,6 +70,7 @@ ONE_THING = {
     "history-detail": "a kind of record",
     "check-remove": "a check is of words, whatever call says them",
     "duplicate-compare": "any two applications are compared",
+    "contact-change": "a step of the form",
 }
 
 

@@ -26,6 +26,13 @@ def redated(call: Call, *, opens_at: datetime, closes_at: datetime) -> Call:
         return publish_call(by=None, call=call, opens_at=opens_at, closes_at=closes_at)
 
 
+def closed(call: Call) -> None:
+    """`call` closes now."""
+    now = timezone.now()
+    redated(call, opens_at=now - timedelta(days=9), closes_at=now)
+    site_cache.clear()
+
+
 def asking(call: Call, **settings: object) -> Call:
     """`call` with these settings, as if it had opened with them."""
     with pgtrigger.ignore("applications.Call:an_open_call_keeps_its_address_and_rules"):

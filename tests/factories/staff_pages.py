@@ -33,6 +33,7 @@ ARGUMENTS = {
     "translation-check": "translations/{translated}/check/",
     "language-mark": "translations/{waiting}/language/",
     "contact-open": "applications/{reference}/contact/",
+    "contact-change": "applications/{reference}/contact/home/",
     "about-you-open": "applications/{reference}/about-you/",
     "residency-check": "applications/{reference}/residency/",
     "contact-note": "applications/{reference}/note/",
@@ -158,10 +159,12 @@ ONLY_POST = {
     "translation-release",
     "language-mark",
 }
-# Lead elsewhere: once the call is open, where nobody was chosen, and unless a button was pressed.
+# Lead elsewhere: once the call is open or until it closes, where nobody was chosen, and unless a
+# button was pressed.
 LEAD_ON = {
     *board_pages.LEAD_ON,
     "contact-open",
+    "contact-change",
     "about-you-open",
     "question-add",
     "application-next",
@@ -239,6 +242,7 @@ OPENS = {
     "translation-check": {Role.TRANSLATOR, Role.COORDINATOR},
     "language-mark": {Role.TRANSLATOR, Role.COORDINATOR},
     "contact-open": {Role.COORDINATOR},
+    "contact-change": {Role.COORDINATOR},
     "about-you-open": {Role.COORDINATOR},
     "residency-check": {Role.COORDINATOR},
     "residency-list": {Role.COORDINATOR},

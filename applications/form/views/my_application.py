@@ -16,12 +16,16 @@ from applications.form import codes, queries
 from applications.form.actions.correct import start_correction
 from applications.form.actions.drafts import clear_draft
 from applications.form.actions.withdraw import confirm_availability, withdraw_application
+from applications.form.forms.details import FORMS
 from applications.form.forms.my_application import FindForm
+from applications.form.forms.steps import BY_SLUG
 from applications.form.queries import access
+from applications.form.queries.details import may_change_details
 from applications.form.queries.sent import answers_as_sent, begun_correction, is_changed
 from applications.form.timeline import timeline
 from applications.form.views import (
     answer_summary,
+    details,
     draft_cookie,
     ended,
     limits,
@@ -143,6 +147,8 @@ def application_status(
         "correction": correction,
         "is_correction_deleted": DROPPED in request.GET and correction is None,
         "steps": timeline(call, sent_at=application.received_at, way=way),
+        "changeable_steps": may_change_details(application) and [BY_SLUG[name] for name in FORMS],
+        "changed_step": getattr(BY_SLUG.get(request.GET.get(details.CHANGED)), "title", ""),
         "groups": answer_summary.groups(
             call, sent, hidden={ABOUT_YOU} - sent.keys(), hidden_since=revision.received_at
         ),

@@ -20,6 +20,7 @@ from applications.enums import (
 )
 from applications.form import queries
 from applications.form.actions.withdraw import withdraw_for_applicant
+from applications.form.queries.details import may_change_details, moves_away_of
 from applications.form.queries.known import is_known_to
 from applications.form.wording_at_submission import wording_at_submission
 from applications.models import Answer, Application, ResidencyCheck, Revision, Support
@@ -77,6 +78,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "along": in_list("", list_of(request)),
         "application": application,
         "may_correct": _may_correct(application),
+        **_changes(application),
         "neighborhood": contact.neighborhood,
         "contact": contact if is_known else None,
         "revisions": revisions,
@@ -93,6 +95,14 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_forms(request, noted.last_check),
     }
     return staff_site.render(request, "applications/records/application_detail.html", context)
+
+
+def _changes(application: Application) -> dict[str, Any]:
+    """What may be changed after the deadline, and a move that asks for another look."""
+    return {
+        "may_change": may_change_details(application),
+        "move": moves_away_of([application.pk]).get(application.pk),
+    }
 
 
 def _forms(request: HttpRequest, check: ResidencyCheck | None) -> dict[str, Form | None]:
@@ -192,6 +202,7 @@ def contact_open(request: HttpRequest, reference: str) -> HttpResponse:
         "application": application,
         "revision": revision,
         "contact": queries.contacts_of([application])[application.pk],
+        "may_change": may_change_details(application),
         "support": Support.objects.select_related("speaks").get(revision=revision),
         "note_form": ContactNoteForm(),
     }

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from applications.enums import ApplicationStatus, CheckedAgainst, ResidencyStatus
 from applications.form import queries
 from applications.form.queries.calls import selected_call
-from applications.models import Call, Contact, ResidencyCheck, SearchEntry
+from applications.form.queries.details import moved_away, moves_away_of
+from applications.models import Call, Contact, ContactChange, ResidencyCheck, SearchEntry
 from applications.records.actions.check_residencies import Finding, check_residencies
 from applications.records.forms import CheckedAgainstForm, FindingForm
 from applications.records.residency_signs import Home, Look, look_at, zip_codes
@@ -33,12 +34,17 @@ SORTS = {"received": ("received_at", "pk")}
 PEOPLE_ON_A_PAGE = 25
 PUT_OFF = "residency_put_off"  # in the session: who comes last, until everybody else is checked
 MOST_PUT_OFF = 500
+MOVED = "moved"
+ASKED = ("call", "against", MOVED)
 TEMPLATE = "applications/records/residency_list.html"
 
 
 @dataclass(frozen=True)
 class Person:
-    """One row: who and where, what is odd, the last check, and the form that marks them."""
+    """One row: who and where, what is odd, the last check, and the form that marks them.
+
+    `move` is set for somebody who may have moved out of the city since they were checked.
+    """
 
     entry: SearchEntry
     name: str
@@ -46,12 +52,14 @@ class Person:
     look: Look
     check: ResidencyCheck | None
     form: FindingForm
+    move: ContactChange | None
 
     @property
     def is_open(self) -> bool:
         """Whether they still wait: somebody else may have checked them, or they withdrew."""
         is_received = self.entry.status == ApplicationStatus.RECEIVED
-        return is_received and self.entry.residency == ResidencyStatus.UNVERIFIED
+        is_unchecked = self.entry.residency == ResidencyStatus.UNVERIFIED
+        return is_received and (is_unchecked or self.move is not None)
 
     @property
     def reference(self) -> str:
@@ -78,7 +86,7 @@ def residency_list(request: HttpRequest) -> HttpResponse:
         _to_show(request, call),
         sorts=SORTS,
         first="received",
-        query={name: request.GET[name] for name in ("call", "against") if name in request.GET},
+        query={name: request.GET[name] for name in ASKED if name in request.GET},
         size=PEOPLE_ON_A_PAGE,
     )
     context = {"title": "Residency", "call": call, "calls": calls, "table": waiting}
@@ -96,7 +104,13 @@ def residency_list(request: HttpRequest) -> HttpResponse:
 
 
 def _to_show(request: HttpRequest, call: Call) -> QuerySet[SearchEntry]:
-    """Who waits, without those put off; they come back when asked for, or when all else is done."""
+    """Who waits, without those put off; they come back when asked for, or when all else is done.
+
+    Or who may have moved away since.
+    """
+    if MOVED in request.GET:
+        moved = moved_away(call).values("application")
+        return SearchEntry.objects.filter(application__in=moved).select_related("application")
     entries = queries.entries_to_check(call).select_related("application")
     if put_off := request.session.get(PUT_OFF):
         others = entries.exclude(pk__in=put_off)
@@ -187,6 +201,7 @@ def _people(
     contacts = queries.contacts_of(ids)
     known = zip_codes(contact.zip_code for contact in contacts.values())
     checks = {check.application_id: check for check in _checks(ids)}
+    moves = moves_away_of(ids)
     found = []
     for entry in entries:
         contact, check = contacts[entry.pk], checks.get(entry.pk)
@@ -202,13 +217,14 @@ def _people(
             name=name,
             has_street=bool(contact.street),
         )
-        look = look_at(_home(contact), known, call.city)
-        found.append(Person(entry, name, contact, look, check, form))
+        move = moves.get(entry.pk)
+        look = look_at(_home(contact, move), known, call.city)
+        found.append(Person(entry, name, contact, look, check, form, move))
     return found
 
 
-def _home(contact: Contact) -> Home:
-    lives_in_city = contact.revision.lives_in_city
+def _home(contact: Contact, move: ContactChange | None) -> Home:
+    lives_in_city = move.lives_in_city if move else contact.revision.lives_in_city
     return Home(lives_in_city, contact.street, contact.zip_code, contact.neighborhood)
 
 
@@ -275,7 +291,9 @@ def _page(request: HttpRequest, context: dict[str, Any], people: list[Person]) -
         "total": total,
         "waiting": waiting,
         "checked": total - waiting,
-        "put_off": waiting - context["table"].count,
+        "moved": moved_away(call).count(),
+        "is_about_moves": MOVED in request.GET,
+        "put_off": 0 if MOVED in request.GET else waiting - context["table"].count,
         "begun": begun_checks.others(request),
         "most_counted": MOST_COUNTED,
     }

@@ -1,13 +1,11 @@
 """Correcting what was sent: a draft of its own, then the next revision."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from applications.enums import Channel, Resident
-from applications.form import queries, site_cache
+from applications.form import queries
 from applications.form.actions.correct import start_correction
 from applications.form.actions.submit import Submission, submit
 from applications.form.actions.withdraw import withdraw_application
@@ -21,19 +19,13 @@ from tests.applications.form.my_application import code_of, find, words
 from tests.applications.form.steps import fill_in, post
 from tests.concurrency import at_once
 from tests.factories.applications import ANSWERS, answers, apply
-from tests.factories.calls import redated
+from tests.factories.calls import closed
 from tests.journeys.visitor import Page
 from tests.refusals import refuses
 
 
 def press(client: Client, call: Call, button: str):
     return client.post(f"/en/{call.slug}/mine/{button}/")
-
-
-def close(call: Call) -> None:
-    now = timezone.now()
-    redated(call, opens_at=now - timedelta(days=9), closes_at=now)
-    site_cache.clear()
 
 
 def begin(application: Application) -> Draft:
@@ -168,7 +160,7 @@ def test_correction_in_which_nothing_differs_is_not_spoken_of(sender, call) -> N
     assert "You do not have to do anything." in page
     assert "Correct my answers" in page
     assert sender.get(f"{apply_to}/receipt/").status_code in (200, 302)
-    close(call)
+    closed(call)
     assert BEGUN not in words(sender.get(status))
 
 
@@ -188,7 +180,7 @@ def test_correction_is_begun_by_the_first_change(sender, call, step, given) -> N
     for page in ("apply/check/", "apply/later/", "mine/status/"):
         shown = words(sender.get(f"/en/{call.slug}/{page}"))
         assert BEGUN in shown or "This is still missing" in shown, page
-    close(call)
+    closed(call)
     assert BEGUN in words(sender.get(f"/en/{call.slug}/mine/status/"))
 
 
@@ -226,7 +218,7 @@ def test_deleting_a_correction_asks_once_and_then_says_what_stays(sender, call) 
 @pytest.mark.django_db
 def test_correction_after_the_deadline_is_refused_kindly(sender, call) -> None:
     press(sender, call, "correct")
-    close(call)
+    closed(call)
     status = f"/en/{call.slug}/mine/status/"
     for answer in (
         post(sender, call, "check", agrees="on"),
