@@ -38,6 +38,7 @@ class Row:
     call: Call
     reviews: ReviewCount
     result: Result | None = None
+    score_version: int | None = None  # that the result is from
     duplicate: DuplicateState | None = None
     decision: Decision | None = None
     stipend: Stipend | None = None
@@ -113,6 +114,13 @@ RECORD = [
         "Reviews assigned",
         "Reviews that were given out, finished or not.",
         lambda row: row.reviews.assigned,
+    ),
+    Column(
+        "Score version",
+        "The number of the version of the scores that score, rank and errors are from. Empty before"
+        " there is one.",
+        lambda row: row.score_version,
+        needs=(Permission.ASSIGN_REVIEWS,),
     ),
     Column(
         "Score",

@@ -63,6 +63,7 @@ class Export:
         self.calls = Call.objects.in_bulk(
             found.order_by().values_list("call", flat=True).distinct()
         )
+        self.versions = {call.pk: latest_version(call) for call in self.calls.values()}
         questions = Question.objects.filter(call__in=self.calls, part__in=chosen)
         self.questions = list(questions.order_by("call", "order")) if chosen else []
         self.kinds = {question.pk: question.kind for question in self.questions}
@@ -102,7 +103,7 @@ class Export:
         """Score and rank by application; a rank is one among all of a call."""
         found = {}
         for call in self.calls.values():
-            version = latest_version(call)
+            version = self.versions[call.pk]
             for row in rows_of(results_of(call, version=version), version):
                 found[row.application.pk] = row
         return found
@@ -121,11 +122,13 @@ class Export:
         answers = self._answers(ids)
         english = self._english(ids, answers)
         for entry in batch:
+            version = self.versions[entry.call_id]
             yield Row(
                 entry=entry,
                 call=self.calls[entry.call_id],
                 reviews=reviews[entry.pk],
                 result=results.get(entry.pk),
+                score_version=version and version.number,
                 duplicate=duplicates.get(entry.pk),
                 decision=decisions.get(entry.pk),
                 stipend=its_stipend.get(entry.pk),

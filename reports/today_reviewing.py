@@ -6,7 +6,7 @@ from applications.models import Call
 from core.models import User
 from core.text import number_of
 from reports.today_item import Item, Items, of_call
-from reviewers import phases, progress
+from reviewers import matching, phases, progress
 
 
 def own_reviews(person: User, _call: Call | None) -> Items:
@@ -29,6 +29,9 @@ def reviewing(_person: User, call: Call | None) -> Items:
     words = "Whoever had them has no account or is no reviewer any more. Give them out again."
     url = of_call(call, "reader-list")
     yield Item("Readings whose reader is gone", url, "See readers", count, words, is_urgent=True)
+    count, url = matching.undecided(call), of_call(call, "conflict-list")
+    words = "Readers listed people whom they know, and applicants have similar names."
+    yield Item("Names to compare", url, "Compare", count, words)
     if not (work := progress.what_waits(call)).assigned:
         return
     back, words = number_of(work.given_up, "application"), ""

@@ -105,6 +105,21 @@ class ReaderShare:
         """Readings in all."""
         return self.stay + self.new
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one more is more than they can do."""
+        return self.limit is not None and self.all >= self.limit
+
+    @property
+    def is_above_limit(self) -> bool:
+        """Whether it is more than they can do already."""
+        return self.limit is not None and self.all > self.limit
+
+    @property
+    def limit(self) -> int | None:
+        """The most that they can do; None: as many as it takes."""
+        return self.reader and self.reader.cap
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -118,12 +133,13 @@ class Proposed:
 
 
 def shares_of(run: AssignmentRun, changes: Changes) -> list[ReaderShare]:
-    """Every reader of a run, by name."""
+    """Every reader of a run, by name; before it is adopted also those of the call without any."""
     stay, new, gone = (
         Counter(user for _pk, user in pairs) for pairs in (changes.stay, changes.new, changes.gone)
     )
     readers = {reader.user_id: reader for reader in readers_of(run.call)}
-    users = User.objects.filter(pk__in={*map(int, run.proposal), *stay, *new, *gone})
+    among = () if run.adopted_at else readers
+    users = User.objects.filter(pk__in={*map(int, run.proposal), *stay, *new, *gone, *among})
     return [
         ReaderShare(user, readers.get(user.pk), stay[user.pk], new[user.pk], gone[user.pk])
         for user in users.order_by("name", "pk")

@@ -1,5 +1,6 @@
 """Forms of the coordinators' pages about readers, conflicts and assignments."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from core.languages import ALL, ENGLISH
 from core.models import User
 from core.staff_forms import StaffForm
 from reviewers import queries
+from reviewers.assigning import ReaderShare
 from reviewers.enums import ReaderRole
 from reviewers.models import Reader
 from reviewers.readers import Terms, digest_of
@@ -176,6 +178,22 @@ class AdjustForm(StaffForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+    above_limit = forms.BooleanField(label="Even if it is above a reader’s limit", required=False)
+
+    def __init__(
+        self, *args: Any, among: Any, shares: Mapping[int, ReaderShare], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["readers"].queryset = among
+        self.fields["readers"].label_from_instance = lambda user: _with_load(user, shares)
+        if not any(shares[user.pk].is_full for user in among if user.pk in shares):
+            del self.fields["above_limit"]
+
+
+def _with_load(user: User, shares: Mapping[int, ReaderShare]) -> str:
+    """A reader and what they have in a proposal: “Ana Cruz, has 12 of 15”."""
+    share = shares.get(user.pk)
+    if share is None:
+        return str(user)
+    of_limit = "" if share.limit is None else f" of at most {share.limit}"
+    return f"{user}, has {share.all}{of_limit}"

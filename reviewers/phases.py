@@ -12,6 +12,7 @@ from core.models import User
 from core.text import number_of
 from reviewers.enums import UNDER_WAY, OthersOpen, ReviewPurpose, ReviewStatus
 from reviewers.models import Review, ReviewPhase
+from reviewers.progress import progress_beside
 from reviewers.queries import COUNTS, reviews_of
 
 NONE_IS_NOW = "Reviewing is closed right now, so this is not saved. What you saved before is kept."
@@ -36,14 +37,24 @@ def _no_phase() -> ReviewPhase:
     )
 
 
-def own_review(reader: User, pk: int, *, to_change: bool = False) -> Review | None:
+def scoring_until(call: Call) -> datetime | None:
+    """Until when readers score now; None while they do not."""
+    phase = phase_now(call)
+    return phase.ends_at if phase.may_score else None
+
+
+def own_review(
+    reader: User, pk: int, *, to_change: bool = False, to_show: bool = False
+) -> Review | None:
     """A review on the reader's list, with what they may do now; None for any other.
 
     `phase` is that of now, as `phase_now` finds it; `current` is the revision to read;
     `waits_for_calibration` says whether the reader has calibrations to score before. It is locked
-    `to_change` it.
+    `to_change` it, and has the reader's `progress` in its call `to_show` it.
     """
     reviews = _with_rights(reviews_of(reader))
+    if to_show:
+        reviews = reviews.annotate(progress=progress_beside(reader))
     if to_change:
         reviews = reviews.select_for_update(of=["self"])
     try:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call
@@ -163,8 +163,8 @@ def open_work_of_the_gone(call: Call) -> QuerySet[Review]:
 
 
 def with_open_work(call: Call) -> QuerySet[Reader]:
-    """Readers who still have something to do."""
-    busy = standing_reviews(call).filter(status__in=UNDER_WAY).values("reviewer")
+    """Readers who still have something to do, calibration among it."""
+    busy = Review.objects.filter(rubric__call=call, status__in=UNDER_WAY).values("reviewer")
     return readers_of(call).filter(user__in=busy)
 
 
@@ -181,9 +181,16 @@ class OwnProgress:
         return self.count - self.done
 
 
-def own_progress(reader: User, call: int | None = None) -> OwnProgress:
+def own_progress(reader: User, call: Call | None = None) -> OwnProgress:
     """Of one call, or of all: what the reader's own list shows."""
     own = queries.reviews_of(reader).order_by()
     if call:
         own = own.filter(rubric__call=call)
     return OwnProgress(**own.aggregate(done=_DONE, count=Count("pk")))
+
+
+def progress_beside(reader: User) -> Subquery:
+    """As an expression on a review of theirs, the `OwnProgress` in its call as a dictionary."""
+    own = queries.reviews_of(reader).order_by().filter(rubric__call=OuterRef("rubric__call"))
+    counted = own.values("reviewer").annotate(both=JSONObject(done=_DONE, count=Count("pk")))
+    return Subquery(counted.values("both"))

@@ -171,6 +171,8 @@ def _named(key: str, entries: Iterable[DuplicateKey]) -> Iterator[tuple[Duplicat
 
 def _name_keys(names: list[str]) -> dict[str, str]:
     """Name → what it is searched by."""
+    if not names:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, name_key(name) FROM unnest(%s) AS name", [names])
         return dict(cursor.fetchall())

@@ -14,7 +14,7 @@ from core.models import User
 from core.states import may_move
 from reviewers import queries
 from reviewers.actions.end import take_back_reviews
-from reviewers.assigning import Pair, barred_in, changes_of
+from reviewers.assigning import Pair, barred_in, changes_of, shares_of
 from reviewers.enums import REVIEW_MOVES, UNDER_WAY, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review, WantedReadings
 from reviewers.pool import Pool, Solution, changed_since
@@ -53,11 +53,18 @@ def propose_assignment(
 
 @action
 def adjust_assignment(
-    *, by: User, run: AssignmentRun, application: Application, readers: Sequence[User]
+    *,
+    by: User,
+    run: AssignmentRun,
+    application: Application,
+    readers: Sequence[User],
+    above_limit: bool = False,
 ) -> AssignmentRun:
     """Let exactly these read an application, besides those with whom it stays.
 
-    Refused for people who may not read it. ChangedMeanwhile once the run is adopted.
+    Refused for people who may not read it; and where it is new to somebody who would have more
+    than their limit then, unless it is to be `above_limit`. ChangedMeanwhile once the run is
+    adopted.
     """
     may_move(REVIEW_MOVES, None, ReviewStatus.ASSIGNED, by=by)
     run = _open_run(run)
@@ -66,6 +73,8 @@ def adjust_assignment(
         if reader.pk in barred:
             message = f"{reader} may not read {application.reference}."
             raise Refused(message, "barred", field="readers")
+    if not above_limit:
+        _refuse_above_limit(run, application, readers)
     chosen = {str(reader.pk) for reader in readers}
     proposal: Proposal = {key: list(found) for key, found in run.proposal.items()}
     for key in chosen - proposal.keys():
@@ -82,6 +91,25 @@ def adjust_assignment(
     run.unmet = _unmet_by_hand(run, application)
     run.save()
     return run
+
+
+def _refuse_above_limit(
+    run: AssignmentRun, application: Application, readers: Sequence[User]
+) -> None:
+    changes = changes_of(run)
+    full = [
+        share
+        for share in shares_of(run, changes)
+        if share.user in readers
+        and share.is_full
+        and (application.pk, share.user.pk) not in changes.stay | changes.new
+    ]
+    if full:
+        who = " ".join(
+            f"{share.user} has {share.all} in this proposal, and their limit is {share.limit}."
+            for share in full
+        )
+        raise Refused(f"{who} Choose somebody else, or confirm it below.", "above_limit")
 
 
 def _unmet_by_hand(run: AssignmentRun, application: Application) -> list[dict]:

@@ -12,6 +12,8 @@ from core.models import User
 from core.permissions import Permission
 from reviewers import emails
 from reviewers.models import Reader, ReaderLanguage
+from reviewers.phases import scoring_until
+from reviewers.progress import own_progress
 from reviewers.readers import Terms, digest_of
 
 REMINDED_AGAIN_AFTER = timedelta(days=1)
@@ -47,7 +49,10 @@ def remind_readers(*, by: User, readers: Iterable[Reader]) -> int:
         locked = Reader.objects.select_for_update().select_related("user").get(pk=reader.pk)
         if locked.reminded_at and now - locked.reminded_at < REMINDED_AGAIN_AFTER:
             continue
-        emails.queue_reminder(reader=locked.user)
+        left = own_progress(locked.user, reader.call).left
+        if not left:  # they know by now who each of these is
+            continue
+        emails.queue_reminder(reader=locked.user, left=left, until=scoring_until(reader.call))
         locked.reminded_at = now
         locked.save()
         reminded += 1

@@ -39,7 +39,7 @@ def open_review(*, by: User, pk: int) -> Review | None:
     Where the reader may see the answers now, that is logged, and bars nobody from scoring. Where
     it can be scored, it notes which revision is read: the current one.
     """
-    review = own_review(by, pk, to_change=True)
+    review = own_review(by, pk, to_change=True, to_show=True)
     if review is None:
         return None
     if can_be_scored(review):

@@ -114,13 +114,24 @@ def assignment_adjust(request: HttpRequest, pk: int, reference: str) -> HttpResp
     application = get_object_or_404(
         Application.objects.select_related("call"), reference=reference, call=run.call
     )
-    (now,) = assigning.proposed_of(run, assigning.changes_of(run), [application.pk])
-    among = who_could_read(application, now.stay)
-    form = form_of(request, AdjustForm, among=among, initial={"readers": now.new})
+    changes = assigning.changes_of(run)
+    (now,) = assigning.proposed_of(run, changes, [application.pk])
+    form = form_of(
+        request,
+        AdjustForm,
+        among=who_could_read(application, now.stay),
+        shares={share.user.pk: share for share in assigning.shares_of(run, changes)},
+        initial={"readers": now.new},
+    )
 
     def adjust() -> HttpResponse:
-        readers = list(form.cleaned_data["readers"])
-        adjust_assignment(by=request.user, run=run, application=application, readers=readers)
+        adjust_assignment(
+            by=request.user,
+            run=run,
+            application=application,
+            readers=list(form.cleaned_data["readers"]),
+            above_limit=form.cleaned_data.get("above_limit", False),
+        )
         messages.success(request, f"{reference}: changed in this proposal.")
         return redirect("staff:assignment-detail", run.pk)
 

@@ -23,7 +23,6 @@ from reviewers.actions.score import open_review, save_review, skip_review, submi
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ScoreForm
 from reviewers.models import Review
-from reviewers.progress import own_progress
 from reviewers.readers import pauses_of
 from reviewers.reading import saved_reading
 from reviewers.views.own_reviews import show_gone
@@ -192,7 +191,7 @@ def _show_form(request: HttpRequest, review: Review, form: ScoreForm) -> HttpRes
             if row.steps and row.field.name in stands
         ],
         "phase": review.phase,
-        "progress": own_progress(request.user, review.rubric.call_id),
+        "progress": review.progress,
     }
     return staff_site.render(request, "reviewers/review_score.html", context)
 

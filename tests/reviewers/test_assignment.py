@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.models import OutgoingMail
 from reviewers import assigning, pool
@@ -17,6 +19,7 @@ from reviewers.actions.readers import change_reader, remind_readers
 from reviewers.actions.score import open_review
 from reviewers.enums import STANDING, Basis, ConflictSource, ReaderRole, ReviewStatus
 from reviewers.models import Review
+from reviewers.phases import phase_now
 from reviewers.progress import lacking, readings_lacking, with_open_work
 from reviewers.readers import Terms, digest_of
 from tests.refusals import refuses
@@ -187,7 +190,11 @@ def test_readers_with_open_work_are_reminded_once_a_day_without_content(
         remind_readers(by=cast.coordinator, readers=with_open_work(call))
     mails = OutgoingMail.objects.filter(to_address__startswith="r")
     text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
-    assert "reviews waiting" in text
+    until = date_format(timezone.localtime(phase_now(call).ends_at), "l, F j, P")
+    for reader in readers:
+        left = standing(reviewer=reader.user).count()
+        (mail,) = mails.filter(to_address=reader.user.email)
+        assert f"{left} reviews wait for you. You can score until {until}." in mail.body
     assert not any(application.reference in text for application in applications)
 
 

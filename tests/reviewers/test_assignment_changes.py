@@ -127,6 +127,26 @@ def test_number_of_readers_changed_by_hand_is_said_until_it_is_as_wanted(
     assert unmet_in_words(run.unmet) == expected
 
 
+def test_reader_above_their_limit_is_chosen_by_hand_only_once_that_is_confirmed(
+    call, cast, readers, applications, propose, shown
+) -> None:
+    limit(cast, readers[3], 0)
+    run, application, full = propose(), applications[2], readers[3].user
+    address = f"/staff/readers/assignment/{run.pk}/{application.reference}/"
+    client = signed_in(cast.coordinator)
+    assert f"{full}, has 0 of at most 0" in shown(address)
+    answer = client.post(address, {"readers": [full.pk]}, follow=True).content.decode()
+    assert "their limit is 0" in answer
+    run.refresh_from_db()
+    assert not run.proposal[str(full.pk)]
+    client.post(address, {"readers": [full.pk], "above_limit": "on"})
+    run.refresh_from_db()
+    assert run.proposal[str(full.pk)] == [application.pk]
+    assert "Above the limit" in shown(f"/staff/readers/assignment/{run.pk}/")
+    some = [full, readers[0].user]  # whoever has it already is not asked about again
+    adjust_assignment(by=cast.coordinator, run=run, application=application, readers=some)
+
+
 def test_reader_given_by_hand_beyond_the_number_wanted_is_mentioned(
     call, cast, readers, applications
 ) -> None:

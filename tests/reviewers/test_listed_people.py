@@ -63,17 +63,25 @@ def test_confirmed_person_ends_the_review_and_keeps_the_reader_out(
         assign_review(by=cast.coordinator, application=application, reviewer=cast.reviewer)
 
 
+def to_compare(coordinator) -> int:
+    """The count on Today."""
+    todo = coordinator.get("/staff/").context["todo"]
+    items = [*todo.now, *todo.later, *todo.nothing]
+    return next(item.count for item in items if item.title == "Names to compare")
+
+
 def test_coordinator_hears_of_names_to_compare_and_of_a_score_that_is_dropped(
     cast, application, person
 ) -> None:
     scored(application, cast, 3)
     coordinator, page = signed_in(cast.coordinator), "/staff/readers/"
     assert coordinator.get(page).context["undecided"] == 1
+    assert to_compare(coordinator) == 1
     given = {"application": application.reference, "is": "same"}
     decide = f"{page}listed/{person.pk}/"
     answer = coordinator.post(decide, given, follow=True).content.decode()
     assert "The score that they had submitted no longer counts." in answer
-    assert coordinator.get(page).context["undecided"] == 0
+    assert coordinator.get(page).context["undecided"] == to_compare(coordinator) == 0
     assert "even if you have scored it" in (
         signed_in(cast.reviewer).get("/staff/reviews/people/").content.decode()
     )
@@ -89,6 +97,11 @@ def test_reader_sees_their_names_and_not_whether_somebody_applied(
     before = shown()
     confirm_listed(by=cast.coordinator, person=person, application=application)
     assert "Widelyne Desir" in before and shown() == before
+
+
+def test_conflicts_of_a_call_whose_readers_listed_nobody_can_be_looked_at(call, cast) -> None:
+    page = signed_in(cast.coordinator).get(f"/staff/readers/conflicts/?call={call.slug}")
+    assert page.status_code == 200 and not page.context["people"].rows
 
 
 def test_reader_removes_only_from_their_own_list(cast, person) -> None:
