@@ -21,7 +21,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.today_item import Item, Items, count_of, of_call
-from reports.today_reviewing import own_reviews, reviewing
+from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.queries import members_elsewhere, pending_decisions, seated
 from stipends.queries import to_approve, to_pay
@@ -164,7 +164,8 @@ def _payments(_person: User, _call: Call | None) -> Items:
     yield Item("Stipends to pay", url, "Pay", count, words, since, is_urgent=True)
 
 
-def _calls(_person: User, _call: Call | None) -> Items:
+def _calls(person: User, _call: Call | None) -> Items:
+    yield from criteria_to_approve(person)
     calls = queries.calls()
     words = f"{count_of(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)

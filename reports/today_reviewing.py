@@ -7,6 +7,7 @@ from core.models import User
 from core.text import number_of
 from reports.today_item import Item, Items, of_call
 from reviewers import matching, phases, progress
+from reviewers.models import Rubric
 
 
 def own_reviews(person: User, _call: Call | None) -> Items:
@@ -19,6 +20,21 @@ def own_reviews(person: User, _call: Call | None) -> Items:
     if own.done:
         words = f"You have done {own.done} of {own.count}. {words}"
     yield Item("Applications to score", url, "Score", own.left, words)
+
+
+def criteria_to_approve(person: User) -> Items:
+    """New versions of criteria that somebody else asks for."""
+    asked = Rubric.objects.filter(frozen_at=None, asked_by__isnull=False).exclude(asked_by=person)
+    for rubric in asked.select_related("call", "asked_by"):
+        yield Item(
+            "Criteria to put in force",
+            reverse("staff:rubric-detail", args=[rubric.call.slug]),
+            "Look at them",
+            1,
+            f"{rubric.asked_by} asks for version {rubric.number}: {rubric.call.title}.",
+            rubric.asked_at,
+            is_urgent=True,
+        )
 
 
 def reviewing(_person: User, call: Call | None) -> Items:

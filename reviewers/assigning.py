@@ -1,15 +1,16 @@
 """A proposed assignment as people read it: who gets what, why, and what cannot be met."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from applications.enums import TEXT_KINDS
 from applications.form.queries import current_languages, eligible_applications
-from applications.models import Application, Call
+from applications.models import Answer, Application, Call
+from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
 from core.models import User
 from core.text import number_of
@@ -19,7 +20,6 @@ from reviewers.queries import COUNTS
 from reviewers.readers import barred_pairs, readers_of, standing_reviews, to_share_out
 from reviewers.scoring import apart_in_words, groups_of
 
-NAMED = 10  # sentences of one kind before the rest are only counted
 MOVES_NAMED = 20
 
 Pair = tuple[int, int]  # application, reader’s user
@@ -83,8 +83,12 @@ def barred_in(run: AssignmentRun) -> list[tuple[Application, User]]:
     return [(applications[pk], users[user]) for pk, user in found]
 
 
-def applications_of(run: AssignmentRun, changes: Changes) -> QuerySet[Application]:
-    """What an adopted run gave readers; before, all that count."""
+def applications_of(
+    run: AssignmentRun, changes: Changes, *, only_changed: bool = False
+) -> QuerySet[Application]:
+    """What an adopted run gave readers; before, all that count. Or those whose readers change."""
+    if only_changed:
+        return Application.objects.filter(pk__in={pk for pk, _user in changes.new | changes.gone})
     if run.adopted_at:
         return Application.objects.filter(pk__in={pk for pk, _user in changes.stay | changes.new})
     return eligible_applications().filter(call=run.call)
@@ -164,7 +168,7 @@ def proposed_of(
     readers = {
         reader.user_id: reader for reader in readers_of(run.call).prefetch_related("languages")
     }
-    languages = current_languages(applications)
+    languages, untranslated = current_languages(applications), without_english(applications)
     found = Application.objects.in_bulk(applications)
     return [
         Proposed(
@@ -175,6 +179,7 @@ def proposed_of(
             _why(
                 run,
                 languages.get(pk, ""),
+                pk in untranslated,
                 [readers.get(user.pk) for user in (*stay.get(pk, ()), *new.get(pk, ()))],
             ),
         )
@@ -183,19 +188,38 @@ def proposed_of(
     ]
 
 
-def _why(run: AssignmentRun, language: str, readers: Sequence[Reader | None]) -> str:
-    """What the choice of readers meets, beside even loads and no conflicts."""
+def _why(
+    run: AssignmentRun, language: str, needs_it: bool, readers: Sequence[Reader | None]
+) -> str:
+    """What the choice of readers meets, beside even loads and no conflicts.
+
+    `needs_it`: there are answers that only who reads the language can score.
+    """
     reasons = []
     known = [reader for reader in readers if reader]
     if language and language != ENGLISH.code:
         able = [r for r in known if language in {each.language for each in r.languages.all()}]
         named = f"reads {english_name(language)}"
-        reasons += [f"{able[0].user} {named}" if able else f"nobody {named}"]
+        nobody = f"nobody {named}, and not all is translated" if needs_it else f"nobody {named}"
+        reasons += [f"{able[0].user} {named}" if able else nobody]
     if role := run.options.get("role"):
         able = [reader for reader in known if role in reader.roles]
         label = ReaderRole(role).label
         reasons += [f"{able[0].user} brings {label}" if able else f"nobody brings {label}"]
     return ", ".join(reasons)
+
+
+def without_english(applications: Iterable[int]) -> set[int]:
+    """Of these, where a scored answer in words is in another language and has no translation."""
+    answers = Answer.objects.filter(
+        revision__is_current=True,
+        revision__application__in=list(applications),
+        question__is_scored=True,
+        question__kind__in=TEXT_KINDS,
+    )
+    untranslated = with_translations(answers).filter(translated=None)
+    foreign = untranslated.exclude(language=ENGLISH.code)
+    return set(foreign.values_list("revision__application", flat=True))
 
 
 def moves_in_words(changes: Changes) -> list[str]:
@@ -232,53 +256,5 @@ def _apart(pairs: Iterable[Pair]) -> str:
     return apart_in_words(groups) if len(groups) > 1 else ""
 
 
-def unmet_in_words(unmet: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What could not be met, the gravest first; many of one kind are counted."""
-    rows = list(unmet)
-    of_reader = {"load_unmet"}
-    applications = Application.objects.in_bulk(
-        {int(row["id"]) for row in rows if "id" in row and row["code"] not in of_reader}
-    )
-    readers = User.objects.in_bulk({int(row["id"]) for row in rows if row["code"] in of_reader})
-    by_code: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        known = readers if row["code"] in of_reader else applications
-        named = known.get(int(row["id"])) if "id" in row else ""
-        if named is not None:
-            by_code[row["code"]].append(_SENTENCES[row["code"]](row, named))
-    found = []
-    for sentences in by_code.values():
-        found += sentences[:NAMED]
-        if len(sentences) > NAMED:
-            found.append(f"The same holds for {len(sentences) - NAMED} more.")
-    return found
-
-
 def _readings(number: int) -> str:
     return number_of(number, "reading")
-
-
-def readers_in_words(application: Application, has: int, wanted: int) -> str:
-    """How many readers it has, where that is not the number wanted."""
-    if has < wanted:
-        return f"{application.reference} has {has} of {number_of(wanted, 'reader')}."
-    is_wanted = "is wanted" if wanted == 1 else "are wanted"
-    return f"{application.reference} has {number_of(has, 'reader')}, where {wanted} {is_wanted}."
-
-
-_SENTENCES = {
-    "readings_above_places": lambda row, _: (
-        f"{_readings(row['readings']).capitalize()} more than all readers’ limits together allow."
-    ),
-    "by_hand": lambda row, of: readers_in_words(of, row["readings"], row["wanted"]),
-    "unread": lambda row, of: f"{of.reference} lacks {_readings(row['readings'])}.",
-    "language_unmet": lambda row, of: (
-        f"{of.reference} has no reader of {english_name(row['language'])}."
-    ),
-    "role_unmet": lambda row, of: (
-        f"{of.reference} has no reader with {ReaderRole(row['role']).label}."
-    ),
-    "load_unmet": lambda row, of: (
-        f"{of} reads {row['load']}, where {row['min']} to {row['max']} would be even."
-    ),
-}

@@ -42,6 +42,11 @@ class BlindAnswer:
         """The language in English; empty where the words are in English or the city's own."""
         return "" if self.language in ("", ENGLISH.code) else english_name(self.language)
 
+    @property
+    def needs_its_language(self) -> bool:
+        """Whether there are words to read, and none of them in English."""
+        return bool(self.lines and self.language_name and not self.translation)
+
 
 @dataclass(frozen=True)
 class BlindApplication:

@@ -39,6 +39,7 @@ class Calibration:
     spreads: list[Spread]
     left: int  # readers who are left to read it for the ranking
     fewest: int  # readings that a place in the ranking needs
+    not_asked: list[User]  # who could score it first, too
 
     @property
     def has_too_few(self) -> bool:
@@ -63,6 +64,11 @@ def calibrations_of(call: Call) -> list[Calibration]:
     fewest = queries.rule_of(call).fewest_readings
     able = list(who_can_calibrate(call))
     barred = barred_pairs(Application.objects.filter(pk__in=[each.pk for each in found]))
+    reads = set(
+        Review.objects.filter(status__in=STANDING, application__in=found).values_list(
+            "application", "reviewer"
+        )
+    )
     return [
         Calibration(
             application=application,
@@ -74,6 +80,12 @@ def calibrations_of(call: Call) -> list[Calibration]:
             ],
             left=sum(application.pk not in barred.get(reader.pk, ()) for reader in able),
             fewest=fewest,
+            not_asked=[
+                reader
+                for reader in able
+                if application.pk not in barred.get(reader.pk, ())
+                and (application.pk, reader.pk) not in reads
+            ],
         )
         for application, of_it in found.items()
     ]

@@ -8,7 +8,7 @@ from django import forms
 from core.form_fields import DayField, LineField, TextField
 from core.languages import ALL, ENGLISH
 from core.models import User
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 from reviewers import queries
 from reviewers.assigning import ReaderShare
 from reviewers.enums import ReaderRole
@@ -92,6 +92,18 @@ class ReasonForm(StaffForm):
     """Why; it stays on record."""
 
     reason = LineField(label="Reason")
+
+
+class ReleaseForm(SeenForm, ReasonForm):
+    """Why somebody's work goes to others; `seed` and `seen` say what the page showed of it."""
+
+    seed = forms.RegexField(r"\A[0-9a-f]{16}\Z", widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def follow(self) -> None:
+        """Sent again, it gives out what its page shows now."""
+        super().follow()
+        self.data["seed"] = self.initial["seed"]
 
 
 class WantedForm(StaffForm):

@@ -13,8 +13,9 @@ from applications.form.queries import eligible_applications
 from applications.form.queries.known import known_pairs
 from applications.models import Application, Call
 from core.models import User
+from reviewers.blind import BlindApplication
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
-from reviewers.models import Conflict, Reader, Review
+from reviewers.models import Conflict, Reader, ReaderLanguage, Review
 from reviewers.queries import COUNTS, reviewers
 
 GAVE_BACK = Q(status=ReviewStatus.ABSTAINED)
@@ -48,6 +49,22 @@ def pauses_of(user: User) -> list[Reader]:
     """The calls that somebody reads for and is paused in today."""
     of_user = Reader.objects.filter(user=user).select_related("call", "user").order_by("call")
     return [reader for reader in of_user if not can_read(reader)]
+
+
+def unread_languages(review: Review, application: BlindApplication) -> list[str]:
+    """Languages of answers without English that the review’s reader is not noted to read."""
+    needed = {
+        answer.language: answer.language_name
+        for answer in application.answers
+        if answer.needs_its_language
+    }
+    if not needed:
+        return []
+    read = ReaderLanguage.objects.filter(
+        reader__user=review.reviewer_id, reader__call=review.application.call_id
+    )
+    known = set(read.values_list("language", flat=True))
+    return sorted(name for code, name in needed.items() if code not in known)
 
 
 def digest_of(reader: Reader) -> str:

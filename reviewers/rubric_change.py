@@ -26,6 +26,7 @@ class RubricChange:
     gone: list[Criterion]
     submitted: int
     under_way: int
+    changes_scores: bool  # of reviews that are in, or were before they were opened again
 
     @property
     def opens_again(self) -> bool:
@@ -47,7 +48,8 @@ def change_to(new: Rubric) -> RubricChange:
     reviews = Review.objects.filter(
         rubric=old, purpose=ReviewPurpose.COUNTS, status__in=STANDING
     ).values_list("status", flat=True)
-    submitted = sum(status == ReviewStatus.SUBMITTED for status in reviews)
+    statuses = Counter(reviews)
+    submitted = statuses[ReviewStatus.SUBMITTED]
     return RubricChange(
         old=old,
         new=new,
@@ -55,7 +57,8 @@ def change_to(new: Rubric) -> RubricChange:
         to_score_again=[each for key, each in after.items() if key not in kept],
         gone=[each for key, each in before.items() if key not in after],
         submitted=submitted,
-        under_way=len(reviews) - submitted,
+        under_way=statuses.total() - submitted,
+        changes_scores=bool(submitted or statuses[ReviewStatus.REOPENED]),
     )
 
 

@@ -12,11 +12,12 @@ from applications.models import Application, Call
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
-from reviewers import queries
+from reviewers import emails, queries
 from reviewers.actions.end import take_back_reviews
 from reviewers.assigning import Pair, barred_in, changes_of, shares_of
 from reviewers.enums import REVIEW_MOVES, UNDER_WAY, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review, WantedReadings
+from reviewers.phases import scoring_until
 from reviewers.pool import Pool, Solution, changed_since
 from reviewers.readers import barred_pairs, standing_reviews
 
@@ -168,7 +169,7 @@ def give_out_again(
     """Take back all open work of a reader who vanished, and give it to others, in one step.
 
     Their calibration goes to nobody else. The reader gets nothing more until the pause is ended.
-    All others keep what they have.
+    All others keep what they have; whoever gets more is told by mail.
     """
     reader = Reader.objects.select_for_update().select_related("call", "user").get(pk=reader.pk)
     under_way = Review.objects.filter(
@@ -190,7 +191,11 @@ def give_out_again(
         answer=Solution(found, answer.unmet, answer.is_connected),
     )
     _refuse_barred(run, then="Nothing is given out. Try again.")
-    return _adopted(by, run, at)
+    run, until = _adopted(by, run, at), scoring_until(reader.call)
+    given = Counter(review.reviewer for review in run.reviews.select_related("reviewer"))
+    for user, more in given.items():
+        emails.queue_more_work(reader=user, more=more, until=until)
+    return run
 
 
 @action

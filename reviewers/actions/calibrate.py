@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from applications.form.queries import eligible_applications
 from applications.form.queries.known import people_who_know
 from applications.models import Application
 from core.actions import Refused, action
@@ -11,8 +12,9 @@ from reviewers.actions.assign import assign_review
 from reviewers.actions.end import take_back_reviews
 from reviewers.calibration import left_to_rank
 from reviewers.enums import STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
-from reviewers.models import Conflict, Review
+from reviewers.models import Conflict, Reader, Review
 from reviewers.queries import COUNTS, rule_of
+from reviewers.readers import barred_pairs, can_read
 
 NOBODY = "Nobody of these can read it: they know the applicant."
 IS_READ = (
@@ -54,6 +56,26 @@ def calibrate(
             by=by, application=application, reviewer=each, purpose=ReviewPurpose.CALIBRATION
         )
         for each in able
+    ]
+
+
+@action
+def calibrate_latecomer(*, by: User, reader: Reader) -> list[Review]:
+    """Let a reader who joined later score first what the others score first, where they may."""
+    calibrations = Review.objects.filter(
+        rubric__call=reader.call, purpose=ReviewPurpose.CALIBRATION, status__in=STANDING
+    )
+    applications = eligible_applications().filter(pk__in=calibrations.values("application"))
+    barred = barred_pairs(applications).get(reader.user_id, set())
+    own = Review.objects.filter(reviewer=reader.user, status__in=STANDING)
+    barred |= set(own.values_list("application", flat=True))
+    if not can_read(reader):
+        return []
+    return [
+        assign_review(
+            by=by, application=each, reviewer=reader.user, purpose=ReviewPurpose.CALIBRATION
+        )
+        for each in applications.exclude(pk__in=barred).order_by("pk")
     ]
 
 

@@ -98,11 +98,17 @@ def fix_ranking_rule(
 
 
 def _open_rubric(by: User | None, call: Call) -> Rubric:
-    """The call's rubric that may still be changed, locked; the first one begins by itself."""
+    """The call's rubric that may still be changed, locked; the first one begins by itself.
+
+    Whoever has asked for it asks again once it is changed.
+    """
     Call.objects.select_for_update().get(pk=call.pk)
     rubric = call.rubrics.filter(frozen_at=None).select_for_update().first()
     if rubric is None and call.rubrics.exists():
         raise Refused(NO_OPEN_RUBRIC, "rubric_is_frozen")
+    if rubric and rubric.asked_by_id:
+        rubric.asked_by, rubric.asked_at = None, None
+        rubric.save()
     return rubric or Rubric.objects.create(call=call, made_by=by, made_at=by and timezone.now())
 
 

@@ -11,6 +11,11 @@ from reviewers.queries import rubric_of
 from reviewers.rubric_change import RubricChange, change_to, digest_of
 
 NOT_FROZEN = "Nobody has scored yet, so the criteria can still be changed as they are."
+NEEDS_ANOTHER = (
+    "Reviews are in. Nobody changes what they count by alone: one coordinator asks for it, and"
+    " another one puts it in force."
+)
+NOT_NEEDED = "No review is in yet, so you can put it in force yourself."
 NONE_IS_OPEN = "There is no new version. Somebody else has put it in force or dropped it."
 
 
@@ -27,6 +32,7 @@ def begin_rubric_version(*, by: User, call: Call, reason: str) -> Rubric:
     if opened := call.rubrics.filter(frozen_at=None).select_related("made_by").first():
         if reason not in opened.reason.split("\n"):
             opened.reason = f"{opened.reason}\n{reason}"
+            opened.asked_by, opened.asked_at = None, None
             opened.save()
         return opened
     new = Rubric.objects.create(
@@ -50,22 +56,39 @@ def drop_rubric_version(*, by: User, call: Call) -> None:
 
 
 @action
+def ask_for_rubric_version(*, by: User, call: Call, seen: str | None = None) -> Rubric:
+    """Ask another coordinator to put the open version in force; whoever asked last stands there.
+
+    Refused before any review is in. ChangedMeanwhile if the version is not the one `seen`.
+    """
+    new = _opened(call, seen)
+    if not change_to(new).changes_scores:
+        raise Refused(NOT_NEEDED, "not_needed")
+    new.asked_by, new.asked_at = by, timezone.now()
+    new.save()
+    return new
+
+
+@action
 def adopt_rubric_version(*, by: User, call: Call, seen: str | None = None) -> RubricChange:
     """Put the open version in force, and move the call's reviews to it.
 
     Points stay where the scale is the same. Where a criterion is new or its scale is another one,
-    submitted reviews open again: nobody's points are guessed. ChangedMeanwhile if the version is
-    not the one `seen`.
+    submitted reviews open again: nobody's points are guessed. Refused once reviews are in, unless
+    somebody else has asked for it. ChangedMeanwhile if the version is not the one `seen`.
     """
-    new = _opened(call)
-    if seen is not None and seen != digest_of(new):
-        raise ChangedMeanwhile
-    change = change_to(new)
-    Rubric.objects.filter(pk=new.pk).update(frozen_at=timezone.now())
+    new = _opened(call, seen)
     reviews = Review.objects.filter(
-        rubric=change.old, purpose=ReviewPurpose.COUNTS, status__in=STANDING
+        rubric=rubric_of(call), purpose=ReviewPurpose.COUNTS, status__in=STANDING
     )
     moved = list(reviews.select_for_update().order_by("pk").values_list("pk", flat=True))
+    change = change_to(new)
+    new.frozen_at = timezone.now()
+    if change.changes_scores:
+        if new.asked_by_id in (None, by.pk):
+            raise Refused(NEEDS_ANOTHER, "needs_another")
+        new.approved_by, new.approved_at = by, new.frozen_at
+    new.save()
     if change.opens_again:
         reviews.filter(status=ReviewStatus.SUBMITTED).update(
             status=ReviewStatus.REOPENED,
@@ -82,11 +105,13 @@ def adopt_rubric_version(*, by: User, call: Call, seen: str | None = None) -> Ru
     return change
 
 
-def _opened(call: Call) -> Rubric:
+def _opened(call: Call, seen: str | None = None) -> Rubric:
     Call.objects.select_for_update().get(pk=call.pk)
     opened = call.rubrics.filter(frozen_at=None, number__gt=1).first()
     if opened is None:
         raise Refused(NONE_IS_OPEN, "no_open_version")
+    if seen is not None and seen != digest_of(opened):
+        raise ChangedMeanwhile
     return opened
 
 

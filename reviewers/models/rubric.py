@@ -26,17 +26,37 @@ def in_force(rubrics: QuerySet["Rubric"]) -> QuerySet["Rubric"]:
 class Rubric(models.Model):
     """One version of a call's criteria; frozen when the first score that counts is saved.
 
-    `made_by` None: the program.
+    A later version is frozen when it is put in force: once reviews are in by somebody else than
+    whoever asked for it. `made_by` None: the program.
     """
 
     privacy = {
-        privacy.CONFIGURATION: ["id", "call", "number", "reason", "made_at", "frozen_at"],
-        privacy.STAFF: ["made_by"],
+        privacy.CONFIGURATION: [
+            "id",
+            "call",
+            "number",
+            "reason",
+            "made_at",
+            "asked_at",
+            "approved_at",
+            "frozen_at",
+        ],
+        privacy.STAFF: ["made_by", "asked_by", "approved_by"],
     }
 
     copied_with = "call"
     copied_rows = in_force
-    not_copied = ("number", "reason", "made_by", "made_at", "frozen_at")
+    not_copied = (
+        "number",
+        "reason",
+        "made_by",
+        "made_at",
+        "asked_by",
+        "asked_at",
+        "approved_by",
+        "approved_at",
+        "frozen_at",
+    )
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="rubrics")
     number = models.PositiveSmallIntegerField(default=1)
@@ -45,6 +65,14 @@ class Rubric(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     made_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
     frozen_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -58,13 +86,32 @@ class Rubric(models.Model):
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(reason=""), name="a_new_rubric_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(asked_at=None, asked_by=None)
+                | Q(asked_at__isnull=False, asked_by__isnull=False),
+                name="whoever_asks_for_criteria_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False, approved_by__isnull=False)
+                & Q(asked_by__isnull=False)
+                & ~Q(approved_by=F("asked_by")),
+                name="nobody_approves_their_own_criteria",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="a_frozen_rubric_is_never_changed",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__frozen_at__isnull=False),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="criteria_that_change_scores_are_approved",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("frozen_at"),
+                condition=pgtrigger.Q(new__approved_by__isnull=True, new__number__gt=1),
+                func=body("reviewers", "criteria_that_change_scores_are_approved"),
+            ),
         ]
 
     def __str__(self) -> str:

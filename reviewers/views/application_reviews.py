@@ -27,6 +27,7 @@ from reviewers.enums import ConflictSource
 from reviewers.forms import AssignForm, AssignManyForm
 from reviewers.models import WantedReadings
 from reviewers.readers import standing_reviews, who_could_add_a_reading
+from reviewers.unmet import readers_in_words
 from reviewers.views.conflicts import score_dropped
 
 PAGE = "staff:application-reviews"
@@ -151,7 +152,7 @@ def _warn_of_number(request: HttpRequest, application: Application) -> None:
     has = standing_reviews(application.call).filter(application=application).count()
     wanted = queries.readings_wanted(application)
     if has > wanted:
-        messages.warning(request, assigning.readers_in_words(application, has, wanted))
+        messages.warning(request, readers_in_words(application, has, wanted))
 
 
 def _warn_of_groups(request: HttpRequest, call: Call) -> None:

@@ -28,11 +28,13 @@ from reviewers.coordinator_forms import AdjustForm, ProposeForm
 from reviewers.models import AssignmentRun
 from reviewers.readers import who_could_add_a_reading, who_could_read
 from reviewers.reviews import reasons_of
+from reviewers.unmet import unmet_in_words
 from reviewers.views.readers import asked_call, to
 
 SORTS = {"reference": ("reference",)}
 LACKING_SORTS = {"lacks": ("lacks", "reference"), "reference": ("reference",)}
 ON_A_PAGE = 25
+CHANGED = "changed"  # in the address: only applications whose readers change
 COMPLETE = (
     "Every reading has its reader. To even out loads, let work that nobody has opened be shared out"
     " anew."
@@ -82,12 +84,15 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         AssignmentRun.objects.select_related("call", "proposed_by", "adopted_by"), pk=pk
     )
     changes = assigning.changes_of(run)
+    everything = assigning.applications_of(run, changes)
+    changed = assigning.applications_of(run, changes, only_changed=True)
+    is_less = request.GET.get("show") == CHANGED
     table = numbered_table(
         request,
-        assigning.applications_of(run, changes),
+        changed if is_less else everything,
         sorts=SORTS,
         first="reference",
-        query={},
+        query={"show": CHANGED} if is_less else {},
         size=ON_A_PAGE,
     )
     context = {
@@ -95,11 +100,14 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "call": run.call,
         "shares": assigning.shares_of(run, changes),
-        "unmet": assigning.unmet_in_words(run.unmet),
+        "unmet": unmet_in_words(run.unmet),
         "apart": assigning.apart_of(changes),
         "moving": len(changes.gone),
         "moves": assigning.moves_in_words(changes),
         "is_open": run.adopted_at is None,
+        "is_less": is_less,
+        "in_all": everything.count(),
+        "changing": changed.count(),
         "table": replace(table, rows=assigning.proposed_of(run, changes, table.rows)),
     }
     if run.adopted_at is None:

@@ -1,6 +1,7 @@
 """Coordinators' pages about readers: progress, terms, reminders, and work given out again."""
 
 import secrets
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,20 +11,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Call
+from core.actions import ChangedMeanwhile, Refused
 from core.kept_input import done_or_back, form_of
 from core.permissions import Permission
-from core.refusals import refusal_as_message
+from core.refusals import refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from core.text import number_of
 from reviewers import matching, phases, pool, progress
 from reviewers.actions.assignment import give_out_again
+from reviewers.actions.calibrate import calibrate_latecomer
 from reviewers.actions.readers import add_reader, change_reader, remind_readers
-from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReasonForm
+from reviewers.coordinator_forms import ReaderForm, ReadersAddForm, ReleaseForm
+from reviewers.giving_out import giving_out
 from reviewers.models import Reader
 from reviewers.readers import other_reviewers
 
-RELEASE = "release"  # the form that gives a reader's work to others
+OTHERS_NOW = (
+    "Readers or readings have changed since, so others would get this work now. It is shown anew"
+    " below: look at it, and press again."
+)
 READER_SORTS = {
     "name": lambda row: row.reader.user.name,
     "done": lambda row: row.done,
@@ -74,10 +81,20 @@ def readers_add(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Choose somebody first.")
         return to("reader-list", call)
     with refusal_as_message(request):
-        for user in form.cleaned_data["users"]:
-            add_reader(by=request.user, call=call, user=user)
+        readers = [
+            add_reader(by=request.user, call=call, user=user) for user in form.cleaned_data["users"]
+        ]
         messages.success(request, "They read for this call now. Give them work with an assignment.")
+        _calibrate(request, readers)
     return to("reader-list", call)
+
+
+def _calibrate(request: HttpRequest, readers: Sequence[Reader]) -> None:
+    """Whoever joins later scores first what the others score first."""
+    for reader in readers:
+        if given := calibrate_latecomer(by=request.user, reader=reader):
+            first = number_of(len(given), "calibration application")
+            messages.info(request, f"{reader.user} scores {first} first, like the others.")
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
@@ -96,15 +113,11 @@ def reader_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST":
         return done_or_back(request, form, change)
-    release = form_of(request, ReasonForm, RELEASE)
     context = {
         "title": reader.user.name,
         "reader": reader,
         "call": reader.call,
         "form": form,
-        "release": release,
-        "forms": [release],
-        "has_errors": bool(release.errors),
         "progress": _progress_of(reader),
         "listed": reader.listed_people.filter(removed_at=None).count(),
     }
@@ -124,14 +137,16 @@ def _progress_of(reader: Reader) -> progress.ReaderProgress:
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)
-@require_POST
 def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give all open work of a reader to others, in one step."""
+    """Give all open work of a reader to others, in one step; before, who would get what."""
     reader = get_object_or_404(Reader.objects.select_related("call", "user"), pk=pk)
-    form = ReasonForm(request.POST)
+    work, seed = pool.pool_of(reader.call, without=reader.user), secrets.token_hex(8)
+    form = form_of(request, ReleaseForm, initial={"seed": seed, "seen": work.digest})
 
     def give_out() -> HttpResponse:
-        work, seed = pool.pool_of(reader.call, without=reader.user), secrets.token_hex(8)
+        seed = form.cleaned_data["seed"]
+        if form.cleaned_data["seen"] != work.digest:
+            raise ChangedMeanwhile(OTHERS_NOW)
         run = give_out_again(
             by=request.user,
             reader=reader,
@@ -143,13 +158,31 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _given_out(reader, run.reviews.count()))
         return to("reader-list", reader.call)
 
-    return done_or_back(
-        request, form, give_out, to=reverse("staff:reader-edit", args=[pk]), name=RELEASE
-    )
+    if request.method == "POST":
+        return done_or_back(request, form, give_out)
+    if not _progress_of(reader).under_way:
+        messages.info(request, f"{reader.user} has no open work.")
+        return redirect("staff:reader-edit", pk)
+    try:
+        answer = pool.solved(work, seed)
+    except Refused as refused:
+        say_refusal(request, refused)
+        return redirect("staff:reader-edit", pk)
+    if form.is_bound:
+        form.follow()
+    context = {
+        "title": f"Give {reader.user}’s open work to others",
+        "reader": reader,
+        "call": reader.call,
+        "form": form,
+        "out": giving_out(reader, answer),
+    }
+    return staff_site.render(request, "reviewers/reader_release.html", context)
 
 
 def _given_out(reader: Reader, given: int) -> str:
-    return f"What {reader.user} had open is taken back, and {given} of it given to others."
+    taken = f"What {reader.user} had open is taken back, and {given} of it given to others"
+    return f"{taken}, who are told by email." if given else f"{taken}."
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

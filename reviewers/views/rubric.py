@@ -24,6 +24,7 @@ from reviewers.actions.rubric import (
 )
 from reviewers.actions.rubric_version import (
     adopt_rubric_version,
+    ask_for_rubric_version,
     begin_rubric_version,
     drop_rubric_version,
 )
@@ -41,11 +42,11 @@ def rubric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The criteria that readers score by, a version in preparation, and the ranking rule."""
     call = get_object_or_404(Call, slug=slug)
     rubric = queries.rubric_of(call)
-    opened = call.rubrics.filter(frozen_at=None).first()
+    opened = call.rubrics.filter(frozen_at=None).select_related("asked_by").first()
     is_new = opened is not None and opened != rubric
     shown = opened or rubric
     criteria = list(queries.criteria_of(shown)) if shown else []
-    versions = call.rubrics.filter(frozen_at__isnull=False).select_related("made_by")
+    versions = call.rubrics.filter(frozen_at__isnull=False).select_related("made_by", "approved_by")
     context = {
         "title": "Criteria and ranking",
         "call": call,
@@ -199,10 +200,15 @@ def _begun_before(version: Rubric) -> str:
 @staff_page(Permission.CONFIGURE_CALLS)
 @require_POST
 def rubric_adopt(request: HttpRequest, slug: str) -> HttpResponse:
-    """Put the new version in force; the page before said which reviews that touches."""
-    call = get_object_or_404(Call, slug=slug)
+    """Put the new version in force or ask for it; the page said which reviews that touches."""
+    call, seen = get_object_or_404(Call, slug=slug), request.POST.get("seen")
     with refusal_as_message(request):
-        seen = request.POST.get("seen")
+        if "ask" in request.POST:
+            new = ask_for_rubric_version(by=request.user, call=call, seen=seen)
+            messages.success(
+                request, f"Another coordinator now finds version {new.number} on Today."
+            )
+            return redirect("staff:rubric-detail", slug)
         change = adopt_rubric_version(by=request.user, call=call, seen=seen)
         again = change.submitted if change.opens_again else 0
         messages.success(

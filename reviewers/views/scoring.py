@@ -23,7 +23,7 @@ from reviewers.actions.score import open_review, save_review, skip_review, submi
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ScoreForm
 from reviewers.models import Review
-from reviewers.readers import pauses_of
+from reviewers.readers import pauses_of, unread_languages
 from reviewers.reading import saved_reading
 from reviewers.views.own_reviews import show_gone
 
@@ -177,12 +177,14 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show_form(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
+    application = _blind(review)
     is_older = form.has_error(NON_FIELD_ERRORS, CHANGED_MEANWHILE)
     stands = saved_reading(review) if is_older else {}
     context = {
         "title": f"Score {review.application.reference}",
         "review": review,
-        "application": _blind(review),
+        "application": application,
+        "unread": unread_languages(review, application),
         "form": form,
         "wrong": form if form.errors else None,
         "stands": [

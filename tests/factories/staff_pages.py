@@ -128,7 +128,6 @@ ONLY_POST = {
     "conflict-lift",
     "readers-add",
     "readers-remind",
-    "reader-release",
     "assignment-adopt",
     "assignment-drop",
     "review-save",

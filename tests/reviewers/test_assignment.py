@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.models import OutgoingMail
-from reviewers import assigning, pool
+from reviewers import pool
 from reviewers.actions.assignment import (
     adjust_assignment,
     adopt_assignment,
@@ -22,6 +22,7 @@ from reviewers.models import Review
 from reviewers.phases import phase_now
 from reviewers.progress import lacking, readings_lacking, with_open_work
 from reviewers.readers import Terms, digest_of
+from reviewers.unmet import unmet_in_words
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_what_cannot_be_met_is_said_in_sentences(
     for reader in readers:
         terms = Terms(cap=3)
         change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
-    said = assigning.unmet_in_words(propose(ROLE).unmet)
+    said = unmet_in_words(propose(ROLE).unmet)
     assert said[0] == "4 readings more than all readers’ limits together allow."
     assert any("has no reader of Spanish" in each for each in said)
     assert any(each.endswith("has no reader with lived experience.") for each in said)

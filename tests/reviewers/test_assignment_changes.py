@@ -12,10 +12,11 @@ from reviewers.actions.conflicts import note_conflict
 from reviewers.actions.end import abstain_from_review, recuse_review
 from reviewers.actions.readers import change_reader
 from reviewers.actions.score import open_review
-from reviewers.assigning import changes_of, moves_in_words, unmet_in_words
+from reviewers.assigning import changes_of, moves_in_words
 from reviewers.enums import STANDING, ConflictSource
 from reviewers.models import Review
 from reviewers.readers import Terms, digest_of
+from reviewers.unmet import unmet_in_words
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.refusals import refuses
@@ -127,6 +128,28 @@ def test_number_of_readers_changed_by_hand_is_said_until_it_is_as_wanted(
     assert unmet_in_words(run.unmet) == expected
 
 
+def test_proposal_can_be_looked_at_by_what_it_changes(
+    call, cast, readers, applications, propose
+) -> None:
+    client = signed_in(cast.coordinator)
+
+    def shown(run, query="") -> set[str]:
+        page = client.get(f"/staff/readers/assignment/{run.pk}/{query}")
+        return {row.application.reference for row in page.context["table"].rows}
+
+    first = propose()
+    address = f"/staff/readers/assignment/{first.pk}/"
+    assert "whose readers change" not in client.get(address).content.decode(), "all of them do"
+    adopt_assignment(by=cast.coordinator, run=first)
+    added = apply(call)
+    again = propose()
+    assert len(shown(again)) == 9 and shown(again, "?show=changed") == {added.reference}
+    assert (
+        "1 whose readers change"
+        in client.get(f"/staff/readers/assignment/{again.pk}/").content.decode()
+    )
+
+
 def test_reader_above_their_limit_is_chosen_by_hand_only_once_that_is_confirmed(
     call, cast, readers, applications, propose, shown
 ) -> None:
@@ -223,7 +246,7 @@ def test_lists_offer_only_readers_who_could_add_a_reading(
     [
         ("scores/{application}/", "readings/", {"readings": "99", "reason": "Why"}),
         ("scores/{application}/", "conflict/", {"reader": "", "reason": "Why"}),
-        ("readers/{reader}/", "release/", {"reason": ""}),
+        ("readers/{reader}/release/", "", {"seed": "", "reason": "Why"}),
     ],
 )
 def test_refused_form_keeps_what_was_typed_and_no_answer_to_it_is_a_page(

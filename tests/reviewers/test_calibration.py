@@ -8,9 +8,15 @@ from django.utils import timezone
 from reviewers import calibration, pool
 from reviewers.actions.assign import assign_review
 from reviewers.actions.assignment import adopt_assignment, give_out_again
-from reviewers.actions.calibrate import calibrate, take_out_calibration
+from reviewers.actions.calibrate import (
+    calibrate,
+    calibrate_latecomer,
+    take_out_calibration,
+)
+from reviewers.actions.conflicts import note_conflict
+from reviewers.actions.readers import add_reader
 from reviewers.actions.score import save_review, submit_review
-from reviewers.enums import STANDING, ReviewPurpose
+from reviewers.enums import STANDING, ConflictSource, ReviewPurpose
 from reviewers.models import Review
 from reviewers.queries import COUNTS, criteria_of, reviews_of
 from reviewers.reading import Reading
@@ -128,6 +134,37 @@ def test_paused_reader_gets_nothing_new(call, cast, applications, readers, give)
     assert "You are paused" in page and "went to other readers" in page
     assert "All done" not in page
     assert "You are paused" in reader.get(f"/staff/reviews/{open_work.pk}/").content.decode()
+
+
+def test_reader_who_joins_later_calibrates_like_the_others(
+    call, cast, applications, readers, give
+) -> None:
+    give()
+    coordinator, page = signed_in(cast.coordinator), f"/staff/calls/{call.slug}/calibration/"
+    given = {"call": call.slug, "users": [cast.reviewer.pk]}
+    told = coordinator.post("/staff/readers/add/", given, follow=True).content.decode()
+    assert f"{cast.reviewer} scores 1 calibration application first" in told
+    assert Review.objects.filter(reviewer=cast.reviewer, **CALIBRATES).count() == 1
+    (shown,) = coordinator.get(page).context["calibrations"]
+    assert shown.not_asked == [reader.user for reader in readers[2:]]
+    third = {"reference": applications[0].reference, "readers": [readers[2].user_id]}
+    coordinator.post(page, third)
+    assert Review.objects.filter(reviewer=readers[2].user, **CALIBRATES).count() == 1
+
+
+def test_latecomer_gets_no_calibration_that_they_may_not_read(
+    call, cast, applications, readers, give
+) -> None:
+    give()
+    note_conflict(
+        by=cast.coordinator,
+        application=applications[0],
+        user=cast.reviewer,
+        source=ConflictSource.COORDINATOR,
+        reason="Neighbors",
+    )
+    late = add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
+    assert calibrate_latecomer(by=cast.coordinator, reader=late) == []
 
 
 def test_pause_to_come_stops_nothing_yet(call, readers) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from applications.models import Call
 from reviewers.actions.end import reopen_review
 from reviewers.actions.rubric import fix_ranking_rule
 from reviewers.actions.score import submit_review
+from reviewers.enums import ReviewStatus
 from reviewers.models import Criterion, RankingRule, Review, ReviewPhase, Rubric, Score
 from reviewers.queries import criteria_of
 from reviewers.reading import Reading
@@ -85,19 +87,69 @@ def changed(call: Call, coordinator: Client, steps: str | None = None, weight: i
     return coordinator.get(at(call, "rubric/")).content.decode()
 
 
+def put_in_force(call: Call, cast) -> None:
+    """One coordinator asks for the version, and the other one agrees."""
+    adopt = at(call, "rubric/version/adopt/")
+    signed_in(cast.coordinator).post(adopt, {"ask": "1"})
+    signed_in(cast.second_coordinator).post(adopt)
+
+
+def test_nobody_alone_puts_criteria_in_force_that_change_scores(call, cast, coordinator) -> None:
+    scored(apply(call), cast, 3)
+    adopt, rubric = at(call, "rubric/version/adopt/"), at(call, "rubric/")
+    second = signed_in(cast.second_coordinator)
+
+    def is_refused(client: Client) -> bool:
+        page = client.post(adopt, follow=True).content.decode()
+        assert Review.objects.get().rubric.number == 1
+        return "another one puts it in force" in page
+
+    def waiting(client: Client) -> list[str]:
+        return [each.words for each in client.get("/staff/").context["todo"].now]
+
+    assert "Ask another coordinator" in changed(call, coordinator)
+    assert is_refused(coordinator) and is_refused(second)
+    coordinator.post(adopt, {"ask": "1"})
+    assert "Waits for another coordinator" in coordinator.get(rubric).content.decode()
+    asks = f"{cast.coordinator} asks for version 2: {call.title}."
+    assert asks in waiting(second) and asks not in waiting(coordinator)
+    assert is_refused(coordinator)
+    changed(call, second, weight=5)  # whoever changes it needs the other one in turn
+    assert is_refused(second) and asks not in waiting(second)
+    second.post(adopt, {"ask": "1"})
+    assert "asks you to put it in force" in coordinator.get(rubric).content.decode()
+    with pytest.raises(IntegrityError, match="criteria that change scores"), transaction.atomic():
+        Rubric.objects.filter(number=2).update(frozen_at=timezone.now())
+    coordinator.post(adopt)
+    version = Rubric.objects.get(number=2)
+    assert (version.asked_by, version.approved_by) == (cast.second_coordinator, cast.coordinator)
+
+
+def test_one_coordinator_is_enough_before_a_review_is_in(call, cast, coordinator) -> None:
+    review = scored(apply(call), cast, 3)
+    Review.objects.filter(pk=review.pk).update(status=ReviewStatus.OPEN, submitted_at=None)
+    adopt = at(call, "rubric/version/adopt/")
+    assert "Ask another coordinator" not in changed(call, coordinator)
+    page = coordinator.post(adopt, {"ask": "1"}, follow=True).content.decode()
+    assert "you can put it in force yourself" in page
+    coordinator.post(adopt)
+    assert Review.objects.get().rubric.number == 2
+
+
 def test_new_weight_counts_the_same_points_anew(call, cast, coordinator) -> None:
     review = scored(apply(call), cast, 3)
     page = " ".join(changed(call, coordinator).split())
     assert "counts the same points anew in <b>1</b> submitted review;" in page
     assert "“Readiness”: weight 1 → 9" in page and "nobody’s place changes" in page
     assert Review.objects.get().rubric.number == 1, "not in force yet"
-    coordinator.post(at(call, "rubric/version/adopt/"))
+    put_in_force(call, cast)
     review.refresh_from_db()
     assert (review.status, review.rubric.number) == ("submitted", 2)
     assert set(Score.objects.values_list("points", "criterion__rubric__number")) == {(3, 2)}
     assert Rubric.objects.filter(frozen_at=None).count() == 0
     listed = coordinator.get(at(call, "rubric/")).content.decode().partition("versions-title")[2]
     assert "“Readiness”: weight 1 → 9" in listed
+    assert f"put in force by {cast.second_coordinator}" in " ".join(listed.split())
     own = signed_in(cast.reviewer).get(f"/staff/reviews/{review.pk}/").content.decode()
     assert "The criteria have changed since" in own and "Norming" in own
 
@@ -120,8 +172,10 @@ def test_new_version_says_whose_places_change_before_it_is_in_force(
     ]
     assert moves == [(ahead.application.reference, 1, 2), (behind.application.reference, 2, 1)]
     adopt = at(call, "rubric/version/adopt/")
-    page = coordinator.post(adopt, {"seen": "an older one"}, follow=True).content.decode()
-    assert "Somebody else changed this" in page
+    for sent in ({}, {"ask": "1"}):
+        older = sent | {"seen": "an older one"}
+        page = coordinator.post(adopt, older, follow=True).content.decode()
+        assert "Somebody else changed this" in page
     assert Review.objects.filter(rubric__number=2).count() == 0
 
 
@@ -129,7 +183,7 @@ def test_new_scale_opens_submitted_reviews_again(call, cast, coordinator) -> Non
     review = scored(apply(call), cast, 3)
     page = " ".join(changed(call, coordinator, steps=STEPS).split())
     assert "it opens <b>1</b> submitted review again" in page
-    coordinator.post(at(call, "rubric/version/adopt/"))
+    put_in_force(call, cast)
     review.refresh_from_db()
     assert (review.status, review.rubric.number) == ("reopened", 2)
     assert "Norming" in review.reopen_reason

@@ -8,7 +8,11 @@ from reviewers import queries, results
 from reviewers.actions.assign import assign_review
 from reviewers.actions.end import reopen_review
 from reviewers.actions.rubric import fix_ranking_rule
-from reviewers.actions.rubric_version import adopt_rubric_version, begin_rubric_version
+from reviewers.actions.rubric_version import (
+    adopt_rubric_version,
+    ask_for_rubric_version,
+    begin_rubric_version,
+)
 from reviewers.actions.score import submit_review
 from reviewers.actions.score_version import make_score_version
 from reviewers.enums import RankingScore, ReviewPurpose
@@ -104,7 +108,8 @@ def test_version_says_what_has_changed_since(call, cast, read) -> None:
     )
     apply(call)
     begin_rubric_version(by=cast.coordinator, call=call, reason="Norming")
-    adopt_rubric_version(by=cast.coordinator, call=call)
+    ask_for_rubric_version(by=cast.coordinator, call=call)
+    adopt_rubric_version(by=cast.second_coordinator, call=call)
     clauses = [
         "1 review opened again",
         "1 application joined those that count",
