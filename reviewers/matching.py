@@ -38,7 +38,7 @@ def similar_to(call: Call, names: Iterable[str]) -> dict[str, list[Match]]:
 def undecided(call: Call) -> int:
     """How many applicants of a similar name wait for a coordinator."""
     people = ListedPerson.objects.filter(reader__call=call, removed_at=None).exclude(name="")
-    found = matches_of(call, people.select_related("reader")) if people else {}
+    found = matches_of(call, list(people.select_related("reader")))
     return sum(match.is_open for matches in found.values() for match in matches)
 
 
