@@ -15,7 +15,7 @@ from tests.factories.translations import apply_in_spanish, checked
 from tests.reviewers.score_page import at
 
 pytestmark = pytest.mark.django_db
-NOT_NOTED = "you are not noted to read Spanish"
+NOT_NOTED = "as far as we know you do not read Spanish"
 NOBODY_COULD = "Not all of it is translated, so nobody could score it now."
 
 
