@@ -181,8 +181,10 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _given_out(reader: Reader, given: int) -> str:
-    taken = f"What {reader.user} had open is taken back, and {given} of it given to others"
-    return f"{taken}, who are told by email." if given else f"{taken}."
+    taken = f"What {reader.user} had open is taken back"
+    if not given:
+        return f"{taken}. Nobody could take any of it."
+    return f"{taken}, and {number_of(given, 'reading')} given to others, who are told by email."
 
 
 @staff_page(Permission.ASSIGN_REVIEWS)

@@ -1,5 +1,6 @@
 """A reader's own pages: the queue, scoring, and what was submitted."""
 
+from collections import Counter
 from operator import attrgetter
 from uuid import uuid4
 
@@ -47,8 +48,16 @@ def review_list(request: HttpRequest) -> HttpResponse:
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     to_do = [review for review in reviews if review.status in UNDER_WAY]
     calls = {review.application.call_id: review.application.call for review in reviews}
+    of_call = Counter(review.application.call_id for review in reviews)
+    done_of_call = Counter(review.application.call_id for review in done)
     states = {
-        key: {"call": call, "now": phases.phase_now(call), "closed": phases.closed_in_words(call)}
+        key: {
+            "call": call,
+            "now": phases.phase_now(call),
+            "closed": phases.closed_in_words(call),
+            "done": done_of_call[key],
+            "count": of_call[key],
+        }
         for key, call in calls.items()
     }
     can_score = [each for each in to_do if not states[each.application.call_id]["closed"]]
