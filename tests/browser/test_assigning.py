@@ -75,6 +75,10 @@ def test_assignment_is_adopted_a_reader_vanishes_and_scores_are_ranked(
     lost = Review.objects.filter(reviewer=gone.user, status=ReviewStatus.ASSIGNED).count()
     page.get_by_role("link", name=gone.user.name).click()
     look(page)
+    page.get_by_role("link", name="See who would get them").click()
+    look(page)
+    expect(page.locator("main")).to_contain_text(f"{lost} readings go to others")
+    assert Review.objects.filter(reviewer=gone.user, status=ReviewStatus.ASSIGNED).count() == lost
     page.get_by_label("Reason").fill("Not reachable")
     press(page, "Take back and give out again")
     expect(page.locator(".message-success")).to_contain_text("is taken back")
