@@ -10,7 +10,7 @@ from applications.models import Application
 from core.models import User
 from reviewers.enums import UNDER_WAY, ReviewPurpose
 from reviewers.models import Reader, Review
-from reviewers.pool import Solution
+from reviewers.pool import Pool, Solution
 from reviewers.queries import COUNTS
 from reviewers.readers import readers_of, standing_reviews
 
@@ -27,9 +27,14 @@ class Getting:
 
 @dataclass(frozen=True)
 class GivingOut:
-    """Who would get what; what nobody could take; and calibrations, which go to nobody else."""
+    """Who would get what, and what stays without another reader.
+
+    `enough` have as many readers as are wanted anyway; `nobody` could take the others.
+    Calibrations go to nobody else.
+    """
 
     getting: list[Getting]
+    enough: list[Application]
     nobody: list[Application]
     calibrations: int
 
@@ -62,8 +67,8 @@ def new_readings(
     return {user: pks for user, pks in found.items() if pks}
 
 
-def giving_out(reader: Reader, answer: Solution) -> GivingOut:
-    """What the solver’s answer means for everybody."""
+def giving_out(reader: Reader, work: Pool, answer: Solution) -> GivingOut:
+    """What the solver’s answer to `work` means for everybody."""
     open_work = open_work_of(reader)
     new = new_readings(answer, open_work, reader)
     applications = Application.objects.in_bulk(open_work)
@@ -75,13 +80,16 @@ def giving_out(reader: Reader, answer: Solution) -> GivingOut:
         for user, pks in new.items()
     ]
     taken = {pk for pks in new.values() for pk in pks}
+    full = {each.pk for each in work.applications if len(each.kept) >= each.readings}
+    left = sorted(
+        (each for pk, each in applications.items() if pk not in taken),
+        key=lambda each: each.reference,
+    )
     calibrations = _under_way(reader).filter(purpose=ReviewPurpose.CALIBRATION)
     return GivingOut(
         getting=sorted(getting, key=lambda each: (each.user.name, each.user.pk)),
-        nobody=sorted(
-            (each for pk, each in applications.items() if pk not in taken),
-            key=lambda each: each.reference,
-        ),
+        enough=[each for each in left if each.pk in full],
+        nobody=[each for each in left if each.pk not in full],
         calibrations=calibrations.count(),
     )
 

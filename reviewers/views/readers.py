@@ -175,7 +175,7 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
         "reader": reader,
         "call": reader.call,
         "form": form,
-        "out": giving_out(reader, answer),
+        "out": giving_out(reader, work, answer),
     }
     return staff_site.render(request, "reviewers/reader_release.html", context)
 

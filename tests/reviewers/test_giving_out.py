@@ -5,6 +5,7 @@ import html
 import pytest
 
 from core.models import OutgoingMail
+from reviewers.actions.assign import assign_review
 from reviewers.actions.assignment import adopt_assignment
 from reviewers.actions.readers import change_reader
 from reviewers.actions.score import open_review
@@ -83,6 +84,17 @@ def test_nothing_is_given_out_by_a_page_that_shows_what_was(
     assert kept["reason"].value() == "No answer" and kept["seen"].value() != older
     answer = page(gone, reason="")
     assert answer.context["form"].errors and work_of(gone)
+
+
+def test_what_has_enough_readers_goes_to_nobody(
+    call, cast, readers, applications, propose, page
+) -> None:
+    adopt_assignment(by=cast.coordinator, run=propose())
+    gone, application = readers[3], applications[0]
+    for reader in readers:
+        assign_review(by=cast.coordinator, application=application, reviewer=reader.user)
+    out = page(gone).context["out"]
+    assert out.enough == [application] and not out.nobody
 
 
 def test_what_nobody_can_take_is_named_before(
