@@ -14,6 +14,8 @@ from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from core.permissions import MAY, Permission, Role, store_roles
+from reviewers.actions.end import reopen_review
+from reviewers.actions.score_version import make_score_version
 from tests.factories import story
 from tests.factories.applications import apply
 
@@ -78,10 +80,25 @@ def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, c
 
 
 @pytest.mark.django_db
+def test_export_says_which_version_its_scores_are_from(call, cast, coordinator) -> None:
+    application = apply(call)
+    story.scored(application, cast, 4)
+    (row,) = rows_of(coordinator).values()
+    assert row["Score version"].value is None and row["Score"].value == 100
+    make_score_version(by=cast.coordinator, call=call, seen=0)
+    reopen_review(by=cast.coordinator, review=application.reviews.get(), reason="A slip")
+    (row,) = rows_of(coordinator).values()
+    assert row["Score version"].value == 1
+    make_score_version(by=cast.coordinator, call=call, seen=1)
+    (row,) = rows_of(coordinator).values()
+    assert row["Score version"].value == 2 and row["Raw score"].value is None
+
+
+@pytest.mark.django_db
 def test_export_has_the_columns_that_its_reader_may_see(call, cast, coordinator, monkeypatch):
     story.approved(apply(call), cast)
     for permissions, columns in (
-        ({Permission.ASSIGN_REVIEWS}, {"Score", "Rank"}),
+        ({Permission.ASSIGN_REVIEWS}, {"Score", "Score version", "Rank"}),
         ({Permission.CHOOSE_MEMBERS, Permission.RELEASE_DECISIONS}, {"Decision"}),
         ({Permission.APPROVE_STIPENDS}, {"Stipend", "Stipend amount"}),
     ):
