@@ -7,13 +7,12 @@ from itertools import zip_longest
 
 from django.db.models import Q, QuerySet
 
-from applications.enums import TEXT_KINDS
 from applications.form.queries import current_languages, eligible_applications
-from applications.models import Answer, Application, Call
-from applications.models.translation import with_translations
+from applications.models import Application, Call
 from core.languages import ENGLISH, english_name
 from core.models import User
 from core.text import number_of
+from reviewers.blind import without_english
 from reviewers.enums import ReaderRole
 from reviewers.models import AssignmentRun, Reader, Review
 from reviewers.queries import COUNTS
@@ -207,19 +206,6 @@ def _why(
         label = ReaderRole(role).label
         reasons += [f"{able[0].user} brings {label}" if able else f"nobody brings {label}"]
     return ", ".join(reasons)
-
-
-def without_english(applications: Iterable[int]) -> set[int]:
-    """Of these, where a scored answer in words is in another language and has no translation."""
-    answers = Answer.objects.filter(
-        revision__is_current=True,
-        revision__application__in=list(applications),
-        question__is_scored=True,
-        question__kind__in=TEXT_KINDS,
-    )
-    untranslated = with_translations(answers).filter(translated=None)
-    foreign = untranslated.exclude(language=ENGLISH.code)
-    return set(foreign.values_list("revision__application", flat=True))
 
 
 def moves_in_words(changes: Changes) -> list[str]:

@@ -1,11 +1,13 @@
 """All that reviewers may read of applications: an allow-list without names or contacts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from applications.enums import (
     CHOICE_KINDS,
+    TEXT_KINDS,
     QuestionKind,
     RedactionKind,
     TranslationStatus,
@@ -42,11 +44,6 @@ class BlindAnswer:
         """The language in English; empty where the words are in English or the city's own."""
         return "" if self.language in ("", ENGLISH.code) else english_name(self.language)
 
-    @property
-    def needs_its_language(self) -> bool:
-        """Whether there are words to read, and none of them in English."""
-        return bool(self.lines and self.language_name and not self.translation)
-
 
 @dataclass(frozen=True)
 class BlindApplication:
@@ -60,6 +57,15 @@ class BlindApplication:
     def is_empty(self) -> bool:
         """Whether none of the scored questions is answered."""
         return not any(answer.lines or answer.is_withheld for answer in self.answers)
+
+    @property
+    def languages_needed(self) -> dict[str, str]:
+        """Language → its name, of answers without a word of English."""
+        return {
+            answer.language: answer.language_name
+            for answer in self.answers
+            if answer.lines and answer.language_name and not answer.translation
+        }
 
 
 def read(
@@ -85,6 +91,18 @@ def read(
             for question in _scored_questions(application.call_id, revision)
         ],
     )
+
+
+def without_english(applications: Iterable[int]) -> set[int]:
+    """Of these, where a scored answer in words is in another language and has no translation."""
+    answers = Answer.objects.filter(
+        revision__is_current=True,
+        revision__application__in=list(applications),
+        question__is_scored=True,
+        question__kind__in=TEXT_KINDS,
+    )
+    foreign = with_translations(answers).filter(translated=None).exclude(language=ENGLISH.code)
+    return set(foreign.values_list("revision__application", flat=True))
 
 
 def _scored_questions(call: int, revision: Revision) -> QuerySet[Question]:

@@ -55,20 +55,12 @@ def calibrations_of(call: Call) -> list[Calibration]:
     found: dict[Application, list[Review]] = defaultdict(list)
     for review in reviews.order_by("application__reference"):
         found[review.application].append(review)
-    points: dict[int, dict[Criterion, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    scores = Score.objects.filter(
-        review__in=reviews.filter(status=ReviewStatus.SUBMITTED)
-    ).select_related("criterion", "review")
-    for score in scores.order_by("criterion__order"):
-        points[score.review.application_id][score.criterion][score.points] += 1
+    points = _points_of(reviews.filter(status=ReviewStatus.SUBMITTED))
     fewest = queries.rule_of(call).fewest_readings
     able = list(who_can_calibrate(call))
     barred = barred_pairs(Application.objects.filter(pk__in=[each.pk for each in found]))
-    reads = set(
-        Review.objects.filter(status__in=STANDING, application__in=found).values_list(
-            "application", "reviewer"
-        )
-    )
+    standing = Review.objects.filter(status__in=STANDING, application__in=found)
+    reads = set(standing.values_list("application", "reviewer"))
     return [
         Calibration(
             application=application,
@@ -89,6 +81,15 @@ def calibrations_of(call: Call) -> list[Calibration]:
         )
         for application, of_it in found.items()
     ]
+
+
+def _points_of(reviews: QuerySet[Review]) -> dict[int, dict[Criterion, Counter[int]]]:
+    """Application → criterion → how often each number of points was given."""
+    points: dict[int, dict[Criterion, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    scores = Score.objects.filter(review__in=reviews).select_related("criterion", "review")
+    for score in scores.order_by("criterion__order"):
+        points[score.review.application_id][score.criterion][score.points] += 1
+    return points
 
 
 def left_to_rank(application: Application, but: Iterable[User]) -> int:

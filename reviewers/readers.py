@@ -52,12 +52,8 @@ def pauses_of(user: User) -> list[Reader]:
 
 
 def unread_languages(review: Review, application: BlindApplication) -> list[str]:
-    """Languages of answers without English that the review’s reader is not noted to read."""
-    needed = {
-        answer.language: answer.language_name
-        for answer in application.answers
-        if answer.needs_its_language
-    }
+    """Languages that an application needs and the review’s reader is not noted to read."""
+    needed = application.languages_needed
     if not needed:
         return []
     read = ReaderLanguage.objects.filter(

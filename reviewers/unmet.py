@@ -8,7 +8,7 @@ from applications.models import Application
 from core.languages import english_name
 from core.models import User
 from core.text import number_of
-from reviewers.assigning import without_english
+from reviewers.blind import without_english
 from reviewers.enums import ReaderRole
 
 NAMED = 10  # sentences of one kind before the rest are only counted

@@ -143,23 +143,8 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
     work, seed = pool.pool_of(reader.call, without=reader.user), secrets.token_hex(8)
     form = form_of(request, ReleaseForm, initial={"seed": seed, "seen": work.digest})
 
-    def give_out() -> HttpResponse:
-        seed = form.cleaned_data["seed"]
-        if form.cleaned_data["seen"] != work.digest:
-            raise ChangedMeanwhile(OTHERS_NOW)
-        run = give_out_again(
-            by=request.user,
-            reader=reader,
-            reason=form.cleaned_data["reason"],
-            pool=work,
-            seed=seed,
-            answer=pool.solved(work, seed),
-        )
-        messages.success(request, _given_out(reader, run.reviews.count()))
-        return to("reader-list", reader.call)
-
     if request.method == "POST":
-        return done_or_back(request, form, give_out)
+        return done_or_back(request, form, lambda: _release(request, reader, work, form))
     if not _progress_of(reader).under_way:
         messages.info(request, f"{reader.user} has no open work.")
         return redirect("staff:reader-edit", pk)
@@ -178,6 +163,25 @@ def reader_release(request: HttpRequest, pk: int) -> HttpResponse:
         "out": giving_out(reader, work, answer),
     }
     return staff_site.render(request, "reviewers/reader_release.html", context)
+
+
+def _release(
+    request: HttpRequest, reader: Reader, work: pool.Pool, form: ReleaseForm
+) -> HttpResponse:
+    """Give it out as the page showed, or refuse where others would get it now."""
+    seed = form.cleaned_data["seed"]
+    if form.cleaned_data["seen"] != work.digest:
+        raise ChangedMeanwhile(OTHERS_NOW)
+    run = give_out_again(
+        by=request.user,
+        reader=reader,
+        reason=form.cleaned_data["reason"],
+        pool=work,
+        seed=seed,
+        answer=pool.solved(work, seed),
+    )
+    messages.success(request, _given_out(reader, run.reviews.count()))
+    return to("reader-list", reader.call)
 
 
 def _given_out(reader: Reader, given: int) -> str:

@@ -23,8 +23,10 @@ def asked_by(client, page: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("page", ["/staff/", "/staff/readers/", "/staff/readers/conflicts/"])
-def test_names_to_compare_cost_as_much_of_many_as_of_one(call, cast, page) -> None:
+@pytest.mark.parametrize(
+    ("page", "most"), [("/staff/", 54), ("/staff/readers/", 28), ("/staff/readers/conflicts/", 24)]
+)
+def test_names_to_compare_cost_as_much_of_many_as_of_one(call, cast, page, most) -> None:
     coordinator = signed_in(cast.coordinator)
     reader = add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
     asked = []
@@ -33,7 +35,7 @@ def test_names_to_compare_cost_as_much_of_many_as_of_one(call, cast, page) -> No
             apply(call, contact={"full_name": name, "email": f"{len(name)}@example.org"})
             list_person(by=cast.reviewer, reader=reader, name=name)
         asked.append(asked_by(coordinator, page))
-    assert asked[0] == asked[1] <= 32
+    assert asked[0] == asked[1] <= most
 
 
 def test_places_that_new_criteria_change_cost_as_much_of_many_as_of_one(call, cast) -> None:
