@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from applications.form.queries import current_languages, eligible_applications
 from applications.models import Application, Call
+from applications.translations.queries import without_english
 from core.languages import ENGLISH, english_name
 from core.models import User
 from core.text import number_of
-from reviewers.blind import without_english
 from reviewers.enums import ReaderRole
 from reviewers.models import AssignmentRun, Reader, Review
 from reviewers.queries import COUNTS

@@ -1,13 +1,11 @@
 """All that reviewers may read of applications: an allow-list without names or contacts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from applications.enums import (
     CHOICE_KINDS,
-    TEXT_KINDS,
     QuestionKind,
     RedactionKind,
     TranslationStatus,
@@ -91,18 +89,6 @@ def read(
             for question in _scored_questions(application.call_id, revision)
         ],
     )
-
-
-def without_english(applications: Iterable[int]) -> set[int]:
-    """Of these, where a scored answer in words is in another language and has no translation."""
-    answers = Answer.objects.filter(
-        revision__is_current=True,
-        revision__application__in=list(applications),
-        question__is_scored=True,
-        question__kind__in=TEXT_KINDS,
-    )
-    foreign = with_translations(answers).filter(translated=None).exclude(language=ENGLISH.code)
-    return set(foreign.values_list("revision__application", flat=True))
 
 
 def _scored_questions(call: int, revision: Revision) -> QuerySet[Question]:

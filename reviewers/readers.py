@@ -13,7 +13,6 @@ from applications.form.queries import eligible_applications
 from applications.form.queries.known import known_pairs
 from applications.models import Application, Call
 from core.models import User
-from reviewers.blind import BlindApplication
 from reviewers.enums import STANDING, ReviewPurpose, ReviewStatus
 from reviewers.models import Conflict, Reader, ReaderLanguage, Review
 from reviewers.queries import COUNTS, reviewers
@@ -51,16 +50,10 @@ def pauses_of(user: User) -> list[Reader]:
     return [reader for reader in of_user if not can_read(reader)]
 
 
-def unread_languages(review: Review, application: BlindApplication) -> list[str]:
-    """Languages that an application needs and the review’s reader is not noted to read."""
-    needed = application.languages_needed
-    if not needed:
-        return []
-    read = ReaderLanguage.objects.filter(
-        reader__user=review.reviewer_id, reader__call=review.application.call_id
-    )
-    known = set(read.values_list("language", flat=True))
-    return sorted(name for code, name in needed.items() if code not in known)
+def languages_read(user: int, call: int) -> set[str]:
+    """What a reader of a call reads without translation, besides English."""
+    read = ReaderLanguage.objects.filter(reader__user=user, reader__call=call)
+    return set(read.values_list("language", flat=True))
 
 
 def digest_of(reader: Reader) -> str:

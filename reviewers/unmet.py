@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from applications.models import Application
+from applications.translations.queries import without_english
 from core.languages import english_name
 from core.models import User
 from core.text import number_of
-from reviewers.blind import without_english
 from reviewers.enums import ReaderRole
 
 NAMED = 10  # sentences of one kind before the rest are only counted

@@ -33,6 +33,15 @@ def _written_answers() -> QuerySet[Answer]:
     return with_translations(unredacted(written))
 
 
+def without_english(applications: Iterable[int]) -> set[int]:
+    """Of these, where a scored answer in words is in another language and has no translation."""
+    scored = written_answers().filter(
+        revision__application__in=list(applications), question__is_scored=True, translated=None
+    )
+    foreign = scored.exclude(language=ENGLISH.code)
+    return set(foreign.values_list("revision__application", flat=True))
+
+
 @dataclass(frozen=True)
 class LanguageProgress:
     """Numbers of answers in one language by translation status."""

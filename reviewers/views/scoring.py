@@ -24,7 +24,7 @@ from reviewers.actions.score import open_review, save_review, skip_review, submi
 from reviewers.enums import UNDER_WAY, ReviewStatus
 from reviewers.forms import ScoreForm
 from reviewers.models import Review
-from reviewers.readers import pauses_of, unread_languages
+from reviewers.readers import languages_read, pauses_of
 from reviewers.reading import saved_reading
 from reviewers.views.own_reviews import show_gone
 
@@ -193,7 +193,7 @@ def _show_form(request: HttpRequest, review: Review, form: ScoreForm) -> HttpRes
         "title": f"Score {review.application.reference}",
         "review": review,
         "application": application,
-        "unread": unread_languages(review, application),
+        "unread": _unread(review, application),
         "form": form,
         "wrong": form if form.errors else None,
         "stands": [
@@ -205,6 +205,15 @@ def _show_form(request: HttpRequest, review: Review, form: ScoreForm) -> HttpRes
         "progress": review.progress,
     }
     return staff_site.render(request, "reviewers/review_score.html", context)
+
+
+def _unread(review: Review, application: blind.BlindApplication) -> list[str]:
+    """Languages that the answers need and the reader is not noted to read."""
+    needed = application.languages_needed
+    if not needed:
+        return []
+    known = languages_read(review.reviewer_id, review.application.call_id)
+    return sorted(name for code, name in needed.items() if code not in known)
 
 
 def _blind(review: Review) -> blind.BlindApplication:

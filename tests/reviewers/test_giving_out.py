@@ -23,6 +23,11 @@ def work_of(reader) -> set[str]:
     return set(reviews.values_list("application__reference", flat=True))
 
 
+def told_by_mail(**to) -> list[OutgoingMail]:
+    """What was written to readers."""
+    return list(OutgoingMail.objects.filter(subject__startswith="Your reviews", **to))
+
+
 @pytest.fixture
 def page(cast):
     """A coordinator's page that gives a reader's work to others, and what it sends back."""
@@ -53,7 +58,7 @@ def test_what_is_shown_is_what_others_get_and_hear_of(
         for each in shown.context["out"].getting
     }
     assert set().union(*would.values()) == lost and work_of(gone) == lost
-    assert not OutgoingMail.objects.exists()
+    assert not told_by_mail()
     form = shown.context["form"]
     sent = {name: form[name].value() for name in ("seed", "seen")} | {"reason": "No answer"}
     told = signed_in(cast.coordinator).post(shown.request["PATH_INFO"], sent, follow=True)
@@ -61,11 +66,11 @@ def test_what_is_shown_is_what_others_get_and_hear_of(
     for reader in others:
         more = work_of(reader) - before[reader]
         assert more == would.get(reader.user, set())
-        mails = OutgoingMail.objects.filter(to_address=reader.user.email)
+        mails = told_by_mail(to_address=reader.user.email)
         assert [f"so {len(more)} more application" in mail.body for mail in mails] == [True] * bool(
             more
         )
-    text = " ".join(mail.body for mail in OutgoingMail.objects.all())
+    text = " ".join(mail.body for mail in told_by_mail())
     assert str(gone.user) not in text and not any(each in text for each in lost)
 
 
@@ -111,5 +116,5 @@ def test_what_nobody_can_take_is_named_before(
     assert {each.reference for each in shown.context["out"].nobody} == work_of(gone)
     assert "Nobody could take" in shown.content.decode()
     page(gone, reason="No answer")
-    assert work_of(gone) == set() and not OutgoingMail.objects.exists()
+    assert work_of(gone) == set() and not told_by_mail()
     assert page(gone).status_code == 302, "no open work"

@@ -44,6 +44,7 @@ def test_reader_is_told_until_it_is_translated_or_they_are_noted_to_read_it(
     terms = Terms(languages=["es"])
     change_reader(by=cast.coordinator, reader=reader, terms=terms, seen=digest_of(reader))
     assert NOT_NOTED not in shown() and "Not translated yet." in shown()
+    reader.refresh_from_db()
     change_reader(by=cast.coordinator, reader=reader, terms=Terms(), seen=digest_of(reader))
     translate(application, cast)
     assert NOT_NOTED not in shown()
