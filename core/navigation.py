@@ -53,11 +53,12 @@ TASK_OF = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A page that the reader may open."""
+    """A page that the reader may open; `query` says of which call, such as "?call=spring"."""
 
     label: str
     url: str
     permission: Permission
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,5 +85,7 @@ def grouped(entries: Sequence[Entry], path: str) -> list[Group]:
     order = list(TASK_OF)
     for entry in sorted(entries, key=lambda entry: order.index(entry.permission)):
         current = "page" if entry.url == path else "true" if entry.url == under else ""
-        groups[TASK_OF[entry.permission]].append(Link(entry.label, entry.url, current))
+        groups[TASK_OF[entry.permission]].append(
+            Link(entry.label, entry.url + entry.query, current)
+        )
     return [Group(task, links) for task, links in groups.items() if links]

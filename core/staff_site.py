@@ -54,6 +54,11 @@ class Page:
         """Its label in the navigation; "" if it is not there."""
         return self.view.label
 
+    @property
+    def is_of_call(self) -> bool:
+        """Whether it is about the call that its address names."""
+        return self.view.is_of_call
+
 
 class StaffSite(admin.AdminSite):
     """Our admin: apps list work pages in `staff_urls`; no table is edited in the admin itself."""
@@ -107,15 +112,23 @@ class StaffSite(admin.AdminSite):
         user = request.user
         return user.is_authenticated and user.is_staff and second_step.suffices(request)
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "navigation": self.navigation(request)}
+    def each_context(self, request: HttpRequest, call: str = "") -> dict[str, Any]:
+        return {**super().each_context(request), "navigation": self.navigation(request, call)}
 
-    def navigation(self, request: HttpRequest) -> list[navigation.Group]:
-        """The pages that the reader may open, by task, without the home page."""
+    def navigation(self, request: HttpRequest, call: str = "") -> list[navigation.Group]:
+        """The pages that the reader may open, by task, without the home page.
+
+        Those about a call lead to `call`, the one of this page.
+        """
         if not self.has_permission(request):
             return []
         entries = [
-            navigation.Entry(page.label, reverse(f"staff:{page.name}"), page.permission)
+            navigation.Entry(
+                page.label,
+                reverse(f"staff:{page.name}"),
+                page.permission,
+                f"?call={call}" if call and page.is_of_call else "",
+            )
             for page in self.pages
             if page.label and page.permission and request.user.may(page.permission)
         ]
@@ -128,18 +141,24 @@ class StaffSite(admin.AdminSite):
         context: dict[str, Any],
         status: int = 200,
     ) -> HttpResponse:
-        """Answer with a staff page: `context` needs a `title`."""
-        return render(request, template, {**self.each_context(request), **context}, status=status)
+        """Answer with a staff page: `context` needs a `title`, and `call` if it is about one."""
+        call = getattr(context.get("call"), "slug", "")
+        return render(
+            request, template, {**self.each_context(request, call), **context}, status=status
+        )
 
 
 staff_site = StaffSite("staff")
 
 
-def staff_page(permission: Permission | None, *, label: str = "") -> Callable[[View], View]:
+def staff_page(
+    permission: Permission | None, *, label: str = "", is_of_call: bool = False
+) -> Callable[[View], View]:
     """Decorator of a view: a page for signed-in staff with `permission`; None means all.
 
-    Others sign in, or get a 403. With a `label` the page is in the navigation. Must be the first
-    decorator, so that nothing runs before it.
+    Others sign in, or get a 403. With a `label` the page is in the navigation; one that
+    `is_of_call` opens there with the call of the page before. Must be the first decorator, so that
+    nothing runs before it.
     """
 
     def decorate(view: View) -> View:
@@ -150,7 +169,7 @@ def staff_page(permission: Permission | None, *, label: str = "") -> Callable[[V
             return view(request, *args, **kwargs)
 
         page = staff_site.admin_view(permitted)
-        page.permission, page.label = permission, label
+        page.permission, page.label, page.is_of_call = permission, label, is_of_call
         return page
 
     return decorate

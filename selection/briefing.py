@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from math import floor
 
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
@@ -15,14 +14,14 @@ from selection.panels import PanelDetails, details_of, nearly_in
 from selection.representation import TargetRow
 from selection.tiles import TileMap, tiles_of
 
-BAR, LEAST_BAR = 115, 40  # the longest bar, and the shortest
+BAR = 115  # the longest bar
 MOST_ROWS = 20  # of targets, that the page has room for as a table
 ROWS_BESIDE_WORDS = 10  # in the table where the other targets stand in words
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The best total under some of the targets, `width` long above a common beginning."""
+    """The best total under some of the targets, `width` long, from zero."""
 
     title: str
     total: Decimal
@@ -49,7 +48,6 @@ class Briefing:
     pairs: int
     moves: int
     bars: Sequence[Bar]
-    beginning: int  # points, where the bars begin
 
     @cached_property
     def rows(self) -> list[TargetLine]:
@@ -119,6 +117,20 @@ class Briefing:
         return sorted((each.is_firm for each in self.details.members), reverse=True)
 
     @property
+    def firm(self) -> list[str]:
+        """The references of those whose seats are firm."""
+        return self._references(is_firm=True)
+
+    @property
+    def close(self) -> list[str]:
+        """The references of those whose seats are close."""
+        return self._references(is_firm=False)
+
+    def _references(self, *, is_firm: bool) -> list[str]:
+        members = self.details.members
+        return sorted(each.application.reference for each in members if each.is_firm == is_firm)
+
+    @property
     def digest(self) -> str:
         """The beginning of the digest of what the proposal rests on, in groups of four."""
         digest = self.details.proposal.run.digest
@@ -128,7 +140,6 @@ class Briefing:
 def briefing_of(panel: Panel) -> Briefing:
     """In a fixed number of queries."""
     call, details = panel.call, details_of(panel)
-    bars, beginning = _bars(details)
     return Briefing(
         details=details,
         tiles=tiles_of(details.supply, details.ids),
@@ -136,8 +147,7 @@ def briefing_of(panel: Panel) -> Briefing:
         locks=list(_stood(Lock.objects.filter(application__call=call), panel)),
         pairs=_stood(Apart.objects.filter(first__call=call), panel).count(),
         moves=_moves(panel),
-        bars=bars,
-        beginning=beginning,
+        bars=_bars(details),
     )
 
 
@@ -158,11 +168,11 @@ def _moves(panel: Panel) -> int:
     return moves.exclude(kind=MoveKind.PUT).filter(number__gt=put.first() or 0).count()
 
 
-def _bars(details: PanelDetails) -> tuple[list[Bar], int]:
+def _bars(details: PanelDetails) -> list[Bar]:
     """The best total without targets, without those of each attribute that cost, and with all."""
     proposal, total = details.proposal, details.best_total
     if proposal is None or proposal.cost_together is None:
-        return [], 0
+        return []
     used = {row.target.attribute_id for row in details.rows}
     costs = [
         (f"Without: {capfirst(str(attribute))}", proposal.cost_of_all(attribute))
@@ -175,10 +185,8 @@ def _bars(details: PanelDetails) -> tuple[list[Bar], int]:
         ("All targets", total),
     ]
     highest = max(each for _, each in totals)
-    beginning = floor(total - (highest - total) * LEAST_BAR / (BAR - LEAST_BAR)) - 1
-    unit = BAR / (float(highest) - beginning)
-    bars = [
-        Bar(title, each, round((float(each) - beginning) * unit, 1), is_this=title == "All targets")
+    unit = BAR / float(highest) if highest else 0
+    return [
+        Bar(title, each, round(float(each) * unit, 1), is_this=title == "All targets")
         for title, each in totals
     ]
-    return bars, beginning

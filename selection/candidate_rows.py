@@ -17,16 +17,17 @@ from selection.proposal import NEARLY_IN
 from selection.snapshot import Snapshot
 
 POINTS = 100  # that a score can have
-LONGEST_TITLE = 32  # characters of a target's title in a row
+LONGEST_TITLE = 48  # characters of a target's title in a row
 
 
 @dataclass(frozen=True)
 class Candidate:
     """One applicant as the board shows them: no name, no contact.
 
-    `is_beyond_targets`: no panel keeps every target with the other decision about them. `cannot`
-    says why they cannot be chosen. `turn` is "in" or "out" where the open move would take
-    them in or off.
+    `price` is of doing without them where they are in the best panel, which `is_proposed` says, and
+    of having them otherwise. `is_beyond_targets`: no panel keeps every target with the other
+    decision about them. `cannot` says why they cannot be chosen. `turn` is "in" or "out" where the
+    open move would take them in or off.
     """
 
     application: Application
@@ -40,6 +41,7 @@ class Candidate:
     is_firm: bool | None
     share: int | None
     price: Decimal | None
+    is_proposed: bool
     is_beyond_targets: bool
     lock: Lock | None
     apart: Sequence[Apart]
@@ -82,6 +84,11 @@ class Candidate:
     def is_nearly_in(self) -> bool:
         """Whether they sit in many redraws, and not on the board."""
         return not self.is_on_board and (self.share or 0) >= NEARLY_IN
+
+    @property
+    def way(self) -> str:
+        """Where a move would take them."""
+        return "out" if self.is_on_board else "in"
 
     @property
     def is_plain(self) -> bool:
@@ -137,8 +144,9 @@ def rows_of(
             is_released=snapshot.is_released(pk),
             is_firm=snapshot.is_firm(pk),
             share=snapshot.firmness.get(pk),
-            price=snapshot.prices.get(pk),
-            is_beyond_targets=snapshot.prices.get(pk, 0) > highest,
+            price=price and price.points,
+            is_proposed=bool(price and price.is_member),
+            is_beyond_targets=bool(price and price.points > highest),
             lock=snapshot.locks.get(pk),
             apart=snapshot.apart_from(pk),
             cannot=snapshot.barred.get(pk, ""),
@@ -146,6 +154,7 @@ def rows_of(
         )
         for pk in numbers
         if pk in applications
+        for price in [snapshot.prices.get(pk)]
     ]
 
 

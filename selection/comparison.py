@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewers.models import ScoreVersion
-from selection.enums import Balance
+from selection.board import standing_locks, standing_pairs
+from selection.enums import Balance, LockKind
 from selection.models import Panel, Target
 from selection.panels import Member, PanelDetails, details_of, scores_of
 from selection.representation import TargetRow
@@ -127,6 +128,22 @@ class Comparison:
     def places(self) -> list[tuple[Tile, Tile]]:
         """Each neighborhood in both."""
         return list(zip(self.map_a.tiles, self.map_b.tiles, strict=True))
+
+
+def broken_by(details: PanelDetails) -> list[str]:
+    """Which locks and pairs of now a panel breaks, in sentences."""
+    locks = standing_locks(details.panel.call)
+    words = [
+        f"{each.application} is locked {'out and in it' if is_out else 'in and not in it'}."
+        for each in locks
+        for is_out in [each.kind == LockKind.OUT]
+        if (each.application_id in details.ids) == is_out
+    ]
+    return words + [
+        f"{pair.first} and {pair.second} may not sit together."
+        for pair in standing_pairs(details.panel.call)
+        if {pair.first_id, pair.second_id} <= details.ids
+    ]
 
 
 def compare(one: Panel, other: Panel) -> Comparison:

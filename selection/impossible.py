@@ -12,6 +12,7 @@ from core.phrases import listed
 from selection.attributes import Attributes, attributes_of
 from selection.models import Run, Target
 from selection.pool import feature, value_of
+from solver.arithmetic import impossibilities
 from solver.problem import Problem
 from solver.requested import problem_of
 
@@ -91,6 +92,11 @@ class Impossible:
     def sentences(self) -> list[str]:
         """What counting alone shows."""
         return [self._sentence(fault) for fault in self.option.get("arithmetic", ())]
+
+    def why_not(self, seats: int) -> list[str]:
+        """What counting alone shows against another number of seats."""
+        faults = impossibilities(problem_of(self.run.request, seats))
+        return [self._sentence({"code": each.code, **dict(each.about)}) for each in faults]
 
     def _sentence(self, fault: Mapping[str, Any]) -> str:
         about = dict(fault)

@@ -175,6 +175,10 @@ def _refusal(snapshot: Snapshot, into: Collection[int], out: Collection[int]) ->
         return "Locked in. Take the lock off first."
     if not into and not out:
         return "That is so already. Nothing would change."
+    sits = snapshot.people.keys() - set(out) | set(into)
+    for pair in snapshot.now.pairs:
+        if {pair.first_id, pair.second_id} <= sits:
+            return f"{pair.first} and {pair.second} may not sit together. Lift that first."
     return ""
 
 

@@ -16,6 +16,17 @@ NEARLY_IN = 10  # percent of redraws: from here on somebody outside was nearly i
 
 
 @dataclass(frozen=True)
+class Price:
+    """Points that the best total would lose at least without somebody of it, or with somebody else.
+
+    `is_member`: they sit in the best panel.
+    """
+
+    points: Decimal
+    is_member: bool
+
+
+@dataclass(frozen=True)
 class Proposal:
     """The newest proposal that found a panel.
 
@@ -60,15 +71,15 @@ class Proposal:
         """The same in percent."""
         return None if self.share is None else 100 * self.share
 
-    def prices_of(self, applications: Collection[int]) -> dict[int, Decimal]:
+    def prices_of(self, applications: Collection[int]) -> dict[int, Price]:
         """What the other decision about each costs at least, in points; none while it is old."""
         if not self.is_current:
             return {}
         found = RunPerson.objects.filter(run=self.run, price__isnull=False).order_by()
         return {
-            pk: Decimal(price) / self.unit
-            for pk, price in found.filter(application__in=applications).values_list(
-                "application", "price"
+            pk: Price(Decimal(price) / self.unit, is_member)
+            for pk, price, is_member in found.filter(application__in=applications).values_list(
+                "application", "price", "is_member"
             )
         }
 

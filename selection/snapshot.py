@@ -10,7 +10,7 @@ from selection.board import BoardNow, barred_among
 from selection.enums import AttributeUse, DecisionStatus, LockKind
 from selection.models import Apart, Decision, Lock, Panel, PanelPerson, Target
 from selection.pool import Scored, scored_in, unit_of
-from selection.proposal import FIRM, Proposal
+from selection.proposal import FIRM, Price, Proposal
 from selection.queries import standing_decisions
 from selection.representation import Representation, TargetRow, representation_of
 
@@ -29,7 +29,7 @@ class Snapshot:
     representation: Representation
     scores: Mapping[int, Scored]
     proposal: Proposal | None
-    prices: Mapping[int, Decimal]
+    prices: Mapping[int, Price]
     firmness: Mapping[int, int]
     decisions: Mapping[int, Decision]
 

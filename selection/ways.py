@@ -93,7 +93,8 @@ class Ways:
                 changes=[
                     Change(
                         f"{row.seats} seats, not {self.found.option['seats']}",
-                        "Nobody loses a target. Each seat more is a stipend more.",
+                        f"{self._why_not_fewer(row.seats)} Nobody loses a target. "
+                        "Each seat more is a stipend more.",
                     )
                 ],
                 asks="all targets hold",
@@ -113,6 +114,15 @@ class Ways:
             board=board,
             board_total=board_total,
         )
+
+    def _why_not_fewer(self, seats: int) -> str:
+        """Why one seat less would not do: by counting alone, or that it was proved."""
+        if seats - 1 == self.found.option["seats"]:
+            return ""
+        shown = self.found.why_not(seats - 1)
+        if shown:
+            return f"{seats - 1} would not do: {' '.join(shown)}"
+        return f"{seats - 1} would not do: that no panel of so many keeps every target is proved."
 
     @property
     def locks(self) -> list[Way]:

@@ -52,7 +52,7 @@ def to(page: str, call: Call) -> HttpResponse:
     return redirect(f"{reverse(f'staff:{page}')}?call={call.slug}")
 
 
-@staff_page(Permission.ASSIGN_REVIEWS, label="Readers")
+@staff_page(Permission.ASSIGN_REVIEWS, label="Readers", is_of_call=True)
 @require_GET
 def reader_list(request: HttpRequest) -> HttpResponse:
     """Everybody's progress, and what waits for a coordinator."""

@@ -31,7 +31,7 @@ RESULTS_ON_A_PAGE = 25  # each has a menu of all reviewers
 DISAGREEMENT_SORTS = {"points": ("pk",)}  # as they are stored, the greatest first
 
 
-@staff_page(Permission.ASSIGN_REVIEWS, label="Scores")
+@staff_page(Permission.ASSIGN_REVIEWS, label="Scores", is_of_call=True)
 @require_GET
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its place, with both scores; before there is a version, by its mean."""

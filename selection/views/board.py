@@ -34,7 +34,7 @@ from selection.views import rail as beside
 CANDIDATES_ON_A_PAGE = 25
 
 
-@staff_page(Permission.CHOOSE_MEMBERS, label="Board")
+@staff_page(Permission.CHOOSE_MEMBERS, label="Board", is_of_call=True)
 @never_cache
 @require_GET
 def board_detail(request: HttpRequest) -> HttpResponse:

@@ -27,7 +27,7 @@ DECISION_SORTS = {
 }
 
 
-@staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
+@staff_page(Permission.RELEASE_DECISIONS, label="Decisions", is_of_call=True)
 def decision_release(request: HttpRequest) -> HttpResponse:
     """Decisions to release, with who made them; a post releases those shown that others made."""
     call, calls = selected_call(request.GET.get("call", ""))

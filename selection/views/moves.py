@@ -65,7 +65,8 @@ def _shown(request: HttpRequest, call: Call) -> HttpResponse:
     if request.POST.get("reason", "").strip():
         return _back(request, call)
     asked = QueryDict(request.POST.get("rail", ""))
-    rail = {"move": asked.get("move", ""), "other": request.POST.get("other", "")}
+    rail = {"move": asked.get("move", ""), "way": asked.get("way", "")}
+    rail["other"] = request.POST.get("other", "")
     return redirect(f"{_address(request, call)}&{urlencode(rail)}#move")
 
 
@@ -205,7 +206,7 @@ def _back(request: HttpRequest, call: Call, refused: Refused | None = None) -> H
     key = uuid.uuid4()
     keep(request.session, key, request.POST, refused)
     asked = QueryDict(request.POST.get("rail", ""))
-    rail = {name: asked[name] for name in (*NAMES, "other") if name in asked}
+    rail = {name: asked[name] for name in (*NAMES, "other", "way") if name in asked}
     if rail.get("move") and request.POST.get("other"):
         rail["other"] = request.POST["other"]
     return redirect(f"{_address(request, call)}&{urlencode({**rail, IN_ADDRESS: key})}#move")
@@ -215,7 +216,7 @@ def _address(request: HttpRequest, call: Call) -> str:
     """The board with the list that was on it."""
     listed = QueryDict(request.POST.get("list", ""), mutable=True)
     listed["call"] = call.slug
-    for name in (*NAMES, "other", IN_ADDRESS):
+    for name in (*NAMES, "other", "way", IN_ADDRESS):
         listed.pop(name, None)
     return f"{reverse('staff:board-detail')}?{listed.urlencode()}"
 

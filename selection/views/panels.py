@@ -18,9 +18,9 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from selection.actions.panels import save_panel
-from selection.board import board_of
+from selection.board import board_of, people_of
 from selection.briefing import briefing_of
-from selection.comparison import compare
+from selection.comparison import broken_by, compare
 from selection.models import Panel
 from selection.panel_forms import CompareForm, SaveForm
 from selection.panels import comparable_panels, details_of, saved_panels
@@ -84,7 +84,11 @@ def panel_compare(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             by_id = {each.pk: each for each in panels}
             one, other = (by_id[form.cleaned_data[side]] for side in ("a", "b"))
-            context["found"] = compare(one, other)
+            found = compare(one, other)
+            board = set(people_of(board_of(call)).values_list("application", flat=True))
+            context["found"] = found
+            context |= {"broken_a": broken_by(found.a), "broken_b": broken_by(found.b)}
+            context |= {"is_a_board": found.a.ids == board, "is_b_board": found.b.ids == board}
     return staff_site.render(request, "selection/panel_compare.html", context)
 
 

@@ -47,6 +47,7 @@ class Rail:
     name: str = ""
     key: str = ""
     other: str = ""
+    way: str = ""  # "in" or "out", as a move was asked for: Back finds it made, and not its reverse
     application: Application | None = None
     partner: Application | None = None
     asked: Asked | None = None
@@ -63,7 +64,16 @@ class Rail:
     @property
     def address(self) -> str:
         """What the address says of it."""
-        return urlencode({self.name: self.key, **({"other": self.other} if self.other else {})})
+        return (
+            f"{self.mover_address}&{urlencode({'other': self.other})}"
+            if self.other
+            else (self.mover_address)
+        )
+
+    @property
+    def mover_address(self) -> str:
+        """The same without who makes room."""
+        return urlencode({self.name: self.key, **({"way": self.way} if self.way else {})})
 
 
 def rail_of(request: HttpRequest, now: BoardNow) -> Rail:
@@ -71,29 +81,30 @@ def rail_of(request: HttpRequest, now: BoardNow) -> Rail:
     name = next((each for each in NAMES if request.GET.get(each)), "")
     if not name:
         return Rail()
-    key, other = request.GET[name], request.GET.get("other", "")
+    key, other, way = request.GET[name], request.GET.get("other", ""), request.GET.get("way", "")
     application = partner = asked = None
     kept, done = kept_of(request), ""
     if name in ABOUT_A_PERSON:
         application = get_object_or_404(Application, call=now.call, reference=key)
         partner = Application.objects.filter(call=now.call, reference=other).first()
-        done = _done_already(now, application, kept) if name == "move" else ""
+        done = _done_already(now, application, kept, way) if name == "move" else ""
         asked = asked_by_hand(now, application) if name == "move" and not done else None
     elif name != "forward":
         asked = _asked(now, name, key)
-    return Rail(name, key, other, application, partner, asked, kept, done)
+    return Rail(name, key, other, way, application, partner, asked, kept, done)
 
 
-def _done_already(now: BoardNow, application: Application, kept: KeptInput | None) -> str:
-    """Who made the very move that was sent and refused, and when; "" where nobody did."""
-    is_there = application.pk in now.people
-    if not kept or application.reference not in kept.data.getlist("into" if is_there else "out"):
+def _done_already(now: BoardNow, application: Application, kept: KeptInput | None, way: str) -> str:
+    """Who made the very move that was asked for, and when; "" where nobody did."""
+    done = "in" if application.pk in now.people else "out"
+    sent = kept.data.getlist("into" if done == "in" else "out") if kept else ()
+    if way != done and application.reference not in sent:
         return ""
     made = moves_of(now.call).filter(people__application=application).select_related("by").first()
     if made is None:
         return ""
-    when, way = date_format(localtime(made.at), "P"), "in" if is_there else "off"
-    return sentence(f"{made.by} took {way} {application} at {when}")
+    when, took = date_format(localtime(made.at), "P"), "in" if done == "in" else "off"
+    return sentence(f"{made.by} took {took} {application} at {when}")
 
 
 def _asked(now: BoardNow, name: str, key: str) -> Asked | None:
