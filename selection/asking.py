@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from applications.models import Application
+from selection.found import is_whole
 from selection.models import Run, RunPerson
 from selection.supervisor import ENVIRONMENT, SOLVER
 
@@ -44,7 +45,7 @@ def price_of(run: Run, application: Application) -> Price | None:
     None where the run does not know them, or the answer was not there in time.
     """
     person = run.people.filter(application=application).first()
-    if person is None:
+    if person is None or not is_whole(run):
         return None
     key = f"price-{run.pk}-{person.number}"
     answer = cache.get(key) or _answer(run, person)

@@ -1,6 +1,6 @@
 """What a run found, also once somebody of its panel is erased: how many sit, and their total."""
 
-from django.db.models import F, Func, JSONField, QuerySet
+from django.db.models import Count, F, Func, IntegerField, JSONField, QuerySet
 
 from selection.models import Run
 
@@ -15,3 +15,11 @@ def with_found(runs: QuerySet[Run]) -> QuerySet[Run]:
     """
     total = Func(F("result"), template=f"{_TOTALS} -> -1", output_field=JSONField())
     return runs.annotate(found_seats=F("result__seats"), found_total=total)
+
+
+def is_whole(run: Run) -> bool:
+    """Whether nobody whom it was asked about was erased: only then can it be checked."""
+    asked = Func("request__people", function="jsonb_array_length", output_field=IntegerField())
+    counted = Run.objects.filter(pk=run.pk).annotate(asked=asked, known=Count("people"))
+    found, known = counted.values_list("asked", "known").get()
+    return bool(found == known)

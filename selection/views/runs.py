@@ -26,6 +26,7 @@ from selection.actions.runs import ask_for_proposal, cancel_run
 from selection.board import Seats, barred_among, board_now
 from selection.enums import RunKind, RunStatus
 from selection.forms import RelaxForm
+from selection.found import is_whole
 from selection.impossible import Impossible
 from selection.models import LARGE, Run
 from selection.proofs import Proof, refusal_of
@@ -108,6 +109,7 @@ def run_detail(request: HttpRequest, run: int) -> HttpResponse:
         "run": found,
         "call": found.call,
         "proof": proof,
+        "is_whole": is_whole(found),
         "seats": Seats(*found.asked_seats).in_words,
         "locked": len(found.asked_lock_in) + len(found.asked_lock_out),
         "members": proof and short_table(request, proof.members, sorts=MEMBER_SORTS),
@@ -117,8 +119,11 @@ def run_detail(request: HttpRequest, run: int) -> HttpResponse:
 
 
 def _answered(run: int) -> Run:
-    """A proposal that has an answer to check."""
-    return get_object_or_404(_proposals().exclude(proof=None), pk=run)
+    """A proposal that has an answer to check, of which nobody was erased."""
+    found = get_object_or_404(_proposals().exclude(proof=None), pk=run)
+    if not is_whole(found):
+        raise Http404
+    return found
 
 
 @staff_page(Permission.READ_PROOFS)

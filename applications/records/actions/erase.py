@@ -145,6 +145,7 @@ def _erase(application: Application) -> None:
 def _blank(application: Application) -> None:
     """Blank or delete rows in every table about the applicant, and mail with the reference."""
     now = timezone.now()
+    _erase_words(application)  # first: it finds runs by what goes with the traces
     for trace in privacy.traces():
         rows = trace.rows(application)
         if trace.is_deleted:
@@ -152,14 +153,13 @@ def _blank(application: Application) -> None:
         elif not is_append_only(trace.model):
             has_stamp = any(field.name == "erased_at" for field in trace.model._meta.fields)
             rows.update(**trace.blank, **({"erased_at": now} if has_stamp else {}))
-    _erase_words(application)
     mail = records.mail_about(application)
     mail.filter(sent_at=None).delete()
     mail.update(to_address="", subject="", body="")
 
 
 def _erase_words(application: Application) -> None:
-    """Blank notes in append-only tables, by the SQL function that may do so."""
+    """Blank notes in append-only tables and the history, by the SQL function that may do so."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT erase_words(%s)", [application.pk])
 
