@@ -78,7 +78,7 @@ def test_what_staff_wrote_about_the_erased_person_is_gone_from_choosing_and_its_
     for words in (MOVED, LOCKED, LIFTED, APART):
         assert everywhere(words) == [], words
     assert everywhere(OF_ANOTHER) != []
-    move = BoardMove.objects.get(number=1)
+    move = BoardMove.objects.get(people__application=erased)
     assert (move.reason, move.by) == ("Erased.", cast.coordinator)
     with pytest.raises(DatabaseError, match="permission denied|append"), transaction.atomic():
         BoardMove.objects.update(reason="Another one.")  # the way that erasing took is shut again
