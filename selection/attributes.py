@@ -20,7 +20,7 @@ BALANCED_BY = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES, QuestionKi
 Values = dict[int, dict[int, list[str]]]  # application id → attribute id → values
 
 
-LONGEST_SHORT = 28  # characters of a label that a row has room for
+LONGEST_SHORT = 52  # characters of a label that a row has room for
 
 
 @dataclass(frozen=True)
