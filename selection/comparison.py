@@ -1,13 +1,12 @@
 """Two panels side by side: people, targets, scores; B is told by what it changes of A."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewers.models import ScoreVersion
-from selection.board import standing_locks, standing_pairs
 from selection.enums import Balance, LockKind
-from selection.models import Panel, Target
+from selection.models import Apart, Lock, Panel, Target
 from selection.panels import Member, PanelDetails, details_of, scores_of
 from selection.representation import TargetRow
 from selection.tiles import Tile, TileMap, tiles_of
@@ -130,19 +129,18 @@ class Comparison:
         return list(zip(self.map_a.tiles, self.map_b.tiles, strict=True))
 
 
-def broken_by(details: PanelDetails) -> list[str]:
-    """Which locks and pairs of now a panel breaks, in sentences."""
-    locks = standing_locks(details.panel.call)
+def broken_by(members: Collection[int], locks: Iterable[Lock], pairs: Iterable[Apart]) -> list[str]:
+    """Which of these locks and pairs a panel breaks, in sentences."""
     words = [
         f"{each.application} is locked {'out and in it' if is_out else 'in and not in it'}."
         for each in locks
         for is_out in [each.kind == LockKind.OUT]
-        if (each.application_id in details.ids) == is_out
+        if (each.application_id in members) == is_out
     ]
     return words + [
         f"{pair.first} and {pair.second} may not sit together."
-        for pair in standing_pairs(details.panel.call)
-        if {pair.first_id, pair.second_id} <= details.ids
+        for pair in pairs
+        if {pair.first_id, pair.second_id} <= set(members)
     ]
 
 

@@ -1,5 +1,6 @@
 """Saved panels: the list, saving one, two side by side, and the page to print about one."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from selection.actions.panels import save_panel
-from selection.board import board_of, people_of
+from selection.board import board_of, people_of, standing_locks, standing_pairs
 from selection.briefing import briefing_of
 from selection.comparison import broken_by, compare
 from selection.models import Panel
@@ -78,18 +79,27 @@ def panel_compare(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     context = {"title": "Compare two panels", "call": call, "calls": calls}
     if call:
-        panels = comparable_panels(board_of(call), saved_panels(call))
+        board = board_of(call)
+        panels = comparable_panels(board, saved_panels(call))
         form = _compare_form(panels, request.GET)
         context["form"] = form
         if form.is_valid():
             by_id = {each.pk: each for each in panels}
             one, other = (by_id[form.cleaned_data[side]] for side in ("a", "b"))
-            found = compare(one, other)
-            board = set(people_of(board_of(call)).values_list("application", flat=True))
-            context["found"] = found
-            context |= {"broken_a": broken_by(found.a), "broken_b": broken_by(found.b)}
-            context |= {"is_a_board": found.a.ids == board, "is_b_board": found.b.ids == board}
+            context |= _compared(board, one, other)
     return staff_site.render(request, "selection/panel_compare.html", context)
+
+
+def _compared(board: Panel, one: Panel, other: Panel) -> dict[str, Any]:
+    """Both panels, which locks of now each breaks, and whether it is on the board already."""
+    found, call = compare(one, other), board.call
+    locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
+    sits = set(people_of(board).values_list("application", flat=True))
+    context: dict[str, Any] = {"found": found}
+    for letter, side in (("a", found.a), ("b", found.b)):
+        context[f"broken_{letter}"] = broken_by(side.ids, locks, pairs)
+        context[f"is_{letter}_board"] = side.ids == sits
+    return context
 
 
 def _compare_form(panels: list[Panel], asked: QueryDict | None = None) -> CompareForm:
