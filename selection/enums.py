@@ -8,41 +8,75 @@ from core.states import PROGRAM, Move
 
 
 class Outcome(TextChoices):
-    """What was decided for an applicant."""
+    """What is decided for an applicant."""
 
     MEMBER = "member", "member"
-
-
-class DecisionStatus(TextChoices):
-    """The states of a decision."""
-
-    PENDING = "pending", "pending"
-    RELEASED = "released", "released"
+    RESERVE = "reserve", "reserve"
+    NOT_CHOSEN = "not_chosen", "not chosen"
+    NOT_ELIGIBLE = "not_eligible", "not eligible"
 
     @property
     def pill(self) -> Pill:
         """How staff see it."""
         return {
-            DecisionStatus.PENDING: Pill(self.label, Tone.INFO, Icon.WAIT),
-            DecisionStatus.RELEASED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            Outcome.MEMBER: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            Outcome.RESERVE: Pill(self.label, Tone.INFO, Icon.WAIT),
+            Outcome.NOT_CHOSEN: Pill(self.label, Tone.PLAIN),
+            Outcome.NOT_ELIGIBLE: Pill(self.label, Tone.WARN, Icon.OVER),
         }[self]
 
 
-DECISION_MOVES = [
+class ReleaseStatus(TextChoices):
+    """The states of a release."""
+
+    DRAFT = "draft", "draft"
+    PROPOSED = "proposed", "waits for a second person"
+    RELEASED = "released", "released"
+    DROPPED = "dropped", "dropped"
+
+    @property
+    def pill(self) -> Pill:
+        """How staff see it."""
+        return {
+            ReleaseStatus.DRAFT: Pill(self.label, Tone.PLAIN),
+            ReleaseStatus.PROPOSED: Pill(self.label, Tone.INFO, Icon.WAIT),
+            ReleaseStatus.RELEASED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            ReleaseStatus.DROPPED: Pill(self.label, Tone.PLAIN, Icon.OVER),
+        }[self]
+
+
+OPEN_RELEASE = (ReleaseStatus.DRAFT, ReleaseStatus.PROPOSED)
+
+RELEASE_MOVES = [
     Move(
-        None, DecisionStatus.PENDING, Permission.CHOOSE_MEMBERS, "decided_by, decided_at, despite"
-    ),
-    Move(
-        DecisionStatus.PENDING,
         None,
+        ReleaseStatus.DRAFT,
         Permission.CHOOSE_MEMBERS,
-        "in the history: that it was made, and taken back",
+        "drafted_by, drafted_at, a decision for everybody",
     ),
     Move(
-        DecisionStatus.PENDING,
-        DecisionStatus.RELEASED,
+        ReleaseStatus.DRAFT,
+        ReleaseStatus.PROPOSED,
+        Permission.CHOOSE_MEMBERS,
+        "proposed_by, proposed_at",
+    ),
+    Move(
+        ReleaseStatus.DRAFT,
+        ReleaseStatus.DROPPED,
+        Permission.CHOOSE_MEMBERS,
+        "dropped_by, dropped_at; its decisions in the history",
+    ),
+    Move(
+        ReleaseStatus.PROPOSED,
+        ReleaseStatus.DRAFT,
         Permission.RELEASE_DECISIONS,
-        "released_by (another person), released_at",
+        "sent_back_by, sent_back_at, the reason",
+    ),
+    Move(
+        ReleaseStatus.PROPOSED,
+        ReleaseStatus.RELEASED,
+        Permission.RELEASE_DECISIONS,
+        "released_by (another person), released_at, the counts typed, what was on the screen",
     ),
 ]
 

@@ -1,11 +1,11 @@
 """Choosing a panel that looks like the city."""
 
 from selection.models.attribute import Attribute
-from selection.models.decision import Decision
 from selection.models.lock import Apart, Lock
 from selection.models.lot import Lot, ReplacedDraw
 from selection.models.outreach import Outreach
 from selection.models.panel import BoardMove, MovePerson, Panel, PanelPerson
+from selection.models.release import Decision, Release
 from selection.models.run import LARGE, Relaxation, Run, RunPerson
 from selection.models.target import Target, TargetSet
 from selection.models.visit import BoardVisit
@@ -24,6 +24,7 @@ __all__ = [
     "Panel",
     "PanelPerson",
     "Relaxation",
+    "Release",
     "ReplacedDraw",
     "Run",
     "RunPerson",

@@ -12,16 +12,7 @@ BEGIN
             ERRCODE = 'check_violation',
             MESSAGE = 'nobody who withdrew or came late is chosen';
     END IF;
-    IF EXISTS (
-        SELECT FROM applications_duplicatemark AS mark
-        WHERE mark.set_aside_id = of_application
-          AND mark.verdict = 'same_person'
-          AND NOT EXISTS (
-              SELECT FROM applications_duplicatemark AS later
-              WHERE (later.first_id, later.second_id) = (mark.first_id, mark.second_id)
-                AND later.number > mark.number
-          )
-    ) THEN
+    IF is_set_aside(of_application) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',
             MESSAGE = 'nobody who is set aside is chosen';

@@ -1,2 +1,0 @@
-PERFORM refuse_unconfirmed(NEW.application_id, NEW.despite::text[]);
-RETURN NEW;
