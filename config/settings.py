@@ -97,6 +97,7 @@ STAFF_URLS = [
     "applications.records.staff_urls",
     "reviewers.staff_urls",
     "selection.staff_urls",
+    "selection.releases.staff_urls",
     "stipends.staff_urls",
     "reports.staff_urls",
 ]

@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils import timezone
+from selection.actions.choose import choose_member
+from selection.actions.release import release_decisions
 
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
@@ -31,8 +33,6 @@ from demo import (
 )
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.queries import latest_version, ranked
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 from selection.actions.runs import ask_for_proposal
 from selection.enums import Caution
 from selection.queries import released_members

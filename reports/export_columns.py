@@ -149,14 +149,14 @@ RECORD = [
     ),
     Column(
         "Decision",
-        "What was decided. Pending: a second person has not released it yet.",
+        "What was decided and released. Empty before.",
         lambda row: capfirst(decision_in_words(row.decision)),
         needs=(Permission.CHOOSE_MEMBERS, Permission.RELEASE_DECISIONS),
     ),
     Column(
         "Decision released",
         "When the second person released it, by the clock of the City.",
-        lambda row: row.decision and row.decision.released_at and moment(row.decision.released_at),
+        lambda row: row.decision and moment(row.decision.release.released_at),
         MOMENT,
         (Permission.CHOOSE_MEMBERS, Permission.RELEASE_DECISIONS),
     ),
@@ -253,10 +253,11 @@ def answer_in_words(kind: str, text: str) -> str:
 
 
 def decision_in_words(decision: Decision | None) -> str:
-    """ "member, pending"; "" without one."""
+    """ "member", "reserve, number 2"; "" without one."""
     if decision is None:
         return ""
-    return f"{decision.get_outcome_display()}, {decision.get_status_display()}"
+    place = f", number {decision.rank}" if decision.rank else ""
+    return f"{decision.get_outcome_display()}{place}"
 
 
 def moment(at: datetime) -> datetime:

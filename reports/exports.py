@@ -31,6 +31,7 @@ from reviewers.queries import latest_version, results_of
 from reviewers.results import Row as Result
 from reviewers.results import rows_of
 from selection.models import Decision
+from selection.queries import standing
 from stipends.queries import Stipend, stipends
 
 BATCH = 500
@@ -167,4 +168,4 @@ class Export:
 
 
 def _decisions(applications: Iterable[int]) -> QuerySet[Decision]:
-    return Decision.objects.filter(application__in=applications)
+    return standing().filter(application__in=applications)

@@ -23,7 +23,8 @@ from reports import health, queries
 from reports.today_item import Item, Items, count_of, of_call
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
-from selection.queries import members_elsewhere, pending_decisions, seated
+from selection.enums import ReleaseStatus
+from selection.queries import members_elsewhere, proposed_releases, seated, waiting_for_answer
 from stipends.queries import to_approve, to_pay
 
 DAYS_LOOKED_BACK = 7
@@ -113,11 +114,14 @@ def _practice(_person: User, _call: Call | None) -> Items:
 def _decisions(person: User, call: Call | None) -> Items:
     if call is None:
         return
-    waiting = pending_decisions(call).exclude(decided_by=person)
-    count, since = queries.waiting(waiting, "decided_at")
-    words = "Somebody else chose them. You are the second person."
-    url = of_call(call, "decision-release")
-    yield Item("Decisions to release", url, "Read them", count, words, since, is_urgent=True)
+    count, since = queries.waiting(proposed_releases(call, person), "proposed_at")
+    words = "Somebody else decided. You are the second person."
+    url = of_call(call, "release-list")
+    yield Item("Releases to read", url, "Read it", count, words, since, is_urgent=True)
+    if call.releases.filter(status=ReleaseStatus.RELEASED).exists():
+        words = "Others of this call have theirs."
+        url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
+        yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
 
 
 def _seats(person: User, call: Call | None) -> Items:
@@ -135,7 +139,7 @@ def _elsewhere(_person: User, call: Call | None) -> Items:
     count = len(members)
     since = min((each.found_at for each in members if each.found_at), default=None)
     words = "Chosen, and then found not to be residents. Nothing more is paid until you settle it."
-    url = f"{of_call(call, 'decision-release')}&elsewhere=1"
+    url = f"{of_call(call, 'release-list')}#elsewhere"
     if count == 1:
         url = reverse("staff:application-detail", args=[members[0].application.reference])
     yield Item(
@@ -151,7 +155,7 @@ def _sensitive_targets(_person: User, _call: Call | None) -> Items:
 
 
 def _stipends(_person: User, _call: Call | None) -> Items:
-    count, since = queries.waiting(to_approve(), "released_at")
+    count, since = queries.waiting(to_approve(), "release__released_at")
     url = reverse("staff:stipend-list")
     words = "Finance pays once they are approved."
     yield Item("Stipends to approve", url, "Approve", count, words, since, is_urgent=True)
@@ -222,7 +226,7 @@ def _history(_person: User, _call: Call | None) -> Items:
     words = "Every change of every record: who, when, and what it was."
     yield Item("History", url, "Read", words=words)
     for title, kind, words in (
-        ("Decisions", "decision", "Who chose and who released: never the same person."),
+        ("Decisions", "decision", "Who decided and who released: never the same person."),
         ("Payments", "ledgerentry", "Approvals and payments as the ledger has them."),
     ):
         yield Item(title, f"{url}?{urlencode({'kind': kind})}", "Read", words=words)

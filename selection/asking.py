@@ -1,6 +1,6 @@
-"""Ask the solver about one person while somebody waits: in a process of its own, for a few seconds.
+"""Ask the solver while somebody waits: in a process of its own, for a few seconds.
 
-What it answers depends on the run and the person alone, so it is asked once.
+What it answers about a price depends on the run and the person alone, so it is asked once.
 """
 
 import json
@@ -64,17 +64,26 @@ def price_of(run: Run, application: Application) -> Price | None:
 
 def _answer(run: Run, person: RunPerson) -> Mapping[str, Any] | None:
     found = run.found
-    if found is None or not _ONE_AT_A_TIME.acquire(timeout=SECONDS):
+    if found is None:
+        return None
+    asked = {**run.request, "found": found, "person": str(person.number)}
+    answer = ask("price", asked, seconds=SECONDS)
+    return None if answer is None or answer["is_late"] else answer
+
+
+def ask(kind: str, request: Mapping[str, Any], *, seconds: int) -> Mapping[str, Any] | None:
+    """What the solver answers; None where it refuses, or is not done in time."""
+    if not _ONE_AT_A_TIME.acquire(timeout=SECONDS):
         return None
     try:
         answered = subprocess.run(
-            [*SOLVER, "request", "price", f"--memory={MEGABYTES}", f"--time-limit={SECONDS}"],
+            [*SOLVER, "request", kind, f"--memory={MEGABYTES}", f"--time-limit={seconds}"],
             cwd=settings.BASE_DIR,
             env=ENVIRONMENT,
-            input=json.dumps({**run.request, "found": found, "person": str(person.number)}),
+            input=json.dumps(request),
             capture_output=True,
             encoding="utf-8",
-            timeout=SECONDS,
+            timeout=seconds + 1,
         )
     except (subprocess.TimeoutExpired, OSError):
         return None
@@ -83,4 +92,4 @@ def _answer(run: Run, person: RunPerson) -> Mapping[str, Any] | None:
     if answered.returncode:
         return None
     answer: Mapping[str, Any] = json.loads(answered.stdout.splitlines()[-1])["answer"]
-    return None if answer["is_late"] else answer
+    return answer

@@ -13,16 +13,16 @@ from applications.models import Application, Call
 from applications.records.queries import lives_elsewhere
 from reviewers.models import ScoreVersion
 from reviewers.queries import latest_version
-from selection.enums import DecisionStatus, LockKind, Outcome
+from selection.enums import LockKind
 from selection.models import (
     Apart,
     BoardMove,
-    Decision,
     Lock,
     Panel,
     PanelPerson,
     TargetSet,
 )
+from selection.queries import released_members
 
 
 def pool_of(call: Call) -> QuerySet[Application]:
@@ -77,15 +77,13 @@ def moves_of(call: Call) -> QuerySet[BoardMove]:
 
 
 def is_released(application: Application) -> bool:
-    """Whether their decision is released: then they stay on the board."""
-    released = Decision.objects.filter(status=DecisionStatus.RELEASED, outcome=Outcome.MEMBER)
-    return released.filter(application=application).exists()
+    """Whether it is released that they are a member: then they stay on the board."""
+    return released_members().filter(application=application).exists()
 
 
 def released_of(applications: Collection[int]) -> set[int]:
-    """Those of them whose decision is released."""
-    released = Decision.objects.filter(status=DecisionStatus.RELEASED, outcome=Outcome.MEMBER)
-    found = released.filter(application__in=list(applications))
+    """Those of them of whom it is released that they are members."""
+    found = released_members().filter(application__in=list(applications)).order_by()
     return set(found.values_list("application", flat=True))
 
 

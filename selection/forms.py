@@ -34,10 +34,6 @@ class ReasonForm(SeenForm, StaffForm):
     )
 
 
-class SeenBoardForm(SeenForm, StaffForm):
-    """A change that needs no reason."""
-
-
 class OwnUndoForm(ReasonForm):
     """Taking back a move of one's own, which needs no reason."""
 

@@ -6,12 +6,11 @@ max), `seats` (least and most), `lock_in`, `lock_out`, `apart`, `unit`, `lot`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from applications.models import Call
@@ -20,9 +19,10 @@ from reviewers.enums import RankingScore
 from reviewers.models import ScoreLine, ScoreVersion
 from reviewers.queries import latest_version
 from selection.attributes import values_of
-from selection.board import current_targets, pool_of, seats_of, standing_locks, standing_pairs
-from selection.enums import AttributeUse, DecisionStatus, LockKind
-from selection.models import Decision, Lot, Target, TargetSet
+from selection.board import current_targets, pool_of, standing_locks, standing_pairs
+from selection.enums import AttributeUse, LockKind
+from selection.models import Lot, Target, TargetSet
+from selection.queries import released_members
 
 UNIT_OF_ADJUSTED = 10  # adjusted scores are tenths of a point
 NUMBERS = 2**31 - 1  # of people in a run are up to that
@@ -82,21 +82,31 @@ def scored_in(
     }
 
 
-def frozen(call: Call) -> Frozen:
-    """Everything that a proposal rests on, as it is now.
+def frozen(
+    call: Call,
+    targets: TargetSet | None = None,
+    scores: ScoreVersion | None = None,
+    seated: Collection[int] = (),
+) -> Frozen:
+    """Everything that a proposal rests on, as it is now; or by these targets and scores.
+
+    Those `seated` sit in any case.
 
     Whoever has no place among the scores is left out, unless they are locked in or released: those
     sit in any case. Raises Refused before there are targets that may be used, and scores that rank.
     """
-    targets, scores = current_targets(call), latest_version(call)
+    targets = targets or current_targets(call)
+    scores = scores or latest_version(call)
     if targets is None:
         raise Refused("Set targets first: without any there is nothing to balance.", "no_targets")
     if scores is None or scores.not_ranked:
         raise Refused("Nobody can be ranked yet. Make a version of the scores first.", "no_scores")
     _refuse_unused(targets)
     locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
-    kept = set(released_in(call).values_list("application", flat=True))
-    always = kept | {lock.application_id for lock in locks if lock.kind == LockKind.IN}
+    kept = set(released_members(call).order_by().values_list("application", flat=True))
+    always = (
+        kept | set(seated) | {lock.application_id for lock in locks if lock.kind == LockKind.IN}
+    )
     never = {lock.application_id for lock in locks if lock.kind == LockKind.OUT} - kept
     scored = scored_in(scores)
     able = pool_of(call).order_by("pk").values_list("pk", "reference")
@@ -106,7 +116,7 @@ def frozen(call: Call) -> Frozen:
     request = {
         "people": _people(call, targets, numbers, scored),
         "targets": targets_asked(targets),
-        "seats": [seats_of(call).least, seats_of(call).most],
+        "seats": [targets.seats_least, targets.seats_most],
         "lock_in": _named(numbers, always),
         "lock_out": _named(numbers, never),
         "apart": sorted(
@@ -122,11 +132,6 @@ def frozen(call: Call) -> Frozen:
         "pairs": sorted(pair.pk for pair in pairs),
     }
     return Frozen(targets, scores, request, basis, numbers, scored)
-
-
-def released_in(call: Call) -> QuerySet[Decision]:
-    """Decisions that stand: those people sit in any case."""
-    return Decision.objects.filter(application__call=call, status=DecisionStatus.RELEASED)
 
 
 def _refuse_unused(targets: TargetSet) -> None:

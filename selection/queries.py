@@ -10,8 +10,9 @@ from applications.enums import ApplicationStatus
 from applications.form.queries import eligible_applications, set_aside
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
+from core.models import User
 from selection.enums import Caution, Outcome, ReleaseStatus
-from selection.models import Decision
+from selection.models import Decision, Release
 
 
 def cautions_of(applications: Collection[int]) -> dict[int, list[Caution]]:
@@ -55,9 +56,7 @@ def waiting_for_answer(call: Call) -> QuerySet[Application]:
 
 def standing() -> QuerySet[Decision]:
     """Decisions that are released and that no released one replaces; with `lives_elsewhere`."""
-    newer = Decision.objects.filter(
-        replaces=OuterRef("pk"), release__status=ReleaseStatus.RELEASED
-    )
+    newer = Decision.objects.filter(replaces=OuterRef("pk"), release__status=ReleaseStatus.RELEASED)
     decisions = Decision.objects.filter(~Exists(newer), release__status=ReleaseStatus.RELEASED)
     return decisions.select_related(
         "application", "release__drafted_by", "release__proposed_by", "release__released_by"
@@ -86,3 +85,16 @@ def members_elsewhere(call: Call) -> QuerySet[Decision]:
     members = released_members(call).filter(lives_elsewhere("application"))
     members = members.filter(application__in=eligible_applications())
     return members.annotate(found_at=found_elsewhere_at("application"))
+
+
+def seated(call: Call) -> QuerySet[Decision]:
+    """Released members who fill a seat: they did not withdraw, and live in the city."""
+    eligible = eligible_applications().filter(call=call)
+    return released_members(call).filter(application__in=eligible, lives_elsewhere=False)
+
+
+def proposed_releases(call: Call, reader: User) -> QuerySet[Release]:
+    """Releases that wait for this person as the second one: none of it is theirs."""
+    own = Decision.objects.filter(release=OuterRef("pk"), decided_by=reader)
+    waiting = Release.objects.filter(call=call, status=ReleaseStatus.PROPOSED)
+    return waiting.exclude(Q(drafted_by=reader) | Q(proposed_by=reader)).exclude(Exists(own))

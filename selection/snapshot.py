@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from applications.models import Call
 from reviewers.models import ScoreVersion
-from selection.board import BoardNow, barred_among
-from selection.enums import AttributeUse, DecisionStatus, LockKind
-from selection.models import Apart, Decision, Lock, Panel, PanelPerson, Target
+from selection.board import BoardNow, barred_among, released_of
+from selection.enums import AttributeUse, LockKind
+from selection.models import Apart, Lock, Panel, PanelPerson, Target
 from selection.pool import Scored, scored_in, unit_of
 from selection.proposal import FIRM, Price, Proposal
-from selection.queries import standing_decisions
 from selection.representation import Representation, TargetRow, representation_of
 
 
@@ -31,7 +30,7 @@ class Snapshot:
     proposal: Proposal | None
     prices: Mapping[int, Price]
     firmness: Mapping[int, int]
-    decisions: Mapping[int, Decision]
+    released: frozenset[int]
 
     @property
     def call(self) -> Call:
@@ -115,9 +114,8 @@ class Snapshot:
         return lock is not None and lock.kind == kind
 
     def is_released(self, application: int) -> bool:
-        """Whether their decision is released: then they stay."""
-        decision = self.decisions.get(application)
-        return decision is not None and decision.status == DecisionStatus.RELEASED
+        """Whether it is released that they are a member: then they stay."""
+        return application in self.released
 
     def apart_from(self, application: int) -> list[Apart]:
         """The pairs that somebody is half of."""
@@ -171,7 +169,6 @@ def snapshot_of(
     Of those `looked_at` it only knows whether they can be chosen.
     """
     everybody = [*now.people, *(pk for pk in also if pk not in now.people)]
-    decisions = standing_decisions(now.call).filter(application__in=everybody)
     return Snapshot(
         now=now,
         able=now.able,
@@ -181,5 +178,5 @@ def snapshot_of(
         proposal=proposal,
         prices=proposal.prices_of(everybody) if proposal else {},
         firmness=proposal.firmness_of(everybody) if proposal else {},
-        decisions={each.application_id: each for each in decisions},
+        released=frozenset(released_of(everybody)),
     )

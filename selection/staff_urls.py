@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.views import attributes, board, decisions, lot, moves, panels, runs, targets
+from selection.views import attributes, board, lot, moves, panels, runs, targets
 
 _ATTRIBUTES = "board/attributes/"
 
@@ -15,7 +15,6 @@ urlpatterns = [
     path("board/put/", moves.board_put, name="board-put"),
     path("board/lock/", moves.board_lock, name="board-lock"),
     path("board/unlock/", moves.board_unlock, name="board-unlock"),
-    path("board/forward/", moves.board_forward, name="board-forward"),
     path("board/panels/", panels.panel_list, name="panel-list"),
     path("board/panels/save/", panels.panel_save, name="panel-save"),
     path("board/panels/compare/", panels.panel_compare, name="panel-compare"),
@@ -34,5 +33,4 @@ urlpatterns = [
     path("board/proposals/<int:run>/check/", runs.run_check, name="run-check"),
     path("board/proposals/<int:run>/pack/", runs.run_pack, name="run-pack"),
     path("board/proposals/<int:run>/cannot/", runs.run_relax, name="run-relax"),
-    path("decisions/", decisions.decision_release, name="decision-release"),
 ]

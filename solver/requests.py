@@ -23,6 +23,7 @@ from solver.panel import Answer, choose
 from solver.process import FAILED, INTERRUPTED
 from solver.report import panel_json
 from solver.requested import Request, problem_of
+from solver.reserves import reserves as best_reserves
 
 DONE, REFUSED = 0, 64
 EVERY = 0.2  # seconds between lines about progress, at least
@@ -157,11 +158,28 @@ def outreach(request: Request, clock: Clock) -> dict[str, object]:
     return {"people": found.people, "needed": needed}
 
 
+def reserves(request: Request, clock: Clock) -> dict[str, object]:
+    """`count` reserves for the panel `members`: those who cover best for whoever leaves, and the
+    next by score beside them, each with the share of drop-outs after which all targets hold.
+    """
+    members = tuple(request["members"])
+    problem = problem_of(request, len(members))
+    lists = best_reserves(problem, members, request["count"], lot=request["lot"], clock=clock)
+    return {
+        "price": lists.price,
+        **{
+            name: {"ids": each.ids, "two": each.restored_of_two, "several": each.restored}
+            for name, each in (("safer", lists.scenarios), ("by_score", lists.by_score))
+        },
+    }
+
+
 KINDS: dict[str, Callable[[Request, Clock], dict[str, object]]] = {
     "propose": propose,
     "explain": explain,
     "price": price,
     "outreach": outreach,
+    "reserves": reserves,
 }
 
 

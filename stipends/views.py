@@ -30,7 +30,7 @@ from stipends.models import LedgerEntry
 TABLES = ("due", "approved", "paid")
 SORTS = {
     "reference": attrgetter("decision.application.reference"),
-    "released": attrgetter("decision.released_at"),
+    "released": attrgetter("decision.release.released_at"),
     "amount": attrgetter("amount_cents"),
     "approved": lambda stipend: stipend.approval and stipend.approval.at,
     "method": lambda stipend: stipend.payment and stipend.payment.get_method_display(),

@@ -17,11 +17,10 @@ from selection.board import (
     seated_in,
     seats_of,
 )
-from selection.enums import NO_REASON, Caution, DecisionStatus, Direction, LockKind, MoveKind
+from selection.enums import NO_REASON, Caution, Direction, LockKind, MoveKind
 from selection.models import (
     Apart,
     BoardMove,
-    Decision,
     Lock,
     MovePerson,
     Panel,
@@ -104,16 +103,6 @@ def lock_board(*, by: User | None, call: Call) -> Panel:
     return panel
 
 
-@action
-def bring_in(*, by: User, panel: Panel, application: Application, despite: Collection[str]) -> None:
-    """Add one person to the locked board, unless they are there. Raises Refused as `move` does."""
-    if people_of(panel).filter(application=application).exists():
-        _refuse_to_come(application)
-        confirmed_of([application], {application.pk: despite})
-        return
-    _bring(panel, by, [application], {application.pk: despite})
-
-
 def _bring(
     panel: Panel, by: User, into: Collection[Application], despite: Despite
 ) -> dict[int, list[Caution]]:
@@ -192,11 +181,9 @@ def _change(
 
 
 def _take_off(panel: Panel, out: Collection[Application]) -> None:
-    """Off the board; whoever was put forward is so no more, and nobody can release them."""
     for application in out:
         _refuse_to_leave(application)
     people_of(panel).filter(application__in=out).delete()
-    Decision.objects.filter(application__in=out, status=DecisionStatus.PENDING).delete()
 
 
 def _refuse_to_leave(application: Application) -> None:

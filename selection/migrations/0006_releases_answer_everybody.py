@@ -1,5 +1,7 @@
 """A release answers everybody: members, reserves, not chosen and not eligible."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
@@ -104,6 +106,10 @@ TABLES = [
                     condition=Q(released_by=None)
                     | ~Q(released_by=F("drafted_by")) & ~Q(released_by=F("proposed_by")),
                     name="nobody_releases_what_they_decided",
+                ),
+                models.CheckConstraint(
+                    condition=Q(reply_by__range=(date(2000, 1, 1), date(2099, 12, 31))),
+                    name="offers_are_answered_between_2000_and_2099",
                 ),
             ],
         },

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from applications.models import Application, Call
 from applications.models.practice import refuse_practice_rows
-from core import privacy
+from core import dates, privacy
 from core.database_code import body
 from core.history import tracked
 from core.pills import Pill
@@ -131,6 +131,7 @@ class Release(models.Model):
                 | ~Q(released_by=F("drafted_by")) & ~Q(released_by=F("proposed_by")),
                 name="nobody_releases_what_they_decided",
             ),
+            dates.days_in_range("reply_by", name="offers_are_answered_between_2000_and_2099"),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -9,17 +9,20 @@ from applications.enums import ResidencyStatus
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
-from selection.queries import decision_of, standing_decisions
+from selection.board import on_the_board
+from selection.enums import OPEN_RELEASE
+from selection.models import Release
+from selection.queries import decision_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def members_of(context: Context, call: Call) -> set[int]:
-    """Ids of the applications that have a seat, as far as the reader may know of them."""
+    """Ids of the applications on the board, as far as the reader may know of them."""
     if not _may_see(context["user"]):
         return set()
-    return set(standing_decisions(call).values_list("application", flat=True))
+    return set(on_the_board(call).values_list("application", flat=True))
 
 
 @register.inclusion_tag("selection/_decision_on_application.html", takes_context=True)
@@ -30,6 +33,9 @@ def decision_on(context: Context, application: Application) -> dict[str, Any]:
     return {
         "application": application,
         "decision": decision_of(application),
+        "open": Release.objects.filter(
+            decisions__application=application, status__in=OPEN_RELEASE
+        ).first(),
         "may_choose": context["user"].may(Permission.CHOOSE_MEMBERS),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
     }

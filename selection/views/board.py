@@ -20,7 +20,7 @@ from selection.actions.visits import GONE, note_visit
 from selection.board import BoardNow, board_now, board_of, moves_of
 from selection.board_log import Log
 from selection.candidates import Tab
-from selection.enums import Balance, DecisionStatus
+from selection.enums import Balance
 from selection.forms import FindForm
 from selection.models import BoardMove, BoardVisit, Panel
 from selection.outreach import outreach_of
@@ -114,7 +114,6 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "entries": entries,
         "own_move": board_log.last_own_move(call, request.user),
         "caught_up_at": visit.caught_up_at,
-        "to_forward": _to_forward(snapshot),
         **_here(call, request.user, now.panel, next(iter(entries), None)),
         **beside.context_of(request, rail, snapshot, plan, rows),
     }
@@ -180,14 +179,3 @@ def _seats(snapshot: Snapshot) -> list[str]:
     firm = sum(snapshot.is_firm(each) is not False for each in snapshot.able)
     close = len(snapshot.able) - firm
     return ["taken"] * firm + ["close"] * close + ["possible"] * max(0, snapshot.free)
-
-
-def _to_forward(snapshot: Snapshot) -> bool:
-    """Whether pending decisions are not those of the people on the board."""
-    pending = {
-        pk
-        for pk, decision in snapshot.decisions.items()
-        if decision.status == DecisionStatus.PENDING
-    }
-    decided = snapshot.decisions.keys()
-    return bool(snapshot.able - decided or pending - snapshot.able)

@@ -1,4 +1,4 @@
-"""What is posted from the board: moves, undoing, locks, and putting it forward."""
+"""What is posted from the board: moves, undoing and locks."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -20,12 +20,11 @@ from core.paging import is_number
 from core.permissions import Permission
 from core.staff_site import staff_page
 from selection.actions import locks, moves
-from selection.actions.forward import Forward, put_forward
 from selection.actions.visits import note_visit
 from selection.board import pool_of
 from selection.candidates import with_reference
 from selection.enums import LockKind
-from selection.forms import LockForm, OwnUndoForm, ReasonForm, SeenBoardForm
+from selection.forms import LockForm, OwnUndoForm, ReasonForm
 from selection.models import Apart, BoardMove, Lock, Panel, Run
 from selection.views.rail import NAMES, NOBODY
 
@@ -164,28 +163,6 @@ def board_unlock(request: HttpRequest) -> HttpResponse:
     return _done(request, call, ReasonForm, do)
 
 
-@staff_page(Permission.CHOOSE_MEMBERS)
-@require_POST
-def board_forward(request: HttpRequest) -> HttpResponse:
-    """Put everybody on the board forward for release."""
-    call = _call(request)
-
-    def do(given: Given) -> str:
-        done = put_forward(by=request.user, call=call, **_confirmed(request), **given)
-        return _forwarded(done)
-
-    return _done(request, call, SeenBoardForm, do)
-
-
-def _forwarded(done: Forward) -> str:
-    words = []
-    if done.added:
-        words.append(f"Put forward: {len(done.added)}. A second person releases them.")
-    if done.taken_back:
-        words.append(f"Not put forward any more: {', '.join(done.taken_back)}.")
-    return " ".join(words)
-
-
 def _done(
     request: HttpRequest, call: Call, kind: type[forms.Form], do: Callable[[Given], str]
 ) -> HttpResponse:
@@ -234,10 +211,14 @@ def _people(request: HttpRequest, call: Call, way: str) -> list[Application]:
 
 
 def _confirmed(request: HttpRequest) -> dict[str, dict[int, list[str]]]:
+    return {"despite": confirmed_in(request.POST)}
+
+
+def confirmed_in(posted: QueryDict) -> dict[int, list[str]]:
     """What is unusual about each and was on the page, as `despite` of an action."""
     given: dict[str, list[str]] = {}
-    for each in request.POST.getlist("despite"):
+    for each in posted.getlist("despite"):
         reference, _, caution = each.partition(":")
         given.setdefault(reference, []).append(caution)
     known = Application.objects.filter(reference__in=given).values_list("reference", "pk")
-    return {"despite": {pk: given[reference] for reference, pk in known}}
+    return {pk: given[reference] for reference, pk in known}

@@ -21,7 +21,7 @@ from reviewers.enums import UNDER_WAY
 from selection.asking import price_of
 from selection.board import BoardNow, moves_of
 from selection.candidate_rows import Candidate
-from selection.forms import LockForm, OwnUndoForm, ReasonForm, SeenBoardForm
+from selection.forms import LockForm, OwnUndoForm, ReasonForm
 from selection.models import LARGE, Panel, Run
 from selection.plans import (
     Asked,
@@ -36,7 +36,7 @@ from selection.rules import sentence
 from selection.snapshot import Snapshot
 
 ABOUT_A_PERSON = ("move", "lock", "open")
-NAMES = (*ABOUT_A_PERSON, "undo", "run", "panel", "forward")
+NAMES = (*ABOUT_A_PERSON, "undo", "run", "panel")
 NOBODY = "-"  # who makes room, where there is a free seat
 
 
@@ -89,7 +89,7 @@ def rail_of(request: HttpRequest, now: BoardNow) -> Rail:
         partner = Application.objects.filter(call=now.call, reference=other).first()
         done = _done_already(now, application, kept, way) if name == "move" else ""
         asked = asked_by_hand(now, application) if name == "move" and not done else None
-    elif name != "forward":
+    else:
         asked = _asked(now, name, key)
     return Rail(name, key, other, way, application, partner, asked, kept, done)
 
@@ -132,13 +132,7 @@ def shown_in(rail: Rail, snapshot: Snapshot, plan: Plan | None) -> list[int]:
     if plan:
         others = [each.application for each in plan.options if each.application is not None]
         return [*plan.into, *plan.out, *others]
-    if rail.name == "forward":
-        return _not_put_forward(snapshot)
     return [rail.application.pk] if rail.application else []
-
-
-def _not_put_forward(snapshot: Snapshot) -> list[int]:
-    return [pk for pk in snapshot.able if pk not in snapshot.decisions]
 
 
 Rows = Mapping[int, Candidate]
@@ -157,7 +151,6 @@ def context_of(
         "panel": _of_plan,
         "lock": _of_lock,
         "open": _of_answers,
-        "forward": _of_forward,
     }[rail.name](request, rail, snapshot, plan, rows)
     is_stale = bool(rail.kept and isinstance(rail.kept.refused, ChangedMeanwhile))
     return {"rail": rail, "stale": rail.kept.refused if is_stale else None, **about}
@@ -244,22 +237,4 @@ def _of_answers(
         "read": blind.read(rail.application),
         "opinions": [] if own_is_open else [each for each in opinions if each.total is not None],
         "own_is_open": own_is_open,
-    }
-
-
-def _of_forward(
-    request: HttpRequest, rail: Rail, snapshot: Snapshot, plan: Plan | None, rows: Rows
-) -> dict[str, Any]:
-    new = _not_put_forward(snapshot)
-    confirmed = {pk: set(snapshot.people[pk].despite) for pk in new}
-    unusual = [
-        (rows[it.application], it)
-        for it in unusual_of(new)
-        if set(it.cautions) - confirmed[it.application]
-    ]
-    return {
-        "form": _form(request, rail, SeenBoardForm, snapshot),
-        "new": len(new),
-        "waiting": sum(pk in snapshot.able for pk in snapshot.decisions),
-        "unusual": unusual,
     }

@@ -8,9 +8,9 @@ from applications.records.queries import lives_elsewhere
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
-from selection.enums import Caution, DecisionStatus, Outcome
+from selection.enums import Caution
 from selection.models import Decision
-from selection.queries import cautions_of
+from selection.queries import cautions_of, released_members
 from stipends.enums import STIPEND_MOVES, EntryKind, StipendStatus
 from stipends.models import Agreement, LedgerEntry
 
@@ -25,7 +25,7 @@ def approve_stipend(*, by: User, decision: Decision, despite: Collection[str] = 
     """
     may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
-    is_member = (decision.outcome, decision.status) == (Outcome.MEMBER, DecisionStatus.RELEASED)
+    is_member = released_members().filter(pk=decision.pk).exists()
     if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:
         raise Refused(f"{decision.application} has no stipend due.", "not_due")
     if Application.objects.filter(lives_elsewhere(), pk=decision.application_id).exists():

@@ -7,13 +7,13 @@ import pytest
 from core.permissions import MAY, Permission, Role
 from core.states import Move
 from reviewers.enums import ReviewStatus
-from selection.enums import DecisionStatus
+from selection.enums import ReleaseStatus
 from tests.architecture import states
 from tests.architecture.source import expect_none
 
-BEGIN = Move(None, DecisionStatus.PENDING, Permission.CHOOSE_MEMBERS, "who, when")
+BEGIN = Move(None, ReleaseStatus.PROPOSED, Permission.CHOOSE_MEMBERS, "who, when")
 RELEASE = Move(
-    DecisionStatus.PENDING, DecisionStatus.RELEASED, Permission.RELEASE_DECISIONS, "who, when"
+    ReleaseStatus.PROPOSED, ReleaseStatus.RELEASED, Permission.RELEASE_DECISIONS, "who, when"
 )
 
 
@@ -29,7 +29,7 @@ def test_status_tables_cover_every_status() -> None:
 
 def test_status_without_a_table_is_caught() -> None:
     found = {"reviewers.ReviewStatus": ReviewStatus}
-    assert list(states.untabled(found, {"selection.DECISION_MOVES": [BEGIN, RELEASE]}))
+    assert list(states.untabled(found, {"selection.RELEASE_MOVES": [BEGIN, RELEASE]}))
 
 
 def test_status_table_that_is_whole_passes() -> None:
@@ -42,7 +42,7 @@ def test_status_table_that_is_whole_passes() -> None:
         ([BEGIN, replace(RELEASE, end=ReviewStatus.SUBMITTED)], "mixes"),
         ([BEGIN, replace(RELEASE, end="released")], "mixes"),
         ([BEGIN], "leads to RELEASED"),
-        ([RELEASE], "leads to PENDING"),
+        ([RELEASE], "leads to PROPOSED"),
         ([BEGIN, RELEASE, RELEASE], "twice"),
         ([BEGIN, replace(RELEASE, who="anybody")], "no permission"),
         ([BEGIN, replace(RELEASE, records="")], "records nothing"),
@@ -64,5 +64,5 @@ def test_states_page_is_what_the_tables_say() -> None:
 
 def test_states_page_shows_a_changed_table(monkeypatch: pytest.MonkeyPatch) -> None:
     before = states.page()
-    monkeypatch.setattr("selection.enums.DECISION_MOVES", [BEGIN])
+    monkeypatch.setattr("selection.enums.RELEASE_MOVES", [BEGIN])
     assert states.page() != before

@@ -2,14 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
+from selection.actions.release import release_decisions
 
 from reviewers.actions.readers import add_reader
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 from selection.enums import Caution
 from tests.browser.inspection import SCROLLED
 from tests.browser.pages import PHONE, sign_in
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.factories.story import scored, two_criteria
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
+from selection.actions.forward import put_forward
+from selection.actions.release import release_decisions
 
 from applications.enums import Channel
 from applications.form.actions.submit import Paper, Submission
@@ -27,14 +29,12 @@ from core.models import User
 from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.reading import Reading
-from selection.actions.choose import choose_member
-from selection.actions.forward import put_forward
-from selection.actions.release import release_decisions
 from selection.enums import Caution
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, duplicates, story, translations
 from tests.factories.applications import answers, apply
+from tests.factories.releasing import choose_member
 from tests.factories.staff import Cast
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,20 @@ from core.permissions import Role
 ARGUMENTS = {
     "attribute-ask": "board/attributes/{sensitive}/ask/",
     "panel-brief": "board/panels/{panel}/briefing/",
+    "release-make": "decisions/panel/{panel}/",
+    "release-detail": "decisions/{release}/",
+    "decision-edit": "decisions/{draft}/of/{reference}/",
+    **{
+        f"release-{name}": f"decisions/{{release}}/{end}/"
+        for name, end in {
+            "propose": "hand-over",
+            "refresh": "refresh",
+            "drop": "drop",
+            "again": "again",
+            "send-back": "send-back",
+            "let-go": "release",
+        }.items()
+    },
     **{
         f"run-{name}": f"board/proposals/{{proposal}}/{end}"
         for name, end in {
@@ -16,15 +30,24 @@ ARGUMENTS = {
         }.items()
     },
 }
-ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock", "forward")}
-ONLY_POST = {"run-ask", "run-cancel", "run-check", "run-pack"} | ON_THE_BOARD
+ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
+PRESSED = {f"release-{it}" for it in ("propose", "refresh", "drop", "send-back", "let-go")}
+ONLY_POST = (
+    {"release-add", "release-again", *PRESSED}
+    | {"run-ask", "run-cancel", "run-check", "run-pack"}
+    | ON_THE_BOARD
+)
 LEAD_ON: set[str] = set()
 OPENS = {
     "board-detail": {Role.COORDINATOR},
     "board-state": {Role.COORDINATOR},
     "move-list": {Role.COORDINATOR},
     **dict.fromkeys(ON_THE_BOARD, {Role.COORDINATOR}),
-    "decision-release": {Role.COORDINATOR},
+    "release-list": {Role.COORDINATOR},
+    "unanswered-list": {Role.COORDINATOR},
+    **{f"release-{it}": {Role.COORDINATOR} for it in ("add", "make", "detail", "again")},
+    **dict.fromkeys(PRESSED, {Role.COORDINATOR}),
+    "decision-edit": {Role.COORDINATOR},
     **{f"panel-{it}": {Role.COORDINATOR} for it in ("list", "save", "compare", "brief")},
     "lot-detail": {Role.COORDINATOR},
     **{f"target-{it}": {Role.COORDINATOR} for it in ("list", "edit")},

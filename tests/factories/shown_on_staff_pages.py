@@ -6,7 +6,16 @@ from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call
 from core.languages import BY_CODE
-from tests.factories import applications, board, desk, reading, story, translations, wording
+from tests.factories import (
+    applications,
+    board,
+    desk,
+    reading,
+    releasing,
+    story,
+    translations,
+    wording,
+)
 from tests.factories.staff import Cast
 from tests.factories.targets import ask_about
 
@@ -42,6 +51,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "translated": translated.pk,
         **bare,
         **_of_choosing(call, cast),
+        **_of_releasing(call, cast),
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         **_of_accounts(cast),
         "slug": call.slug,
@@ -58,6 +68,13 @@ def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
         "proposal": board.cannot_be_met(call, cast).pk,
         "sensitive": ask_about(call, "age-band", cast.coordinator).question_id,
     }
+
+
+def _of_releasing(call: Call, cast: Cast) -> dict[str, int]:
+    """A draft of a later release, with somebody new."""
+    new = applications.apply(call)
+    draft = releasing.drafted(cast, new)
+    return {"release": draft.pk, "draft": draft.pk}
 
 
 def _of_accounts(cast: Cast) -> dict[str, int]:

@@ -24,12 +24,10 @@ from reviewers.enums import OthersOpen
 from reviewers.models import Criterion, Review, ReviewPhase
 from reviewers.queries import criteria_of
 from reviewers.reading import Reading
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 from selection.enums import Caution
-from selection.models import Decision
 from stipends.actions.approve import approve_stipend
 from stipends.models import LedgerEntry
+from tests.factories.releasing import released
 from tests.factories.staff import Cast
 
 _NUMBERS = itertools.count(1)
@@ -75,13 +73,6 @@ def scored(application: Application, cast: Cast, points: int) -> Review:
     review = assigned(application, cast)
     reading = Reading(dict.fromkeys(criteria_of(review.rubric), points))
     return submit_review(by=cast.reviewer, review=review, reading=reading)
-
-
-def released(application: Application, cast: Cast) -> Decision:
-    """A member whose decision is released."""
-    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
-    release_decisions(by=cast.second_coordinator, call=application.call, shown=[decision.pk])
-    return Decision.objects.get(application=application)
 
 
 def approved(application: Application, cast: Cast) -> LedgerEntry:

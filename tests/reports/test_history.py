@@ -22,11 +22,11 @@ from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.reading import Reading
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from tests.factories import story
 from tests.factories.applications import apply
 from tests.factories.board import take_off_board
+from tests.factories.releasing import choose_member
 
 CANARY = "Quetzalcoatlus"
 

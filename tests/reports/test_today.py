@@ -16,12 +16,12 @@ from core.models import OutgoingMail
 from core.navigation import TASK_OF, Task
 from core.permissions import Permission, Role
 from reports.today_items import ITEMS
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.models import Decision
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
+from tests.factories.releasing import choose_member
 from tests.factories.staff import Cast
 from tests.factories.targets import set_target
 

@@ -11,7 +11,6 @@ from applications.records.actions.check_residency import check_residency
 from reviewers.queries import results_of
 from reviewers.reviews import reviews_of_application
 from selection.actions.attributes import add_attribute
-from selection.actions.choose import choose_member
 from selection.actions.locks import keep_apart, set_lock
 from selection.attributes import attributes_of
 from selection.enums import AttributeSource, AttributeUse, Caution, LockKind, PairKind
@@ -22,6 +21,7 @@ from tests.factories.board import (
     proposed,
     put_on_board,
 )
+from tests.factories.releasing import choose_member
 
 BOARD = "/staff/board/"
 LONG = "Someone in my family, or someone I care for, has mental health issues"

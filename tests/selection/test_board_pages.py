@@ -3,13 +3,12 @@
 import html
 
 import pytest
+from selection.actions.forward import put_forward
 
 from applications.enums import Part
 from applications.models import AboutYouAnswer, Cluster, Contact, Revision
 from core.actions import Refused
-from selection.actions.forward import put_forward
 from selection.actions.locks import set_lock
-from selection.actions.release import release_decisions
 from selection.board import board_of
 from selection.enums import AttributeSource, AttributeUse, Balance, LockKind
 from selection.models import Apart, Attribute, Decision, Lock

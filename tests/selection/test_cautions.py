@@ -3,11 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from selection.actions.forward import put_forward
 
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
-from selection.actions.choose import choose_member
-from selection.actions.forward import put_forward
 from selection.board import board_of
 from selection.enums import Caution, Outcome
 from selection.models import Decision, PanelPerson
@@ -15,6 +14,7 @@ from tests.factories.applications import apply
 from tests.factories.board import put_on_board
 from tests.factories.desk import typed_in
 from tests.factories.duplicates import marked, similar_pair
+from tests.factories.releasing import choose_member
 from tests.factories.staff import signed_in
 from tests.factories.story import scored, two_criteria
 from tests.refusals import refuses

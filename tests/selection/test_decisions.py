@@ -14,13 +14,12 @@ from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from core.models import User
 from selection import representation
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 from selection.enums import Balance, Caution, DecisionStatus
 from selection.models import Decision
 from tests.factories.applications import apply
 from tests.factories.board import take_off_board
 from tests.factories.duplicates import similar_pair
+from tests.factories.releasing import choose_member
 from tests.factories.staff import signed_in
 from tests.factories.story import released, scored, two_criteria
 from tests.factories.targets import set_target

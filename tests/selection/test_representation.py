@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from applications.models import Cluster
 from applications.records.actions.check_residency import check_residency
-from selection.actions.choose import choose_member
 from selection.enums import Balance, Caution
 from selection.representation import representation_of
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.factories.staff import signed_in
 from tests.factories.targets import set_target
 

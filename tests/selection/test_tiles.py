@@ -5,13 +5,13 @@ from django.db import connection
 from django.template.loader import render_to_string
 
 from applications.models import Cluster, Neighborhood
-from selection.actions.choose import choose_member
 from selection.board import on_the_board
 from selection.enums import Caution
 from selection.representation import representation_of
 from selection.supply import supply_of
 from selection.tiles import tiles_of
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.factories.targets import set_target
 
 

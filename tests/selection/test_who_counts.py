@@ -10,13 +10,12 @@ from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 from selection.enums import Caution, DecisionStatus, Outcome
 from selection.models import Decision
 from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.duplicates import marked
+from tests.factories.releasing import choose_member
 from tests.messages import said
 from tests.refusals import refuses
 

@@ -10,7 +10,6 @@ from applications.enums import ResidencyStatus
 from applications.form.actions.withdraw import withdraw_application
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from stipends import queries
 from stipends.actions.approve import approve_stipend
@@ -18,6 +17,7 @@ from stipends.actions.pay import pay_stipend
 from stipends.enums import EntryKind, Method, StipendStatus
 from stipends.models import LedgerEntry
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.factories.story import approved, released
 from tests.refusals import refuses
 

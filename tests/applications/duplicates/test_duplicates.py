@@ -18,11 +18,11 @@ from applications.models import Application, Contact, DuplicateKey, DuplicateMar
 from applications.records.queries import search_entries
 from core.actions import Refused
 from reviewers.queries import ranked, reviews_of
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.queries import decisions_of
 from tests.factories import duplicates, story
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.refusals import refuses
 
 DIFFERENT = {"verdict": Verdict.DIFFERENT_PEOPLE, "counts": None}

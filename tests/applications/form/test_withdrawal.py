@@ -10,12 +10,12 @@ from applications.form.queries import count_by_neighborhood, eligible_applicatio
 from applications.models import Application, Draft
 from core.models import OutgoingMail
 from reviewers.queries import ranked, reviews_of, with_review_counts
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from selection.queries import decisions_of
 from selection.representation import representation_of
 from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
+from tests.factories.releasing import choose_member
 from tests.factories.story import assigned
 
 

@@ -16,11 +16,11 @@ from applications.models import Application, Call, LateEntry, Revision
 from applications.paper.actions.late import decide_late
 from applications.paper.queries import late_entries
 from core.models import OutgoingMail
-from selection.actions.choose import choose_member
 from selection.enums import Caution
 from tests.factories import desk
 from tests.factories.calls import redated
 from tests.factories.desk import correct
+from tests.factories.releasing import choose_member
 from tests.factories.staff import Cast
 from tests.journeys.visitor import in_one_line
 from tests.refusals import refuses

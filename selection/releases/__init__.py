@@ -1,0 +1,1 @@
+"""Releasing: one answer for everybody, drafted by one person and let go by another."""

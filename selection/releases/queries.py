@@ -1,0 +1,57 @@
+"""Questions about releases, for their pages."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from applications.models import Call
+from core.models import User
+from core.permissions import Permission
+from selection.enums import Outcome, ReleaseStatus
+from selection.models import Decision, Release
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A release with how many it answers, by outcome."""
+
+    release: Release
+    counts: Mapping[str, int]
+
+    @property
+    def in_words(self) -> str:
+        """ "15 members, 5 reserves, 40 not chosen"."""
+        plural = {Outcome.MEMBER: "s", Outcome.RESERVE: "s"}
+        return ", ".join(
+            f"{self.counts[each]} {each.label}"
+            f"{plural.get(each, '') if self.counts[each] != 1 else ''}"
+            for each in Outcome
+            if self.counts[each]
+        )
+
+
+def releases_of(call: Call) -> list[Listed]:
+    """The newest first; in two queries."""
+    people = ("drafted_by", "proposed_by", "sent_back_by", "released_by", "dropped_by", "panel")
+    releases = list(Release.objects.filter(call=call).select_related(*people).order_by("-number"))
+    counts = counts_of(releases)
+    return [Listed(each, counts.get(each.pk, Counter())) for each in releases]
+
+
+def counts_of(releases: Collection[Release]) -> dict[int, Counter[str]]:
+    """How many decisions of each outcome, by the release's id."""
+    found: dict[int, Counter[str]] = {}
+    rows = Decision.objects.filter(release__in=releases).order_by()
+    for release, outcome, count in rows.values_list("release", "outcome").annotate(Count("pk")):
+        found.setdefault(release, Counter())[outcome] = count
+    return found
+
+
+def may_let_go(release: Release, person: User) -> bool:
+    """Whether this person can be the second one: none of it is theirs."""
+    if release.status != ReleaseStatus.PROPOSED or not person.may(Permission.RELEASE_DECISIONS):
+        return False
+    own = Decision.objects.filter(release=release, decided_by=person)
+    return person.pk not in (release.drafted_by_id, release.proposed_by_id) and not own.exists()
