@@ -7,8 +7,6 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils import timezone
-from selection.actions.choose import choose_member
-from selection.actions.release import release_decisions
 
 from applications.calls.actions.check_wording import waive_check
 from applications.calls.actions.configure import set_office
@@ -33,20 +31,19 @@ from demo import (
 )
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
 from reviewers.queries import latest_version, ranked
+from selection.actions.moves import move
 from selection.actions.runs import ask_for_proposal
+from selection.board import board_of
 from selection.enums import Caution
-from selection.queries import released_members
-from stipends.actions.approve import approve_stipend
 
 SEED = 20211110
 APPLICANTS = 60
 REVIEWS_EACH = 2
-RELEASED, PENDING = 3, 2
+ON_THE_BOARD = 5
 
 
 def load() -> None:
-    """Staff, an open call with reviews under way, first decisions and a stipend; and a closed call
-    whose group is being chosen."""
+    """Staff, an open call with reviews under way; and a closed call whose group is being chosen."""
     given = json.loads((people.FOLDER / "call.json").read_text(encoding="utf-8"))
     call = Call.objects.get(slug=given["call"])
     one_hash = make_password(staff.PASSWORD)  # hashing is slow on purpose, and this is published
@@ -94,24 +91,18 @@ def _open(call: Call) -> Call:
 
 
 def _decide(call: Call) -> None:
-    """A few members released, one of them found to live elsewhere; a few pending, one stipend."""
-    first, second = _all(Role.COORDINATOR)
+    """The best so far are on the board of the open call; nobody is answered before it closes."""
+    first, _second = _all(Role.COORDINATOR)
     in_order = ranked(call, latest_version(call))
     _check_residency(in_order.filter(reviews_submitted__gt=0), by=first)
-    best = in_order[: RELEASED + PENDING]
-    chosen = [
-        choose_member(by=first, application=each, despite=Caution) for each in best[:RELEASED]
-    ]
-    release_decisions(by=second, call=call, shown=[each.pk for each in chosen])
-    for application in best[RELEASED : RELEASED + PENDING]:
-        choose_member(by=first, application=application, despite=Caution)
-    approve_stipend(by=first, decision=released_members().first(), despite=Caution)
-    check_residency(
-        by=second,
-        application=best[RELEASED - 1],
-        status=ResidencyStatus.NOT_A_RESIDENT,
-        reason="The letter came back: they have moved.",
-        seen=1,
+    best = list(in_order[:ON_THE_BOARD])
+    move(
+        by=first,
+        call=call,
+        seen=board_of(call).version,
+        into=best,
+        despite={each.pk: list(Caution) for each in best},
+        reason="The best so far.",
     )
     ask_for_proposal(by=first, call=call)  # the worker runs it
 

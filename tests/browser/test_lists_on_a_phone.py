@@ -2,14 +2,12 @@
 
 import pytest
 from playwright.sync_api import expect
-from selection.actions.release import release_decisions
 
 from reviewers.actions.readers import add_reader
-from selection.enums import Caution
 from tests.browser.inspection import SCROLLED
 from tests.browser.pages import PHONE, sign_in
 from tests.factories.applications import apply
-from tests.factories.releasing import choose_member
+from tests.factories.releasing import proposed_release, released
 from tests.factories.story import scored, two_criteria
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,10 +20,8 @@ def test_rows_are_stacked(new_context, live_server, call, cast) -> None:
     first, second = apply(call), apply(call)
     scored(first, cast, 2)
     add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
-    for each in (first, second):
-        decision = choose_member(by=cast.coordinator, application=each, despite=Caution)
-        if each == first:
-            release_decisions(by=cast.second_coordinator, call=call, shown={decision.pk})
+    released(first, cast)
+    proposed_release(cast, second)
     page = new_context(viewport=PHONE).new_page()
     sign_in(page, live_server.url, "coordinator")
     for name in LISTS:

@@ -8,8 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
-from selection.actions.forward import put_forward
-from selection.actions.release import release_decisions
 
 from applications.enums import Channel
 from applications.form.actions.submit import Paper, Submission
@@ -30,11 +28,15 @@ from reviewers.actions.assign import assign_review
 from reviewers.actions.score import submit_review
 from reviewers.reading import Reading
 from selection.enums import Caution
+from selection.releases.actions.decide import decide_by_hand
+from selection.releases.actions.draft import bring_up_to_date, draft_release, drop_release
+from selection.releases.actions.let_go import Shown, release_decisions
+from selection.releases.actions.propose import propose_release, send_release_back
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
 from tests.factories import desk, duplicates, story, translations
 from tests.factories.applications import answers, apply
-from tests.factories.releasing import choose_member
+from tests.factories.releasing import drafted, proposed_release
 from tests.factories.staff import Cast
 
 pytestmark = pytest.mark.django_db
@@ -140,20 +142,35 @@ def on_erasures(call: Call, cast: Cast) -> dict[str, Attempt]:
 def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
     """Moves of a review, a decision and a stipend."""
     one, chosen, member, paid = (apply(call) for _ in range(4))
-    decision = choose_member(by=cast.coordinator, application=chosen, despite=Caution)
     due, approval = story.released(member, cast), story.approved(paid, cast)
+    draft = drafted(cast, chosen)
     check = {"method": "check_by_mail", "number": "1", "paid_on": timezone.localdate()}
     return {
         "assign": lambda by: assign_review(by=by, application=one, reviewer=cast.reviewer),
-        "choose": lambda by: choose_member(by=by, application=one, despite=Caution),
-        "put forward": lambda by: put_forward(by=by, call=call, seen=0, despite={}),
-        "release": lambda by: release_decisions(by=by, call=call, shown=[decision.pk]),
+        "draft": lambda by: draft_release(by=by, call=call, panel=None),
+        "decide": lambda by: decide_by_hand(
+            by=by, release=draft, application=one, seen="", outcome="reserve", reason="So."
+        ),
+        "bring up to date": lambda by: bring_up_to_date(by=by, release=draft),
+        "hand over": lambda by: propose_release(by=by, release=draft),
+        "drop": lambda by: drop_release(by=by, release=draft),
         "approve": lambda by: approve_stipend(by=by, decision=due, despite=Caution),
         "pay": lambda by: pay_stipend(by=by, approval=approval, **check),
     }
 
 
-@pytest.mark.parametrize("moves", [on_applications, on_translations, on_erasures, on_members])
+def on_a_release(call: Call, cast: Cast) -> dict[str, Attempt]:
+    """Moves of a release that waits for a second person."""
+    release, shown = proposed_release(cast, apply(call)), Shown("", "")
+    return {
+        "send back": lambda by: send_release_back(by=by, release=release, reason="So."),
+        "release": lambda by: release_decisions(by=by, release=release, shown=shown, typed={}),
+    }
+
+
+@pytest.mark.parametrize(
+    "moves", [on_applications, on_translations, on_erasures, on_members, on_a_release]
+)
 def test_move_by_somebody_whose_roles_do_not_allow_it_is_refused(call, cast, moves) -> None:
     attempts = moves(call, cast)
     for name, attempt in attempts.items():

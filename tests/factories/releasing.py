@@ -75,6 +75,7 @@ def shown_to(release: Release, reader: User) -> tuple[Shown, dict[str, int]]:
 
 def let_go(release: Release, by: User) -> Release:
     """Released by somebody who saw it as it is now."""
+    release.refresh_from_db()
     shown, typed = shown_to(release, by)
     return release_decisions(by=by, release=release, shown=shown, typed=typed).release
 

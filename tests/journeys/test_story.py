@@ -101,7 +101,7 @@ def deliver(mailbox) -> tuple[str, str]:
 
 
 def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) -> None:
-    """Chosen against the target by one, released by the other."""
+    """Chosen against the target by one, who drafts a release; let go by the other."""
     board = coordinator.open("/staff/board/")
     assert "0 of 1 to 2 · 1 applied" in board.text
     asked = coordinator.open(f"/staff/board/?move={reference}")
@@ -109,13 +109,19 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     move = asked.form(with_field="despite")
     board = coordinator.send(asked, move, reason="The only one from there.")
     assert "1 of 1 to 2 · 1 applied" in board.text
-    asked = coordinator.open("/staff/board/?forward=1")
-    coordinator.send(asked, asked.form(action="/staff/board/forward/"))
-    own = coordinator.open("/staff/decisions/")
-    assert [form for form in own.forms if "logout" not in form.action] == []
-    decisions = second.open("/staff/decisions/")
-    release = next(form for form in decisions.forms if "logout" not in form.action)
-    assert "Released: 1." in second.send(decisions, release).text
+    saving = coordinator.open("/staff/board/panels/save/")
+    coordinator.send(saving, saving.form(with_field="name"), name="The first")
+    panel = re.search(r"/staff/decisions/panel/\d+/", coordinator.open("/staff/decisions/").html)[0]
+    making = coordinator.open(panel)
+    draft = coordinator.send(making, making.form(with_field="reserves"), reserves="0")
+    own = coordinator.send(draft, draft.form(action="/hand-over/"))
+    assert "Another coordinator reads it" in own.text
+    assert [form for form in own.forms if "/release/" in form.action] == []
+    listed = second.open("/staff/decisions/").html
+    review = second.open(re.search(r"/staff/decisions/\d+/", listed)[0])
+    counts = {"member": "1", "reserve": "0", "not_chosen": "0", "not_eligible": "0"}
+    done = second.send(review, review.form(action="/release/"), **counts)
+    assert "Release 1 is released." in done.text
 
 
 def approve_and_pay(coordinator: Visitor, finance: Visitor, reference: str) -> Page:

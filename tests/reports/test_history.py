@@ -22,11 +22,10 @@ from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.reading import Reading
-from selection.enums import Caution
+from selection.releases.actions.draft import drop_release
 from tests.factories import story
 from tests.factories.applications import apply
-from tests.factories.board import take_off_board
-from tests.factories.releasing import choose_member
+from tests.factories.releasing import drafted
 
 CANARY = "Quetzalcoatlus"
 
@@ -50,16 +49,15 @@ def listed(client: Client, **filters: str) -> set[tuple[str, str]]:
 @pytest.mark.django_db(transaction=True)  # one action, one moment: what orders them
 def test_history_tells_who_did_what_and_what_it_was_before(call, cast, auditor) -> None:
     application = apply(call)
-    choose_member(by=cast.coordinator, application=application, despite=Caution)
-    take_off_board(cast.second_coordinator, application)
+    drop_release(by=cast.second_coordinator, release=drafted(cast, application))
     withdraw_application(by=None, application=application)
     path = f"/staff/history/application/{application.reference}/"
     entries = auditor.get(path).context["table"].rows
     acts = [(entry.action, entry.person) for entry in entries]
     assert acts == [
         ("Withdrew the application", ""),
-        ("Moved people on the board", "Second Coordinator"),
-        ("Chose a member", "Coordinator"),
+        ("Dropped a draft", "Second Coordinator"),
+        ("Drafted a release", "Coordinator"),
         ("Sent the application", ""),
     ]
     [withdrawn] = entries[0].changes
@@ -177,8 +175,7 @@ def test_every_tracked_table_is_a_kind_of_history() -> None:
 @pytest.mark.django_db
 def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, auditor) -> None:
     wanted, other = apply(call), apply(call)
-    for application in (wanted, other):
-        choose_member(by=cast.coordinator, application=application, despite=Caution)
+    drafted(cast, wanted, other)
     today, week = timezone.localdate(), timedelta(days=7)
 
     def references(**filters: str) -> set[str]:
@@ -188,7 +185,7 @@ def test_history_is_found_by_reference_kind_person_action_and_day(call, cast, au
     assert references(kind="decision") == {wanted.reference, other.reference}
     assert references(person=str(cast.coordinator.pk)) == {wanted.reference, other.reference}
     assert references(person=str(cast.finance.pk)) == set()
-    chose = "selection.actions.choose.choose_member"
+    chose = "selection.releases.actions.draft.draft_release"
     assert references(action=chose, reference=other.reference) == {other.reference}
     assert references(since=str(today), until=str(today), kind="decision")
     assert references(since=str(today + week)) == references(until=str(today - week)) == set()

@@ -29,7 +29,7 @@ def test_call_that_does_not_exist_is_a_404(application, cast, slug: str) -> None
         page: client.get(f"/staff/{page}?call={slug}").status_code for page, client in pages.items()
     }
     assert status == dict.fromkeys(pages, 404)
-    assert coordinator.post(f"/staff/decisions/?call={slug}").status_code == 404
+    assert coordinator.post("/staff/decisions/add/", {"call": slug}).status_code == 404
 
 
 @pytest.mark.parametrize("name", FILTERS)

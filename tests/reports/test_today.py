@@ -17,11 +17,11 @@ from core.navigation import TASK_OF, Task
 from core.permissions import Permission, Role
 from reports.today_items import ITEMS
 from selection.enums import Caution
-from selection.models import Decision
+from selection.models import Release
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
-from tests.factories.releasing import choose_member
+from tests.factories.releasing import choose_member, proposed_release
 from tests.factories.staff import Cast
 from tests.factories.targets import set_target
 
@@ -69,12 +69,17 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     story.two_criteria(call)
     story.assigned(application, cast)
     story.approved(application, cast)
-    choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
+    proposed_release(cast, apply(call))
+    apply(call)
     wording.waive_all(call)
     urgent = {name: today_of(person)[0]["now"] for name, person in cast._asdict().items()}
     assert urgent == {
-        "coordinator": ["4 A call is not ready"],
-        "second_coordinator": ["4 A call is not ready", "1 Decisions to release"],
+        "coordinator": ["4 A call is not ready", "2 People without an answer"],
+        "second_coordinator": [
+            "4 A call is not ready",
+            "1 Releases to read",
+            "2 People without an answer",
+        ],
         "clerk": [],
         "translator": [],
         "second_translator": [],
@@ -86,10 +91,8 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
         "administrator": ["1 Backup: it needs you"],
     }
     coordinator = today_of(cast.coordinator)[0]
-    assert coordinator["later"] == ["2 Residency to check", "5 Readings that lack a reader"]
-    assert {"Late entries", "Decisions to release", "Stipends to approve"} <= {
-        *coordinator["nothing"]
-    }
+    assert coordinator["later"] == ["3 Residency to check", "8 Readings that lack a reader"]
+    assert {"Late entries", "Releases to read", "Stipends to approve"} <= {*coordinator["nothing"]}
     assert today_of(cast.reviewer)[0]["later"] == ["1 Applications to score"]
     assert today_of(cast.clerk)[0]["pages"] == ["Paper entry", "Lost code", "Practice"]
     assert today_of(cast.auditor)[0]["pages"] == [
@@ -103,21 +106,21 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_today_puts_what_waits_longest_first_and_what_is_done_away(call, cast) -> None:
-    choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
+    proposed_release(cast, apply(call))
     wording.waive_all(call)
     week_ago = timezone.now() - timedelta(days=7, minutes=1)
     with pgtrigger.ignore():
-        Decision.objects.update(decided_at=week_ago)
+        Release.objects.update(proposed_at=week_ago)
     shown, page = today_of(cast.second_coordinator)
-    assert "1 Decisions to release" in shown["now"]
+    assert "1 Releases to read" in shown["now"]
     [(look, row)] = [
         row
         for row in re.findall(r'<li class="todo ([^"]*)">(.*?)</li>', page, re.S)
-        if "Decisions to release" in row[1]
+        if "Releases to read" in row[1]
     ]
     assert look.split() == ["todo-late"] and f'<time datetime="{week_ago:%Y}' in row
     nothing = page[page.index("Nothing to do in") :]
-    assert "Stipends to approve" in nothing and "Decisions to release" not in nothing
+    assert "Stipends to approve" in nothing and "Releases to read" not in nothing
 
 
 @pytest.mark.django_db

@@ -60,7 +60,7 @@ def test_pages_offer_a_choice_once_somebody_applied_to_both(call, cast, running)
     sent = {"call": "second", "lock": other.reference, "kind": "in", "reason": "Agreed.", "seen": 0}
     back = coordinator.post("/staff/board/lock/", {**sent, "anchor": other.reference})
     assert back.url == f"/staff/board/?call=second#{other.reference}"
-    back = signed_in(cast.second_coordinator).post("/staff/decisions/?call=second")
+    back = coordinator.post("/staff/decisions/add/", {"call": "second"})
     assert back.url == "/staff/decisions/?call=second"
     queue = coordinator.get("/staff/translations/").content.decode()
     assert running.reference in queue and other.reference in queue, "one queue for all calls"

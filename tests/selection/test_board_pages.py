@@ -3,15 +3,13 @@
 import html
 
 import pytest
-from selection.actions.forward import put_forward
 
 from applications.enums import Part
 from applications.models import AboutYouAnswer, Cluster, Contact, Revision
 from core.actions import Refused
 from selection.actions.locks import set_lock
-from selection.board import board_of
 from selection.enums import AttributeSource, AttributeUse, Balance, LockKind
-from selection.models import Apart, Attribute, Decision, Lock
+from selection.models import Apart, Attribute, Lock
 from tests.concurrency import at_once
 from tests.factories.board import (
     HYDE_PARK,
@@ -19,6 +17,7 @@ from tests.factories.board import (
     put_on_board,
     take_off_board,
 )
+from tests.factories.releasing import released_with
 from tests.factories.staff import signed_in
 from tests.factories.targets import set_target
 from tests.refusals import refuses
@@ -89,46 +88,24 @@ def test_whoever_sits_is_locked_out_only_once_they_are_off(call, cast, coordinat
 
 
 @pytest.mark.django_db
-def test_board_against_its_locks_says_so_and_is_not_put_forward(
-    call, cast, coordinator, full
-) -> None:
+def test_board_against_its_locks_says_so(call, cast, coordinator, full) -> None:
     set_lock(by=cast.coordinator, application=full[4], kind=LockKind.IN, reason="Agreed.")
     page = opened(coordinator)
     assert list(page.context["snapshot"].now.missing) == [full[4].pk]
     assert "tab=locked" in page.content.decode()
-    forward = {"by": cast.coordinator, "call": call, "despite": {}}
-    with refuses("against_a_lock"):
-        put_forward(**forward, seen=board_of(call).version)
     take_off_board(cast.coordinator, full[2])
     put_on_board(cast.coordinator, full[4])
     assert not opened(coordinator).context["snapshot"].now.missing
-    put_forward(**forward, seen=board_of(call).version)
     # Locked out while they sat, before that was refused.
     Lock.objects.create(application=full[0], kind=LockKind.OUT, reason="Old.", by=cast.coordinator)
     assert list(opened(coordinator).context["snapshot"].now.unwanted) == [full[0].pk]
-    with refuses("against_a_lock"):
-        put_forward(**forward, seen=board_of(call).version)
 
 
 @pytest.mark.django_db
-def test_the_board_is_put_forward_and_again_after_a_move(call, cast, coordinator, full) -> None:
-    sent = fields_of(opened(coordinator, forward="1"), "/staff/board/forward/")
-    coordinator.post(f"{BOARD}forward/", sent)
-    assert {each.application for each in Decision.objects.all()} == set(full[:3])
-    stale = coordinator.post(f"{BOARD}forward/", {**sent, "seen": "0"}, follow=True)
-    assert "Your move was not made." in stale.content.decode()
-    # Who is taken off can be released no more, from that moment on.
-    take_off_board(cast.second_coordinator, full[2])
-    assert {each.application for each in Decision.objects.all()} == set(full[:2])
-    put_on_board(cast.second_coordinator, full[4])
-    seen = board_of(call).version
-    put_forward(by=cast.coordinator, call=call, seen=seen, despite={})
-    shown = Decision.objects.values_list("pk", flat=True)
-    release_decisions(by=cast.second_coordinator, call=call, shown=set(shown))
+def test_released_members_stay_on_the_board(call, cast, coordinator, full) -> None:
+    released_with(cast, *full[:3])
     with refuses("already_released"):
-        take_off_board(cast.coordinator, full[4])
-    with refuses("nothing_to_do"):
-        put_forward(by=cast.coordinator, call=call, seen=board_of(call).version, despite={})
+        take_off_board(cast.coordinator, full[1])
 
 
 @pytest.mark.django_db

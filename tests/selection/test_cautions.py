@@ -3,21 +3,21 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from selection.actions.forward import put_forward
 
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
-from selection.board import board_of
 from selection.enums import Caution, Outcome
 from selection.models import Decision, PanelPerson
+from selection.releases.actions.draft import draft_release
 from tests.factories.applications import apply
-from tests.factories.board import put_on_board
+from tests.factories.board import put_on_board, saved
 from tests.factories.desk import typed_in
 from tests.factories.duplicates import marked, similar_pair
-from tests.factories.releasing import choose_member
+from tests.factories.releasing import choose_member, drafted, proposed_release
 from tests.factories.staff import signed_in
 from tests.factories.story import scored, two_criteria
 from tests.refusals import refuses
+from tests.selection.board_pages import fields_of
 
 BOARD = "/staff/board/"
 OF_A_PAIR = [Caution.UNCHECKED, Caution.UNREAD, Caution.LOOK_ALIKE]
@@ -59,20 +59,20 @@ def test_what_came_up_since_is_asked_again(call, cast) -> None:
 
 
 @pytest.mark.django_db
-def test_what_came_up_on_the_board_is_asked_when_it_is_put_forward(call, cast, coordinator) -> None:
+def test_what_came_up_on_the_board_is_asked_when_a_release_is_made(call, cast, coordinator) -> None:
     two_criteria(call)
     one, _other = similar_pair(call)
     usual(one, cast)
     put_on_board(cast.coordinator, one)
     PanelPerson.objects.update(despite=[])  # as if nothing had been unusual when they came
-    page = coordinator.get(BOARD, {"forward": "1"}).content.decode()
-    assert f'name="despite" value="{one}:look_alike"' in page
-    seen = board_of(call).version
+    panel = saved(call, cast)
+    make = f"/staff/decisions/panel/{panel.pk}/"
+    sent = fields_of(coordinator.get(make), "")
+    assert sent["despite"] == f"{one}:look_alike"
     with refuses("not_confirmed"):
-        put_forward(by=cast.coordinator, call=call, seen=seen, despite={})
-    despite = {one.pk: [Caution.LOOK_ALIKE]}
-    put_forward(by=cast.coordinator, call=call, seen=seen, despite=despite)
-    assert Decision.objects.get().despite == [Caution.LOOK_ALIKE]
+        draft_release(by=cast.coordinator, call=call, panel=panel)
+    coordinator.post(make, sent)
+    assert Decision.objects.get(outcome="member").despite == [Caution.LOOK_ALIKE]
 
 
 @pytest.mark.django_db
@@ -85,7 +85,8 @@ def test_paper_without_signature_or_consent_is_asked_about(call, cast, coordinat
     with refuses("not_confirmed"):
         choose_member(by=cast.coordinator, application=application)
     choose_member(by=cast.coordinator, application=application, despite=Caution)
-    page = signed_in(cast.second_coordinator).get("/staff/decisions/").content.decode()
+    release = proposed_release(cast, application)
+    page = signed_in(cast.second_coordinator).get(f"/staff/decisions/{release.pk}/").text
     assert "Not signed" in page and "Did not agree" in page
 
 
@@ -98,10 +99,10 @@ def test_only_what_is_unusual_is_kept(call, cast) -> None:
 
 @pytest.mark.django_db
 def test_database_wants_it_confirmed(call, cast) -> None:
-    application = apply(call)
     with pytest.raises(IntegrityError, match="confirmed"), transaction.atomic():
         Decision.objects.create(
-            application=application,
+            release=drafted(cast, apply(call)),
+            application=apply(call),
             outcome=Outcome.MEMBER,
             decided_by=cast.coordinator,
             despite=[Caution.UNREAD],
@@ -111,9 +112,9 @@ def test_database_wants_it_confirmed(call, cast) -> None:
 @pytest.mark.django_db
 def test_history_and_release_say_what_was_confirmed(call, cast) -> None:
     application = apply(call)
-    choose_member(by=cast.coordinator, application=application, despite=Caution)
+    release = proposed_release(cast, application)
     words = "residency not checked, not read by anybody"
     page = signed_in(cast.auditor).get(f"/staff/history/application/{application}/")
     assert words in page.content.decode()
-    page = signed_in(cast.second_coordinator).get("/staff/decisions/").content.decode()
+    page = signed_in(cast.second_coordinator).get(f"/staff/decisions/{release.pk}/").text
     assert "Residency not checked" in page and "Not read by anybody" in page

@@ -1,12 +1,9 @@
-"""Choosing and releasing: seats, targets, the second person."""
+"""Choosing: seats and targets."""
 
-import re
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.utils import InternalError
-from django.test.utils import CaptureQueriesContext
+from django.db import connection
 
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Cluster
@@ -14,14 +11,14 @@ from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
 from core.models import User
 from selection import representation
-from selection.enums import Balance, Caution, DecisionStatus
-from selection.models import Decision
+from selection.enums import Balance, Caution
+from selection.models import PanelPerson
+from selection.releases.actions.draft import draft_release
 from tests.factories.applications import apply
-from tests.factories.board import take_off_board
-from tests.factories.duplicates import similar_pair
+from tests.factories.board import saved, take_off_board
 from tests.factories.releasing import choose_member
 from tests.factories.staff import signed_in
-from tests.factories.story import released, scored, two_criteria
+from tests.factories.story import released
 from tests.factories.targets import set_target
 from tests.refusals import refuses
 
@@ -72,48 +69,13 @@ def test_seat_of_somebody_who_lives_elsewhere_goes_to_another(call, cast) -> Non
     released(first, cast)
     found = {"by": cast.coordinator, "application": first, "reason": "Seen."}
     check_residency(**found, status="not_a_resident", seen=0)
-    replacement = choose_member(by=cast.coordinator, application=second, despite=Caution)
+    choose_member(by=cast.coordinator, application=second, despite=Caution)
     check_residency(**found, status="verified", seen=1)
     coordinator = signed_in(cast.second_coordinator)
     assert "More are on the board than there are seats" in coordinator.get("/staff/board/").text
+    panel = saved(call, cast)
     with refuses("no_seat_left"):
-        release_decisions(by=cast.second_coordinator, call=call, shown=[replacement.pk])
-    page = coordinator.post("/staff/decisions/", {"decision": replacement.pk}, follow=True)
-    assert "Take off 1 on the board first" in page.text
-
-
-@pytest.mark.django_db
-def test_release_needs_a_second_person(call, cast) -> None:
-    application = apply(call)
-    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
-    outcome = release_decisions(by=cast.coordinator, call=call, shown=[decision.pk])
-    assert (outcome.released, outcome.own) == ([], [decision])
-    decision.refresh_from_db()
-    assert decision.status == DecisionStatus.PENDING
-    release_decisions(by=cast.second_coordinator, call=call, shown=[decision.pk])
-    decision.refresh_from_db()
-    assert decision.released_by == cast.second_coordinator
-
-
-@pytest.mark.django_db
-def test_release_by_the_decider_is_refused_by_the_database(call, cast) -> None:
-    decision = choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
-    with pytest.raises(IntegrityError, match="nobody_releases_what_they_decided"):
-        Decision.objects.filter(pk=decision.pk).update(
-            status=DecisionStatus.RELEASED,
-            released_by=cast.coordinator,
-            released_at=decision.decided_at,
-        )
-
-
-@pytest.mark.django_db
-def test_released_decision_stands(call, cast) -> None:
-    decision = released(apply(call), cast)
-    with refuses("already_released"):
-        take_off_board(cast.coordinator, decision.application)
-    for attempt in (decision.delete, lambda: Decision.objects.update(released_at=None)):
-        with pytest.raises(InternalError, match="a_released_decision_stands"), transaction.atomic():
-            attempt()
+        draft_release(by=cast.second_coordinator, call=call, panel=panel)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -138,7 +100,7 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert Decision.objects.count() == 1
+    assert PanelPerson.objects.count() == 1
     assert len(refused) == 1
 
 
@@ -146,35 +108,8 @@ def test_last_seat_goes_to_one_of_two_at_once(call, cast) -> None:
 def test_withdrawn_applicant_leaves_the_seat_and_cannot_be_chosen(call, cast) -> None:
     type(call).objects.filter(pk=call.pk).update(seats=1)
     first, second = apply(call), apply(call)
-    given_up = choose_member(by=cast.coordinator, application=first, despite=Caution)
+    choose_member(by=cast.coordinator, application=first, despite=Caution)
     withdraw_application(by=None, application=first)
-    taken = choose_member(by=cast.coordinator, application=second, despite=Caution)
-    shown = [given_up.pk, taken.pk]
-    outcome = release_decisions(by=cast.second_coordinator, call=call, shown=shown)
-    assert (outcome.released, outcome.gone) == ([taken], 1)
+    choose_member(by=cast.coordinator, application=second, despite=Caution)
     with refuses("withdrawn"):
         choose_member(by=cast.coordinator, application=first, despite=Caution)
-
-
-@pytest.mark.django_db
-def test_second_person_sees_what_they_release(call, cast) -> None:
-    two_criteria(call)
-    one, _other = similar_pair(call)
-    scored(one, cast, 3)
-    choose_member(by=cast.coordinator, application=one, despite=Caution)
-    page = signed_in(cast.second_coordinator).get("/staff/decisions/").content.decode()
-    (row,) = re.findall(rf"<tr[^>]*>\s*<th[^>]*>\s*<a[^>]*>{one}.*?</tr>", page, re.DOTALL)
-    for words in ("75.0", "1 review", "Mattapan", "Not checked", "Maybe a duplicate"):
-        assert words in " ".join(row.split())
-
-
-@pytest.mark.django_db
-def test_release_page_asks_as_much_for_many(call, cast) -> None:
-    client, counts = signed_in(cast.second_coordinator), []
-    for _ in range(2):
-        for _ in range(2):
-            choose_member(by=cast.coordinator, application=apply(call), despite=Caution)
-        with CaptureQueriesContext(connection) as asked:
-            client.get("/staff/decisions/")
-        counts.append(len(asked))
-    assert counts[0] == counts[1]

@@ -10,15 +10,14 @@ from applications.enums import ResidencyStatus
 from applications.form.actions.withdraw import withdraw_application
 from applications.records.actions.check_residency import check_residency
 from core.actions import Refused
-from selection.enums import Caution
 from stipends import queries
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
 from stipends.enums import EntryKind, Method, StipendStatus
 from stipends.models import LedgerEntry
 from tests.factories.applications import apply
-from tests.factories.releasing import choose_member
-from tests.factories.story import approved, released
+from tests.factories.releasing import let_go, proposed_release
+from tests.factories.story import approved
 from tests.refusals import refuses
 
 CHECK = {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": date(2026, 11, 20)}
@@ -39,11 +38,11 @@ def row(approval: LedgerEntry, **changes) -> LedgerEntry:
 @pytest.mark.django_db
 def test_stipend_is_due_when_the_decision_stands(call, cast) -> None:
     application = apply(call)
-    decision = choose_member(by=cast.coordinator, application=application, despite=Caution)
+    release = proposed_release(cast, application)
     assert queries.stipends() == []
     with refuses("not_due"):
-        approve_stipend(by=cast.coordinator, decision=decision)
-    released(application, cast)
+        approve_stipend(by=cast.coordinator, decision=release.decisions.get())
+    let_go(release, cast.second_coordinator)
     (stipend,) = queries.stipends()
     assert (stipend.status, stipend.amount_cents) == (StipendStatus.TO_APPROVE, 120_000)
 

@@ -18,8 +18,8 @@ from applications.models import Application, Contact, DuplicateKey, DuplicateMar
 from applications.records.queries import search_entries
 from core.actions import Refused
 from reviewers.queries import ranked, reviews_of
+from selection.board import on_the_board
 from selection.enums import Caution
-from selection.queries import decisions_of
 from tests.factories import duplicates, story
 from tests.factories.applications import apply
 from tests.factories.releasing import choose_member
@@ -120,7 +120,7 @@ def test_one_of_the_same_person_counts(call, cast) -> None:
     assert set(eligible_applications()) == {other}
     assert list(ranked(call)) == [other]
     assert review not in reviews_of(cast.reviewer)
-    assert not decisions_of(call).exists(), "the seat is empty again"
+    assert not on_the_board(call).exists(), "the seat is empty again"
     with refuses("set_aside"):
         choose_member(by=cast.coordinator, application=one, despite=Caution)
     assert Application.objects.count() == 2, "nothing is deleted"

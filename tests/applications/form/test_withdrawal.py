@@ -10,8 +10,8 @@ from applications.form.queries import count_by_neighborhood, eligible_applicatio
 from applications.models import Application, Draft
 from core.models import OutgoingMail
 from reviewers.queries import ranked, reviews_of, with_review_counts
+from selection.board import on_the_board
 from selection.enums import Caution
-from selection.queries import decisions_of
 from selection.representation import representation_of
 from tests.applications.form.my_application import link_to
 from tests.factories.applications import apply
@@ -116,7 +116,7 @@ def test_withdrawn_application_is_neither_read_nor_counted(call, cast) -> None:
     withdraw_application(by=None, application=leaves)
     assert list(ranked(call)) == [stays]
     assert representation_of(call).chosen == 1
-    assert [decision.application for decision in decisions_of(call)] == [stays]
+    assert [person.application for person in on_the_board(call)] == [stays]
     assert list(with_review_counts(call)) == [stays]
     assert [review.application for review in reviews_of(cast.reviewer)] == [stays]
     assert sum(count_by_neighborhood(eligible_applications()).values()) == 1

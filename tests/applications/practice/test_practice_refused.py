@@ -18,7 +18,7 @@ from applications.models import (
 from applications.practice.queries import practice_answers
 from reviewers.models import Review
 from selection.enums import Caution
-from selection.models import Decision
+from selection.models import Decision, Release
 from stipends.models import Agreement
 from tests.factories.applications import apply, practise
 
@@ -30,7 +30,10 @@ def canary(call, cast) -> Application:
 
 
 def _decision(application, cast) -> None:
+    call = application.call
+    release, _ = Release.objects.get_or_create(call=call, number=1, drafted_by=cast.coordinator)
     Decision.objects.create(
+        release=release,
         application=application,
         outcome="member",
         decided_by=cast.coordinator,
