@@ -67,11 +67,11 @@ def test_what_came_up_on_the_board_is_asked_when_a_release_is_made(call, cast, c
     PanelPerson.objects.update(despite=[])  # as if nothing had been unusual when they came
     panel = saved(call, cast)
     make = f"/staff/decisions/panel/{panel.pk}/"
-    sent = fields_of(coordinator.get(make), "")
-    assert sent["despite"] == f"{one}:look_alike"
+    sent = fields_of(coordinator.get(make), make)
+    assert sent["despite"] == [f"{one}:look_alike"]
     with refuses("not_confirmed"):
         draft_release(by=cast.coordinator, call=call, panel=panel)
-    coordinator.post(make, sent)
+    coordinator.post(make, {**sent, "reserves": "0"})
     assert Decision.objects.get(outcome="member").despite == [Caution.LOOK_ALIKE]
 
 

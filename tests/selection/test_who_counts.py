@@ -104,7 +104,7 @@ def test_pages_offer_nobody_who_lives_elsewhere(call, cast, client) -> None:
     board = client.get(BOARD).content.decode()
     assert "1 on the board cannot be chosen any more" in board
     assert f"move={never}" not in board and f"move={chosen}" in board
-    sent = {"call": call.slug, "seen": 0, "into": never, "reason": "The best."}
+    sent = {"call": call.slug, "seen": 1, "into": never, "reason": "The best."}
     sent["rail"] = f"move={never}"
     answer = client.post(f"{BOARD}move/", sent, follow=True)
     assert f"{never} is not a resident and cannot be chosen" in answer.content.decode()

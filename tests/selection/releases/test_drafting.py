@@ -1,10 +1,10 @@
 """Drafting: everybody who applied gets one answer, with a reason where one is due."""
 
 import pytest
-from applications.paper.actions.decide_late import decide_late
 
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Application
+from applications.paper.actions.late import decide_late
 from applications.records.actions.check_residency import check_residency
 from selection.actions.locks import set_lock
 from selection.enums import Caution, LockKind, Outcome
@@ -29,7 +29,8 @@ def answers(release) -> dict[Application, tuple[str, int | None]]:
 
 def late_and_refused(call, cast) -> Application:
     application = desk.late_in_open(call, cast.clerk)
-    return decide_late(by=cast.coordinator, application=application, accepts=False, note="Late.")
+    decide_late(by=cast.coordinator, application=application, accepts=False, note="Late.")
+    return Application.objects.get(pk=application.pk)
 
 
 def elsewhere(application, cast) -> None:

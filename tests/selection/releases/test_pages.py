@@ -1,0 +1,185 @@
+"""The pages of a release, as two coordinators use them."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from applications.form.actions.withdraw import withdraw_application
+from core.models import AccessEvent
+from selection.models import Release
+from selection.releases.actions.decide import decide_by_hand
+from selection.releases.actions.propose import propose_release, send_release_back
+from tests.factories.applications import apply
+from tests.factories.releasing import drafted, proposed_release, released_with
+from tests.factories.staff import signed_in
+from tests.messages import said
+from tests.selection.board_pages import fields_of
+
+pytestmark = pytest.mark.django_db
+COUNTS = {"member": "2", "reserve": "0", "not_chosen": "4", "not_eligible": "0"}
+
+
+def address(release: Release) -> str:
+    return f"/staff/decisions/{release.pk}/"
+
+
+def press(client: Client, release: Release, **changes: str):
+    """Opened, the counts typed, and sent as a browser would."""
+    sent = fields_of(client.get(address(release)), f"{address(release)}release/")
+    return client.post(f"{address(release)}release/", {**sent, **COUNTS, **changes}, follow=True)
+
+
+def test_the_second_person_types_the_counts_and_releases(cast, people, second) -> None:
+    release = proposed_release(cast, *people[:2])
+    answer = press(second, release)
+    assert "Release 1 is released." in said(answer)
+    release.refresh_from_db()
+    assert release.released_by == cast.second_coordinator
+
+
+def test_other_counts_are_kept_and_the_right_ones_not_told(cast, people, second) -> None:
+    release = proposed_release(cast, *people[:2])
+    page = press(second, release, not_chosen="3").text
+    assert "Nothing was released" in page and "another number of “not chosen”" in page
+    assert 'name="not_chosen" value="3"' in page
+    assert Release.objects.get().status == "proposed"
+
+
+def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(cast, people, second) -> None:
+    release = proposed_release(cast, *people[:2])
+    sent = fields_of(second.get(address(release)), f"{address(release)}release/")
+    send_release_back(by=cast.coordinator, release=release, reason="One is missing.")
+    decide_by_hand(
+        by=cast.coordinator,
+        release=release,
+        application=people[2],
+        seen="not_chosen",
+        outcome="reserve",
+        reason="Steps in.",
+    )
+    propose_release(by=cast.coordinator, release=release)
+    page = second.post(f"{address(release)}release/", {**sent, **COUNTS}, follow=True).text
+    assert "Nothing was released" in page and f"{people[2]} is reserve" in page
+    assert 'name="not_chosen" value="4"' in page
+    # What is sent again is what this page shows.
+    again = press(second, release, reserve="1", not_chosen="3")
+    assert "Release 1 is released." in said(again)
+
+
+def test_with_a_filter_on_everybody_is_released(cast, people, second) -> None:
+    release = proposed_release(cast, *people[:2])
+    filtered = f"{address(release)}?q={people[0]}"
+    page = second.get(filtered)
+    assert people[1].reference not in page.text
+    assert "What is released is always everybody" in page.text
+    sent = fields_of(page, f"{address(release)}release/")
+    some = {**sent, **COUNTS, "member": "1", "not_chosen": "0"}
+    answer = second.post(f"{address(release)}release/", some, follow=True)
+    assert "another number" in answer.text
+    second.post(f"{address(release)}release/", {**sent, **COUNTS})
+    assert Release.objects.get().decisions.count() == 6
+    assert Release.objects.get().status == "released"
+
+
+def test_who_withdrew_since_is_named(cast, people, second) -> None:
+    release = proposed_release(cast, *people[:2])
+    sent = fields_of(second.get(address(release)), f"{address(release)}release/")
+    withdraw_application(by=None, application=people[5])
+    answer = second.post(f"{address(release)}release/", {**sent, **COUNTS}, follow=True)
+    assert f"left out: {people[5]}." in said(answer)
+
+
+def test_whoever_drafted_it_finds_no_button(cast, people, first) -> None:
+    release = proposed_release(cast, *people[:2])
+    page = first.get(address(release)).text
+    assert "You have a part in these decisions" in page
+    assert f"{address(release)}release/" not in page
+    first.post(f"{address(release)}release/", {**COUNTS, "digest": "x" * 64, "handed_over": "x"})
+    assert Release.objects.get().status == "proposed"
+
+
+def test_names_are_barred_and_opening_one_is_on_record(call, cast, people, second) -> None:
+    named = apply(call, contact={"full_name": "CANARY Nguyễn"})
+    release = proposed_release(cast, named)
+    assert "CANARY" not in second.get(address(release)).text
+    page = second.get(address(release), {"name": named.reference}).text
+    assert "CANARY Nguyễn" in page
+    event = AccessEvent.objects.latest("pk")
+    assert (event.what, event.object_id, event.by) == ("contact", named.pk, cast.second_coordinator)
+
+
+def test_rows_are_numbered_and_say_what_they_do_to_targets(cast, people, second) -> None:
+    release = proposed_release(cast, people[0], people[4])
+    page = " ".join(second.get(address(release)).text.split())
+    assert "Roxbury, Mission Hill 1 of 1 to 3" in page
+    others = second.get(address(release), {"tab": "not_chosen"}).context["table"]
+    assert [(row.number, row.application) for row in others] == [
+        (1, people[1]),
+        (2, people[2]),
+        (3, people[3]),
+        (4, people[5]),
+    ]
+    assert others.count is None  # it is typed, not copied
+
+
+def test_send_back_needs_a_reason_and_shows_it(cast, people, first, second) -> None:
+    release = proposed_release(cast, people[0])
+    back = f"{address(release)}send-back/"
+    assert "Say what should change." in second.post(back, {"reason": ""}, follow=True).text
+    second.post(back, {"reason": "Nobody from Roxbury."})
+    assert "Nobody from Roxbury." in first.get(address(release)).text
+
+
+def test_a_decision_is_changed_by_hand(cast, people, first) -> None:
+    release = drafted(cast, people[0])
+    edit = f"{address(release)}of/{people[1]}/"
+    sent = {"seen": "not_chosen", "outcome": "reserve", "reason": "Speaks Somali."}
+    answer = first.post(edit, sent, follow=True)
+    assert f"{people[1]} is reserve in release 1." in said(answer)
+    assert "By hand" in answer.text and "Speaks Somali." in answer.text
+    stale = first.post(edit, {**sent, "outcome": "not_chosen"}, follow=True).text
+    assert "Somebody else decided" in stale and "Speaks Somali." in stale
+
+
+def test_a_later_release_answers_somebody_once_more(call, cast, people, first) -> None:
+    released_with(cast, people[0])
+    apply(call)
+    first.post("/staff/decisions/add/", {"call": call.slug})
+    release = Release.objects.get(status="draft")
+    sent = {"reference": people[1].reference.lower()}
+    page = first.post(f"{address(release)}again/", sent, follow=True)
+    assert "What you decide here replaces that." in page.text
+    edit = f"{address(release)}of/{people[1]}/"
+    sent = {"seen": "", "outcome": "reserve", "reason": "Asked again."}
+    assert "Replaces an earlier answer." in first.post(edit, sent, follow=True).text
+    unknown = first.post(f"{address(release)}again/", {"reference": "NONE"}, follow=True).text
+    assert "No application of this call has that reference." in unknown
+
+
+def test_a_release_asks_as_much_for_many(call, cast, people, second) -> None:
+    release = proposed_release(cast, people[0], reserves=[people[1]])
+    counts = []
+    for _ in range(2):
+        for tab in ("", "not_chosen", "not_eligible"):
+            with CaptureQueriesContext(connection) as asked:
+                assert second.get(address(release), {"tab": tab}).status_code == 200
+            counts.append(len(asked))
+        send_release_back(by=cast.coordinator, release=release, reason="More.")
+        for each in people[2:4]:
+            decide_by_hand(
+                by=cast.coordinator,
+                release=release,
+                application=each,
+                seen="not_chosen",
+                outcome="reserve",
+                reason="More.",
+            )
+        propose_release(by=cast.coordinator, release=release)
+    assert counts[:3] == counts[3:]
+
+
+def test_nobody_else_opens_a_release(cast, people) -> None:
+    release = drafted(cast, people[0])
+    for other in (cast.reviewer, cast.finance, cast.clerk, cast.auditor):
+        assert signed_in(other).get(address(release)).status_code == 403
