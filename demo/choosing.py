@@ -46,10 +46,10 @@ CLOSED_FOR, OPEN_FOR = timedelta(days=20), timedelta(weeks=4)
 def play(before: Call, coordinators: Iterable[User]) -> None:
     """A copy of a call, a round earlier, up to a proposal that was put on the board and changed."""
     first, second = coordinators
-    call = _closed(before)
+    call = closed(before, SLUG, TITLE, PREFIX, CLOSED_FOR)
     everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=call.closes_at)
     applying.play(call, everybody, seed=SEED)
-    _score(call, first)
+    score(call, first)
     for number, application in enumerate(call.applications.order_by("pk"), start=1):
         if number % 12:  # a few are left to check
             check_residency(
@@ -65,16 +65,16 @@ def play(before: Call, coordinators: Iterable[User]) -> None:
     _change_by_hand(call, second, _proposed(call, first), in_order)
 
 
-def _closed(before: Call) -> Call:
-    """Published, and closed at 5 p.m. a few weeks ago; answers are promised in another few."""
-    closes_at = season.at(timezone.localdate() - CLOSED_FOR, time(17))
-    opens_at = season.at(timezone.localdate() - CLOSED_FOR - OPEN_FOR, time(9))
+def closed(before: Call, slug: str, title: str, prefix: str, closed_for: timedelta) -> Call:
+    """Published, and closed at 5 p.m. so long ago; answers are promised in a few weeks."""
+    closes_at = season.at(timezone.localdate() - closed_for, time(17))
+    opens_at = season.at(timezone.localdate() - closed_for - OPEN_FOR, time(9))
     call = copy_call(
         by=None,
         call=before,
-        slug=SLUG,
-        title=TITLE,
-        reference_prefix=PREFIX,
+        slug=slug,
+        title=title,
+        reference_prefix=prefix,
         opens_at=opens_at,
         closes_at=closes_at,
     )
@@ -89,7 +89,7 @@ def _closed(before: Call) -> Call:
     return publish_call(by=None, call=call, opens_at=opens_at, closes_at=closes_at)
 
 
-def _score(call: Call, coordinator: User) -> None:
+def score(call: Call, coordinator: User) -> None:
     """Each application is read by three of the four readers, in turn."""
     fix_ranking_rule(
         by=coordinator, call=call, ranking_score=RankingScore.ADJUSTED, readings=REVIEWS_EACH

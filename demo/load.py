@@ -23,6 +23,7 @@ from demo import (
     balance,
     choosing,
     duplicates,
+    group,
     people,
     reading,
     season,
@@ -43,7 +44,8 @@ ON_THE_BOARD = 5
 
 
 def load() -> None:
-    """Staff, an open call with reviews under way; and a closed call whose group is being chosen."""
+    """Staff, an open call with reviews under way, a closed one whose group is being chosen, and an
+    earlier one whose people have their answers."""
     given = json.loads((people.FOLDER / "call.json").read_text(encoding="utf-8"))
     call = Call.objects.get(slug=given["call"])
     one_hash = make_password(staff.PASSWORD)  # hashing is slow on purpose, and this is published
@@ -76,6 +78,7 @@ def load() -> None:
     translations.play()
     reading.play(call, _one(Role.COORDINATOR))
     choosing.play(call, _all(Role.COORDINATOR))
+    group.play(call, _all(Role.COORDINATOR))
     _decide(call)
 
 

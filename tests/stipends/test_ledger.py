@@ -17,7 +17,7 @@ from stipends.enums import EntryKind, Method, StipendStatus
 from stipends.models import LedgerEntry
 from tests.factories.applications import apply
 from tests.factories.releasing import let_go, proposed_release
-from tests.factories.story import approved
+from tests.factories.story import approved, released
 from tests.refusals import refuses
 
 CHECK = {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": date(2026, 11, 20)}

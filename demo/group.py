@@ -1,0 +1,77 @@
+"""An earlier call that is answered: members, reserves and all others, released by two people."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from applications.enums import ResidencyStatus
+from applications.models import Call
+from applications.records.actions.check_residency import check_residency
+from core.models import User
+from demo import applying, choosing, people
+from reviewers.queries import latest_version, ranked
+from selection.actions.moves import move
+from selection.actions.panels import save_panel
+from selection.board import board_of
+from selection.enums import Caution
+from selection.queries import released_members
+from selection.releases.actions.draft import draft_release
+from selection.releases.actions.let_go import Shown, release_decisions
+from selection.releases.actions.propose import propose_release
+from selection.releases.covering import reserves_for
+from selection.releases.screen import screen_of
+from stipends.actions.approve import approve_stipend
+
+SEED = 7
+APPLICANTS, MEMBERS, RESERVES = 24, 12, 3
+SLUG, PREFIX = "pilot-group", "CPG"
+TITLE = "Community-Led Design Group, pilot"
+CLOSED_FOR = timedelta(days=150)
+APPROVED = 2  # stipends
+
+
+def play(before: Call, coordinators: Iterable[User]) -> None:
+    """A copy of a call, some months earlier: chosen by one coordinator, released by the other."""
+    first, second = coordinators
+    call = choosing.closed(before, SLUG, TITLE, PREFIX, CLOSED_FOR)
+    everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=call.closes_at)
+    applying.play(call, everybody, seed=SEED)
+    choosing.score(call, first)
+    for application in call.applications.order_by("pk"):
+        check_residency(
+            by=second,
+            application=application,
+            status=ResidencyStatus.VERIFIED,
+            reason="A utility bill of last month.",
+            seen=0,
+        )
+    _release(call, first, second)
+    members = list(released_members(call)[: APPROVED + 1])
+    for decision in members[:APPROVED]:
+        approve_stipend(by=first, decision=decision, despite=Caution)
+    check_residency(
+        by=second,
+        application=members[APPROVED].application,
+        status=ResidencyStatus.NOT_A_RESIDENT,
+        reason="The letter came back: they have moved.",
+        seen=1,
+    )
+
+
+def _release(call: Call, first: User, second: User) -> None:
+    """The best scores sit; the reserves are those who cover best for them."""
+    best = list(ranked(call, latest_version(call))[:MEMBERS])
+    move(
+        by=first,
+        call=call,
+        seen=board_of(call).version,
+        into=best,
+        despite={each.pk: list(Caution) for each in best},
+        reason="The best scores, as agreed for the pilot.",
+    )
+    panel = save_panel(by=first, call=call, seen=board_of(call).version, name="The pilot group")
+    reserves = reserves_for(panel, best, RESERVES)
+    release = draft_release(by=first, call=call, panel=panel, reserves=reserves)
+    release = propose_release(by=first, release=release)
+    seen = screen_of(release, second)
+    shown = Shown(seen.digest, release.proposed_at.isoformat())
+    release_decisions(by=second, release=release, shown=shown, typed=seen.counts)
