@@ -84,6 +84,7 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         "release": release,
         "rows": rows,
         "tab": asked.tab,
+        "heading": TITLES[asked.tab],
         "tabs": [(key, TITLES[key], key == asked.tab) for key in TABS],
         "form": asked.find,
         "is_filtered": asked.is_filtered,
