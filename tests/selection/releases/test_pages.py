@@ -159,24 +159,22 @@ def test_a_later_release_answers_somebody_once_more(call, cast, people, first) -
 
 def test_a_release_asks_as_much_for_many(call, cast, people, second) -> None:
     release = proposed_release(cast, people[0], reserves=[people[1]])
-    counts = []
-    for _ in range(2):
+
+    def counted() -> list[int]:
+        found = []
         for tab in ("", "not_chosen", "not_eligible"):
             with CaptureQueriesContext(connection) as asked:
                 assert second.get(address(release), {"tab": tab}).status_code == 200
-            counts.append(len(asked))
-        send_release_back(by=cast.coordinator, release=release, reason="More.")
-        for each in people[2:4]:
-            decide_by_hand(
-                by=cast.coordinator,
-                release=release,
-                application=each,
-                seen="not_chosen",
-                outcome="reserve",
-                reason="More.",
-            )
-        propose_release(by=cast.coordinator, release=release)
-    assert counts[:3] == counts[3:]
+            found.append(len(asked))
+        return found
+
+    before = counted()
+    send_release_back(by=cast.coordinator, release=release, reason="More.")
+    asked = {"by": cast.coordinator, "release": release, "seen": "not_chosen", "reason": "More."}
+    for each in people[2:4]:
+        decide_by_hand(**asked, application=each, outcome="reserve")
+    propose_release(by=cast.coordinator, release=release)
+    assert counted() == before
 
 
 def test_nobody_else_opens_a_release(cast, people) -> None:
