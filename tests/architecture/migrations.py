@@ -44,6 +44,9 @@ EXCUSED = {
     "selection/0004_attributes_targets_runs_and_the_board": (
         "made before the first installation: the board of the version before has no targets to show"
     ),
+    "selection/0006_releases_answer_everybody": (
+        "made before the first installation: decisions of the version before are about members only"
+    ),
     "selection/0005_draws_have_a_time_and_a_no_its_reason": "a call has a few dozen attributes",
 }
 
