@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,6 +15,7 @@ from selection.enums import Outcome
 from selection.models import Decision, Release
 from selection.releases.texts import Text, texts_of
 
+MOST_NAMED = 5  # of those that changed
 COLUMNS = (
     "pk",
     "application__reference",
@@ -85,15 +87,21 @@ def changed_since(release: Release, shown: str) -> str:
             f" “{release.sent_back_reason}”."
         )
     words.append(f"{release.proposed_by} handed it over again {_when(release.proposed_at)}.")
-    changed = Decision.objects.filter(release=release, decided_at__gt=shown or release.proposed_at)
-    named = [
-        f"{each.application} is {each.get_outcome_display()}"
-        for each in changed.select_related("application").order_by("application__reference")[:5]
-    ]
-    if named:
+    changed = Decision.objects.filter(release=release, decided_at__gt=_moment(shown, release))
+    changed = changed.select_related("application").order_by("application__reference")
+    if named := [f"{it.application} is {it.get_outcome_display()}" for it in changed[:MOST_NAMED]]:
         words.append(f"Changed: {', '.join(named)}.")
     return " ".join(words)
 
 
-def _when(at: object) -> str:
+def _moment(written: str, release: Release) -> datetime:
+    """As the form carries it; nothing is newer than one that nobody wrote."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return release.proposed_at
+    return found if found.tzinfo else release.proposed_at
+
+
+def _when(at: datetime) -> str:
     return f"at {date_format(localtime(at), 'P').removesuffix('.')}"

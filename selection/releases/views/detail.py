@@ -90,6 +90,7 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         "is_filtered": asked.is_filtered,
         "drift": drift_of(release) if release.is_open else None,
         "coverage": coverage_of(release.reserves),
+        "next_by_score": _next_by_score(release),
         "counts": [(each, screen.counts[each]) for each in Outcome],
         "texts": screen.texts,
         "unread": screen.unread,
@@ -99,6 +100,12 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         **_to_press(request, release, screen),
     }
     return staff_site.render(request, "selection/releases/release_detail.html", context)
+
+
+def _next_by_score(release: Release) -> list[str]:
+    """The references of the reserves that scores alone would give."""
+    known = Application.objects.in_bulk(release.reserves.get("by_score", []))
+    return [known[pk].reference for pk in release.reserves.get("by_score", []) if pk in known]
 
 
 def _asked(request: HttpRequest, release: Release) -> Asked:

@@ -108,7 +108,7 @@ def release_let_go(request: HttpRequest, release: int) -> HttpResponse:
     found, form = get_object_or_404(Release, pk=release), LetGoForm(request.POST)
     back = reverse("staff:release-detail", args=[release])
     if not form.is_valid():
-        return redirect_back(request, to=f"{back}#release", name="let_go")
+        return redirect_back(request, to=back, name="let_go")
     shown = Shown(*(form.cleaned_data[each] for each in ("digest", "handed_over", "left_out")))
     try:
         done = release_decisions(by=request.user, release=found, shown=shown, typed=form.typed())
