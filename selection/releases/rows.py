@@ -13,10 +13,10 @@ from applications.form.queries import contacts_of
 from applications.models import Application, Neighborhood
 from applications.records.queries import search_entries
 from reviewers.models import ScoreLine
-from selection.attributes import attributes_of, values_of
+from selection.attributes import Values, attributes_of, values_of
 from selection.board import current_targets
 from selection.enums import Outcome
-from selection.models import Decision, Release, RunPerson
+from selection.models import Decision, Release, Run, RunPerson
 from selection.panels import details_of
 from selection.pool import scored_in, unit_of
 from selection.queries import seated
@@ -105,7 +105,7 @@ class Rows:
         return list(own.values_list("application", flat=True))
 
     @cached_property
-    def _measure(self) -> tuple[list[TargetRow], dict]:
+    def _measure(self) -> tuple[list[TargetRow], Values]:
         panel = self.release.panel
         targets = (panel.target_set if panel else None) or current_targets(self.call)
         if targets is None:
@@ -155,7 +155,8 @@ class Rows:
         }
 
     @cached_property
-    def _proposal(self):  # noqa: ANN202
+    def _proposal(self) -> Run | None:
+        """The one with the same people: only its prices say what others lacked."""
         panel = self.release.panel
         details = details_of(panel) if panel else None
         return details.proposal.run if details and details.is_best else None
