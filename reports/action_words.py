@@ -155,7 +155,7 @@ _DID = {
 
 
 def action_in_words(action: str) -> str:
-    """ "selection.actions.choose.choose_member" → "Chose a member"."""
+    """ "selection.actions.panels.save_panel" → "Saved the panel on the board"."""
     name = action.rpartition(".")[2]
     return _DID.get(name) or capfirst(name.replace("_", " "))
 

@@ -40,8 +40,12 @@ PLANTS = {
         Plant("applications/form/emails.py", "import applications.form.actions.submit"),
         Plant("stipends/actions/pay.py", "import stipends.forms"),
         Plant("stipends/forms.py", "import stipends.actions.pay"),
-        Plant("selection/actions/choose.py", "import selection.views"),
+        Plant("selection/actions/moves.py", "import selection.views"),
         Plant("reviewers/views/scoring.py", "import reviewers.staff_urls"),
+    ],
+    "choosing": [
+        Plant("selection/views/moves.py", "import selection.releases.queries"),
+        Plant("selection/queries.py", "import selection.releases.queries"),
     ],
     "packages": [
         Plant("applications/enums/duplicates.py", "import applications.models"),
