@@ -21,7 +21,7 @@ from reviewers.queries import latest_version
 from selection.attributes import values_of
 from selection.board import current_targets, pool_of, standing_locks, standing_pairs
 from selection.enums import AttributeUse, LockKind
-from selection.models import Lot, Target, TargetSet
+from selection.models import Apart, Lot, Target, TargetSet
 from selection.queries import released_members
 
 UNIT_OF_ADJUSTED = 10  # adjusted scores are tenths of a point
@@ -90,10 +90,9 @@ def frozen(
 ) -> Frozen:
     """Everything that a proposal rests on, as it is now; or by these targets and scores.
 
-    Those `seated` sit in any case.
-
-    Whoever has no place among the scores is left out, unless they are locked in or released: those
-    sit in any case. Raises Refused before there are targets that may be used, and scores that rank.
+    Whoever has no place among the scores is left out, unless they are locked in, released or
+    `seated`: those sit in any case. Raises Refused before there are targets that may be used, and
+    scores that rank.
     """
     targets = targets or current_targets(call)
     scores = scores or latest_version(call)
@@ -104,9 +103,7 @@ def frozen(
     _refuse_unused(targets)
     locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
     kept = set(released_members(call).order_by().values_list("application", flat=True))
-    always = (
-        kept | set(seated) | {lock.application_id for lock in locks if lock.kind == LockKind.IN}
-    )
+    always = kept.union(seated, (it.application_id for it in locks if it.kind == LockKind.IN))
     never = {lock.application_id for lock in locks if lock.kind == LockKind.OUT} - kept
     scored = scored_in(scores)
     able = pool_of(call).order_by("pk").values_list("pk", "reference")
@@ -119,19 +116,22 @@ def frozen(
         "seats": [targets.seats_least, targets.seats_most],
         "lock_in": _named(numbers, always),
         "lock_out": _named(numbers, never),
-        "apart": sorted(
-            _named(numbers, [pair.first_id, pair.second_id])
-            for pair in pairs
-            if pair.first_id in numbers and pair.second_id in numbers
-        ),
+        "apart": _apart(numbers, pairs),
         "unit": unit_of(scores),
         "lot": lot_for(call, targets, scores),
     }
     basis = {
-        "locks": sorted(lock.pk for lock in locks),
-        "pairs": sorted(pair.pk for pair in pairs),
+        name: sorted(it.pk for it in rows) for name, rows in (("locks", locks), ("pairs", pairs))
     }
     return Frozen(targets, scores, request, basis, numbers, scored)
+
+
+def _apart(numbers: Mapping[int, int], pairs: Iterable[Apart]) -> list[list[str]]:
+    return sorted(
+        _named(numbers, [pair.first_id, pair.second_id])
+        for pair in pairs
+        if pair.first_id in numbers and pair.second_id in numbers
+    )
 
 
 def _refuse_unused(targets: TargetSet) -> None:

@@ -29,7 +29,7 @@ def _link(to: str, *, null: bool, related_name: str = "+") -> models.ForeignKey:
 
 
 def _release() -> list[tuple[str, models.Field]]:
-    """What a release and its history have alike."""
+    """What a release has; its history all but figures."""
     return [
         ("number", models.PositiveIntegerField()),
         ("status", models.CharField(choices=STATUSES, default="draft", max_length=8)),
@@ -121,7 +121,7 @@ TABLES = [
             ("call", link_in_history("applications.call")),
             ("panel", link_in_history("selection.panel", null=True)),
             ("score_version", link_in_history("reviewers.scoreversion", null=True)),
-            *_release(),
+            *((name, field) for name, field in _release() if name not in ("reserves", "typed")),
             *(
                 (who, link_in_history(settings.AUTH_USER_MODEL, null=who != "drafted_by"))
                 for who in WHO

@@ -25,7 +25,7 @@ def _staff(**options: object) -> models.ForeignKey:
     )
 
 
-@tracked()
+@tracked(leave_out=["reserves", "typed"])
 class Release(models.Model):
     """The first release of a call answers everybody; a later one whom it names, or names again.
 

@@ -23,6 +23,7 @@ NOT_MONEY: dict[str, str] = {
 }
 WITHOUT_A_TIME: dict[str, str] = {
     "selection.Run.cancelled_by": "ended_at says when",
+    "selection.Release.reply_by": "is a day",
     "core.Invitation.invited_by": "a command invites the first administrator",
     "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",
 }

@@ -3,18 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from django.db.models import TextChoices
 
 from core.permissions import MAY, Permission, Role
 from core.states import Move
 from reviewers.enums import ReviewStatus
-from selection.enums import ReleaseStatus
 from tests.architecture import states
 from tests.architecture.source import expect_none
 
-BEGIN = Move(None, ReleaseStatus.PROPOSED, Permission.CHOOSE_MEMBERS, "who, when")
-RELEASE = Move(
-    ReleaseStatus.PROPOSED, ReleaseStatus.RELEASED, Permission.RELEASE_DECISIONS, "who, when"
-)
+
+class Planted(TextChoices):
+    """Two states, for tables that tests plant."""
+
+    PROPOSED = "proposed"
+    RELEASED = "released"
+
+
+BEGIN = Move(None, Planted.PROPOSED, Permission.CHOOSE_MEMBERS, "who, when")
+RELEASE = Move(Planted.PROPOSED, Planted.RELEASED, Permission.RELEASE_DECISIONS, "who, when")
 
 
 @pytest.mark.parametrize("name", states.tables())

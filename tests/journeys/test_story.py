@@ -119,7 +119,10 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     assert [form for form in own.forms if "/release/" in form.action] == []
     listed = second.open("/staff/decisions/").html
     review = second.open(re.search(r"/staff/decisions/\d+/", listed)[0])
-    counts = {"member": "1", "reserve": "0", "not_chosen": "0", "not_eligible": "0"}
+    figures = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>(\d+)</dd>", draft.html))
+    outcomes = {"Member": "member", "Reserve": "reserve", "Not chosen": "not_chosen"}
+    counts = {name: figures[label] for label, name in outcomes.items()}
+    counts["not_eligible"] = figures["Not eligible"]
     done = second.send(review, review.form(action="/release/"), **counts)
     assert "Release 1 is released." in done.text
 

@@ -12,7 +12,7 @@ from selection.board import barred_among, seats_of
 from selection.enums import RELEASE_MOVES, Caution, Outcome, ReleaseStatus
 from selection.models import Decision, Release
 from selection.queries import decision_of, seated, to_answer
-from selection.releases.actions.draft import close_ranks, locked_draft
+from selection.releases.drafts import close_ranks, locked_draft
 from selection.rules import confirmed_of
 
 COUNTS = (Outcome.MEMBER, Outcome.RESERVE, Outcome.NOT_CHOSEN)

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 
 from applications.models import Application, Call
-from core.actions import ChangedMeanwhile, Refused, action
+from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from selection.board import seated_in, seats_of
@@ -16,6 +15,7 @@ from selection.models import Decision, Panel, Release
 from selection.queries import seated, standing
 from selection.releases.covering import Reserves
 from selection.releases.drafting import Chosen, decisions_for
+from selection.releases.drafts import close_ranks, locked_draft
 from selection.releases.drift import drift_of, missing_from
 from selection.rules import Despite, confirmed_of, refuse_against_locks
 
@@ -49,7 +49,7 @@ def draft_release(
     members = _members(call, panel, despite or {}) if panel else {}
     release = Release.objects.create(
         call=call,
-        number=(earlier.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_next_number(call),
         panel=panel,
         score_version=panel.score_version if panel else None,
         reserves=(reserves.about or {}) if reserves else {},
@@ -63,6 +63,12 @@ def draft_release(
         raise Refused("Everybody has an answer, and the panel makes no new members.", "nobody")
     Decision.objects.bulk_create(made, batch_size=AT_A_TIME)
     return release
+
+
+def _next_number(call: Call) -> int:
+    """For whoever has locked the call."""
+    numbers = Release.objects.filter(call=call).values_list("number", flat=True)
+    return (numbers.order_by("-number").first() or 0) + 1
 
 
 def _members(call: Call, panel: Panel, despite: Despite) -> Mapping[int, Collection[Caution]]:
@@ -111,15 +117,6 @@ def bring_up_to_date(*, by: User, release: Release) -> None:
     Decision.objects.bulk_create(missing, batch_size=AT_A_TIME)
 
 
-def close_ranks(release: Release) -> None:
-    """Number the reserves from 1 again, in their order."""
-    reserves = Decision.objects.filter(release=release, outcome=Outcome.RESERVE)
-    for rank, each in enumerate(reserves.order_by("rank", "pk"), start=1):
-        if each.rank != rank:
-            each.rank = rank
-            each.save()
-
-
 @action
 def drop_release(*, by: User, release: Release) -> None:
     """Give a draft up; the history keeps what its decisions were."""
@@ -129,12 +126,3 @@ def drop_release(*, by: User, release: Release) -> None:
     release.status = ReleaseStatus.DROPPED
     release.dropped_by, release.dropped_at = by, timezone.now()
     release.save()
-
-
-def locked_draft(release: Release) -> Release:
-    """The same, locked. ChangedMeanwhile once it is no draft any more."""
-    release = Release.objects.select_for_update().get(pk=release.pk)
-    if release.status != ReleaseStatus.DRAFT:
-        words = f"{str(release).capitalize()} is no draft any more: {release.pill.words}."
-        raise ChangedMeanwhile(f"{words} Nothing was changed.")
-    return release

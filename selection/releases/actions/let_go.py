@@ -51,7 +51,7 @@ def release_decisions(
     release = Release.objects.select_for_update().get(pk=release.pk)
     _refuse_gone(release)
     may_move(RELEASE_MOVES, ReleaseStatus.PROPOSED, ReleaseStatus.RELEASED, by=by)
-    refuse_own(release, by)
+    _refuse_own(release, by)
     people = Application.objects.filter(decisions__release=release).order_by("pk")
     list(people.select_for_update(of=["self"]).values_list("pk", flat=True))
     drift = drift_of(release)
@@ -79,7 +79,7 @@ def _refuse_gone(release: Release) -> None:
         raise ChangedMeanwhile(f"{who}. Nothing was released.")
 
 
-def refuse_own(release: Release, person: User) -> None:
+def _refuse_own(release: Release, person: User) -> None:
     """Raise Refused for whoever has a part in it."""
     decided = Decision.objects.filter(release=release, decided_by=person)
     if person.pk in (release.drafted_by_id, release.proposed_by_id) or decided.exists():

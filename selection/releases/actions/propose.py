@@ -7,7 +7,7 @@ from core.models import User
 from core.states import may_move
 from selection.enums import RELEASE_MOVES, ReleaseStatus
 from selection.models import Decision, Release
-from selection.releases.actions.draft import locked_draft
+from selection.releases.drafts import locked_draft
 from selection.releases.drift import drift_of
 
 

@@ -31,7 +31,7 @@ from selection.views.panels import in_call
 UNANSWERED_SORTS = {"reference": ("reference",), "received": ("received_at", "pk")}
 
 
-@staff_page(Permission.RELEASE_DECISIONS, label="Decisions")
+@staff_page(Permission.RELEASE_DECISIONS, label="Decisions", is_of_call=True)
 @require_GET
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases of a call, the newest first, and the saved panels to make one from."""
