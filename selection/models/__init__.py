@@ -1,6 +1,7 @@
 """Choosing a panel that looks like the city."""
 
 from selection.models.attribute import Attribute
+from selection.models.letter import Letter, LetterReading, LetterTemplate
 from selection.models.lock import Apart, Lock
 from selection.models.lot import Lot, ReplacedDraw
 from selection.models.outreach import Outreach
@@ -17,6 +18,9 @@ __all__ = [
     "BoardMove",
     "BoardVisit",
     "Decision",
+    "Letter",
+    "LetterReading",
+    "LetterTemplate",
     "Lock",
     "Lot",
     "MovePerson",
