@@ -98,6 +98,7 @@ STAFF_URLS = [
     "reviewers.staff_urls",
     "selection.staff_urls",
     "selection.releases.staff_urls",
+    "selection.letters.staff_urls",
     "stipends.staff_urls",
     "reports.staff_urls",
 ]

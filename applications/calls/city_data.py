@@ -4,6 +4,7 @@ neighborhoods.csv, clusters.csv, …   geography
 office.json                          the city and its office: names, phone, e-mail
 pages.json, notices.json             text of the site
 calls/<slug>.json                    a call with its sections and questions
+letters.json                         the letters of every call, by outcome
 wording/<language>.json              all texts in one language, by the same keys
 """
 
@@ -60,6 +61,18 @@ class CityData:
                 if text := translated.get(name):
                     columns[_column(name, code)] = text
         return columns
+
+    def by_language(
+        self, data: Mapping[str, Any], *names: str, at: tuple[str, ...]
+    ) -> dict[str, dict[str, str]]:
+        """{"title": "…"} → {"en": {"title": "…"}, "es": {"title": "…"}}, each language whole."""
+        trees = {code: _at(tree, at) for code, tree in self._wording.items()}
+        words = {languages.ENGLISH.code: data, **trees}
+        return {
+            code: {name: tree[name] for name in names}
+            for code, tree in words.items()
+            if all(tree.get(name) for name in names)
+        }
 
     def names(self, english: str, *, at: tuple[str, ...], column: str = "name") -> dict[str, str]:
         """The same for a single text at the path `at`."""

@@ -1,7 +1,8 @@
 """Choosing a panel that looks like the city."""
 
 from selection.models.attribute import Attribute
-from selection.models.letter import Letter, LetterReading, LetterTemplate
+from selection.models.letter import Letter
+from selection.models.letter_template import LetterReading, LetterTemplate
 from selection.models.lock import Apart, Lock
 from selection.models.lot import Lot, ReplacedDraw
 from selection.models.outreach import Outreach

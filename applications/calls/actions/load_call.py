@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
+
 from applications.calls.actions.fill_in import fill_in
 from applications.calls.city_data import CityData
 from applications.models import Call, CallSection, Choice, Question
@@ -32,7 +34,10 @@ _WHERE_ASKED = ("minimum_age", "asks_city_employment")
 
 @action
 def load_call(*, by: User | None, city: CityData, data: Mapping[str, Any]) -> Call:
-    """Create the call described by `data`, unpublished, or add missing texts to it."""
+    """Create the call described by `data`, unpublished, or add missing texts to it.
+
+    A model of a later app says with `loaded_with_call` which rows a call gets from its city.
+    """
     wording = city.columns(data, *CallWording.fields, at=("calls", data["slug"]))
     call, is_new = Call.objects.get_or_create(
         slug=data["slug"],
@@ -51,6 +56,9 @@ def load_call(*, by: User | None, city: CityData, data: Mapping[str, Any]) -> Ca
         _load_section(by, city, call, order, section, is_new)
     for order, question in enumerate(data["questions"]):
         _load_question(by, city, call, order, question, is_new)
+    for model in apps.get_models():
+        if rows := getattr(model, "loaded_with_call", None):
+            model.objects.bulk_create(list(rows(call, city)))
     return call
 
 

@@ -197,6 +197,12 @@ def supports_of(applications: Iterable[int]) -> dict[int, Support]:
     return {support.revision.application_id: support for support in supports}
 
 
+def who_reads(language: str) -> QuerySet[Support]:
+    """Ids of the applications whose answers say that they want to be written to in it."""
+    current = Support.objects.filter(revision__is_current=True, reads=language)
+    return current.values("revision__application")
+
+
 def clusters_of(applications: Iterable[int]) -> dict[int, int | None]:
     """Application id → cluster id, None for those who named no neighborhood of the city."""
     rows = Contact.objects.filter(

@@ -1,0 +1,93 @@
+"""Questions about letters: what is to print, what came back, and who has no answer yet."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from applications.enums import ApplicationStatus
+from applications.models import Application, Call, ContactLogEntry
+from selection.letter_enums import LetterChannel
+from selection.models import Decision, Letter, Release
+from selection.queries import released_decisions
+
+_STANDS = Q(returned_at=None)
+_TOLD = _STANDS & (
+    Q(channel=LetterChannel.SPOKEN)
+    | Q(channel=LetterChannel.PRINT, printed_at__isnull=False)
+    | Q(channel=LetterChannel.MAIL, mail__sent_at__isnull=False)
+)
+_ON_ITS_WAY = _STANDS & (
+    Q(channel=LetterChannel.PRINT, printed_at=None)
+    | Q(channel=LetterChannel.MAIL, mail__sent_at=None, mail__attempts=0)
+)
+
+
+def to_print(call: Call) -> QuerySet[Letter]:
+    """Letters that wait to be printed, the oldest first; those of who withdrew do not."""
+    waiting = Letter.objects.filter(
+        decision__release__call=call,
+        channel=LetterChannel.PRINT,
+        printed_at=None,
+        returned_at=None,
+    )
+    return waiting.exclude(decision__application__status=ApplicationStatus.WITHDRAWN).order_by("pk")
+
+
+def not_told(call: Call) -> QuerySet[Decision]:
+    """Released decisions whose person has no answer yet; who withdrew needs none."""
+    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)))
+    return waiting.exclude(application__status=ApplicationStatus.WITHDRAWN)
+
+
+def on_their_way(call: Call) -> QuerySet[Decision]:
+    """Those of them whose letter is queued or waits to be printed."""
+    return not_told(call).filter(Exists(_letters(_ON_ITS_WAY)))
+
+
+def to_let_go(call: Call) -> list[Release]:
+    """Releases none of whose letters went, each with `people`: how many wait for them."""
+    waiting = not_told(call).filter(~Exists(_letters_of_release())).values("release")
+    counted = waiting.order_by("release").annotate(people=Count("pk"))
+    people = dict(counted.values_list("release", "people"))
+    releases = list(Release.objects.filter(pk__in=people).order_by("number"))
+    for release in releases:
+        release.people = people[release.pk]
+    return releases
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Somebody whom no letter reaches, with the letters that went and the last contact."""
+
+    decision: Decision
+    letters: list[Letter]
+    contact: ContactLogEntry | None
+
+
+def to_call(call: Call) -> list[Untold]:
+    """Whom no letter reaches: there is no way to write, it came back, or no server takes it."""
+    rows = not_told(call).filter(Exists(_letters_of_release()))
+    rows = list(rows.filter(~Exists(_letters(_ON_ITS_WAY))).order_by("application__reference"))
+    letters: dict[int, list[Letter]] = defaultdict(list)
+    went = Letter.objects.filter(decision__in=rows).select_related("mail", "template")
+    for letter in went.order_by("pk"):
+        letters[letter.decision_id].append(letter)
+    entries = ContactLogEntry.objects.filter(application__in=[row.application_id for row in rows])
+    last = {entry.application_id: entry for entry in entries.order_by("happened_at", "pk")}
+    return [Untold(row, letters[row.pk], last.get(row.application_id)) for row in rows]
+
+
+def letters_about(application: Application) -> QuerySet[Letter]:
+    """All letters about one application, the newest first."""
+    letters = Letter.objects.filter(decision__application=application)
+    people = ("decision__release", "template", "mail", "let_go_by", "printed_by", "returned_by")
+    return letters.select_related(*people).order_by("-let_go_at", "-pk")
+
+
+def _letters(which: Q) -> QuerySet[Letter]:
+    return Letter.objects.filter(which, decision=OuterRef("pk"))
+
+
+def _letters_of_release() -> QuerySet[Letter]:
+    return Letter.objects.filter(decision__release=OuterRef("release"))

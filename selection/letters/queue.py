@@ -1,0 +1,277 @@
+"""What a release would send: to whom, by which way, in which words; and what has gone already.
+
+Letters are made from a release and never from a list. Before they go, whoever lets them go has
+read each text, and what they saw is known by its digest.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from applications.enums import ApplicationStatus, ContactWay
+from applications.form.queries import contacts_of, supports_of
+from applications.models import Call, Contact
+from applications.records.queries import lives_elsewhere
+from core import email_address
+from core.languages import ENGLISH
+from core.models import User
+from selection.enums import Outcome
+from selection.letter_enums import Ineligibility, LetterChannel
+from selection.letters.words import placeholders
+from selection.letters.writing import Facts, Written, needs_english, needs_reply_by, write
+from selection.models import Decision, Letter, LetterReading, LetterTemplate, Release
+from selection.models.letter_template import newest
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One person's letter before it goes; without a `channel` somebody has to call them."""
+
+    decision: Decision
+    contact: Contact
+    template: LetterTemplate
+    english: LetterTemplate | None
+    channel: LetterChannel | None
+
+    @property
+    def why(self) -> Ineligibility | str:
+        """Why they were not eligible, if so."""
+        return why_of(self.decision)
+
+    @property
+    def ways(self) -> list[LetterChannel]:
+        """How one could write to them."""
+        return ways_to(self.contact)
+
+    @property
+    def written(self) -> Written:
+        """The letter as it goes."""
+        return written(self.decision, self.template, self.english, self.contact, self.why)
+
+    def by(self, channel: LetterChannel) -> "Outgoing":
+        """The same another way."""
+        return replace(self, channel=channel)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a queue: how many get it, by which ways, and whether it can go."""
+
+    template: LetterTemplate
+    english: LetterTemplate | None
+    people: Sequence[Outgoing]
+    problem: str
+    is_read: bool
+
+    @cached_property
+    def by_channel(self) -> list[tuple[str, int]]:
+        """(how it goes, how many), also those whom somebody has to call."""
+        counts = Counter(each.channel for each in self.people)
+        named = [(channel.label, counts[channel]) for channel in (*LetterChannel,)]
+        return [pair for pair in (*named, ("a call", counts[None])) if pair[1]]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A release’s letters. `gone` are people whose letter went; `withdrawn` get none."""
+
+    release: Release
+    texts: Sequence[Text]
+    missing: Sequence[str]
+    gone: int
+    withdrawn: Sequence[Decision]
+
+    @cached_property
+    def people(self) -> list[Outgoing]:
+        """All whose letter has not gone."""
+        return [each for text in self.texts for each in text.people]
+
+    @cached_property
+    def sendable(self) -> list[Outgoing]:
+        """Those of them whom a letter reaches."""
+        return [each for each in self.people if each.channel]
+
+    @property
+    def unread(self) -> list[Text]:
+        """The texts that the reader has still to open."""
+        return [text for text in self.texts if not text.is_read]
+
+    @property
+    def problems(self) -> list[str]:
+        """Why nothing can go yet."""
+        own = [text.problem for text in self.texts if text.problem]
+        return [*(f"There are no words for: {each}." for each in self.missing), *own]
+
+    @cached_property
+    def by_channel(self) -> list[tuple[str, int]]:
+        """As of a text, for all."""
+        counts: Counter[str] = Counter()
+        for text in self.texts:
+            counts.update(dict(text.by_channel))
+        return list(counts.items())
+
+    @cached_property
+    def digest(self) -> str:
+        """Of who gets which words which way: another one after any change."""
+        lines = sorted(
+            f"{each.decision.pk} {each.decision.outcome} {each.template.pk} "
+            f"{each.english.pk if each.english else ''} {each.channel or ''} {each.why}"
+            for each in self.people
+        )
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def standing_texts(call: Call) -> dict[tuple[str, str], LetterTemplate]:
+    """The newest version of each text of a call, by outcome and language."""
+    texts = LetterTemplate.objects.filter(call=call).select_related("edited_by", "checked_by")
+    return {(text.outcome, text.language): text for text in newest(texts)}
+
+
+def queue_of(release: Release, reader: User | None = None) -> Queue:
+    """The letters of a release that have not gone, also while it waits to be released.
+
+    `reader` is who must have read the texts. A fixed number of queries.
+    """
+    decisions = list(_decisions(release))
+    withdrawn = [each for each in decisions if _is_withdrawn(each)]
+    had = set(
+        Letter.objects.filter(decision__release=release).values_list("decision", flat=True)
+    )
+    left = [each for each in decisions if each.pk not in had and not _is_withdrawn(each)]
+    texts, missing = _texts(release, left, reader)
+    return Queue(
+        release=release, texts=texts, missing=missing, gone=len(had), withdrawn=withdrawn
+    )
+
+
+def outgoing_of(decision: Decision) -> Outgoing | None:
+    """One decision's letter as it would go now; None without words for it."""
+    found, _missing = _addressed(decision.release, [decision])
+    return found[0] if found else None
+
+
+def _decisions(release: Release) -> Iterable[Decision]:
+    rows = Decision.objects.filter(release=release).select_related("application", "release__call")
+    return rows.annotate(lives_elsewhere=lives_elsewhere("application")).order_by("pk")
+
+
+def _is_withdrawn(decision: Decision) -> bool:
+    return decision.application.status == ApplicationStatus.WITHDRAWN
+
+
+def _addressed(
+    release: Release, decisions: Collection[Decision]
+) -> tuple[list[Outgoing], list[str]]:
+    """Who gets which words, and the outcomes without words in any language that fits."""
+    texts = standing_texts(release.call)
+    numbers = [each.application_id for each in decisions]
+    contacts, supports = contacts_of(numbers), supports_of(numbers)
+    people, missing = [], set()
+    for decision in decisions:
+        support = supports.get(decision.application_id)
+        english = texts.get((decision.outcome, ENGLISH.code))
+        template = texts.get((decision.outcome, support.reads if support else "")) or english
+        if template is None or english is None:
+            missing.add(Outcome(decision.outcome).label)
+            continue
+        contact = contacts.get(decision.application_id) or Contact()
+        people.append(
+            Outgoing(
+                decision=decision,
+                contact=contact,
+                template=template,
+                english=english if needs_english(template) else None,
+                channel=channel_to(contact),
+            )
+        )
+    return people, sorted(missing)
+
+
+def _texts(
+    release: Release, decisions: Collection[Decision], reader: User | None
+) -> tuple[list[Text], list[str]]:
+    people, missing = _addressed(release, decisions)
+    read = set(
+        LetterReading.objects.filter(release=release, by=reader).values_list("template", flat=True)
+        if reader
+        else ()
+    )
+    english = {
+        key[0]: text for key, text in standing_texts(release.call).items() if text.is_english
+    }
+    groups: dict[int, list[Outgoing]] = {}
+    order = list(Outcome)
+    for each in sorted(people, key=lambda each: order.index(each.template.outcome)):
+        groups.setdefault(each.template.pk, []).append(each)
+    texts = [
+        Text(
+            template=group[0].template,
+            english=group[0].english,
+            people=group,
+            problem=_problem(release, group[0].template, english[group[0].template.outcome]),
+            is_read=number in read,
+        )
+        for number, group in groups.items()
+    ]
+    return texts, missing
+
+
+def _problem(release: Release, text: LetterTemplate, english: LetterTemplate) -> str:
+    """Why letters with this text cannot go; "" if they can."""
+    if placeholders(text.subject, text.body) != placeholders(english.subject, english.body):
+        return f"{text}: the English was changed and has other placeholders. Translate it again."
+    if needs_reply_by(text.outcome) and not release.reply_by:
+        return f"{text}: the release says no day by which members answer."
+    return ""
+
+
+def channel_to(contact: Contact) -> LetterChannel | None:
+    """How to write to somebody: as they prefer, as far as that can be written to."""
+    wanted = {
+        ContactWay.EMAIL: LetterChannel.MAIL,
+        ContactWay.POST: LetterChannel.PRINT,
+        ContactWay.PICK_UP: LetterChannel.PRINT,
+    }.get(contact.preferred_way)
+    ways = ways_to(contact)
+    return wanted if wanted in ways else next(iter(ways), None)
+
+
+def ways_to(contact: Contact) -> list[LetterChannel]:
+    """How somebody can be written to; paper also goes over the counter."""
+    ways = []
+    if email_address.can_be_sent_to(contact.email):
+        ways.append(LetterChannel.MAIL)
+    if contact.post_address or contact.wants_pick_up:
+        ways.append(LetterChannel.PRINT)
+    return ways
+
+
+def why_of(decision: Decision) -> Ineligibility | str:
+    """Why somebody is not eligible; "" for every other outcome. Needs `lives_elsewhere`."""
+    if decision.outcome != Outcome.NOT_ELIGIBLE:
+        return ""
+    if decision.application.status == ApplicationStatus.REFUSED:
+        return Ineligibility.LATE
+    return Ineligibility.ELSEWHERE if decision.lives_elsewhere else Ineligibility.RULES
+
+
+def written(
+    decision: Decision,
+    template: LetterTemplate,
+    english: LetterTemplate | None,
+    contact: Contact,
+    why: str,
+    *,
+    day: date | None = None,
+) -> Written:
+    """The letter about one decision in these words, on this `day`."""
+    facts = Facts(
+        call=decision.release.call,
+        reference=decision.application.reference,
+        reply_by=decision.release.reply_by,
+        why=why,
+    )
+    return write(template, english=english, facts=facts, name=contact.name, day=day)

@@ -1,0 +1,163 @@
+"""A letter as its reader gets it: one function, for email, for paper and for previews.
+
+The greeting and what stands below come from the catalogue, as in all mail; the words between are
+staff's. Of what the applicant wrote, only the name is in it, and only where it looks like one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from applications.form import site_cache
+from applications.models import Call, Contact, Office
+from core import phrases
+from core.greeting import greeting_name
+from core.languages import ENGLISH, Language
+from core.templatetags.money import dollars
+from core.translated import text_in
+from selection.enums import Outcome
+from selection.letter_enums import Ineligibility
+from selection.letters.words import fill
+from selection.models import LetterTemplate
+
+# The catalogue has these for all mail (applications/form/letter.txt).
+UNCHECKED = (
+    "We are still checking this translation. If something is wrong or hard to understand, please "
+    "tell us. You can also read the English. No mistake of ours will count against you."
+)
+_RULE = "—" * 12  # between a letter and its English
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter in one language; `english` follows below where nobody has checked the words."""
+
+    language: Language
+    city: str
+    office: str
+    day: str
+    subject: str
+    greeting: str
+    body: str
+    reference: str
+    help: tuple[str, ...]
+    note: str = ""
+    english: "Written | None" = None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The words between greeting and office."""
+        return self.body.split("\n\n")
+
+    @property
+    def as_mail(self) -> str:
+        """The body of an email."""
+        parts = [
+            self.greeting,
+            self.body,
+            f"{self.office}\n{self.city}",
+            self.reference,
+            "\n".join(self.help),
+            self.note,
+        ]
+        own = "\n\n".join(part for part in parts if part)
+        if not self.english:
+            return f"{own}\n"
+        return f"{own}\n\n{_RULE}\nEnglish\n\n{self.english.as_mail}"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a letter says about one decision, besides the words."""
+
+    call: Call
+    reference: str
+    reply_by: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """Where a printed letter goes: the lines of the address window, none for picking it up."""
+
+    lines: tuple[str, ...]
+    is_plain: bool
+
+    @classmethod
+    def of(cls, contact: Contact) -> "Post":
+        """The address as it was typed, below the name."""
+        address = contact.post_address.splitlines()
+        lines = (contact.name, *address) if address else ()
+        return cls(lines=lines, is_plain=contact.wants_plain_envelope)
+
+
+def write(
+    text: LetterTemplate,
+    *,
+    english: LetterTemplate | None,
+    facts: Facts,
+    name: str,
+    day: date | None = None,
+) -> Written:
+    """The letter to somebody of this `name`, on this `day`; `english` is to follow below."""
+    language = text.in_language
+    with translation.override(language.code):
+        values = _values(facts, language)
+        return Written(
+            language=language,
+            **_frame(facts, language),
+            day=phrases.day(day or timezone.localdate()),
+            subject=fill(text.subject, values),
+            greeting=_greeting(greeting_name(name)),
+            body=fill(text.body, values),
+            note=_(UNCHECKED) if english else "",
+            english=english and write(english, english=None, facts=facts, name=name, day=day),
+        )
+
+
+def _greeting(name: str) -> str:
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def _frame(facts: Facts, language: Language) -> dict[str, object]:
+    """The office above, and what stands below the words."""
+    office = site_cache.site_text().office or Office()
+    reach = site_cache.help_contact(facts.call)
+    ways = tuple(filter(None, (reach.phone, reach.email)))
+    return {
+        "city": _in(office, "city", language),
+        "office": _in(office, "name", language),
+        "reference": f"{_('Your reference:')} {facts.reference}",
+        "help": (_("Questions? We help in your language, free of charge:"), *ways) if ways else (),
+    }
+
+
+def _values(facts: Facts, language: Language) -> Mapping[str, str]:
+    find = reverse("applications:application-find", args=[facts.call.slug])
+    return {
+        "{title}": _in(facts.call, "title", language),
+        "{reference}": facts.reference,
+        "{reply_by}": phrases.day(facts.reply_by) if facts.reply_by else "",
+        "{stipend}": dollars(facts.call.stipend_cents),
+        "{status_page}": f"{settings.SITE_URL}{find}",
+        "{why}": str(Ineligibility(facts.why).phrase) if facts.why else "",
+    }
+
+
+def _in(row: Call | Office, name: str, language: Language) -> str:
+    return text_in(row, name, language) or text_in(row, name, ENGLISH)
+
+
+def needs_english(text: LetterTemplate) -> bool:
+    """Whether the English follows below: nobody has checked the translation."""
+    return not text.is_english and text.checked_at is None
+
+
+def needs_reply_by(outcome: str) -> bool:
+    """Whether a letter for this outcome asks for an answer."""
+    return outcome == Outcome.MEMBER
