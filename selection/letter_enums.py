@@ -66,8 +66,8 @@ class Ineligibility(TextChoices):
         return {
             # Translators: in a letter, after "This is why:"
             Ineligibility.LATE: _("Your application came in after the deadline."),
-            # Translators: in a letter, after "This is why:"
             Ineligibility.ELSEWHERE: _(
+                # Translators: in a letter, after "This is why:"
                 "The group is for people who live in the city. As far as we know, you do not."
             ),
             # Translators: in a letter, after "This is why:"
