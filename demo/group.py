@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.utils import timezone
+
 from applications.enums import ResidencyStatus
 from applications.models import Call
 from applications.records.actions.check_residency import check_residency
@@ -13,6 +15,12 @@ from selection.actions.moves import move
 from selection.actions.panels import save_panel
 from selection.board import board_of
 from selection.enums import Caution
+from selection.letter_enums import ReturnReason
+from selection.letters.actions.follow_up import mark_printed, note_return
+from selection.letters.actions.let_go import let_letters_go, read_text
+from selection.letters.queries import to_print
+from selection.letters.queue import queue_of
+from selection.models import Release
 from selection.queries import released_members
 from selection.releases.actions.draft import draft_release
 from selection.releases.actions.let_go import Shown, release_decisions
@@ -26,6 +34,7 @@ APPLICANTS, MEMBERS, RESERVES = 24, 12, 3
 SLUG, PREFIX = "pilot-group", "CPG"
 TITLE = "Community-Led Design Group, pilot"
 CLOSED_FOR = timedelta(days=150)
+ANSWERED_IN = timedelta(days=60)  # after it closed, by the members
 APPROVED = 2  # stipends
 
 
@@ -70,8 +79,29 @@ def _release(call: Call, first: User, second: User) -> None:
     )
     panel = save_panel(by=first, call=call, seen=board_of(call).version, name="The pilot group")
     reserves = reserves_for(panel, best, RESERVES)
-    release = draft_release(by=first, call=call, panel=panel, reserves=reserves)
+    answered_by = timezone.localdate(call.closes_at) + ANSWERED_IN
+    release = draft_release(
+        by=first, call=call, panel=panel, reserves=reserves, reply_by=answered_by
+    )
     release = propose_release(by=first, release=release)
+    _read(release, second)
     seen = screen_of(release, second)
     shown = Shown(seen.digest, release.proposed_at.isoformat())
     release_decisions(by=second, release=release, shown=shown, typed=seen.counts)
+    _send(call, release, first)
+
+
+def _read(release: Release, reader: User) -> None:
+    """Open each letter’s text."""
+    for text in queue_of(release, reader).texts:
+        read_text(by=reader, release=release, text=text.template)
+
+
+def _send(call: Call, release: Release, by: User) -> None:
+    """The letters go; those on paper are printed but for the last, and one comes back."""
+    _read(release, by)
+    let_letters_go(by=by, release=release, digest=queue_of(release, by).digest)
+    printed = list(to_print(call))[:-1]
+    mark_printed(by=by, call=call, letters=[letter.pk for letter in printed])
+    for letter in printed[:1]:
+        note_return(by=by, letter=letter, reason=ReturnReason.MOVED)

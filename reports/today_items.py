@@ -24,6 +24,7 @@ from reports.today_item import Item, Items, count_of, of_call
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.enums import ReleaseStatus
+from selection.letters.queries import letters_waiting
 from selection.queries import members_elsewhere, proposed_releases, seated, waiting_for_answer
 from stipends.queries import to_approve, to_pay
 
@@ -122,6 +123,24 @@ def _decisions(person: User, call: Call | None) -> Items:
         words = "Others of this call have theirs."
         url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
         yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
+    yield from _letters(call)
+
+
+def _letters(call: Call | None) -> Items:
+    if call is None:
+        return
+    counts = letters_waiting(call)
+    words = "Read each text and let them go: nobody has heard yet."
+    url = of_call(call, "letter-list")
+    yield Item("Letters to let go", url, "Read them", counts.to_let_go, words, is_urgent=True)
+    words = "Until they are in the mail, these people have no answer."
+    url = of_call(call, "letter-print")
+    yield Item("Letters to print", url, "Print", counts.to_print, words, is_urgent=True)
+    words = "No letter reaches them, or it came back."
+    url = of_call(call, "untold-list")
+    yield Item(
+        "People to call with their answer", url, "Call", counts.to_call, words, is_urgent=True
+    )
 
 
 def _seats(person: User, call: Call | None) -> Items:

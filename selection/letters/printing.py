@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.form.queries import contacts_of
+from applications.form.queries import addressees
 from applications.models import Contact
 from selection.letters.queue import written
 from selection.letters.writing import Post, Written
@@ -49,7 +49,5 @@ def printed_of(letters: Iterable[Letter]) -> list[Printed]:
             "decision__application", "decision__release__call", "template", "english"
         )
     rows = list(letters)
-    contacts = contacts_of([row.decision.application_id for row in rows])
-    return [
-        Printed(row, contacts.get(row.decision.application_id) or Contact()) for row in rows
-    ]
+    contacts = addressees([row.decision.application_id for row in rows])
+    return [Printed(row, contacts.get(row.decision.application_id) or Contact()) for row in rows]

@@ -17,9 +17,9 @@ _TOLD = _STANDS & (
     | Q(channel=LetterChannel.PRINT, printed_at__isnull=False)
     | Q(channel=LetterChannel.MAIL, mail__sent_at__isnull=False)
 )
-_ON_ITS_WAY = _STANDS & (
-    Q(channel=LetterChannel.PRINT, printed_at=None)
-    | Q(channel=LetterChannel.MAIL, mail__sent_at=None, mail__attempts=0)
+_TO_PRINT = _STANDS & Q(channel=LetterChannel.PRINT, printed_at=None)
+_ON_ITS_WAY = _TO_PRINT | _STANDS & Q(
+    channel=LetterChannel.MAIL, mail__sent_at=None, mail__attempts=0
 )
 
 
@@ -54,6 +54,29 @@ def to_let_go(call: Call) -> list[Release]:
     for release in releases:
         release.people = people[release.pk]
     return releases
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many people wait for what: a letter to be let go, or printed, or a call."""
+
+    to_let_go: int
+    to_print: int
+    to_call: int
+
+
+def letters_waiting(call: Call) -> Waiting:
+    """The same for Today, in one query."""
+    went, way = Exists(_letters_of_release()), Exists(_letters(_ON_ITS_WAY))
+    printing = Exists(_letters(_TO_PRINT))
+    rows = not_told(call).annotate(went=went, way=way, printing=printing)
+    return Waiting(
+        **rows.order_by().aggregate(
+            to_let_go=Count("pk", filter=Q(went=False)),
+            to_print=Count("pk", filter=Q(printing=True)),
+            to_call=Count("pk", filter=Q(went=True, way=False)),
+        )
+    )
 
 
 @dataclass(frozen=True)

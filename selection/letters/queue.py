@@ -5,14 +5,14 @@ read each text, and what they saw is known by its digest.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
 from applications.enums import ApplicationStatus, ContactWay
-from applications.form.queries import contacts_of, supports_of
+from applications.form.queries import addressees, languages_read
 from applications.models import Call, Contact
 from applications.records.queries import lives_elsewhere
 from core import email_address
@@ -65,6 +65,11 @@ class Text:
     people: Sequence[Outgoing]
     problem: str
     is_read: bool
+
+    @property
+    def digest(self) -> str:
+        """Of the words: another one after any edit or check."""
+        return f"{self.template.pk} {self.english.pk if self.english else ''}"
 
     @cached_property
     def by_channel(self) -> list[tuple[str, int]]:
@@ -135,16 +140,14 @@ def queue_of(release: Release, reader: User | None = None) -> Queue:
 
     `reader` is who must have read the texts. A fixed number of queries.
     """
-    decisions = list(_decisions(release))
-    withdrawn = [each for each in decisions if _is_withdrawn(each)]
-    had = set(
-        Letter.objects.filter(decision__release=release).values_list("decision", flat=True)
-    )
-    left = [each for each in decisions if each.pk not in had and not _is_withdrawn(each)]
+    decisions = _decisions(release)
+    # Until it is released, its page names them and leaves them out.
+    withdrawn = [] if release.is_open else list(filter(_is_withdrawn, decisions))
+    had = set(Letter.objects.filter(decision__release=release).values_list("decision", flat=True))
+    out = had.union(each.pk for each in withdrawn)
+    left = [each for each in decisions if each.pk not in out]
     texts, missing = _texts(release, left, reader)
-    return Queue(
-        release=release, texts=texts, missing=missing, gone=len(had), withdrawn=withdrawn
-    )
+    return Queue(release=release, texts=texts, missing=missing, gone=len(had), withdrawn=withdrawn)
 
 
 def outgoing_of(decision: Decision) -> Outgoing | None:
@@ -153,9 +156,14 @@ def outgoing_of(decision: Decision) -> Outgoing | None:
     return found[0] if found else None
 
 
-def _decisions(release: Release) -> Iterable[Decision]:
-    rows = Decision.objects.filter(release=release).select_related("application", "release__call")
-    return rows.annotate(lives_elsewhere=lives_elsewhere("application")).order_by("pk")
+def _decisions(release: Release) -> list[Decision]:
+    """With their applications and `lives_elsewhere`; thousands, so nothing else is read."""
+    rows = Decision.objects.filter(release=release).select_related("application")
+    rows = rows.only("outcome", "application__reference", "application__status")
+    rows = list(rows.annotate(lives_elsewhere=lives_elsewhere("application")).order_by("pk"))
+    for row in rows:
+        row.release = release
+    return rows
 
 
 def _is_withdrawn(decision: Decision) -> bool:
@@ -168,12 +176,11 @@ def _addressed(
     """Who gets which words, and the outcomes without words in any language that fits."""
     texts = standing_texts(release.call)
     numbers = [each.application_id for each in decisions]
-    contacts, supports = contacts_of(numbers), supports_of(numbers)
+    contacts, reads = addressees(numbers), languages_read(numbers)
     people, missing = [], set()
     for decision in decisions:
-        support = supports.get(decision.application_id)
         english = texts.get((decision.outcome, ENGLISH.code))
-        template = texts.get((decision.outcome, support.reads if support else "")) or english
+        template = texts.get((decision.outcome, reads.get(decision.application_id))) or english
         if template is None or english is None:
             missing.add(Outcome(decision.outcome).label)
             continue

@@ -25,11 +25,6 @@ from selection.letter_enums import Ineligibility
 from selection.letters.words import fill
 from selection.models import LetterTemplate
 
-# The catalogue has these for all mail (applications/form/letter.txt).
-UNCHECKED = (
-    "We are still checking this translation. If something is wrong or hard to understand, please "
-    "tell us. You can also read the English. No mistake of ours will count against you."
-)
 _RULE = "—" * 12  # between a letter and its English
 
 
@@ -115,13 +110,20 @@ def write(
             subject=fill(text.subject, values),
             greeting=_greeting(greeting_name(name)),
             body=fill(text.body, values),
-            note=_(UNCHECKED) if english else "",
+            note=_unchecked() if english else "",
             english=english and write(english, english=None, facts=facts, name=name, day=day),
         )
 
 
 def _greeting(name: str) -> str:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def _unchecked() -> str:
+    return _(
+        "We are still checking this translation. If something is wrong or hard to understand, "
+        "please tell us. You can also read the English. No mistake of ours will count against you."
+    )
 
 
 def _frame(facts: Facts, language: Language) -> dict[str, object]:

@@ -106,7 +106,12 @@ class Letter(models.Model):
                 operation=pgtrigger.Insert,
                 func=body("selection", "a_letter_says_what_was_decided"),
             ),
-            pgtrigger.Protect(name="a_letter_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="a_letter_is_never_deleted",
+                operation=pgtrigger.Delete,
+                # always so: without a condition the table would be append-only, see database_roles
+                condition=pgtrigger.Q(old__let_go_at__isnull=False),
+            ),
             pgtrigger.Protect(
                 name="a_letter_stays_as_it_went",
                 operation=pgtrigger.Update,

@@ -44,6 +44,15 @@ def newest(texts: Iterable["LetterTemplate"]) -> list["LetterTemplate"]:
     return list(found.values())
 
 
+def in_use(texts: Iterable["LetterTemplate"]) -> list["LetterTemplate"]:
+    """The newest of each, and of the English what a translation was made from."""
+    every = list(texts)
+    found = newest(every)
+    sources = {(text.outcome, text.translates) for text in found if text.translates}
+    english = [text for text in every if text.is_english and text not in found]
+    return [*found, *(text for text in english if (text.outcome, text.version) in sources)]
+
+
 @tracked()
 class LetterTemplate(models.Model):
     """The words for one outcome in one language, one version; an edit makes the next version.
@@ -68,7 +77,7 @@ class LetterTemplate(models.Model):
         privacy.STAFF: ["edited_by", "checked_by"],
     }
     copied_with = "call"
-    copied_rows = staticmethod(newest)
+    copied_rows = staticmethod(in_use)
     loaded_with_call = staticmethod(of_city)
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="letter_templates")

@@ -1,14 +1,12 @@
-"""The texts of letters that go with a release, as letters has them.
+"""The texts of the letters that go with a release: whoever releases opens each of them first."""
 
-Letters come after releases, so they say here what they have: a release shows each text, wants it
-opened by whoever releases, and lets go only the texts that were shown.
-"""
-
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from core.models import User
 from selection.enums import Outcome
+from selection.letters.queue import queue_of
 from selection.models import Release
 
 
@@ -29,11 +27,16 @@ class Text:
         return f"{self.outcome} {self.language} {self.digest}"
 
 
-Source = Callable[[Release, User], Sequence[Text]]
-
-SOURCES: list[Source] = []
-
-
 def texts_of(release: Release, reader: User) -> list[Text]:
-    """Every text of it; none before letters have any."""
-    return [text for source in SOURCES for text in source(release, reader)]
+    """Every text of it that there is."""
+    return [
+        Text(
+            outcome=Outcome(text.template.outcome),
+            language=text.template.language,
+            people=len(text.people),
+            digest=text.digest,
+            address=reverse("staff:letter-read", args=[release.pk, text.template.pk]),
+            is_read=text.is_read,
+        )
+        for text in queue_of(release, reader).texts
+    ]

@@ -44,6 +44,7 @@ MAY_NAME = (
             "applications/form/emails.py",
             "applications/*/views/*",
             "applications/*/views.py",
+            "selection/letters/*.py",  # where each letter goes
         ),
     ),
     (

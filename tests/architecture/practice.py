@@ -56,6 +56,7 @@ NOT_KEPT_APART = {
     "reviewers.WantedReadings": "the same",
     "reviewers.ScoreLine": "the same",
     "reviewers.Disagreement": "belongs to a review",
+    "selection.Letter": "belongs to a decision",
     "selection.Lock": "the database refuses one about practice",
     "selection.Apart": "the same",
     "selection.RunPerson": "the same",

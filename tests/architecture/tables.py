@@ -26,6 +26,7 @@ WITHOUT_A_TIME: dict[str, str] = {
     "selection.Release.reply_by": "is a day",
     "core.Invitation.invited_by": "a command invites the first administrator",
     "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",
+    "selection.LetterTemplate.edited_by": "the city's own letters have no author",
 }
 
 

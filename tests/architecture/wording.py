@@ -53,6 +53,8 @@ def english(folder: Path = BOSTON) -> dict[str, str]:
     for name in ("notices", "pages"):
         for row in city.entries(f"{name}.json"):
             texts |= {f"{name}.{row['key']}.{field}": row[field] for field in ("title", "body")}
+    for row in city.entries("letters.json"):
+        texts |= {f"letters.{row['outcome']}.{field}": row[field] for field in ("subject", "body")}
     for call in city.calls():
         texts |= _texts_of_call(call, f"calls.{call['slug']}")
     return {key: text for key, text in texts.items() if text}

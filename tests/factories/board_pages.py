@@ -1,8 +1,10 @@
 """The pages of choosing: their addresses, and who may open them, as staff_pages has them."""
 
 from core.permissions import Role
+from tests.factories import letter_pages
 
 ARGUMENTS = {
+    **letter_pages.ARGUMENTS,
     "attribute-ask": "board/attributes/{sensitive}/ask/",
     "panel-brief": "board/panels/{panel}/briefing/",
     "release-make": "decisions/panel/{panel}/",
@@ -33,12 +35,14 @@ ARGUMENTS = {
 ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
 PRESSED = {f"release-{it}" for it in ("propose", "refresh", "drop", "send-back", "let-go")}
 ONLY_POST = (
-    {"release-add", "release-again", *PRESSED}
+    letter_pages.ONLY_POST
+    | {"release-add", "release-again", *PRESSED}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD
 )
 LEAD_ON: set[str] = set()
 OPENS = {
+    **letter_pages.OPENS,
     "board-detail": {Role.COORDINATOR},
     "board-state": {Role.COORDINATOR},
     "move-list": {Role.COORDINATOR},

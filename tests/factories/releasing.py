@@ -2,6 +2,9 @@
 
 import itertools
 from collections.abc import Collection
+from datetime import timedelta
+
+from django.utils import timezone
 
 from applications.models import Application, Call
 from core.models import User
@@ -9,6 +12,8 @@ from selection.actions.moves import move
 from selection.actions.panels import save_panel
 from selection.board import board_of, people_of
 from selection.enums import Caution
+from selection.letters.actions.let_go import read_text
+from selection.letters.queue import queue_of
 from selection.models import Decision, Panel, PanelPerson, Release
 from selection.queries import released_members
 from selection.releases.actions.draft import draft_release
@@ -55,6 +60,7 @@ def drafted(cast: Cast, *members: Application, reserves: Collection[Application]
         call=Call.objects.get(pk=members[0].call_id),
         panel=panel_with(cast.coordinator, *members),
         reserves=Reserves([each.pk for each in reserves]),
+        reply_by=timezone.localdate() + timedelta(days=14),
     )
 
 
@@ -66,8 +72,15 @@ def proposed_release(
     return propose_release(by=cast.coordinator, release=release)
 
 
+def read_texts(release: Release, reader: User) -> None:
+    """Somebody opens the text of each letter."""
+    for text in queue_of(release, reader).texts:
+        read_text(by=reader, release=release, text=text.template)
+
+
 def shown_to(release: Release, reader: User) -> tuple[Shown, dict[str, int]]:
-    """What the page carries for this person now, and the right counts."""
+    """What the page carries for this person now, who opened each letter’s text; and the counts."""
+    read_texts(release, reader)
     screen = screen_of(release, reader)
     shown = Shown(screen.digest, release.proposed_at.isoformat(), screen.left_out)
     return shown, dict(screen.counts)

@@ -6,10 +6,13 @@ from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call
 from core.languages import BY_CODE
+from selection.letters.queue import queue_of
+from stipends.models import LedgerEntry
 from tests.factories import (
     applications,
     board,
     desk,
+    letters,
     reading,
     releasing,
     story,
@@ -29,6 +32,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
     application = applications.apply(call, **answers)
     criterion, _ = story.two_criteria(call)
     review = story.assigned(application, cast)
+    letters.reader_of(call, "es", **letters.BY_POST)
     approval = story.approved(application, cast)
     reissue_code(by=cast.clerk, application=application)
     waiting, translated = (
@@ -52,6 +56,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         **bare,
         **_of_choosing(call, cast),
         **_of_releasing(call, cast),
+        **_of_letters(approval, bare["bare"], cast),
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         **_of_accounts(cast),
         "slug": call.slug,
@@ -75,6 +80,14 @@ def _of_releasing(call: Call, cast: Cast) -> dict[str, int]:
     new = applications.apply(call)
     draft = releasing.drafted(cast, new)
     return {"release": draft.pk, "draft": draft.pk}
+
+
+def _of_letters(approval: LedgerEntry, waiting: str, cast: Cast) -> dict[str, int]:
+    """The letters of one release have gone, one of them on paper; those of another wait."""
+    letters.send_letters(approval.agreement.decision.release, cast.coordinator)
+    release = letters.decision_about(Application.objects.get(reference=waiting)).release
+    (text, *_others) = queue_of(release, cast.coordinator).texts
+    return {"queue": release.pk, "letter_text": text.template.pk}
 
 
 def _of_accounts(cast: Cast) -> dict[str, int]:

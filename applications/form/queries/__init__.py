@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Count, Exists, FilteredRelation, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet
 
 from applications.enums import ApplicationStatus, Part, ResidencyStatus, Resident, Verdict, YesNo
 from applications.models import (
@@ -195,6 +195,24 @@ def supports_of(applications: Iterable[int]) -> dict[int, Support]:
         revision__is_current=True, revision__application__in=applications
     ).select_related("revision", "speaks")
     return {support.revision.application_id: support for support in supports}
+
+
+def addressees(applications: Iterable[int]) -> dict[int, Contact]:
+    """The current contact of each with what a letter needs, by the application's id: for many."""
+    contacts = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    ).annotate(application=F("revision__application"))
+    ways = ("email", "post_address", "wants_pick_up", "wants_plain_envelope", "preferred_way")
+    contacts = contacts.only("full_name", "chosen_name", *ways)
+    return {contact.application: contact for contact in contacts}
+
+
+def languages_read(applications: Iterable[int]) -> dict[int, str]:
+    """The language in which each wants to be written to, by the application's id."""
+    supports = Support.objects.filter(
+        revision__is_current=True, revision__application__in=applications
+    )
+    return dict(supports.values_list("revision__application", "reads"))
 
 
 def who_reads(language: str) -> QuerySet[Support]:

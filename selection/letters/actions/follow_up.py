@@ -14,7 +14,7 @@ from core.actions import Refused, action
 from core.models import User
 from selection.enums import Outcome
 from selection.letter_enums import LetterChannel, LetterState, ReturnReason
-from selection.letters.actions.let_go import send
+from selection.letters.actions.let_go import send_letters
 from selection.letters.queries import to_print
 from selection.letters.queue import outgoing_of
 from selection.models import Decision, Letter
@@ -78,4 +78,4 @@ def note_call(
     told = Letter.objects.filter(decision=decision, channel=LetterChannel.SPOKEN)
     outgoing = outgoing_of(decision)
     if outcome in _WE_SPOKE and outgoing and not told.exists():
-        send(by, [outgoing.by(LetterChannel.SPOKEN)])
+        send_letters(by=by, people=[outgoing.by(LetterChannel.SPOKEN)])

@@ -45,7 +45,7 @@ def let_letters_go(*, by: User, release: Release, digest: str) -> list[Letter]:
     if queue.unread:
         names = ", ".join(str(text.template) for text in queue.unread)
         raise Refused(UNREAD.format(names), "unread")
-    return send(by, queue.sendable)
+    return send_letters(by=by, people=queue.sendable)
 
 
 @action
@@ -62,11 +62,12 @@ def send_again(*, by: User, decision: Decision, channel: LetterChannel) -> Lette
     outgoing = outgoing_of(decision)
     if not went.exists() or outgoing is None or channel not in outgoing.ways:
         raise Refused(NO_WAY, "no_way")
-    return send(by, [outgoing.by(channel)])[0]
+    return send_letters(by=by, people=[outgoing.by(channel)])[0]
 
 
-def send(by: User, people: Sequence[Outgoing]) -> list[Letter]:
-    """Store letters inside an action, and the mail of those that are emailed."""
+@action
+def send_letters(*, by: User, people: Sequence[Outgoing]) -> list[Letter]:
+    """Store letters, and the mail of those that are emailed; a part of other actions."""
     mails = {each.decision.pk: _mail(each) for each in people if each.channel == LetterChannel.MAIL}
     OutgoingMail.objects.bulk_create(mails.values())
     return Letter.objects.bulk_create(

@@ -25,7 +25,7 @@ def write_text(
     body: str,
     seen: int,
 ) -> LetterTemplate:
-    """Keep these words as the next version, if they are others; a translation is of the English now.
+    """Keep these words as the next version; a translation is of the English of now.
 
     `seen` is the version that the page showed, 0 for none. Refused with placeholders that this
     letter cannot have or needs, or that are not those of the English.

@@ -1,6 +1,7 @@
 """Staff pages: letters on paper, to print with their address labels, and marking them printed."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -53,7 +54,7 @@ def letter_sheet(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def letter_labels(request: HttpRequest) -> HttpResponse:
-    """Their address labels, 30 a Letter sheet; `skip` are labels of the first sheet that are gone."""
+    """Their address labels, 30 a Letter sheet; `skip` of the first sheet are used already."""
     call, rows = _asked(request)
     rows = [row for row in rows if row.post.lines]
     _log(request, rows, "address labels")
@@ -79,7 +80,7 @@ def _asked(request: HttpRequest) -> tuple[Call, list[Printed]]:
     return call, printed_of(_batch(to_print(call)))
 
 
-def _batch(letters):  # noqa: ANN001, ANN202
+def _batch(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     return letters.order_by("pk")[:AT_ONCE]
 
 

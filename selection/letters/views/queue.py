@@ -55,9 +55,7 @@ def _releases(call: Call) -> list[Release]:
     counted = releases.annotate(
         answers=Count("decisions", distinct=True),
         letters=letters,
-        answered=Count(
-            "decisions", filter=Q(decisions__letters__isnull=False), distinct=True
-        ),
+        answered=Count("decisions", filter=Q(decisions__letters__isnull=False), distinct=True),
     )
     return list(counted.select_related("released_by").order_by("-number"))
 
@@ -162,6 +160,6 @@ def _release(pk: int) -> Release:
 
 
 def _back(release: Release) -> str:
-    """Where reading began: the release while it waits for its second person, else its letters."""
-    return reverse("staff:letter-queue", args=[release.pk])
-
+    """Where reading began: the release until it is released, then its letters."""
+    page = "release-detail" if release.is_open else "letter-queue"
+    return reverse(f"staff:{page}", args=[release.pk])

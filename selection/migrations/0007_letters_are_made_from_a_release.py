@@ -229,7 +229,7 @@ TABLES = [
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_briefings_and_proofs_are_opened"),
-        ("selection", "0005_releases_answer_everybody"),
+        ("selection", "0006_releases_answer_everybody"),
     ]
 
     operations = [CreateModels(TABLES)]

@@ -1,0 +1,30 @@
+"""The letters about an application, on the staff pages about it."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from applications.models import Application
+from core.permissions import Permission
+from selection.letter_enums import LetterChannel
+from selection.letters.queries import letters_about
+
+register = template.Library()
+
+
+@register.inclusion_tag("selection/letters/_letters_about.html", takes_context=True)
+def letters_to(context: Context, application: Application) -> dict[str, Any]:
+    """What was written to them, and where it is; nothing for who lets no letters go."""
+    if not context["user"].may(Permission.RELEASE_DECISIONS):
+        return {}
+    return {"application": application, "letters": list(letters_about(application))}
+
+
+@register.simple_tag
+def printed_letters(application: Application) -> int:
+    """How many letters about somebody left on paper: no erasure reaches those."""
+    printed = letters_about(application).filter(
+        channel=LetterChannel.PRINT, printed_at__isnull=False
+    )
+    return printed.count()

@@ -1,0 +1,78 @@
+"""Whatever somebody is called: it stays as it was typed, runs nothing and links nowhere."""
+
+import html
+import re
+
+import pytest
+
+from core.greeting import may_greet
+from core.models import OutgoingMail
+from selection.models import Letter
+from tests.factories.letters import BY_POST, answered_by, reader_of, send_letters
+from tests.factories.names import expected, name_rows
+from tests.factories.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+TRICKS = [
+    "{{ 7|add:1 }}",
+    "{reference}",
+    "{why}",
+    "%(x)s",
+    "%s %d",
+    "$reference ${title}",
+    "evil.example",
+    "https://evil.example/a",
+    "Call 617 555 0199",
+    "<b>Bold</b>",
+    "Ana\tBcc: x@evil.example",
+]
+
+
+def pages(cast, call, name):
+    return signed_in(cast.coordinator).get(f"/staff/{name}?call={call.slug}").content.decode()
+
+
+def plain(page: str) -> str:
+    """What a reader sees of a page."""
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def test_names_of_all_scripts_stand_in_mail_print_and_labels(call, cast):
+    names = [expected(row) or row["preferred_name"] for row in name_rows()]
+    by_mail = [reader_of(call, "en", full_name=name) for name in names]
+    by_post = [reader_of(call, "en", full_name=name, **BY_POST) for name in names]
+    release = answered_by(cast, by_mail[0])
+    send_letters(release, cast.coordinator)
+    mails = {
+        letter.decision.application: letter.mail
+        for letter in Letter.objects.filter(mail__isnull=False).select_related(
+            "mail", "decision__application"
+        )
+    }
+    for name, applicant in zip(names, by_mail, strict=True):
+        greeting = f"Hello {name}," if may_greet(name) else "Hello,"
+        assert mails[applicant].body.splitlines()[0] == greeting
+    sheets = plain(pages(cast, call, "letters/print/sheets/"))
+    labels = plain(pages(cast, call, "letters/print/labels/"))
+    for name in names:
+        assert name in sheets
+        assert name in labels
+    assert len(by_post) == len(names)
+
+
+@pytest.mark.parametrize("name", TRICKS)
+def test_tricks_in_a_name_stay_as_typed_and_reach_no_mail(call, cast, name):
+    posted = reader_of(call, "es", full_name=name, **BY_POST)
+    mailed = reader_of(call, "es", full_name=name)
+    send_letters(answered_by(cast, mailed), cast.coordinator)
+    message = OutgoingMail.objects.get(letter__decision__application=mailed)
+    assert message.body.startswith("Hola:\n"), "such a name is not greeted"
+    assert name not in message.body
+    assert name not in message.subject
+    assert "\n" not in message.subject
+    page = pages(cast, call, "letters/print/sheets/")
+    assert name in plain(page)
+    assert html.escape(name) in page
+    assert posted.reference in page
+    assert "evil.example" not in re.sub(r"<bdi>.*?</bdi>", "", page), "only in the address"
