@@ -99,6 +99,8 @@ STAFF_URLS = [
     "selection.staff_urls",
     "selection.releases.staff_urls",
     "selection.letters.staff_urls",
+    "selection.offers.staff_urls",
+    "selection.members.staff_urls",
     "stipends.staff_urls",
     "reports.staff_urls",
 ]

@@ -46,6 +46,8 @@ def all_jobs() -> tuple[Job, ...]:
     from applications.records import erasures
     from core import backups, mail, throttle
     from core.sign_in import sessions
+    from selection.offers.actions.clock import lapse_offers, make_offers, remind_of_offers
+    from selection.offers.actions.leave import vacate_withdrawn
     from selection.outreach_job import OutreachJob
     from selection.supervisor import Supervisor
 
@@ -55,6 +57,10 @@ def all_jobs() -> tuple[Job, ...]:
         Job("run the solver", every=0.5, run=supervisor.tick, stop=supervisor.stop),
         Job("find whom to reach out to", every=1, run=outreach.tick, stop=outreach.stop),
         Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
+        Job("offer seats", every=5, run=partial(make_offers, by=None)),
+        Job("free seats of who withdrew", every=60, run=partial(vacate_withdrawn, by=None)),
+        Job("remind of offers", every=600, run=partial(remind_of_offers, by=None)),
+        Job("end offers", every=600, run=partial(lapse_offers, by=None)),
         Job("remind of drafts", every=600, run=partial(remind_drafts, by=None)),
         Job("delete old drafts", every=600, run=partial(expire_drafts, by=None)),
         Job("erase loose scans", every=3600, run=partial(delete_orphan_scans, by=None)),

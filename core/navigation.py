@@ -13,6 +13,7 @@ class Task(StrEnum):
     TAKING_IN = "Intake"
     REVIEWING = "Reviewing"
     CHOOSING = "Choosing"
+    MEMBERS = "The group"
     PAYING = "Money"
     SETTING_UP = "Setting up"
     LOOKING_BACK = "Records"
@@ -39,6 +40,7 @@ TASK_OF = {
     Permission.READ_PROOFS: Task.CHOOSING,
     Permission.APPROVE_SENSITIVE_TARGETS: Task.CHOOSING,
     Permission.RELEASE_DECISIONS: Task.CHOOSING,
+    Permission.LOOK_AFTER_MEMBERS: Task.MEMBERS,
     Permission.APPROVE_STIPENDS: Task.PAYING,
     Permission.PAY_STIPENDS: Task.PAYING,
     Permission.CONFIGURE_CALLS: Task.SETTING_UP,

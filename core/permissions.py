@@ -32,6 +32,10 @@ class Permission(TextChoices):
         "Approve that a sensitive attribute becomes a target",
     )
     RELEASE_DECISIONS = "release_decisions", "Release decisions made by somebody else"
+    LOOK_AFTER_MEMBERS = (
+        "look_after_members",
+        "Look after the group: offers, seats, meetings, what members need",
+    )
     APPROVE_STIPENDS = "approve_stipends", "Approve stipends"
     PAY_STIPENDS = "pay_stipends", "Record stipend payments"
     READ_ACCESS_LOG = "read_access_log", "Read who opened what"
@@ -86,6 +90,7 @@ MAY = {
         Permission.CHOOSE_MEMBERS,
         Permission.READ_PROOFS,
         Permission.RELEASE_DECISIONS,
+        Permission.LOOK_AFTER_MEMBERS,
         Permission.APPROVE_STIPENDS,
     },
     Role.EQUITY_OFFICER: {Permission.APPROVE_SENSITIVE_TARGETS},

@@ -9,7 +9,7 @@ from applications.enums import ResidencyStatus
 from applications.models import Call
 from applications.records.actions.check_residency import check_residency
 from core.models import User
-from demo import applying, choosing, people
+from demo import applying, choosing, people, sitting
 from reviewers.queries import latest_version, ranked
 from selection.actions.moves import move
 from selection.actions.panels import save_panel
@@ -64,6 +64,7 @@ def play(before: Call, coordinators: Iterable[User]) -> None:
         reason="The letter came back: they have moved.",
         seen=1,
     )
+    sitting.play(call, first, second)
 
 
 def _release(call: Call, first: User, second: User) -> None:

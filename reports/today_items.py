@@ -21,6 +21,7 @@ from core.models import User
 from core.permissions import Permission
 from reports import health, queries
 from reports.today_item import Item, Items, count_of, of_call
+from reports.today_members import members
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.enums import ReleaseStatus
@@ -270,6 +271,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
+    Permission.LOOK_AFTER_MEMBERS: members,
     Permission.APPROVE_STIPENDS: _stipends,
     Permission.PAY_STIPENDS: _payments,
     Permission.CONFIGURE_CALLS: _calls,

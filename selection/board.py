@@ -22,7 +22,7 @@ from selection.models import (
     PanelPerson,
     TargetSet,
 )
-from selection.queries import released_members
+from selection.queries import staying_members
 
 
 def pool_of(call: Call) -> QuerySet[Application]:
@@ -78,12 +78,12 @@ def moves_of(call: Call) -> QuerySet[BoardMove]:
 
 def is_released(application: Application) -> bool:
     """Whether it is released that they are a member: then they stay on the board."""
-    return released_members().filter(application=application).exists()
+    return staying_members().filter(application=application).exists()
 
 
 def released_of(applications: Collection[int]) -> set[int]:
     """Those of them of whom it is released that they are members."""
-    found = released_members().filter(application__in=list(applications)).order_by()
+    found = staying_members().filter(application__in=list(applications)).order_by()
     return set(found.values_list("application", flat=True))
 
 

@@ -5,6 +5,13 @@ from django.db.models import TextChoices
 from core.permissions import Permission
 from core.pills import Icon, Pill, Tone
 from core.states import PROGRAM, Move
+from selection.offer_enums import ENDS_THE_WAITING as ENDS_THE_WAITING
+from selection.offer_enums import NEVER_SAT as NEVER_SAT
+from selection.offer_enums import OFFER_MOVES as OFFER_MOVES
+from selection.offer_enums import OfferStatus as OfferStatus
+from selection.offer_enums import OfferStepKind as OfferStepKind
+from selection.offer_enums import PayBy as PayBy
+from selection.offer_enums import Presence as Presence
 
 
 class Outcome(TextChoices):

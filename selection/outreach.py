@@ -15,7 +15,7 @@ from selection.board import current_targets, pool_of, seats_of, standing_locks, 
 from selection.enums import AttributeSource, LockKind, Reach
 from selection.models import Attribute, Outreach
 from selection.pool import feature, targets_asked
-from selection.queries import released_members
+from selection.queries import staying_members
 from selection.representation import Representation
 
 FEATURE = feature(0).removesuffix("0")
@@ -119,7 +119,7 @@ def request_of(call: Call) -> dict[str, Any] | None:
     if targets is None or not targets.targets.exists():
         return None
     locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
-    kept = set(released_members(call).order_by().values_list("application", flat=True))
+    kept = set(staying_members(call).order_by().values_list("application", flat=True))
     always = kept | {lock.application_id for lock in locks if lock.kind == LockKind.IN}
     never = {lock.application_id for lock in locks if lock.kind == LockKind.OUT} - kept
     everybody = pool_of(call).order_by("pk").values_list("pk", flat=True)

@@ -22,7 +22,7 @@ from selection.attributes import values_of
 from selection.board import current_targets, pool_of, standing_locks, standing_pairs
 from selection.enums import AttributeUse, LockKind
 from selection.models import Apart, Lot, Target, TargetSet
-from selection.queries import released_members
+from selection.queries import staying_members
 
 UNIT_OF_ADJUSTED = 10  # adjusted scores are tenths of a point
 NUMBERS = 2**31 - 1  # of people in a run are up to that
@@ -102,7 +102,7 @@ def frozen(
         raise Refused("Nobody can be ranked yet. Make a version of the scores first.", "no_scores")
     _refuse_unused(targets)
     locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
-    kept = set(released_members(call).order_by().values_list("application", flat=True))
+    kept = set(staying_members(call).order_by().values_list("application", flat=True))
     always = kept.union(seated, (it.application_id for it in locks if it.kind == LockKind.IN))
     never = {lock.application_id for lock in locks if lock.kind == LockKind.OUT} - kept
     scored = scored_in(scores)

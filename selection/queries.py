@@ -11,8 +11,8 @@ from applications.form.queries import eligible_applications, set_aside
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
 from core.models import User
-from selection.enums import Caution, Outcome, ReleaseStatus
-from selection.models import Decision, Release
+from selection.enums import NEVER_SAT, Caution, OfferStatus, Outcome, ReleaseStatus
+from selection.models import Decision, Offer, Release
 
 
 def cautions_of(applications: Collection[int]) -> dict[int, list[Caution]]:
@@ -69,10 +69,20 @@ def released_decisions(call: Call) -> QuerySet[Decision]:
 
 
 def released_members(call: Call | None = None) -> QuerySet[Decision]:
-    """Standing decisions that make members, of every call or one; the earliest first."""
-    members = standing().filter(outcome=Outcome.MEMBER)
+    """Standing decisions that make members, of every call or one; the earliest first.
+
+    Without those who declined, did not answer in time, or whose offer was taken back.
+    """
+    over = Offer.objects.filter(decision=OuterRef("pk"), status__in=NEVER_SAT)
+    members = standing().filter(~Exists(over), outcome=Outcome.MEMBER)
     members = members.filter(release__call=call) if call else members
     return members.select_related("application__call").order_by("release__released_at", "pk")
+
+
+def staying_members(call: Call | None = None) -> QuerySet[Decision]:
+    """Those of them who did not leave the group."""
+    left = Offer.objects.filter(decision=OuterRef("pk"), status=OfferStatus.LEFT)
+    return released_members(call).filter(~Exists(left))
 
 
 def decision_of(application: Application) -> Decision | None:
@@ -88,9 +98,9 @@ def members_elsewhere(call: Call) -> QuerySet[Decision]:
 
 
 def seated(call: Call) -> QuerySet[Decision]:
-    """Released members who fill a seat: they did not withdraw, and live in the city."""
+    """Released members who fill a seat: they did not leave or withdraw, and live in the city."""
     eligible = eligible_applications().filter(call=call)
-    return released_members(call).filter(application__in=eligible, lives_elsewhere=False)
+    return staying_members(call).filter(application__in=eligible, lives_elsewhere=False)
 
 
 def proposed_releases(call: Call, reader: User) -> QuerySet[Release]:

@@ -45,7 +45,7 @@ def stipends() -> list[Stipend]:
 
     Members who withdrew are due nothing more; stipends approved or paid before stay listed.
     """
-    return _stipends(released_members())
+    return _stipends(_due())
 
 
 def to_approve() -> QuerySet[Decision]:
@@ -63,7 +63,7 @@ def _not_paid() -> QuerySet[Decision]:
     entries = LedgerEntry.objects.filter(agreement__decision=OuterRef("pk"))
     approvals = entries.filter(kind=EntryKind.APPROVED)
     return (
-        released_members()
+        _due()
         .filter(~Exists(entries.filter(kind=EntryKind.PAID)), lives_elsewhere=False)
         .annotate(approved_at=Subquery(approvals.values("at")[:1]))
     )
@@ -71,7 +71,12 @@ def _not_paid() -> QuerySet[Decision]:
 
 def stipend_of(application: Application) -> Stipend | None:
     """That of one applicant; None where none is due."""
-    return next(iter(_stipends(released_members().filter(application=application))), None)
+    return next(iter(_stipends(_due().filter(application=application))), None)
+
+
+def _due() -> QuerySet[Decision]:
+    """Members who did not say that they want no stipend."""
+    return released_members().exclude(offer__declines_stipend=True)
 
 
 def _stipends(members: Iterable[Decision]) -> list[Stipend]:

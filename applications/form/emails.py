@@ -111,6 +111,24 @@ def queue_address_changed(*, old: Contact) -> OutgoingMail | None:
     return _queue_notice("address_changed", subject, old.revision.application, to=old)
 
 
+def queue_about(
+    application: Application, *, template: str, subject: Promise, has_link: bool, **context: Any
+) -> OutgoingMail | None:
+    """What a later app tells an applicant, from a template of its own that extends letter.txt."""
+    contact = queries.contacts_of([application])[application.pk]
+    opens_about_you = access.email_opens_about_you(application, contact.email)
+    return _queue(
+        template,
+        subject,
+        about=application,
+        to_address=contact.email,
+        language=_language(contact),
+        name=contact.name,
+        token=_token(application, opens_about_you=opens_about_you) if has_link else "",
+        **context,
+    )
+
+
 def _queue_notice(
     template: str, subject: Promise, application: Application, *, to: Contact | None = None
 ) -> OutgoingMail | None:
@@ -166,7 +184,9 @@ def _letter(
             "to_address": to_address,
             "language": language,
             "subject": str(subject) % {"reference": about.reference},
-            "body": render_to_string(f"applications/form/{template}.txt", context),
+            "body": render_to_string(
+                template if "/" in template else f"applications/form/{template}.txt", context
+            ),
             "holds_secret": bool(token),
         }
 

@@ -45,6 +45,8 @@ MAY_NAME = (
             "applications/*/views/*",
             "applications/*/views.py",
             "selection/letters/*.py",  # where each letter goes
+            "selection/offers/queries.py",  # whom to call, and what a host gets ready
+            "selection/members/queries.py",
         ),
     ),
     (

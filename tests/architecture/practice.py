@@ -63,6 +63,12 @@ NOT_KEPT_APART = {
     "selection.PanelPerson": "the same",
     "selection.MovePerson": "belongs to a move of somebody on the board",
     "selection.Decision": "the database refuses one about practice",
+    "selection.Offer": "belongs to a decision",
+    "selection.OfferStep": "belongs to an offer",
+    "selection.Acceptance": "belongs to an offer",
+    "selection.Seat": "belongs to an offer",
+    "selection.AskedReserve": "the database refuses one about practice",
+    "selection.Attendance": "belongs to a seat",
     "stipends.Agreement": "the database refuses one about practice",
     "stipends.LedgerEntry": "belongs to an agreement",
 }

@@ -24,6 +24,10 @@ NOT_MONEY: dict[str, str] = {
 WITHOUT_A_TIME: dict[str, str] = {
     "selection.Run.cancelled_by": "ended_at says when",
     "selection.Release.reply_by": "is a day",
+    "selection.Offer.reply_by": "a day, not a person",
+    "selection.OfferStep.reply_by": "a day, not a person",
+    "selection.Acceptance.pay_by": "a way of payment, not a person",
+    "selection.AvailabilityRound.answer_by": "a day, not a person",
     "core.Invitation.invited_by": "a command invites the first administrator",
     "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",
     "selection.LetterTemplate.edited_by": "the city's own letters have no author",

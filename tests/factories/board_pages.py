@@ -21,6 +21,13 @@ ARGUMENTS = {
             "let-go": "release",
         }.items()
     },
+    "offer-edit": "offers/{offer}/",
+    **{
+        f"offer-{it}": f"offers/{{offer}}/{it}/" for it in ("record", "call", "extend", "take-back")
+    },
+    "seat-leave": "seats/{seat}/leave/",
+    "meeting-detail": "meetings/{meeting}/",
+    "meeting-sheet": "meetings/{meeting}/sheet/",
     **{
         f"run-{name}": f"board/proposals/{{proposal}}/{end}"
         for name, end in {
@@ -34,9 +41,11 @@ ARGUMENTS = {
 }
 ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
 PRESSED = {f"release-{it}" for it in ("propose", "refresh", "drop", "send-back", "let-go")}
+OFFERED = {f"offer-{it}" for it in ("record", "call", "extend", "take-back")}
 ONLY_POST = (
     letter_pages.ONLY_POST
     | {"release-add", "release-again", *PRESSED}
+    | {"round-ask", *OFFERED}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD
 )
@@ -53,6 +62,12 @@ OPENS = {
     **dict.fromkeys(PRESSED, {Role.COORDINATOR}),
     "decision-edit": {Role.COORDINATOR},
     **{f"panel-{it}": {Role.COORDINATOR} for it in ("list", "save", "compare", "brief")},
+    **{f"offer-{it}": {Role.COORDINATOR} for it in ("list", "edit")},
+    **dict.fromkeys(OFFERED, {Role.COORDINATOR}),
+    **{f"seat-{it}": {Role.COORDINATOR} for it in ("list", "leave", "replace")},
+    "round-ask": {Role.COORDINATOR},
+    "member-list": {Role.COORDINATOR},
+    **{f"meeting-{it}": {Role.COORDINATOR} for it in ("list", "detail", "sheet")},
     "lot-detail": {Role.COORDINATOR},
     **{f"target-{it}": {Role.COORDINATOR} for it in ("list", "edit")},
     **{f"attribute-{it}": {Role.COORDINATOR} for it in ("list", "ask")},

@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call
 from core.languages import BY_CODE
 from selection.letters.queue import queue_of
+from selection.members.actions.meetings import set_meeting
+from selection.offers.actions.clock import make_offers
+from selection.offers.queries import offer_of
 from stipends.models import LedgerEntry
 from tests.factories import (
     applications,
     board,
     desk,
     letters,
+    offering,
     reading,
     releasing,
     story,
@@ -55,8 +61,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "translated": translated.pk,
         **bare,
         **_of_choosing(call, cast),
-        **_of_releasing(call, cast),
-        **_of_letters(approval, bare["bare"], cast),
+        **_of_releasing(call, cast, approval, bare["bare"]),
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         **_of_accounts(cast),
         "slug": call.slug,
@@ -75,11 +80,28 @@ def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
     }
 
 
-def _of_releasing(call: Call, cast: Cast) -> dict[str, int]:
-    """A draft of a later release, with somebody new."""
+def _of_releasing(call: Call, cast: Cast, approval: LedgerEntry, bare: str) -> dict[str, Any]:
+    """A seat, an offer that waits, and a draft of a later release with somebody new."""
     new = applications.apply(call)
     draft = releasing.drafted(cast, new)
-    return {"release": draft.pk, "draft": draft.pk}
+    application = approval.agreement.decision.application
+    return {
+        "release": draft.pk,
+        "draft": draft.pk,
+        **_of_letters(approval, bare, cast),
+        **_of_offers(application, bare, cast),
+    }
+
+
+def _of_offers(application: Application, bare: str, cast: Cast) -> dict[str, int]:
+    """An offer that waits, of somebody who said little, a seat that is taken, and a meeting."""
+    make_offers(by=None)
+    seat = offering.accepted(offer_of(application))
+    waiting = offer_of(Application.objects.get(reference=bare))
+    meeting = set_meeting(
+        by=cast.coordinator, call=seat.call, begins_at=timezone.now(), place="City Hall, room 801"
+    )
+    return {"seat": seat.pk, "offer": waiting.pk, "meeting": meeting.pk}
 
 
 def _of_letters(approval: LedgerEntry, waiting: str, cast: Cast) -> dict[str, int]:

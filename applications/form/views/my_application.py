@@ -148,6 +148,7 @@ def application_status(
         "is_correction_deleted": DROPPED in request.GET and correction is None,
         "steps": timeline(call, sent_at=application.received_at, way=way),
         "changeable_steps": may_change_details(application) and [BY_SLUG[name] for name in FORMS],
+        "is_meanwhile": "meanwhile" in request.GET,
         "changed_step": getattr(BY_SLUG.get(request.GET.get(details.CHANGED)), "title", ""),
         "groups": answer_summary.groups(
             call, sent, hidden={ABOUT_YOU} - sent.keys(), hidden_since=revision.received_at

@@ -1,0 +1,92 @@
+"""What became of the earlier call's offers: who sits, who did not, who left, and the meetings."""
+
+import random
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from applications.form.queries import contacts_of
+from applications.models import Application, Call
+from core.models import User
+from demo import season
+from demo.actions.date_back import date_back_offer, date_back_seats
+from selection.enums import PayBy, Presence
+from selection.members.actions.meetings import note_attendance, set_meeting
+from selection.models import Offer
+from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
+from selection.offers.actions.clock import lapse_offers, make_offers
+from selection.offers.actions.leave import leave_seat
+from selection.offers.actions.replace import draft_replacement
+from selection.offers.queries import offer_of, open_offers, seats_held
+from selection.offers.replacing import replacements_for
+from selection.releases.actions.let_go import Shown, release_decisions
+from selection.releases.actions.propose import propose_release
+from selection.releases.screen import screen_of
+
+SINCE = timedelta(days=95)  # that the first ones sit
+MONTH = timedelta(days=30)
+MEETINGS_HELD = 3
+PLACE = "City Hall, 1 City Hall Square, room 801"
+
+
+def play(call: Call, first: User, second: User) -> None:
+    """Most accept; one declines, one does not answer, one asks to talk; two are replaced."""
+    make_offers(by=None)
+    *others, without, talks, lapsed, declined = open_offers(call)
+    decline_offer(by=None, offer=declined)
+    date_back_offer(by=None, offer=lapsed, last_day=timezone.localdate() - timedelta(days=1))
+    lapse_offers(by=None)
+    ask_to_talk(by=None, offer=talks)
+    accept_offer(by=None, offer=without, payee=None)
+    for number, offer in enumerate(others):
+        _accept(offer, PayBy.PICK_UP if number % 4 == 0 else PayBy.MAIL)
+    date_back_seats(by=None, call=call, since=timezone.localdate() - SINCE)
+    _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
+    leaver = seats_held(call).filter(since__lt=timezone.localdate()).last()
+    leave_seat(
+        by=first,
+        seat=leaver,
+        last_day=timezone.localdate() - timedelta(days=9),
+        reason="Works in the evening now.",
+    )
+    _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
+    _meet(call, first)
+
+
+def _accept(offer: Offer, pay_by: PayBy) -> None:
+    application = offer.decision.application
+    contact = contacts_of([application])[application.pk]
+    name = contact.full_name or contact.chosen_name
+    accept_offer(by=None, offer=offer, payee=Payee(name, pay_by, "en"))
+
+
+def _replaced(call: Call, first: User, second: User) -> Application:
+    """The first reserve who fits takes a free seat: drafted by one, let go by the other."""
+    found = replacements_for(call)
+    best = found.best or found.candidates[0]
+    release = draft_replacement(
+        by=first, call=call, application=best.application, reason=best.sentence
+    )
+    release = propose_release(by=first, release=release)
+    seen = screen_of(release, second)
+    shown = Shown(seen.digest, release.proposed_at.isoformat())
+    release_decisions(by=second, release=release, shown=shown, typed=seen.counts)
+    make_offers(by=None)
+    return best.application
+
+
+def _meet(call: Call, by: User) -> None:
+    """A meeting a month, and the next one; most were there."""
+    chance = random.Random(call.slug)
+    for number in range(MEETINGS_HELD, -2, -1):
+        if number == 0:
+            continue
+        day = timezone.localdate() - number * MONTH
+        meeting = set_meeting(by=by, call=call, begins_at=season.at(day, time(18)), place=PLACE)
+        if number < 0:
+            continue
+        came = {
+            seat.pk: chance.choice([Presence.THERE] * 6 + [Presence.EXCUSED, Presence.ABSENT])
+            for seat in seats_held(call, day)
+        }
+        note_attendance(by=by, meeting=meeting, presences=came)

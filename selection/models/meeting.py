@@ -1,0 +1,63 @@
+"""The meetings of a group, and who was there."""
+
+from django.conf import settings
+from django.db import models
+
+from applications.models import Call
+from core import dates, privacy
+from core.history import tracked
+from selection.enums import Presence
+from selection.models.seat import Seat
+
+
+@tracked()
+class Meeting(models.Model):
+    """One meeting; `place` also says how to join, where it is online."""
+
+    privacy = {
+        privacy.RECORD: ["id", "call", "begins_at", "place", "added_at"],
+        privacy.STAFF: ["added_by"],
+    }
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    begins_at = models.DateTimeField("begins")
+    place = models.TextField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["call", "begins_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "begins_at"], name="a_group_meets_once_at_a_time"
+            ),
+            dates.moments_in_range("begins_at", name="a_meeting_is_between_2000_and_2099"),
+        ]
+
+    def __str__(self) -> str:
+        return f"meeting of {self.begins_at:%Y-%m-%d}"
+
+
+@tracked()
+class Attendance(models.Model):
+    """Whether the member of one seat was at one meeting."""
+
+    privacy = {privacy.RECORD: ["id", "meeting", "seat", "presence"]}
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances")
+    presence = models.CharField(max_length=7, choices=Presence)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "seat"], name="a_member_is_noted_once_a_meeting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.presence}"

@@ -1,0 +1,61 @@
+"""What staff do about an offer that waits: more time, another day to call, take it back."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from core.actions import ChangedMeanwhile, Refused, action
+from core.models import User
+from core.states import may_move
+from selection.enums import OFFER_MOVES, OfferStatus, OfferStepKind
+from selection.models import Offer, OfferStep
+from selection.offers import emails
+from selection.offers.actions.answer import ENDED
+from selection.offers.locking import locked_offer
+
+
+@action
+def extend_offer(*, by: User, offer: Offer, reply_by: date, reason: str, seen: date) -> Offer:
+    """A later last day; they are told. `seen` is the last day that the page showed.
+
+    Refused for a day that is not later; ChangedMeanwhile once it is answered or was changed.
+    """
+    offer = locked_offer(offer)
+    if not offer.is_open or offer.reply_by != seen:
+        raise ChangedMeanwhile(ENDED if not offer.is_open else "The last day was changed already.")
+    if reply_by <= max(offer.reply_by, timezone.localdate()):
+        raise Refused("Choose a day after the last one.", "not_later", field="reply_by")
+    offer.reply_by = reply_by
+    offer.save()
+    OfferStep.objects.create(
+        offer=offer, kind=OfferStepKind.EXTENDED, staff=by, reply_by=reply_by, reason=reason
+    )
+    emails.queue_more_time(offer)
+    return offer
+
+
+@action
+def take_back_offer(*, by: User, offer: Offer, reason: str) -> Offer:
+    """Take it back before it is answered, with a reason; they are told that it ended."""
+    offer = locked_offer(offer)
+    if not may_move(OFFER_MOVES, offer.status, OfferStatus.TAKEN_BACK, by=by):
+        raise ChangedMeanwhile(ENDED)
+    if not reason.strip():
+        raise Refused("Say why. It is kept with the offer.", "no_reason", field="reason")
+    offer.status, offer.asks_to_talk = OfferStatus.TAKEN_BACK, False
+    offer.save()
+    OfferStep.objects.create(
+        offer=offer, kind=OfferStepKind.TAKEN_BACK, staff=by, reason=reason.strip()
+    )
+    emails.queue_ended(offer)
+    return offer
+
+
+@action
+def call_again(*, by: User, offer: Offer, call_on: date | None) -> None:
+    """Put the next call off to a day, or to now."""
+    offer = locked_offer(offer)
+    if not offer.is_open:
+        raise ChangedMeanwhile(ENDED)
+    offer.call_on = call_on
+    offer.save()

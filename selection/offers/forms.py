@@ -1,0 +1,172 @@
+"""Forms about offers: the applicant's, and those of staff."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.enums import ContactMethod
+from core.form_fields import DayField, LineField, TextField
+from core.form_layout import CrispyForm
+from core.staff_forms import StaffForm
+from selection.enums import PayBy
+from selection.offers.replacing import Candidate
+
+NAME_LENGTH = 128
+_CHOOSE = ("", "Choose one")
+
+
+class AcceptForm(CrispyForm):
+    """Whom to pay, and how; only asked of somebody who accepts the stipend."""
+
+    hide_optional = True
+
+    legal_name = LineField(
+        label=_("Your legal name"),
+        help_text=_("As it stands on your papers, in any script. The City needs it to pay you."),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Enter your legal name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    pay_by = forms.ChoiceField(
+        label=_("How should we pay you?"),
+        choices=PayBy,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how we should pay you.")},
+    )
+
+
+class RecordForm(StaffForm):
+    """What somebody answered who called, wrote or came."""
+
+    ACCEPT, WITHOUT, DECLINE, TALK = "accept", "accept-without", "decline", "talk"
+
+    answer = forms.ChoiceField(
+        label="What they answered",
+        choices=[
+            _CHOOSE,
+            (ACCEPT, "They accept the seat and the stipend"),
+            (WITHOUT, "They accept the seat without the stipend"),
+            (DECLINE, "They decline"),
+            (TALK, "They want to talk with somebody first"),
+        ],
+    )
+    legal_name = LineField(
+        label="Legal name (if they accept the stipend)",
+        help_text="As on their papers, in any script.",
+        required=False,
+        max_length=NAME_LENGTH,
+    )
+    pay_by = forms.ChoiceField(
+        label="How to pay them (if they accept the stipend)",
+        choices=[
+            ("", "Choose one"),
+            (PayBy.MAIL, "A check by mail"),
+            (PayBy.PICK_UP, "A check that they pick up"),
+        ],
+        required=False,
+    )
+    way = forms.ChoiceField(label="How they told us", choices=[_CHOOSE, *ContactMethod.choices])
+    note = TextField(
+        label="What was said",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        max_length=280,
+        rows=2,
+        error_messages={"required": "Say in a few words what was said."},
+    )
+    was_told = forms.BooleanField(
+        label="I read the notice about money and benefits to them", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("answer") != self.ACCEPT:
+            return cleaned
+        for name, words in (
+            ("legal_name", "Ask for the legal name."),
+            ("pay_by", "Ask how to pay them."),
+            ("was_told", "Read the notice to them first, and tick this."),
+        ):
+            if name not in self.errors and not cleaned.get(name):
+                self.add_error(name, forms.ValidationError(words, code="required"))
+        return cleaned
+
+
+class CallForm(StaffForm):
+    """Somebody tried to call: what came of it, and when to try again."""
+
+    outcome = forms.ChoiceField(
+        label="What came of it",
+        choices=[
+            _CHOOSE,
+            ("no_answer", "Nobody answered"),
+            ("left_message", "We left a message"),
+            ("spoke", "We spoke; no answer yet"),
+        ],
+    )
+    call_on = DayField(label="Try again on (optional)", required=False)
+    note = TextField(
+        label="Note (optional)",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+
+class ExtendForm(StaffForm):
+    """More time to answer; `seen` is the last day that was shown."""
+
+    seen = forms.DateField(widget=forms.HiddenInput)
+    reply_by = DayField(label="New last day to answer")
+    reason = LineField(label="Why", max_length=200, error_messages={"required": "Say why."})
+
+
+class TakeBackForm(StaffForm):
+    """Why an offer is taken back."""
+
+    reason = LineField(
+        label="Why",
+        help_text="It stands in the history for good.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+
+class LeaveForm(StaffForm):
+    """Somebody leaves the group: the last day on which they sat, and why."""
+
+    last_day = DayField(label="Last day in the group", initial=timezone.localdate)
+    reason = LineField(
+        label="Why",
+        help_text="Name nobody, and no illness. It stands in the history for good.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+
+class RoundForm(StaffForm):
+    """Asks the reserves; the day by which they should answer."""
+
+    answer_by = DayField(label="Answer by")
+
+
+class ReplaceForm(StaffForm):
+    """Who becomes a member in the place of somebody who left, and why."""
+
+    application = forms.ChoiceField(label="Who takes the seat")
+    reason = LineField(
+        label="Why them",
+        help_text="It stands with the decision, and the second person reads it.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["application"].choices = [
+            _CHOOSE,
+            *((each.application.reference, each.in_list) for each in candidates),
+        ]

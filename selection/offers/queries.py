@@ -1,0 +1,123 @@
+"""Questions about offers and seats: who has not answered, who is called, who sits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from applications.enums import ApplicationStatus, Topic
+from applications.form.queries import contacts_of, supports_of
+from applications.models import Application, Call, Contact, ContactLogEntry, Support
+from core import email_address
+from selection.enums import OfferStatus, Outcome
+from selection.models import Acceptance, AvailabilityRound, Decision, Offer, Seat
+from selection.queries import released_decisions, released_members
+
+STANDS = Q(decision__application__status=ApplicationStatus.RECEIVED)
+
+
+def offers_of(call: Call) -> QuerySet[Offer]:
+    """All of a call, those that wait first, the earliest last day on top."""
+    offers = Offer.objects.filter(decision__release__call=call)
+    return offers.select_related("decision__application", "decision__release").order_by(
+        "reply_by", "pk"
+    )
+
+
+def open_offers(call: Call | None = None) -> QuerySet[Offer]:
+    """Those that wait for an answer of somebody who did not withdraw."""
+    offers = offers_of(call) if call else Offer.objects.select_related("decision__application")
+    return offers.filter(STANDS, status=OfferStatus.OPEN)
+
+
+def not_offered() -> QuerySet[Decision]:
+    """Released members without an offer who did not withdraw."""
+    offered = Offer.objects.filter(decision=OuterRef("pk"))
+    members = released_members().filter(~Exists(offered))
+    return members.filter(application__status=ApplicationStatus.RECEIVED)
+
+
+def offer_of(application: Application) -> Offer | None:
+    """The newest one made to somebody."""
+    made = Offer.objects.filter(decision__application=application)
+    return made.select_related("decision__application__call").order_by("-pk").first()
+
+
+def acceptance_of(offer: Offer) -> Acceptance | None:
+    """The legal name and the way of payment, if somebody accepted the stipend."""
+    return Acceptance.objects.filter(offer=offer).first()
+
+
+def seats_held(call: Call, day: date | None = None) -> QuerySet[Seat]:
+    """The seats that somebody holds on a day, by number; whoever withdrew holds none."""
+    day = day or timezone.localdate()
+    held = Seat.objects.filter(Q(until=None) | Q(until__gt=day), call=call, since__lte=day)
+    held = held.filter(offer__decision__application__status=ApplicationStatus.RECEIVED)
+    return held.select_related("offer__decision__application").order_by("number")
+
+
+def seats_ever(call: Call) -> QuerySet[Seat]:
+    """Every seat that was held in a call, by number and time."""
+    seats = Seat.objects.filter(call=call).select_related("offer__decision__application")
+    return seats.order_by("number", "since")
+
+
+def left_by_withdrawing() -> QuerySet[Offer]:
+    """Accepted offers of people who withdrew since: their seat is to be vacated."""
+    gone = Offer.objects.filter(
+        status=OfferStatus.ACCEPTED,
+        decision__application__status=ApplicationStatus.WITHDRAWN,
+    )
+    return gone.select_related("decision__application")
+
+
+def reserves(call: Call) -> QuerySet[Decision]:
+    """The standing reserves in their order, without those who withdrew."""
+    standing = released_decisions(call).filter(outcome=Outcome.RESERVE)
+    standing = standing.filter(application__status=ApplicationStatus.RECEIVED)
+    return standing.order_by("rank", "pk")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who is called about their offer, with the way to do it and what was said."""
+
+    offer: Offer
+    contact: Contact
+    support: Support | None
+    log: list[ContactLogEntry]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the next call is not put off to a later day."""
+        return self.offer.call_on is None or self.offer.call_on <= timezone.localdate()
+
+
+def callers_of(call: Call) -> list[Caller]:
+    """Whom no email reaches or who asked to talk, as long as their offer waits: due ones first."""
+    waiting = list(open_offers(call))
+    people = [each.decision.application_id for each in waiting]
+    contacts, supports = contacts_of(people), supports_of(people)
+    logs: dict[int, list[ContactLogEntry]] = {}
+    entries = ContactLogEntry.objects.filter(application__in=people, topic=Topic.OFFER)
+    for entry in entries.select_related("by"):
+        logs.setdefault(entry.application_id, []).append(entry)
+    found = [
+        Caller(each, contacts[pk], supports.get(pk), logs.get(pk, []))
+        for each, pk in zip(waiting, people, strict=True)
+        if each.asks_to_talk or not email_address.can_be_sent_to(contacts[pk].email)
+    ]
+    return sorted(found, key=lambda each: (not each.is_due, each.offer.reply_by, each.offer.pk))
+
+
+def last_round(call: Call) -> AvailabilityRound | None:
+    """The newest round among the reserves."""
+    return AvailabilityRound.objects.filter(call=call).select_related("asked_by").first()
+
+
+def answered_since(applications: Collection[int], moment: datetime) -> set[int]:
+    """Those of them who said since then that they would still take part."""
+    said = Application.objects.filter(pk__in=applications, still_available_at__gte=moment)
+    return set(said.values_list("pk", flat=True))

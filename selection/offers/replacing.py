@@ -1,0 +1,161 @@
+"""Who could take a seat that became free: reserves first, and every target kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from applications.models import Application, Call
+from core.actions import Refused
+from selection.attributes import attributes_of
+from selection.board import seats_of
+from selection.models import Decision, TargetSet
+from selection.offers.queries import open_offers, reserves, seats_held
+from selection.pool import Frozen, feature, frozen, value_of
+from selection.queries import seated
+from solver.problem import Problem, lot_order
+from solver.requested import problem_of
+
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could step in; without `breaks` every target is kept."""
+
+    application: Application
+    rank: int | None
+    breaks: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """Why it is them, or what it would cost."""
+        place = f"Reserve {self.rank}" if self.rank else "Not a reserve, and the best by score"
+        if self.breaks:
+            return f"{place}; with them, {'; '.join(self.breaks)}."
+        return f"{place}; with them, every target is kept."
+
+    @property
+    def in_list(self) -> str:
+        """How a list to choose from names them."""
+        place = f"reserve {self.rank}" if self.rank else "no reserve"
+        kept = "breaks a target" if self.breaks else "keeps every target"
+        return f"{self.application} ({place}, {kept})"
+
+
+@dataclass(frozen=True)
+class Replacements:
+    """The free seats of a call, and who could take one; or why nothing can be said."""
+
+    free: int
+    offered: int
+    candidates: list[Candidate]
+    why_not: str = ""
+
+    @property
+    def best(self) -> Candidate | None:
+        """The first one who keeps every target."""
+        return next((each for each in self.candidates if not each.breaks), None)
+
+    @property
+    def passed_over(self) -> list[Candidate]:
+        """Reserves before them, each of whom would break a target."""
+        best = self.best
+        before = self.candidates[: self.candidates.index(best)] if best else self.candidates
+        return [each for each in before if each.rank]
+
+
+def free_seats(call: Call) -> int:
+    """Seats that nobody holds and that are offered to nobody."""
+    return max(seats_of(call).most - seats_held(call).count() - open_offers(call).count(), 0)
+
+
+def replacements_for(call: Call) -> Replacements:
+    """The reserves in their order, then the best others who keep every target."""
+    free, offered = free_seats(call), open_offers(call).count()
+    in_line = {each.application_id: each for each in reserves(call)}
+    try:
+        asked = frozen(call)
+    except Refused as refused:
+        found = [Candidate(each.application, each.rank, []) for each in in_line.values()]
+        return Replacements(free, offered, found, refused.message)
+    members = [
+        asked.numbers[pk]
+        for pk in seated(call).order_by().values_list("application", flat=True)
+        if pk in asked.numbers
+    ]
+    problem = problem_of(asked.request, len(members) + max(free, 1))
+    members = [str(number) for number in members]
+    sits = _Counts(problem, members, _words(asked.targets), left=max(free - 1, 0))
+    ranked = [
+        Candidate(each.application, each.rank, sits.broken_by(str(asked.numbers[pk])))
+        for pk, each in in_line.items()
+        if pk in asked.numbers
+    ]
+    others = _others(problem, sits, asked, in_line)
+    return Replacements(free, offered, [*ranked, *others])
+
+
+class _Counts:
+    """How many of the members count towards each target, and whom a target lets in.
+
+    `left` are the seats that others can still fill: a minimum is broken where those are too few.
+    """
+
+    def __init__(
+        self, problem: Problem, members: Iterable[str], words: dict[str, str], *, left: int
+    ) -> None:
+        self.left = left
+        self.problem = problem
+        self.words = words
+        self.members = {problem.place[each] for each in members}
+        self.holders = [frozenset(found) for found in problem.holders]
+        self.counts = [len(found & self.members) for found in self.holders]
+        self.apart = {
+            problem.place[other]
+            for first, second in problem.apart
+            for own, other in ((first, second), (second, first))
+            if problem.place[own] in self.members
+        }
+
+    def broken_by(self, person: str) -> list[str]:
+        """What is not kept if this person joins: short without them, or full before them."""
+        at, broken = self.problem.place[person], []
+        for target, holders, count in zip(
+            self.problem.targets, self.holders, self.counts, strict=True
+        ):
+            name = self.words.get(target.key, target.value)
+            after = count + (at in holders)
+            if after + self.left < target.minimum:
+                broken.append(f"“{name}” has {after} of at least {target.minimum}")
+            elif at in holders and after > target.maximum:
+                broken.append(f"“{name}” has {after} of at most {target.maximum}")
+        if at in self.apart:
+            broken.append("two people sit together who are kept apart")
+        return broken
+
+
+def _words(targets: TargetSet) -> dict[str, str]:
+    """How staff call each target, by its key in the solver’s problem."""
+    attributes = attributes_of(targets.call)
+    return {
+        f"{feature(each.attribute_id)}={value_of(each)}": attributes.title_of(each)
+        for each in targets.targets.select_related("attribute")
+    }
+
+
+def _others(
+    problem: Problem, sits: _Counts, asked: Frozen, in_line: dict[int, Decision]
+) -> list[Candidate]:
+    """The best who are no reserves, keep every target and are not locked out."""
+    order = {at: rank for rank, at in enumerate(lot_order(problem, asked.request["lot"] or ""))}
+    never = {problem.place[each] for each in problem.lock_out}
+    by_number = {str(number): pk for pk, number in asked.numbers.items()}
+    reserved = {problem.place[str(asked.numbers[pk])] for pk in in_line if pk in asked.numbers}
+    able = [
+        at
+        for at in range(len(problem.people))
+        if at not in sits.members | never | reserved and not sits.broken_by(problem.people[at].id)
+    ]
+    able.sort(key=lambda at: (-problem.people[at].score, order[at]))
+    ids = [by_number[problem.people[at].id] for at in able[:MOST_SHOWN]]
+    found = Application.objects.in_bulk(ids)
+    return [Candidate(found[pk], None, []) for pk in ids]

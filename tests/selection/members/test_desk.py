@@ -1,0 +1,76 @@
+"""The members' desk: who sits, what they asked for, meetings and who was there."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.models import AccessEvent
+from selection.members.actions.meetings import note_attendance, set_meeting
+from selection.members.queries import asked_for, meetings_of, members_on
+from selection.models import Attendance
+from selection.offers.actions.leave import leave_seat
+from tests.factories.applications import apply
+from tests.factories.offering import accepted, offered
+from tests.factories.staff import signed_in
+from tests.refusals import refuses
+
+NEEDS = {"needs_interpreter": True, "needs_childcare": True, "accommodation": "Step-free, please"}
+
+
+@pytest.fixture
+def client(cast):
+    return signed_in(cast.coordinator)
+
+
+@pytest.fixture
+def seats(call, cast):
+    return [accepted(each) for each in offered(cast, apply(call, support=NEEDS), apply(call))]
+
+
+def today(days: int = 0):
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.mark.django_db
+def test_roster_says_what_they_asked_for_and_each_name_is_on_record(call, seats, client) -> None:
+    text = client.get(f"/staff/members/?call={call.slug}").content.decode()
+    for words in ("Interpreter: Haitian Creole", "Childcare", "Step-free, please"):
+        assert words in text
+    opened = AccessEvent.objects.filter(query="members").values_list("object_id", flat=True)
+    assert set(opened) == {seat.offer.decision.application_id for seat in seats}
+    assert asked_for(members_on(call, today())) == [
+        ("Accommodation", 1),
+        ("Childcare", 1),
+        ("Interpreter: Haitian Creole", 1),
+    ]
+
+
+@pytest.mark.django_db
+def test_attendance_is_of_those_who_sat_on_that_day(call, cast, seats, client) -> None:
+    first, second = seats
+    leave_seat(by=cast.coordinator, seat=second, last_day=today(), reason="Moved away")
+    sent = {"begins_at": f"{today().isoformat()}T00:01", "place": "Room 801"}
+    assert client.post(f"/staff/meetings/?call={call.slug}", sent).status_code == 302
+    meeting = meetings_of(call).get()
+    page = f"/staff/meetings/{meeting.pk}/"
+    assert [row[0].seat for row in client.get(page).context["rows"]] == [first]
+    client.post(page, {f"seat-{first.pk}": "there", f"seat-{second.pk}": "there"})
+    client.post(page, {f"seat-{first.pk}": "excused"})
+    assert [(each.seat, each.presence) for each in Attendance.objects.all()] == [(first, "excused")]
+    sheet = client.get(f"{page}sheet/").content.decode()
+    assert "Wideline Jean-Baptiste" in sheet and "wideline@example.org" not in sheet
+
+
+@pytest.mark.django_db
+def test_nobody_is_noted_before_a_meeting_or_in_a_seat_of_others(call, cast, seats) -> None:
+    later = set_meeting(
+        by=cast.coordinator, call=call, begins_at=timezone.now() + timedelta(days=1), place="Here"
+    )
+    with refuses("too_early"):
+        note_attendance(by=cast.coordinator, meeting=later, presences={seats[0].pk: "there"})
+    with refuses("taken"):
+        set_meeting(by=cast.coordinator, call=call, begins_at=later.begins_at, place="There")
+    now = set_meeting(by=cast.coordinator, call=call, begins_at=timezone.now(), place="Here")
+    with refuses("no_seat"):
+        note_attendance(by=cast.coordinator, meeting=now, presences={0: "there"})

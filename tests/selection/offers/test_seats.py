@@ -1,0 +1,108 @@
+"""Staff pages of offers and seats: answers for who called, leaving, and who steps in."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.models import ContactLogEntry
+from core.models import AccessEvent, OutgoingMail
+from selection.enums import Outcome
+from selection.models import Acceptance, Decision, Release
+from selection.offers.actions.answer import decline_offer
+from selection.offers.actions.clock import make_offers
+from selection.offers.actions.replace import draft_replacement
+from selection.offers.queries import callers_of, offer_of
+from selection.releases.actions.propose import propose_release
+from tests.factories.applications import apply
+from tests.factories.calls import asking
+from tests.factories.offering import accepted, offered
+from tests.factories.releasing import let_go
+from tests.factories.staff import signed_in
+from tests.refusals import refuses
+
+NO_EMAIL = {"email": "", "phone": "617-555-0101", "preferred_way": "phone"}
+SAID = {"way": "phone", "note": "Her daughter translated."}
+
+
+@pytest.fixture
+def client(cast):
+    return signed_in(cast.coordinator)
+
+
+@pytest.mark.django_db
+def test_somebody_without_email_is_called_and_their_answer_recorded(call, cast, client) -> None:
+    (offer,) = offered(cast, apply(call, contact=NO_EMAIL))
+    page = f"/staff/offers/{offer.pk}/"
+    text = client.get(f"/staff/offers/?call={call.slug}").content.decode()
+    assert "To be called" in text and page in text
+    assert "People to call about a seat" in client.get("/staff/").content.decode()
+    assert client.get(page).status_code == 200
+    assert AccessEvent.objects.filter(query="offer").count() == 1
+    again = timezone.localdate() + timedelta(days=2)
+    client.post(f"{page}call/", {"outcome": "no_answer", "call_on": again.isoformat()})
+    assert [each.is_due for each in callers_of(call)] == [False], "put off"
+    wrong = client.post(f"{page}record/", SAID | {"answer": "accept"}, follow=True)
+    assert "Ask for the legal name." in wrong.content.decode()
+    sent = SAID | {"answer": "accept", "legal_name": "Ana Ruiz", "pay_by": "mail"}
+    sent["was_told"] = "on"
+    assert client.post(f"{page}record/", sent).url == page
+    assert Acceptance.objects.get().legal_name == "Ana Ruiz"
+    log = ContactLogEntry.objects.order_by("pk").values_list("outcome", "topic")
+    assert list(log) == [("no_answer", "offer"), ("they_wrote", "offer")]
+    assert not OutgoingMail.objects.filter(subject__contains="seat").exists()
+    late = client.post(f"{page}record/", SAID | {"answer": "decline"}, follow=True)
+    assert "answered or has ended meanwhile" in late.content.decode()
+
+
+@pytest.mark.django_db
+def test_seat_of_who_leaves_goes_to_the_first_reserve_by_two_people(call, cast, client) -> None:
+    member, reserve, second = apply(call), apply(call), apply(call)
+    (offer,) = offered(cast, member, reserves=[reserve, second])
+    seat = accepted(offer)
+    sent = {"last_day": timezone.localdate().isoformat(), "reason": "Moved to another city"}
+    answer = client.post(f"/staff/seats/{seat.pk}/leave/", sent)
+    page = client.get(answer.url)
+    assert page.context["found"].candidates[0].application == reserve
+    chosen = {"application": reserve.reference, "reason": "First of the reserves."}
+    drafted = client.post(answer.url, chosen)
+    release = Release.objects.get(status="draft")
+    assert drafted.url == f"/staff/decisions/{release.pk}/"
+    again = client.post(answer.url, chosen | {"application": second.reference}, follow=True)
+    assert "is open. Finish it first" in again.content.decode(), "one seat is given once"
+    assert Release.objects.filter(status="draft").count() == 1
+    propose_release(by=cast.coordinator, release=release)
+    release.refresh_from_db()
+    let_go(release, cast.second_coordinator)
+    make_offers(by=None)
+    decision = Decision.objects.get(release=release)
+    assert decision.replaces.outcome == Outcome.RESERVE
+    assert accepted(offer_of(reserve)).number == seat.number
+
+
+@pytest.mark.django_db
+def test_reserves_are_asked_and_answer_on_their_own_page(call, cast, client) -> None:
+    reserve, by_phone = apply(call), apply(call, contact=NO_EMAIL)
+    (offer,) = offered(cast, apply(call), reserves=[reserve, by_phone])
+    decline_offer(by=None, offer=offer)
+    OutgoingMail.objects.all().delete()
+    day = (timezone.localdate() + timedelta(days=5)).isoformat()
+    sent = {"call": call.slug, "seen": "0", "answer_by": day}
+    for _ in range(2):
+        client.post("/staff/seats/reserves/", sent)
+    (mail,) = OutgoingMail.objects.all()
+    assert "Do you still want to take part?" in mail.subject
+    reserve.still_available_at = timezone.now()
+    reserve.save()
+    page = client.get(f"/staff/seats/replace/?call={call.slug}")
+    assert [said for _decision, said, _mails in page.context["line"]] == [True, False]
+    assert page.context["to_call"] == [by_phone.pk]
+
+
+@pytest.mark.django_db
+def test_nobody_is_proposed_while_every_seat_is_held_or_offered(call, cast) -> None:
+    call = asking(call, seats=1)
+    reserve = apply(call)
+    offered(cast, apply(call), reserves=[reserve])
+    with refuses("no_seat_left"):
+        draft_replacement(by=cast.coordinator, call=call, application=reserve, reason="Next")
