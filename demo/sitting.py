@@ -11,6 +11,8 @@ from core.models import User
 from demo import season
 from demo.actions.date_back import date_back_offer, date_back_seats
 from selection.enums import PayBy, Presence
+from selection.letters.actions.let_go import read_text
+from selection.letters.queue import queue_of
 from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.models import Offer
 from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
@@ -65,9 +67,15 @@ def _replaced(call: Call, first: User, second: User) -> Application:
     found = replacements_for(call)
     best = found.best or found.candidates[0]
     release = draft_replacement(
-        by=first, call=call, application=best.application, reason=best.sentence
+        by=first,
+        call=call,
+        application=best.application,
+        reason=best.sentence,
+        reply_by=timezone.localdate() + MONTH,
     )
     release = propose_release(by=first, release=release)
+    for text in queue_of(release, second).texts:
+        read_text(by=second, release=release, text=text.template)
     seen = screen_of(release, second)
     shown = Shown(seen.digest, release.proposed_at.isoformat())
     release_decisions(by=second, release=release, shown=shown, typed=seen.counts)

@@ -17,6 +17,7 @@ from selection.board import seats_of
 from selection.enums import OPEN_RELEASE
 from selection.models import Release, Seat
 from selection.offers.actions.ask_reserves import ask_reserves
+from selection.offers.actions.clock import TO_ANSWER
 from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
 from selection.offers.forms import LeaveForm, ReplaceForm, RoundForm
@@ -76,7 +77,11 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
             Application, call=call, reference=form.cleaned_data["application"]
         )
         release = draft_replacement(
-            by=request.user, call=call, application=application, reason=form.cleaned_data["reason"]
+            by=request.user,
+            call=call,
+            application=application,
+            reason=form.cleaned_data["reason"],
+            reply_by=timezone.localdate() + TO_ANSWER,
         )
         messages.success(request, "Drafted. Hand it over: another coordinator lets it go.")
         return redirect("staff:release-detail", release.pk)
