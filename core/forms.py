@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from core.form_fields import EmailField, LineField
-from core.permissions import Role
+from core.models import User
+from core.permissions import Permission, Role
+from core.queries import only_by
 from core.staff_forms import SeenForm, StaffForm
 
 # What each role allows, for the administrator who gives it.
@@ -19,6 +21,9 @@ DOES = {
     Role.AUDITOR: "reads who did and opened what; changes nothing",
     Role.ADMINISTRATOR: "invites people and gives roles",
 }
+
+
+ASKS = "Nobody else may do some of what this takes away. Save again if that is right."
 
 
 class _Roles(forms.MultipleChoiceField):
@@ -43,9 +48,31 @@ class RolesForm(StaffForm):
 
 
 class AccountRolesForm(RolesForm, SeenForm):
-    """The roles of an account, with those that it had when the page was opened."""
+    """The roles of an account, with those that it had when the page was opened.
+
+    Asks once where nobody else could do what it loses: `asked` is what the page said of that.
+    """
 
     seen = _Roles(required=False, widget=forms.MultipleHiddenInput)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, account: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.stops: list[Permission] = []
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        asked = given.pop("asked", "")
+        is_judged = "roles" in given and self.account and self.account.is_active
+        stops = only_by(self.account, keeps=given["roles"]) if is_judged else []
+        says = ", ".join(each.label for each in stops)
+        if says and says != asked:
+            self.stops = stops
+            self.data = self.data.copy()
+            self.data[self.add_prefix("asked")] = says
+            self.add_error(None, ASKS)
+        return given
 
 
 class InvitationForm(RolesForm):

@@ -32,10 +32,14 @@ def waiting_invitations() -> QuerySet[Invitation]:
     return waiting.select_related("invited_by").order_by("invited_at", "pk")
 
 
-def only_by(account: User) -> list[Permission]:
-    """What nobody else with an open account may do: it stands still once this one is closed."""
+def only_by(account: User, *, keeps: Iterable[Role] = ()) -> list[Permission]:
+    """What nobody else with an open account may do: it stands still once this one is closed.
+
+    Or once it `keeps` only these roles.
+    """
     others = User.objects.filter(is_active=True).exclude(pk=account.pk)
     covered = _may(Group.objects.filter(user__in=others).values_list("name", flat=True))
+    covered |= _may(role.value for role in keeps)
     own = _may(role.value for role in account.roles)
     return [each for each in Permission if each in own - covered]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from applications.enums import DuplicateState, Part, QuestionKind, YesNo
+from applications.enums import Channel, DuplicateState, Part, QuestionKind, YesNo
 from applications.models import Call, Question
 from core.languages import english_name
 from core.permissions import Permission
@@ -103,6 +103,11 @@ RECORD = [
         "Residency",
         "What staff found when they checked whether the applicant lives in the city.",
         lambda row: capfirst(row.entry.get_residency_display()),
+    ),
+    Column(
+        "Signature",
+        "Of what came on paper or by phone: whether a signature was seen. Empty if sent online.",
+        lambda row: "" if row.entry.channel == Channel.WEB else signature(row.entry.is_unsigned),
     ),
     Column(
         "Duplicate",
@@ -250,6 +255,11 @@ def of_question(question: Question, *, is_translated: bool) -> Iterator[Column]:
 def answer_in_words(kind: str, text: str) -> str:
     """A written answer as it is; the answer to a yes-or-no question as its label."""
     return str(YesNo(text).label) if kind == QuestionKind.YES_NO and text in YesNo else text
+
+
+def signature(is_unsigned: bool) -> str:
+    """Whether one was seen."""
+    return "Not seen" if is_unsigned else "Seen"
 
 
 def decision_in_words(decision: Decision | None) -> str:

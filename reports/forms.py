@@ -18,7 +18,7 @@ EVERY_CALL = "all"
 class SearchForm(StaffForm):
     """Search text and filters, all optional."""
 
-    folded = ("duplicate", "language", "channel")
+    folded = ("duplicate", "language", "channel", "is_unsigned")
     text = LineField(
         label="Name, reference, email, phone or address",
         required=False,
@@ -38,6 +38,9 @@ class SearchForm(StaffForm):
     )
     channel = forms.ChoiceField(
         label="Came", required=False, choices=[("", "Any"), *Channel.choices]
+    )
+    is_unsigned = forms.ChoiceField(
+        label="Signature", required=False, choices=[("", "Any"), ("1", "Not seen")]
     )
 
     def __init__(self, *args: Any, calls: list[Call], **kwargs: Any) -> None:

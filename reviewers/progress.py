@@ -131,12 +131,19 @@ class ReaderProgress:
 
 
 def progress_of_readers(call: Call) -> list[ReaderProgress]:
-    """Of every reader by name, in a fixed number of queries."""
+    """Of every reader by name, in a fixed number of queries.
+
+    Whoever was given something and is no reader of the call is one of them, with a reader that is
+    not stored.
+    """
     reviews = standing_reviews(call).order_by()
     under_way = Count("pk", filter=Q(status__in=UNDER_WAY))
     counted = reviews.values("reviewer").annotate(done=_DONE, under_way=under_way)
     of_reader = {row.pop("reviewer"): row for row in counted}
     last, here = _last_work(call), set(queries.reviewers().values_list("pk", flat=True))
+    readers = list(readers_of(call))
+    others = User.objects.filter(pk__in=of_reader.keys() - {each.user_id for each in readers})
+    readers += [Reader(call=call, user=each) for each in others]
     return [
         ReaderProgress(
             reader,
@@ -144,7 +151,7 @@ def progress_of_readers(call: Call) -> list[ReaderProgress]:
             is_gone=reader.user_id not in here,
             **of_reader.get(reader.user_id, {}),
         )
-        for reader in readers_of(call)
+        for reader in sorted(readers, key=lambda each: each.user.name)
     ]
 
 

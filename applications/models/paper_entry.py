@@ -28,6 +28,7 @@ class PaperEntry(models.Model):
             "revision",
             "postmarked_on",
             "signature_seen",
+            "has_time",
             "entered_at",
             "is_correction",
             "checked_at",
@@ -47,6 +48,8 @@ class PaperEntry(models.Model):
     )
     postmarked_on = models.DateField(null=True, blank=True)
     signature_seen = models.BooleanField(default=False)
+    # Else it counts as received when the office opened that day.
+    has_time = models.BooleanField("the stamp has a time", default=True, db_default=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -15,6 +15,7 @@ from applications.enums import ApplicationStatus, Channel, ResidencyStatus
 from applications.models.application import Application, Revision
 from applications.models.call import Call
 from applications.models.contact import Contact
+from applications.models.paper_entry import PaperEntry
 from applications.models.place import Neighborhood
 from applications.models.residency import ResidencyCheck
 from core import languages, privacy
@@ -39,6 +40,7 @@ class SearchEntry(models.Model):
             "channel",
             "language",
             "residency",
+            "is_unsigned",
             "reference",
         ],
         privacy.COUNTED: ["neighborhood", "neighborhood_order"],
@@ -57,6 +59,7 @@ class SearchEntry(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=7, choices=languages.as_choices())
     residency = models.CharField(max_length=14, choices=ResidencyStatus)
+    is_unsigned = models.BooleanField(default=False, db_default=False)  # on paper, or by phone
     neighborhood = models.ForeignKey(
         Neighborhood, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )  # NULL if a paper names none
@@ -79,6 +82,11 @@ class SearchEntry(models.Model):
                     fields=["call", name, "-received_at", "-application"], name=f"entries_by_{name}"
                 )
                 for name in (*_FILTERS, "neighborhood_order")
+            ),
+            models.Index(
+                fields=["call", "-received_at", "-application"],
+                condition=Q(is_unsigned=True),
+                name="entries_unsigned",
             ),
             models.Index(fields=["call", "sort_name", "application"], name="entries_by_name"),
             models.Index(fields=["call", "reference"], name="entries_by_reference"),
@@ -124,6 +132,11 @@ pgtrigger.register(
 pgtrigger.register(
     _keep_entry_trigger("a_residency_check_is_found", pgtrigger.Insert, "NEW.application_id")
 )(ResidencyCheck)
+
+
+pgtrigger.register(_keep_entry_trigger("a_signature_is_found", pgtrigger.Insert, _OF_CONTACT))(
+    PaperEntry
+)
 
 
 # A phone number with any punctuation.

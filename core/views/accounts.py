@@ -46,7 +46,9 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
     found = get_object_or_404(queries.accounts(), pk=account)
     current = [role.value for role in found.roles]
     initial = {"roles": current, "seen": current}
-    form = kept_input.form_of(request, AccountRolesForm, initial=initial)
+    is_own = found.pk == request.user.pk
+    asks_of = None if is_own else found
+    form = kept_input.form_of(request, AccountRolesForm, initial=initial, account=asks_of)
 
     def change() -> HttpResponse:
         changed = accounts.change_roles(by=request.user, account=found, **form.cleaned_data)
@@ -60,7 +62,7 @@ def account_detail(request: HttpRequest, account: int) -> HttpResponse:
         "title": found.name,
         "account": found,
         "form": form,
-        "is_own": found.pk == request.user.pk,
+        "is_own": is_own,
     }
     return staff_site.render(request, "core/account_detail.html", context)
 

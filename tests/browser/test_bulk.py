@@ -15,7 +15,11 @@ def test_bulk_action_is_refused_as_a_whole_with_its_reasons(desk_of, call, cast)
     home = {"neighborhood": "mattapan", "street": "9 Example St"}
     people = [apply(call, home=home) for _ in range(3)]
     check_residency(
-        by=cast.second_coordinator, application=people[0], status="verified", reason="", seen=0
+        by=cast.second_coordinator,
+        application=people[0],
+        status="not_a_resident",
+        reason="",
+        seen=0,
     )
     hand = desk_of(cast.coordinator)
     page = hand.page
@@ -29,7 +33,7 @@ def test_bulk_action_is_refused_as_a_whole_with_its_reasons(desk_of, call, cast)
     hand.press("button:text('Preview')")
     expect(page.locator(".note-alert")).to_contain_text("1 of 2 is refused")
     refused = page.locator("tr", has_text=people[0].reference)
-    expect(refused).to_contain_text("Checked before by Second Coordinator: lives in the city.")
+    expect(refused).to_contain_text("Checked before by Second Coordinator: not a resident.")
     assert ResidencyCheck.objects.count() == 1
     inspect(page)
     hand.press("button:text('Leave out the 1 refused')")

@@ -38,6 +38,16 @@ def another_administrator() -> User:
     )
 
 
+def another_clerk() -> User:
+    return add_account(
+        by=None,
+        email="clerk2@example.org",
+        name="Another clerk",
+        roles=[Role.CLERK],
+        password_hash=make_password(PASSWORD),
+    )
+
+
 def administrators() -> int:
     return User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True).count()
 
@@ -59,6 +69,7 @@ def test_roles_are_changed_told_and_on_record(cast) -> None:
     page = f"/staff/accounts/{cast.clerk.pk}/"
     client = browser(cast.administrator)
     assert b'value="Clerk"' in client.get(page).content
+    another_clerk()
     client.post(page, {"roles": ["Reviewer", "Finance"], "seen": ["Clerk"]})
     assert User.objects.get(pk=cast.clerk.pk).roles == [Role.REVIEWER, Role.FINANCE]
     mail = OutgoingMail.objects.get()
@@ -85,9 +96,25 @@ def test_roles_that_were_those_already_change_nothing(cast) -> None:
 @pytest.mark.django_db
 def test_roles_can_all_be_taken_away(cast) -> None:
     page = f"/staff/accounts/{cast.clerk.pk}/"
+    another_clerk()
     browser(cast.administrator).post(page, {"seen": ["Clerk"]})
     assert User.objects.get(pk=cast.clerk.pk).roles == []
     assert browser(cast.clerk).get("/staff/paper/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_role_of_its_only_holder_is_asked_about_once(cast) -> None:
+    page, client = f"/staff/accounts/{cast.clerk.pk}/", browser(cast.administrator)
+    asked = client.post(page, {"roles": ["Finance"], "seen": ["Clerk"]}, follow=True)
+    shown = asked.content.decode()
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.CLERK], "nothing is saved yet"
+    assert "stands still until somebody gets the role" in shown
+    assert "<li>Enter applications from paper</li>" in shown and "Save all the same" in shown
+    form = asked.context["form"]
+    assert form["roles"].value() == ["Finance"], "what was ticked stays"
+    sent = {name: form[name].value() for name in ("roles", "seen", "asked")}
+    client.post(page, sent)
+    assert User.objects.get(pk=cast.clerk.pk).roles == [Role.FINANCE]
 
 
 @pytest.mark.django_db

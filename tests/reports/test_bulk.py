@@ -66,7 +66,7 @@ def test_preview_names_who_is_refused_and_saves_nothing(three, coordinator, cast
 @pytest.mark.django_db
 def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast) -> None:
     check_residency(
-        by=cast.second_coordinator, application=three[0], status="verified", reason="", seen=0
+        by=cast.second_coordinator, application=three[0], status="not_a_resident", reason="", seen=0
     )
     address = chosen(coordinator, VERIFY, three)
     pressed(coordinator, address, "preview", against="letter")
@@ -82,6 +82,21 @@ def test_refused_ones_are_left_out_and_the_others_saved(three, coordinator, cast
         ("verified", "Checked against a letter or bill.", cast.coordinator.pk)
     }
     assert checks.count() == 2
+
+
+@pytest.mark.django_db
+def test_who_is_verified_already_is_left_out_and_not_refused(three, coordinator, cast) -> None:
+    check_residency(
+        by=cast.second_coordinator, application=three[0], status="verified", reason="", seen=0
+    )
+    address = chosen(coordinator, VERIFY, three)
+    page = pressed(coordinator, address, "preview", against="letter")
+    assert not refused(page) and page.context["is_ready"]
+    words = " ".join(page.content.decode().split())
+    assert "1 found so already by Second Coordinator" in words and "Save for 2" in words
+    said = coordinator.post(address, {"step": "save"}, follow=True).content.decode()
+    assert "done for 2. 1 left out." in said
+    assert ResidencyCheck.objects.filter(application=three[0]).count() == 1
 
 
 @pytest.mark.django_db

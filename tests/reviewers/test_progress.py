@@ -1,5 +1,7 @@
 """How far a call is read: what is counted, and what is not."""
 
+import re
+
 import pytest
 
 from applications.form.actions.withdraw import withdraw_for_applicant
@@ -52,3 +54,15 @@ def test_open_readings_of_who_is_gone_are_shown_to_coordinators(call, cast, is_c
     assert state in client.get("/staff/readers/").content.decode()
     items = client.get("/staff/").context["todo"].now
     assert ("Readings whose reader is gone", 1) in [(each.title, each.count) for each in items]
+
+
+@pytest.mark.django_db
+def test_whoever_was_given_a_reading_is_listed_though_no_reader_of_the_call(call, cast) -> None:
+    two_criteria(call)
+    add_reader(by=cast.coordinator, call=call, user=cast.second_reviewer)
+    assigned(apply(call), cast)
+    page = signed_in(cast.coordinator).get("/staff/readers/").content.decode()
+    row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*0 of 1.*?</tr>", page, re.S)
+    assert row and cast.reviewer.name in row[0] and "Not a reader of this call" in row[0]
+    add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
+    assert "Not a reader" not in signed_in(cast.coordinator).get("/staff/readers/").content.decode()

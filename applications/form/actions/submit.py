@@ -36,6 +36,7 @@ CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 class Paper:
     """What a clerk saw on the envelope and the form.
 
+    Without `has_time`, the received stamp has a day only.
     `late_reason` says why a late application should count; ignored if it is in time.
     `left_empty` names answers that the web form requires and the paper lacks, such as
     "home-neighborhood". `correction_reason` says which typing error is corrected, if any.
@@ -44,6 +45,7 @@ class Paper:
     postmarked_on: date | None
     signature_seen: bool
     receiver: str = ""
+    has_time: bool = True
     late_reason: str = ""
     left_empty: Sequence[str] = ()
     correction_reason: str = ""
@@ -224,6 +226,7 @@ def _paper_rows(sending: Revision, paper: Paper, by: User) -> list[Model]:
         postmarked_on=paper.postmarked_on,
         signature_seen=paper.signature_seen,
         receiver=paper.receiver,
+        has_time=paper.has_time,
         is_correction=bool(paper.correction_reason),
         correction_reason=paper.correction_reason,
     )

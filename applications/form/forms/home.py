@@ -28,6 +28,7 @@ class ZipHint(Hint):
     """A question about a ZIP code, and its likely neighborhoods."""
 
     asks_residence: bool = False
+    facts: str = ""
     likely: list[Neighborhood] = field(default_factory=list)
 
 
@@ -167,6 +168,7 @@ def _residence_hint(
         ),
         "zip_code",
         asks_residence=True,
+        facts=facts,
         likely=likely or [],
     )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django import forms
+
 from applications.form.forms.step_form import StepForm
 from applications.models import Call
 
@@ -60,3 +62,22 @@ def shorten(form: StepForm, call: Call) -> None:
     for name, label in SHORT.get(form.prefix, {}).items():
         if name in form.fields:
             form.fields[name].label = label.format(call=call)
+
+
+def labels_of(form: StepForm) -> dict[str, str]:
+    """What the paper calls the fields, translated now into the active language."""
+    return {name: str(field.label) for name, field in form.fields.items()}
+
+
+def choices_of(field: forms.Field) -> dict[str, str]:
+    """The choices, translated now into the active language."""
+    return {key: str(each) for key, each in getattr(field, "choices", ())}
+
+
+def add_choices(field: forms.Field, choices: dict[str, str]) -> None:
+    """Add the choices in the paper's language where they differ."""
+    if choices:
+        field.choices = [
+            (key, own if choices[key] == own else f"{own} · {choices[key]}")
+            for key, own in choices_of(field).items()
+        ]

@@ -10,14 +10,16 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from applications.enums import Channel
+from applications.form.forms.home import ZipHint
 from applications.form.forms.numbering import number_questions
 from applications.form.forms.person import ContactForm
 from applications.form.forms.questions import DeclarationForm
 from applications.form.forms.step_form import Mark, PaperLabel, StepForm
 from applications.form.forms.steps import STEPS
 from applications.models import Call
+from applications.paper.forms import labels
 from applications.paper.forms.envelope import EnvelopeForm
-from applications.paper.forms.labels import AGREES, BOTH, shorten
+from applications.paper.forms.labels import AGREES, BOTH
 from core import languages
 from core.form_fields import LONGEST_TEXT, TextField
 
@@ -46,12 +48,14 @@ class PaperForm:
     """All forms of one paper application, each with its own prefix.
 
     A paper cannot be refused. A clerk marks what it left empty as left empty, and what looks
-    wrong as written so. The checkboxes for that appear at fields with errors. Whether the paper
-    is unsigned is asked once, after everything else is right.
+    wrong as written so. The checkboxes for that appear at fields with errors. A missing
+    signature and an odd ZIP code are asked about once, after everything else is right.
     """
 
     LEFT_EMPTY, AS_WRITTEN, UNSIGNED = "left_empty", "as_written", "unsigned"
+    ZIP_CODE = "zip_code"  # the one that was asked about
     asks_signature = False
+    zip_hint: ZipHint | None = None
 
     def __init__(
         self,
@@ -87,12 +91,13 @@ class PaperForm:
             for name in (self.LEFT_EMPTY, self.AS_WRITTEN)
         }
         self.is_unsigned = self.UNSIGNED in (data or initial)
+        self.asked_zip_code = (data or initial).get(self.ZIP_CODE, "")
         self.pressed = next((name for name in SAVES if data and name in data), "")
-        self._asked = [_labels(form) for form in self.questions]
+        self._asked = [labels.labels_of(form) for form in self.questions]
         for form in self.questions:
             form.hide_optional = True  # nothing on paper is required
             self._relax(form)
-            shorten(form, call)
+            labels.shorten(form, call)
 
     @classmethod
     def typed(cls, *, data: QueryDict, **options: Any) -> "PaperForm":
@@ -108,6 +113,7 @@ class PaperForm:
         initial |= {
             name: data.getlist(name) for name in (*empty._marks, cls.UNSIGNED) if name in data
         }
+        initial[cls.ZIP_CODE] = data.get(cls.ZIP_CODE, "")
         typed = cls(initial=initial, **options)
         typed._focus_on_what_lacks()
         return typed
@@ -155,7 +161,9 @@ class PaperForm:
             self._refuse_wrong_marks(form)
         is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         self.asks_signature = is_valid and not self.is_unsigned and self.envelope.may_be_unsigned
-        return is_valid and not self.asks_signature
+        if is_valid and not self.asks_signature:
+            self.zip_hint = self._odd_zip_code()
+        return is_valid and not self.asks_signature and not self.zip_hint
 
     @property
     def has_errors(self) -> bool:
@@ -177,15 +185,15 @@ class PaperForm:
         with translation.override(language.code):
             twin = PaperForm(call=self.call, without=self._without)
             choices = [
-                {name: _choices(field) for name, field in form.fields.items()}
+                {name: labels.choices_of(field) for name, field in form.fields.items()}
                 for form in twin.questions
             ]
         spoken = zip(self.questions, self._asked, twin._asked, choices, strict=True)
-        for form, english, labels, offered in spoken:
+        for form, english, own, offered in spoken:
             for name, field in form.fields.items():
-                if labels[name] != english[name]:
-                    form.paper_labels[name] = PaperLabel(labels[name], language)
-                _add_choices(field, offered[name])
+                if own[name] != english[name]:
+                    form.paper_labels[name] = PaperLabel(own[name], language)
+                labels.add_choices(field, offered[name])
 
     def focus(self, form: StepForm, name: str) -> None:
         """Set the focus when the page opens."""
@@ -204,7 +212,8 @@ class PaperForm:
         """Arguments of Paper: what the clerk saw on the envelope and the form."""
         names = ("postmarked_on", "signature_seen", "receiver", "late_reason")
         noted = {name: self.envelope.cleaned_data[name] for name in names}
-        return {**noted, "left_empty": self.left_empty()}
+        has_time = self.envelope.cleaned_data["received_time"] is not None
+        return {**noted, "has_time": has_time, "left_empty": self.left_empty()}
 
     def entry(self) -> dict[str, Any]:
         """Arguments of the actions that store it."""
@@ -220,6 +229,13 @@ class PaperForm:
     def left_empty(self) -> list[str]:
         """The fields marked as left empty, such as "home-neighborhood"."""
         return [form.add_prefix(each) for form in self.questions for each in form.may_be_empty]
+
+    def _odd_zip_code(self) -> ZipHint | None:
+        """What to ask about a ZIP code that is not, or not all, of the city."""
+        home, asked = self.steps["home"], self.asked_zip_code
+        self.asked_zip_code = code = home.cleaned_data["zip_code"]
+        hint = home.hint_about(code) if code and code != asked else None
+        return hint if hint and hint.asks_residence else None
 
     def _refuse_wrong_marks(self, form: StepForm) -> None:
         """A field cannot have an answer and be left empty."""
@@ -275,22 +291,3 @@ def looks_wrong(call: Call, contact: Mapping[str, Any]) -> list[str]:
     """The marks "The paper says so" that these stored contact details need."""
     errors = ContactForm(call=call, data=contact).errors
     return [f"contact-{name}" for name in MAY_LOOK_WRONG if name in errors]
-
-
-def _labels(form: StepForm) -> dict[str, str]:
-    """What the paper calls the fields, translated now into the active language."""
-    return {name: str(field.label) for name, field in form.fields.items()}
-
-
-def _choices(field: forms.Field) -> dict[str, str]:
-    """The choices, translated now into the active language."""
-    return {key: str(each) for key, each in getattr(field, "choices", ())}
-
-
-def _add_choices(field: forms.Field, choices: dict[str, str]) -> None:
-    """Add the choices in the paper's language where they differ."""
-    if choices:
-        field.choices = [
-            (key, own if choices[key] == own else f"{own} · {choices[key]}")
-            for key, own in _choices(field).items()
-        ]

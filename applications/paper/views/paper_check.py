@@ -157,13 +157,14 @@ def initial_values(entry: PaperEntry) -> dict[str, Any]:
         "envelope": {
             "channel": revision.application.channel,
             "received_on": received_at.date(),
-            "received_time": received_at.time(),
+            "received_time": received_at.time() if entry.has_time else None,
             "postmarked_on": entry.postmarked_on,
             "receiver": entry.receiver,
             "language": revision.language,
             "signature_seen": entry.signature_seen,
         },
         **({} if entry.signature_seen else {PaperForm.UNSIGNED: "1"}),
+        PaperForm.ZIP_CODE: answers["home"]["zip_code"],
         PaperForm.LEFT_EMPTY: revision.left_empty,
         PaperForm.AS_WRITTEN: looks_wrong(revision.application.call, answers["contact"]),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.form.queries import contacts_of
-from applications.models import Application
+from applications.models import Application, ResidencyCheck
 from applications.records.actions.check_residency import check_residency
 from applications.records.records import last_check
 from core.actions import Refused, action, do_to_each
@@ -39,24 +39,42 @@ def check_residencies(*, by: User, findings: Sequence[Finding]) -> None:
 
 
 @action
-def verify_residencies(*, by: User, applications: Sequence[Application], reason: str) -> None:
+def verify_residencies(
+    *, by: User, applications: Sequence[Application], reason: str
+) -> dict[Application, str]:
     """Note of each of these that they live in the city, or of none.
 
-    Refused for whoever was checked before, whatever was found, for those that do not count, and
-    for those who gave no street: nothing of theirs was checked against it.
+    Refused for whoever was found to live elsewhere, for those that do not count, and for those who
+    gave no street: nothing of theirs was checked against it. Returns those that are left out, and
+    why: they are found to live in the city already.
     """
     in_one_order = sorted(applications, key=lambda application: application.pk)
     contacts = contacts_of(in_one_order)
+    last = {each: last_check(each) for each in in_one_order}
+    left_out = {
+        each: f"found so already by {check.by}"
+        for each, check in last.items()
+        if check and check.status == ResidencyStatus.VERIFIED
+    }
     do_to_each(
-        in_one_order,
-        lambda each: _verify(by, each, reason, has_street=bool(contacts[each.pk].street)),
+        [each for each in in_one_order if each not in left_out],
+        lambda each: _verify(
+            by, each, reason, last=last[each], has_street=bool(contacts[each.pk].street)
+        ),
     )
+    return left_out
 
 
-def _verify(by: User, application: Application, reason: str, *, has_street: bool) -> None:
+def _verify(
+    by: User,
+    application: Application,
+    reason: str,
+    *,
+    last: ResidencyCheck | None,
+    has_street: bool,
+) -> None:
     if application.status != ApplicationStatus.RECEIVED:
         raise Refused(f"It is {application.get_status_display()}.", "does_not_count")
-    last = last_check(application)
     if last and last.status != ResidencyStatus.UNVERIFIED:
         found = last.get_status_display()
         raise Refused(f"Checked before by {last.by}: {found}.", "checked_before")

@@ -23,9 +23,11 @@ from core.staff_site import staff_page
 def residencies_verify(request: HttpRequest) -> HttpResponse:
     """Note of many that they live in the city, checked against the same thing."""
 
-    def verify(applications: Sequence[Application], values: Mapping[str, Any]) -> None:
+    def verify(
+        applications: Sequence[Application], values: Mapping[str, Any]
+    ) -> Mapping[Application, str]:
         reason = CheckedAgainst(values["against"]).as_reason
-        verify_residencies(by=request.user, applications=applications, reason=reason)
+        return verify_residencies(by=request.user, applications=applications, reason=reason)
 
     return bulk_page(request, Bulk("They live in the city", CheckedAgainstForm, verify))
 
