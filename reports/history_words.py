@@ -5,7 +5,7 @@ changed.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -13,11 +13,13 @@ from typing import Any
 
 from django.db import models
 
+from applications.models import Revision
 from core import privacy
 from core.actions import NAMES
 from core.models import User
 from reports.action_words import action_in_words, action_of, actor
 from reports.history import Event
+from reports.history_corrections import corrected
 from reports.history_parts import NAMED, ROOTS, parts
 from reports.history_values import (
     Names,
@@ -90,12 +92,15 @@ class Entry:
 
 def in_words(events: list[Event]) -> list[Entry]:
     """Entries in the order of `events`; at most one query for each table that is named."""
-    names = names_in(events)
+    names, corrections = names_in(events), corrected(events)
 
     def act(event: Event) -> tuple[Any, ...]:
         return event.at, event.together, event.root, event.root_id
 
-    return [_entry(list(together), names) for _, together in groupby(_sorted(events), key=act)]
+    return [
+        _entry(list(together), names, corrections)
+        for _, together in groupby(_sorted(events), key=act)
+    ]
 
 
 def _sorted(events: list[Event]) -> list[Event]:
@@ -106,8 +111,12 @@ def _sorted(events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda e: first[e.at, e.together, e.root, e.root_id])
 
 
-def _entry(events: list[Event], names: Names) -> Entry:
+def _entry(events: list[Event], names: Names, corrections: Mapping[int, list[str]]) -> Entry:
     event = events[0]
+    changes = list(_merged([_change(each, names) for each in events]))
+    stored = [each.after.get("id") for each in events if each.part.model is Revision]
+    if names_of := [name for pk in stored for name in corrections.get(pk, ())]:
+        changes.insert(0, Change("Correction", "of", [], names_of))
     return Entry(
         at=event.at,
         person=names.things[User].get(event.person, ""),
@@ -115,7 +124,7 @@ def _entry(events: list[Event], names: Names) -> Entry:
         action=action_of(events),
         reason=event.reason,
         root=_root(event, names),
-        changes=list(_merged([_change(each, names) for each in events])),
+        changes=changes,
     )
 
 

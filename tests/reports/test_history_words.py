@@ -1,5 +1,6 @@
 """History and access log speak as people do: no names of columns, ids, codes, None or True."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,9 +22,10 @@ from reports.history import Event
 from reports.history_parts import Part, parts
 from reports.history_values import kind_in_words
 from reports.history_words import Change, Difference, in_words
-from tests.factories import story
+from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.shown_on_staff_pages import what_is_there
+from tests.factories.staff import signed_in
 from tests.factories.translations import correct
 
 RAW = re.compile(r"[a-z0-9]+_[a-z0-9_]+|\b(None|True|False|null)\b|[{\[]['\"]")
@@ -199,3 +201,17 @@ def test_words_are_of_actions_that_there_are() -> None:
     load_code()
     names = {name.rpartition(".")[2] for name in NAMES} | {"approved", "paid"}  # of the ledger
     assert set(action_words._DID) - names == set()
+
+
+@pytest.mark.django_db
+def test_typing_error_names_what_was_corrected_and_shows_none_of_it(call, cast) -> None:
+    application = desk.typed_in(call, cast.clerk)
+    changes = {"contact": {"full_name": "Wydeline Canary"}, "home": {"zip_code": "02121"}}
+    answer = {"why-join": "Another canary"}
+    desk.correct(application, cast.clerk, changes={**changes, "questions": answer})
+    page = signed_in(cast.auditor).get(f"/staff/history/application/{application}/")
+    words = " ".join(page.content.decode().split())
+    (named,) = re.findall(r"<b>Correction</b> of: (.*?) <span", html.unescape(words))
+    question = call.questions.get(key="why-join").text_en
+    assert named.split(", ") == ["Full name", "ZIP code", question]
+    assert "Canary" not in words and "canary" not in words and "02121" not in words
