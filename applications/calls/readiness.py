@@ -63,7 +63,7 @@ def blockers_of_published(call: Call) -> list[Finding]:
         return [each for each in _found(whole, KEPT) if each.blocks]
 
     version = f"{count_changes()}-{call.wording_waivers.count()}"
-    kept = cache.get_or_set(f"blockers-{call.pk}-{version}", ask)
+    kept = cache.get_or_set(f"blockers-{call.pk}-{version}", ask, timeout=None)
     return [*kept, *_parts_of_later_apps(call)]
 
 

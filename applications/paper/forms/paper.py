@@ -68,7 +68,7 @@ class PaperForm:
     ) -> None:
         # The web form preselects the reader's language; the clerk's form must not.
         initial = {"support": {"reads": ""}, **(initial or {})}
-        self.call = call
+        self.call, self._without = call, without
         common = {"call": call, "data": data}
         self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
         self.envelope.judges_deadline = judges_deadline
@@ -83,7 +83,6 @@ class PaperForm:
         reads = self.steps["support"].fields["reads"]
         reads.choices = [("", "Choose one"), *reads.choices]
         number_questions([*self.steps.values(), self.declaration])
-        self._without = without
         for slug in without:
             del self.steps[slug]
         self._marks = {
