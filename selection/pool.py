@@ -120,9 +120,7 @@ def frozen(
         "unit": unit_of(scores),
         "lot": lot_for(call, targets, scores),
     }
-    basis = {
-        name: sorted(it.pk for it in rows) for name, rows in (("locks", locks), ("pairs", pairs))
-    }
+    basis = {"locks": sorted(it.pk for it in locks), "pairs": sorted(it.pk for it in pairs)}
     return Frozen(targets, scores, request, basis, numbers, scored)
 
 

@@ -1,8 +1,8 @@
-"""A draft that is being changed: locked, and its reserves numbered."""
+"""A draft that is being changed, locked."""
 
 from core.actions import ChangedMeanwhile
-from selection.enums import Outcome, ReleaseStatus
-from selection.models import Decision, Release
+from selection.enums import ReleaseStatus
+from selection.models import Release
 
 
 def locked_draft(release: Release) -> Release:
@@ -12,12 +12,3 @@ def locked_draft(release: Release) -> Release:
         words = f"{str(release).capitalize()} is no draft any more: {release.pill.words}."
         raise ChangedMeanwhile(f"{words} Nothing was changed.")
     return release
-
-
-def close_ranks(release: Release) -> None:
-    """Number the reserves from 1 again, in their order."""
-    reserves = Decision.objects.filter(release=release, outcome=Outcome.RESERVE)
-    for rank, each in enumerate(reserves.order_by("rank", "pk"), start=1):
-        if each.rank != rank:
-            each.rank = rank
-            each.save()

@@ -44,7 +44,6 @@ PUT_ON_ELSEWHERE = {
     "part-connection": "paper_form.html, by the part's name",
     "message-success": "admin/base_site.html, by the message's level",
     "message-warning": "admin/base_site.html, by the message's level",
-    "sign-in": "admin/login.html, on the body",
     **dict.fromkeys(
         ["chosen", "would-come", "would-leave", "aside-row"], "selection/candidate_rows.py"
     ),
@@ -57,6 +56,7 @@ PUT_ON_ELSEWHERE = {
 # Worn without a rule: class → who looks for it
 HOOKS = {"q-text": "tests/applications/form/test_paper_form.py"}
 WORN = re.compile(r"""\bclass="((?:\{[{%#].*?[}%#]\}|[^"])*)\"""", re.S)
+BODY = re.compile(r"\{% block bodyclass %\}(.*?)\{% endblock %\}", re.S)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
 
@@ -101,7 +101,7 @@ def worn() -> set[str]:
     return {
         word
         for page in [*ours, *DJANGO_ADMIN.rglob("*.html")]
-        for value in WORN.findall(page.read_text(encoding="utf-8"))
+        for value in _values(page.read_text(encoding="utf-8"))
         for word in re.split(r"[^\w-]+", value)
     }
 
@@ -111,9 +111,14 @@ def worn_by_us() -> dict[str, str]:
     return {
         name: relative(page)
         for page in templates()
-        for value in WORN.findall(page.read_text(encoding="utf-8"))
+        for value in _values(page.read_text(encoding="utf-8"))
         for name in whole_classes(value)
     }
+
+
+def _values(page: str) -> list[str]:
+    """What stands in a page's class attributes, and what it gives the body to wear."""
+    return [*WORN.findall(page), *BODY.findall(page)]
 
 
 def whole_classes(value: str) -> list[str]:

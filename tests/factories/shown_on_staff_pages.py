@@ -30,11 +30,10 @@ from tests.factories.targets import ask_about
 
 
 def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str, Any]:
-    """What the addresses name: an application that is scored, released and approved, a paper one
-    with a scanned page, a new code, translations, and more; one whose sender left out all that may
-    be left out, and a paper on which nothing is written, both chosen."""
+    """What the addresses name: an application that is scored, released and approved, a paper with a
+    scanned page, translations, and more; the shortest application, and an empty paper, both chosen.
+    """
     paper = desk.typed_in(call, cast.clerk, **answers)
-    page = desk.scanned(paper, cast.clerk)
     application = applications.apply(call, **answers)
     criterion, _ = story.two_criteria(call)
     review = story.assigned(application, cast)
@@ -49,7 +48,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
     return {
         **reading.everything_of_reading(application, bare["bare"], cast),
         "paper": paper.reference,
-        "page": page.pk,
+        "page": desk.scanned(paper, cast.clerk).pk,
         "reference": application.reference,
         "review": review.pk,
         "criterion": criterion.pk,

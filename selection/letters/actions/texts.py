@@ -42,11 +42,8 @@ def write_text(
             raise Refused(NO_ENGLISH, "no_english")
         check_like_english(subject, body, (english.subject, english.body))
         of_english = english.version
-    if standing and (standing.subject, standing.body, standing.translates) == (
-        subject,
-        body,
-        of_english,
-    ):
+    is_said = (subject, body, of_english)
+    if standing and (standing.subject, standing.body, standing.translates) == is_said:
         return standing
     return LetterTemplate.objects.create(
         call=call,

@@ -12,7 +12,8 @@ from selection.board import barred_among, seats_of
 from selection.enums import RELEASE_MOVES, Caution, Outcome, ReleaseStatus
 from selection.models import Decision, Release
 from selection.queries import decision_of, seated, to_answer
-from selection.releases.drafts import close_ranks, locked_draft
+from selection.releases.actions.ranks import close_ranks
+from selection.releases.drafts import locked_draft
 from selection.rules import confirmed_of
 
 COUNTS = (Outcome.MEMBER, Outcome.RESERVE, Outcome.NOT_CHOSEN)
@@ -56,7 +57,7 @@ def decide_by_hand(
     decision.outcome, decision.reason, decision.by_hand = outcome, reason.strip(), True
     decision.decided_by, decision.decided_at = by, timezone.now()
     decision.save()
-    close_ranks(release)
+    close_ranks(by=by, release=release)
     return decision
 
 

@@ -13,9 +13,10 @@ from selection.board import seated_in, seats_of
 from selection.enums import OPEN_RELEASE, RELEASE_MOVES, Caution, Outcome, ReleaseStatus
 from selection.models import Decision, Panel, Release
 from selection.queries import seated, standing
+from selection.releases.actions.ranks import close_ranks
 from selection.releases.covering import Reserves
 from selection.releases.drafting import Chosen, decisions_for
-from selection.releases.drafts import close_ranks, locked_draft
+from selection.releases.drafts import locked_draft
 from selection.releases.drift import drift_of, missing_from
 from selection.rules import Despite, confirmed_of, refuse_against_locks
 
@@ -112,7 +113,7 @@ def bring_up_to_date(*, by: User, release: Release) -> None:
         old.by_hand, old.despite, old.decided_by = False, [], by
         old.decided_at = timezone.now()
         old.save()
-    close_ranks(release)
+    close_ranks(by=by, release=release)
     missing = decisions_for(release, drift.missing, Chosen({}), by=by)
     Decision.objects.bulk_create(missing, batch_size=AT_A_TIME)
 
