@@ -118,7 +118,10 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     assert "Another coordinator reads it" in own.text
     assert [form for form in own.forms if "/release/" in form.action] == []
     listed = second.open("/staff/decisions/").html
-    review = second.open(re.search(r"/staff/decisions/\d+/", listed)[0])
+    address = re.search(r"/staff/decisions/\d+/", listed)[0]
+    for letter in set(re.findall(r"/staff/letters/\d+/\d+/", second.open(address).html)):
+        assert "{{" not in second.open(letter).text
+    review = second.open(address)
     figures = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>(\d+)</dd>", draft.html))
     outcomes = {"Member": "member", "Reserve": "reserve", "Not chosen": "not_chosen"}
     counts = {name: figures[label] for label, name in outcomes.items()}

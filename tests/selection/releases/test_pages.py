@@ -1,5 +1,7 @@
 """The pages of a release, as two coordinators use them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -24,8 +26,16 @@ def address(release: Release) -> str:
     return f"/staff/decisions/{release.pk}/"
 
 
+def read_letters(client: Client, release: Release) -> None:
+    """Each letter opened from the page, which has to be before it is released."""
+    page = client.get(address(release)).text
+    for letter in set(re.findall(r'"(/staff/letters/\d+/\d+/)"', page)):
+        assert client.get(letter).status_code == 200
+
+
 def press(client: Client, release: Release, **changes: str):
-    """Opened, the counts typed, and sent as a browser would."""
+    """Letters read, the counts typed, and sent as a browser would."""
+    read_letters(client, release)
     sent = fields_of(client.get(address(release)), f"{address(release)}release/")
     return client.post(f"{address(release)}release/", {**sent, **COUNTS, **changes}, follow=True)
 
@@ -69,6 +79,7 @@ def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(cast, people, s
 
 def test_with_a_filter_on_everybody_is_released(cast, people, second) -> None:
     release = proposed_release(cast, *people[:2])
+    read_letters(second, release)
     filtered = f"{address(release)}?q={people[0]}"
     page = second.get(filtered)
     assert people[1].reference not in page.text
@@ -84,6 +95,7 @@ def test_with_a_filter_on_everybody_is_released(cast, people, second) -> None:
 
 def test_who_withdrew_since_is_named(cast, people, second) -> None:
     release = proposed_release(cast, *people[:2])
+    read_letters(second, release)
     sent = fields_of(second.get(address(release)), f"{address(release)}release/")
     withdraw_application(by=None, application=people[5])
     answer = second.post(f"{address(release)}release/", {**sent, **COUNTS}, follow=True)
