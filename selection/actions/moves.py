@@ -152,11 +152,13 @@ def _change(
     """`about` are the values of the move beside its people: kind, and what it puts or undoes."""
     if not reason.strip():
         raise Refused("Say why. It is kept with the move.", "no_reason", field="reason")
-    into, out = list(into), list(out)
+    asked, out = list(into), list(out)
     there = {each.application_id: each for each in people_of(panel)}
-    into = [each for each in into if each.pk not in there]
+    into = [each for each in asked if each.pk not in there]
     out = [each for each in out if each.pk in there]
     if not into and not out:
+        for each in asked:  # who stands there and cannot be chosen any more: it is said why
+            _refuse_to_come(each)
         raise Refused("That is so already. Nothing has changed.", "nothing_to_do")
     _take_off(panel, out)
     confirmed = _bring(panel, by, into, despite)
