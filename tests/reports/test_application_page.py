@@ -65,7 +65,7 @@ def test_application_page_shows_what_every_app_knows(application, cast, coordina
         "1 of 2 in",
         "<b>75.0</b>",
         "Written by Reviewer.",
-        "Member, released",
+        "Member</span>",
         "Released by <bdi>Second Coordinator</bdi>",
         "With finance",
         "<b>$",
@@ -76,7 +76,7 @@ def test_application_page_shows_what_every_app_knows(application, cast, coordina
 @pytest.mark.django_db
 def test_application_page_before_anything_happened_has_no_holes(application, coordinator) -> None:
     page = read(coordinator, application)
-    for words in ("Not read", "None yet.", "None is due.", "None looks like this one."):
+    for words in ("Not read", "None is released yet.", "None is due.", "None looks like this one."):
         assert words in page
 
 

@@ -62,11 +62,13 @@ def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, c
         "Residency": "Lives in the city",
         "Score": 100,
         "Rank": 1,
-        "Decision": "Member, released",
+        "Decision": "Member",
         "Stipend": "Approved",
         "Stipend amount": call.stipend_cents / 100,
     }
     assert row | expected == row
+    assert row["Decision released"]
+    assert rows[second.reference]["Decision"].value == "Not chosen"
     others = [rows[each.reference] for each in (second, twin)]
     assert [each["Duplicate"].value for each in others] == [
         "Counts; has a duplicate",
