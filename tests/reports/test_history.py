@@ -22,9 +22,13 @@ from reports.history_parts import parts
 from reviewers.actions.score import submit_review
 from reviewers.models import Review
 from reviewers.reading import Reading
+from selection.offers.actions.clock import make_offers
+from selection.offers.queries import offer_of
 from selection.releases.actions.draft import drop_release
 from tests.factories import story
 from tests.factories.applications import apply
+from tests.factories.letters import decision_about, send_letters
+from tests.factories.offering import accepted
 from tests.factories.releasing import drafted
 
 CANARY = "Quetzalcoatlus"
@@ -278,6 +282,9 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     review = story.assigned(application, cast)
     submit_review(by=cast.reviewer, review=review, reading=reading)
     story.approved(application, cast)
+    send_letters(decision_about(application).release, cast.coordinator)
+    make_offers(by=None)
+    accepted(offer_of(application))
     story.recorded(application, cast)
     apply(call)  # somebody else's
     events = paging.page_of(Changes(Query(root=("application", application.pk)))).rows
@@ -285,7 +292,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     online = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
     known_to_nobody = {"duplicatemark", "conflict", "listedperson", "otherperson"}
-    as_usual = {"wantedreadings", "lock", "apart"}
+    as_usual = {"wantedreadings", "lock", "apart", "attendance", "askedreserve"}
     assert reaches - kinds == online | known_to_nobody | as_usual
     assert {event.root_id for event in events} == {str(application.pk)}
     assert Revision.objects.count() == 2
