@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applications.models import Application
+from applications.models import Application, Contact
 from core.models import AccessEvent
 from selection.actions.lot import type_lot
 from selection.actions.moves import move, put_proposal
@@ -153,10 +153,15 @@ def test_board_that_changed_meanwhile_is_not_saved_unseen(call, cast, coordinato
 
 @pytest.mark.django_db
 def test_briefing_names_nobody_and_is_on_record(call, cast, coordinator, two) -> None:
+    for application in Application.objects.filter(call=call):
+        contacts = Contact.objects.filter(revision__application=application)
+        contacts.update(full_name=f"CANARY{application.pk}")
     page = coordinator.get(f"{PANELS}{two[1].pk}/briefing/")
     assert "3 people from 2 neighborhoods meet the target." in words(page)
+    seated = set(two[1].people.values_list("application", flat=True))
     for application in Application.objects.filter(call=call):
-        assert application.reference not in page.content.decode()
+        assert f"CANARY{application.pk}" not in words(page)
+        assert (application.reference in words(page)) == (application.pk in seated)
     event = AccessEvent.objects.get(what=AccessEvent.What.BRIEFING)
     assert (event.by, event.count) == (cast.coordinator, 3)
     assert f"panel={two[1].pk}" in event.query
