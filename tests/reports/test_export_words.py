@@ -10,12 +10,11 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from applications.duplicates.actions.mark_duplicates import mark_duplicates
 from applications.models import Application
 from applications.records.actions.check_residency import check_residency
 from core.permissions import MAY, Permission, Role, store_roles
 from reviewers.actions.score_version import make_score_version
-from tests.factories import story
+from tests.factories import duplicates, story
 from tests.factories.applications import apply
 
 EXPORT = "/staff/export/"
@@ -43,14 +42,7 @@ def test_export_has_score_decision_residency_duplicate_and_stipend(call, cast, c
     check_residency(
         by=cast.coordinator, application=best, status="verified", reason="Lease", seen=0
     )
-    mark_duplicates(
-        by=cast.coordinator,
-        pair=(second, twin),
-        verdict="same_person",
-        counts=second,
-        reason="Phone",
-        seen=0,
-    )
+    duplicates.marked(cast.coordinator, second, twin)
     story.approved(best, cast)
     rows = rows_of(coordinator)
     row = {title: cell.value for title, cell in rows[best.reference].items()}
