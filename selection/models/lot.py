@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.models import Call
-from core import privacy
+from core import dates, privacy
 from core.history import tracked
 from reviewers.models import ScoreVersion
 from selection.models.target import TargetSet
@@ -88,6 +88,9 @@ class Lot(models.Model):
                 condition=Q(typed="")
                 | Q(takes_place_at__isnull=False, typed_at__gte=F("takes_place_at")),
                 name="a_lot_is_typed_after_its_draw",
+            ),
+            dates.moments_in_range(
+                "takes_place_at", name="a_draw_takes_place_between_2000_and_2099"
             ),
         ]
         triggers = [

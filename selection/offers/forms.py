@@ -119,7 +119,7 @@ class CallForm(StaffForm):
 class ExtendForm(StaffForm):
     """More time to answer; `seen` is the last day that was shown."""
 
-    seen = forms.DateField(widget=forms.HiddenInput)
+    seen = DayField(widget=forms.HiddenInput)
     reply_by = DayField(label="New last day to answer")
     reason = LineField(label="Why", max_length=200, error_messages={"required": "Say why."})
 

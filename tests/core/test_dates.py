@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
 import pgtrigger
 import pytest
@@ -139,15 +140,15 @@ def test_payment_in_the_future_is_refused_by_its_form(call, cast) -> None:
 
 # What nobody types: the program writes it from its own clock, or copies what has a range.
 NOBODY_TYPES = {
+    "acceptance": "erased_at",
     "answerlanguage": "set_at",
     "apart": "lifted_at",
     "application": "withdrawn_at still_available_at erased_at",
     "assignmentrun": "adopted_at",
-    "attribute": "asked_at approved_at",
+    "attribute": "asked_at approved_at declined_at",
     "boardvisit": "at caught_up_at",
     "conflict": "lifted_at",
     "contact": "erased_at",
-    "decision": "released_at",
     "draft": "saved_at reminded_at",
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
@@ -155,9 +156,12 @@ NOBODY_TYPES = {
     "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",
+    "letter": "printed_at returned_at",
+    "lettertemplate": "checked_at",
     "listedperson": "removed_at",
     "lock": "lifted_at",
     "lot": "typed_at confirmed_at",
+    "offerstep": "reply_by",
     "outgoingmail": "next_attempt_at sent_at given_up_at",
     "outreach": "found_at",
     "panel": "saved_at",
@@ -165,9 +169,11 @@ NOBODY_TYPES = {
     "rankingrule": "fixed_at",
     "reader": "reminded_at",
     "relaxation": "chosen_at",
+    "release": "proposed_at sent_back_at released_at dropped_at",
     "remark": "written_at",
+    "replaceddraw": "takes_place_at named_at typed_at at",
     "review": "opened_at skipped_at saved_at submitted_at reopened_at ended_at",
-    "rubric": "made_at frozen_at",
+    "rubric": "made_at asked_at approved_at frozen_at",
     "run": "started_at heartbeat_at ended_at",
     "searchentry": "received_at",
     "targetset": "made_at",
@@ -231,7 +237,7 @@ def dated_forms(client: Client, address: str) -> Iterator[tuple[str, Any, list[t
     dated = DATED.findall(html)
     for form in Page(address, 200, html).forms:
         if asks := [(kind, name) for kind, name in dated if name in form.names]:
-            yield form.action or address, form, asks
+            yield urljoin(address, form.action), form, asks
 
 
 @pytest.mark.django_db
