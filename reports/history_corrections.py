@@ -42,8 +42,8 @@ def corrected(events: Iterable[Event]) -> dict[int, list[str]]:
     later = {each.get("id") for each in stored if each.get("number", 0) > 1}
     if not later:
         return {}
-    applications = Revision.with_practice.filter(pk__in=later).values("application")
-    revisions = Revision.with_practice.filter(application__in=applications).order_by("number")
+    applications = Revision.objects.filter(pk__in=later).values("application")
+    revisions = Revision.objects.filter(application__in=applications).order_by("number")
     by_place = {(each.application_id, each.number): each for each in revisions}
     says = _what_they_say(by_place.values())
     return {
@@ -57,9 +57,9 @@ def _what_they_say(revisions: Iterable[Revision]) -> Mapping[int, dict[str, Any]
     """Revision → everything on it by its name, answers by their questions."""
     says: dict[int, dict[str, Any]] = {each.pk: dict(_fields_of(each)) for each in revisions}
     for model in _PARTS:
-        for row in model._base_manager.filter(revision__in=says.keys()):
+        for row in model.objects.filter(revision__in=says.keys()):
             says[row.revision_id] |= _fields_of(row)
-    answers = Answer._base_manager.filter(revision__in=says.keys())
+    answers = Answer.objects.filter(revision__in=says.keys())
     for revision, question, choice, text in answers.order_by("question__order", "pk").values_list(
         "revision", "question__text_en", "choice", "text"
     ):

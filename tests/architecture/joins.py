@@ -44,6 +44,7 @@ MAY_NAME = (
             "applications/form/emails.py",
             "applications/*/views/*",
             "applications/*/views.py",
+            "reports/history_corrections.py",  # what a correction changed, without its words
             "selection/letters/*.py",  # where each letter goes
             "selection/offers/queries.py",  # whom to call, and what a host gets ready
             "selection/members/queries.py",
