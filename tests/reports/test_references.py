@@ -24,6 +24,7 @@ NO_PLACE_FOR_A_LINK = {
     "script",
     "style",
 }
+A_LETTER = "letter"  # its words stand as they go to whoever gets it, without links
 WITHOUT_END = {"input", "br", "meta", "link", "img", "use", "hr", "col", "rect", "circle", "path"}
 
 
@@ -35,22 +36,24 @@ class Bare(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.inside: list[tuple[str, str]] = []
+        self.inside: list[tuple[str, str, str]] = []
         self.found: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in WITHOUT_END:
-            self.inside.append((tag, dict(attrs).get("href") or ""))
+            given = dict(attrs)
+            self.inside.append((tag, given.get("href") or "", given.get("class") or ""))
 
     def handle_endtag(self, tag: str) -> None:
         while tag not in WITHOUT_END and self.inside and self.inside.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
-        tags = {tag for tag, _href in self.inside}
+        tags = {tag for tag, _href, _classes in self.inside}
+        in_letter = any(A_LETTER in classes.split() for _tag, _href, classes in self.inside)
         for reference in REFERENCE.findall(data):
-            leads_there = any(reference in href for _tag, href in self.inside)
-            if not leads_there and not tags & NO_PLACE_FOR_A_LINK:
+            leads_there = any(reference in href for _tag, href, _classes in self.inside)
+            if not leads_there and not in_letter and not tags & NO_PLACE_FOR_A_LINK:
                 self.found.append((reference, data.strip()[:60]))
 
 
