@@ -2,9 +2,8 @@
 
 from applications.models import Call
 from core.models import User
-from reports import queries
 from reports.today_item import Item, Items, of_call
-from selection.offers.queries import callers_of, open_offers, seats_held
+from selection.offers.queries import callers_among, open_offers, seats_held
 from selection.offers.replacing import free_seats
 
 
@@ -13,15 +12,16 @@ def members(_person: User, call: Call | None) -> Items:
     if call is None:
         return
     url = of_call(call, "offer-list")
-    due = [each.offer for each in callers_of(call) if each.is_due]
+    waiting = list(open_offers(call))
+    due = [each.offer for each in callers_among(waiting) if each.is_due]
     since = min((offer.made_at for offer in due), default=None)
     words = "No email reaches them, or they asked to talk. Their offer waits for an answer."
     yield Item(
         "People to call about a seat", url, "See whom", len(due), words, since, is_urgent=True
     )
-    waiting, first = queries.waiting(open_offers(call), "made_at")
+    first = min((offer.made_at for offer in waiting), default=None)
     words = "Whoever does not answer by the last day loses the offer."
-    yield Item("Offers without an answer", url, "See whom", waiting, words, first)
+    yield Item("Offers without an answer", url, "See whom", len(waiting), words, first)
     if seats_held(call).exists():
         url = of_call(call, "seat-replace")
         words = "Somebody left, declined or did not answer. Reserves come first."

@@ -1,6 +1,6 @@
 """Questions about offers and seats: who has not answered, who is called, who sits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,7 +97,11 @@ class Caller:
 
 def callers_of(call: Call) -> list[Caller]:
     """Whom no email reaches or who asked to talk, as long as their offer waits: due ones first."""
-    waiting = list(open_offers(call))
+    return callers_among(list(open_offers(call)))
+
+
+def callers_among(waiting: Sequence[Offer]) -> list[Caller]:
+    """The same of offers that wait, where the caller has them already."""
     people = [each.decision.application_id for each in waiting]
     contacts, supports = contacts_of(people), supports_of(people)
     logs: dict[int, list[ContactLogEntry]] = {}
