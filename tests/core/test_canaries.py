@@ -48,8 +48,12 @@ MAY_READ = {
     Role.AUDITOR: set(),
     Role.ADMINISTRATOR: set(),
 }
-# No page shows them.
-KEPT_UNSEEN = {"late-note", "withdrawal-note", "conflict-reason", "conflict-lifted"}
+# No page of staff shows them.
+KEPT_UNSEEN = {
+    *("late-note", "withdrawal-note"),
+    *("conflict-reason", "conflict-lifted"),
+    "legal-name",  # of who accepted the stipend
+}
 EVERYTHING = set().union(*MAY_READ.values()) | KEPT_UNSEEN
 MAY_FIND_BY_NAME = {Role.CLERK, Role.COORDINATOR}
 # What the factory's applicants ticked, in the words of pages and in those of the database.

@@ -53,7 +53,8 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["reviewer"] == {"Reviewing": ["My reviews", "How to score"]}
     assert shown["finance"] == {"Money": ["Payments"]}
     assert shown["auditor"] == {"Records": ["Access log", "Proposals", "History", "Role changes"]}
-    assert shown["coordinator"]["Choosing"] == ["Board", "Decisions"]
+    assert shown["coordinator"]["Choosing"] == ["Board", "Decisions", "Letters"]
+    assert shown["coordinator"]["The group"] == ["Offers", "Seats", "Members", "Meetings"]
     assert shown["coordinator"]["Setting up"] == ["Calls", "Site text"]
     assert shown["administrator"] == {
         "Setting up": ["Accounts", "Health"],

@@ -18,6 +18,7 @@ from core.models import User
 from core.permissions import MAY, Permission, Role
 from core.resubmit import TOKEN
 from reviewers.models import AssignmentRun
+from selection.models import Release
 from tests.core import tables
 from tests.core.staff_posts import filled, of_role, posts_on
 from tests.factories import applications, desk, story
@@ -61,6 +62,8 @@ OF_ANOTHER = {
     "assignment-adjust": {"run": "other_run"},
     **{f"criterion-{it}": {"criterion": "other_criterion"} for it in ("edit", "remove")},
     **{f"phase-{it}": {"phase": "other_phase"} for it in ("edit", "remove")},
+    "decision-edit": {"draft": "other_release"},
+    "letter-read": {"queue": "other_release"},
 }
 NO_ROW = {TOKEN, "back", "list"}  # hidden fields that name no row: where one came from
 # The second part names no row.
@@ -71,6 +74,7 @@ ONE_THING = {
     "check-remove": "a check is of words, whatever call says them",
     "duplicate-compare": "any two applications are compared",
     "contact-change": "a step of the form",
+    **{f"letter-text-{it}": "an outcome and a language" for it in ("edit", "check", "preview")},
 }
 
 
@@ -169,6 +173,9 @@ def ids_of_others(call, cast, ids) -> dict[str, object]:
         "other_reference": other.reference,
         "other_slug": copy.slug,
         "other_run": AssignmentRun.objects.create(call=copy, proposed_by=cast.coordinator).pk,
+        "other_release": Release.objects.create(
+            call=copy, number=1, drafted_by=cast.coordinator
+        ).pk,
         "other_account": cast.auditor.pk,
     }
 

@@ -24,6 +24,7 @@ from reviewers.actions.conflicts import list_person
 from reviewers.actions.readers import add_reader
 from reviewers.enums import ConflictSource
 from reviewers.models import Conflict
+from selection.models import Acceptance
 from tests.factories import applications, desk, duplicates, translations
 from tests.factories.calls import asking
 from tests.factories.shown_on_staff_pages import what_is_there
@@ -84,6 +85,7 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
     answers["eligibility"] = {"is_of_age": "yes", "works_for_city": "yes"}
     answers["questions"]["why-join"] += f" {word('blanked')}"
     ids = what_is_there(call, cast, **answers)
+    Acceptance.objects.update(legal_name=word("legal-name"))
     _note(Application.objects.get(reference=ids["reference"]), cast)
     translated = _sent_back(call, cast, answers)
     late, withdrawn, twin = _late(call, cast), _withdrawn(call, cast), _marked(ids, call, cast)
