@@ -73,26 +73,16 @@ def test_today_shows_each_role_its_own_work(call, cast) -> None:
     apply(call)
     wording.waive_all(call)
     urgent = {name: today_of(person)[0]["now"] for name, person in cast._asdict().items()}
-    assert urgent == {
-        "coordinator": [
-            "4 A call is not ready",
-            "2 People without an answer",
-            "1 Letters to let go",
-        ],
+    not_ready, unanswered = "4 A call is not ready", "2 People without an answer"
+    assert {name: items for name, items in urgent.items() if items} == {
+        "coordinator": [not_ready, unanswered, "1 Letters to let go"],
         "second_coordinator": [
-            "4 A call is not ready",
+            not_ready,
             "1 Releases to read",
-            "2 People without an answer",
+            unanswered,
             "1 Letters to let go",
         ],
-        "clerk": [],
-        "translator": [],
-        "second_translator": [],
-        "reviewer": [],
-        "second_reviewer": [],
-        "equity_officer": [],
         "finance": ["1 Stipends to pay"],
-        "auditor": [],
         "administrator": ["1 Backup: it needs you"],
     }
     coordinator = today_of(cast.coordinator)[0]
