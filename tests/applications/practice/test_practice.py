@@ -116,8 +116,9 @@ def found_by(
         for given in ({}, *asked):
             answer = client.get(path, given)
             body = b"".join(answer) if answer.streaming else answer.content
-            # What was asked for stands in its own box.
-            shown = re.sub(r'(value|action)="[^"]*"', "", body.decode("utf-8", "replace"))
+            # What was asked for stands in its own box, and links of a list keep it.
+            kept = r'(value|action)="[^"]*"|(?<=[?;])q=[^"&]*'
+            shown = re.sub(kept, "", body.decode("utf-8", "replace"))
             found |= {text for text in texts if text in shown.replace(f"“{text}”", "")}
     return found
 
