@@ -1,9 +1,12 @@
 """The base of small forms on staff pages."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 
+from core.form_fields import MomentField, TextField
 from core.form_layout import CrispyForm
 
 REQUIRED = forms.Field.default_error_messages["required"]
@@ -57,3 +60,33 @@ class StaffForm(CrispyForm):
     def is_unfolded(self) -> bool:
         """Whether one of them is chosen."""
         return any(field.value() for field in self.folded_fields)
+
+
+class NoteForm(StaffForm):
+    """Something about a person that a colleague may need a few words about."""
+
+    note = TextField(
+        label="Note (optional)",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        required=False,
+        max_length=280,
+        rows=2,
+    )
+
+
+class ContactForm(NoteForm):
+    """Somebody was reached, or tried to be. The hidden key makes sending twice one entry."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    happened_at = MomentField(
+        label="When",
+        past=True,
+        error_messages={
+            "invalid": "Enter a date and a time.",
+            "future": "This is in the future. Enter when it happened.",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))

@@ -1,10 +1,8 @@
 """Forms for staff's records about an application."""
 
-import uuid
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from applications.enums import (
     CheckedAgainst,
@@ -15,8 +13,8 @@ from applications.enums import (
     ResidencyStatus,
     Topic,
 )
-from core.form_fields import LineField, MomentField, TextField
-from core.staff_forms import SeenForm, StaffForm
+from core.form_fields import LineField, TextField
+from core.staff_forms import ContactForm, SeenForm, StaffForm
 
 _CHOOSE = ("", "Choose one")
 
@@ -102,32 +100,14 @@ class FindingForm(StaffForm, SeenForm):
         return self.cleaned_data.get("status") not in ("", self.LATER)
 
 
-class ContactNoteForm(StaffForm):
-    """A contact. The hidden key makes sending twice one entry."""
+class ContactNoteForm(ContactForm):
+    """A contact with an applicant."""
 
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    field_order = ["way", "outcome", "topic", "happened_at", "note"]
+
     way = forms.ChoiceField(label="How", choices=[_CHOOSE, *ContactMethod.choices])
     outcome = forms.ChoiceField(label="What came of it", choices=[_CHOOSE, *Outcome.choices])
     topic = forms.ChoiceField(label="What about", choices=[_CHOOSE, *Topic.choices])
-    happened_at = MomentField(
-        label="When",
-        past=True,
-        error_messages={
-            "invalid": "Enter a date and a time.",
-            "future": "This is in the future. Enter when it happened.",
-        },
-    )
-    note = TextField(
-        label="Note (optional)",
-        help_text="Only what a colleague needs next. Nothing about health or family.",
-        required=False,
-        max_length=280,
-        rows=2,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))
 
 
 class WithdrawForm(StaffForm):

@@ -1,16 +1,14 @@
 """Forms of letters: their words, one that came back, and a call to somebody."""
 
-import uuid
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from applications.enums import ContactMethod
 from applications.enums import Outcome as Contacted
-from core.form_fields import LineField, MomentField, TextField
+from core.form_fields import LineField, TextField
 from core.languages import ENGLISH, Language
-from core.staff_forms import SeenForm, StaffForm
+from core.staff_forms import ContactForm, SeenForm, StaffForm
 from selection.letter_enums import LetterChannel, ReturnReason
 from selection.models import LetterTemplate
 
@@ -61,35 +59,17 @@ class ReturnForm(StaffForm):
         return self.cleaned_data["reference"].upper()
 
 
-class CallForm(StaffForm):
-    """A call to tell somebody their answer. The hidden key makes sending twice one entry."""
+class CallForm(ContactForm):
+    """A call to tell somebody their answer."""
 
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    field_order = ("way", "outcome", "happened_at", "note")
+
     way = forms.ChoiceField(label="How", choices=[_CHOOSE, *ContactMethod.choices])
     outcome = forms.ChoiceField(
         label="What came of it",
         choices=[_CHOOSE, *Contacted.choices],
         help_text="“We spoke” means that they know their answer now.",
     )
-    happened_at = MomentField(
-        label="When",
-        past=True,
-        error_messages={
-            "invalid": "Enter a date and a time.",
-            "future": "This is in the future. Enter when it happened.",
-        },
-    )
-    note = TextField(
-        label="Note (optional)",
-        help_text="Only what a colleague needs next. Nothing about health or family.",
-        required=False,
-        max_length=280,
-        rows=2,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("happened_at", timezone.localtime().replace(second=0))
 
 
 class AgainForm(forms.Form):

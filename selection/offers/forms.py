@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.enums import ContactMethod
 from core.form_fields import DayField, LineField, TextField
 from core.form_layout import CrispyForm
-from core.staff_forms import StaffForm
+from core.staff_forms import NoteForm, StaffForm
 from selection.enums import PayBy
 from selection.offers.replacing import Candidate
 
@@ -94,8 +94,10 @@ class RecordForm(StaffForm):
         return cleaned
 
 
-class CallForm(StaffForm):
+class CallForm(NoteForm):
     """Somebody tried to call: what came of it, and when to try again."""
+
+    field_order = ("outcome", "call_on", "note")
 
     outcome = forms.ChoiceField(
         label="What came of it",
@@ -107,13 +109,6 @@ class CallForm(StaffForm):
         ],
     )
     call_on = DayField(label="Try again on (optional)", required=False)
-    note = TextField(
-        label="Note (optional)",
-        help_text="Only what a colleague needs next. Nothing about health or family.",
-        required=False,
-        max_length=280,
-        rows=2,
-    )
 
 
 class ExtendForm(StaffForm):
