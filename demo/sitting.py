@@ -10,7 +10,7 @@ from applications.models import Application, Call
 from core.models import User
 from demo import season
 from demo.actions.date_back import date_back_offer, date_back_seats
-from selection.enums import PayBy, Presence
+from selection.enums import Caution, PayBy, Presence
 from selection.letters.actions.let_go import read_text
 from selection.letters.queue import queue_of
 from selection.members.actions.meetings import note_attendance, set_meeting
@@ -71,6 +71,7 @@ def _replaced(call: Call, first: User, second: User) -> Application:
         call=call,
         application=best.application,
         reason=best.sentence,
+        despite=list(Caution),
         reply_by=timezone.localdate() + MONTH,
     )
     release = propose_release(by=first, release=release)

@@ -23,6 +23,8 @@ from selection.offers.actions.replace import draft_replacement
 from selection.offers.forms import LeaveForm, ReplaceForm, RoundForm
 from selection.offers.queries import answered_since, last_round, reserves, seats_ever, seats_held
 from selection.offers.replacing import Replacements, replacements_for
+from selection.plans import Unusual, unusual_of
+from selection.views.moves import confirmed_in
 from selection.views.panels import in_call
 
 
@@ -81,6 +83,7 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
             call=call,
             application=application,
             reason=form.cleaned_data["reason"],
+            despite=confirmed_in(request.POST).get(application.pk, ()),
             reply_by=timezone.localdate() + TO_ANSWER,
         )
         messages.success(request, "Drafted. Hand it over: another coordinator lets it go.")
@@ -95,6 +98,7 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "found": found,
         "form": form,
+        "unusual": _unusual(found),
         "open": opened,
         **_round(request, call),
     }
@@ -106,6 +110,12 @@ def _replace_form(request: HttpRequest, found: Replacements) -> forms.Form:
     if found.best:
         initial = {"application": found.best.application.reference, "reason": found.best.sentence}
     return form_of(request, ReplaceForm, initial=initial, candidates=found.candidates)
+
+
+def _unusual(found: Replacements) -> list[tuple[Application, Unusual]]:
+    """What is unusual about each who could take a seat."""
+    people = {each.application.pk: each.application for each in found.candidates}
+    return [(people[each.application], each) for each in unusual_of(list(people))]
 
 
 def _round(request: HttpRequest, call: Call) -> dict[str, object]:

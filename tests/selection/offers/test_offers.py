@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.form.actions.withdraw import withdraw_application
 from core.actions import Refused
 from core.models import OutgoingMail
-from selection.enums import OfferStatus, OfferStepKind
+from selection.enums import Caution, OfferStatus, OfferStepKind
 from selection.models import Acceptance, Offer, OfferStep, Release, Seat
 from selection.offers.actions.answer import accept_offer, ask_to_talk, decline_offer
 from selection.offers.actions.clock import lapse_offers, make_offers, remind_of_offers
@@ -214,7 +214,11 @@ def test_of_several_replacements_for_a_seat_at_the_same_moment_one_is_drafted(ca
         application = people.pop()
         return _tried(
             lambda: draft_replacement(
-                by=cast.coordinator, call=call, application=application, reason="Next"
+                by=cast.coordinator,
+                call=call,
+                application=application,
+                reason="Next",
+                despite=list(Caution),
             )
         )
 

@@ -1,5 +1,6 @@
 """Staff pages of offers and seats: answers for who called, leaving, and who steps in."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,8 +65,9 @@ def test_seat_of_who_leaves_goes_to_the_first_reserve_by_two_people(call, cast, 
     answer = client.post(f"/staff/seats/{seat.pk}/leave/", sent)
     page = client.get(answer.url)
     assert page.context["found"].candidates[0].application == reserve
+    despite = re.findall(r'name="despite" value="([^"]*)"', page.content.decode())
     chosen = {"application": reserve.reference, "reason": "First of the reserves."}
-    drafted = client.post(answer.url, chosen)
+    drafted = client.post(answer.url, chosen | {"despite": despite})
     release = Release.objects.get(status="draft")
     assert drafted.url == f"/staff/decisions/{release.pk}/"
     again = client.post(answer.url, chosen | {"application": second.reference}, follow=True)
@@ -106,3 +108,20 @@ def test_nobody_is_proposed_while_every_seat_is_held_or_offered(call, cast) -> N
     offered(cast, apply(call), reserves=[reserve])
     with refuses("no_seat_left"):
         draft_replacement(by=cast.coordinator, call=call, application=reserve, reason="Next")
+
+
+@pytest.mark.django_db
+def test_replacement_confirms_only_what_the_page_showed(call, cast, client) -> None:
+    """Applications of tests are read by nobody: that is unusual, and not to be confirmed unseen."""
+    reserve = apply(call)
+    (offer,) = offered(cast, apply(call), reserves=[reserve])
+    decline_offer(by=None, offer=offer)
+    with refuses("not_confirmed"):
+        draft_replacement(by=cast.coordinator, call=call, application=reserve, reason="Next")
+    assert not Release.objects.filter(status="draft").exists()
+    page = client.get(f"/staff/seats/replace/?call={call.slug}").content.decode()
+    shown = re.findall(r'name="despite" value="([^"]*)"', page)
+    assert f"{reserve}:unread" in shown
+    chosen = {"application": reserve.reference, "reason": "First of the reserves."}
+    client.post(f"/staff/seats/replace/?call={call.slug}", chosen | {"despite": shown})
+    assert Decision.objects.get(release__status="draft").despite
