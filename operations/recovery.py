@@ -258,9 +258,17 @@ class Recovery:
         return done.stdout
 
     def forget_old_rows(self) -> None:
-        """Rewrite every table and delete the log, so that erased words are in no file."""
+        """Rewrite every table and delete the log, so that erased words are in no file.
+
+        The planner's statistics quote rows, those of a table that is empty since erasing, too.
+        """
         with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_clear_attribute_stats(schemaname, tablename, attname, inherited)"
+                " FROM pg_stats WHERE schemaname = 'public'"
+            )
             cursor.execute("VACUUM FULL")
+            cursor.execute("ANALYZE")
             for _ in range(2):  # a checkpoint deletes the log before the one before it
                 cursor.execute("SELECT pg_switch_wal()")
                 cursor.execute("CHECKPOINT")

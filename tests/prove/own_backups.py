@@ -72,6 +72,13 @@ class BackedUpSite:
         with closing(psycopg2.connect(owner)) as link, link.cursor() as cursor:
             return fingerprint.of(cursor)
 
+    def analyze(self) -> None:
+        """Have PostgreSQL look at all rows for its planner, as it does by itself after a while."""
+        owner = self.do("-m", "config.local_postgres", "start").split()[1]
+        with closing(psycopg2.connect(owner)) as link, link.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            link.commit()
+
     def now(self) -> str:
         """The server's time."""
         return self.shell(

@@ -91,6 +91,8 @@ def test_site_destroyed_is_restored_to_a_moment(site) -> None:
 
 
 def test_person_erased_after_the_backup_is_nowhere_in_what_is_restored(site) -> None:
+    site.analyze()
+    site.archive()
     moment = site.now()
     assert site.shell(EVERYWHERE.format(words=CANARY)).strip() != "[]"
     assert site.files_with(CANARY)  # the search of files can find
