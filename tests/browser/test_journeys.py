@@ -3,10 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from applications.form import codes
+from applications.form.queries import contacts_of
+from applications.form.queries.details import moved_away
 from applications.models import Application, Contact
 from applications.urls import urlpatterns
 from tests.browser.inspection import inspect, watch
 from tests.browser.walk import ARABIC, ENGLISH, SPANISH
+from tests.factories.applications import apply
+from tests.factories.calls import closed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +21,7 @@ NO_PAGE_OF_THEIR_OWN = {
     "availability-confirm",
     "application-open",
 }
+AFTER_THE_DEADLINE = {"detail-change"}
 
 
 @pytest.mark.prove
@@ -41,7 +47,30 @@ def test_phone_whole_walk(walk_of, person) -> None:
     expect(again.page.locator(".ticket .reference")).to_have_text(walk.reference)
     again.leave()
     public = {pattern.name for pattern in urlpatterns}
-    assert walk.seen | again.seen == public - NO_PAGE_OF_THEIR_OWN
+    assert walk.seen | again.seen == public - NO_PAGE_OF_THEIR_OWN - AFTER_THE_DEADLINE
+    assert complaints == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    "person",
+    [
+        pytest.param(ENGLISH, id="en"),
+        pytest.param(SPANISH, id="es"),
+        pytest.param(ARABIC, id="ar"),
+    ],
+)
+def test_phone_after_the_deadline(walk_of, call, person) -> None:
+    application = apply(call, language=person.language)
+    closed(call)
+    walk = walk_of(person, inspect)
+    complaints = watch(walk.page)
+    code = codes.private_code(application.reference, application.code_generation)
+    walk.change_details(application.reference, code)
+    assert walk.seen >= AFTER_THE_DEADLINE
+    (contact,) = contacts_of([application]).values()
+    assert contact.email == "moved@example.net"
+    assert [each.application for each in moved_away(call)] == [application]
     assert complaints == []
 
 

@@ -230,9 +230,24 @@ class Walk:
         self.go_on()
         self.look()
         self.hand.press(".back a")
-        self.hand.write("#id_reference", reference.lower().replace("-", " "))
-        self.hand.write("#id_code", code)
-        self.go_on()
+        self.find(reference.lower().replace("-", " "), code)
+
+    def change_details(self, reference: str, code: str) -> None:
+        """After the deadline: a wrong address, then a right one; moved out of the city."""
+        self.page.goto(self._address("mine/"))
+        self.find(reference, code)
+        self.look()
+        self.hand.press("a[href$='/mine/details/contact/']")
+        self.look()
+        self.hand.write("#id_email", "moved@example")
+        self.wrongly()
+        self.hand.write("#id_email", "moved@example.net")
+        self.change_saved()
+        self.hand.press("a[href$='/mine/details/home/']")
+        self.look()
+        self.hand.choose("input[name=lives_in_city][value=no]")
+        self.hand.write("#id_zip_code", "02139")
+        self.change_saved()
 
     def leave(self) -> None:
         """Nothing stays on this computer."""
@@ -250,6 +265,18 @@ class Walk:
             with translation.override(self.person.language):
                 self.seen.add(resolve(path).url_name)
         self._look(self.page)
+
+    def find(self, reference: str, code: str) -> None:
+        """Type reference and code into the one page for both."""
+        self.hand.write("#id_reference", reference)
+        self.hand.write("#id_code", code)
+        self.go_on()
+
+    def change_saved(self) -> None:
+        """Save, and read on the status page that it is saved."""
+        self.go_on()
+        expect(self.page.locator("#details ~ [role=status]")).to_be_visible()
+        self.look()
 
     def go_on(self) -> None:
         """Press the main button; what was filled in is right."""
