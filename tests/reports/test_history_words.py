@@ -197,10 +197,11 @@ def test_history_says_what_the_applicant_and_the_site_did(call, auditor) -> None
     assert "The applicant" in page and "Not staff" not in page
 
 
-def test_words_are_of_actions_that_there_are() -> None:
+def test_each_action_that_there_is_has_words_of_what_was_done() -> None:
     load_code()
-    names = {name.rpartition(".")[2] for name in NAMES} | {"approved", "paid"}  # of the ledger
-    assert set(action_words._DID) - names == set()
+    ours = {name for name in NAMES if not name.startswith("tests.")}
+    names = {name.rpartition(".")[2] for name in ours} | {"approved", "paid"}  # of the ledger
+    assert set(action_words._DID) == names
 
 
 @pytest.mark.django_db
