@@ -13,7 +13,9 @@ from applications.duplicates import queries as duplicates
 from applications.enums import ApplicationStatus, DuplicateState, ResidencyStatus
 from applications.form import queries
 from applications.form.queries.calls import in_display_order
+from applications.form.queries.sent import days_only
 from applications.models import Call
+from applications.records import bulk
 from applications.records.queries import search_entries
 from core import access_log, kept_input
 from core.models import AccessEvent
@@ -118,6 +120,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "table": replace(table, rows=_rows(table.rows)),
         "most_counted": MOST_COUNTED,
+        "chosen": bulk.chosen_of(request),
         "may_choose": request.user.may(Permission.KEEP_RECORDS)
         or request.user.may(Permission.ASSIGN_REVIEWS),
         "is_filtered": bool(
@@ -161,6 +164,9 @@ class Row:
 
 def _rows(entries: Sequence[Any]) -> list[Row]:
     ids = [entry.pk for entry in entries]
+    without_time = days_only(entries)
+    for entry in entries:
+        entry.is_day_only = entry.pk in without_time
     contacts = queries.contacts_of(ids)
     reviews = review_counts(ids)
     states = duplicates.states_of(ids)

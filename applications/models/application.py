@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from applications.enums import ApplicationStatus, Channel, Resident
 from applications.models.call import Call
@@ -106,6 +107,17 @@ class Application(models.Model):
     def pill(self) -> Pill:
         """Its status."""
         return ApplicationStatus(self.status).pill
+
+    @cached_property
+    def is_day_only(self) -> bool:
+        """Whether the received stamp of its newest paper has a day and no time.
+
+        It then counts from the opening of the office; on screen and paper it has a day.
+        """
+        if self.channel == Channel.WEB:
+            return False
+        papers = self.revisions.filter(paper_entry__isnull=False).order_by("-number")
+        return papers.values_list("paper_entry__has_time", flat=True).first() is False
 
     def end_access(self, *, code_too: bool) -> None:
         """Void every link and cookie, with `code_too` also the private code; the caller saves."""
@@ -209,3 +221,9 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} revision {self.number}"
+
+    @property
+    def is_day_only(self) -> bool:
+        """The same of this revision's own paper."""
+        is_on_paper = self.application.channel != Channel.WEB and hasattr(self, "paper_entry")
+        return is_on_paper and not self.paper_entry.has_time

@@ -108,6 +108,12 @@ def bulk_page(request: HttpRequest, bulk: Bulk) -> HttpResponse:
     return _page(request, bulk, batch, form, outcome)
 
 
+def chosen_of(request: HttpRequest) -> Sequence[str]:
+    """Who is chosen in a list to which somebody comes back from the page of a bulk action."""
+    batch = _recall(request.session, request.GET.get(TOKEN, ""))
+    return batch.references if batch else ()
+
+
 def _outcome(bulk: Bulk, batch: Batch, form: StaffForm) -> Outcome:
     left_out, refusals = tried(lambda: bulk.do(batch.applications, form.cleaned_data))
     return Outcome(dict(refusals), left_out or {})
@@ -212,7 +218,7 @@ def _page(
         "to_do": to_do,
         "is_ready": is_ready,
         "says": _in_words(form) if is_ready else [],
-        "listed": batch.listed,
+        "back": f"{batch.listed}&{TOKEN}={request.GET[TOKEN]}",
     }
     return staff_site.render(request, "applications/records/bulk_preview.html", context)
 

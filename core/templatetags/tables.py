@@ -14,7 +14,7 @@ A table of the class `stacked` shows each row as a few lines on a phone; roles k
 `labeled`: there its heading stands before what is in the cell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from django import template
@@ -29,7 +29,7 @@ from django.template.base import (
 )
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from core.tables import Table
 
@@ -192,7 +192,8 @@ def _value(options: Options, name: str, context: Context) -> Any:
 
 
 @register.simple_tag
-def tick(name: str, key: str) -> SafeString:
+def tick(name: str, key: str, chosen: Container[str] = ()) -> SafeString:
     """A box that chooses a row, for what is done to all chosen ones."""
-    box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}">'
-    return format_html(f'<label class="tick-box">{box}</label>', name, key, key)
+    box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}"{}>'
+    checked = mark_safe(" checked") if key in chosen else ""
+    return format_html(f'<label class="tick-box">{box}</label>', name, key, key, checked)

@@ -1,6 +1,7 @@
 """What is done to many applications of the list: previewed, and for all of them or for none."""
 
 import functools
+import html
 import re
 import uuid
 from collections.abc import Sequence
@@ -136,6 +137,18 @@ def test_going_back_after_saving_says_that_it_is_saved(three, coordinator) -> No
     assert ResidencyCheck.objects.count() == 3
     other = NOTE + address.removeprefix(VERIFY)
     assert coordinator.get(other).url.startswith(LIST)
+
+
+@pytest.mark.django_db
+def test_going_back_to_the_list_keeps_the_ticks(three, coordinator) -> None:
+    address = chosen(coordinator, VERIFY, three[:2])
+    page = pressed(coordinator, address, "preview", against="").content.decode()
+    (back,) = re.findall(r'<p class="back"><a href="([^"]*)"', page)
+    listed = coordinator.get(html.unescape(back)).content.decode()
+    ticked = re.findall(r'value="([^"]*)" aria-label="Choose [^"]*" checked', listed)
+    assert sorted(ticked) == sorted(each.reference for each in three[:2])
+    assert "batch" not in re.findall(r'name="list" value="([^"]*)"', listed)[0]
+    assert '" checked>' not in coordinator.get(LIST).content.decode()
 
 
 @pytest.mark.django_db

@@ -1,12 +1,13 @@
-"""A revision's answers in the form's shape."""
+"""A revision's answers in the form's shape, and what is known of when they came."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms.models import model_to_dict
 
-from applications.enums import Part, YesNo
+from applications.enums import Channel, Part, YesNo
 from applications.form.queries import correction_of, current_revision, questions_of
-from applications.models import Application, Contact, Draft, Revision, Support
+from applications.models import Application, Contact, Draft, PaperEntry, Revision, Support
 from applications.models.answer import as_form_data
 from applications.models.contact import given_ways
 from applications.models.draft import DECLARATION
@@ -74,3 +75,11 @@ def _where_asked(**columns: bool | None) -> dict[str, str]:
     """The answer "yes" or "no" for each column, without those that were not asked or answered."""
     answered = {name: value for name, value in columns.items() if value is not None}
     return {name: (YesNo.YES if value else YesNo.NO).value for name, value in answered.items()}
+
+
+def days_only(applications: Iterable[Any]) -> set[int]:
+    """Of these, or of their entries in the index, those whose received stamp has no time."""
+    on_paper = [each.pk for each in applications if each.channel != Channel.WEB]
+    papers = PaperEntry.with_practice.filter(revision__application__in=on_paper)
+    newest = papers.order_by("revision__number").values_list("revision__application", "has_time")
+    return {application for application, has_time in dict(newest).items() if not has_time}
