@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -19,13 +19,14 @@ from reviewers.results import Row as Result
 from selection.models import Decision
 from stipends.queries import Stipend
 
-Value = str | int | Decimal | datetime | None
+Value = str | int | Decimal | date | None
 
 # How a spreadsheet shows the cells of a column. AS_TEXT keeps the 0 in front of a ZIP code, even
 # when somebody edits the cell.
 GENERAL = "General"
 AS_TEXT = "@"
 MOMENT = "mmm d, yyyy h:mm AM/PM"
+DAY = "mmm d, yyyy"  # of a moment of which no time is known
 SCORE = "0.00"
 DOLLARS = '"$"#,##0.00'
 
@@ -37,6 +38,7 @@ class Row:
     entry: Any
     call: Call
     reviews: ReviewCount
+    is_day_only: bool = False
     result: Result | None = None
     score_version: int | None = None  # that the result is from
     duplicate: DuplicateState | None = None
@@ -84,8 +86,8 @@ RECORD = [
     ),
     Column(
         "Received",
-        "When it came in, by the clock of the City.",
-        lambda row: moment(row.entry.received_at),
+        "When it came in, by the clock of the City. A day alone if the paper’s stamp has no time.",
+        lambda row: received(row),
         MOMENT,
     ),
     Column("Came", "How it came in.", lambda row: capfirst(row.entry.get_channel_display())),
@@ -268,6 +270,12 @@ def decision_in_words(decision: Decision | None) -> str:
         return ""
     place = f", number {decision.rank}" if decision.rank else ""
     return f"{decision.get_outcome_display()}{place}"
+
+
+def received(row: Row) -> date:
+    """A moment, or a day where the stamp of a paper has no time."""
+    at = moment(row.entry.received_at)
+    return at.date() if row.is_day_only else at
 
 
 def moment(at: datetime) -> datetime:

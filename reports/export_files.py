@@ -22,7 +22,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from reports.export_columns import GENERAL, MOMENT, Column, Value
+from reports.export_columns import DAY, GENERAL, MOMENT, Column, Value
 
 # Spreadsheets run cells that begin with one of these; full-width ones in East Asian settings.
 _ACTIVE = tuple("=+-@\t\r＝＋－＠")
@@ -172,7 +172,9 @@ def _cell(sheet: Any, value: Value, column: Column | None = None) -> Cell | None
     else:
         cell = WriteOnlyCell(sheet, value)
         cell.alignment = _TOP
-    if column and column.format != GENERAL:
+    if column and column.format == MOMENT and not isinstance(value, datetime):
+        cell.number_format = DAY
+    elif column and column.format != GENERAL:
         cell.number_format = column.format
     elif isinstance(value, datetime):
         cell.number_format = MOMENT

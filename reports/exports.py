@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from applications.duplicates.queries import states_of
 from applications.enums import TEXT_KINDS, Part
 from applications.form import queries
+from applications.form.queries.sent import days_only
 from applications.models import Call, Choice, Question
 from applications.models.representation import about_you_for_export
 from applications.translations.queries import checked_translations
@@ -120,12 +121,14 @@ class Export:
         decisions = {each.application_id: each for each in _decisions(ids)}
         contacts = queries.contacts_of(ids) if self.parts.contact else {}
         supports = queries.supports_of(ids) if self.parts.support else {}
+        without_time = days_only(batch)
         answers = self._answers(ids)
         english = self._english(ids, answers)
         for entry in batch:
             version = self.versions[entry.call_id]
             yield Row(
                 entry=entry,
+                is_day_only=entry.pk in without_time,
                 call=self.calls[entry.call_id],
                 reviews=reviews[entry.pk],
                 result=results.get(entry.pk),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from applications.form import site_cache, wording
 from applications.form.prose import prose
 from applications.form.site_cache import HelpContact
-from applications.models import Call
+from applications.models import Application, Call, Revision
 from core import languages, phrases
 
 register = template.Library()
@@ -89,6 +89,15 @@ def _city_time(moment: datetime, city: str, language: str) -> str:
             "time": phrases.time_of_day(local),
             "city": city,
         }
+
+
+@register.filter
+def received(sent: Application | Revision) -> str:
+    """When an application or a revision came in: without a time where its stamp has none."""
+    if sent.is_day_only:
+        return city_day(sent.received_at)
+    call = sent.application.call if isinstance(sent, Revision) else sent.call
+    return city_time(sent.received_at, call.city)
 
 
 @register.filter

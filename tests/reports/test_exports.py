@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from applications.models import Answer
@@ -14,6 +15,7 @@ from core.models import AccessEvent
 from core.permissions import MAY, Permission, Role, store_roles
 from reports import exports
 from reports.export_files import is_active
+from tests.factories import desk
 from tests.factories.applications import apply
 from tests.factories.calls import asking
 from tests.factories.names import expected, name_rows
@@ -60,6 +62,23 @@ def test_export_holds_only_the_parts_asked_for(call, coordinator) -> None:
     assert (row["Full name"], row["Email"]) == ("Wideline Jean-Baptiste", "wideline@example.org")
     assert row["Why do you want to join the Design Group?"].startswith("I want the next family")
     assert not any("race" in heading.lower() for heading in row)
+
+
+@pytest.mark.django_db
+def test_export_says_what_the_paper_was_like(call, coordinator, cast) -> None:
+    online, signed = apply(call), desk.typed_in(call, cast.clerk)
+    unsigned = desk.typed_in(call, cast.clerk, paper={"signature_seen": False, "has_time": False})
+    rows = {row["Reference"]: row for row in csv_of(coordinator)}
+    signatures = [rows[each.reference]["Signature"] for each in (online, signed, unsigned)]
+    assert signatures == ["", "Seen", "Not seen"]
+    day = timezone.localdate(unsigned.received_at)
+    assert rows[unsigned.reference]["Received"] == day.isoformat()
+    assert rows[signed.reference]["Received"].startswith(
+        f"{timezone.localdate(signed.received_at)} "
+    )
+    cells = {row["Reference"].value: row["Received"] for row in xlsx_of(coordinator)}
+    cell = cells[unsigned.reference]
+    assert (cell.value.date(), cell.number_format) == (day, "mmm d, yyyy")
 
 
 @pytest.mark.django_db

@@ -204,6 +204,7 @@ def _store(
     is_correction = before is not None and paper is None  # by the applicant
     if is_correction:
         _mind_old_address(before, sending, contact)
+    of_paper = _paper_rows(sending, paper, by) if paper is not None else []
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
     if is_new_address and not application.is_practice:
         letter = emails.receipt(
@@ -213,8 +214,7 @@ def _store(
             is_correction=is_correction,
         )
         new.append(letter)
-    if paper is not None:
-        new += _paper_rows(sending, paper, by)
+    new += of_paper
     insert_together(*new, sending, contact, support, *answer_rows(sending, answers))
 
 

@@ -8,6 +8,7 @@ from applications.form.forms.step_form import StepForm
 from applications.models import Call
 
 AGREES = "Tick this box if the paper has it ticked or is signed."
+READS = "Choose the language in which we write to them."
 BOTH = (
     "“Left empty on the paper” is ticked, but there is an answer. "
     "Take the tick away, or empty the answer."

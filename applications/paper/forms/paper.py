@@ -82,6 +82,7 @@ class PaperForm:
         self.declaration.fields["agrees"].error_messages["required"] = AGREES
         reads = self.steps["support"].fields["reads"]
         reads.choices = [("", "Choose one"), *reads.choices]
+        reads.error_messages["required"] = labels.READS
         number_questions([*self.steps.values(), self.declaration])
         for slug in without:
             del self.steps[slug]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.form.queries.calls import selected_call
+from applications.form.queries.sent import days_only
 from applications.models import Application, Call
 from core.actions import Refused
 from core.kept_input import done_or_back, form_of
@@ -65,6 +66,9 @@ def unanswered_list(request: HttpRequest) -> HttpResponse:
             first="received",
             query={"call": call.slug},
         )
+        without_time = days_only(context["table"].rows)
+        for each in context["table"].rows:
+            each.is_day_only = each.pk in without_time
         context["open"] = Release.objects.filter(call=call, status__in=OPEN_RELEASE).first()
     return staff_site.render(request, "selection/releases/unanswered_list.html", context)
 

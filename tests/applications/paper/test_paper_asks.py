@@ -1,11 +1,13 @@
 """What the clerk is asked about a paper that could be saved as it is, and what is kept of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from applications.models import Application, PaperEntry, SearchEntry
+from core.models import OutgoingMail
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
@@ -15,6 +17,11 @@ pytestmark = pytest.mark.django_db
 
 def words(answer) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def seen(client, address: str) -> str:
+    """The words of a page, without its tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", words(client.get(address))).split())
 
 
 def test_zip_code_of_another_town_is_asked_about_once(call, clerk) -> None:
@@ -49,10 +56,26 @@ def test_stamp_without_a_time_is_shown_without_one(call, clerk, cast) -> None:
     reference = Application.objects.get().reference
     check = words(signed_in(cast.coordinator).get(f"/staff/applications/{reference}/"))
     assert "The stamp has no time: it counts as received at 9 a.m." in check
-    compared = words(clerk.get(f"/staff/paper/{reference}/check/"))
+    compared = seen(clerk, f"/staff/paper/{reference}/check/")
     assert f"{day:%b} {day.day}, {day.year}, no time" in compared
     page = clerk.get(f"/staff/paper/{reference}/correct/", follow=True)
     assert page.context["paper_form"].envelope["received_time"].value() is None
+
+
+def test_stamp_without_a_time_has_a_day_in_lists_slip_and_mail(call, clerk, cast) -> None:
+    day = timezone.localdate() - timedelta(days=2)
+    english = {"envelope-language": "en", "support-reads": "en"}
+    paper(clerk, **{"envelope-received_time": "", "contact-email": "ana@example.net"}, **english)
+    timed = apply(call)
+    reference = Application.objects.exclude(pk=timed.pk).get().reference
+    coordinator = signed_in(cast.coordinator)
+    short = f"{day:%b} {day.day}, {day.year},"
+    assert f"Received {short} no time" in seen(coordinator, f"/staff/applications/{reference}/")
+    rows = seen(coordinator, "/staff/applications/")
+    assert f"{short} no time" in rows and rows.count("no time") == 1
+    long = f"{day:%A}, {day:%B} {day.day}, {day.year}"
+    assert f"Date received {long} Deadline" in seen(clerk, f"/staff/paper/{reference}/slip/")
+    assert f"Date received: {long}\n" in OutgoingMail.objects.get(to_address="ana@example.net").body
 
 
 def test_stamp_with_a_time_is_shown_with_it(call, clerk) -> None:
