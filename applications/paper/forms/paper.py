@@ -68,8 +68,7 @@ class PaperForm:
     ) -> None:
         # The web form preselects the reader's language; the clerk's form must not.
         initial = {"support": {"reads": ""}, **(initial or {})}
-        self.call, self._without = call, without
-        common = {"call": call, "data": data}
+        self.call, self._without, common = call, without, {"call": call, "data": data}
         self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
         self.envelope.judges_deadline = judges_deadline
         self.steps = {

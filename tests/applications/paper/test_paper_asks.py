@@ -85,6 +85,12 @@ def test_stamp_with_a_time_is_shown_with_it(call, clerk) -> None:
     assert PaperEntry.objects.get().has_time
 
 
+def test_each_error_says_what_to_do(call, clerk) -> None:
+    page = paper(clerk, **{"support-reads": "", "envelope-received_on": ""}).content.decode()
+    assert "Choose the language in which we write to them." in page
+    assert "This field is required" not in page
+
+
 def test_list_shows_papers_without_a_signature_alone(call, clerk, cast) -> None:
     online = apply(call)
     paper(clerk)

@@ -144,12 +144,6 @@ def test_paper_mark_leaves_other_fields_required(call, clerk) -> None:
     assert not Application.objects.exists()
 
 
-def test_each_error_says_what_to_do(call, clerk) -> None:
-    page = paper(clerk, **{"support-reads": "", "envelope-received_on": ""}).content.decode()
-    assert "Choose the language in which we write to them." in page
-    assert "This field is required" not in page
-
-
 @pytest.mark.parametrize(
     "changes",
     [{"full_name": "", "chosen_name": ""}, {"wants_pick_up": False}, {"neighborhood": None}],
