@@ -37,7 +37,7 @@ class Calibration:
     submitted: int
     assigned: int
     spreads: list[Spread]
-    left: int  # readers who are left to read it for the ranking
+    left: int  # readers who read it for the ranking, or could
     fewest: int  # readings that a place in the ranking needs
     not_asked: list[User]  # who could score it first, too
 
@@ -59,28 +59,30 @@ def calibrations_of(call: Call) -> list[Calibration]:
     fewest = queries.rule_of(call).fewest_readings
     able = list(who_can_calibrate(call))
     barred = barred_pairs(Application.objects.filter(pk__in=[each.pk for each in found]))
+    reads: dict[int, set[int]] = defaultdict(set)
     standing = Review.objects.filter(status__in=STANDING, application__in=found)
-    reads = set(standing.values_list("application", "reviewer"))
-    return [
-        Calibration(
-            application=application,
-            submitted=sum(each.status == ReviewStatus.SUBMITTED for each in of_it),
-            assigned=len(of_it),
-            spreads=[
-                Spread(criterion, sorted(given.items()))
-                for criterion, given in points[application.pk].items()
-            ],
-            left=sum(application.pk not in barred.get(reader.pk, ()) for reader in able),
-            fewest=fewest,
-            not_asked=[
-                reader
-                for reader in able
-                if application.pk not in barred.get(reader.pk, ())
-                and (application.pk, reader.pk) not in reads
-            ],
+    for pk, reader in standing.values_list("application", "reviewer"):
+        reads[pk].add(reader)
+    calibrations = []
+    for application, of_it in found.items():
+        could = [each for each in able if application.pk not in barred.get(each.pk, ())]
+        ranks = reads[application.pk] - {review.reviewer_id for review in of_it}
+        calibrations.append(
+            Calibration(
+                application=application,
+                submitted=sum(each.status == ReviewStatus.SUBMITTED for each in of_it),
+                assigned=len(of_it),
+                spreads=_spreads(points[application.pk]),
+                left=len(ranks.union(each.pk for each in could)),
+                fewest=fewest,
+                not_asked=[each for each in could if each.pk not in reads[application.pk]],
+            )
         )
-        for application, of_it in found.items()
-    ]
+    return calibrations
+
+
+def _spreads(points: dict[Criterion, Counter[int]]) -> list[Spread]:
+    return [Spread(criterion, sorted(given.items())) for criterion, given in points.items()]
 
 
 def _points_of(reviews: QuerySet[Review]) -> dict[int, dict[Criterion, Counter[int]]]:

@@ -109,20 +109,21 @@ def changes_since(version: ScoreVersion) -> list[str]:
     """What has changed in what a version counts, in clauses; none while it is up to date."""
     made_at = version.made_at
     reviews = Review.objects.filter(queries.COUNTS, rubric__call=version.call_id)
+    then = Q(opened_at__lte=made_at)  # what was begun later was never part of it
     changed = reviews.aggregate(
         came_in=Count("pk", filter=queries.IS_IN & Q(submitted_at__gt=made_at)),
-        opened=Count("pk", filter=Q(status=ReviewStatus.REOPENED, reopened_at__gt=made_at)),
-        ended=Count("pk", filter=Q(ended_at__gt=made_at, submitted_at__isnull=False)),
+        opened=Count("pk", filter=then & Q(status=ReviewStatus.REOPENED, reopened_at__gt=made_at)),
+        ended=Count("pk", filter=then & Q(ended_at__gt=made_at, submitted_at__isnull=False)),
     )
     counting = eligible_applications().filter(call=version.call_id)
-    then = set(version.lines.values_list("application", flat=True))
+    lined = set(version.lines.values_list("application", flat=True))
     now = set(counting.values_list("pk", flat=True))
     found = [
         (changed["came_in"], "review", "came in"),
         (changed["opened"], "review", "opened again"),
         (changed["ended"], "review", "ended"),
-        (len(now - then), "application", "joined those that count"),
-        (len(then - now), "application", "left those that count"),
+        (len(now - lined), "application", "joined those that count"),
+        (len(lined - now), "application", "left those that count"),
     ]
     clauses = [f"{number_of(number, noun)} {verb}" for number, noun, verb in found if number]
     in_force = queries.rubric_of(version.call)

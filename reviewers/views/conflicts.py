@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from applications.form.queries.calls import selected_call
+from applications.form.queries.calls import in_display_order, selected_call
 from applications.models import Application
 from core import access_log
 from core.kept_input import done_or_back, form_of
@@ -37,21 +37,29 @@ ON_A_PAGE = 25
 
 @staff_page(Permission.REVIEW)
 def known_list(request: HttpRequest) -> HttpResponse:
-    """A reader's own list; what it leads to is never told."""
-    readers = Reader.objects.filter(user=request.user).select_related("call").order_by("-pk")
-    reader = readers.first()
+    """A reader's own list for one of their calls; what it leads to is never told."""
+    readers = Reader.objects.filter(user=request.user).select_related("call")
+    reader_in = {reader.call: reader for reader in readers}
+    calls = in_display_order(reader_in)
+    asked = request.GET.get("call", "")
+    call = next((each for each in calls if asked in ("", each.slug)), None)
+    if asked and call is None:
+        raise Http404
+    reader = reader_in.get(call)
     form = form_of(request, ListedPersonForm)
 
     def note() -> HttpResponse:
         list_person(by=request.user, reader=reader, **form.cleaned_data)
         messages.success(request, "Noted.")
-        return redirect("staff:known-list")
+        return to("known-list", reader.call)
 
     if request.method == "POST" and reader:
         return done_or_back(request, form, note)
     context = {
         "title": "People I know",
         "reader": reader,
+        "call": call,
+        "calls": calls if len(calls) > 1 else [],
         "people": reader.listed_people.filter(removed_at=None).exclude(name="") if reader else [],
         "form": form,
     }
@@ -62,9 +70,10 @@ def known_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def known_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a name off one's own list."""
-    person = get_object_or_404(ListedPerson, pk=pk, reader__user=request.user)
+    people = ListedPerson.objects.select_related("reader__call")
+    person = get_object_or_404(people, pk=pk, reader__user=request.user)
     unlist_person(by=request.user, person=person)
-    return redirect("staff:known-list")
+    return to("known-list", person.reader.call)
 
 
 @staff_page(Permission.VIEW_APPLICATIONS)

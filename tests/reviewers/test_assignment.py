@@ -191,7 +191,7 @@ def test_readers_with_open_work_are_reminded_once_a_day_without_content(
         remind_readers(by=cast.coordinator, readers=with_open_work(call))
     mails = OutgoingMail.objects.filter(to_address__startswith="r")
     text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
-    until = date_format(timezone.localtime(phase_now(call).ends_at), "l, F j, P")
+    until = date_format(timezone.localtime(phase_now(call).ends_at), r"P \o\n l, F j")
     for reader in readers:
         left = standing(reviewer=reader.user).count()
         (mail,) = mails.filter(to_address=reader.user.email)

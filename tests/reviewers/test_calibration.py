@@ -17,7 +17,7 @@ from reviewers.actions.conflicts import note_conflict
 from reviewers.actions.readers import add_reader
 from reviewers.actions.score import save_review, submit_review
 from reviewers.enums import STANDING, ConflictSource, ReviewPurpose
-from reviewers.models import Review
+from reviewers.models import Reader, Review
 from reviewers.queries import COUNTS, criteria_of, reviews_of
 from reviewers.reading import Reading
 from tests.factories.staff import signed_in
@@ -108,6 +108,19 @@ def test_place_in_the_ranking_needs_readers_who_are_left(call, cast, readers, gi
     give(readers[3], without_place=True)
     page = signed_in(cast.coordinator).get(f"/staff/calls/{call.slug}/calibration/")
     assert "Gets no place" in page.content.decode()
+
+
+def test_place_is_not_lost_when_who_has_read_it_is_paused(
+    call, cast, applications, readers, give
+) -> None:
+    give(*readers[:3])
+    last = readers[3]
+    review = assign_review(by=cast.coordinator, application=applications[0], reviewer=last.user)
+    points = dict.fromkeys(criteria_of(review.rubric), 2)
+    submit_review(by=last.user, review=review, reading=Reading(points))
+    Reader.objects.filter(pk=last.pk).update(paused_from=timezone.localdate())
+    [shown] = calibration.calibrations_of(call)
+    assert (shown.left, shown.has_too_few) == (1, False)
 
 
 def test_paused_reader_gets_nothing_new(call, cast, applications, readers, give) -> None:

@@ -57,6 +57,13 @@ def test_recognized_person_is_gone_from_the_readers_pages(review, reader, cast) 
     assert "cousin" not in page and "recused" not in page
 
 
+def test_recognizing_after_scoring_says_that_the_score_ends(review, reader) -> None:
+    ends = "no longer counts"
+    assert ends not in reader.get(at(review, "recognize/")).content.decode()
+    reader.post(at(review), {"seen": 0, UNDERSTANDING: 3, "criterion-readiness": 3})
+    assert ends in reader.get(at(review, "recognize/")).content.decode()
+
+
 def test_abstaining_ends_a_review_and_counts_nowhere(review, reader, cast) -> None:
     reader.post(at(review, "abstain/"), {"reason": "I cannot read this"})
     review.refresh_from_db()

@@ -1,6 +1,7 @@
 """People whom readers know: listed beforehand, matched by coordinators, never told to readers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -15,10 +16,12 @@ from reviewers.actions.conflicts import (
     unlist_person,
 )
 from reviewers.actions.end import recuse_review
+from reviewers.actions.readers import add_reader
 from reviewers.enums import ConflictSource, ReviewStatus
 from reviewers.matching import matches_of, similar_to
 from reviewers.models import Conflict, ListedPerson
 from tests.factories.applications import apply
+from tests.factories.calls import second_call
 from tests.factories.reading import two_readers
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, scored
@@ -110,6 +113,22 @@ def test_reader_removes_only_from_their_own_list(cast, person) -> None:
     signed_in(cast.reviewer).post(address)
     assert ListedPerson.objects.get().removed_at
     unlist_person(by=cast.reviewer, person=person)
+
+
+def test_reader_of_several_calls_lists_people_for_each(call, cast, application, person) -> None:
+    later = second_call(call, closes_at=call.closes_at + timedelta(days=30))
+    add_reader(by=cast.coordinator, call=later, user=cast.reviewer)
+    client, page = signed_in(cast.reviewer), "/staff/reviews/people/"
+    first = client.get(page).content.decode()
+    assert f'href="?call={later.slug}"' in first and person.name in first
+    of_later = f"{page}?call={later.slug}"
+    assert person.name not in client.get(of_later).content.decode()
+    added = client.post(of_later, {"name": "Rosalind Achterberg"})
+    assert added.url == of_later
+    listed = ListedPerson.objects.get(reader__call=later)
+    assert listed.name in client.get(of_later).content.decode()
+    assert client.post(f"{page}{listed.pk}/remove/").url == of_later
+    assert client.get(f"{page}?call=nowhere").status_code == 404
 
 
 def test_names_are_checked_without_storing_or_mailing_anything(call, cast, application) -> None:

@@ -102,6 +102,9 @@ def test_version_says_what_has_changed_since(call, cast, read) -> None:
     read(application, cast.second_reviewer, 2)
     assert results.changes_since(version) == ["1 review came in"]
     version = made(cast, call, seen=1)
+    newer = read(other, cast.reviewer, 2)
+    reopen_review(by=cast.coordinator, review=newer, reason="It was never part of a version.")
+    assert results.changes_since(version) == []
     reopen_review(by=cast.coordinator, review=review, reason="A word was missing.")
     withdraw_for_applicant(
         by=cast.coordinator, application=other, asker="applicant", way="phone", note="Moves away"
