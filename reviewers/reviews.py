@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from applications.models import Application
 from core.models import User
 from reviewers import scoring
-from reviewers.enums import GIVEN_UP, STANDING, Audience, ReviewStatus
+from reviewers.enums import GIVEN_UP, STANDING, UNDER_WAY, Audience, ReviewStatus
 from reviewers.models import Disagreement, Remark, Review, Score, ScoreVersion
 from reviewers.queries import COUNTS, comments_of, read_older, total_of
 
@@ -92,9 +92,17 @@ class Opinion:
     disagreement: Disagreement | None
 
 
+def is_open_for(reader: User, application: Application) -> bool:
+    """Whether somebody has still to score it, and reads nobody else's scores before."""
+    own = Review.objects.filter(application=application, reviewer=reader, status__in=UNDER_WAY)
+    return own.exists()
+
+
 def opinions_of(application: Application, version: ScoreVersion | None) -> list[Opinion]:
     """Every review of it, those under way and ended ones too, in the order of assigning."""
-    reviews = application.reviews.select_related("reviewer", "read_revision", "ended_by")
+    reviews = application.reviews.select_related(
+        "reviewer", "read_revision", "ended_by", "reopened_by"
+    )
     reviews = reviews.order_by("purpose", "assigned_at", "pk").prefetch_related(
         Prefetch("scores", Score.objects.select_related("criterion").order_by("criterion__order")),
         Prefetch(

@@ -55,6 +55,7 @@ def application_reviews(request: HttpRequest, reference: str) -> HttpResponse:
         "is_outdated": bool(version and results.changes_since(version)),
         "row": next(iter(results.rows_of(found, version)), None),
         "opinions": reviews.opinions_of(application, version),
+        "own_is_open": reviews.is_open_for(request.user, application),
         "wanted": WantedReadings.objects.filter(application=application).first(),
         "wanted_form": wanted,
         "conflict_form": conflict,

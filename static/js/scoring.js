@@ -11,6 +11,7 @@
   const said = form.querySelector("[data-said]");
   const seen = form.querySelector("[name=seen]");
   const page = form.querySelector("[name=page]");
+  const byHand = form.querySelector("[data-by-hand]");
   const help = document.querySelector("[data-score-keys]");
   const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
   const words = form.dataset;
@@ -45,6 +46,12 @@
     said.dataset.state = state;
   }
 
+  // Sent by hand, what stands here is shown beside what is saved.
+  function offerByHand() {
+    byHand.textContent = words.see;
+    byHand.hidden = false;
+  }
+
   async function send() {
     isDirty = false;
     say(words.saving, "saving");
@@ -56,6 +63,7 @@
         say(words.saved.replace("{at}", told.at), "saved");
       } else {
         isRefused = isDirty = answer.status === 409;
+        if (isRefused) offerByHand();
         say(told.why, "failed");
       }
     } catch (error) {
@@ -194,7 +202,7 @@
     mark(current);
   });
   help.closest("p").hidden = false;
-  form.querySelector("[data-by-hand]").hidden = true;
+  byHand.hidden = true;
   form.querySelector("[data-as-saved]").hidden = true;
   mark(0);
 })();

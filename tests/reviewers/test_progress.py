@@ -31,6 +31,7 @@ def test_progress_says_of_what_it_is_and_who_lacks_readers(call, cast, page) -> 
     assert (progress.done, progress.assigned, progress.with_too_few) == (1, 3, 2)
     text = " ".join(signed_in(cast.coordinator).get(page).content.decode().split())
     if page == "/staff/readers/":
+        assert f'href="/staff/calls/{call.slug}/rubric/"' in text
         assert "1 of 3 assigned" in text and f"{readings_lacking(call)} readings</a>" in text
     else:
         assert "of 3 assigned reviews are in" in text

@@ -6,9 +6,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from core.accounts import change_roles
+from core.models import User
+from core.permissions import Role
 from reviewers.actions.assign import assign_review
+from reviewers.actions.score import submit_review
 from reviewers.enums import OthersOpen, ReviewPurpose
 from reviewers.models import Review, ReviewPhase
+from reviewers.queries import criteria_of
+from reviewers.reading import Reading
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, phase, scored, two_criteria
@@ -78,4 +84,23 @@ def test_reopening_leads_to_the_review(cast, reviews) -> None:
     without_reason = coordinator.post(reopen, {}, follow=True)
     assert without_reason.redirect_chain and f'href="{page}"' in without_reason.content.decode()
     assert coordinator.post(reopen, {"reason": "Look again"}).url == page
-    assert f'id="review-{done.pk}"' in coordinator.get(page).content.decode()
+    shown = text(coordinator, page)
+    assert f'id="review-{done.pk}"' in shown
+    assert f"Opened again by {cast.coordinator}" in shown and "Look again" in shown
+
+
+def test_whoever_has_still_to_score_reads_no_others_opinion_as_a_coordinator(
+    call, cast, reviews
+) -> None:
+    application = reviews[0].application
+    both = {"roles": [Role.COORDINATOR, Role.REVIEWER], "seen": [Role.COORDINATOR]}
+    change_roles(by=cast.administrator, account=cast.coordinator, **both)
+    somebody = User.objects.get(pk=cast.coordinator.pk)
+    coordinator, page = signed_in(somebody), f"/staff/scores/{application.reference}/"
+    assert "50.0" in text(coordinator, page)
+    own = assign_review(by=cast.second_coordinator, application=application, reviewer=somebody)
+    shown = text(coordinator, page)
+    assert "You score this one yourself" in shown and "50.0" not in shown
+    points = dict.fromkeys(criteria_of(own.rubric), 4)
+    submit_review(by=somebody, review=own, reading=Reading(points))
+    assert "50.0" in text(coordinator, page)
