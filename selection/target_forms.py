@@ -97,6 +97,12 @@ class TargetForm(StaffForm):
         )
         self.is_left_out = bool(initial["leave_out"])
         self.supply = 0
+        self.is_asked_for = key in raw.getlist("open")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its group can be changed: a page has hundreds of values, so most rows fold."""
+        return self.is_new or self.is_asked_for or bool(self.is_bound and self["values"].errors)
 
     def name(self, title: str) -> None:
         """Labels say which row they belong to, for the summary of errors and for screen readers."""

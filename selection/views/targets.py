@@ -118,8 +118,12 @@ def _posted(request: HttpRequest, call: Call) -> HttpResponse:
 
 
 def _changed(call: Call, typed: QueryDict) -> str:
-    """Add a row, or suggest figures; returns where on the page to look."""
+    """Add a row, open one, or suggest figures; returns where on the page to look."""
     editor = TargetEditor(call, typed)
+    what, _, key = typed["do"].partition("-")
+    if what == "open" and key in typed.getlist("row"):
+        typed.appendlist("open", key)
+        return f"row-{key}"
     if typed["do"] == "suggest":
         return "targets" if put_suggestions(typed, editor) else ""
     offered = dict(attributes_to_add(editor))

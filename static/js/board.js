@@ -140,10 +140,11 @@
     const row = all[Math.min(Math.max(next, 0), all.length - 1)];
     if (row) row.querySelector("a.ref").focus();
   }
+  // In a row a key is the link that opens this of its candidate; elsewhere what carries the key.
+  const OF_ROW = { t: "move", l: "lock", o: "open" };
   function press(key) {
-    const within = here();
-    const place = (within && within.querySelector("[data-key='" + key + "']")) ||
-      Array.from(board().querySelectorAll("[data-key='" + key + "']")).find(function (each) { return !each.closest("tr"); });
+    const within = OF_ROW[key] && here();
+    const place = (within && within.querySelector("a[href*='&" + OF_ROW[key] + "=']")) || board().querySelector("[data-key='" + key + "']");
     if (place) place.click();
   }
   const KEYS = { j: function () { walk(1); }, k: function () { walk(-1); } };
@@ -187,7 +188,13 @@
     draw();
   }
 
+  // A browser that follows a fragment to what takes no focus, such as a row, clears it once all is loaded.
+  window.addEventListener("load", function () {
+    setTimeout(function () {
+      if (location.hash && document.activeElement === document.body) focus(location.hash.slice(1));
+    });
+  });
+
   begin();
-  if (location.hash) focus(location.hash.slice(1));
   timer = setTimeout(look, EVERY);
 })();

@@ -65,6 +65,7 @@ def test_board_is_used_with_keys_alone(call, new_context, live_server, people) -
     expect(page.locator(".message")).to_contain_text(f"{people[4]} is on the board.")
     assert members(call) == {people[0], people[1], people[4]}
     page.wait_for_load_state()  # the script that takes keys comes after what is seen
+    expect(reference(page, people[4])).to_be_focused()  # J goes on from there
     page.keyboard.press("u")
     page.get_by_role("button", name="Undo this move").press("Enter")
     expect(page.locator(".message")).to_be_in_viewport()

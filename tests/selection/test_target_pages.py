@@ -54,8 +54,8 @@ def typed_on(client: Client, path: str = EDIT) -> dict[str, list[str]]:
 
 
 def filled(typed: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Only what has something in it."""
-    return {name: values for name, values in typed.items() if any(values)}
+    """Only what has something in it; which rows are unfolded is nothing typed."""
+    return {name: values for name, values in typed.items() if any(values) and name != "open"}
 
 
 def post(client: Client, typed: dict[str, list[str]], do: str, **changes: list[str]) -> str:
@@ -282,3 +282,25 @@ def test_targets_that_came_with_the_call_have_no_empty_date(call, coordinator) -
     page = coordinator.get(LIST, {"call": call.slug}).content.decode()
     assert "Version" in page
     assert 'datetime=""' not in page
+
+
+def test_group_of_a_row_unfolds_with_what_was_typed_and_keeps_the_page_small(
+    call, coordinator, attributes
+) -> None:
+    typed = typed_on(coordinator, f"{EDIT}&suggest=1")
+    assert b"Everybody but these" not in coordinator.get(f"{EDIT}&suggest=1").content
+    own = {"row-2-minimum": ["7"], "row-2-maximum": [""]}
+    back = post(coordinator, typed, "open-2", **own)
+    assert back.endswith("#row-2")
+    page = coordinator.get(back)
+    assert page.content.count(b"Everybody but these") == 1 and len(page.content) < 45_000
+    opened = typed_on(coordinator, back)
+    assert opened["open"] == ["2"] and opened["row-2-minimum"] == ["7"]
+    assert opened["row-2-values"] == typed["row-2-values"]
+    both = {"row-2-values": ["dorchester", "west-roxbury"], "row-2-is_negated": ["on"]}
+    gone = {f"row-{row}-leave_out": ["on"] for row in opened["row"] if row != "2"}
+    post(coordinator, opened, "save", **both, **gone)
+    target = current_targets(call).targets.get()
+    assert (target.values, target.is_negated, target.minimum) == (both["row-2-values"], True, 7)
+    folded = typed_on(coordinator)
+    assert folded["row-1-values"] == both["row-2-values"] and folded["row-1-is_negated"] == ["on"]
