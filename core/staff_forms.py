@@ -1,6 +1,8 @@
 """The base of small forms on staff pages."""
 
 import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +12,17 @@ from core.form_fields import MomentField, TextField
 from core.form_layout import CrispyForm
 
 REQUIRED = forms.Field.default_error_messages["required"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some fields of a form, for the summary of errors: that goes down the page."""
+
+    fields: Sequence[forms.BoundField]
+    non_field_errors: Sequence[str] = ()
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return iter(self.fields)
 
 
 class SeenForm(forms.Form):

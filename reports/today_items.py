@@ -149,7 +149,8 @@ def _seats(person: User, call: Call | None) -> Items:
     if call is not None and call.state == CallState.CLOSED:
         free = call.seats - seated(call).count()
         url = of_call(call, "board-detail")
-        yield Item("Seats to fill", url, "Open the board", max(free, 0))
+        words = "Whoever is on the board has a seat once their release is let go."
+        yield Item("Seats to fill", url, "Open the board", max(free, 0), words)
 
 
 def _elsewhere(_person: User, call: Call | None) -> Items:

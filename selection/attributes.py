@@ -1,5 +1,6 @@
 """Attributes of a call and their values, in the words that people read."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ BALANCED_BY = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES, QuestionKi
 Values = dict[int, dict[int, list[str]]]  # application id → attribute id → values
 
 
-LONGEST_SHORT = 52  # characters of a label that a row has room for
+LONGEST_SHORT = 72  # characters of a label that a row has room for
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,18 @@ class Attributes:
 
     def short_label_of(self, attribute: int, value: str) -> str:
         """For a row: cut after a word, or whole where another label would be cut to the same."""
-        label = self.label_of(attribute, value)
-        cut = _cut(label)
-        alike = sum(_cut(each) == cut for each in self.labels.get(attribute, {}).values())
-        return label if alike > 1 else cut
+        return self._short.get(attribute, {}).get(value, value)
+
+    @cached_property
+    def _short(self) -> dict[int, dict[str, str]]:
+        short = {}
+        for attribute, labels in self.labels.items():
+            alike = Counter(map(_cut, labels.values()))
+            short[attribute] = {
+                value: label if alike[_cut(label)] > 1 else _cut(label)
+                for value, label in labels.items()
+            }
+        return short
 
     def title_of(self, target: Target) -> str:
         """ "Cantonese or Mandarin", "Any but English"."""

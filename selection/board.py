@@ -188,6 +188,11 @@ class BoardNow:
         return {pk: it for pk, it in locks if it.kind == LockKind.OUT and pk in self.people}
 
     @property
+    def together(self) -> list[Apart]:
+        """Pairs of people who are both on the board and may not sit together."""
+        return [pair for pair in self.pairs if pair.of <= self.able]
+
+    @property
     def fixed(self) -> set[int]:
         """Those on the board who were released and fill no seat any more: they stay."""
         released = released_of(self.barred) if self.barred else set()

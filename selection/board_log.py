@@ -146,7 +146,7 @@ class Log:
         moves = moves.defer(*(f"run__{name}" for name in LARGE))
         people = Prefetch("people", MovePerson.objects.select_related("application"))
         found = moves.filter(pk__in=wanted[What.MOVE]).prefetch_related(people)
-        yield from map(_of_move, found)
+        yield from map(entry_of, found)
         locks = Lock.objects.filter(pk__in=wanted[What.LOCK] | wanted[What.UNLOCK])
         for lock in locks.select_related("application", "by", "lifted_by"):
             yield from _of_lock(lock)
@@ -176,7 +176,8 @@ def _beyond(what: What, cursor: Position, *, backward: bool) -> Q:
     return beyond | Q(time=time) if (own > place) == backward else beyond
 
 
-def _of_move(move: BoardMove) -> Entry:
+def entry_of(move: BoardMove) -> Entry:
+    """A move as the log says it."""
     people = list(move.people.all())
     into = [_name(each.application) for each in people if each.direction == Direction.IN]
     out = [_name(each.application) for each in people if each.direction == Direction.OUT]

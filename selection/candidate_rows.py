@@ -17,7 +17,7 @@ from selection.proposal import NEARLY_IN
 from selection.snapshot import Snapshot
 
 POINTS = 100  # that a score can have
-LONGEST_TITLE = 48  # characters of a target's title in a row
+LONGEST_TITLE = 80  # characters of a target's title in a row
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,13 @@ class LockForm(ReasonForm):
         choices=[*LockKind.choices, *PairKind.choices],
         widget=forms.RadioSelect,
     )
-    other = LineField(label="The other one’s reference", required=False, max_length=20)
+    other = LineField(
+        label="The other one’s reference",
+        help_text="Its last four signs will do.",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"list": "others", "autocomplete": "off"}),
+    )
     field_order = ("kind", "other", "reason", "seen")
 
     def clean(self) -> dict[str, Any]:

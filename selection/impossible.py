@@ -153,8 +153,9 @@ class Impossible:
         asked = sum(row.minimum for row in rows)
         titles = listed([f"{self.attributes.title_of(row)} {row.minimum}" for row in rows])
         if is_first:
-            words = f"{_seats(seats)} asked for by the minimums of {attribute}."
-            return Part(seats, words, f"{titles}.", f"for {attribute}")
+            words = f"{_seats(seats)} asked for by the minimums of “{attribute}”."
+            shared = "; who counts for several of them fills one seat" if asked > seats else ""
+            return Part(seats, words, f"{titles}{shared}.", f"for {attribute}")
         words = f"{seats} more for {attribute}."
         shared = f"; {asked - seats} can be filled by people counted above" if asked > seats else ""
         return Part(seats, words, f"{titles}{shared}.", f"for {attribute}")

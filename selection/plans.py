@@ -177,7 +177,7 @@ def _refusal(snapshot: Snapshot, into: Collection[int], out: Collection[int]) ->
         return "That is so already. Nothing would change."
     sits = snapshot.people.keys() - set(out) | set(into)
     for pair in snapshot.now.pairs:
-        if {pair.first_id, pair.second_id} <= sits:
+        if pair.of <= sits and not pair.of.isdisjoint(into):
             return f"{pair.first} and {pair.second} may not sit together. Lift that first."
     return ""
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from applications.models import Call
 from selection.board import BoardNow, board_now
-from selection.enums import RunKind, RunStatus
-from selection.models import LARGE, Attribute, Run, RunPerson, Target
+from selection.enums import LockKind, RunKind, RunStatus
+from selection.models import LARGE, Apart, Attribute, Lock, Run, RunPerson, Target
 from selection.pool import feature, unit_of, value_of
 
 FIRM = 80  # percent of redraws: from here on a seat is firm, below it is close
@@ -32,8 +32,9 @@ class Proposal:
 
     `explained` is the run that worked out its costs and who is firm, once that is done; `costs` has
     the units that the best total would gain without a target, or without all of an attribute. What
-    it says of prices holds only while `is_current`: targets, scores, locks and pairs are those that
-    it was asked with. Who is firm holds for as long as the scores do.
+    it says of prices holds only while `is_current`: targets and scores are those that it was asked
+    with, no lock is lifted, and it keeps those that are new. What targets cost holds only while
+    nothing is new, `is_unchanged`. Who is firm holds for as long as the scores do.
     """
 
     run: Run
@@ -43,6 +44,11 @@ class Proposal:
     share: float | None
     is_current: bool
     is_of_these_scores: bool
+    is_unchanged: bool = True
+
+    @property
+    def _is_exact(self) -> bool:
+        return self.is_current and self.is_unchanged
 
     @property
     def unit(self) -> int:
@@ -52,18 +58,18 @@ class Proposal:
     def cost_of(self, target: Target) -> Decimal | None:
         """The points that the best total would gain without this target; None where unknown."""
         key = f"{feature(target.attribute_id)}={value_of(target)}"
-        units = self.costs.get(key) if self.is_current else None
+        units = self.costs.get(key) if self._is_exact else None
         return None if units is None else Decimal(units) / self.unit
 
     def cost_of_all(self, attribute: Attribute) -> Decimal | None:
         """The same without any target of an attribute."""
-        units = self.costs.get(feature(attribute.pk)) if self.is_current else None
+        units = self.costs.get(feature(attribute.pk)) if self._is_exact else None
         return None if units is None else Decimal(units) / self.unit
 
     @property
     def cost_together(self) -> Decimal | None:
         """The points that it would gain without any target."""
-        known = self.is_current and self.whole is not None
+        known = self._is_exact and self.whole is not None
         return Decimal(self.whole) / self.unit if known else None
 
     @property
@@ -108,14 +114,22 @@ def last_proposal(call: Call, now: BoardNow | None = None) -> Proposal | None:
         return None
     now = now or board_now(call)
     is_of_these_scores = run.score_version == now.version
+    is_best, is_unchanged = _standing(run, now) if is_of_these_scores else (False, False)
     return proposal_of(
         run,
-        is_current=is_of_these_scores and _stands(run, now),
+        is_current=is_best,
         is_of_these_scores=is_of_these_scores,
+        is_unchanged=is_unchanged,
     )
 
 
-def proposal_of(run: Run, *, is_current: bool = True, is_of_these_scores: bool = True) -> Proposal:
+def proposal_of(
+    run: Run,
+    *,
+    is_current: bool = True,
+    is_of_these_scores: bool = True,
+    is_unchanged: bool = True,
+) -> Proposal:
     """What one run that found a panel says; by default for what it was asked with."""
     explained = Run.objects.filter(kind=RunKind.EXPLAIN, status=RunStatus.DONE, follows=run).values(
         "pk", "result__by_target", "result__by_attribute", "result__whole", "result__share"
@@ -132,11 +146,36 @@ def proposal_of(run: Run, *, is_current: bool = True, is_of_these_scores: bool =
         share=found.get("result__share"),
         is_current=is_current,
         is_of_these_scores=is_of_these_scores,
+        is_unchanged=is_unchanged,
     )
 
 
-def _stands(run: Run, now: BoardNow) -> bool:
-    """Whether targets, locks and pairs are those that it was asked with."""
-    locks, pairs = (sorted(each.pk for each in rows) for rows in (now.locks.values(), now.pairs))
-    is_so_fixed = (run.basis["locks"], run.basis["pairs"]) == (locks, pairs)
-    return is_so_fixed and run.target_set == now.targets
+def fixed_since(run: Run, now: BoardNow) -> list[Lock | Apart]:
+    """The locks and pairs of now that it was not asked with."""
+    locks, pairs = run.basis["locks"], run.basis["pairs"]
+    newer = [lock for lock in now.locks.values() if lock.pk not in locks]
+    return [*newer, *(pair for pair in now.pairs if pair.pk not in pairs)]
+
+
+def is_kept_by(fixed: Lock | Apart, members: Collection[int]) -> bool:
+    """Whether these people keep a lock, or have at most one of a pair.
+
+    The best panel that keeps one more of them is the best still, and every price is as high at
+    least: there are only fewer other panels.
+    """
+    if isinstance(fixed, Apart):
+        return not fixed.of <= set(members)
+    return (fixed.application_id in members) == (fixed.kind == LockKind.IN)
+
+
+def _standing(run: Run, now: BoardNow) -> tuple[bool, bool]:
+    """Whether it is the best still, and whether all is as it was asked with."""
+    standing = {each.pk for each in now.locks.values()}, {each.pk for each in now.pairs}
+    lifted = set(run.basis["locks"]) - standing[0] or set(run.basis["pairs"]) - standing[1]
+    if lifted or run.target_set != now.targets:
+        return False, False
+    newer = fixed_since(run, now)
+    if not newer:
+        return True, True
+    members = set(run.people.filter(is_member=True).values_list("application", flat=True))
+    return all(is_kept_by(each, members) for each in newer), False

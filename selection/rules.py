@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from applications.models import Application
 from core.actions import ChangedMeanwhile, Refused
-from selection.board import people_of, seated_in, standing_locks
+from selection.board import people_of, seated_in, standing_locks, standing_pairs
 from selection.enums import Caution, Direction, LockKind
 from selection.models import Panel
 from selection.queries import cautions_of
@@ -34,7 +34,7 @@ def refuse_stale(panel: Panel, seen: int) -> None:
 
 
 def refuse_against_locks(panel: Panel) -> None:
-    """Somebody locked in who does not sit, or locked out who does."""
+    """Somebody locked in who does not sit, or locked out who does; or two who are kept apart."""
     kept, seated = standing_locks(panel.call), seated_in(panel).values("application")
     found = {
         "locked in, and not on the board": kept.filter(kind=LockKind.IN).exclude(
@@ -48,6 +48,10 @@ def refuse_against_locks(panel: Panel) -> None:
         if names := ", ".join(str(lock.application) for lock in against):
             message = f"{names}: {words}. Move them, or take the lock off first."
             raise Refused(message, "against_a_lock")
+    people = people_of(panel).values("application")
+    if pair := standing_pairs(panel.call).filter(first__in=people, second__in=people).first():
+        message = f"{pair} may not sit together. Take one off first."
+        raise Refused(message, "kept_apart")
 
 
 def sentence(words: str) -> str:

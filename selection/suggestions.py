@@ -12,6 +12,7 @@ from selection.board import Seats
 from selection.enums import AttributeSource
 
 WHOLE = 100
+ROUNDED = "rounded down and up"  # how the words end that say where suggested figures are from
 Shares = Mapping[AttributeSource, Mapping[str, Fraction]]  # percent of the city's adults
 
 
@@ -51,7 +52,7 @@ def suggested(
     words = f"{_tenths(share)}% of the city’s adults, 2020 Census: {_tenths(most)} of {seats.most}"
     if seats.least != seats.most:
         words += f", {_tenths(least)} of {seats.least}"
-    return Suggestion(math.floor(least), math.ceil(most), f"{words} seats, rounded down and up")
+    return Suggestion(math.floor(least), math.ceil(most), f"{words} seats, {ROUNDED}")
 
 
 def _tenths(number: Fraction) -> str:

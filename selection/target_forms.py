@@ -1,42 +1,52 @@
 """The page that sets targets: seats, a row for each group, and why they change."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.text import capfirst
 
 from applications.enums import QuestionKind
 from applications.models import Call
 from core.form_fields import LineField, TextField
-from core.staff_forms import SeenForm, StaffForm
+from core.staff_forms import Part, SeenForm, StaffForm
 from selection.attributes import attributes_of
-from selection.board import Seats, current_targets, pool_of, seats_of
+from selection.board import Seats, current_targets, pool_of
 from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target, TargetSet
-from selection.suggestions import shares_of_places, suggested
+from selection.suggestions import ROUNDED, shares_of_places, suggested
 from selection.supply import supply_toward
+from selection.typed_targets import MOST_SEATS, number_in, put_row, seats_typed
 from selection.value_boxes import ValueBoxes
 
-MOST_SEATS = 500
 MOST_ROWS = 100
 SEVERAL = QuestionKind.SEVERAL_CHOICES
 GONE = (
     "Rows for what is not used for targets any more are gone from this page. "
     "Look at the others again before you save."
 )
+OTHER_FIGURES = "It gave other figures. Say where these are from."
 SMALL = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 def number_field(label: str, least: int, **options: Any) -> forms.IntegerField:
     """A box for a number of seats."""
     widget = forms.NumberInput(attrs=SMALL)
-    return forms.IntegerField(
+    field = forms.IntegerField(
         label=label, min_value=least, max_value=MOST_SEATS, widget=widget, **options
     )
+    field.error_messages |= {
+        "required": f"Give a number, {least} or more.",
+        "invalid": "Give a whole number, in digits.",
+    }
+    field.validators = [
+        MinValueValidator(least, f"{least} is the least there can be."),
+        MaxValueValidator(MOST_SEATS, f"{MOST_SEATS} is the most there can be."),
+    ]
+    return field
 
 
 class TargetSetForm(SeenForm, StaffForm):
@@ -49,6 +59,7 @@ class TargetSetForm(SeenForm, StaffForm):
         rows=2,
         max_length=1000,
         help_text="It stays with this version. Other coordinators and the auditor read it.",
+        error_messages={"required": "Say why they change."},
     )
 
     def __init__(self, *args: Any, last: TargetSet | None, **kwargs: Any) -> None:
@@ -79,6 +90,7 @@ class TargetForm(StaffForm):
         label="Where the figures are from",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),  # wide enough to read it
+        error_messages={"required": "Say where the figures are from."},
     )
     leave_out = forms.BooleanField(label="Leave out", required=False)
 
@@ -140,7 +152,7 @@ class TargetGroup:
         is_split = len(values) == len(set(values)) and not any(r.target.is_negated for r in kept)
         if several or not is_split:
             return None
-        return sum(_number(str(row["minimum"].value() or "")) for row in kept)
+        return sum(number_in(str(row["minimum"].value() or "")) for row in kept)
 
 
 class TargetEditor:
@@ -161,7 +173,7 @@ class TargetEditor:
 
     def _rows(self, data: QueryDict | None) -> Iterator[TargetForm]:
         for key in dict.fromkeys(self.typed.getlist("row")[:MOST_ROWS]):
-            attribute = self.attributes.by_id.get(_number(self.typed.get(f"row-{key}-attribute")))
+            attribute = self.attributes.by_id.get(number_in(self.typed.get(f"row-{key}-attribute")))
             if attribute and key.isalnum():
                 labels = self.attributes.labels[attribute.pk]
                 row = TargetForm(data, self.typed, key, attribute, labels)
@@ -186,7 +198,7 @@ class TargetEditor:
     @property
     def is_stale(self) -> bool:
         """Whether somebody has made a version since this page was opened."""
-        return bool(self.last) and _number(self.typed.get("seen", "")) < self.last.number
+        return bool(self.last) and number_in(self.typed.get("seen", "")) < self.last.number
 
     @property
     def seats(self) -> Seats:
@@ -194,7 +206,7 @@ class TargetEditor:
         return seats_typed(self.typed, self.call)
 
     @property
-    def next_number(self) -> int:
+    def nextnumber_in(self) -> int:
         """Of the version that saving makes."""
         return self.last.number + 1 if self.last else 1
 
@@ -203,6 +215,15 @@ class TargetEditor:
         """Those that are not to be left out, in the order in which the page has them."""
         rows = (row for group in self.by_attribute for row in group.rows)
         return [row for row in rows if not row.is_left_out]
+
+    @property
+    def in_order(self) -> list[Part | TargetForm]:
+        """All forms of the page, from its top to its end."""
+        seats = Part(
+            [self.form["seats_least"], self.form["seats_most"]], self.form.non_field_errors()
+        )
+        reason = [Part([self.form["reason"]])] if "reason" in self.form.fields else []
+        return [seats, *self.kept_rows, *reason]
 
     @property
     def has_errors(self) -> bool:
@@ -224,37 +245,18 @@ class TargetEditor:
             seen.add(row.group)
             if row.cleaned_data["minimum"] > most:
                 row.add_error("minimum", f"There are only {most} seats.")
+            elif self._has_another_source(row):
+                row.add_error("source", OTHER_FIGURES)
         return not self.has_errors
 
-
-def typed_from(targets: TargetSet | None, call: Call) -> QueryDict:
-    """The newest targets as the page would send them; without any, the seats of the call."""
-    typed, seats = QueryDict(mutable=True), seats_of(call)
-    typed["seen"] = str(targets.number if targets else 0)
-    typed["seats_least"], typed["seats_most"] = str(seats.least), str(seats.most)
-    for target in targets.targets.all() if targets else ():
-        put_row(
-            typed,
-            target.attribute_id,
-            values=target.values,
-            is_negated="on" if target.is_negated else "",
-            minimum=str(target.minimum),
-            maximum="" if target.maximum is None else str(target.maximum),
-            source=target.source,
+    def _has_another_source(self, row: TargetForm) -> bool:
+        """Whether the figures were changed and are still said to be what was suggested."""
+        given, last = row.cleaned_data, self.last.targets.all() if self.last else ()
+        figures = given["minimum"], given["maximum"]
+        return given["source"].endswith(ROUNDED) and any(
+            target.source == given["source"] and (target.minimum, target.maximum) != figures
+            for target in last
         )
-    return typed
-
-
-def put_row(typed: QueryDict, attribute: int, **fields: Any) -> str:
-    """Add a row; returns its key."""
-    taken = typed.getlist("row")
-    key = next(each for each in map(str, itertools.count(len(taken) + 1)) if each not in taken)
-    typed.appendlist("row", key)
-    typed[f"row-{key}-attribute"] = str(attribute)
-    typed.setlist(f"row-{key}-values", fields.pop("values", []))
-    for name, value in fields.items():
-        typed[f"row-{key}-{name}"] = value
-    return key
 
 
 def put_suggestions(typed: QueryDict, editor: TargetEditor) -> int:
@@ -284,16 +286,6 @@ def put_suggestions(typed: QueryDict, editor: TargetEditor) -> int:
     return filled
 
 
-def seats_typed(typed: QueryDict, call: Call) -> Seats:
-    """As they are in the boxes; where these have no range, the call's."""
-    least, most = (_number(typed.get(name)) for name in ("seats_least", "seats_most"))
-    return Seats(least, most) if 0 < least <= most <= MOST_SEATS else seats_of(call)
-
-
 def attributes_to_add(editor: TargetEditor) -> list[tuple[int, str]]:
     """What a new row can be about."""
     return [(each.pk, capfirst(str(each))) for each in editor.attributes.rows]
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isdecimal() and len(written) < 10 else 0

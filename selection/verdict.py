@@ -16,6 +16,7 @@ from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
 from selection.found import with_found
 from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
 from selection.pool import lot_for, scored_in, unit_of
+from selection.proposal import fixed_since, is_kept_by
 
 PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
 STEPS = {
@@ -216,7 +217,7 @@ def verdict_of(
         total=Decimal(total) / unit,
         board_total=Decimal(sum(each.score for each in found.values())) / unit,
         gone=gone,
-        changes=[*_other_versions(run, now), *_other_locks(run, now), *_gone(gone)],
+        changes=[*_other_versions(run, now), *_other_locks(run, now, last.members), *_gone(gone)],
         moves=_moves_since(run, reader),
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
@@ -253,24 +254,24 @@ def _by(targets: TargetSet) -> str:
     return f" by {targets.made_by}" if targets.made_by_id else ""
 
 
-def _other_locks(run: Run, now: BoardNow) -> list[Change]:
+def _other_locks(run: Run, now: BoardNow, members: Collection[int]) -> list[Change]:
+    """Those that its people do not keep, and those that are lifted."""
     locks, pairs = set(run.basis["locks"]), set(run.basis["pairs"])
-    set_since = [
-        Change("lock", f"locked {'in' if lock.kind == LockKind.IN else 'out'} by {lock.by}")
-        for lock in now.locks.values()
-        if lock.pk not in locks
-    ]
-    kept_since = [
-        Change("pair kept apart", f"pair kept apart by {pair.by}")
-        for pair in now.pairs
-        if pair.pk not in pairs
+    has_panel = bool(run.found_seats)
+    newer = [
+        each for each in fixed_since(run, now) if not (has_panel and is_kept_by(each, members))
     ]
     return [
-        *set_since,
-        *kept_since,
+        *map(_fixed, newer),
         *_lifted(Lock, locks - {lock.pk for lock in now.locks.values()}, "lock"),
         *_lifted(Apart, pairs - {pair.pk for pair in now.pairs}, "pair kept apart"),
     ]
+
+
+def _fixed(row: Lock | Apart) -> Change:
+    if isinstance(row, Apart):
+        return Change("pair kept apart", f"pair kept apart by {row.by}")
+    return Change("lock", f"locked {'in' if row.kind == LockKind.IN else 'out'} by {row.by}")
 
 
 def _lifted(model: type[Lock] | type[Apart], gone: Collection[int], what: str) -> list[Change]:

@@ -53,7 +53,10 @@ def lift_lock(*, by: User, lock: Lock, reason: str) -> None:
 def keep_apart(
     *, by: User, one: Application, other: Application, kind: PairKind, reason: str
 ) -> Apart:
-    """At most one of two people sits. Refused for the same person, or another call's."""
+    """At most one of two people sits. Refused for the same person, or another call's.
+
+    Where both are on the board they stay, and the board says so until one is taken off.
+    """
     panel = lock_board(by=by, call=one.call)
     _need(reason)
     if one.pk == other.pk:
@@ -64,10 +67,6 @@ def keep_apart(
     standing = Apart.objects.filter(first=first, second=second, lifted_at=None).first()
     if standing:
         return standing
-    there = people_of(panel).filter(application__in=[first, second])
-    if there.count() == 2:
-        words = f"{one} and {other} are both on the board. Take one off first."
-        raise Refused(words, "both_seated")
     apart = Apart.objects.create(
         first=first, second=second, kind=kind, reason=reason.strip(), by=by
     )

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from applications.enums import ApplicationStatus
 from applications.form.queries import eligible_applications
 from applications.models import Application, Call
@@ -116,7 +118,7 @@ def _bring(
         PanelPerson(panel=panel, application=each, despite=confirmed[each.pk], by=by)
         for each in into
     )
-    _refuse_together(panel)
+    _refuse_together(panel, into)
     return confirmed
 
 
@@ -215,10 +217,10 @@ def _refuse_to_come(application: Application) -> None:
     _refuse_lock(application, LockKind.OUT, "is locked out. Take the lock off first.")
 
 
-def _refuse_together(panel: Panel) -> None:
-    """Two people who may not sit together."""
+def _refuse_together(panel: Panel, into: Collection[Application]) -> None:
+    """Whoever comes, beside somebody with whom they may not sit."""
     there = people_of(panel).values("application")
-    pair = Apart.objects.filter(first__in=there, second__in=there, lifted_at=None).first()
-    if pair:
+    pairs = Apart.objects.filter(first__in=there, second__in=there, lifted_at=None)
+    if pair := pairs.filter(Q(first__in=into) | Q(second__in=into)).first():
         message = f"{pair.first} and {pair.second} may not sit together: {pair.reason}"
         raise Refused(message, "kept_apart")

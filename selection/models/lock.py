@@ -100,3 +100,8 @@ class Apart(_ByHand):
 
     def __str__(self) -> str:
         return f"{self.first} and {self.second}"
+
+    @property
+    def of(self) -> frozenset[int]:
+        """The ids of both applications."""
+        return frozenset((self.first_id, self.second_id))

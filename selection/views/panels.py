@@ -24,6 +24,7 @@ from selection.briefing import briefing_of
 from selection.comparison import broken_by, compare
 from selection.models import Panel
 from selection.panel_forms import CompareForm, SaveForm
+from selection.panel_lines import lines_of
 from selection.panels import comparable_panels, details_of, saved_panels
 
 
@@ -35,7 +36,7 @@ def panel_list(request: HttpRequest) -> HttpResponse:
     context = {"title": "Saved panels", "call": call, "calls": calls}
     if call:
         panels, board = saved_panels(call), board_of(call)
-        context |= {"panels": panels, "board": board}
+        context |= {"lines": lines_of(call, panels), "board": board}
         if len(panels) + bool(board.pk) > 1:
             context["form"] = _compare_form(comparable_panels(board, panels))
     return staff_site.render(request, "selection/panel_list.html", context)

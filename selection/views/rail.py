@@ -18,9 +18,11 @@ from core.models import AccessEvent
 from core.paging import is_number
 from reviewers import blind, reviews
 from reviewers.enums import UNDER_WAY
+from selection import board_log
 from selection.asking import price_of
 from selection.board import BoardNow, moves_of
 from selection.candidate_rows import Candidate
+from selection.enums import PairKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm
 from selection.models import LARGE, Panel, Run
 from selection.plans import (
@@ -174,7 +176,7 @@ def _of_plan(
     kind = OwnUndoForm if move and move.by_id == request.user.pk else ReasonForm
     return {
         "plan": plan,
-        "undoes": move,
+        "undoes": move and board_log.entry_of(move),
         "form": _form(request, rail, kind, snapshot),
         "into": [rows[pk] for pk in plan.into],
         "out": [rows[pk] for pk in plan.out],
@@ -202,10 +204,19 @@ def _of_lock(
     }
     if rail.kept:
         forms[lift] = _form(request, rail, LockForm if lift == "set" else ReasonForm, snapshot)
+    locked, pairs = row.lock is not None, PairKind.values
     return {
         "row": row,
         "form": forms[lift],
         "lock_form": forms["set"],
+        "lock_choices": [
+            each for each in forms["set"]["kind"] if not locked or each.data["value"] in pairs
+        ],
+        "others_named": [
+            each.application.reference
+            for pk, each in snapshot.people.items()
+            if pk != row.application.pk
+        ],
         "lift_form": forms["lift"],
         "lifted": rail.kept.data.get("lift", "") if rail.kept else "",
     }

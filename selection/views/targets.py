@@ -27,10 +27,9 @@ from selection.representation import representation_of
 from selection.target_forms import (
     TargetEditor,
     attributes_to_add,
-    put_row,
     put_suggestions,
-    typed_from,
 )
+from selection.typed_targets import put_row, typed_from
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -67,7 +66,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
 def _version(versions: list[TargetSet], number: str) -> TargetSet | None:
     """The one with this number, by default the newest. Http404 for one that there is not."""
     if not number:
-        return versions[0] if versions else None
+        return max(versions, key=lambda each: each.number, default=None)
     found = [each for each in versions if is_number(number) and each.number == int(number)]
     if not found:
         raise Http404
@@ -77,7 +76,10 @@ def _version(versions: list[TargetSet], number: str) -> TargetSet | None:
 @staff_page(Permission.CHOOSE_MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def target_edit(request: HttpRequest) -> HttpResponse:
-    """Set the targets, as a new version; adding and suggesting rows lead back to the page."""
+    """Set the targets, as a new version; adding and suggesting rows lead back to the page.
+
+    It begins with the newest, or with an earlier `version` to go back to.
+    """
     call, _ = selected_call(request.GET.get("call", ""))
     if call is None:
         raise Http404
@@ -85,7 +87,9 @@ def target_edit(request: HttpRequest) -> HttpResponse:
         return _posted(request, call)
     kept = kept_input.kept_of(request)
     if kept is None:
-        typed = typed_from(current_targets(call), call)
+        newest = current_targets(call)
+        begins = _version(list(call.target_sets.all()), request.GET.get("version", "")) or newest
+        typed = typed_from(begins, call, newest.number if newest else 0)
         if "suggest" in request.GET:
             put_suggestions(typed, TargetEditor(call, typed))
         return _page(request, call, TargetEditor(call, typed))

@@ -49,6 +49,18 @@
     focus(url.hash.slice(1));
   }
 
+  // What was just done stays in sight until it is closed.
+  function addClose() {
+    document.querySelectorAll("main > .message").forEach(function (message) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link-button close";
+      button.textContent = board().dataset.close;
+      button.addEventListener("click", function () { message.remove(); });
+      message.append(button);
+    });
+  }
+
   function isOurs(link) {
     const href = link.getAttribute("href") || "";
     return href.startsWith("?") && board().contains(link);
@@ -196,5 +208,6 @@
   });
 
   begin();
+  addClose();
   timer = setTimeout(look, EVERY);
 })();

@@ -121,6 +121,7 @@ def test_own_last_move_is_undone_after_it_was_looked_at(call, coordinator, full)
     made = BoardMove.objects.get()
     assert f"undo={made.number}#move" in opened(coordinator).content.decode()
     page = opened(coordinator, undo=str(made.number))
+    assert page.context["undoes"].words.startswith("took in ")  # which one it is
     assert page.context["plan"].effect.seats_after == 0 and members(call) == set(full[:3])
     answer = coordinator.post(f"{BOARD}undo/", fields_of(page, "/staff/board/undo/"), follow=True)
     assert "The move is undone." in said(answer)

@@ -8,8 +8,10 @@ from applications.enums import Part
 from applications.models import AboutYouAnswer, Cluster, Contact, Revision
 from core.actions import Refused
 from selection.actions.locks import set_lock
-from selection.enums import AttributeSource, AttributeUse, Balance, LockKind
+from selection.board import board_of
+from selection.enums import AttributeSource, AttributeUse, Balance, LockKind, PairKind
 from selection.models import Apart, Attribute, Lock
+from selection.rules import refuse_against_locks
 from tests.concurrency import at_once
 from tests.factories.board import (
     HYDE_PARK,
@@ -99,6 +101,29 @@ def test_board_against_its_locks_says_so(call, cast, coordinator, full) -> None:
     # Locked out while they sat, before that was refused.
     Lock.objects.create(application=full[0], kind=LockKind.OUT, reason="Old.", by=cast.coordinator)
     assert list(opened(coordinator).context["snapshot"].now.unwanted) == [full[0].pk]
+
+
+@pytest.mark.django_db
+def test_two_on_the_board_are_kept_apart_and_the_board_says_so_until_one_is_off(
+    call, cast, coordinator, full
+) -> None:
+    one, other = full[0], full[1]
+    set_lock(by=cast.coordinator, application=one, kind=LockKind.IN, reason="Agreed.")
+    page = opened(coordinator, lock=one.reference)
+    assert [each.data["value"] for each in page.context["lock_choices"]] == PairKind.values
+    sent = fields_of(page, "/staff/board/lock/")
+    apart = {**sent, "kind": "apart", "other": other.reference, "reason": "They asked for it."}
+    page = coordinator.post(f"{BOARD}lock/", apart, follow=True)
+    assert page.context["snapshot"].now.together == [Apart.objects.get()]
+    assert "Both on the board, and not together:" in page.content.decode()
+    with refuses("kept_apart"):
+        refuse_against_locks(board_of(call))
+    take_off_board(cast.coordinator, full[2])  # who has nothing to do with it
+    put_on_board(cast.coordinator, full[4])
+    take_off_board(cast.coordinator, other)
+    assert not opened(coordinator).context["snapshot"].now.together
+    with refuses("kept_apart"):
+        put_on_board(cast.coordinator, other)
 
 
 @pytest.mark.django_db

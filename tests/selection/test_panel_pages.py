@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, Contact
 from core.models import AccessEvent
+from selection.actions.locks import set_lock
 from selection.actions.lot import type_lot
 from selection.actions.moves import move, put_proposal
 from selection.actions.panels import save_panel
 from selection.board import board_of
 from selection.comparison import compare
-from selection.enums import Caution
+from selection.enums import Caution, LockKind
 from selection.models import Panel
-from selection.panels import details_of
+from selection.panel_lines import lines_of
+from selection.panels import details_of, saved_panels
 from tests.factories.board import pool_with_scores, proposed, three_seats
 from tests.factories.lots import drawn
 from tests.factories.staff import signed_in
@@ -80,12 +82,14 @@ TOTAL = """
 
 @pytest.mark.django_db
 def test_totals_and_targets_are_what_sql_counts(call, cast, two, people) -> None:
+    lines = {line.panel: line for line in lines_of(call, saved_panels(call))}
     for panel, chosen in zip(two, (0, 1), strict=True):
         details = details_of(panel)
         with connection.cursor() as cursor:
             cursor.execute(TOTAL, [panel.pk, panel.score_version_id])
             [(total,)] = cursor.fetchall()
-        assert details.total == total
+        assert details.total == lines[panel].total == total
+        assert (lines[panel].people, lines[panel].met, lines[panel].targets) == (3, chosen, 1)
         assert [row.chosen for row in details.rows] == [chosen]
     found = compare(*two)
     assert [each.application for each in found.only_a] == [people[2]]
@@ -165,6 +169,10 @@ def test_briefing_names_nobody_and_is_on_record(call, cast, coordinator, two) ->
     event = AccessEvent.objects.get(what=AccessEvent.What.BRIEFING)
     assert (event.by, event.count) == (cast.coordinator, 3)
     assert f"panel={two[1].pk}" in event.query
+    first = two[1].people.first().application
+    set_lock(by=cast.coordinator, application=first, kind=LockKind.IN, reason="Has no home.")
+    board = words(coordinator.get(f"{PANELS}{board_of(call).pk}/briefing/"))
+    assert "1 locked in." in board and "no home" not in board  # whom a reason may speak of
 
 
 @pytest.mark.django_db(transaction=True)

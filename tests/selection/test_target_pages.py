@@ -100,12 +100,13 @@ def test_suggestion_follows_the_seats_typed_and_leaves_other_rows(coordinator, a
     [
         ({"row-1-minimum": ["4"], "row-1-maximum": ["3"]}, "fewer than the fewest, 4"),
         ({"row-1-minimum": ["16"], "row-1-maximum": [""]}, "There are only 15 seats"),
-        ({"row-1-minimum": ["two"]}, "Enter a whole number"),
-        ({"row-1-source": [""]}, "This field is required"),
+        ({"row-1-minimum": ["two"]}, "Give a whole number"),
+        ({"row-1-minimum": ["-1"]}, "0 is the least there can be"),
+        ({"row-1-source": [""]}, "Say where the figures are from"),
         ({"row-1-values": []}, "Choose at least one"),
         ({"row-1-values": ["west-roxbury"]}, "a target for this group already"),
         ({"seats_least": ["16"]}, "fewer than the fewest, 16"),
-        ({"reason": [""]}, "This field is required"),
+        ({"reason": [""]}, "Say why they change"),
     ],
 )
 def test_what_is_wrong_is_said_and_everything_typed_stays(
@@ -161,6 +162,8 @@ def test_earlier_version_is_shown_as_it_was(call, coordinator, attributes) -> No
     set_target(call, Cluster.objects.get(slug="dorchester"), 1, 3)
     set_target(call, Cluster.objects.get(slug="west-roxbury"), 1, 3)
     shown = coordinator.get(f"{LIST}?version=1").content.decode()
+    begun = typed_on(coordinator, f"{EDIT}&version=1")
+    assert (begun["seen"], begun["row"]) == (["2"], ["1"])  # the next is the third
     assert "An earlier version" in shown and "West Roxbury</" not in shown
     assert "Change targets" not in shown
     for strange in ("3", "0", "x", "9" * 30):
@@ -304,3 +307,17 @@ def test_group_of_a_row_unfolds_with_what_was_typed_and_keeps_the_page_small(
     assert (target.values, target.is_negated, target.minimum) == (both["row-2-values"], True, 7)
     folded = typed_on(coordinator)
     assert folded["row-1-values"] == both["row-2-values"] and folded["row-1-is_negated"] == ["on"]
+
+
+def test_what_is_wrong_is_listed_down_the_page_and_figures_need_a_source_of_their_own(
+    call, coordinator, attributes
+) -> None:
+    post(coordinator, typed_on(coordinator, f"{EDIT}&suggest=1"), "save")
+    typed = typed_on(coordinator) | {"reason": [""], "row-1-minimum": ["1"], "seats_least": ["0"]}
+    page = coordinator.get(post(coordinator, typed, "save")).content.decode()
+    summary = page.split("data-error-summary")[1].split("</ul>")[0]
+    errors = ("1 is the least", "It gave other figures", "Say why they change")
+    places = [summary.index(each) for each in errors]
+    assert places == sorted(places)
+    own = {"row-1-source": ["As agreed"], "seats_least": ["15"], "reason": ["Fewer."]}
+    assert post(coordinator, typed, "save", **own).startswith(LIST)
