@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from applications.models import Application
+from selection.actions.attributes import add_attribute
 from selection.actions.runs import ask_for_proposal
-from selection.models import Run
+from selection.enums import AttributeSource, AttributeUse
+from selection.models import Attribute, Run
 from tests.factories.board import (
     pool_with_scores,
     put_on_board,
@@ -38,3 +40,12 @@ def full(cast, people) -> list[Application]:
 def run(call, cast, people) -> Run:
     """A proposal that is asked for, and that no worker has begun."""
     return ask_for_proposal(by=cast.coordinator, call=call)
+
+
+@pytest.fixture
+def attributes(call) -> dict[str, Attribute]:
+    """Clusters and languages are used for targets."""
+    return {
+        source: add_attribute(by=None, call=call, source=source, use=AttributeUse.TARGET)
+        for source in (AttributeSource.CLUSTER, AttributeSource.LANGUAGE)
+    }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from applications.models import Application
 from core.models import AccessEvent
-from selection.actions.locks import keep_apart, lift_lock, set_lock
+from selection.actions.locks import lift_lock, set_lock
 from selection.actions.moves import put_proposal
 from selection.actions.runs import (
     ask_for_proposal,
@@ -21,10 +21,9 @@ from selection.actions.runs import (
 )
 from selection.asking import price_of
 from selection.board import board_of, current_targets
-from selection.enums import Caution, LockKind, PairKind, RunStatus
+from selection.enums import Caution, LockKind, RunStatus
 from selection.impossible import Impossible
 from selection.models import Run
-from selection.proposal import last_proposal
 from solver import verify
 from solver.clock import Clock
 from solver.requests import KINDS
@@ -96,27 +95,6 @@ def test_verdict_grows_old_with_locks_and_targets_but_not_with_moves(
     assert not verdict_now(call, cast.coordinator).is_old
     three_seats(call, minimum=2)
     assert "older than 1 version of the targets" in words_of(coordinator, call)
-
-
-@pytest.mark.django_db
-def test_a_lock_that_the_best_panel_keeps_leaves_it_the_best_with_its_prices(
-    call, cast, people, coordinator
-) -> None:
-    run, target = proposed(call, cast), current_targets(call).targets.get()
-    assert last_proposal(call).cost_of(target) is not None
-    [one, *_others] = best = [each.application for each in run.people.filter(is_member=True)]
-    outside = next(each for each in people if each not in best)
-    set_lock(by=cast.coordinator, application=one, kind=LockKind.IN, reason="Agreed.")
-    set_lock(by=cast.coordinator, application=outside, kind=LockKind.OUT, reason="Moved.")
-    keep_apart(
-        by=cast.coordinator, one=one, other=outside, kind=PairKind.APART, reason="They asked."
-    )
-    found = last_proposal(call)
-    assert not verdict_now(call, cast.coordinator).is_old
-    assert found.is_current and found.prices_of([each.pk for each in people])
-    assert found.cost_of(target) is None  # without it another panel may be the best now
-    keep_apart(by=cast.coordinator, one=one, other=best[1], kind=PairKind.APART, reason="So.")
-    assert verdict_now(call, cast.coordinator).is_old and not last_proposal(call).is_current
 
 
 @pytest.mark.django_db

@@ -4,12 +4,10 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applications.models import Cluster
 from core.models import AccessEvent
-from core.resubmit import TOKEN
 from selection.actions.attributes import add_attribute
 from selection.actions.targets import save_targets
 from selection.board import current_targets
@@ -18,51 +16,16 @@ from selection.models import Attribute, TargetSet
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.targets import ask_about, set_target
-from tests.journeys.visitor import Form, Page
+from tests.selection.target_pages import EDIT, LIST, post, typed_on
 
 pytestmark = pytest.mark.django_db
 
-LIST, EDIT = "/staff/board/targets/", "/staff/board/targets/edit/?call=design-group-2021"
 ATTRIBUTES, APPROVE = "/staff/board/attributes/", "/staff/board/attributes/approve/"
-
-
-@pytest.fixture
-def coordinator(cast) -> Client:
-    return signed_in(cast.coordinator)
-
-
-@pytest.fixture
-def attributes(call) -> dict[str, Attribute]:
-    """Clusters and languages are used for targets."""
-    return {
-        source: add_attribute(by=None, call=call, source=source, use=AttributeUse.TARGET)
-        for source in (AttributeSource.CLUSTER, AttributeSource.LANGUAGE)
-    }
-
-
-def typed_on(client: Client, path: str = EDIT) -> dict[str, list[str]]:
-    """What the page would send as it stands, with everything that is typed on it."""
-    answer = client.get(path)
-    assert answer.status_code == 200
-    form: Form = next(
-        each
-        for each in Page(path, 200, answer.content.decode()).forms
-        if "seats_least" in each.names
-    )
-    typed = {name: form.fields.get(name, []) for name in form.names - {"do", TOKEN}}
-    return {name: [value.strip() for value in values] for name, values in typed.items()}
 
 
 def filled(typed: dict[str, list[str]]) -> dict[str, list[str]]:
     """Only what has something in it; which rows are unfolded is nothing typed."""
     return {name: values for name, values in typed.items() if any(values) and name != "open"}
-
-
-def post(client: Client, typed: dict[str, list[str]], do: str, **changes: list[str]) -> str:
-    """Press a button; returns where it leads."""
-    answer = client.post(EDIT, {**typed, **changes, "do": [do]})
-    assert answer.status_code == 302
-    return answer["Location"]
 
 
 def test_suggestion_fills_the_page_and_saving_makes_the_first_version(
@@ -285,39 +248,3 @@ def test_targets_that_came_with_the_call_have_no_empty_date(call, coordinator) -
     page = coordinator.get(LIST, {"call": call.slug}).content.decode()
     assert "Version" in page
     assert 'datetime=""' not in page
-
-
-def test_group_of_a_row_unfolds_with_what_was_typed_and_keeps_the_page_small(
-    call, coordinator, attributes
-) -> None:
-    typed = typed_on(coordinator, f"{EDIT}&suggest=1")
-    assert b"Everybody but these" not in coordinator.get(f"{EDIT}&suggest=1").content
-    own = {"row-2-minimum": ["7"], "row-2-maximum": [""]}
-    back = post(coordinator, typed, "open-2", **own)
-    assert back.endswith("#row-2")
-    page = coordinator.get(back)
-    assert page.content.count(b"Everybody but these") == 1 and len(page.content) < 45_000
-    opened = typed_on(coordinator, back)
-    assert opened["open"] == ["2"] and opened["row-2-minimum"] == ["7"]
-    assert opened["row-2-values"] == typed["row-2-values"]
-    both = {"row-2-values": ["dorchester", "west-roxbury"], "row-2-is_negated": ["on"]}
-    gone = {f"row-{row}-leave_out": ["on"] for row in opened["row"] if row != "2"}
-    post(coordinator, opened, "save", **both, **gone)
-    target = current_targets(call).targets.get()
-    assert (target.values, target.is_negated, target.minimum) == (both["row-2-values"], True, 7)
-    folded = typed_on(coordinator)
-    assert folded["row-1-values"] == both["row-2-values"] and folded["row-1-is_negated"] == ["on"]
-
-
-def test_what_is_wrong_is_listed_down_the_page_and_figures_need_a_source_of_their_own(
-    call, coordinator, attributes
-) -> None:
-    post(coordinator, typed_on(coordinator, f"{EDIT}&suggest=1"), "save")
-    typed = typed_on(coordinator) | {"reason": [""], "row-1-minimum": ["1"], "seats_least": ["0"]}
-    page = coordinator.get(post(coordinator, typed, "save")).content.decode()
-    summary = page.split("data-error-summary")[1].split("</ul>")[0]
-    errors = ("1 is the least", "It gave other figures", "Say why they change")
-    places = [summary.index(each) for each in errors]
-    assert places == sorted(places)
-    own = {"row-1-source": ["As agreed"], "seats_least": ["15"], "reason": ["Fewer."]}
-    assert post(coordinator, typed, "save", **own).startswith(LIST)
