@@ -95,6 +95,7 @@ STAFF_URLS = [
     "applications.paper.staff_urls",
     "applications.practice.staff_urls",
     "applications.records.staff_urls",
+    "applications.imports.staff_urls",
     "reviewers.staff_urls",
     "selection.staff_urls",
     "selection.releases.staff_urls",

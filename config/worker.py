@@ -42,6 +42,7 @@ def all_jobs() -> tuple[Job, ...]:
     """Every job of every app; imported here, since models need Django to be set up first."""
     from applications.duplicates.actions.find_duplicates import find_duplicates
     from applications.form.actions.drafts import expire_drafts, remind_drafts
+    from applications.imports.job import ImportJob
     from applications.paper.actions.scans import delete_orphan_scans
     from applications.records import erasures
     from core import backups, mail, throttle
@@ -51,11 +52,12 @@ def all_jobs() -> tuple[Job, ...]:
     from selection.outreach_job import OutreachJob
     from selection.supervisor import Supervisor
 
-    supervisor, outreach = Supervisor(), OutreachJob()
+    supervisor, outreach, imports = Supervisor(), OutreachJob(), ImportJob()
     return (
         Job("send mail", every=2, run=mail.send_waiting),
         Job("run the solver", every=0.5, run=supervisor.tick, stop=supervisor.stop),
         Job("find whom to reach out to", every=1, run=outreach.tick, stop=outreach.stop),
+        Job("bring in files", every=1, run=imports.tick, stop=imports.stop),
         Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
         Job("offer seats", every=5, run=partial(make_offers, by=None)),
         Job("free seats of who withdrew", every=60, run=partial(vacate_withdrawn, by=None)),

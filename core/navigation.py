@@ -27,6 +27,7 @@ TASK_OF = {
     Permission.REDACT_ANSWERS: Task.TAKING_IN,
     Permission.ERASE_PEOPLE: Task.TAKING_IN,
     Permission.EXPORT_APPLICATIONS: Task.TAKING_IN,
+    Permission.IMPORT_APPLICATIONS: Task.TAKING_IN,
     Permission.ENTER_PAPER: Task.TAKING_IN,
     Permission.SEE_SCANS: Task.TAKING_IN,
     Permission.REISSUE_CODES: Task.TAKING_IN,

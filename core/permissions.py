@@ -15,6 +15,8 @@ class Permission(TextChoices):
     ERASE_PEOPLE = "erase_people", "Erase withdrawn people; hold records for the law"
     # With names and contacts; its page is linked from the list of applications.
     EXPORT_APPLICATIONS = "export_applications", "Export applications"
+    # Its page is linked from the list of applications and from the call.
+    IMPORT_APPLICATIONS = "import_applications", "Bring in applications from a file"
     ENTER_PAPER = "enter_paper", "Enter applications from paper"
     SEE_SCANS = "see_scans", "See scanned paper forms"
     REISSUE_CODES = "reissue_codes", "Give out a new private code at the counter"
@@ -82,6 +84,7 @@ MAY = {
         Permission.REDACT_ANSWERS,
         Permission.ERASE_PEOPLE,
         Permission.EXPORT_APPLICATIONS,
+        Permission.IMPORT_APPLICATIONS,
         Permission.SEE_SCANS,
         Permission.DECIDE_LATE,
         Permission.DECIDE_DUPLICATES,

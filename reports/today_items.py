@@ -13,6 +13,7 @@ from applications.duplicates import queries as duplicates
 from applications.enums import CallState
 from applications.form.queries import published_calls, residency_unchecked
 from applications.form.queries.details import moved_away
+from applications.imports.queries import waiting_batches
 from applications.models import Call
 from applications.paper import queries as desk
 from applications.translations import queue as translation_queue
@@ -82,6 +83,15 @@ def _late(_person: User, _call: Call | None) -> Items:
     words = "They do not count until a coordinator says so."
     url = reverse("staff:late-list")
     yield Item("Late entries", url, "Decide", count, words, since, is_urgent=True)
+
+
+def _files(_person: User, call: Call | None) -> Items:
+    if call is None:
+        return
+    count, since = queries.waiting(waiting_batches().filter(call=call), "uploaded_at")
+    words = "Files of applications from elsewhere. Their rows are deleted after a week."
+    url = of_call(call, "import-list")
+    yield Item("Files to bring in", url, "Look at them", count, words, since)
 
 
 def _duplicates(_person: User, _call: Call | None) -> Items:
@@ -261,6 +271,7 @@ def _role_changes(_person: User, _call: Call | None) -> Items:
 ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.KEEP_RECORDS: _residency,
     Permission.ERASE_PEOPLE: _erasures,
+    Permission.IMPORT_APPLICATIONS: _files,
     Permission.ENTER_PAPER: _paper,
     Permission.REISSUE_CODES: _lost_codes,
     Permission.DECIDE_LATE: _late,

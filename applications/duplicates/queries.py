@@ -68,6 +68,13 @@ def keys_of(entry: DuplicateKey) -> Keys:
     return Keys((entry.full_key, entry.chosen_key), entry.phone_key, entry.email_key)
 
 
+def keys_in(call: Call) -> dict[str, Keys]:
+    """Reference → search keys, of all applications to a call that are not withdrawn."""
+    entries = DuplicateKey.objects.filter(call=call).select_related("application")
+    standing = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
+    return {entry.application.reference: keys_of(entry) for entry in standing}
+
+
 def entries_of(first: Application, second: Application) -> tuple[DuplicateKey, DuplicateKey]:
     """The search keys of two applications."""
     entries = DuplicateKey.objects.in_bulk([first.pk, second.pk])

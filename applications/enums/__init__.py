@@ -10,6 +10,11 @@ from applications.enums.duplicates import DuplicateState as DuplicateState
 from applications.enums.duplicates import Sign as Sign
 from applications.enums.duplicates import Strength as Strength
 from applications.enums.duplicates import Verdict as Verdict
+from applications.enums.imports import IMPORT_MOVES as IMPORT_MOVES
+from applications.enums.imports import DateOrder as DateOrder
+from applications.enums.imports import FileZone as FileZone
+from applications.enums.imports import ImportStatus as ImportStatus
+from applications.enums.imports import RowVerdict as RowVerdict
 from applications.enums.records import ERASURE_MOVES as ERASURE_MOVES
 from applications.enums.records import RESIDENCY_MOVES as RESIDENCY_MOVES
 from applications.enums.records import CheckedAgainst as CheckedAgainst
@@ -33,6 +38,7 @@ class Channel(TextChoices):
     MAIL = "mail", "by mail"
     IN_PERSON = "in_person", "in person"
     PHONE = "phone", "by phone"
+    IMPORTED = "imported", "from a file"
 
 
 class Part(TextChoices):
@@ -155,10 +161,15 @@ APPLICATION_MOVES = [
     Move(
         None,
         ApplicationStatus.RECEIVED,
-        (APPLICANT, Permission.ENTER_PAPER),
+        (APPLICANT, Permission.ENTER_PAPER, Permission.IMPORT_APPLICATIONS),
         "reference, received_at, revision 1",
     ),
-    Move(None, ApplicationStatus.LATE, Permission.ENTER_PAPER, "late entry: reason, asked_by"),
+    Move(
+        None,
+        ApplicationStatus.LATE,
+        (Permission.ENTER_PAPER, Permission.IMPORT_APPLICATIONS),
+        "late entry: reason, asked_by",
+    ),
     Move(
         ApplicationStatus.LATE,
         ApplicationStatus.RECEIVED,

@@ -11,6 +11,13 @@ from applications.models.duplicate import DuplicateMark, PossibleDuplicate
 from applications.models.duplicate_key import DuplicateKey
 from applications.models.erasure import Erasure
 from applications.models.extension import DeadlineExtension
+from applications.models.imported import (
+    ImportBatch,
+    ImportedRow,
+    ImportProgress,
+    ImportRecipe,
+    WaitingRow,
+)
 from applications.models.late_entry import LateEntry
 from applications.models.legal_hold import LegalHold
 from applications.models.paper_entry import PaperEntry
@@ -49,6 +56,10 @@ __all__ = [
     "Draft",
     "DuplicateMark",
     "Erasure",
+    "ImportBatch",
+    "ImportProgress",
+    "ImportRecipe",
+    "ImportedRow",
     "LanguageRead",
     "LegalHold",
     "LateEntry",
@@ -68,6 +79,7 @@ __all__ = [
     "SpokenLanguage",
     "Support",
     "Translation",
+    "WaitingRow",
     "ZipCode",
     "ZipNeighborhood",
     "WithdrawalRequest",

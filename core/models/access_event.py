@@ -34,6 +34,7 @@ class AccessEvent(models.Model):
         PRIVATE_CODE = "private_code", "private code on a slip"
         BRIEFING = "briefing", "briefing about a panel"
         PROOF = "proof", "proof of a proposal, with what it rests on"
+        FILE_TO_IMPORT = "file_to_import", "file of applications to bring in"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

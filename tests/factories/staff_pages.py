@@ -4,7 +4,7 @@ from typing import Any
 
 from config.urls import staff_site  # with every page mounted
 from core.permissions import Role
-from tests.factories import board_pages
+from tests.factories import board_pages, import_pages
 
 PAGES = {page.name: page for page in staff_site.pages}
 
@@ -12,6 +12,7 @@ TYPED_IN = "?paper=0f8fad5b-d9cb-469f-a165-70867728950e"  # a paper that is not 
 # What each page's address needs beyond its name, and whether it only takes posts.
 ARGUMENTS = {
     **board_pages.ARGUMENTS,
+    **import_pages.ARGUMENTS,
     "paper-enter": f"paper/{TYPED_IN}",
     "practice-enter": f"practice/enter/{TYPED_IN}",
     "paper-slip": "paper/{paper}/slip/",
@@ -119,6 +120,7 @@ ARGUMENTS = {
 NOT_PAGES = {"scan-show", "board-state", "run-state"}  # a picture, and parts of the board
 ONLY_POST = {
     *board_pages.ONLY_POST,
+    *import_pages.ONLY_POST,
     "review-assign",
     "readings-want",
     "conflict-note",
@@ -177,6 +179,7 @@ LEAD_ON = {
 # Which role opens which page, written down by hand: the permissions must come to the same.
 OPENS = {
     **board_pages.OPENS,
+    **import_pages.OPENS,
     "index": set(Role),
     "health-detail": {Role.ADMINISTRATOR},
     "paper-enter": {Role.CLERK},
@@ -271,8 +274,7 @@ OPENS = {
     **{f"calibration-{it}": {Role.COORDINATOR} for it in ("list", "remove")},
     "stipend-list": {Role.COORDINATOR},
     "stipend-approve": {Role.COORDINATOR},
-    "payment-list": {Role.FINANCE},
-    "payment-record": {Role.FINANCE},
+    **{f"payment-{it}": {Role.FINANCE} for it in ("list", "record")},
     "practice-list": {Role.CLERK, Role.COORDINATOR},
     "practice-enter": {Role.CLERK, Role.COORDINATOR},
     "practice-detail": {Role.CLERK, Role.COORDINATOR},
@@ -284,9 +286,7 @@ OPENS = {
     **{f"account-{it}": {Role.ADMINISTRATOR} for it in ("list", "detail")},
     **{f"account-{it}": {Role.ADMINISTRATOR} for it in ("deactivate", "reactivate")},
     "factor-remove": {Role.ADMINISTRATOR},
-    "invitation-send": {Role.ADMINISTRATOR},
-    "invitation-renew": {Role.ADMINISTRATOR},
-    "invitation-revoke": {Role.ADMINISTRATOR},
+    **{f"invitation-{it}": {Role.ADMINISTRATOR} for it in ("send", "renew", "revoke")},
     "account-history": {Role.AUDITOR},
 }
 

@@ -19,15 +19,20 @@ class OwnWorker:
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it, or another one."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of a process that uses the test's database."""
         database = connection.settings_dict
         user, password = quote(database["USER"], safe=""), quote(database["PASSWORD"], safe="")
         address = f"{user}:{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        return os.environ | {"DATABASE_URL": f"postgres://{address}"} | self._environment
+
+    def start(self) -> None:
+        """Start it, or another one."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "config.worker"],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": f"postgres://{address}"} | self._environment,
+            env=self.environment,
             stderr=subprocess.DEVNULL,
         )
 

@@ -1,4 +1,4 @@
-"""The gate: stores every application, from the web and from paper."""
+"""The gate: stores every application, from the web, from paper and from a file."""
 
 import uuid
 from collections.abc import Sequence
@@ -52,8 +52,20 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Imported:
+    """What a row of a file from elsewhere lacks, as on paper, and whether its sender is written to.
+
+    Without a `late_reason` a late row is refused.
+    """
+
+    left_empty: Sequence[str] = ()
+    late_reason: str = ""
+    sends_receipt: bool = False
+
+
+@dataclass(frozen=True)
 class Submission:
-    """What was sent, and how: on the web, or on `paper`.
+    """What was sent, and how: on the web, on `paper`, or `imported` in a file.
 
     Sending again with the same `submission_key` stores nothing new. `reference` is the one that
     the draft showed. An applicant's correction names the application that it `corrects`.
@@ -66,9 +78,20 @@ class Submission:
     channel: Channel
     received_at: datetime
     paper: Paper | None = None
+    imported: Imported | None = None
     reference: str = ""
     corrects: Application | None = None
     email_opens_about_you: bool = True
+
+    @property
+    def brought_by_staff(self) -> Paper | Imported | None:
+        """What staff saw of it; None if the applicant sent it here."""
+        return self.paper or self.imported
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a confirmation is sent, where there is an address."""
+        return self.imported is None or self.imported.sends_receipt
 
     def arrival(self) -> Arrival:
         """Whether it is in time, by the call's dates in the database now."""
@@ -83,12 +106,12 @@ def submit(*, by: User | None, submission: Submission, is_practice: bool = False
 
     A correction becomes the next revision of the application that it corrects. Sending again
     with the same key, even at the same time, returns the revision stored first. A late one from
-    paper with a reason is stored, too, and waits for a coordinator. Refused if the call was not
-    open when it was received; practice needs no open call and sends no mail.
+    paper or a file with a reason is stored, too, and waits for a coordinator. Refused if the call
+    was not open when it was received; practice needs no open call and sends no mail.
     """
     arrival = Arrival.ON_TIME if is_practice else submission.arrival()
-    paper = submission.paper
-    is_late = arrival == Arrival.LATE and paper is not None and bool(paper.late_reason)
+    seen = submission.brought_by_staff
+    is_late = arrival == Arrival.LATE and seen is not None and bool(seen.late_reason)
     if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
         return _sent_before(submission)
     sending = _revision(submission, arrival)
@@ -143,15 +166,15 @@ def _sent_before(submission: Submission) -> Revision:
 
 
 def _revision(submission: Submission, arrival: Arrival) -> Revision:
-    paper = submission.paper
+    seen = submission.brought_by_staff
     return Revision(
         submission_key=submission.submission_key,
         language=submission.language,
         received_at=submission.received_at,
         was_in_grace=arrival == Arrival.IN_GRACE,
         was_helped=submission.answers["declaration"]["was_helped"],
-        left_empty=list(paper.left_empty) if paper else [],
-        email_opens_about_you=paper is None,  # staff could have written a paper's address
+        left_empty=list(seen.left_empty) if seen else [],
+        email_opens_about_you=seen is None,  # staff could have written this address
         **eligibility_columns(submission.call, submission.answers),
     )
 
@@ -206,7 +229,7 @@ def _store(
         _mind_old_address(before, sending, contact)
     of_paper = _paper_rows(sending, paper, by) if paper is not None else []
     is_new_address = contact.email != written_to and email_address.can_be_sent_to(contact.email)
-    if is_new_address and not application.is_practice:
+    if is_new_address and submission.is_answered and not application.is_practice:
         letter = emails.receipt(
             revision=sending,
             contact=contact,
@@ -215,6 +238,9 @@ def _store(
         )
         new.append(letter)
     new += of_paper
+    if submission.imported and application.status == ApplicationStatus.LATE:
+        reason = submission.imported.late_reason
+        new.append(LateEntry(application=application, reason=reason, asked_by=by))
     insert_together(*new, sending, contact, support, *answer_rows(sending, answers))
 
 

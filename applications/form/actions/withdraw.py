@@ -12,10 +12,13 @@ from core.states import may_move
 
 
 @action
-def withdraw_application(*, by: User | None, application: Application) -> Application:
+def withdraw_application(
+    *, by: User | None, application: Application, is_told: bool = True
+) -> Application:
     """Withdraw an application for good, and delete an unsent correction. May be repeated.
 
-    Voids every link and cookie; the private code stays valid.
+    Voids every link and cookie; the private code stays valid. The applicant gets a mail, unless
+    they were never written to: then they are not `is_told`.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not may_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN, by=by):
@@ -25,7 +28,8 @@ def withdraw_application(*, by: User | None, application: Application) -> Applic
     application.end_access(code_too=False)
     application.save()
     Draft.objects.filter(corrects=application).delete()
-    emails.queue_withdrawal(application=application)
+    if is_told:
+        emails.queue_withdrawal(application=application)
     return application
 
 

@@ -15,6 +15,9 @@ from core.form_fields import DayField, LineField, TextField
 FUTURE = "This is in the future. Check the received stamp."
 
 
+NOT_ON_PAPER = (Channel.WEB, Channel.IMPORTED)
+
+
 class EnvelopeForm(StepForm):
     """How and when it came. The hidden key makes saving twice store it once.
 
@@ -29,7 +32,7 @@ class EnvelopeForm(StepForm):
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     channel = forms.ChoiceField(
         label="It came",
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        choices=[choice for choice in Channel.choices if choice[0] not in NOT_ON_PAPER],
         widget=forms.RadioSelect,
         initial=Channel.MAIL,
     )

@@ -45,6 +45,7 @@ from core.states import is_move
 from core.tables import in_list, list_of
 
 What = AccessEvent.What
+_BROUGHT_BY = ("paper_entry__entered_by", "imported_row__batch__started_by")
 
 
 def get_application(reference: str) -> Application:
@@ -62,7 +63,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     reason, reads the name here.
     """
     application = get_application(reference)
-    revisions = list(application.revisions.select_related("paper_entry__entered_by"))
+    revisions = list(application.revisions.select_related(*_BROUGHT_BY))
     number = request.GET.get("revision") or str(next(r.number for r in revisions if r.is_current))
     revision = next((each for each in revisions if str(each.number) == number), None)
     if revision is None:
@@ -176,8 +177,9 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
 
 
 def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[PaperQuestion]:
-    """What the paper left empty; nothing for a revision that came online or is erased."""
-    if revision.application.erased_at or getattr(revision, "paper_entry", None) is None:
+    """What a paper or a file left empty; nothing for a revision sent online, or erased."""
+    came_online = not any(hasattr(revision, each) for each in ("paper_entry", "imported_row"))
+    if revision.application.erased_at or came_online:
         return []
     return left_empty_on_paper(revision, {given.answer.question.key for given in answered})
 

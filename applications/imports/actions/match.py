@@ -1,0 +1,159 @@
+"""Which column fills what, and what its values mean; every change judges all rows anew."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from applications.enums import RowVerdict
+from applications.form import site_cache
+from applications.imports import queries
+from applications.imports.judging import Row, RowReader
+from applications.imports.targets import RECEIVED, Targets, fold, targets_of
+from applications.models import ImportBatch, ImportRecipe, WaitingRow
+from core.actions import ChangedMeanwhile, Refused, action
+from core.models import User
+
+NO_TIME = (
+    "No column says when each application was received, and the deadline is judged by that. If the "
+    "file has no such column, add one to it and upload it again."
+)
+TWICE = "Columns {columns} both fill “{label}”. Choose one of them."
+AT_ONCE = 500
+_WORST_FIRST = list(RowVerdict)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a coordinator chose: place of a column → key of what it fills, and how it is read."""
+
+    fills: Mapping[str, str]
+    date_order: str
+    zone: str
+    language: str
+
+
+@action
+def match_columns(*, by: User, batch: ImportBatch, seen: int, columns: Columns) -> None:
+    """Fill what these columns say, keep that as the recipe, and judge every row.
+
+    Refused if no column has the received time, or two fill what only one can.
+    """
+    batch = _waiting(batch, seen)
+    targets = targets_of(site_cache.published(batch.call.slug))
+    _refuse_faults(columns, batch, targets)
+    batch.columns = dict(columns.fills)
+    batch.date_order, batch.zone = columns.date_order, columns.zone
+    batch.language = columns.language
+    _judge(batch)
+    _keep_recipe(by, batch)
+
+
+@action
+def match_choices(
+    *, by: User, batch: ImportBatch, seen: int, meanings: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Say what values mean: {target: {value: key of a choice, or "" to leave it empty}}."""
+    batch = _waiting(batch, seen)
+    for key, values in meanings.items():
+        known = batch.choices.setdefault(key, {})
+        known.update({fold(value): meaning for value, meaning in values.items()})
+    _judge(batch)
+    _keep_recipe(by, batch)
+
+
+@action
+def judge_again(*, by: User, batch: ImportBatch) -> None:
+    """Judge all rows by what is so now: the deadline, the choices, who applied meanwhile."""
+    _judge(_waiting(batch, batch.version))
+
+
+def _waiting(batch: ImportBatch, seen: int) -> ImportBatch:
+    """Lock it. Refused if it does not wait any more, or was matched anew since it was seen."""
+    locked = ImportBatch.objects.select_for_update().select_related("call").get(pk=batch.pk)
+    if not locked.is_waiting:
+        raise Refused(f"This file is {locked.get_status_display()} by now.", "not_waiting")
+    if locked.version != seen:
+        raise ChangedMeanwhile()
+    return locked
+
+
+def _refuse_faults(columns: Columns, batch: ImportBatch, targets: Targets) -> None:
+    filled: dict[str, list[str]] = {}
+    for place, key in columns.fills.items():
+        filled.setdefault(key, []).append(f"“{batch.headings[int(place)][:60]}”")
+    if RECEIVED not in filled:
+        raise Refused(NO_TIME, "no_time")
+    for key, headings in filled.items():
+        target = targets.by_key[key]
+        if len(headings) > 1 and not target.may_be_joined:
+            message = TWICE.format(columns=" and ".join(headings), label=target.label)
+            raise Refused(message, "filled_twice")
+
+
+def _judge(batch: ImportBatch) -> None:
+    """Read every row, note what is wrong with it, and save the batch as judged."""
+    reader = RowReader(batch, site_cache.published(batch.call.slug))
+    people, judged = [], []
+    rows = queries.rows_below(batch).values_list("pk", "number", "cells")
+    for pk, number, cells in rows.iterator(chunk_size=AT_ONCE):
+        row = reader.read(number, cells)
+        if contact := row.answers.get("contact"):
+            named = ("full_name", "chosen_name", "phone", "email")
+            people.append((number, *(contact.get(name, "") for name in named)))
+        row.answers = {}  # thousands of them would fill the memory
+        judged.append((pk, row))
+    hints = queries.duplicate_hints(batch.call, people)
+    for _pk, row in judged:
+        for hint in hints.get(row.number, ()):
+            row.note(RowVerdict.DUPLICATE, hint)
+    batch.waiting_rows.exclude(verdict="").update(verdict="", notes=[], unknown=[])
+    for start in range(0, len(judged), AT_ONCE):
+        _store(judged[start : start + AT_ONCE])
+    batch.is_judged, batch.trouble, batch.version = True, "", batch.version + 1
+    batch.save()
+
+
+def _store(judged: list[tuple[int, Row]]) -> None:
+    """Write verdicts with one statement."""
+    values = [
+        {
+            "id": pk,
+            "verdict": row.verdict.value,
+            "weight": _WORST_FIRST.index(row.verdict),
+            "notes": row.notes,
+            "unknown": row.unknown,
+        }
+        for pk, row in judged
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {WaitingRow._meta.db_table} AS row SET verdict = new.verdict,"
+            " weight = new.weight, notes = new.notes, unknown = new.unknown"
+            " FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text, weight smallint,"
+            " notes jsonb, unknown jsonb) WHERE row.id = new.id",
+            [json.dumps(values)],
+        )
+
+
+def _keep_recipe(by: User, batch: ImportBatch) -> None:
+    """For the next file with these headings; without what people wrote that means nothing."""
+    meanings = {
+        key: kept
+        for key, values in batch.choices.items()
+        if (kept := {value: meaning for value, meaning in values.items() if meaning})
+    }
+    ImportRecipe.objects.update_or_create(
+        call=batch.call,
+        headings_digest=queries.headings_digest(batch.headings),
+        defaults={
+            "headings": batch.headings,
+            "columns": batch.columns,
+            "choices": meanings,
+            "date_order": batch.date_order,
+            "zone": batch.zone,
+            "language": batch.language,
+            "saved_by": by,
+        },
+    )

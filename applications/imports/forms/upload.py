@@ -1,0 +1,146 @@
+"""The forms of a file of applications: upload it, match it, bring it in, undo it."""
+
+import hashlib
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from applications.enums import DateOrder, FileZone
+from applications.imports import reading
+from applications.imports.limits import Sheet, Unreadable
+from applications.models import ImportBatch
+from core import languages, text, uploads
+from core.form_fields import TextField
+from core.staff_forms import SeenForm, StaffForm
+
+ODD_NAME = (
+    "The name of this file has signs that no form tool writes, such as / or <. Make sure that it "
+    "is the right file, and give it a plain name."
+)
+TOO_LARGE = "This file is too large. Keep only the sheet with the answers, and try again."
+NOT_KEPT = (
+    "The file was not read: there is no room left on our disk. Your file is fine. Tell your "
+    "administrator, and try again once there is room."
+)
+_INSTEAD = {uploads.TOO_LARGE: TOO_LARGE, uploads.NO_ROOM: NOT_KEPT}
+
+
+class UploadForm(StaffForm):
+    """One file. It is read at once and not kept: `sheets` and `digest` are what is left of it."""
+
+    file = forms.FileField(
+        label="File from the form tool",
+        help_text="XLSX or CSV, up to 20 MB and 5,000 rows.",
+        error_messages={
+            "required": "Choose a file first.",
+            "missing": "Choose a file first.",
+            "empty": "This file is empty. Export it once more, and choose the new file.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+    )
+
+    sheets: list[Sheet]
+    digest: str
+
+    def __init__(self, *args: Any, dropped: str = "", **kwargs: Any) -> None:
+        """`dropped` says why an uploaded file never came here."""
+        super().__init__(*args, **kwargs)
+        self.dropped = dropped
+        self.fields["file"].required = not dropped
+
+    def clean_file(self) -> UploadedFile:
+        if self.dropped:
+            raise forms.ValidationError(_INSTEAD.get(self.dropped, self.dropped))
+        file = self.cleaned_data["file"]
+        if uploads.has_odd_name(file.name):
+            raise forms.ValidationError(ODD_NAME)
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        self.digest = digest.hexdigest()
+        try:
+            self.sheets = reading.read(file)
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+    @property
+    def file_name(self) -> str:
+        """As lists show it: without invisible signs, and with its ending."""
+        name = text.clean(self.cleaned_data["file"].name)
+        name = re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", name) or "file"
+        return name if len(name) <= 120 else f"{name[:100]}…{name[-19:]}"
+
+
+class SheetForm(StaffForm):
+    """Which sheet is read, and which row has the headings."""
+
+    sheet = forms.TypedChoiceField(label="Sheet", coerce=int)
+    header_row = forms.IntegerField(
+        label="Headings are in row",
+        min_value=1,
+        max_value=1_048_576,
+        error_messages={"required": "Write the number of the row that has the headings."},
+    )
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"sheet": batch.sheet, "header_row": batch.header_row})
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = list(enumerate(batch.sheets))
+
+
+class ReadingForm(StaffForm, SeenForm):
+    """How the received times and rows without a language are read."""
+
+    zone = forms.ChoiceField(
+        label="Times are by",
+        choices=FileZone,
+        help_text="Some form tools write UTC. A time that names its own clock is read by it.",
+    )
+    date_order = forms.ChoiceField(
+        label="Days are written",
+        choices=DateOrder,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label="Language of rows that name none",
+        choices=languages.as_django_setting(),
+    )
+
+
+class StartForm(StaffForm, SeenForm):
+    """Bring in what can be."""
+
+    leaves_out = forms.BooleanField(
+        label="Leave out the rows that cannot be brought in",
+        required=False,
+        help_text="They are listed above. If they should come in, correct them in the file first.",
+    )
+    late_reason = TextField(
+        label="Why should the late ones count all the same?",
+        required=False,
+        max_length=1000,
+        rows=2,
+        help_text="Empty: they are left out. With a reason they come in, and another coordinator "
+        "decides on each.",
+    )
+    sends_receipts = forms.BooleanField(
+        label="Send each of them a receipt by email, in their language",
+        required=False,
+        help_text="Without this tick nobody is written to.",
+    )
+
+
+class UndoForm(StaffForm):
+    """Why all of it is taken back."""
+
+    undo_reason = TextField(
+        label="Why is it taken back?",
+        max_length=1000,
+        rows=2,
+        help_text="For example: it was last year’s file. This stays on record.",
+        error_messages={"required": "Write why it is taken back."},
+    )

@@ -1,0 +1,126 @@
+"""Guesses which row has the headings, and which column fills what."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from applications.imports.limits import MOST_ABOVE, Sheet
+from applications.imports.targets import LANGUAGE, RECEIVED, Targets, fold
+
+LIKE = 92  # of 100: the same question with a typing error, or with a note behind it
+SHORTEST_ALIKE = 12  # letters that are compared like that
+_NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d+\s*[.):\-]\s*", re.I)
+
+# Headings as form tools and people write them.
+USUAL = {
+    RECEIVED: (
+        "timestamp",
+        "submitted at",
+        "submission date",
+        "submitted",
+        "date submitted",
+        "submit date",
+        "submit date utc",
+        "completion time",
+        "completed at",
+        "created at",
+        "date received",
+        "received",
+        "received at",
+        "received on",
+        "end date",
+        "date and time",
+        "date time",
+        "marca temporal",
+        "horodateur",
+        "carimbo de data hora",
+    ),
+    LANGUAGE: ("language", "form language", "survey language", "response language", "locale"),
+    "contact-email": ("email", "e mail", "email address", "e mail address", "your email"),
+    "contact-full_name": (
+        "name",
+        "full name",
+        "your name",
+        "your full name",
+        "what is your name",
+        "what is your full name",
+        "first name",
+        "last name",
+        "middle name",
+        "surname",
+        "family name",
+        "given name",
+        "first and last name",
+    ),
+    "contact-chosen_name": ("preferred name", "chosen name", "nickname"),
+    "contact-phone": (
+        "phone",
+        "phone number",
+        "telephone",
+        "mobile",
+        "cell phone",
+        "cell",
+        "mobile number",
+    ),
+    "contact-post_address": ("mailing address", "postal address"),
+    "home-street": ("address", "street", "street address", "home address", "address line 1"),
+    "home-unit": ("apt", "apartment", "unit", "apt unit", "address line 2"),
+    "home-zip_code": ("zip", "zip code", "zipcode", "postal code", "postcode"),
+    "home-neighborhood": ("neighborhood", "neighbourhood", "what neighborhood do you live in"),
+    "support-reads": ("preferred language", "language preference", "written language"),
+    "support-speaks": ("spoken language", "language spoken", "languages spoken"),
+    "declaration-agrees": ("consent", "i agree", "agreement"),
+}
+
+
+def header_row(sheet: Sheet, targets: Targets) -> int:
+    """The number of the row with the most headings that we know; else of the first full one."""
+    first = sheet.rows[:MOST_ABOVE]
+
+    def known(row: list[str]) -> int:
+        return sum(bool(target_of(heading, targets)) for heading in row)
+
+    best = max(first, key=lambda each: (known(each[1]), -each[0]))
+    if known(best[1]):
+        return best[0]
+    widest = max(len(row) for _number, row in first)
+    return next(number for number, row in first if sum(map(bool, row)) * 2 > widest)
+
+
+def columns(headings: Sequence[str], targets: Targets) -> dict[str, str]:
+    """Place of a column → key of what it fills; each target once, unless it may be joined."""
+    found: dict[str, str] = {}
+    for place, heading in enumerate(headings):
+        key = target_of(heading, targets)
+        if key and (key not in found.values() or targets.by_key[key].may_be_joined):
+            found[str(place)] = key
+    return found
+
+
+def target_of(heading: str, targets: Targets) -> str:
+    """The key of what a heading names; "" if it names nothing that we know."""
+    for words in (heading, _NUMBERED.sub("", heading)):
+        folded = fold(words)
+        if key := targets.headings.get(folded) or _usual().get(folded, ""):
+            return key if key in targets.by_key else ""
+    return _alike(fold(_NUMBERED.sub("", heading)), targets)
+
+
+def _alike(folded: str, targets: Targets) -> str:
+    """The one question that reads almost the same, or begins the same; "" for none or several."""
+    if len(folded) < SHORTEST_ALIKE:
+        return ""
+    known = targets.headings.items()
+    close = {key for words, key in known if fuzz.ratio(folded, words) >= LIKE}
+    begun = {
+        key
+        for words, key in known
+        if len(words) >= SHORTEST_ALIKE and (words.startswith(folded) or folded.startswith(words))
+    }
+    found = close or begun
+    return found.pop() if len(found) == 1 else ""
+
+
+def _usual() -> dict[str, str]:
+    return {heading: key for key, headings in USUAL.items() for heading in headings}

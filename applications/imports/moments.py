@@ -1,0 +1,147 @@
+"""When a row was received: days and times as spreadsheets and form tools write them."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from django.utils import timezone as city
+
+from applications.enums import DateOrder, FileZone
+from core import dates
+
+NO_TIME = time(9)  # of a day without a time, as of a stamp without one: the office opens
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
+_IN_WORDS = (
+    re.compile(
+        r"(?:[a-z]+,?\s+)?(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:[a-z]{2})?,?\s+"
+        r"(?P<year>\d{4})",
+        re.I,
+    ),
+    re.compile(
+        r"(?:[a-z]+,?\s+)?(?P<day>\d{1,2})\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})", re.I
+    ),
+)
+_TIME = re.compile(
+    r"[\sT,]*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(.*)$",
+    re.I,
+)
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{1,2}):?(\d{2})?$", re.I)
+_ZONES = {"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4}
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # days of Excel for the years 2000 to 2099
+
+
+class NoMoment(Exception):
+    """A text is no time; the message says what to do."""
+
+
+def received(written: str, order: str, zone: str) -> tuple[datetime, bool]:
+    """The time in UTC, and whether the text named a time of day.
+
+    Without a zone of its own it is by the file's clock. When clocks go back, an hour comes twice:
+    the first counts, in the applicant's favor. Raises NoMoment.
+    """
+    written = written.strip()
+    if moment := _from_number(written, zone):
+        return moment, True
+    day, rest = _day(written, order)
+    if not rest.strip():
+        return _aware(datetime.combine(day, NO_TIME), FileZone.CITY), False
+    clock, own_zone = _clock(rest, written)
+    naive = datetime.combine(day, clock)
+    moment = naive.replace(tzinfo=own_zone) if own_zone else _aware(naive, zone)
+    return moment.astimezone(UTC), True
+
+
+def orders_in(texts: Iterable[str]) -> set[str]:
+    """In which order of day and month all of these can be read; both where it is ambiguous.
+
+    All texts with the year first, or as numbers, need none: both.
+    """
+    possible = set(DateOrder.values)
+    for written in texts:
+        found = _YEAR_LAST.match(written.strip())
+        if found and found[2] != ".":
+            if int(found[1]) > 12:
+                possible.discard(DateOrder.MONTH_FIRST)
+            if int(found[3]) > 12:
+                possible.discard(DateOrder.DAY_FIRST)
+    return possible
+
+
+def need_an_order(texts: Iterable[str]) -> bool:
+    """Whether any of these could be read in two ways."""
+    return any((found := _YEAR_LAST.match(each.strip())) and found[2] != "." for each in texts)
+
+
+def _from_number(written: str, zone: str) -> datetime | None:
+    """Days since 1900 as Excel counts them, or seconds since 1970."""
+    if not re.fullmatch(r"\d{5}(\.\d+)?|\d{10}|\d{13}", written):
+        return None
+    number = float(written)
+    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+        seconds = round((number % 1) * 86400)
+        naive = datetime(1899, 12, 30) + timedelta(days=int(number), seconds=seconds)
+        return _aware(naive, zone).astimezone(UTC)
+    if len(written) == 13:
+        number /= 1000
+    return datetime.fromtimestamp(number, UTC) if number > 1e9 - 1e8 else None
+
+
+def _day(written: str, order: str) -> tuple[date, str]:
+    year = month = day = 0
+    if found := _YEAR_FIRST.match(written):
+        year, month, day = map(int, found.groups())
+    elif found := _YEAR_LAST.match(written):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        day_first = found[2] == "." or order == DateOrder.DAY_FIRST
+        day, month = (first, second) if day_first else (second, first)
+        year += 2000 if year < 100 else 0
+    else:
+        found = next((each for form in _IN_WORDS if (each := form.match(written))), None)
+        if found is None or found["month"][:3].lower() not in _MONTHS:
+            raise NoMoment(f"“{written[:60]}” is no day and time that we can read.")
+        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        year, day = int(found["year"]), int(found["day"])
+    try:
+        moment = datetime(year, month, day)
+    except ValueError:
+        raise NoMoment(f"There is no day “{found[0]}”. Check the order of day and month.") from None
+    if not dates.FIRST_DAY <= moment.date() <= dates.LAST_DAY:
+        raise NoMoment(f"“{found[0]}”: {dates.OUT_OF_RANGE}")
+    return moment.date(), written[found.end() :]
+
+
+def _clock(rest: str, written: str) -> tuple[time, timezone | None]:
+    found = _TIME.match(rest)
+    if found is None:
+        raise NoMoment(f"The time of day in “{written[:60]}” cannot be read.")
+    hour, half = int(found[1]), (found[4] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        clock = time(hour, int(found[2]), int(found[3] or 0))
+    except ValueError:
+        raise NoMoment(f"There is no time “{rest.strip()[:40]}”.") from None
+    return clock, _zone(found[5].strip(), written)
+
+
+def _zone(named: str, written: str) -> timezone | None:
+    named = named.strip("() ")
+    if not named or named.lower() in ("et", "eastern", "eastern time", "america/new_york"):
+        return None
+    if named.lower() in _ZONES:
+        return timezone(timedelta(hours=_ZONES[named.lower()]))
+    if found := _OFFSET.match(named):
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        if minutes < 24 * 60:
+            return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes))
+    raise NoMoment(f"The clock “{named[:20]}” in “{written[:60]}” is not known.")
+
+
+def _aware(naive: datetime, zone: str) -> datetime:
+    if zone == FileZone.UTC:
+        return naive.replace(tzinfo=UTC)
+    return city.make_aware(naive).astimezone(UTC)

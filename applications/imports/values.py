@@ -1,0 +1,61 @@
+"""Reads the choices in a cell: by label in any language, key, number, or as matched by hand."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from applications.imports.targets import Target, fold, plain_number
+
+LEAVE_EMPTY = ""  # what a value is matched with by hand to be left out
+_LISTED = re.compile(r"\s*[;\n|]\s*")
+
+
+class Unknown(Exception):
+    """Values that are none of the choices."""
+
+    def __init__(self, values: list[str]) -> None:
+        super().__init__()
+        self.values = values
+
+
+def chosen(target: Target, cell: str, by_hand: Mapping[str, str]) -> list[str]:
+    """Keys of the choices that a cell names. Raises Unknown with the values that name none."""
+    if not cell:
+        return []
+    if (whole := _one(target, cell, by_hand)) is not None:
+        return [whole] if whole else []
+    if not target.is_several:
+        raise Unknown([cell])
+    keys, unknown = [], []
+    for part in _LISTED.split(cell):
+        for value, key in _in_part(target, part, by_hand):
+            if key is None:
+                unknown.append(value)
+            elif key and key not in keys:
+                keys.append(key)
+    if unknown:
+        raise Unknown(unknown)
+    return keys
+
+
+def _in_part(
+    target: Target, part: str, by_hand: Mapping[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    """Values between commas, where labels may have commas themselves: the longest that fits."""
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    place = 0
+    while place < len(pieces):
+        for end in range(min(len(pieces), place + 8), place, -1):
+            value = ", ".join(pieces[place:end])
+            key = _one(target, value, by_hand)
+            if key is not None or end == place + 1:
+                yield value, key
+                place = end
+                break
+
+
+def _one(target: Target, value: str, by_hand: Mapping[str, str]) -> str | None:
+    """The key of one value; "" to leave it empty, None if it is unknown."""
+    folded = fold(value)
+    if folded in by_hand:
+        return by_hand[folded]
+    return target.words.get(folded) or target.words.get(fold(plain_number(value)))

@@ -1,0 +1,103 @@
+"""Columns and choices are guessed in every language, and can be said by hand."""
+
+import pytest
+from django.utils import translation
+
+from applications.form import site_cache
+from applications.imports import guess, queries
+from applications.imports.actions.match import match_choices
+from applications.imports.actions.take_in import choose_sheet
+from applications.imports.limits import Sheet
+from applications.imports.targets import RECEIVED, fields_of, targets_of
+from applications.imports.values import Unknown, chosen
+from core import languages
+from core.actions import ChangedMeanwhile
+from tests.factories.imports import HEADINGS, a_row, judged, matched, taken_in
+from tests.refusals import refuses
+
+pytestmark = pytest.mark.django_db
+
+
+def targets(call):
+    return targets_of(site_cache.published(call.slug))
+
+
+def test_columns_are_guessed_by_what_form_tools_write(call) -> None:
+    headings = [
+        "Timestamp",
+        "E-mail Address *",
+        "1. First name",
+        "2. Last name",
+        "Zip Code",
+        "Why?",
+    ]
+    assert guess.columns(headings, targets(call)) == {
+        "0": RECEIVED,
+        "1": "contact-email",
+        "2": "contact-full_name",
+        "3": "contact-full_name",
+        "4": "home-zip_code",
+    }
+
+
+@pytest.mark.parametrize("language", [each.code for each in languages.ALL])
+def test_columns_and_choices_are_known_in_every_language(call, language: str) -> None:
+    known = targets(call)
+    with translation.override(language):
+        steps = fields_of(site_cache.published(call.slug))
+        field = steps["questions"].fields["availability"]
+        label, choices = str(field.label), [str(words) for _key, words in field.choices]
+    assert guess.target_of(f"4. {label.upper()}", known) == "questions-availability"
+    target = known.by_key["questions-availability"]
+    keys = [key for key, _words in field.choices]
+    assert chosen(target, ", ".join(choices), {}) == keys
+    assert chosen(target, ";".join(reversed(choices)), {}) == keys[::-1]
+
+
+def test_choices_are_known_by_key_number_and_yes_or_no(call) -> None:
+    known = targets(call).by_key
+    availability = known["questions-availability"]
+    keys = [key for key, _words in availability.choices]
+    assert chosen(availability, "1.0; 2", {}) == keys[:2]
+    assert chosen(availability, f" {keys[0].upper()} ", {}) == keys[:1]
+    assert chosen(known["contact-may_text"], "TRUE", {}) == ["yes"]
+    assert chosen(known["contact-may_text"], "0", {}) == ["no"]
+    assert chosen(known["language"], "Haitian Creole", {}) == ["ht"]
+    with pytest.raises(Unknown) as unknown:
+        chosen(availability, f"{keys[0]}, at night", {})
+    assert unknown.value.values == ["at night"]
+
+
+def test_headings_below_a_title_are_found(call) -> None:
+    sheet = Sheet("", [(1, ["Answers of 2026"]), (3, HEADINGS), (4, a_row())])
+    assert guess.header_row(sheet, targets(call)) == 3
+
+
+def test_another_sheet_or_row_is_read_by_hand(call, cast) -> None:
+    batch = taken_in(call, cast.coordinator, [HEADINGS, HEADINGS[::-1], a_row()[::-1]])
+    choose_sheet(by=cast.coordinator, batch=batch, sheet=0, header_row=2)
+    batch.refresh_from_db()
+    assert batch.headings == HEADINGS[::-1] and queries.rows_below(batch).count() == 1
+    with refuses("no_such_row"):
+        choose_sheet(by=cast.coordinator, batch=batch, sheet=0, header_row=9)
+
+
+def test_columns_without_a_time_or_filling_the_same_are_refused(call, cast) -> None:
+    batch = taken_in(call, cast.coordinator, [HEADINGS, a_row()])
+    with refuses("no_time"):
+        matched(batch, cast.coordinator, fills={"2": "contact-email"})
+    with refuses("filled_twice"):
+        matched(batch, cast.coordinator, fills=batch.columns | {"8": "contact-email"})
+
+
+def test_what_a_value_means_is_said_once_and_kept_for_the_next_file(call, cast) -> None:
+    by = cast.coordinator
+    rows = [a_row(neighborhood="Dot"), a_row(neighborhood="mars", email="b@example.org")]
+    batch = judged(call, by, *rows)
+    meanings = {"home-neighborhood": {"Dot": "dorchester", "mars": ""}}
+    match_choices(by=by, batch=batch, seen=batch.version, meanings=meanings)
+    assert not queries.unknown_values(batch)
+    with pytest.raises(ChangedMeanwhile):
+        match_choices(by=by, batch=batch, seen=batch.version, meanings=meanings)
+    again = judged(call, by, *rows)
+    assert [value for _key, value, _rows in queries.unknown_values(again)] == ["mars"]

@@ -1,0 +1,146 @@
+"""A coordinator brings in a form tool's file, with the keyboard and without JavaScript."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from applications.enums import ApplicationStatus
+from applications.imports.job import work_on
+from applications.models import Application, ImportBatch, WaitingRow
+from tests.browser.pages import PHONE, look, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.django_db(transaction=True)]
+
+
+def export(*more: Sequence[str]) -> dict[str, object]:
+    """What a form tool writes, a title above the headings; times can be read in two ways."""
+    day = timezone.localtime() - timedelta(days=2)
+    when = f"{day:%m/%d/%Y} 10:00"
+    rows = [
+        ["Design Group – Form responses"],
+        ["Timestamp", "Your name", "Email", "ZIP", "Which neighborhood do you live in?"],
+        [when, "Wideline Jean-Baptiste", "wideline@example.org", "2126", "Mattapan"],
+        [when, "محمد علي", "m@example.org", "02121", "Dot"],
+        ["soon", "Nobody", "n@example.org", "", "Roxbury"],
+        *more,
+    ]
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows(rows)
+    raw = written.getvalue().encode("utf-8-sig")
+    return {"name": "Form responses 1.csv", "mimeType": "text/csv", "buffer": raw}
+
+
+def upload(page: Page, file: dict[str, object]) -> None:
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Read the file").click()
+
+
+def work_is_done() -> None:
+    """What the worker's process does."""
+    work_on(ImportBatch.objects.get())
+
+
+class Coordinator:
+    """Brings in a file on a phone, with scripts or without, and looks at each page."""
+
+    def __init__(self, page: Page, *, has_scripts: bool) -> None:
+        self.page, self.has_scripts = page, has_scripts
+
+    def see(self, words: str) -> None:
+        """The page says so, and is as every page must be."""
+        expect(self.page.locator("main")).to_contain_text(words)
+        if self.has_scripts:  # axe needs them
+            look(self.page)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).press("Enter")
+
+    def match(self) -> None:
+        """The columns as they are guessed, and the order of days where it is asked."""
+        expect(self.page.get_by_label("Column B fills")).to_have_value("contact-full_name")
+        self.see("Say what each column fills.")
+        month_first = self.page.get_by_label("month first")
+        if month_first.count():
+            self.press("Look at the rows")
+            self.see("the deadline depends on it")
+            month_first.check()
+        self.press("Look at the rows")
+
+    def bring_in(self) -> None:
+        """What one value means, and that the unreadable row is left out."""
+        self.see("Cannot be read 1")
+        self.page.get_by_label("Dot means").select_option(label="Dorchester")
+        self.press("Judge the rows again")
+        self.see("Ready 2")
+        self.press("Bring in 2 applications")
+        self.see("Say that these rows are to be left out")
+        self.page.get_by_label("Leave out the rows").check()
+        self.page.get_by_role("button", name="Bring in 2 applications").dblclick()
+        self.see("Being brought in")
+
+    def take_back(self) -> None:
+        """Not without a reason."""
+        self.press("Undo this import")
+        self.see("Write why it is taken back.")
+        self.page.get_by_label("Why is it taken back?").fill("It was last year’s.")
+        self.press("Undo this import")
+        self.see("Being undone")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_import_from_the_file_to_the_applications_and_back(
+    live_server, new_context, call, cast, has_scripts: bool
+) -> None:
+    page = new_context(java_script_enabled=has_scripts, viewport=PHONE).new_page()
+    hand = Coordinator(page, has_scripts=has_scripts)
+    sign_in(page, live_server.url, "coordinator")
+    page.goto(f"{live_server.url}/staff/applications/")
+    page.get_by_role("link", name="Bring applications in").click()
+    hand.see("No file was brought in")
+    upload(page, {**export(), "buffer": b"%PDF-1.7"})
+    hand.see("This is a PDF.")
+    upload(page, export())
+    hand.match()
+    hand.bring_in()
+    work_is_done()
+    page.get_by_role("link", name="Look again").click()
+    hand.see("Take it back")
+    assert Application.objects.count() == 2 and not WaitingRow.objects.exists()
+    page.get_by_role("link", name="Bring applications in").click()
+    upload(page, export())
+    hand.see("it is brought in")
+    page.get_by_role("link", name="Form responses 1.csv").click()
+    hand.take_back()
+    work_is_done()
+    page.get_by_role("link", name="Look again").click()
+    hand.see("all of them are withdrawn")
+    assert {each.status for each in Application.objects.all()} == {ApplicationStatus.WITHDRAWN}
+
+
+def test_import_page_that_is_stale_changes_nothing(live_server, new_context, call, cast) -> None:
+    pages = []
+    for name in ("coordinator", "second_coordinator"):
+        page = new_context().new_page()
+        sign_in(page, live_server.url, name)
+        pages.append(page)
+    one, other = pages
+    one.goto(f"{live_server.url}/staff/imports/")
+    upload(one, export())
+    other.goto(one.url)
+    for page in pages:
+        if page.get_by_label("month first").count():
+            page.get_by_label("month first").check()
+    one.get_by_role("button", name="Look at the rows").click()
+    expect(one.locator("main")).to_contain_text("Bring them in")
+    other.get_by_role("button", name="Look at the rows").click()
+    expect(other.locator("main")).to_contain_text("Somebody else changed this")
+    other.get_by_role("button", name="Drop this file").click()
+    one.get_by_label("Leave out the rows").check()
+    one.get_by_role("button", name="Bring in 1 application").click()
+    expect(one.locator("main")).to_contain_text("It was dropped")
+    assert not WaitingRow.objects.exists() and not Application.objects.exists()
