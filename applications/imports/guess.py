@@ -68,7 +68,12 @@ USUAL = {
     "home-unit": ("apt", "apartment", "unit", "apt unit", "address line 2"),
     "home-zip_code": ("zip", "zip code", "zipcode", "postal code", "postcode"),
     "home-neighborhood": ("neighborhood", "neighbourhood", "what neighborhood do you live in"),
-    "support-reads": ("preferred language", "language preference", "written language"),
+    "support-reads": (
+        "preferred language",
+        "language you prefer",
+        "language preference",
+        "written language",
+    ),
     "support-speaks": ("spoken language", "language spoken", "languages spoken"),
     "declaration-agrees": ("consent", "i agree", "agreement"),
 }

@@ -178,14 +178,14 @@ def duplicate_hints(call: Call, people: Iterable[Person]) -> dict[int, list[str]
     known: dict[tuple[str, str], str] = {}
     for reference, keys in keys_in(call).items():
         known |= dict.fromkeys(_signs(*keys.names, keys.phone, keys.email), reference)
-    hints: dict[int, list[str]] = {}
+    hints: dict[int, dict[str, None]] = {}  # both names of one person may be the same
     for number, *keys in _keys_of(people):
         here = f"row {number}"
         for sign in _signs(*keys):
             other = known.setdefault(sign, here)
             if other != here:
-                hints.setdefault(number, []).append(f"Same {sign[0]} as {other}.")
-    return hints
+                hints.setdefault(number, {})[f"Same {sign[0]} as {other}."] = None
+    return {number: list(said) for number, said in hints.items()}
 
 
 def _signs(full: str, chosen: str, phone: str, email: str) -> list[tuple[str, str]]:

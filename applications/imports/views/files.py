@@ -1,5 +1,6 @@
 """Staff pages: the files of a call, and what became of one."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.forms.matching import MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm, UploadForm
 from applications.imports.judging import RowReader
+from applications.imports.moments import NoMoment, received
 from applications.imports.targets import RECEIVED, targets_of
 from applications.models import Call, ImportBatch, WaitingRow
 from core import access_log, uploads
@@ -153,14 +155,20 @@ def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str]:
-    """Name and received time of a row as the file has them."""
+def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None]:
+    """Name and received time of a row as the file has them, and that time as it is read."""
     cells = {
         key: row.cells[int(place)]
         for place, key in sorted(batch.columns.items(), reverse=True)
         if int(place) < len(row.cells)
     }
-    return next((cells[key] for key in _NAMES if cells.get(key)), ""), cells.get(RECEIVED, "")
+    name = next((cells[key] for key in _NAMES if cells.get(key)), "")
+    written = cells.get(RECEIVED, "")
+    try:
+        moment, has_time = received(written, batch.date_order, batch.zone)
+    except NoMoment:
+        return name, written, None
+    return name, written, moment if has_time else None
 
 
 def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:

@@ -162,3 +162,15 @@ def test_an_import_is_undone_until_something_depends_on_it(call, cast) -> None:
     assert batch.status == ImportStatus.UNDONE
     assert queries.applications_in(batch).get().status == ApplicationStatus.WITHDRAWN
     assert not OutgoingMail.objects.exists()
+
+
+def test_row_like_another_says_so_once_with_the_time_as_it_is_read(call, cast, client) -> None:
+    headings = ["Timestamp", "Full name", "Preferred name"]
+    day = timezone.localdate() - timedelta(days=1)
+    rows = [[f"{day:%m/%d/%Y} 1:05 PM", "Ana", "Ana"]] * 2
+    batch = matched(taken_in(call, cast.coordinator, [headings, *rows]), cast.coordinator)
+    (said,) = [each for each in queries.rows_below(batch).get(number=3).notes if "name" in each]
+    assert said == "Same name as row 2."
+    client.force_login(cast.coordinator)
+    page = client.get(f"/staff/imports/{batch.pk}/").content.decode()
+    assert f"{day:%b} {day.day}, {day.year}, 1:05 p.m." in page
