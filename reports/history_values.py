@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
@@ -160,6 +161,8 @@ def value_in_words(field: models.Field, value: Any, names: Names) -> str:
         return date_format(parse_date(value), "M j, Y")
     if isinstance(field, ArrayField):
         return _list(field, value)
+    if isinstance(field, models.JSONField):
+        return f"{len(value)} entr{pluralize(len(value), 'y,ies')}"
     if field.choices == languages.as_choices():
         return languages.english_name(value)
     words = str(dict(field.flatchoices).get(value, value))

@@ -36,7 +36,7 @@ def write(walk: Walk, step: str) -> None:
 
 def stands(walk: Walk, step: str) -> None:
     """The page holds what was typed, and blames nobody."""
-    expect(walk.page).to_have_url(walk._address(f"apply/{step}/"))
+    expect(walk.page).to_have_url(walk.address(f"apply/{step}/"))
     for box, words in HALVES.get(step, {}).items():
         expected = words.format(name=walk.person.name, words=walk.person.words)
         expect(walk.page.locator(box)).to_have_value(expected)
@@ -49,11 +49,11 @@ def half_filled(walk: Walk) -> None:
     walk.hand.choose("input[value=yes]")
     walk.go_on()
     for step in reversed(HALVES):
-        walk.page.goto(walk._address(f"apply/{step}/"))
+        walk.page.goto(walk.address(f"apply/{step}/"))
         write(walk, step)
         walk.hand.press(BACK)
         before = ORDER[ORDER.index(step) - 1]
-        expect(walk.page).to_have_url(walk._address(f"apply/{before}/"))
+        expect(walk.page).to_have_url(walk.address(f"apply/{before}/"))
 
 
 @WITH_AND_WITHOUT
@@ -63,11 +63,11 @@ def test_back_and_forward_with_half_typed_pages(walk_of, person: Person, script:
     page = walk.page
     half_filled(walk)
     for step in HALVES:
-        page.goto(walk._address(f"apply/{step}/"))
+        page.goto(walk.address(f"apply/{step}/"))
         stands(walk, step)
     # The main button names what is missing; the browser's own Back asks nothing and loses nothing.
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.goto(walk._address("apply/questions/"))
+    page.goto(walk.address("apply/questions/"))
     walk.hand.press(SEND)
     expect(page.locator(SUMMARY)).to_be_visible()
     page.go_back()
@@ -77,7 +77,7 @@ def test_back_and_forward_with_half_typed_pages(walk_of, person: Person, script:
     page.reload()
     expect(page.locator("#id_why-join")).to_have_value(person.words)
     # Stopping half-way stores it too, and the page before sending says what is missing.
-    page.goto(walk._address("apply/contact/"))
+    page.goto(walk.address("apply/contact/"))
     walk.hand.press(LATER)
     walk.hand.press("main a.button[href$='/apply/check/']")
     missing = page.locator("section[aria-labelledby=missing] li")
@@ -119,13 +119,13 @@ def complete(walk: Walk) -> None:
     walk.go_on()
     expect(page.locator("#id_agrees")).to_be_checked()
     walk.go_on()
-    expect(page).to_have_url(walk._address("apply/receipt/"))
+    expect(page).to_have_url(walk.address("apply/receipt/"))
 
 
 def test_code_and_address_stay_through_another_language(walk_of) -> None:
     walk = walk_of(ENGLISH, names_itself)
     page = walk.page
-    page.goto(walk._address("mine/"))
+    page.goto(walk.address("mine/"))
     walk.hand.write("#id_reference", "CDG-1234")
     walk.hand.write("#id_code", "ABCD")
     walk.hand.open(".languages summary")

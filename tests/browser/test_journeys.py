@@ -9,7 +9,7 @@ from applications.form.queries.details import moved_away
 from applications.models import Application, Contact
 from applications.urls import urlpatterns
 from tests.browser.inspection import inspect, watch
-from tests.browser.walk import ARABIC, ENGLISH, SPANISH
+from tests.browser.walk import ARABIC, ENGLISH, SPANISH, Walk
 from tests.factories.applications import apply
 from tests.factories.calls import closed
 
@@ -66,12 +66,42 @@ def test_phone_after_the_deadline(walk_of, call, person) -> None:
     walk = walk_of(person, inspect)
     complaints = watch(walk.page)
     code = codes.private_code(application.reference, application.code_generation)
-    walk.change_details(application.reference, code)
+    walk.page.goto(walk.address("mine/"))
+    walk.find(application.reference, code)
+    walk.look()
+    change_email(walk)
+    move_away(walk)
     assert walk.seen >= AFTER_THE_DEADLINE
     (contact,) = contacts_of([application]).values()
     assert contact.email == "moved@example.net"
     assert [each.application for each in moved_away(call)] == [application]
     assert complaints == []
+
+
+def change_email(walk: Walk) -> None:
+    """First to a mistyped one."""
+    walk.hand.press("a[href$='/mine/details/contact/']")
+    walk.look()
+    walk.hand.write("#id_email", "moved@example")
+    walk.wrongly()
+    walk.hand.write("#id_email", "moved@example.net")
+    save_change(walk)
+
+
+def move_away(walk: Walk) -> None:
+    """Out of the city."""
+    walk.hand.press("a[href$='/mine/details/home/']")
+    walk.look()
+    walk.hand.choose("input[name=lives_in_city][value=no]")
+    walk.hand.write("#id_zip_code", "02139")
+    save_change(walk)
+
+
+def save_change(walk: Walk) -> None:
+    """Save, and read on the status page that it is saved."""
+    walk.go_on()
+    expect(walk.page.locator("#details ~ [role=status]")).to_be_visible()
+    walk.look()
 
 
 def test_home_speaks_the_language_of_the_phone(walk_of) -> None:

@@ -87,10 +87,10 @@ class Walk:
 
     def read_first(self) -> None:
         """A page about the site, and the form on paper."""
-        self.page.goto(self._address(""))
+        self.page.goto(self.address(""))
         self.hand.press(".foot nav a[href*='/about/']")
         self.look()
-        self.page.goto(self._address(""))
+        self.page.goto(self.address(""))
         self.hand.press("main a[href$='/paper/']")
         self.look()
         self.hand.press(".back a")
@@ -156,14 +156,14 @@ class Walk:
     def save_for_later(self) -> None:
         """Stop, get a link by mail, go on with the same step, and with the next."""
         self.hand.press(LATER)
-        expect(self.page).to_have_url(self._address("apply/later/"))
+        expect(self.page).to_have_url(self.address("apply/later/"))
         self.look()
         self.reference, self.code = self.page.locator(".ticket .reference").all_inner_texts()
         self.hand.press("main a[href$='/apply/clear/']")
         self.look()
         self.hand.press("main a.button-quiet")  # no, keep them
         self.look()  # what is not answered yet
-        self.page.goto(self._address("apply/later/"))
+        self.page.goto(self.address("apply/later/"))
         self.hand.press(SEND)
         expect(self.page.locator("[role=status]")).to_be_visible()
         self.look()
@@ -189,14 +189,14 @@ class Walk:
         """Start a correction, leave it, take it up again, nearly delete it and send it."""
         self.hand.press("form[action$='/mine/correct/'] button")
         self.look()
-        self.page.goto(self._address("mine/status/"))
+        self.page.goto(self.address("mine/status/"))
         self.look()  # it was begun and not sent
         self.hand.press("form[action$='/mine/correct/'] button")
         self.change("support", "#id_accommodation", self.person.words[:200])
         self.hand.press("main a[href$='/mine/correct/drop/']")
         self.look()
         self.hand.press("main .actions a")  # kept
-        self.page.goto(self._address("apply/check/"))
+        self.page.goto(self.address("apply/check/"))
         self.agree_and_send()
         self.hand.press("main a.button[href$='/mine/status/']")
 
@@ -215,9 +215,9 @@ class Walk:
 
     def come_back(self, reference: str, code: str) -> None:
         """In another browser: a link cut off, a wrong code, no code at hand, then the right one."""
-        self.page.goto(self._address("mine/half-a-link/"))
+        self.page.goto(self.address("mine/half-a-link/"))
         self.look()
-        self.page.goto(self._address(""))
+        self.page.goto(self.address(""))
         self.hand.press("main a[href$='/mine/']")
         self.look()
         self.hand.write("#id_reference", reference)
@@ -232,26 +232,9 @@ class Walk:
         self.hand.press(".back a")
         self.find(reference.lower().replace("-", " "), code)
 
-    def change_details(self, reference: str, code: str) -> None:
-        """After the deadline: a wrong address, then a right one; moved out of the city."""
-        self.page.goto(self._address("mine/"))
-        self.find(reference, code)
-        self.look()
-        self.hand.press("a[href$='/mine/details/contact/']")
-        self.look()
-        self.hand.write("#id_email", "moved@example")
-        self.wrongly()
-        self.hand.write("#id_email", "moved@example.net")
-        self.change_saved()
-        self.hand.press("a[href$='/mine/details/home/']")
-        self.look()
-        self.hand.choose("input[name=lives_in_city][value=no]")
-        self.hand.write("#id_zip_code", "02139")
-        self.change_saved()
-
     def leave(self) -> None:
         """Nothing stays on this computer."""
-        self.page.goto(self._address("mine/forget/"))
+        self.page.goto(self.address("mine/forget/"))
         self.look()
         self.hand.press(SEND)
         self.look()
@@ -272,12 +255,6 @@ class Walk:
         self.hand.write("#id_code", code)
         self.go_on()
 
-    def change_saved(self) -> None:
-        """Save, and read on the status page that it is saved."""
-        self.go_on()
-        expect(self.page.locator("#details ~ [role=status]")).to_be_visible()
-        self.look()
-
     def go_on(self) -> None:
         """Press the main button; what was filled in is right."""
         self.hand.press(SEND)
@@ -297,16 +274,16 @@ class Walk:
         self.look()
         self.hand.write(box, text)
         self.go_on()
-        expect(self.page).to_have_url(self._address("apply/check/"))
+        expect(self.page).to_have_url(self.address("apply/check/"))
         expect(self.page.locator(".answers dd", has_text=text).first).to_be_visible()
 
     def agree_and_send(self) -> None:
         """Send; the receipt says the reference that the draft had."""
         self.hand.choose("#id_agrees")
         self.go_on()
-        expect(self.page).to_have_url(self._address("apply/receipt/"))
+        expect(self.page).to_have_url(self.address("apply/receipt/"))
         expect(self.page.locator(".ticket .reference").first).to_have_text(self.reference)
         self.look()
 
-    def _address(self, path: str) -> str:
+    def address(self, path: str) -> str:
         return f"{self.base}/{self.person.language}/{self.call.slug}/{path}"

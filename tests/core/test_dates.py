@@ -152,6 +152,7 @@ NOBODY_TYPES = {
     "draft": "saved_at reminded_at",
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
+    "importbatch": "started_at undone_at settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
     "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",

@@ -65,12 +65,15 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         **_of_accounts(cast),
         **imports.in_each_state(call, cast),
-        "slug": call.slug,
+        **_of_the_call(call),
         "check": wording.check_all(call, BY_CODE["es"], areas=[WordingArea.CONSENT])[0].pk,
-        "section": call.sections.first().pk,
-        "question": call.questions.first().pk,
         "answer": _answer(application),
     }
+
+
+def _of_the_call(call: Call) -> dict[str, Any]:
+    section, question = call.sections.first(), call.questions.first()
+    return {"slug": call.slug, "section": section.pk, "question": question.pk}
 
 
 def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
