@@ -1,0 +1,25 @@
+"""What would do where targets cannot be met, and why less would not."""
+
+import pytest
+
+from selection.actions.locks import set_lock
+from selection.actions.runs import ask_for_proposal
+from selection.enums import LockKind
+from selection.impossible import Impossible
+from selection.ways import Ways
+from tests.factories.board import answered, pool_with_scores, three_seats
+
+
+@pytest.mark.django_db
+def test_more_seats_say_why_one_fewer_would_not_do(call, cast, people) -> None:
+    """Three for Roxbury and two who are locked in from elsewhere, for three seats."""
+    pool_with_scores(call, cast, [("roxbury", 1, 1)])
+    three_seats(call, minimum=3)
+    for each in people[:2]:
+        set_lock(by=cast.coordinator, application=each, kind=LockKind.IN, reason="Known.")
+    run = answered(ask_for_proposal(by=cast.coordinator, call=call))
+    [more] = [way for way in Ways(Impossible(run)).of_targets if way.asks == "all targets hold"]
+    [change] = more.changes
+    assert (more.seats, change.words) == (5, "5 seats, not 3")
+    assert change.bears_on.startswith("4 would not do: ")
+    assert "Nobody loses a target." in change.bears_on
