@@ -31,7 +31,7 @@ from selection.tiles import tiles_of
 from selection.verdict import current_run, newest_run, verdict_of
 from selection.views import rail as beside
 
-CANDIDATES_ON_A_PAGE = 20
+CANDIDATES_ON_A_PAGE = 16
 
 
 @staff_page(Permission.CHOOSE_MEMBERS, label="Board", is_of_call=True)
