@@ -27,7 +27,13 @@ from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.enums import ReleaseStatus
 from selection.letters.queries import letters_waiting
-from selection.queries import members_elsewhere, proposed_releases, seated, waiting_for_answer
+from selection.queries import (
+    members_elsewhere,
+    proposed_releases,
+    seated,
+    sent_back_releases,
+    waiting_for_answer,
+)
 from stipends.queries import to_approve, to_pay
 
 DAYS_LOOKED_BACK = 7
@@ -130,6 +136,9 @@ def _decisions(person: User, call: Call | None) -> Items:
     words = "Somebody else decided. You are the second person."
     url = of_call(call, "release-list")
     yield Item("Releases to read", url, "Read it", count, words, since, is_urgent=True)
+    count, since = queries.waiting(sent_back_releases(call, person), "sent_back_at")
+    words = "The second person wants something changed first."
+    yield Item("Releases sent back", url, "See why", count, words, since, is_urgent=True)
     if call.releases.filter(status=ReleaseStatus.RELEASED).exists():
         words = "Others of this call have theirs."
         url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
 
 from applications.duplicates.queries import pairs_to_compare
 from applications.enums import ApplicationStatus
@@ -101,6 +101,12 @@ def seated(call: Call) -> QuerySet[Decision]:
     """Released members who fill a seat: they did not leave or withdraw, and live in the city."""
     eligible = eligible_applications().filter(call=call)
     return staying_members(call).filter(application__in=eligible, lives_elsewhere=False)
+
+
+def sent_back_releases(call: Call, reader: User) -> QuerySet[Release]:
+    """Drafts that a second person sent back, for everybody but that one."""
+    back = Release.objects.filter(call=call, status=ReleaseStatus.DRAFT, sent_back_by__isnull=False)
+    return back.exclude(Q(sent_back_by=reader) | Q(sent_back_by=F("drafted_by")))
 
 
 def proposed_releases(call: Call, reader: User) -> QuerySet[Release]:

@@ -37,16 +37,16 @@ def refuse_against_locks(panel: Panel) -> None:
     """Somebody locked in who does not sit, or locked out who does; or two who are kept apart."""
     kept, seated = standing_locks(panel.call), seated_in(panel).values("application")
     found = {
-        "locked in, and not on the board": kept.filter(kind=LockKind.IN).exclude(
+        "locked in, and not on this panel": kept.filter(kind=LockKind.IN).exclude(
             application__in=seated
         ),
-        "locked out, and on the board": kept.filter(
+        "locked out, and on this panel": kept.filter(
             kind=LockKind.OUT, application__in=people_of(panel).values("application")
         ),
     }
     for words, against in found.items():
         if names := ", ".join(str(lock.application) for lock in against):
-            message = f"{names}: {words}. Move them, or take the lock off first."
+            message = f"{names}: {words}. Save a panel that fits, or take the lock off."
             raise Refused(message, "against_a_lock")
     people = people_of(panel).values("application")
     if pair := standing_pairs(panel.call).filter(first__in=people, second__in=people).first():

@@ -7,7 +7,7 @@ from applications.models import Application, Call
 from core.actions import Refused
 from selection.attributes import attributes_of
 from selection.board import seats_of
-from selection.models import Decision, TargetSet
+from selection.models import Decision, Offer, TargetSet
 from selection.offers.queries import open_offers, reserves, seats_held
 from selection.pool import Frozen, feature, frozen, value_of
 from selection.queries import seated
@@ -145,15 +145,21 @@ def _words(targets: TargetSet) -> dict[str, str]:
 def _others(
     problem: Problem, sits: _Counts, asked: Frozen, in_line: dict[int, Decision]
 ) -> list[Candidate]:
-    """The best who are no reserves, keep every target and are not locked out."""
+    """The best others who keep every target, were never offered a seat and are not locked out."""
     order = {at: rank for rank, at in enumerate(lot_order(problem, asked.request["lot"] or ""))}
     never = {problem.place[each] for each in problem.lock_out}
     by_number = {str(number): pk for pk, number in asked.numbers.items()}
     reserved = {problem.place[str(asked.numbers[pk])] for pk in in_line if pk in asked.numbers}
+    had = Offer.objects.filter(decision__application__in=asked.numbers)
+    asked_before = {
+        problem.place[str(asked.numbers[pk])]
+        for pk in had.values_list("decision__application", flat=True)
+    }
+    out = sits.members | never | reserved | asked_before
     able = [
         at
         for at in range(len(problem.people))
-        if at not in sits.members | never | reserved and not sits.broken_by(problem.people[at].id)
+        if at not in out and not sits.broken_by(problem.people[at].id)
     ]
     able.sort(key=lambda at: (-problem.people[at].score, order[at]))
     ids = [by_number[problem.people[at].id] for at in able[:MOST_SHOWN]]

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from applications.models import Application
 from core.actions import Refused
 from selection.asking import ask
-from selection.models import Panel
+from selection.enums import Outcome
+from selection.models import Decision, Panel, Release
 from selection.panels import scores_of
 from selection.pool import frozen, unit_of
 
@@ -51,6 +54,8 @@ def reserves_for(panel: Panel, members: Sequence[Application], count: int) -> Re
             "two_by_score": found["by_score"]["two"],
             "price": str(Decimal(found["price"]) / unit_of(scores)),
             "by_score": [numbers[each] for each in by_score],
+            "ids": [numbers[each] for each in found["safer"]["ids"]],
+            "members": [numbers[each] for each in request["members"]],
         },
     )
 
@@ -82,9 +87,20 @@ class Coverage:
         return Decimal(self.about["price"])
 
 
-def coverage_of(about: Mapping[str, Any]) -> Coverage | None:
-    """None where nobody measured it."""
-    return Coverage(about) if about else None
+def coverage_of(release: Release) -> Coverage | None:
+    """None where nobody measured it, or of other members or reserves than it has now."""
+    about = release.reserves
+    members, reserves = set(about.get("members", ())), set(about.get("ids", ()))
+    decisions = Decision.objects.filter(release=release).filter(
+        Q(outcome__in=[Outcome.MEMBER, Outcome.RESERVE]) | Q(application__in=members | reserves)
+    )
+    found = decisions.order_by().values_list("application", "outcome")
+    is_same = about and all(
+        (outcome == Outcome.MEMBER) == (pk in members)
+        and (outcome == Outcome.RESERVE) == (pk in reserves)
+        for pk, outcome in found
+    )
+    return Coverage(about) if is_same else None
 
 
 def _cases(share: float) -> str:

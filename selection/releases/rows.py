@@ -1,6 +1,6 @@
 """Decisions as a page shows them: score, neighborhood, and what each does to the targets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +20,7 @@ from selection.models import Decision, Release, Run, RunPerson
 from selection.panels import details_of
 from selection.pool import scored_in, unit_of
 from selection.queries import seated
+from selection.releases.texts import OwnLetter
 from selection.representation import TargetRow, counted, rows_of
 
 
@@ -41,6 +42,7 @@ class Row:
     targets: Sequence[str]
     missing: Decimal | None
     name: str
+    letter: OwnLetter | None
 
     @property
     def application(self) -> Application:
@@ -61,8 +63,13 @@ class Row:
 class Rows:
     """Makes rows of one release; what it is measured by is read once."""
 
-    def __init__(self, release: Release, opened: Application | None = None) -> None:
-        self.release, self.opened = release, opened
+    def __init__(
+        self,
+        release: Release,
+        opened: Application | None = None,
+        letters: Mapping[int, OwnLetter] | None = None,
+    ) -> None:
+        self.release, self.opened, self.letters = release, opened, letters or {}
         self.call, self.scores = release.call, release.score_version
 
     def of(self, decisions: Sequence[Decision], numbers: Iterable[int]) -> list[Row]:
@@ -86,6 +93,7 @@ class Rows:
                 targets=self._targets(each),
                 missing=missing.get(each.application_id),
                 name=names[each.application_id].name if each.application_id in names else "",
+                letter=self.letters.get(each.pk),
             )
             for number, each in zip(numbers, decisions, strict=True)
             for found in [scored.get(each.application_id)]

@@ -18,6 +18,7 @@ from core.permissions import Permission, Role
 from reports.today_items import ITEMS
 from selection.enums import Caution
 from selection.models import Release
+from selection.releases.actions.propose import send_release_back
 from tests.factories import duplicates, story, wording
 from tests.factories.applications import apply
 from tests.factories.calls import redated
@@ -116,6 +117,14 @@ def test_today_puts_what_waits_longest_first_and_what_is_done_away(call, cast) -
     assert look.split() == ["todo-late"] and f'<time datetime="{week_ago:%Y}' in row
     nothing = page[page.index("Nothing to do in") :]
     assert "Stipends to approve" in nothing and "Releases to read" not in nothing
+
+
+@pytest.mark.django_db
+def test_today_says_that_a_release_was_sent_back(call, cast) -> None:
+    release = proposed_release(cast, apply(call))
+    send_release_back(by=cast.second_coordinator, release=release, reason="Nobody from Roxbury.")
+    assert "1 Releases sent back" in today_of(cast.coordinator)[0]["now"]
+    assert "1 Releases sent back" not in today_of(cast.second_coordinator)[0]["now"]
 
 
 @pytest.mark.django_db

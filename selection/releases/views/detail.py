@@ -20,6 +20,7 @@ from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, numbered_table
 from selection.enums import Outcome, ReleaseStatus
+from selection.letters.queries import to_let_go
 from selection.models import Decision, Release
 from selection.plans import unusual_of
 from selection.queries import decision_of
@@ -30,6 +31,7 @@ from selection.releases.forms import AgainForm, DecideForm, FindForm, LetGoForm,
 from selection.releases.queries import may_let_go
 from selection.releases.rows import Row, Rows, with_place
 from selection.releases.screen import Screen, screen_of
+from selection.releases.texts import letters_by_person
 from selection.views.moves import confirmed_in
 
 SEATED = (Outcome.MEMBER, Outcome.RESERVE)
@@ -75,8 +77,9 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
     who = ("proposed_by", "sent_back_by", "released_by", "dropped_by")
     release = get_object_or_404(Release.objects.select_related(*people, *who), pk=release)
     asked = _asked(request, release)
-    rows = Rows(release, asked.opened)
     screen = screen_of(release, request.user)
+    letters = letters_by_person(screen.texts) if release.is_open else {}
+    rows = Rows(release, asked.opened, letters)
     may = request.user.may(Permission.CHOOSE_MEMBERS) and release.status == ReleaseStatus.DRAFT
     context: dict[str, Any] = {
         "title": f"{str(release).capitalize()} of {release.call.title}",
@@ -89,11 +92,12 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         "form": asked.find,
         "is_filtered": asked.is_filtered,
         "drift": drift_of(release) if release.is_open else None,
-        "coverage": coverage_of(release.reserves),
+        "coverage": coverage_of(release),
         "next_by_score": _next_by_score(release),
         "counts": [(each, screen.counts[each]) for each in Outcome],
         "texts": screen.texts,
         "unread": screen.unread,
+        "has_letters_waiting": release in to_let_go(release.call),
         "may_change": may,
         "again_form": form_of(request, AgainForm, "again") if may and release.number > 1 else None,
         **_listed(request, release, asked, rows),

@@ -11,13 +11,16 @@ from core.models import AccessEvent, OutgoingMail
 from selection.enums import Outcome
 from selection.models import Acceptance, Decision, Release
 from selection.offers.actions.answer import decline_offer
-from selection.offers.actions.clock import make_offers
+from selection.offers.actions.clock import lapse_offers, make_offers
+from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
 from selection.offers.queries import callers_of, offer_of
+from selection.offers.replacing import replacements_for
 from selection.releases.actions.propose import propose_release
 from tests.factories.applications import apply
+from tests.factories.board import pool_with_scores, three_seats
 from tests.factories.calls import asking
-from tests.factories.offering import accepted, offered
+from tests.factories.offering import accepted, offered, overdue
 from tests.factories.releasing import let_go
 from tests.factories.staff import signed_in
 from tests.refusals import refuses
@@ -108,6 +111,21 @@ def test_nobody_is_proposed_while_every_seat_is_held_or_offered(call, cast) -> N
     offered(cast, apply(call), reserves=[reserve])
     with refuses("no_seat_left"):
         draft_replacement(by=cast.coordinator, call=call, application=reserve, reason="Next")
+
+
+@pytest.mark.django_db
+def test_who_left_declined_or_did_not_answer_is_not_proposed(call, cast) -> None:
+    """Scores alone would put them first again."""
+    people = pool_with_scores(call, cast)
+    three_seats(call)
+    left, declined, silent = offered(cast, *people[:3])
+    seat = accepted(left)
+    leave_seat(by=cast.coordinator, seat=seat, last_day=seat.since, reason="Moved away")
+    decline_offer(by=None, offer=declined)
+    overdue(silent, timezone.localdate() - timedelta(days=1))
+    lapse_offers(by=None)
+    proposed = [each.application for each in replacements_for(call).candidates]
+    assert proposed and not {*people[:3]} & {*proposed}
 
 
 @pytest.mark.django_db

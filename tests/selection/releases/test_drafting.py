@@ -13,7 +13,7 @@ from selection.queries import released_members, to_answer, waiting_for_answer
 from selection.releases.actions.decide import decide_by_hand
 from selection.releases.actions.draft import bring_up_to_date, draft_release, drop_release
 from selection.releases.actions.propose import propose_release
-from selection.releases.covering import coverage_of, reserves_for
+from selection.releases.covering import Coverage, reserves_for
 from selection.releases.drift import drift_of
 from tests.factories import desk
 from tests.factories.applications import apply
@@ -64,7 +64,7 @@ def test_reserves_cover_for_members_who_leave(call, cast, people) -> None:
     panel = panel_with(cast.coordinator, people[0], people[1], people[4])
     found = reserves_for(panel, [people[0], people[1], people[4]], 1)
     assert found.ids == [people[5].pk]
-    coverage = coverage_of(found.about)
+    coverage = Coverage(found.about)
     assert coverage.is_safer and coverage.price > 0
     assert coverage.in_words.startswith("If any two members leave, all targets hold in ")
 

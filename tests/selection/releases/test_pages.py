@@ -11,9 +11,12 @@ from applications.form.actions.withdraw import withdraw_application
 from core.models import AccessEvent
 from selection.models import Release
 from selection.releases.actions.decide import decide_by_hand
+from selection.releases.actions.draft import draft_release
 from selection.releases.actions.propose import propose_release, send_release_back
+from selection.releases.covering import reserves_for
 from tests.factories.applications import apply
-from tests.factories.releasing import drafted, proposed_release, released_with
+from tests.factories.calls import closed
+from tests.factories.releasing import drafted, panel_with, proposed_release, released_with
 from tests.factories.staff import signed_in
 from tests.messages import said
 from tests.selection.board_pages import fields_of
@@ -133,6 +136,52 @@ def test_rows_are_numbered_and_say_what_they_do_to_targets(cast, people, second)
         (4, people[5]),
     ]
     assert others.count is None  # it is typed, not copied
+
+
+def test_each_person_leads_to_their_letter_as_it_will_go(call, cast, people, second) -> None:
+    by_phone = {"email": "", "phone": "617-555-0101", "preferred_way": "phone"}
+    called = apply(call, contact=by_phone, support={"reads": "es"})
+    release = proposed_release(cast, people[0], called)
+    rows = second.get(address(release)).text.split("</tr>")
+    (row,) = [each for each in rows if f'id="{called}"' in each]
+    assert "Spanish" in row and "by phone" in row
+    letter = re.search(r'"(/staff/letters/[^"]+)"', row)[1]
+    assert called.reference in second.get(letter).text
+    (row,) = [each for each in rows if f'id="{people[0]}"' in each]
+    assert "English" in row and "by email" in row
+
+
+def test_draft_says_that_the_call_is_still_open(call, cast, people, first) -> None:
+    panel = panel_with(cast.coordinator, people[0])
+    assert "The call is open" in first.get(f"/staff/decisions/panel/{panel.pk}/").text
+    release = drafted(cast, people[0])
+    assert "The call is open" in first.get(address(release)).text
+    closed(call)
+    assert "The call is open" not in first.get(address(release)).text
+
+
+def test_how_well_reserves_cover_is_said_of_these_reserves_only(call, cast, people, first) -> None:
+    panel = panel_with(cast.coordinator, *people[:3])
+    reserves = reserves_for(panel, people[:3], 1)
+    release = draft_release(by=cast.coordinator, call=call, panel=panel, reserves=reserves)
+    assert "If any two members leave" in first.get(address(release)).text
+    free = next(each for each in people[3:] if each.pk not in reserves.ids)
+    decide_by_hand(
+        by=cast.coordinator,
+        release=release,
+        application=free,
+        seen="not_chosen",
+        outcome="reserve",
+        reason="Speaks Somali.",
+    )
+    page = first.get(address(release)).text
+    assert "If any two members leave" not in page and "Nobody has measured" in page
+
+
+def test_released_page_leads_to_the_letters_that_wait(cast, people, second) -> None:
+    release = released_with(cast, *people[:2])
+    page = second.get(address(release)).text
+    assert "Nobody has heard yet" in page and f'"/staff/letters/{release.pk}/"' in page
 
 
 def test_send_back_needs_a_reason_and_shows_it(cast, people, first, second) -> None:
