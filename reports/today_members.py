@@ -13,9 +13,9 @@ def members(_person: User, call: Call | None) -> Items:
         return
     url = of_call(call, "offer-list")
     waiting = list(open_offers(call))
-    due = [each.offer for each in callers_among(waiting) if each.is_due]
+    due = [each.offer for each in callers_among(call, waiting) if each.is_due]
     since = min((offer.made_at for offer in due), default=None)
-    words = "No email reaches them, or they asked to talk. Their offer waits for an answer."
+    words = "No letter or email reaches them, or they asked to talk. Their offer waits."
     yield Item(
         "People to call about a seat", url, "See whom", len(due), words, since, is_urgent=True
     )

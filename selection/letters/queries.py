@@ -88,10 +88,15 @@ class Untold:
     contact: ContactLogEntry | None
 
 
-def to_call(call: Call) -> list[Untold]:
+def unreached(call: Call) -> QuerySet[Decision]:
     """Whom no letter reaches: there is no way to write, it came back, or no server takes it."""
     rows = not_told(call).filter(Exists(_letters_of_release()))
-    rows = list(rows.filter(~Exists(_letters(_ON_ITS_WAY))).order_by("application__reference"))
+    return rows.filter(~Exists(_letters(_ON_ITS_WAY)))
+
+
+def to_call(call: Call) -> list[Untold]:
+    """Those, with what went to each."""
+    rows = list(unreached(call).order_by("application__reference"))
     letters: dict[int, list[Letter]] = defaultdict(list)
     went = Letter.objects.filter(decision__in=rows).select_related("mail", "template")
     for letter in went.order_by("pk"):

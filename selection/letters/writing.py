@@ -78,17 +78,22 @@ class Facts:
 
 @dataclass(frozen=True)
 class Post:
-    """Where a printed letter goes: the lines of the address window, none for picking it up."""
+    """Where a printed letter goes: the lines of the address window, only the name if it is
+    picked up."""
 
     lines: tuple[str, ...]
     is_plain: bool
+    is_picked_up: bool
 
     @classmethod
     def of(cls, contact: Contact) -> "Post":
         """The address as it was typed, below the name."""
         address = contact.post_address.splitlines()
-        lines = (contact.name, *address) if address else ()
-        return cls(lines=lines, is_plain=contact.wants_plain_envelope)
+        return cls(
+            lines=(contact.name, *address),
+            is_plain=contact.wants_plain_envelope,
+            is_picked_up=not address,
+        )
 
 
 def write(

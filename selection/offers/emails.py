@@ -42,6 +42,13 @@ def queue_ended(offer: Offer) -> OutgoingMail | None:
     return _queue(offer, "ended", subject)
 
 
+def queue_left(offer: Offer, last_day: date) -> OutgoingMail | None:
+    """That they are no member any more, from the day after the last one; nothing about why."""
+    # Translators: the subject of an email
+    subject = _("You have left the group (%(reference)s)")
+    return _queue(offer, "left", subject, last_day=last_day)
+
+
 def queue_still_available(application: Application, answer_by: date) -> OutgoingMail | None:
     """Asks a reserve whether they would still take part."""
     # Translators: the subject of an email

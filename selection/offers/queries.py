@@ -12,6 +12,7 @@ from applications.form.queries import contacts_of, supports_of
 from applications.models import Application, Call, Contact, ContactLogEntry, Support
 from core import email_address
 from selection.enums import OfferStatus, Outcome
+from selection.letters.queries import unreached
 from selection.models import Acceptance, AvailabilityRound, Decision, Offer, Seat
 from selection.queries import released_decisions, released_members
 
@@ -88,6 +89,7 @@ class Caller:
     contact: Contact
     support: Support | None
     log: list[ContactLogEntry]
+    is_unreached: bool = False  # a letter went, and did not reach them
 
     @property
     def is_due(self) -> bool:
@@ -96,12 +98,13 @@ class Caller:
 
 
 def callers_of(call: Call) -> list[Caller]:
-    """Whom no email reaches or who asked to talk, as long as their offer waits: due ones first."""
-    return callers_among(list(open_offers(call)))
+    """Whom nothing reaches or who asked to talk, as long as their offer waits: due ones first."""
+    return callers_among(call, list(open_offers(call)))
 
 
-def callers_among(waiting: Sequence[Offer]) -> list[Caller]:
+def callers_among(call: Call, waiting: Sequence[Offer]) -> list[Caller]:
     """The same of offers that wait, where the caller has them already."""
+    lost = set(unreached(call).filter(outcome=Outcome.MEMBER).values_list("pk", flat=True))
     people = [each.decision.application_id for each in waiting]
     contacts, supports = contacts_of(people), supports_of(people)
     logs: dict[int, list[ContactLogEntry]] = {}
@@ -109,9 +112,11 @@ def callers_among(waiting: Sequence[Offer]) -> list[Caller]:
     for entry in entries.select_related("by"):
         logs.setdefault(entry.application_id, []).append(entry)
     found = [
-        Caller(each, contacts[pk], supports.get(pk), logs.get(pk, []))
+        Caller(each, contacts[pk], supports.get(pk), logs.get(pk, []), each.decision_id in lost)
         for each, pk in zip(waiting, people, strict=True)
-        if each.asks_to_talk or not email_address.can_be_sent_to(contacts[pk].email)
+        if each.asks_to_talk
+        or each.decision_id in lost
+        or not email_address.can_be_sent_to(contacts[pk].email)
     ]
     return sorted(found, key=lambda each: (not each.is_due, each.offer.reply_by, each.offer.pk))
 

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from applications.models import Application, Call, Cluster
 from core.models import User
@@ -36,13 +38,18 @@ PEOPLE = [
 ]
 
 
-def pool_with_scores(call: Call, cast: Cast, people=tuple(PEOPLE)) -> list[Application]:
-    """Applications in this order, and a version of the scores, in which each has a place."""
+def pool_with_scores(
+    call: Call, cast: Cast, people=tuple(PEOPLE), told: Sequence[dict] = ()
+) -> list[Application]:
+    """Applications in this order, and a version of the scores, in which each has a place.
+
+    `told` is what the first of them answered besides, by step.
+    """
     if not call.rubrics.exists():
         two_criteria(call)
     made = []
-    for neighborhood, *points in people:
-        application = apply(call, home={"neighborhood": neighborhood})
+    for (neighborhood, *points), own in zip_longest(people, told, fillvalue={}):
+        application = apply(call, home={"neighborhood": neighborhood}, **own)
         for reader, given in zip((cast.reviewer, cast.second_reviewer), points, strict=True):
             review = assign_review(by=cast.coordinator, application=application, reviewer=reader)
             reading = Reading(dict.fromkeys(criteria_of(review.rubric), given))

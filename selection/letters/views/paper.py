@@ -56,7 +56,7 @@ def letter_sheet(request: HttpRequest) -> HttpResponse:
 def letter_labels(request: HttpRequest) -> HttpResponse:
     """Their address labels, 30 a Letter sheet; `skip` of the first sheet are used already."""
     call, rows = _asked(request)
-    rows = [row for row in rows if row.post.lines]
+    rows = [row for row in rows if not row.post.is_picked_up]
     _log(request, rows, "address labels")
     skip = request.GET.get("skip", "")
     blanks = min(int(skip), LABELS_A_SHEET - 1) if skip.isdecimal() and len(skip) < 4 else 0

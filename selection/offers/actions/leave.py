@@ -10,6 +10,7 @@ from core.models import User
 from core.states import may_move
 from selection.enums import OFFER_MOVES, OfferStatus, OfferStepKind
 from selection.models import Offer, OfferStep, Seat
+from selection.offers import emails
 from selection.offers.queries import left_by_withdrawing
 
 WITHDREW = "Withdrew their application."
@@ -17,7 +18,7 @@ WITHDREW = "Withdrew their application."
 
 @action
 def leave_seat(*, by: User, seat: Seat, last_day: date, reason: str) -> Seat:
-    """Their seat is free from the day after the last one. May not be repeated.
+    """Their seat is free from the day after the last one, and they are told. May not be repeated.
 
     Refused without a reason, for a day before they sat or in the future; ChangedMeanwhile if they
     left already.
@@ -36,6 +37,7 @@ def leave_seat(*, by: User, seat: Seat, last_day: date, reason: str) -> Seat:
         message = "A day in the future: note it once they have left."
         raise Refused(message, "in_future", field="last_day")
     _vacate(seat, offer, last_day, reason.strip(), by)
+    emails.queue_left(offer, last_day)
     return seat
 
 

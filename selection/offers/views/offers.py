@@ -24,7 +24,7 @@ from selection.models import Offer
 from selection.offers.actions.keep import extend_offer, take_back_offer
 from selection.offers.actions.record import Said, note_call, record_answer
 from selection.offers.forms import CallForm, ExtendForm, RecordForm, TakeBackForm
-from selection.offers.queries import callers_of, not_offered, offers_of, seats_held
+from selection.offers.queries import acceptance_of, callers_of, not_offered, offers_of, seats_held
 from selection.offers.replacing import free_seats
 
 FORMS = {"record": RecordForm, "call": CallForm, "extend": ExtendForm, "back": TakeBackForm}
@@ -63,8 +63,17 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     initial = {"seen": found.reply_by}
     forms = {name: form_of(request, kind, name, initial=initial) for name, kind in FORMS.items()}
     log = ContactLogEntry.objects.filter(application=application).select_related("by")
+    if shows_payee := "payee" in request.GET:
+        access_log.record(
+            by=request.user,
+            what=AccessEvent.What.CONTACT,
+            object_id=application.pk,
+            query="whom to pay",
+        )
     context = {
         "title": f"Offer to {application}",
+        "shows_payee": shows_payee,
+        "payee": acceptance_of(found) if shows_payee else None,
         "offer": found,
         "application": application,
         "call": application.call,

@@ -6,6 +6,7 @@ from django.db import IntegrityError, InternalError, transaction
 from applications.form.actions.withdraw import withdraw_application
 from applications.models import Contact
 from core import mail
+from core.actions import Refused
 from core.languages import BY_CODE
 from core.models import OutgoingMail
 from selection.enums import Outcome
@@ -16,6 +17,7 @@ from selection.letters.actions.texts import write_text
 from selection.letters.queries import not_told, on_their_way, to_call
 from selection.letters.queue import queue_of, standing_texts
 from selection.models import Letter, LetterTemplate
+from tests.concurrency import at_once
 from tests.factories.letters import (
     BY_PHONE,
     BY_POST,
@@ -245,3 +247,22 @@ def test_letter_on_paper_counts_once_it_is_printed(call, cast, arabic):
     letter.refresh_from_db()
     assert (letter.state, letter.printed_by) == (LetterState.PRINTED, cast.coordinator)
     assert not_told(call).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_go_once_though_two_people_let_them_go_at_the_same_moment(call, cast, spanish):
+    release = answered_by(cast, spanish)
+    both = [cast.coordinator, cast.second_coordinator] * 2
+    for person in both[:2]:
+        read_texts(release, person)
+    digest = queue_of(release).digest
+
+    def press() -> int:
+        try:
+            return len(let_letters_go(by=both.pop(), release=release, digest=digest))
+        except Refused:
+            return 0
+
+    before = OutgoingMail.objects.count()
+    assert sorted(at_once(press)) == [0, 0, 0, 1]
+    assert Letter.objects.count() == OutgoingMail.objects.count() - before == 1

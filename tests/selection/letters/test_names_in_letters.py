@@ -61,6 +61,25 @@ def test_names_of_all_scripts_stand_in_mail_print_and_labels(call, cast):
     assert len(by_post) == len(names)
 
 
+def test_letter_that_is_picked_up_bears_the_name_and_needs_no_label(call, cast):
+    picked_up = {"email": "", "wants_pick_up": True, "preferred_way": "pick_up"}
+    release = answered_by(cast, reader_of(call, "en", full_name="Ana Ruiz", **picked_up))
+    send_letters(release, cast.coordinator)
+    sheet = pages(cast, call, "letters/print/sheets/")
+    assert "Ana Ruiz" in sheet[sheet.index("letter-window") : sheet.index("letter-day")]
+    assert "Picked up at the counter" in pages(cast, call, "letters/print/")
+    assert "Ana Ruiz" not in pages(cast, call, "letters/print/labels/")
+
+
+def test_amount_in_arabic_begins_with_its_sign(call, cast):
+    """Without a mark, "$1,200" after Arabic letters shows as "1,200$"."""
+    release = answered_by(cast, reader_of(call, "ar"))
+    send_letters(release, cast.coordinator)
+    (letter,) = Letter.objects.filter(template__language="ar")
+    assert "\u200e$1,200" in letter.mail.body
+    assert "\u200e" not in letter.mail.body.partition("\nEnglish\n")[2]
+
+
 @pytest.mark.parametrize("name", TRICKS)
 def test_tricks_in_a_name_stay_as_typed_and_reach_no_mail(call, cast, name):
     posted = reader_of(call, "es", full_name=name, **BY_POST)

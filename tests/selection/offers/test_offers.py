@@ -129,7 +129,10 @@ def test_leaving_frees_the_seat_for_the_next_person(call, cast) -> None:
         leave_seat(by=cast.coordinator, seat=seat, last_day=today(-1), reason="Moved away")
     with refuses("in_future"):
         leave_seat(by=cast.coordinator, seat=seat, last_day=today(1), reason="Moved away")
+    OutgoingMail.objects.all().delete()
     leave_seat(by=cast.coordinator, seat=seat, last_day=today(), reason="Moved away")
+    (mail,) = OutgoingMail.objects.all()
+    assert "You are no longer a member of the group" in mail.body and "Moved away" not in mail.body
     with refuses("changed_meanwhile"):
         leave_seat(by=cast.coordinator, seat=seat, last_day=today(), reason="Moved away")
     assert accepted(offers[1]).number == seat.number

@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone
 
 from applications.models import ContactLogEntry
+from core.mail import send_waiting
 from core.models import AccessEvent, OutgoingMail
-from selection.enums import Outcome
-from selection.models import Acceptance, Decision, Release
-from selection.offers.actions.answer import decline_offer
+from selection.enums import Outcome, PayBy
+from selection.letter_enums import ReturnReason
+from selection.letters.actions.follow_up import note_return
+from selection.models import Acceptance, Decision, Letter, Release
+from selection.offers.actions.answer import Payee, decline_offer
 from selection.offers.actions.clock import lapse_offers, make_offers
 from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
@@ -20,6 +23,7 @@ from selection.releases.actions.propose import propose_release
 from tests.factories.applications import apply
 from tests.factories.board import pool_with_scores, three_seats
 from tests.factories.calls import asking
+from tests.factories.letters import send_letters
 from tests.factories.offering import accepted, offered, overdue
 from tests.factories.releasing import let_go
 from tests.factories.staff import signed_in
@@ -111,6 +115,32 @@ def test_nobody_is_proposed_while_every_seat_is_held_or_offered(call, cast) -> N
     offered(cast, apply(call), reserves=[reserve])
     with refuses("no_seat_left"):
         draft_replacement(by=cast.coordinator, call=call, application=reserve, reason="Next")
+
+
+@pytest.mark.django_db
+def test_member_whose_letter_came_back_is_called(call, cast, client, mailbox) -> None:
+    (offer,) = offered(cast, apply(call))
+    send_letters(offer.decision.release, cast.coordinator)
+    send_waiting()
+    assert callers_of(call) == []
+    note_return(by=cast.coordinator, letter=Letter.objects.get(), reason=ReturnReason.UNKNOWN)
+    assert [each.offer for each in callers_of(call)] == [offer]
+    page = client.get(f"/staff/offers/?call={call.slug}").content.decode()
+    assert "No letter reached them" in page
+    assert "People to call about a seat" in client.get("/staff/").content.decode()
+
+
+@pytest.mark.django_db
+def test_whom_to_pay_is_shown_only_when_asked_for_and_logged(call, cast, client) -> None:
+    (offer,) = offered(cast, apply(call))
+    accepted(offer, payee=Payee("CANARY Ñandú", PayBy.PICK_UP, "es"))
+    page = f"/staff/offers/{offer.pk}/"
+    assert "CANARY" not in client.get(page).content.decode()
+    assert not AccessEvent.objects.filter(query="whom to pay").exists()
+    shown = client.get(page, {"payee": "1"}).content.decode()
+    assert "CANARY Ñandú" in shown and "A check that they pick up" in shown
+    event = AccessEvent.objects.get(query="whom to pay")
+    assert (event.object_id, event.by) == (offer.decision.application_id, cast.coordinator)
 
 
 @pytest.mark.django_db
