@@ -21,6 +21,7 @@ from solver.firmness import firmness
 from solver.outreach import further_applicants
 from solver.panel import Answer, choose
 from solver.process import FAILED, INTERRUPTED
+from solver.replacement import replaced
 from solver.report import panel_json
 from solver.requested import Request, problem_of
 from solver.reserves import reserves as best_reserves
@@ -174,12 +175,27 @@ def reserves(request: Request, clock: Clock) -> dict[str, object]:
     }
 
 
+def replace(request: Request, clock: Clock) -> dict[str, object]:
+    """The fewest changes to the panel `members` that fill `seats` and keep all of `confirmed`;
+    `is_possible` is false where no change keeps every target.
+    """
+    found = replaced(
+        problem_of(request, request["seats"]),
+        request["members"],
+        (),
+        confirmed=request["confirmed"],
+        clock=clock,
+    )
+    return {"into": found.into, "out": found.out, "is_possible": bool(found.members)}
+
+
 KINDS: dict[str, Callable[[Request, Clock], dict[str, object]]] = {
     "propose": propose,
     "explain": explain,
     "price": price,
     "outreach": outreach,
     "reserves": reserves,
+    "replace": replace,
 }
 
 

@@ -1,10 +1,13 @@
 """Who could take a seat that became free: reserves first, and every target kept."""
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from applications.models import Application, Call
 from core.actions import Refused
+from selection.asking import SECONDS, ask
 from selection.attributes import attributes_of
 from selection.board import seats_of
 from selection.models import Decision, Offer, TargetSet
@@ -42,13 +45,27 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """The fewest that keep every target: who would join, and whose offer would be taken back."""
+
+    into: list[Application]
+    out: list[Application]
+
+
+@dataclass(frozen=True)
 class Replacements:
-    """The free seats of a call, and who could take one; or why nothing can be said."""
+    """The free seats of a call, and who could take one; or why nothing can be said.
+
+    `changes` are looked for where nobody alone keeps every target; None if there are none, or
+    the solver was not done in time. Only it says that none `is_possible`.
+    """
 
     free: int
     offered: int
     candidates: list[Candidate]
     why_not: str = ""
+    changes: Changes | None = None
+    is_possible: bool = True
 
     @property
     def best(self) -> Candidate | None:
@@ -91,7 +108,43 @@ def replacements_for(call: Call) -> Replacements:
         if pk in asked.numbers
     ]
     others = _others(problem, sits, asked, in_line)
-    return Replacements(free, offered, [*ranked, *others])
+    found = Replacements(free, offered, [*ranked, *others])
+    if found.best or not free:
+        return found
+    answer = _fewest_changes(call, asked, members, problem.seats)
+    if answer is None or not answer["is_possible"]:
+        return dataclasses.replace(found, is_possible=answer is None)
+    return dataclasses.replace(found, changes=_changes(asked, answer))
+
+
+def _fewest_changes(
+    call: Call, asked: Frozen, members: list[str], seats: int
+) -> Mapping[str, Any] | None:
+    """What the solver answers; it moves nobody who sits, nor in who was offered a seat before."""
+    sit = seats_held(call).values_list("offer__decision__application", flat=True)
+    confirmed = {str(asked.numbers[pk]) for pk in sit if pk in asked.numbers}
+    before = {str(asked.numbers[pk]) for pk in _offered_before(asked)} - {*members}
+    request = {
+        **asked.request,
+        "seats": seats,
+        "members": members,
+        "confirmed": [each for each in members if each in confirmed],
+        "lock_out": sorted({*asked.request["lock_out"], *before}),
+    }
+    return ask("replace", request, seconds=SECONDS)
+
+
+def _changes(asked: Frozen, answer: Mapping[str, Any]) -> Changes:
+    by_number = {str(number): pk for pk, number in asked.numbers.items()}
+    into, out = ([by_number[each] for each in answer[way]] for way in ("into", "out"))
+    known = Application.objects.in_bulk([*into, *out])
+    return Changes([known[pk] for pk in into], [known[pk] for pk in out])
+
+
+def _offered_before(asked: Frozen) -> list[int]:
+    """Ids of the applications that were offered a seat, whatever became of it."""
+    had = Offer.objects.filter(decision__application__in=asked.numbers)
+    return list(had.values_list("decision__application", flat=True))
 
 
 class _Counts:
@@ -150,11 +203,7 @@ def _others(
     never = {problem.place[each] for each in problem.lock_out}
     by_number = {str(number): pk for pk, number in asked.numbers.items()}
     reserved = {problem.place[str(asked.numbers[pk])] for pk in in_line if pk in asked.numbers}
-    had = Offer.objects.filter(decision__application__in=asked.numbers)
-    asked_before = {
-        problem.place[str(asked.numbers[pk])]
-        for pk in had.values_list("decision__application", flat=True)
-    }
+    asked_before = {problem.place[str(asked.numbers[pk])] for pk in _offered_before(asked)}
     out = sits.members | never | reserved | asked_before
     able = [
         at

@@ -144,6 +144,27 @@ def test_whom_to_pay_is_shown_only_when_asked_for_and_logged(call, cast, client)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("minimum", [2, 3])
+def test_where_nobody_alone_keeps_every_target_the_fewest_changes_are_named(
+    call, cast, client, minimum
+) -> None:
+    """Two from Roxbury are asked for, and one seat is free: an offer would have to go, too."""
+    people = pool_with_scores(call, cast)
+    three_seats(call, minimum)
+    sits, _waits, declined = offered(cast, *people[:3])
+    accepted(sits)
+    decline_offer(by=None, offer=declined)
+    page = client.get(f"/staff/seats/replace/?call={call.slug}")
+    found, text = page.context["found"], page.content.decode()
+    assert found.best is None
+    if minimum == 2:
+        assert found.changes.into == [*people[4:]] and found.changes.out == [people[1]]
+        assert "The fewest changes that keep every target" in text
+    else:  # there are only two
+        assert found.changes is None and "No change keeps every target" in text
+
+
+@pytest.mark.django_db
 def test_who_left_declined_or_did_not_answer_is_not_proposed(call, cast) -> None:
     """Scores alone would put them first again."""
     people = pool_with_scores(call, cast)
