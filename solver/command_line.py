@@ -149,7 +149,8 @@ def _parser() -> _Parser:
 
 
 def _request_options(request: argparse.ArgumentParser) -> None:
-    request.add_argument("kind", choices=("propose", "explain", "price", "outreach", "reserves"))
+    kinds = ("propose", "explain", "price", "outreach", "reserves", "replace")
+    request.add_argument("kind", choices=kinds)
     request.add_argument("--memory", type=_positive, metavar="MB", help="use no more than that")
     request.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help=LIMIT)
 

@@ -124,11 +124,13 @@ def _fewest_changes(
     sit = seats_held(call).values_list("offer__decision__application", flat=True)
     confirmed = {str(asked.numbers[pk]) for pk in sit if pk in asked.numbers}
     before = {str(asked.numbers[pk]) for pk in _offered_before(asked)} - {*members}
+    waiting = {*members} - confirmed  # whose seats are locked, as for any proposal
     request = {
         **asked.request,
         "seats": seats,
         "members": members,
         "confirmed": [each for each in members if each in confirmed],
+        "lock_in": sorted({*asked.request["lock_in"]} - waiting),
         "lock_out": sorted({*asked.request["lock_out"], *before}),
     }
     return ask("replace", request, seconds=SECONDS)
