@@ -1,4 +1,8 @@
-"""P6: to open an application, submit its scores and open the next, beside a plain Django admin."""
+"""P6: to open an application, submit its scores and open the next, beside a plain Django admin.
+
+And two pages of coordinators whose work grows with what is there: names to compare, and the places
+that new criteria change.
+"""
 
 from bench import rows
 from bench.server import empty_database, environment_of, load_demo, printed_by
@@ -6,6 +10,11 @@ from config.postgres_roles import Addresses
 
 SIZES = (1_000, 10_000)
 MOST_MS, MOST_SQL, MOST_GROWTH = 60, 15, 1.1
+MOST_PAGE_MS = 80
+PAGES = {
+    "conflicts": "conflicts, 100 listed people",
+    "places": "new criteria, whose places change",
+}
 WALK = "P6 open, submit, open the next"
 COLUMNS = ("figure", "1,000", "10,000", "growth", "plain admin", "limit", "met")
 
@@ -40,14 +49,30 @@ def measure() -> list[tuple]:
             )
             for i, what in enumerate(("SQL", "SQL without BEGIN and COMMIT"))
         ),
+        *(_page(what, small[name], large[name]) for name, what in PAGES.items()),
     ]
 
 
+def _page(what: str, small: list[float], large: list[float]) -> tuple:
+    """A page of coordinators: its CPU, and that its SQL does not grow."""
+    (before, fewer), (cpu, sql) = small, large
+    return (
+        f"Coordinator’s page, {what}",
+        f"{before:.0f} ms, {fewer:.0f} SQL",
+        f"{cpu:.0f} ms, {sql:.0f} SQL",
+        f"{cpu / before:.2f} ×",
+        "–",
+        f"{MOST_PAGE_MS} ms, equal SQL",
+        cpu <= MOST_PAGE_MS and sql == fewer,
+    )
+
+
 def _costs(size: int, demo: Addresses) -> dict[str, list[float]]:
-    """What reviewing_inside prints of each, with `size` applications."""
+    """What reviewing_inside and reviewing_pages print of each, with `size` applications."""
     with rows.grown(size, demo) as environment:
         environment = {**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        lines = [
-            line.split() for line in printed_by(environment, __name__ + "_inside").splitlines()
-        ]
+        printed = printed_by(environment, "bench.reviewing_inside")
+        rows.read(environment["OWNER_DATABASE_URL"])
+        printed += printed_by(environment, "bench.reviewing_pages")
+        lines = [line.split() for line in printed.splitlines()]
     return {name: [float(each) for each in numbers] for name, *numbers in lines}

@@ -1,6 +1,6 @@
 """Inserts thousands or millions of applications with a few SQL statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg2
@@ -58,6 +58,30 @@ SELECT
     'assigned', 0, (SELECT min(id) FROM core_user), now(), '', ''
 FROM applications_application a WHERE reference LIKE 'BCH-%%';
 """
+# Every added application gets a second reader, and both are in.
+_READ = """
+INSERT INTO reviewers_review
+    (application_id, reviewer_id, rubric_id, purpose, role, status, version, assigned_by_id,
+     assigned_at, reopen_reason, end_reason)
+SELECT
+    application_id, (SELECT max(id) FROM core_user), rubric_id, purpose, '', 'assigned', 0,
+    assigned_by_id, now(), '', ''
+FROM reviewers_review r JOIN applications_application a ON a.id = application_id
+WHERE reference LIKE 'BCH-%%' ON CONFLICT DO NOTHING;
+
+INSERT INTO reviewers_score (review_id, criterion_id, points)
+SELECT r.id, c.id, (r.id * 7 + c.id * 3) %% (c.max_points + 1)
+FROM reviewers_review r
+    JOIN applications_application a ON a.id = application_id
+    JOIN reviewers_criterion c ON c.rubric_id = r.rubric_id AND c.kind = 'scored'
+WHERE reference LIKE 'BCH-%%' ON CONFLICT DO NOTHING;
+
+UPDATE reviewers_review r
+SET status = 'submitted', version = 1, opened_at = now(), saved_at = now(), submitted_at = now(),
+    read_revision_id = v.id
+FROM applications_revision v JOIN applications_application a ON a.id = v.application_id
+WHERE v.application_id = r.application_id AND v.is_current AND reference LIKE 'BCH-%%';
+"""
 _TABLES = (
     "applications_application",
     "applications_revision",
@@ -87,14 +111,22 @@ def grow(address: str, rows: int) -> None:
     History is switched off: at these numbers it would be most of the work. What applications are
     found by is made by the site's own function.
     """
+    _insert(address, _TABLES, _ROWS, _FOUND, rows=rows)
+
+
+def read(address: str) -> None:
+    """Let two readers have scored each of the added applications; its owner asks."""
+    _insert(address, ("reviewers_review", "reviewers_score"), _READ)
+
+
+def _insert(address: str, tables: Sequence[str], *statements: str, **values: object) -> None:
     with psycopg2.connect(address) as link, link.cursor() as cursor:
-        for table in _TABLES:
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(_ROWS, {"rows": rows})
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(_FOUND)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in _TABLES:
+        for statement in statements:
+            cursor.execute(statement, values)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     link.autocommit = True
     link.cursor().execute("VACUUM ANALYZE")
