@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -34,33 +34,38 @@ class Day:
         return 100 - self.percent
 
 
-def applications_by_day(call: Call) -> list[Day]:
-    """The last two weeks by day, including days without applications."""
-    today = timezone.localdate()
-    first = today - timedelta(days=DAYS_SHOWN - 1)
-    counted = (
-        Application.objects.filter(call=call)
-        .order_by()
-        .values_list(TruncDate("received_at"))
-        .annotate(Count("pk"))
-    )
-    counts = dict(counted.filter(received_at__gte=_begin_of(first)))
-    busiest = max(counts.values(), default=1)
-    days = [first + timedelta(days=n) for n in range(DAYS_SHOWN)]
-    return [Day(day, counts.get(day, 0), 100 * counts.get(day, 0) // busiest) for day in days]
+@dataclass(frozen=True)
+class Applied:
+    """How many applied: the last two weeks by day, also without any, and all by how they came."""
+
+    days: list[Day]
+    channels: list[tuple[Channel, int]]
+
+    @property
+    def all(self) -> int:
+        """The number of applications."""
+        return sum(count for _channel, count in self.channels)
 
 
-def applications_by_channel(call: Call) -> list[tuple[Channel, int]]:
-    """(channel, number of applications) for every channel that was used."""
-    counts = Counter(
-        dict(
-            Application.objects.filter(call=call)
-            .order_by()
-            .values_list("channel")
-            .annotate(Count("pk"))
-        )
+def applications_to(call: Call) -> Applied:
+    """In one query."""
+    first = timezone.localdate() - timedelta(days=DAYS_SHOWN - 1)
+    day = Case(When(received_at__gte=_begin_of(first), then=TruncDate("received_at")))
+    counted = Application.objects.filter(call=call).order_by().values_list("channel", day)
+    by_day: Counter[date | None] = Counter()
+    by_channel: Counter[str] = Counter()
+    for channel, its_day, count in counted.annotate(Count("pk")):
+        by_day[its_day] += count
+        by_channel[channel] += count
+    counts = [by_day[first + timedelta(days=n)] for n in range(DAYS_SHOWN)]
+    busiest = max(*counts, 1)
+    return Applied(
+        [
+            Day(first + timedelta(days=n), count, 100 * count // busiest)
+            for n, count in enumerate(counts)
+        ],
+        [(channel, by_channel[channel]) for channel in Channel if by_channel[channel]],
     )
-    return [(channel, counts[channel]) for channel in Channel if counts[channel]]
 
 
 def drafts_under_way(call: Call) -> int:

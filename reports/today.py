@@ -91,13 +91,12 @@ def figures_of(person: User, call: Call) -> dict[str, Any]:
     """How the call goes, as far as this person's permissions show it."""
     figures: dict[str, Any] = {}
     if person.may(Permission.VIEW_APPLICATIONS):
-        days = queries.applications_by_day(call)
-        channels = queries.applications_by_channel(call)
+        applied = queries.applications_to(call)
         figures |= {
-            "days": days,
-            "today": days[-1],
-            "channels": channels,
-            "applications": sum(count for _channel, count in channels),
+            "days": applied.days,
+            "today": applied.days[-1],
+            "channels": applied.channels,
+            "applications": applied.all,
             "drafts": queries.drafts_under_way(call),
         }
     if person.may(Permission.ASSIGN_REVIEWS):

@@ -26,7 +26,7 @@ from reports.today_members import members
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.enums import ReleaseStatus
-from selection.letters.queries import letters_waiting
+from selection.letters.queries import NO_LETTERS, Waiting, letters_waiting
 from selection.queries import (
     members_elsewhere,
     proposed_releases,
@@ -139,17 +139,15 @@ def _decisions(person: User, call: Call | None) -> Items:
     count, since = queries.waiting(sent_back_releases(call, person), "sent_back_at")
     words = "The second person wants something changed first."
     yield Item("Releases sent back", url, "See why", count, words, since, is_urgent=True)
-    if call.releases.filter(status=ReleaseStatus.RELEASED).exists():
+    is_released = call.releases.filter(status=ReleaseStatus.RELEASED).exists()
+    if is_released:
         words = "Others of this call have theirs."
         url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
         yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
-    yield from _letters(call)
+    yield from _letters(call, letters_waiting(call) if is_released else NO_LETTERS)
 
 
-def _letters(call: Call | None) -> Items:
-    if call is None:
-        return
-    counts = letters_waiting(call)
+def _letters(call: Call, counts: Waiting) -> Items:
     words = "Read each text and let them go: nobody has heard yet."
     url = of_call(call, "letter-list")
     yield Item("Letters to let go", url, "Read them", counts.to_let_go, words, is_urgent=True)

@@ -91,6 +91,15 @@ def test_public_page_asks_nothing_of_the_database_for_it(call, django_assert_num
         assert site_cache.has_unchecked_wording("es", call)
 
 
+def test_readiness_leads_to_the_texts_of_the_language_that_lacks_checks(call, coordinator) -> None:
+    readiness = f"/staff/calls/{call.slug}/readiness/"
+    link = f"{CHECKS}?language=es"
+    assert f'href="{link}"' in coordinator.get(readiness).content.decode()
+    assert coordinator.get(link).context["language_shown"] == SPANISH
+    check_all(call, SPANISH, areas=wording_checks.NEEDED)
+    assert f'href="{link}"' not in coordinator.get(readiness).content.decode()
+
+
 def test_call_does_not_open_without_check_or_decision(call, cast) -> None:
     def blocked() -> set[str]:
         found = [each.says for each in blockers(whole_calls().get(pk=call.pk))]
