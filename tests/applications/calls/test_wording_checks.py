@@ -14,6 +14,7 @@ from applications.form.call_items import whole_calls
 from applications.models import Call, Contact, Page, WordingCheck, WordingWaiver
 from core.languages import BY_CODE
 from tests.factories.applications import apply
+from tests.factories.staff import signed_in
 from tests.factories.wording import check_all
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,8 @@ def test_public_page_asks_nothing_of_the_database_for_it(call, django_assert_num
         assert site_cache.has_unchecked_wording("es", call)
 
 
-def test_readiness_leads_to_the_texts_of_the_language_that_lacks_checks(call, coordinator) -> None:
+def test_readiness_leads_to_the_texts_of_the_language_that_lacks_checks(call, cast) -> None:
+    coordinator = signed_in(cast.coordinator)
     readiness = f"/staff/calls/{call.slug}/readiness/"
     link = f"{CHECKS}?language=es"
     assert f'href="{link}"' in coordinator.get(readiness).content.decode()
