@@ -86,8 +86,7 @@ def _lost_codes(_person: User, _call: Call | None) -> Items:
 
 def _late(_person: User, _call: Call | None) -> Items:
     count, since = queries.waiting(desk.late_entries(), "asked_at")
-    words = "They do not count until a coordinator says so."
-    url = reverse("staff:late-list")
+    url, words = reverse("staff:late-list"), "They do not count until a coordinator says so."
     yield Item("Late entries", url, "Decide", count, words, since, is_urgent=True)
 
 
@@ -194,15 +193,13 @@ def _sensitive_targets(_person: User, _call: Call | None) -> Items:
 
 def _stipends(_person: User, _call: Call | None) -> Items:
     count, since = queries.waiting(to_approve(), "release__released_at")
-    url = reverse("staff:stipend-list")
-    words = "Finance pays once they are approved."
+    url, words = reverse("staff:stipend-list"), "Finance pays once they are approved."
     yield Item("Stipends to approve", url, "Approve", count, words, since, is_urgent=True)
 
 
 def _payments(_person: User, _call: Call | None) -> Items:
     count, since = queries.waiting(to_pay(), "approved_at")
-    url = reverse("staff:payment-list")
-    words = "A coordinator has approved them."
+    url, words = reverse("staff:payment-list"), "A coordinator has approved them."
     yield Item("Stipends to pay", url, "Pay", count, words, since, is_urgent=True)
 
 
