@@ -96,6 +96,7 @@ STAFF_URLS = [
     "applications.practice.staff_urls",
     "applications.records.staff_urls",
     "applications.imports.staff_urls",
+    "applications.words.staff_urls",
     "reviewers.staff_urls",
     "selection.staff_urls",
     "selection.releases.staff_urls",

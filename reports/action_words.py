@@ -63,6 +63,7 @@ _DID = {
     "begin_rubric_version": "Began new criteria",
     "bring_in": "Brought a file of applications in",
     "bring_up_to_date": "Brought a draft up to date",
+    "bring_words_back": "Brought words back from a translator",
     "calibrate": "Chose what all readers score first",
     "calibrate_latecomer": "Gave a new reader what all score first",
     "call_again": "Put a call off",

@@ -10,32 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
 from itertools import chain, islice
-from math import ceil
 from tempfile import TemporaryFile
 from typing import IO, Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from core.spreadsheets import LINES, TOP, Lines, heading, is_active, letters_wide, text_cell
 from reports.export_columns import DAY, GENERAL, MOMENT, Column, Value
-
-# Spreadsheets run cells that begin with one of these; full-width ones in East Asian settings.
-_ACTIVE = tuple("=+-@\t\r＝＋－＠")
 
 MEASURED = 200  # rows at the beginning, whose texts say how wide the columns are
 NARROWEST, WIDEST, WIDEST_TITLE = 8, 60, 28  # characters
 OF_A_MOMENT = 22
-OF_A_LINE, HIGHEST = 15, 405  # points; a spreadsheet has no higher rows
-
-_TOP = Alignment(vertical="top")
-_LINES = Alignment(vertical="top", wrap_text=True)
-_BOLD = Font(name="Calibri", size=11, bold=True)
-_SHADED = PatternFill("solid", fgColor="E8ECF1")
 
 
 @dataclass(frozen=True)
@@ -44,11 +33,6 @@ class About:
 
     facts: Sequence[tuple[str, Value]]
     columns: Sequence[Column]
-
-
-def is_active(text: str) -> bool:
-    """Whether a spreadsheet could run this text as a formula."""
-    return text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE)
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[list[Value]]) -> IO[bytes]:
@@ -89,7 +73,7 @@ class Book:
         sheet.freeze_panes = "B2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
-        lines.append([_heading(sheet, column.title) for column in columns])
+        lines.append([heading(sheet, column.title) for column in columns])
         for row in chain(first, rows):
             lines.append(
                 [_cell(sheet, each, column) for each, column in zip(row, columns, strict=True)]
@@ -103,11 +87,11 @@ class Book:
         sheet.page_setup.fitToHeight = 0  # as many pages as it takes
         lines = Lines(sheet, [WIDEST_TITLE, WIDEST])
         for name, value in about.facts:
-            lines.append([_heading(sheet, name), _cell(sheet, value)])
+            lines.append([heading(sheet, name), _cell(sheet, value)])
         lines.append([])
-        lines.append([_heading(sheet, "Column"), _heading(sheet, "What it says")])
+        lines.append([heading(sheet, "Column"), heading(sheet, "What it says")])
         for column in about.columns:
-            lines.append([_heading(sheet, column.title), _cell(sheet, column.meaning)])
+            lines.append([heading(sheet, column.title), _cell(sheet, column.meaning)])
 
     def saved(self) -> IO[bytes]:
         """A temporary file, at its start."""
@@ -117,49 +101,14 @@ class Book:
         return file
 
 
-class Lines:
-    """The rows of a sheet, as wide as they are told and each as high as its longest text."""
-
-    def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
-        self.sheet, self.widths, self.count = sheet, widths, 0
-        for number, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-
-    def append(self, cells: Sequence[Cell | None]) -> None:
-        """One more row. Spreadsheets do not measure by themselves when they open a file."""
-        self.count += 1
-        lines = [
-            _lines(cell.value, width)
-            for cell, width in zip(cells, self.widths, strict=False)
-            if cell is not None and cell.alignment.wrap_text
-        ]
-        if (most := max(lines, default=1)) > 1:
-            self.sheet.row_dimensions[self.count].height = min(most * OF_A_LINE, HIGHEST)
-        self.sheet.append(cells)
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column."""
-    return sum(max(1, ceil(_columns(line) / (width - 2))) for line in text.splitlines())
-
-
 def _width(column: Column, values: Iterable[Value]) -> int:
     """As wide as its first values, within reason; a long title runs over several lines."""
-    title = min(_columns(column.title) + 4, WIDEST_TITLE)  # the filter's arrow is beside it
+    title = min(letters_wide(column.title) + 4, WIDEST_TITLE)  # the filter's arrow is beside it
     lines = (line for value in values for line in _as_text(value).splitlines())
-    widest = OF_A_MOMENT if column.format == MOMENT else max(map(_columns, lines), default=0) + 3
+    widest = (
+        OF_A_MOMENT if column.format == MOMENT else max(map(letters_wide, lines), default=0) + 3
+    )
     return max(NARROWEST, title, min(widest, WIDEST))
-
-
-def _columns(text: str) -> int:
-    """How many Latin letters wide a text is: Chinese signs are two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _heading(sheet: Any, text: str) -> Cell:
-    cell = _text_cell(sheet, text)
-    cell.font, cell.fill, cell.alignment = _BOLD, _SHADED, _LINES
-    return cell
 
 
 def _cell(sheet: Any, value: Value, column: Column | None = None) -> Cell | None:
@@ -167,27 +116,15 @@ def _cell(sheet: Any, value: Value, column: Column | None = None) -> Cell | None
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        cell = _text_cell(sheet, value)
-        cell.alignment = _LINES if _columns(value) > WIDEST - 3 or "\n" in value else _TOP
+        cell = text_cell(sheet, value)
+        cell.alignment = LINES if letters_wide(value) > WIDEST - 3 or "\n" in value else TOP
     else:
         cell = WriteOnlyCell(sheet, value)
-        cell.alignment = _TOP
+        cell.alignment = TOP
     if column and column.format == MOMENT and not isinstance(value, datetime):
         cell.number_format = DAY
     elif column and column.format != GENERAL:
         cell.number_format = column.format
     elif isinstance(value, datetime):
         cell.number_format = MOMENT
-    return cell
-
-
-def _text_cell(sheet: Any, text: str) -> Cell:
-    """A text; a quote prefix keeps what could be run as text when it is edited.
-
-    openpyxl itself would take "=1" for a formula, and "#N/A" for an error.
-    """
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    if is_active(text):
-        cell.quotePrefix = True
     return cell

@@ -18,10 +18,10 @@ TOO_MANY_ROWS = (
     f"This file has more than {MOST_ROWS:,} rows. Split it into several files and bring in each."
 )
 TOO_MANY_COLUMNS = (
-    f"Row {{row}} has more than {MOST_COLUMNS} columns. Delete those that are not about the "
-    "application, and try again."
+    f"Row {{row}} has more than {MOST_COLUMNS} columns. Delete those that are not "
+    "needed, and try again."
 )
-TOO_MUCH = "There is far more in this file than applications. Keep only the sheet with them."
+TOO_MUCH = "There is far more in this file than can be read. Keep only the sheet that is needed."
 TOO_LONG = (
     f"Row {{row}}, column {{column}} has more than {LONGEST_CELL:,} characters. Shorten it, and "
     "try again."

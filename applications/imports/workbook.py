@@ -35,7 +35,7 @@ DOCUMENT = f"This is a text document, not a spreadsheet. {SAVE_AS}"
 NO_WORKBOOK = f"This is a packed file, but not an Excel workbook. {SAVE_AS}"
 BROKEN = f"This workbook is damaged. {SAVE_AS}"
 TOO_BIG = (
-    "Unpacked, this workbook is far larger than applications are. Copy the answers alone into a "
+    "Unpacked, this workbook is far larger than texts are. Copy the texts alone into a "
     "new one, without pictures, and choose that."
 )
 ODD = f"This workbook has parts that no spreadsheet program writes. {SAVE_AS}"

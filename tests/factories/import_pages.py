@@ -1,8 +1,9 @@
-"""The pages of files of applications: their addresses, and who may open them."""
+"""The pages of files of applications and of words: their addresses, and who may open them."""
 
 from core.permissions import Role
 
 ARGUMENTS = {
+    "words-exchange": "words/?call={slug}&language=es",
     "import-detail": "imports/{imported}/",
     "import-match": "imports/{waiting_file}/columns/",
     **{
@@ -12,5 +13,9 @@ ARGUMENTS = {
 }
 ONLY_POST = {f"import-{it}" for it in ("sheet", "choices", "start", "drop", "undo")}
 OPENS = dict.fromkeys(
-    ["import-list", "import-detail", "import-match", *sorted(ONLY_POST)], {Role.COORDINATOR}
+    [
+        *("import-list", "import-detail", "import-match", *sorted(ONLY_POST)),
+        *("words-exchange", "words-send", "words-check"),
+    ],
+    {Role.COORDINATOR},
 )

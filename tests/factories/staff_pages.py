@@ -117,7 +117,7 @@ ARGUMENTS = {
     "notice-edit": "site-text/notices/covid-19/",
     "page-edit": "site-text/pages/privacy/",
 }
-NOT_PAGES = {"scan-show", "board-state", "run-state"}  # a picture, and parts of the board
+NOT_PAGES = {"scan-show", "board-state", "run-state", "words-send"}  # pictures, parts, files
 ONLY_POST = {
     *board_pages.ONLY_POST,
     *import_pages.ONLY_POST,
@@ -160,13 +160,14 @@ ONLY_POST = {
     "translation-release",
     "language-mark",
 }
-# Lead elsewhere: once the call is open or until it closes, where nobody was chosen, and unless a
-# button was pressed.
+# Lead elsewhere: without a file, once the call is open or until it closes, where nobody was
+# chosen, and unless a button was pressed.
 LEAD_ON = {
     *board_pages.LEAD_ON,
     "contact-open",
     "contact-change",
     "about-you-open",
+    "words-check",
     "question-add",
     "application-next",
     "application-previous",

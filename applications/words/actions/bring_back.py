@@ -1,0 +1,45 @@
+"""Save what a translator sent back, and who checked it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from applications.calls.actions.change_rows import change_rows
+from applications.calls.actions.check_wording import record_check
+from applications.enums import WordingArea
+from applications.form.wording_checks import Text, texts_in
+from applications.words.texts import Scope
+from core.actions import Refused, action
+from core.languages import Language
+from core.models import User
+from core.row_versions import Change
+
+NOTHING = "There is nothing to save or to record in this file."
+
+
+@action
+def bring_words_back(
+    *,
+    by: User,
+    scope: Scope,
+    language: Language,
+    changes: Sequence[Change],
+    pairs: Collection[tuple[str, str]] = (),
+    office: str = "",
+) -> None:
+    """Store all of it or nothing, as if it was typed on the page that edits these words.
+
+    `office`, a role and not a person, has checked `pairs` of English and translation.
+    """
+    if not changes and not office:
+        raise Refused(NOTHING, "nothing_to_save")
+    change_rows(by=by, changes=changes)
+    if not office:
+        return
+    checked: dict[WordingArea, list[Text]] = defaultdict(list)
+    for row in scope.rows:
+        row.refresh_from_db()
+    for text in texts_in(scope.rows, language):
+        if (text.english, text.translation) in pairs:
+            checked[text.area].append(text)
+    for area, texts in checked.items():
+        record_check(by=by, language=language, area=area, office=office, texts=texts)

@@ -1,0 +1,104 @@
+"""The forms of a file from a translator: choose it, and save what is in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from applications.imports.limits import Unreadable
+from applications.words import workbook
+from applications.words.judging import Verdict
+from applications.words.texts import Scope
+from applications.words.workbook import Sent
+from core import uploads
+from core.form_fields import LineField
+from core.languages import Language
+from core.staff_forms import StaffForm
+
+CHOOSE = "Choose a file first."
+ODD_NAME = (
+    "The name of this file has signs that no spreadsheet program writes, such as / or <. Make sure "
+    "that it is the right file, and give it a plain name."
+)
+TOO_LARGE = "This file is too large. Keep only the sheet with the words, and try again."
+NO_ROOM = (
+    "The file was not read: there is no room left on our disk. Your file is fine. Tell your "
+    "administrator, and try again once there is room."
+)
+_INSTEAD = {uploads.TOO_LARGE: TOO_LARGE, uploads.NO_ROOM: NO_ROOM}
+LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
+OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
+
+
+class BackForm(StaffForm):
+    """The file that came back. It is read at once and not kept: `sent` is what it says."""
+
+    file = forms.FileField(
+        label="File from the translator",
+        help_text="The XLSX file that was downloaded here, with the words in it.",
+        error_messages={"required": CHOOSE, "missing": CHOOSE, "empty": "This file is empty."},
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    sent: Mapping[str, Sent]
+
+    def __init__(
+        self, *args: Any, scope: Scope, language: Language, dropped: str = "", **kwargs: Any
+    ) -> None:
+        """`dropped` says why an uploaded file never came here."""
+        super().__init__(*args, **kwargs)
+        self.scope, self.language, self.dropped = scope, language, dropped
+        self.fields["file"].required = not dropped
+
+    def clean_file(self) -> UploadedFile:
+        if self.dropped:
+            raise forms.ValidationError(_INSTEAD.get(self.dropped, self.dropped))
+        file = self.cleaned_data["file"]
+        if uploads.has_odd_name(file.name):
+            raise forms.ValidationError(ODD_NAME)
+        try:
+            self.sent = workbook.read(file, self.scope.key, self.language)
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+
+class SaveForm(StaffForm):
+    """Save what is shown; `seal` is a digest of that."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False)
+    leaves_out = forms.BooleanField(
+        label="Leave out the texts that cannot be saved",
+        required=False,
+        help_text="They are listed above, and stay as they are.",
+    )
+    office = LineField(
+        label="Checked by (optional)",
+        max_length=120,
+        required=False,
+        help_text="A role or an office, not a person, that has read these words and found them "
+        "right. It is recorded with today’s date. Empty: they count as unchecked.",
+    )
+
+    def __init__(self, *args: Any, verdict: Verdict, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"seal": verdict.seal})
+        super().__init__(*args, **kwargs)
+        self.verdict = verdict
+        if not verdict.faulty:
+            del self.fields["leaves_out"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to save what was not shown. Sent again, it is about what is shown now."""
+        given = super().clean()
+        if given.get("seal") != self.verdict.seal:
+            self.data = self.data.copy()
+            self.data["seal"] = self.verdict.seal
+            self.add_error(None, OTHER_NOW)
+        return given
+
+    def clean_leaves_out(self) -> bool:
+        leaves = self.cleaned_data["leaves_out"]
+        if not leaves:
+            raise forms.ValidationError(LEAVE_OUT)
+        return leaves

@@ -1,0 +1,143 @@
+"""Compares the words of a file with those of now: what changes, and what cannot be saved."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from django.db.models import Model
+
+from applications.words.marks import differences
+from applications.words.texts import FORMS, Scope, Text
+from applications.words.workbook import Sent
+from core.languages import ENGLISH, Language
+from core.row_form import SEEN, RowForm
+from core.row_versions import Change, digest
+from core.translated import column
+
+ENGLISH_CHANGED = "The English was changed after the file was sent. Send this text once more."
+CHANGED_HERE = (
+    "Somebody changed the translation here after the file was sent. Compare the two, and take over "
+    "by hand what is better."
+)
+
+
+@dataclass
+class Brought:
+    """A text with the words that came back for it. `now` are those that residents read."""
+
+    text: Text
+    words: str
+    now: str
+    english: str
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it would say something else than now."""
+        return self.words != self.now
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file comes to. `gone` are texts that do not exist any more, `empty` have no words."""
+
+    brought: list[Brought]
+    empty: int
+    gone: int
+    not_there: int
+
+    @cached_property
+    def changes(self) -> list[Brought]:
+        """What is new and can be saved."""
+        return [each for each in self.brought if each.is_change and not each.faults]
+
+    @cached_property
+    def faulty(self) -> list[Brought]:
+        """What cannot be saved as it is."""
+        return [each for each in self.brought if each.faults]
+
+    @cached_property
+    def same(self) -> list[Brought]:
+        """What says what is there already."""
+        return [each for each in self.brought if not each.is_change and not each.faults]
+
+    @property
+    def seal(self) -> str:
+        """A digest of what is shown, which any change of it changes."""
+        shown = [
+            (each.text.key, each.english, each.now, each.words, *each.faults)
+            for each in self.brought
+        ]
+        return sha256(repr((shown, self.gone)).encode()).hexdigest()[:16]
+
+    def rows(self) -> Iterator[Change]:
+        """The changes, row by row.
+
+        The English stands among them as it is: an edit of it while they are saved is refused like
+        one of the translation.
+        """
+        by_row: dict[Model, list[Brought]] = {}
+        for each in self.changes:
+            by_row.setdefault(each.text.row, []).append(each)
+        for row, found in by_row.items():
+            before, after = {}, {}
+            for each in found:
+                english = column(each.text.name, ENGLISH)
+                before |= {each.text.column: each.now, english: each.english}
+                after |= {each.text.column: each.words, english: each.english}
+            yield Change(row, after, {name: digest(value) for name, value in before.items()})
+
+    @property
+    def pairs(self) -> set[tuple[str, str]]:
+        """English and translation of all that is saved or stands already."""
+        return {(each.english, each.words) for each in [*self.changes, *self.same]}
+
+
+def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict:
+    """Everything about a file that came back, in reading order."""
+    texts = {text.key: text for text in scope.texts(language)}
+    named = [text for key, text in texts.items() if key in sent]
+    brought = [
+        Brought(text, sent[text.key].words, text.translation, text.english)
+        for text in named
+        if sent[text.key].words
+    ]
+    for each in brought:
+        each.faults += _faults(each, sent[each.text.key])
+    for row in {each.text.row: None for each in brought if each.is_change}:
+        _check_like_the_page([each for each in brought if each.text.row == row], row, language)
+    return Verdict(
+        brought,
+        empty=len(named) - len(brought),
+        gone=len(sent) - len(named),
+        not_there=len(texts) - len(named),
+    )
+
+
+def _faults(each: Brought, sent: Sent) -> Iterator[str]:
+    if digest(each.english) != sent.english:
+        yield ENGLISH_CHANGED
+        return
+    if not each.is_change:
+        return
+    if digest(each.now) != sent.translation:
+        yield CHANGED_HERE
+    yield from differences(each.english, each.words)
+
+
+def _check_like_the_page(found: list[Brought], row: Model, language: Language) -> None:
+    """What the page on which the same words are edited would refuse; it tidies them, too."""
+    by_column = {each.text.column: each for each in found if each.is_change}
+    form: RowForm = FORMS[type(row)](None, instance=row, language=language)
+    given = {name: getattr(row, name) for name in form.fields if name != SEEN}
+    given |= {name: each.words for name, each in by_column.items()}
+    form = FORMS[type(row)](
+        {**given, SEEN: form.initial[SEEN]}, instance=copy(row), language=language
+    )
+    for name, errors in form.errors.items():
+        for each in [by_column[name]] if name in by_column else by_column.values():
+            each.faults += errors
+    for name, each in by_column.items():
+        each.words = form.cleaned_data.get(name, each.words)

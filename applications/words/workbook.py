@@ -1,0 +1,180 @@
+"""The file that a translator gets, and what stands in it when it comes back.
+
+Each row names its text, with a digest of the English and of the translation as they were sent. So
+rows may be sorted, deleted or copied to another sheet.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from applications.imports import reading, workbook
+from applications.imports.limits import FAULTS, Sheet, Unreadable
+from applications.words.marks import kept
+from applications.words.texts import Text
+from core.languages import BY_CODE, Language
+from core.row_form import LONGEST_WORDING
+from core.spreadsheets import LINES, Lines, heading, text_cell
+
+WHERE, ENGLISH, KEEP, LIMIT, ID = "Where it stands", "English", "Keep as it is", "At most", "ID"
+WIDTHS = [26, 58, 58, 24, 9, 16]
+HOW = (
+    "Write in the yellow cells only. What stands under “Keep as it is” must be in your words too, "
+    "letter by letter. Of a [link](page:help), translate what is in square brackets only. A line "
+    "that begins with “## ”, “- ” or “1. ” begins so in your words too. What you leave empty stays "
+    "as it is."
+)
+
+NOT_A_WORKBOOK = (
+    "This is no Excel workbook. Choose the file that the translator sent back, saved as XLSX."
+)
+NO_IDS = (
+    "This file has no words that came from here: the column “ID” is missing or empty. Choose the "
+    "file that was sent to the translator, with the words in it."
+)
+NO_COLUMN = (
+    "The sheet “{sheet}” has no column “{language}” in one row with “ID”. Put the headings back as "
+    "they were."
+)
+DAMAGED = "Row {row}: “{cell}” is not an ID from here. Put back the one that was sent."
+TWICE = "Row {row}: the same text stands in the file twice, with different words. Keep one."
+FAULTY = "Row {row}: the cell says {cell}, an error of the spreadsheet program. Write the words."
+ANOTHER = (
+    "This file has words of “{scope}” in {language}. Choose the call and language above first, or "
+    "choose another file."
+)
+
+_YELLOW = PatternFill("solid", fgColor="FFF6CC")
+_SMALL = Font(name="Calibri", size=8, color="8A8F98")
+_OPEN = Protection(locked=False)
+_ID = re.compile(
+    r"(?P<scope>site|call:[a-z0-9-]+)/(?P<language>[a-z-]+)/(?P<text>[a-z]+-\d+/[a-z_]+)"
+    r"/(?P<english>[0-9a-f]{12})/(?P<translation>[0-9a-f]{12})"
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a row says of its text: the digests of when it was sent, and the words of now."""
+
+    english: str
+    translation: str
+    words: str
+
+
+def written(title: str, scope: str, language: Language, texts: Iterable[Text]) -> IO[bytes]:
+    """The file as a temporary one, at its start. Only the translations can be written in."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = f"Words in {language.english_name}"[:31]
+    lines = Lines(sheet, WIDTHS)
+    lines.append([_title(sheet, f"{title}: words to translate into {language.english_name}")])
+    lines.append([text_cell(sheet, HOW)])
+    headings = [WHERE, ENGLISH, language.english_name, KEEP, LIMIT, ID]
+    lines.append([heading(sheet, each) for each in headings])
+    for text in texts:
+        lines.append(_row(sheet, scope, text))
+    _arrange(sheet)
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _title(sheet: Worksheet, words: str) -> Cell:
+    cell = text_cell(sheet, words)
+    cell.font = Font(name="Calibri", size=14, bold=True)
+    return cell
+
+
+def _row(sheet: Worksheet, scope: str, text: Text) -> list[Cell]:
+    here = text_cell(sheet, text.translation)
+    right = text.language.direction == "rtl"
+    here.alignment = Alignment(
+        vertical="top",
+        wrap_text=True,
+        horizontal="right" if right else None,
+        readingOrder=2 if right else 1,
+    )
+    here.fill, here.protection = _YELLOW, _OPEN
+    cells = [
+        text_cell(sheet, text.where),
+        text_cell(sheet, text.english),
+        here,
+        text_cell(sheet, "\n".join(kept(text.english).elements())),
+        text_cell(sheet, str(text.limit) if text.limit < LONGEST_WORDING else ""),
+    ]
+    for each in (*cells[:2], *cells[3:]):
+        each.alignment = LINES
+    identity = text_cell(sheet, "/".join([scope, text.language.code, text.key, *text.digests]))
+    identity.font, identity.alignment = _SMALL, Alignment(vertical="top")
+    return [*cells, identity]
+
+
+def _arrange(sheet: Worksheet) -> None:
+    sheet.freeze_panes = "C4"
+    sheet.print_title_rows = "3:3"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # these are allowed
+
+
+# --- Coming back ---
+
+
+def read(file: IO[bytes], scope: str, language: Language) -> Mapping[str, Sent]:
+    """What the file says, by the text’s key. Raises Unreadable, with what to do about it."""
+    file.seek(0)
+    if not workbook.is_one(file.read(8)):
+        raise Unreadable(NOT_A_WORKBOOK)
+    found: dict[str, Sent] = {}
+    for sheet in reading.read(file):
+        _read_sheet(sheet, scope, language, found)
+    if not found:
+        raise Unreadable(NO_IDS)
+    return found
+
+
+def _read_sheet(sheet: Sheet, scope: str, language: Language, found: dict[str, Sent]) -> None:
+    place, of_words = None, None
+    for number, cells in sheet.rows:
+        if ID in cells:
+            place = cells.index(ID)
+            of_words = (
+                cells.index(language.english_name) if language.english_name in cells else None
+            )
+            continue
+        named = next(filter(None, map(_ID.fullmatch, cells)), None)
+        if named is None:
+            if place is not None and place < len(cells) and cells[place]:
+                raise Unreadable(DAMAGED.format(row=number, cell=cells[place][:60]))
+            continue
+        _must_be_of(named, scope, language)
+        if of_words is None:
+            raise Unreadable(NO_COLUMN.format(sheet=sheet.name, language=language.english_name))
+        _take(number, named, cells[of_words] if of_words < len(cells) else "", found)
+
+
+def _must_be_of(named: re.Match[str], scope: str, language: Language) -> None:
+    if (named["scope"], named["language"]) != (scope, language.code):
+        other = BY_CODE.get(named["language"])
+        of = "the site" if named["scope"] == "site" else named["scope"].removeprefix("call:")
+        raise Unreadable(ANOTHER.format(scope=of, language=other and other.english_name))
+
+
+def _take(number: int, named: re.Match[str], words: str, found: dict[str, Sent]) -> None:
+    if words in FAULTS:
+        raise Unreadable(FAULTY.format(row=number, cell=words))
+    sent = Sent(named["english"], named["translation"], words)
+    if found.setdefault(named["text"], sent) != sent:
+        raise Unreadable(TWICE.format(row=number))

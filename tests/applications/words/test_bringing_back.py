@@ -1,0 +1,162 @@
+"""Words that come back from a translator: compared, shown, and saved as a whole or not at all."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from applications.form import wording_checks
+from applications.form.call_items import whole_calls
+from applications.models import Call, Page, WordingCheck
+from core.languages import ALL, BY_CODE, ENGLISH
+from tests.factories.words import XLSX, row_of, sent, translated
+from tests.factories.words import saved as as_file
+
+pytestmark = pytest.mark.django_db
+
+OFFICE = "Language and Communications Access"
+
+
+def address(call: Call, page: str = "", code: str = "es") -> str:
+    return f"/staff/words/{page}?call={call.slug}&language={code}"
+
+
+def bring(client: Client, where: str, raw: bytes):
+    """Choose the file, and see the page that it leads to."""
+    file = SimpleUploadedFile("words.xlsx", raw, XLSX)
+    return client.post(where, {"file": file}, follow=True)
+
+
+def save(client: Client, page, **typed: str):
+    """Save what a page shows."""
+    where = page.redirect_chain[-1][0]
+    form = {"seal": page.context["verdict"].seal, "office": ""} | typed
+    return client.post(where, form, follow=True)
+
+
+def keys(found) -> list[str]:
+    return [each.text.key for each in found]
+
+
+def test_words_that_nobody_touched_come_back_as_they_are(call, client) -> None:
+    for language in ALL:
+        if language != ENGLISH:
+            for slug in (call.slug, ""):
+                where = f"/staff/words/?call={slug}&language={language.code}"
+                verdict = bring(client, where, as_file(sent(slug, language.code))).context[
+                    "verdict"
+                ]
+                wrong = [(each.text.key, each.faults) for each in verdict.faulty]
+                assert not wrong and not verdict.changes and verdict.same
+
+
+def test_new_words_are_shown_first_and_saved_with_history_and_check(call, client, cast) -> None:
+    key, words = f"call-{call.pk}/title", "Grupo de diseño \U0001f331"
+    page = bring(client, address(call), translated(call.slug, {key: f"  {words}  "}))
+    assert keys(page.context["verdict"].changes) == [key]
+    assert words in page.content.decode() and call.title_es in page.content.decode()
+    call.refresh_from_db()
+    assert call.title_es != words
+    saved = save(client, page, office=OFFICE).content.decode()
+    assert "1 text in Spanish saved" in saved
+    call.refresh_from_db()
+    assert call.title_es == words
+    event = call.events.order_by("pgh_id").last()
+    assert event.pgh_context["action"] == "applications.words.actions.bring_back.bring_words_back"
+    assert event.pgh_context["user"] == cast.coordinator.pk
+    assert {check.office for check in WordingCheck.objects.all()} == {OFFICE}
+    whole = whole_calls().get(pk=call.pk)
+    texts = list(wording_checks.texts_in([whole], BY_CODE["es"]))
+    assert not wording_checks.unchecked(texts, wording_checks.checked_digests()["es"])
+
+
+def test_words_count_as_unchecked_when_nobody_is_named(call, client) -> None:
+    page = bring(client, address(call), translated(call.slug, {f"call-{call.pk}/title": "Nuevo"}))
+    save(client, page)
+    assert not WordingCheck.objects.exists()
+
+
+def test_edit_of_the_english_is_said_and_that_text_left_out_only_when_told(call, client) -> None:
+    title, summary = f"call-{call.pk}/title", f"call-{call.pk}/summary"
+    raw = translated(call.slug, {title: "Otro título", summary: "Otro resumen"})
+    Call.objects.filter(pk=call.pk).update(summary_en="Something else.")
+    page = bring(client, address(call), raw)
+    assert keys(page.context["verdict"].faulty) == [summary]
+    assert "The English was changed after the file was sent" in page.content.decode()
+    again = save(client, page)
+    assert "Say that these texts are to be left out" in again.content.decode()
+    call.refresh_from_db()
+    assert call.title_es != "Otro título"
+    save(client, page, leaves_out="on")
+    call.refresh_from_db()
+    assert call.title_es == "Otro título" and call.summary_es != "Otro resumen"
+
+
+def test_translation_edited_here_meanwhile_is_not_overwritten(call, client) -> None:
+    key = f"call-{call.pk}/title"
+    raw = translated(call.slug, {key: "Del archivo"})
+    Call.objects.filter(pk=call.pk).update(title_es="De la página")
+    page = bring(client, address(call), raw)
+    assert keys(page.context["verdict"].faulty) == [key]
+    assert "Somebody changed the translation here" in page.content.decode()
+
+
+@pytest.mark.parametrize("edited", ["title_en", "title_es"])
+def test_page_that_is_stale_saves_nothing(call, client, edited) -> None:
+    raw = translated(call.slug, {f"call-{call.pk}/title": "Nuevo", f"call-{call.pk}/city": "B."})
+    page = bring(client, address(call), raw)
+    Call.objects.filter(pk=call.pk).update(**{edited: "Meanwhile"})
+    assert "Something changed since you looked" in save(client, page).content.decode()
+    call.refresh_from_db()
+    assert "B." not in (call.city_es, call.title_es)
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "says"),
+    [
+        ("See [us](page:privacy).", "Vea.", "(page:privacy) is missing"),
+        ("See [us](page:privacy).", "[a](page:privacy) [b](page:nowhere)", "(page:nowhere) does"),
+        ("Write to a@example.org.", "Escriba a a@ejemplo.org.", "a@example.org is missing"),
+        ("Call 617-555-0100.", "Llame al 617-555-0199.", "617-555-0100 is missing"),
+        ("Hello %(name)s", "Hola %(nombre)s", "%(name)s is missing"),
+        ("<b>Now</b>", "Ahora", "&lt;b&gt; is missing"),
+        ("## A\n\n## B", "## A", "The English has 2 headings"),
+        ("- a\n- b", "- a b", "The English has 2 list items"),
+    ],
+)
+def test_what_must_be_kept_is_missed(call, client, english, spanish, says) -> None:
+    page = Page.objects.get(key="privacy")
+    Page.objects.filter(pk=page.pk).update(body_en=english)
+    raw = translated("", {f"page-{page.pk}/body": spanish})
+    shown = bring(client, "/staff/words/?language=es", raw)
+    assert says in shown.content.decode() and not shown.context["verdict"].changes
+
+
+def test_words_that_the_page_would_refuse_are_refused(call, client) -> None:
+    raw = translated(call.slug, {f"call-{call.pk}/title": "x" * 161})
+    page = bring(client, address(call), raw)
+    assert [each.faults for each in page.context["verdict"].faulty] == [
+        ["Too long by 1. The limit is 160 characters."]
+    ]
+
+
+def test_texts_that_were_deleted_here_or_in_the_file_are_counted(call, client) -> None:
+    book = sent()
+    book.active.delete_rows(row_of(book, f"page-{Page.objects.get(key='home').pk}/body"))
+    Page.objects.filter(call=None).exclude(key="home").last().delete()
+    page = bring(client, "/staff/words/?language=es", as_file(book))
+    verdict = page.context["verdict"]
+    assert (verdict.gone, verdict.not_there) == (2, 1) and not verdict.faulty
+    assert "2 texts of this file do not exist here" in " ".join(page.content.decode().split())
+
+
+def test_file_that_is_not_here_any_more_leads_back(call, client) -> None:
+    where = f"{address(call, 'back/')}&file=0f8fad5b-d9cb-469f-a165-70867728950e"
+    assert "no longer here" in client.get(where, follow=True).content.decode()
+
+
+def test_file_that_changes_nothing_can_record_a_check_and_else_nothing(call, client) -> None:
+    page = bring(client, address(call), as_file(sent(call.slug)))
+    assert "The file changes nothing" in page.content.decode()
+    assert "nothing to save" in save(client, page).content.decode()
+    save(client, page, office=OFFICE)
+    assert WordingCheck.objects.exists()
