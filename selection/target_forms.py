@@ -206,7 +206,7 @@ class TargetEditor:
         return seats_typed(self.typed, self.call)
 
     @property
-    def nextnumber_in(self) -> int:
+    def next_number(self) -> int:
         """Of the version that saving makes."""
         return self.last.number + 1 if self.last else 1
 

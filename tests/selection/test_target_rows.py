@@ -16,6 +16,7 @@ def test_group_of_a_row_unfolds_with_what_was_typed_and_keeps_the_page_small(
     own = {"row-2-minimum": ["7"], "row-2-maximum": [""]}
     back = post(coordinator, typed, "open-2", **own)
     assert back.endswith("#row-2")
+    assert "Save as version 1<" in coordinator.get(back).content.decode()
     page = coordinator.get(back)
     assert page.content.count(b"Everybody but these") == 1 and len(page.content) < 45_000
     opened = typed_on(coordinator, back)
