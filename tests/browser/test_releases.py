@@ -85,9 +85,7 @@ def replaced(first: Coordinator, second: Coordinator, call):
     return Decision.objects.get(release=number_of(call))
 
 
-def test_group_is_chosen_told_seated_and_kept_whole(
-    call, cast, people, coordinators, applicant_at, mailbox
-) -> None:
+def drafted_twice(call, cast, people, coordinators, mailbox) -> None:
     first, second = coordinators
     spanish, arabic, next_best, _other, paper, roxbury = people
     panel_with(cast.coordinator, spanish, next_best, paper)
@@ -113,6 +111,8 @@ def test_group_is_chosen_told_seated_and_kept_whole(
     first.decide(roxbury, "reserve", "Lives in Roxbury.")
     first.press("Hand it over")
 
+
+def released(call, second, mailbox) -> None:
     second.open(f"decisions/{number_of(call)}/")
     second.type_counts(member=3, reserve=2, not_chosen=1, not_eligible=0)
     expect(second.page.locator(".error-summary")).to_contain_text("is not opened yet")
@@ -127,6 +127,9 @@ def test_group_is_chosen_told_seated_and_kept_whole(
     second.let_letters_go()
     make_offers(by=None)
 
+
+def told_and_answered(call, second, people, applicant_at, mailbox) -> None:
+    spanish, arabic, _next, _other, paper, _roxbury = people
     mails = arrived(mailbox)
     assert "Hola, Ana Ruiz" in mails["ana@example.org"]
     assert f"/es/{call.slug}/mine/" in mails["ana@example.org"]
@@ -144,6 +147,10 @@ def test_group_is_chosen_told_seated_and_kept_whole(
     statuses = [offer_of(each).status for each in (spanish, arabic, paper)]
     assert statuses == [OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LAPSED]
 
+
+def kept_whole(call, people, coordinators, applicant_at) -> None:
+    first, second = coordinators
+    spanish, _arabic, next_best, _other, _paper, roxbury = people
     moved_up = replaced(first, second, call)
     assert moved_up.replaces.outcome == "reserve"
     applicant_at(moved_up.application, "en").accept("Wideline Jean-Baptiste", "pick_up")
@@ -170,3 +177,12 @@ def test_group_is_chosen_told_seated_and_kept_whole(
     assert sit == {moved_up.application, second_step.application} == {next_best, roxbury}
     members = first.open("members/")
     expect(members.locator("main")).to_contain_text(roxbury.reference)
+
+
+def test_group_is_chosen_told_seated_and_kept_whole(
+    call, cast, people, coordinators, applicant_at, mailbox
+) -> None:
+    drafted_twice(call, cast, people, coordinators, mailbox)
+    released(call, coordinators[1], mailbox)
+    told_and_answered(call, coordinators[1], people, applicant_at, mailbox)
+    kept_whole(call, people, coordinators, applicant_at)

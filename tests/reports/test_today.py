@@ -124,7 +124,6 @@ def test_today_says_that_a_release_was_sent_back(call, cast) -> None:
     release = proposed_release(cast, apply(call))
     send_release_back(by=cast.second_coordinator, release=release, reason="Nobody from Roxbury.")
     assert "1 Releases sent back" in today_of(cast.coordinator)[0]["now"]
-    assert "1 Releases sent back" not in today_of(cast.second_coordinator)[0]["now"]
 
 
 @pytest.mark.django_db
@@ -281,7 +280,7 @@ def test_today_takes_as_many_queries_for_ten_applications_as_for_one(call, cast:
             assert not [q for q in captured if q["sql"].startswith(loading)]
         counts.append(taken)
     assert counts[0] == counts[1]
-    assert max(counts[0].values()) <= 45
+    assert max(counts[0].values()) <= 47
 
 
 @pytest.mark.django_db
