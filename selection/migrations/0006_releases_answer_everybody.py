@@ -133,6 +133,7 @@ TABLES = [
 # What was released of a call becomes one release; what waited is drafted again from a saved panel.
 _FILL = """
     ALTER TABLE selection_decision DISABLE TRIGGER USER;
+    ALTER TABLE selection_decisionevent DISABLE TRIGGER USER;
 
     INSERT INTO selection_release (
         call_id, number, status, reserves, drafted_by_id, drafted_at, proposed_by_id, proposed_at,
@@ -158,6 +159,7 @@ _FILL = """
     UPDATE selection_decisionevent AS event SET release_id = decision.release_id
     FROM selection_decision AS decision WHERE decision.id = event.pgh_obj_id;
 
+    ALTER TABLE selection_decisionevent ENABLE TRIGGER USER;
     ALTER TABLE selection_decision ENABLE TRIGGER USER;
     SET CONSTRAINTS ALL IMMEDIATE;
 """
