@@ -159,9 +159,9 @@ _FILL = """
     UPDATE selection_decisionevent AS event SET release_id = decision.release_id
     FROM selection_decision AS decision WHERE decision.id = event.pgh_obj_id;
 
+    SET CONSTRAINTS ALL IMMEDIATE; -- a table with checks to come cannot be altered
     ALTER TABLE selection_decisionevent ENABLE TRIGGER USER;
     ALTER TABLE selection_decision ENABLE TRIGGER USER;
-    SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 ADDED = {
