@@ -1,4 +1,4 @@
-"""R10: what was decided before there were releases is in one, and everything of it is still there."""
+"""R10: what was decided before there were releases is in one, and all of it is still there."""
 
 from contextlib import closing
 
@@ -17,21 +17,26 @@ hire()
 for _ in range(3):
     apply(Call.objects.get(slug={CALL!r}))
 """
-# Two released by somebody else, one that waits, each with its version: triggers of now know releases.
+# Two released by somebody else, one that waits, each with a version. The triggers of now would ask
+# for releases.
 DECIDE = """
     ALTER TABLE selection_decision DISABLE TRIGGER USER;
     INSERT INTO selection_decision
-        (application_id, outcome, status, decided_by_id, decided_at, released_by_id, released_at, despite)
+        (application_id, outcome, status, decided_by_id, decided_at, released_by_id, released_at,
+         despite)
     SELECT application.id, 'member', CASE WHEN place < 3 THEN 'released' ELSE 'pending' END,
-        one.id, now(), CASE WHEN place < 3 THEN other.id END, CASE WHEN place < 3 THEN now() END, '{}'
-    FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM applications_application)
+        one.id, now(), CASE WHEN place < 3 THEN other.id END, CASE WHEN place < 3 THEN now() END,
+        '{}'
+    FROM
+        (SELECT id, row_number() OVER (ORDER BY id) AS place FROM applications_application)
         AS application,
-        (SELECT min(id) AS id FROM core_user) AS one, (SELECT max(id) AS id FROM core_user) AS other;
+        (SELECT min(id) AS id FROM core_user) AS one,
+        (SELECT max(id) AS id FROM core_user) AS other;
     INSERT INTO selection_decisionevent
-        (pgh_created_at, pgh_label, pgh_obj_id, id, application_id, outcome, status, decided_by_id,
-         decided_at, released_by_id, released_at, despite)
-    SELECT now(), 'insert', id, id, application_id, outcome, status, decided_by_id,
-        decided_at, released_by_id, released_at, despite
+        (pgh_created_at, pgh_label, pgh_obj_id, id, application_id, outcome, status,
+         decided_by_id, decided_at, released_by_id, released_at, despite)
+    SELECT now(), 'insert', id, id, application_id, outcome, status,
+        decided_by_id, decided_at, released_by_id, released_at, despite
     FROM selection_decision;
     SET CONSTRAINTS ALL IMMEDIATE;
     ALTER TABLE selection_decision ENABLE TRIGGER USER;

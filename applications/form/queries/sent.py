@@ -80,6 +80,6 @@ def _where_asked(**columns: bool | None) -> dict[str, str]:
 def days_only(applications: Iterable[Any]) -> set[int]:
     """Of these, or of their entries in the index, those whose received stamp has no time."""
     on_paper = [each.pk for each in applications if each.channel != Channel.WEB]
-    papers = PaperEntry.with_practice.filter(revision__application__in=on_paper)
+    papers = PaperEntry.objects.filter(revision__application__in=on_paper)
     newest = papers.order_by("revision__number").values_list("revision__application", "has_time")
     return {application for application, has_time in dict(newest).items() if not has_time}
