@@ -199,9 +199,9 @@ def test_what_cannot_be_met_is_said_and_one_way_is_chosen_with_a_reason(
 ) -> None:
     run = impossible(call, cast)
     assert "The targets cannot all be met" in words_of(coordinator, call)
-    assert "none yet" not in words_of(coordinator, call)
+    assert "no score yet" not in words_of(coordinator, call)
     apply(call)
-    assert "1 more has none yet" in words_of(coordinator, call)
+    assert "1 more has applied and has no score yet" in words_of(coordinator, call)
     address = reverse("staff:run-relax", args=[run.pk])
     page = coordinator.get(address).content.decode()
     assert "Roxbury, Mission Hill: at least 2, not 3" in page
