@@ -72,6 +72,11 @@ def inspect(page: Page) -> None:
     assert not found, f"{page.url}\n" + json.dumps(
         [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found], indent=1
     )
+    inspect_words(page)
+
+
+def inspect_words(page: Page) -> None:
+    """What one language can have wrong and another not; axe is for what they have in common."""
     for name, script in {
         "group without a legend": UNNAMED_GROUPS,
         "choice outside a group": LOOSE_CHOICES,
