@@ -11,52 +11,32 @@ from applications.words import workbook
 from applications.words.judging import Verdict
 from applications.words.texts import Scope
 from applications.words.workbook import Sent
-from core import uploads
 from core.form_fields import LineField
 from core.languages import Language
+from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 
-CHOOSE = "Choose a file first."
-ODD_NAME = (
-    "The name of this file has signs that no spreadsheet program writes, such as / or <. Make sure "
-    "that it is the right file, and give it a plain name."
-)
-TOO_LARGE = "This file is too large. Keep only the sheet with the words, and try again."
-NO_ROOM = (
-    "The file was not read: there is no room left on our disk. Your file is fine. Tell your "
-    "administrator, and try again once there is room."
-)
-_INSTEAD = {uploads.TOO_LARGE: TOO_LARGE, uploads.NO_ROOM: NO_ROOM}
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
 OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
 
 
-class BackForm(StaffForm):
-    """The file that came back. It is read at once and not kept: `sent` is what it says."""
+class BackForm(SpreadsheetForm):
+    """The file that came back: `sent` is what it says."""
 
-    file = forms.FileField(
+    file = spreadsheet_field(
         label="File from the translator",
         help_text="The XLSX file that was downloaded here, with the words in it.",
-        error_messages={"required": CHOOSE, "missing": CHOOSE, "empty": "This file is empty."},
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        accept=".xlsx",
     )
 
     sent: Mapping[str, Sent]
 
-    def __init__(
-        self, *args: Any, scope: Scope, language: Language, dropped: str = "", **kwargs: Any
-    ) -> None:
-        """`dropped` says why an uploaded file never came here."""
+    def __init__(self, *args: Any, scope: Scope, language: Language, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scope, self.language, self.dropped = scope, language, dropped
-        self.fields["file"].required = not dropped
+        self.scope, self.language = scope, language
 
     def clean_file(self) -> UploadedFile:
-        if self.dropped:
-            raise forms.ValidationError(_INSTEAD.get(self.dropped, self.dropped))
-        file = self.cleaned_data["file"]
-        if uploads.has_odd_name(file.name):
-            raise forms.ValidationError(ODD_NAME)
+        file = super().clean_file()
         try:
             self.sent = workbook.read(file, self.scope.key, self.language)
         except Unreadable as error:

@@ -9,7 +9,7 @@ from applications.form.queries.details import moved_away
 from applications.models import Application, Contact
 from applications.urls import urlpatterns
 from tests.browser.inspection import inspect, watch
-from tests.browser.walk import ARABIC, ENGLISH, SPANISH, Walk
+from tests.browser.walk import ARABIC, PEOPLE, Walk
 from tests.factories.applications import apply
 from tests.factories.calls import closed
 
@@ -25,14 +25,7 @@ AFTER_THE_DEADLINE = {"detail-change"}
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize(
-    "person",
-    [
-        pytest.param(ENGLISH, id="en"),
-        pytest.param(SPANISH, id="es"),
-        pytest.param(ARABIC, id="ar"),
-    ],
-)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.language)
 def test_phone_whole_walk(walk_of, person) -> None:
     walk = walk_of(person, inspect)
     complaints = watch(walk.page)
@@ -52,14 +45,7 @@ def test_phone_whole_walk(walk_of, person) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize(
-    "person",
-    [
-        pytest.param(ENGLISH, id="en"),
-        pytest.param(SPANISH, id="es"),
-        pytest.param(ARABIC, id="ar"),
-    ],
-)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.language)
 def test_phone_after_the_deadline(walk_of, call, person) -> None:
     application = apply(call, language=person.language)
     closed(call)

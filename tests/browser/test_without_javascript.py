@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from applications.models import Application
 from tests.browser.inspection import fits_the_screen, names_itself
-from tests.browser.walk import ARABIC, ENGLISH, HAITIAN, SPANISH
+from tests.browser.walk import ENGLISH, HAITIAN, PEOPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,15 +28,7 @@ def look(page: Page) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize(
-    "person",
-    [
-        pytest.param(ENGLISH, id="en"),
-        pytest.param(SPANISH, id="es"),
-        pytest.param(ARABIC, id="ar"),
-        pytest.param(HAITIAN, id="ht"),
-    ],
-)
+@pytest.mark.parametrize("person", [*PEOPLE, HAITIAN], ids=lambda person: person.language)
 def test_without_javascript_whole_walk(walk_of, person) -> None:
     walk = walk_of(person, look, java_script_enabled=False)
     walk.whole()

@@ -11,51 +11,26 @@ from applications.enums import DateOrder, FileZone
 from applications.imports import reading
 from applications.imports.limits import Sheet, Unreadable
 from applications.models import ImportBatch
-from core import languages, text, uploads
+from core import languages, text
 from core.form_fields import TextField
+from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import SeenForm, StaffForm
 
-ODD_NAME = (
-    "The name of this file has signs that no form tool writes, such as / or <. Make sure that it "
-    "is the right file, and give it a plain name."
-)
-TOO_LARGE = "This file is too large. Keep only the sheet with the answers, and try again."
-NOT_KEPT = (
-    "The file was not read: there is no room left on our disk. Your file is fine. Tell your "
-    "administrator, and try again once there is room."
-)
-_INSTEAD = {uploads.TOO_LARGE: TOO_LARGE, uploads.NO_ROOM: NOT_KEPT}
 
+class UploadForm(SpreadsheetForm):
+    """An export of a form tool: `sheets` and `digest` are what is left of it."""
 
-class UploadForm(StaffForm):
-    """One file. It is read at once and not kept: `sheets` and `digest` are what is left of it."""
-
-    file = forms.FileField(
+    file = spreadsheet_field(
         label="File from the form tool",
         help_text="XLSX or CSV, up to 20 MB and 5,000 rows.",
-        error_messages={
-            "required": "Choose a file first.",
-            "missing": "Choose a file first.",
-            "empty": "This file is empty. Export it once more, and choose the new file.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        accept=".xlsx,.csv,.tsv,.txt",
     )
 
     sheets: list[Sheet]
     digest: str
 
-    def __init__(self, *args: Any, dropped: str = "", **kwargs: Any) -> None:
-        """`dropped` says why an uploaded file never came here."""
-        super().__init__(*args, **kwargs)
-        self.dropped = dropped
-        self.fields["file"].required = not dropped
-
     def clean_file(self) -> UploadedFile:
-        if self.dropped:
-            raise forms.ValidationError(_INSTEAD.get(self.dropped, self.dropped))
-        file = self.cleaned_data["file"]
-        if uploads.has_odd_name(file.name):
-            raise forms.ValidationError(ODD_NAME)
+        file = super().clean_file()
         digest = hashlib.sha256()
         for chunk in file.chunks():
             digest.update(chunk)

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.test import Client
 
+from applications.models import Call
+from tests.factories.staff import Cast
+
 OPEN = "/staff/calls/design-group-2021/"
 NEW = "/staff/calls/design-group-2022/"
 DATES = {"opens_at": "2031-02-03T09:00", "closes_at": "2031-03-03T17:00"}
@@ -28,6 +31,19 @@ def committing(client: Client, capture: Callable[..., Any]) -> Client:
 
     client.post = post_and_commit
     return client
+
+
+def coordinator_of(cast: Cast, capture: Callable[..., Any]) -> Client:
+    """The coordinator's browser."""
+    client = Client()
+    client.force_login(cast.coordinator)
+    return committing(client, capture)
+
+
+def copied(client: Client) -> Call:
+    """A copy of the call, not published."""
+    assert client.post(f"{OPEN}copy/", COPY).url == NEW
+    return Call.objects.get(slug="design-group-2022")
 
 
 def typed(client: Client, path: str, **changes: str) -> Typed:

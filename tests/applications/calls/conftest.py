@@ -4,19 +4,14 @@ import pytest
 from django.test import Client
 
 from applications.models import Call
-from tests.applications.calls.configuring import COPY, NEW, OPEN, committing
+from tests.applications.calls.configuring import coordinator_of, copied
 
 
 @pytest.fixture
 def client(call, cast, django_capture_on_commit_callbacks) -> Client:
-    """The coordinator's."""
-    client = Client()
-    client.force_login(cast.coordinator)
-    return committing(client, django_capture_on_commit_callbacks)
+    return coordinator_of(cast, django_capture_on_commit_callbacks)
 
 
 @pytest.fixture
 def copy(client) -> Call:
-    """A copy of the call, not published."""
-    assert client.post(f"{OPEN}copy/", COPY).url == NEW
-    return Call.objects.get(slug="design-group-2022")
+    return copied(client)
