@@ -23,6 +23,7 @@ from core.permissions import Permission
 from reports import health, queries
 from reports.today_item import Item, Items, count_of, of_call
 from reports.today_members import members
+from reports.today_money import payments, stipends
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
 from selection.enums import ReleaseStatus
@@ -34,7 +35,6 @@ from selection.queries import (
     sent_back_releases,
     waiting_for_answer,
 )
-from stipends.queries import to_approve, to_pay
 
 DAYS_LOOKED_BACK = 7
 LANGUAGES_NAMED = 3
@@ -86,7 +86,8 @@ def _lost_codes(_person: User, _call: Call | None) -> Items:
 
 def _late(_person: User, _call: Call | None) -> Items:
     count, since = queries.waiting(desk.late_entries(), "asked_at")
-    url, words = reverse("staff:late-list"), "They do not count until a coordinator says so."
+    url = reverse("staff:late-list")
+    words = "They do not count until a coordinator says so."
     yield Item("Late entries", url, "Decide", count, words, since, is_urgent=True)
 
 
@@ -191,18 +192,6 @@ def _sensitive_targets(_person: User, _call: Call | None) -> Items:
     yield Item("Sensitive targets to decide", url, "Read", count, words, since, is_urgent=True)
 
 
-def _stipends(_person: User, _call: Call | None) -> Items:
-    count, since = queries.waiting(to_approve(), "release__released_at")
-    url, words = reverse("staff:stipend-list"), "Finance pays once they are approved."
-    yield Item("Stipends to approve", url, "Approve", count, words, since, is_urgent=True)
-
-
-def _payments(_person: User, _call: Call | None) -> Items:
-    count, since = queries.waiting(to_pay(), "approved_at")
-    url, words = reverse("staff:payment-list"), "A coordinator has approved them."
-    yield Item("Stipends to pay", url, "Pay", count, words, since, is_urgent=True)
-
-
 def _calls(person: User, _call: Call | None) -> Items:
     yield from criteria_to_approve(person)
     calls = queries.calls()
@@ -288,8 +277,8 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
     Permission.LOOK_AFTER_MEMBERS: members,
-    Permission.APPROVE_STIPENDS: _stipends,
-    Permission.PAY_STIPENDS: _payments,
+    Permission.APPROVE_STIPENDS: stipends,
+    Permission.PAY_STIPENDS: payments,
     Permission.CONFIGURE_CALLS: _calls,
     Permission.MANAGE_ACCOUNTS: _accounts,
     Permission.SEE_HEALTH: _health,

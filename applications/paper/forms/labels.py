@@ -58,6 +58,13 @@ SHORT: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def ask_language(support: StepForm) -> None:
+    """A clerk chooses the language that we write in: the paper may have any of them ticked."""
+    reads = support.fields["reads"]
+    reads.choices = [("", "Choose one"), *reads.choices]
+    reads.error_messages["required"] = READS
+
+
 def shorten(form: StepForm, call: Call) -> None:
     """Give a step's fields their short labels."""
     for name, label in SHORT.get(form.prefix, {}).items():

@@ -68,7 +68,8 @@ class PaperForm:
     ) -> None:
         # The web form preselects the reader's language; the clerk's form must not.
         initial = {"support": {"reads": ""}, **(initial or {})}
-        self.call, self._without, common = call, without, {"call": call, "data": data}
+        self.call, self._without = call, without
+        common = {"call": call, "data": data}
         self.envelope = EnvelopeForm(**common, prefix="envelope", initial=initial.get("envelope"))
         self.envelope.judges_deadline = judges_deadline
         self.steps = {
@@ -79,9 +80,7 @@ class PaperForm:
             **common, prefix="declaration", initial=initial.get("declaration")
         )
         self.declaration.fields["agrees"].error_messages["required"] = AGREES
-        reads = self.steps["support"].fields["reads"]
-        reads.choices = [("", "Choose one"), *reads.choices]
-        reads.error_messages["required"] = labels.READS
+        labels.ask_language(self.steps["support"])
         number_questions([*self.steps.values(), self.declaration])
         for slug in without:
             del self.steps[slug]
