@@ -10,7 +10,17 @@ from collections.abc import Callable
 
 import psycopg2
 
-from bench import board, duplicates, figures, reviewing, scores, solver, staff_list, staff_pages
+from bench import (
+    board,
+    duplicates,
+    figures,
+    fixed_string,
+    reviewing,
+    scores,
+    solver,
+    staff_list,
+    staff_pages,
+)
 from bench.server import (
     ROOT,
     Server,
@@ -27,8 +37,6 @@ GETS = 120
 WALKS = 25
 CALL = "design-group-2021"
 KEPT_SECONDS = 10  # as in applications.form.site_cache, which needs Django
-# P4's limits were set on a machine where a fixed string took this many milliseconds; they scale.
-STRING_MS = 1.06
 MOST_BYTES, MOST_REQUESTS = 20_000, 4  # of a page that is shown for the first time
 # All visitors of the bench have one address; limits per address are not what it measures.
 FROM_ONE_ADDRESS = {"FORM_STARTS_AN_HOUR": "1000000", "FORM_SENDS_AN_HOUR": "1000000"}
@@ -139,12 +147,12 @@ def _pages(server: Server, sql: dict[str, int]) -> list[tuple]:
         return _cost(server, lambda: server.get(path, GETS, cookie), 1) / GETS
 
     call, form = f"/en/{CALL}/", f"/en/{CALL}/apply"
-    for path in ("/bench/static/", "/bench/form/", f"{form}/eligibility/", call):
+    for path in (fixed_string.PATH, "/bench/form/", f"{form}/eligibility/", call):
         server.get(path, 50)
     visitor = Visitor(server.url)
     _walk(visitor, upto="contact")
     cookie = "; ".join(f"{c.name}={c.value}" for c in visitor.cookies)
-    fixed, plain = cost("/bench/static/"), cost("/bench/form/")
+    fixed, plain = cost(fixed_string.PATH), cost("/bench/form/")
     first = cost(f"{form}/eligibility/")
     longest = max(cost(f"{form}/{step}/", cookie) for step in ("contact", "home"))
     public = {path: cost(path) for path in ("/en/", call, f"{call}paper/", "/en/about/privacy/")}
@@ -198,7 +206,7 @@ def _weight(environment: dict[str, str]) -> list[tuple]:
 def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
     """P4: the last step with its receipt, and the whole form."""
     fields = {"answers": "x" * 1200, "name": "Frantz Désir"}
-    fixed = _cost(server, lambda: server.get("/bench/static/", GETS), 1) / GETS
+    fixed = _cost(server, lambda: server.get(fixed_string.PATH, GETS), 1) / GETS
     peer = _cost(server, lambda: _post(server.url + "/bench/store/", fields), WALKS)
     _walk(Visitor(server.url))
     whole = _cost(server, lambda: _walk(Visitor(server.url)), WALKS)
@@ -214,7 +222,7 @@ def _sending(server: Server, sql: dict[str, int]) -> list[tuple]:
     peers = f"fixed string {fixed:.2f} ms, one row stored {peer:.2f} ms, 1 SQL"
 
     def row(name: str, found: float, most: int) -> tuple:
-        times = most / STRING_MS
+        times = most / fixed_string.MS
         ours, limit = f"{found:.1f} ms ({found / fixed:.1f} ×)", f"{times:.1f} × the fixed string"
         return f"P4 {name}, CPU", ours, limit, peers, found <= times * fixed
 

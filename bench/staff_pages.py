@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
-from bench import rows
+from bench import fixed_string, rows
 from bench.server import (
     Server,
     empty_database,
@@ -17,7 +17,7 @@ from config.postgres_roles import Addresses
 
 SIZES = (1_000, 10_000)
 TIMES = 10
-MOST_MS, STRING_MS = 80, 1.06  # the limit was set where a fixed string took so long; it scales
+MOST_MS = 80
 MOST_BYTES = 60_000
 COLUMNS = ("role", "page", "CPU, 1,000", "CPU, 10,000", "kB, 10,000", "SQL", "limit", "met")
 
@@ -36,7 +36,7 @@ def measure(parts: Collection[str] = ()) -> list[tuple]:
     with empty_database() as demo:
         load_demo(environment_of(demo))
         (small, _fixed), (large, fixed) = (_costs(demo, size, parts) for size in SIZES)
-    most = MOST_MS / STRING_MS * fixed
+    most = fixed_string.scaled(MOST_MS, fixed)
     limit = f"{most:.0f} ms, {MOST_BYTES // 1000} kB, equal SQL"
     lines = []
     for (role, path), cost in large.items():
@@ -57,10 +57,7 @@ def _costs(
         lines = [line.split("\t") for line in printed]
         cookies = {line[1]: line[2] for line in lines if line[0] == "cookie"}
         with gunicorn({**environment, "DJANGO_SETTINGS_MODULE": "bench.settings"}) as server:
-            server.get("/bench/static/", 50)
-            before = server.cpu_ms()
-            server.get("/bench/static/", 200)
-            fixed = (server.cpu_ms() - before) / 200
+            fixed = fixed_string.cost(server)
             costs = {
                 (role, path): _cost(server, path, cookies[role], int(sql))
                 for kind, role, path, *rest in lines
