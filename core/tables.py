@@ -225,9 +225,11 @@ def in_list(address: str, listed: str | None) -> str:
     return address if listed is None else f"{address}?{urlencode({'list': listed})}"
 
 
-def newest_first(request: HttpRequest, source: Source, *, keep: Iterable[str] = ()) -> Table:
+def newest_first(
+    request: HttpRequest, source: Source, *, keep: Iterable[str] = (), size: int | None = None
+) -> Table:
     """A page of a log, which has one order and is never counted."""
-    page = _page(request, source)
+    page = _page(request, source, size)
     return Table(page.rows, _kept(request, keep), page=page, is_by_time=True)
 
 

@@ -22,6 +22,8 @@ from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_values import kind_in_words
 from reports.history_words import in_words
 
+CHANGES_ON_A_PAGE = 30  # a change takes several lines
+
 # By model: the permission to see a record, which also opens its history, and the record's page.
 # Auditors may open the history of everything.
 MAY_SEE = {
@@ -79,7 +81,7 @@ def _its_page(name: str, model: Model, key: str) -> str:
 
 
 def _entries(request: HttpRequest, query: Query, keep: Iterable[str] = ()) -> Table:
-    table = newest_first(request, Changes(query), keep=keep)
+    table = newest_first(request, Changes(query), keep=keep, size=CHANGES_ON_A_PAGE)
     return replace(table, rows=in_words(table.rows))
 
 

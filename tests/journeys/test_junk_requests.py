@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from itertools import islice
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from applications.form.codes import link_token
 from applications.form.forms.steps import STEPS
-from applications.models import Application
+from applications.models import Application, Call
 from tests.applications.form.steps import fill_in
-from tests.factories.staff import Cast
-from tests.factories.staff_pages import OPENS
+from tests.factories.staff import Cast, hired
+from tests.factories.staff_pages import OPENS, addresses_of
 from tests.journeys import junk
 from tests.journeys.junk import Environ, Target, held_connection, in_words, status_of, targets
 
@@ -47,12 +47,15 @@ def at_the_public_site(slug: str, reference: str, call) -> list[Target]:
     return [*targets(begun, [*pages, *form, *later]), *targets(back, [*pages, *mine, *form])]
 
 
-@pytest.fixture
-def all_targets(addresses, ids, cast, call) -> list[Target]:
-    return [
-        *at_the_staff_site(addresses, cast),
-        *at_the_public_site(ids["slug"], ids["reference"], call),
-    ]
+@pytest.fixture(scope="module")
+def all_targets(staff_site_of_module) -> list[Target]:
+    """Found once: every page of every role is opened for it."""
+    ids, scans = staff_site_of_module
+    with override_settings(SCAN_DIR=scans):
+        return [
+            *at_the_staff_site(addresses_of(ids), hired()),
+            *at_the_public_site(ids["slug"], ids["reference"], Call.objects.get()),
+        ]
 
 
 def send(requests: Iterable[Environ]) -> Counter[int]:
