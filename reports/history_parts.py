@@ -8,7 +8,15 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Event
 
-from applications.models import Application, Call, DeadlineExtension, Notice, Office, Page
+from applications.models import (
+    Application,
+    Call,
+    DeadlineExtension,
+    Notice,
+    Office,
+    Page,
+    ZipNeighborhood,
+)
 from core.models import User
 from stipends.models import LedgerEntry
 
@@ -21,6 +29,9 @@ ROOTS: dict[Model, str] = {Application: "reference", Call: "slug", User: "name"}
 ALONE: dict[Model, str] = {Page: "key", Notice: "key", Office: "key"}
 
 NAMED = ROOTS | ALONE
+
+# Models whose rows are named by other rows, which are read along.
+NAMED_BY: dict[Model, tuple[str, ...]] = {ZipNeighborhood: ("zip", "neighborhood")}
 
 # Append-only tables are their own history: SQL for the time and the context.
 OWN_HISTORY: dict[Model, tuple[str, str]] = {

@@ -21,7 +21,7 @@ from core import languages, privacy
 from core.models import User
 from core.templatetags.money import dollars
 from reports.history import Event
-from reports.history_parts import NAMED, ROOTS, Model, parts
+from reports.history_parts import NAMED, NAMED_BY, ROOTS, Model, parts
 
 LONGEST = 120  # characters of a value
 NOTHING = "–"
@@ -70,10 +70,13 @@ def _thing_names(events: Iterable[Event]) -> dict[Model, dict[Any, str]]:
             if there := field.related_model:
                 keys = {event.after[field.column], (event.before or {}).get(field.column)}
                 ids.setdefault(there, set()).update(keys - {None})
-    return {
-        model: {key: _name(thing) for key, thing in model.objects.in_bulk(keys).items()}
-        for model, keys in ids.items()
-    }
+    found: dict[Model, dict[Any, str]] = {}
+    for model, keys in ids.items():
+        rows = model.objects.all()
+        if along := NAMED_BY.get(model):
+            rows = rows.select_related(*along)
+        found[model] = {key: _name(row) for key, row in rows.in_bulk(keys).items()}
+    return found
 
 
 def _name(thing: models.Model) -> str:
