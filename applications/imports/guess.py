@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from applications.imports.limits import MOST_ABOVE, Sheet
 from applications.imports.targets import LANGUAGE, RECEIVED, Targets, fold
+from core.reading.limits import MOST_ABOVE, Sheet
 
 LIKE = 92  # of 100: the same question with a typing error, or with a note behind it
 SHORTEST_ALIKE = 12  # letters that are compared like that

@@ -12,7 +12,6 @@ from django.utils import timezone
 from applications.enums import Arrival, RowVerdict
 from applications.form.forms.person import ContactForm
 from applications.form.forms.step_form import StepForm
-from applications.imports.limits import FAULTS, column_letter
 from applications.imports.moments import NoMoment, received
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
@@ -20,6 +19,7 @@ from applications.models import Call, ImportBatch
 from applications.models.contact import WAYS
 from applications.paper.forms.paper import LONGEST_ON_PAPER, MAY_LOOK_WRONG
 from core.form_fields import TextField
+from core.reading.limits import FAULTS, column_letter
 
 _WORST_FIRST = list(RowVerdict)
 _FOUR_DIGITS = 4  # of a ZIP code whose first zero a spreadsheet took for nothing

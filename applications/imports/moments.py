@@ -2,35 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 
 from django.utils import timezone as city
 
 from applications.enums import DateOrder, FileZone
-from core import dates
+from core.reading import days
 
+_ORDERS = {True: DateOrder.DAY_FIRST, False: DateOrder.MONTH_FIRST}
 NO_TIME = time(9)  # of a day without a time, as of a stamp without one: the office opens
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
-_IN_WORDS = (
-    re.compile(
-        r"(?:[a-z]+,?\s+)?(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:[a-z]{2})?,?\s+"
-        r"(?P<year>\d{4})",
-        re.I,
-    ),
-    re.compile(
-        r"(?:[a-z]+,?\s+)?(?P<day>\d{1,2})\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})", re.I
-    ),
-)
 _TIME = re.compile(
     r"[\sT,]*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(.*)$",
     re.I,
 )
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{1,2}):?(\d{2})?$", re.I)
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4}
-_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # days of Excel for the years 2000 to 2099
 
 
 class NoMoment(Exception):
@@ -46,7 +33,10 @@ def received(written: str, order: str, zone: str) -> tuple[datetime, bool]:
     written = written.strip()
     if moment := _from_number(written, zone):
         return moment, True
-    day, rest = _day(written, order)
+    try:
+        day, rest = days.day_in(written, is_day_first=order == DateOrder.DAY_FIRST)
+    except days.NoDay as why:
+        raise NoMoment(*why.args) from None
     if not rest.strip():
         return _aware(datetime.combine(day, NO_TIME), FileZone.CITY), False
     clock, own_zone = _clock(rest, written)
@@ -60,20 +50,7 @@ def orders_in(texts: Iterable[str]) -> set[str]:
 
     All texts with the year first, or as numbers, need none: both.
     """
-    possible = set(DateOrder.values)
-    for written in texts:
-        found = _YEAR_LAST.match(written.strip())
-        if found and found[2] != ".":
-            if int(found[1]) > 12:
-                possible.discard(DateOrder.MONTH_FIRST)
-            if int(found[3]) > 12:
-                possible.discard(DateOrder.DAY_FIRST)
-    return possible
-
-
-def need_an_order(texts: Iterable[str]) -> bool:
-    """Whether any of these could be read in two ways."""
-    return any((found := _YEAR_LAST.match(each.strip())) and found[2] != "." for each in texts)
+    return {_ORDERS[is_day_first] for is_day_first in days.orders_in(texts)}
 
 
 def _from_number(written: str, zone: str) -> datetime | None:
@@ -81,37 +58,11 @@ def _from_number(written: str, zone: str) -> datetime | None:
     if not re.fullmatch(r"\d{5}(\.\d+)?|\d{10}|\d{13}", written):
         return None
     number = float(written)
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
-        seconds = round((number % 1) * 86400)
-        naive = datetime(1899, 12, 30) + timedelta(days=int(number), seconds=seconds)
+    if naive := days.from_serial(number):
         return _aware(naive, zone).astimezone(UTC)
     if len(written) == 13:
         number /= 1000
     return datetime.fromtimestamp(number, UTC) if number > 1e9 - 1e8 else None
-
-
-def _day(written: str, order: str) -> tuple[date, str]:
-    year = month = day = 0
-    if found := _YEAR_FIRST.match(written):
-        year, month, day = map(int, found.groups())
-    elif found := _YEAR_LAST.match(written):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        day_first = found[2] == "." or order == DateOrder.DAY_FIRST
-        day, month = (first, second) if day_first else (second, first)
-        year += 2000 if year < 100 else 0
-    else:
-        found = next((each for form in _IN_WORDS if (each := form.match(written))), None)
-        if found is None or found["month"][:3].lower() not in _MONTHS:
-            raise NoMoment(f"“{written[:60]}” is no day and time that we can read.")
-        month = _MONTHS.index(found["month"][:3].lower()) + 1
-        year, day = int(found["year"]), int(found["day"])
-    try:
-        moment = datetime(year, month, day)
-    except ValueError:
-        raise NoMoment(f"There is no day “{found[0]}”. Check the order of day and month.") from None
-    if not dates.FIRST_DAY <= moment.date() <= dates.LAST_DAY:
-        raise NoMoment(f"“{found[0]}”: {dates.OUT_OF_RANGE}")
-    return moment.date(), written[found.end() :]
 
 
 def _clock(rest: str, written: str) -> tuple[time, timezone | None]:

@@ -10,7 +10,6 @@ from pghistory.models import Event
 
 from applications.duplicates.queries import keys_in
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
-from applications.imports.limits import column_letter
 from applications.models import (
     Application,
     Call,
@@ -21,6 +20,7 @@ from applications.models import (
     WaitingRow,
 )
 from applications.models.imported import KEPT_FOR
+from core.reading.limits import column_letter
 
 # What the gate stores of an application, and what is derived from it: nothing of it depends on it.
 _OF_THE_GATE = {

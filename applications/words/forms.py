@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from applications.imports.limits import Unreadable
 from applications.words import workbook
 from applications.words.judging import Verdict
 from applications.words.texts import Scope
 from applications.words.workbook import Sent
 from core.form_fields import LineField
 from core.languages import Language
+from core.reading.limits import Unreadable
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 

@@ -16,11 +16,11 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from applications.imports import reading, workbook
-from applications.imports.limits import FAULTS, Sheet, Unreadable
 from applications.words.marks import kept
 from applications.words.texts import Text
 from core.languages import BY_CODE, Language
+from core.reading import spreadsheet, workbook
+from core.reading.limits import FAULTS, Sheet, Unreadable
 from core.row_form import LONGEST_WORDING
 from core.spreadsheets import LINES, Lines, heading, text_cell
 
@@ -138,7 +138,7 @@ def read(file: IO[bytes], scope: str, language: Language) -> Mapping[str, Sent]:
     if not workbook.is_one(file.read(8)):
         raise Unreadable(NOT_A_WORKBOOK)
     found: dict[str, Sent] = {}
-    for sheet in reading.read(file):
+    for sheet in spreadsheet.read(file):
         _read_sheet(sheet, scope, language, found)
     if not found:
         raise Unreadable(NO_IDS)

@@ -13,9 +13,9 @@ from applications.imports.actions.bring_in import start_import
 from applications.imports.actions.match import Columns, match_columns
 from applications.imports.actions.take_in import take_in_file
 from applications.imports.job import work_on
-from applications.imports.reading import read
 from applications.models import Call, ImportBatch
 from core.models import User
+from core.reading.spreadsheet import read
 from tests.factories.staff import Cast
 
 HEADINGS = [

@@ -30,7 +30,7 @@ django.setup()
 from django.db import transaction
 from applications.imports.actions.match import Columns, match_columns
 from applications.imports.actions.take_in import take_in_file
-from applications.imports.reading import read
+from core.reading.spreadsheet import read
 from applications.models import Call
 from core.models import User
 by, call = User.objects.get(email="coordinator@example.org"), Call.objects.get()

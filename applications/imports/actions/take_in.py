@@ -7,11 +7,11 @@ from django.utils import timezone
 from applications.enums import IMPORT_MOVES, ImportStatus
 from applications.form import site_cache
 from applications.imports import guess, queries
-from applications.imports.limits import MOST_ROWS, TOO_MANY_ROWS, Sheet
 from applications.imports.targets import targets_of
 from applications.models import Call, ImportBatch, ImportRecipe, WaitingRow
 from core.actions import Refused, action
 from core.models import User
+from core.reading.limits import MOST_ROWS, TOO_MANY_ROWS, Sheet
 from core.states import may_move
 
 SAME_FILE = (

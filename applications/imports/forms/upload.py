@@ -8,11 +8,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from applications.enums import DateOrder, FileZone
-from applications.imports import reading
-from applications.imports.limits import Sheet, Unreadable
 from applications.models import ImportBatch
 from core import languages, text
 from core.form_fields import TextField
+from core.reading import spreadsheet
+from core.reading.limits import Sheet, Unreadable
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import SeenForm, StaffForm
 
@@ -36,7 +36,7 @@ class UploadForm(SpreadsheetForm):
             digest.update(chunk)
         self.digest = digest.hexdigest()
         try:
-            self.sheets = reading.read(file)
+            self.sheets = spreadsheet.read(file)
         except Unreadable as error:
             raise forms.ValidationError(str(error)) from error
         return file

@@ -16,8 +16,7 @@ from applications.imports.actions.match import Columns, match_choices, match_col
 from applications.imports.actions.take_in import choose_sheet
 from applications.imports.forms.matching import ColumnsForm
 from applications.imports.forms.upload import ReadingForm, SheetForm
-from applications.imports.limits import column_letter
-from applications.imports.moments import need_an_order, orders_in
+from applications.imports.moments import orders_in
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.views.files import batch_or_404, meanings_form
 from applications.models import ImportBatch
@@ -26,6 +25,8 @@ from core.actions import Refused
 from core.kept_input import done_or_back, form_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.reading.days import need_an_order
+from core.reading.limits import column_letter
 from core.staff_site import staff_page, staff_site
 
 WHICH_FIRST = (

@@ -7,11 +7,11 @@ from applications.form import site_cache
 from applications.imports import guess, queries
 from applications.imports.actions.match import match_choices
 from applications.imports.actions.take_in import choose_sheet
-from applications.imports.limits import Sheet
 from applications.imports.targets import RECEIVED, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
 from core import languages
 from core.actions import ChangedMeanwhile
+from core.reading.limits import Sheet
 from tests.factories.imports import HEADINGS, a_row, judged, matched, taken_in
 from tests.refusals import refuses
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from applications.imports.moments import NoMoment, need_an_order, orders_in, received
+from applications.imports.moments import NoMoment, orders_in, received
+from core.reading.days import need_an_order
 
 NOON = datetime(2026, 3, 14, 16, 3, tzinfo=UTC)  # 12:03 in Boston, in summer time
 
@@ -50,14 +51,14 @@ def test_day_without_a_time_counts_from_the_opening_of_the_office() -> None:
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("yesterday", "no day and time"),
+        ("yesterday", "is no day"),
         ("2026-02-30 10:00", "There is no day"),
         ("13/13/2026 10:00", "order of day and month"),
         ("1999-01-01 10:00", "Check the year"),
         ("2026-03-14 25:00", "There is no time"),
         ("2026-03-14 soon", "time of day"),
         ("2026-03-14 10:00 PDT", "clock “PDT”"),
-        ("12345", "no day and time"),
+        ("12345", "is no day"),
     ],
 )
 def test_moment_that_is_none_says_why(written: str, words: str) -> None:

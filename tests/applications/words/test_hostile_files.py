@@ -6,11 +6,11 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from applications.imports.limits import Unreadable
-from applications.imports.workbook import BROKEN, MOST_UNPACKED, PASSWORD, TOO_BIG
 from applications.words import workbook
 from applications.words.texts import scope_of
 from core.languages import BY_CODE
+from core.reading.limits import Unreadable
+from core.reading.workbook import BROKEN, MOST_UNPACKED, PASSWORD, TOO_BIG
 from tests.factories.words import HEADINGS_IN, OF_ID, OF_WORDS, row_of, saved, sent
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 from typing import IO
 
-from applications.imports import delimited, workbook
-from applications.imports.limits import Sheet, Unreadable
+from core.reading import delimited, workbook
+from core.reading.limits import Sheet, Unreadable
 
 EMPTY = "This file is empty. Export it once more, and choose the new file."
 NO_ROWS = "There is nothing below the headings of this file. Is it the right one?"

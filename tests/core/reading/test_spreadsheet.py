@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from applications.imports.limits import MOST_ABOVE, MOST_ROWS, Unreadable
-from applications.imports.reading import read
+from core.reading.limits import MOST_ABOVE, MOST_ROWS, Unreadable
+from core.reading.spreadsheet import read
 from tests.factories.imports import as_csv, as_xlsx, saved
 
 TWO = [["Name", "ZIP"], ["Zoë", "02118"]]

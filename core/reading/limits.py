@@ -15,7 +15,8 @@ LONGEST_CELL = 20_000  # characters
 FAULTS = frozenset(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"])
 
 TOO_MANY_ROWS = (
-    f"This file has more than {MOST_ROWS:,} rows. Split it into several files and bring in each."
+    f"This file has more than {MOST_ROWS:,} rows. Split it into several files, and choose one at a "
+    "time."
 )
 TOO_MANY_COLUMNS = (
     f"Row {{row}} has more than {MOST_COLUMNS} columns. Delete those that are not "

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from applications.imports.limits import LONGEST_CELL, RowsTaken, Sheet, Unreadable
+from core.reading.limits import LONGEST_CELL, RowsTaken, Sheet, Unreadable
 
 SEPARATORS = (",", ";", "\t")
 LOOKED_AT = 50  # rows that tell which separator it is
@@ -20,7 +20,7 @@ _OTHERS = (
     (b"GIF8", "This is a picture."),
     (b"{\\rtf", "This is a text document."),
 )
-EXPORT = "Open the form tool, export the answers as XLSX or CSV, and choose that file."
+EXPORT = "Export the rows once more, as XLSX or CSV, and choose that file."
 IS_OTHER = f"{{}} {EXPORT}"
 WEB_PAGE = "This is a web page, perhaps a page that asked you to sign in."
 NO_TEXT = "This is neither a spreadsheet nor a CSV file."

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from applications.imports.limits import MOST_SHEETS, RowsTaken, Sheet, Unreadable
+from core.reading.limits import MOST_SHEETS, RowsTaken, Sheet, Unreadable
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes: far more than 5,000 applications of many words
 MOST_PARTS = 2_000  # files inside the file
