@@ -77,6 +77,20 @@ def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]
     return _ordered(answers, only)
 
 
+def next_to_translate(*, by: User, moment: datetime, after: Answer) -> Answer | None:
+    """What follows once `after` is handed in, in the languages that `by` reads or in its own."""
+    return to_translate(by=by, moment=moment, only=_only(by, after)).first()
+
+
+def next_to_check(*, by: User, after: Answer) -> Answer | None:
+    """The same of translations to check."""
+    return to_check(by=by, only=_only(by, after)).first()
+
+
+def _only(by: User, after: Answer) -> list[str]:
+    return languages_read_by(by) or [after.language]
+
+
 def in_doubt() -> QuerySet[Answer]:
     """Answers on an English form that seem to be in another language, undecided by staff."""
     answers = written_answers().filter(language=ENGLISH.code, is_marked=False)
@@ -95,18 +109,16 @@ def was_ever_queued() -> QuerySet[Answer]:
 def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[Answer]:
     if only is not None:
         answers = answers.filter(language__in=only)
-    return answers.select_related("question", "revision__application").order_by(
+    return answers.select_related("question", "revision__application__call").order_by(
         "revision__application__received_at", "revision_id", "question__order"
     )
 
 
 def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
-    """The first answers, each with its translation; of its question, the English text alone."""
-    shown = list(
-        answers.only("text", "looks_like", "question__text_en", "revision__application__reference")[
-            :SHOWN_AT_MOST
-        ]
-    )
+    """The first answers, each with its translation; of question and call, English texts alone."""
+    application = "revision__application"
+    needed = ("question__text_en", f"{application}__reference", f"{application}__call__title_en")
+    shown = list(answers.only("text", "looks_like", *needed)[:SHOWN_AT_MOST])
     translations = Translation.objects.filter(answer__in=[a.first_id for a in shown])
     people = translations.select_related("claimed_by", "translated_by", "sent_back_by")
     by_answer = {translation.answer_id: translation for translation in people}

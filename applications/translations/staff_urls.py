@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from applications.translations import views
+from applications.translations.views import checking, translating
 
 urlpatterns = [
-    path("translations/", views.translation_list, name="translation-list"),
-    path("translations/languages/", views.language_choose, name="language-choose"),
-    path("translations/<int:pk>/", views.translation_edit, name="translation-edit"),
-    path("translations/<int:pk>/claim/", views.translation_claim, name="translation-claim"),
-    path("translations/<int:pk>/release/", views.translation_release, name="translation-release"),
-    path("translations/<int:pk>/check/", views.translation_check, name="translation-check"),
-    path("translations/<int:pk>/language/", views.language_mark, name="language-mark"),
+    path("translations/", translating.translation_list, name="translation-list"),
+    path("translations/languages/", translating.language_choose, name="language-choose"),
+    path("translations/<int:pk>/", translating.translation_edit, name="translation-edit"),
+    path("translations/<int:pk>/claim/", translating.translation_claim, name="translation-claim"),
+    path(
+        "translations/<int:pk>/release/",
+        translating.translation_release,
+        name="translation-release",
+    ),
+    path("translations/<int:pk>/check/", checking.translation_check, name="translation-check"),
+    path("translations/<int:pk>/language/", translating.language_mark, name="language-mark"),
 ]

@@ -3,11 +3,12 @@
 import pytest
 
 from applications.models import AnswerLanguage, Translation
+from applications.translations.actions.translate import choose_languages, claim_translation
 from core.models import AccessEvent
-from tests.applications.translations.translating import text_of
+from tests.applications.translations.translating import text_of, text_of_post
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
-from tests.factories.translations import ENGLISH, apply_in_spanish, story_of
+from tests.factories.translations import ENGLISH, apply_in_spanish, handed_in, story_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,43 @@ def test_answer_marked_as_english_may_be_marked_otherwise_again(call, cast) -> N
     assert "An answer in English needs no translation" in text_of(translator, path)
     translator.post(f"{path}language/", {"language": "es"})
     assert "Translate it" in text_of(translator, path)
+
+
+def test_list_says_of_which_call_each_answer_is(call, translator) -> None:
+    apply_in_spanish(call)
+    assert text_of(translator, "/staff/translations/").count(call.title_en) == 3
+
+
+def test_handing_in_opens_the_next_answer_in_the_same_language(call, cast, translator) -> None:
+    first, second = (story_of(apply_in_spanish(call)) for _ in range(2))
+    story_of(apply_in_spanish(call, language="ht"))
+    claim_translation(by=cast.translator, answer=first)
+    opened = []
+    page, done = f"/staff/translations/{first.pk}/", {"text": ENGLISH, "hand_in": "1"}
+    for _ in range(6):
+        answer = translator.post(page, done)
+        opened.append(page := answer.url)
+    assert opened[2] == f"/staff/translations/{second.pk}/", "one application after the other"
+    assert opened[5] == "/staff/translations/", "Haitian Creole is somebody else's"
+    assert Translation.objects.filter(claimed_by=cast.translator, text="").count() == 0
+
+
+def test_next_answer_is_one_that_the_translator_reads(call, cast, translator) -> None:
+    choose_languages(by=cast.translator, languages=["ht"])
+    story = story_of(apply_in_spanish(call))
+    haitian = story_of(apply_in_spanish(call, language="ht"))
+    page = f"/staff/translations/{story.pk}/"
+    shown = text_of_post(translator, page, text=ENGLISH, hand_in="1")
+    assert "Here is the next one" in shown and "Hand in for checking" in shown
+    assert Translation.objects.get(answer=haitian).claimed_by == cast.translator
+
+
+def test_checking_goes_on_with_the_next_translation(call, cast, second) -> None:
+    stories = [story_of(apply_in_spanish(call)) for _ in range(2)]
+    given = [handed_in(story, cast) for story in stories]
+    pages = [f"/staff/translations/{story.pk}/check/" for story in stories]
+    led = [
+        second.post(page, {"approve": "1", "seen": each.translated_at.isoformat()}).url
+        for page, each in zip(pages, given, strict=True)
+    ]
+    assert led == [pages[1], "/staff/translations/"]

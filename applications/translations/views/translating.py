@@ -1,34 +1,35 @@
-"""Staff pages: the translators' queue, one answer being translated, its second check.
-
-These pages show no names or contacts: an answer is identified by its application's reference.
-"""
+"""Staff pages: the translators' queue, and one answer being translated."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.enums import TranslationStatus
-from applications.form.wording_at_submission import wording_at_submission
-from applications.models import Answer, Translation
+from applications.models import Answer
 from applications.models.translation import CLAIMED_FOR
 from applications.translations import queue as translation_queue
 from applications.translations.actions import translate
 from applications.translations.forms import (
     AnswerLanguageForm,
-    CheckForm,
     LanguagesReadForm,
     TranslationForm,
 )
 from applications.translations.queries import translation_progress
+from applications.translations.views.one_answer import (
+    NEXT,
+    answer_or_404,
+    asked_of,
+    translation_of,
+)
 from core import access_log, kept_input
 from core.actions import Refused
 from core.languages import ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_message, say_refusal
+from core.refusals import say_refusal
 from core.staff_site import staff_page, staff_site
 
 HANDED_IN = "Thank you. Somebody else checks it now."
@@ -75,7 +76,7 @@ def language_choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Claim an answer; if somebody else has it, say who."""
-    answer = _answer(pk)
+    answer = answer_or_404(pk)
     try:
         translate.claim_translation(by=request.user, answer=answer)
     except Refused as refused:
@@ -89,7 +90,7 @@ def translation_claim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Release a claim, saving what was typed."""
-    answer = _answer(pk)
+    answer = answer_or_404(pk)
     if (page := _keep_along(request, answer)) is not None:
         return page
     translate.release_translation(by=request.user, answer=answer)
@@ -101,7 +102,7 @@ def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the language of an answer, saving what was typed."""
-    answer = _answer(pk)
+    answer = answer_or_404(pk)
     if (page := _keep_along(request, answer)) is not None:
         return page
     form = AnswerLanguageForm(request.POST)
@@ -125,11 +126,11 @@ def language_mark(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(Permission.TRANSLATE)
 def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The original, and the field for its English if the reader has claimed it."""
-    first = _answer(pk)
+    first = answer_or_404(pk)
     if request.method == "POST":
         return _posted(request, first)
     current = translation_queue.current_answer(first)
-    translation = _translation_of(first)
+    translation = translation_of(first)
     kept = kept_input.kept_of(request)
     if current and current.first_id != pk:
         return redirect("staff:translation-edit", current.first_id)
@@ -152,9 +153,22 @@ def _posted(request: HttpRequest, answer: Answer) -> HttpResponse:
         return HttpResponse(status=409) if is_left else back
     if is_left:
         return HttpResponse(status=204)
-    hands_in = TranslationForm(request.POST).hands_in
-    messages.success(request, HANDED_IN if hands_in else "Saved.")
-    return redirect("staff:translation-list" if hands_in else request.path)
+    if TranslationForm(request.POST).hands_in:
+        return _to_next(request, answer)
+    messages.success(request, "Saved.")
+    return redirect(request.path)
+
+
+def _to_next(request: HttpRequest, done: Answer) -> HttpResponse:
+    """To the next answer, claimed; to the list if there is none, or if somebody just took it."""
+    following = translation_queue.next_to_translate(
+        by=request.user, moment=timezone.now(), after=done
+    )
+    if following is None:
+        messages.success(request, HANDED_IN)
+        return redirect("staff:translation-list")
+    messages.success(request, f"{HANDED_IN} {NEXT}")
+    return translation_claim(request, following.first_id)
 
 
 def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:
@@ -191,7 +205,7 @@ def _show_edit(
         by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
     )
     now = timezone.now()
-    translation = _translation_of(first)
+    translation = translation_of(first)
     is_held = bool(translation and translation.is_claimed_by_another(request.user, now))
     is_mine = bool(translation) and translation.claimed_by_id == request.user.pk
     is_english = bool(current) and current.language == ENGLISH.code
@@ -199,7 +213,7 @@ def _show_edit(
         "title": f"Translate {first.revision.application}",
         "first": first,
         "answer": current,
-        "asked": _asked(current) if current else "",
+        "asked": asked_of(current) if current else "",
         "translation": translation,
         "language_name": english_name(current.language) if current else "",
         "doubt": translation_queue.doubt_of(current) if current else "",
@@ -214,12 +228,6 @@ def _show_edit(
     return staff_site.render(request, "applications/translations/translation_edit.html", context)
 
 
-def _asked(answer: Answer) -> str:
-    """The question's wording when it was answered."""
-    questions = wording_at_submission(answer.revision).questions
-    return questions.get(answer.question_id, answer.question.text)
-
-
 def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
     """The language form; if in doubt, with the guessed language selected.
 
@@ -231,66 +239,3 @@ def _language_form(answer: Answer, *, along: bool) -> AnswerLanguageForm:
     if along:
         form.fields["language"].widget.attrs["form"] = "translation"
     return form
-
-
-@staff_page(Permission.TRANSLATE)
-def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Original and translation side by side: approve, or send back with a note."""
-    first = _answer(pk)
-    current = translation_queue.current_answer(first)
-    translation = _translation_of(first)
-    if current is None:
-        messages.info(request, translate.NEEDS_NONE)
-        return redirect("staff:translation-list")
-    if translation is None or translation.status == TranslationStatus.DRAFT:
-        return redirect("staff:translation-edit", current.first_id)
-    initial = {"seen": translation.translated_at.isoformat()}
-    form = kept_input.form_of(request, CheckForm, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return _judge(request, first, form)
-    if request.method == "POST":
-        return kept_input.redirect_back(request)
-    access_log.record(
-        by=request.user, what=AccessEvent.What.ANSWER, object_id=first.revision.application_id
-    )
-    context = {
-        "title": f"Translation of {first.revision.application}",
-        "first": first,
-        "answer": current,
-        "asked": _asked(current),
-        "translation": translation,
-        "language_name": english_name(current.language),
-        "doubt": translation_queue.doubt_of(current),
-        "is_own": translation.translated_by_id == request.user.pk,
-        "is_checked": translation.status == TranslationStatus.CHECKED,
-        "form": form,
-    }
-    return staff_site.render(request, "applications/translations/translation_check.html", context)
-
-
-def _judge(request: HttpRequest, first: Answer, form: CheckForm) -> HttpResponse:
-    """Approve or send back the translation shown on the page."""
-    common = {
-        "by": request.user,
-        "answer": first,
-        "seen": form.cleaned_data["seen"],
-    }
-    with refusal_as_message(request):
-        if form.sends_back:
-            translate.send_back_translation(**common, note=form.cleaned_data["note"])
-            messages.success(request, "Sent back with your note.")
-        else:
-            translate.approve_translation(**common)
-            messages.success(request, "Thank you. The translation is checked.")
-    return redirect("staff:translation-list")
-
-
-def _answer(pk: int) -> Answer:
-    """An answer by its id; a 404 if it was never in the queue."""
-    queued = translation_queue.was_ever_queued().select_related("revision__application")
-    return get_object_or_404(queued, pk=pk)
-
-
-def _translation_of(answer: Answer) -> Translation | None:
-    people = ("claimed_by", "translated_by", "checked_by", "sent_back_by")
-    return Translation.objects.filter(answer=answer).select_related(*people).first()
