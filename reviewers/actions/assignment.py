@@ -17,7 +17,6 @@ from reviewers.actions.end import take_back_reviews
 from reviewers.assigning import Pair, barred_in, changes_of, shares_of
 from reviewers.enums import REVIEW_MOVES, UNDER_WAY, ReviewStatus
 from reviewers.models import AssignmentRun, Reader, Review, WantedReadings
-from reviewers.phases import scoring_until
 from reviewers.pool import Pool, Solution, changed_since
 from reviewers.readers import barred_pairs, standing_reviews
 
@@ -145,8 +144,9 @@ def adopt_assignment(
     """Give out what the run proposes; what is opened or finished stays where it is.
 
     Applications that count no more, and readings that somebody has begun meanwhile, are left out.
-    Refused where somebody may no longer read what they would get; if it rests on what has changed
-    since, unless `by` has read of that: `despite`; and if work moves, unless that is confirmed.
+    Whoever gets something new is told by mail. Refused where somebody may no longer read what they
+    would get; if it rests on what has changed since, unless `by` has read of that: `despite`; and
+    if work moves, unless that is confirmed.
     """
     run = _open_run(run)
     _refuse_barred(run, then="Change these first, as listed below.")
@@ -159,7 +159,9 @@ def adopt_assignment(
     unopened = standing_reviews(run.call).filter(status=ReviewStatus.ASSIGNED)
     moved = [review for review in unopened if (review.application_id, review.reviewer_id) in gone]
     take_back_reviews(by=by, reviews=moved, reason=MOVED, at=at)
-    return _adopted(by, run, at)
+    run = _adopted(by, run, at)
+    emails.queue_new_work(run)
+    return run
 
 
 @action
@@ -191,10 +193,8 @@ def give_out_again(
         answer=Solution(found, answer.unmet, answer.is_connected),
     )
     _refuse_barred(run, then="Nothing is given out. Try again.")
-    run, until = _adopted(by, run, at), scoring_until(reader.call)
-    given = Counter(review.reviewer for review in run.reviews.select_related("reviewer"))
-    for user, more in given.items():
-        emails.queue_more_work(reader=user, more=more, until=until)
+    run = _adopted(by, run, at)
+    emails.queue_new_work(run, is_given_out_again=True)
     return run
 
 

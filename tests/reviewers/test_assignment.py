@@ -23,6 +23,7 @@ from reviewers.phases import phase_now
 from reviewers.progress import lacking, readings_lacking, with_open_work
 from reviewers.readers import Terms, digest_of
 from reviewers.unmet import unmet_in_words
+from tests.factories.applications import apply
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,7 @@ def test_readers_with_open_work_are_reminded_once_a_day_without_content(
     assert remind_readers(by=cast.coordinator, readers=with_open_work(call)) == 4
     with refuses("nobody"):
         remind_readers(by=cast.coordinator, readers=with_open_work(call))
-    mails = OutgoingMail.objects.filter(to_address__startswith="r")
+    mails = OutgoingMail.objects.filter(to_address__startswith="r", body__contains=" wait for you")
     text = " ".join(f"{mail.subject} {mail.body}" for mail in mails)
     until = date_format(timezone.localtime(phase_now(call).ends_at), r"P \o\n l, F j")
     for reader in readers:
@@ -204,3 +205,20 @@ def test_terms_of_a_reader_are_not_overwritten_unseen(call, cast, readers) -> No
     change_reader(by=cast.coordinator, reader=readers[0], terms=Terms(cap=5), seen=seen)
     with refuses("changed_meanwhile"):
         change_reader(by=cast.coordinator, reader=readers[0], terms=Terms(cap=9), seen=seen)
+
+
+def test_adopting_tells_each_reader_by_mail_how_much_came_and_not_what(
+    call, cast, readers, applications, propose
+) -> None:
+    run = propose()
+    assert not OutgoingMail.objects.filter(body__contains="to read and score").exists()
+    adopt_assignment(by=cast.coordinator, run=run)
+    for reader in readers:
+        mail = OutgoingMail.objects.get(to_address=reader.user.email)
+        given = standing(reviewer=reader.user).count()
+        assert f"{given} applications are now yours to read and score." in mail.body
+        assert not any(application.reference in mail.body for application in applications)
+    apply(call)
+    adopt_assignment(by=cast.coordinator, run=propose())
+    told = OutgoingMail.objects.filter(body__contains="1 application is now yours")
+    assert told.count() == 2, "whoever gets nothing new is not written to"
