@@ -219,7 +219,10 @@ def levels_of(version: ScoreVersion) -> list[tuple[ReaderLevel, str]]:
     """Readers' levels with a sentence each, by name."""
     levels = version.levels.select_related("user").order_by("user__name", "pk")
     return [
-        (level, level_in_words(level.user.name, level.points / 10, level.shared))
+        (
+            level,
+            level_in_words(level.user.name, level.points / 10, level.shared, level.error_points),
+        )
         for level in levels
     ]
 

@@ -202,8 +202,8 @@ def apart_in_words(groups: Sequence[frozenset[int]]) -> str:
     )
 
 
-def level_in_words(name: str, level: float, shared: int) -> str:
-    """A reader's level as a sentence."""
+def level_in_words(name: str, level: float, shared: int, error: float | None = None) -> str:
+    """A reader's level as a sentence, with how far it may be off by `error`, both in points."""
     points = round(abs(level))
     if not shared:
         return f"{name} shares no application with a colleague, so nothing is corrected."
@@ -213,8 +213,17 @@ def level_in_words(name: str, level: float, shared: int) -> str:
     which, done = ("lower", "get that back") if level < 0 else ("higher", "give that up")
     return (
         f"{name} scores about {points} {noun} {which} than colleagues on the same applications;"
-        f" their applicants {done}."
+        f" their applicants {done}.{_how_sure(points, error)}"
     )
+
+
+def _how_sure(points: int, error: float | None) -> str:
+    """What a standard error says of a level that is not zero."""
+    if error is None:
+        return ""
+    off = max(1, round(error))
+    rest = f" It may be {off} point{'' if off == 1 else 's'} more or less"
+    return f"{rest}, so this may be chance." if off >= points else f"{rest}."
 
 
 def _in_tenths(points: float) -> int:

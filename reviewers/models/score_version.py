@@ -172,14 +172,9 @@ class ReaderLevel(models.Model):
         return f"level {self.pk}"
 
     @property
-    def signed(self) -> str:
-        """ "+3" or "−6", with a true minus sign."""
-        return f"{self.points / 10:+.0f}".replace("-", "−")
-
-    @property
-    def plus_or_minus(self) -> int | None:
-        """The standard error in whole points."""
-        return None if self.error is None else round(self.error / 10)
+    def error_points(self) -> float | None:
+        """The standard error in points."""
+        return None if self.error is None else self.error / 10
 
 
 class Disagreement(models.Model):

@@ -253,3 +253,10 @@ def test_near_tie_is_decided_by_exact_means() -> None:
 )
 def test_level_is_said_in_words(points: float, said: str) -> None:
     assert said in level_in_words("Ana", points, 9)
+
+
+def test_level_says_how_far_it_may_be_off_and_when_it_may_be_chance() -> None:
+    assert level_in_words("Ana", 8.2, 9, 2.6).endswith("It may be 3 points more or less.")
+    assert level_in_words("Ana", -2.0, 9, 6.1).endswith(
+        "6 points more or less, so this may be chance."
+    )
