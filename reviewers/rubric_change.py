@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Case, Count, DecimalField, F, Sum, When, Window
+from django.db.models.functions import Cast, Rank
 
 from applications.models import Application
 from reviewers.enums import STANDING, CriterionKind, RankingScore, ReviewPurpose, ReviewStatus
-from reviewers.models import Criterion, Review, Rubric, Score
+from reviewers.models import Criterion, Review, Rubric
 from reviewers.queries import criteria_of, digest_of_criterion, rubric_of, rule_of
 from reviewers.results import counted_reviews
 from reviewers.scoring import NotRanked, Reading, scores_of
@@ -90,8 +94,7 @@ def _parts(old: Criterion, new: Criterion) -> Iterable[str]:
         yield "other guidance"
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A place before and after; None: no place."""
 
     reference: str
@@ -104,38 +107,56 @@ def moves_of(change: RubricChange) -> list[Move]:
 
     Where reviews open again nobody has a place until they are in.
     """
-    reviews = counted_reviews(change.old).order_by()
-    rows = Score.objects.filter(review__in=reviews).values_list(
-        "review__application", "review__reviewer", "criterion", "points"
-    )
-    scored = list(rows)
+    rule = rule_of(change.old.call)
+    places_by = _raw_places if rule.ranking_score == RankingScore.RAW else _adjusted_places
     old = {each.pk: each for each in criteria_of(change.old)}
-    before = _places(change, scored, old)
-    after = {} if change.opens_again else _places(change, scored, change.same_scale)
-    moved = {pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)}
-    named = Application.objects.filter(pk__in=moved).values_list("pk", "reference")
-    moves = [Move(reference, before.get(pk), after.get(pk)) for pk, reference in named]
+    before = places_by(change.old, old, rule.fewest_readings)
+    after = (
+        {} if change.opens_again else places_by(change.old, change.same_scale, rule.fewest_readings)
+    )
+    places = {pair: (before.get(pair), after.get(pair)) for pair in before.keys() | after.keys()}
+    moves = [Move(who, *pair) for who, pair in places.items() if pair[0] != pair[1]]
     return sorted(moves, key=lambda each: (each.before or len(moves), each.reference))
 
 
-def _places(
-    change: RubricChange, scored: list[tuple[int, int, int, int]], by: Mapping[int, Criterion]
-) -> dict[int, int]:
-    """Application → place, as the criteria in `by` weigh the points."""
-    reached: Counter[tuple[int, int]] = Counter()
-    for application, reader, criterion, points in scored:
-        weight = by[criterion].weight if criterion in by else 0
-        reached[application, reader] += weight * points
-    most = sum(each.weight * each.max_points for each in by.values())
-    if not (reached and most):
+def _raw_places(rubric: Rubric, by: Mapping[int, Criterion], fewest: int) -> dict[str, int]:
+    """Reference → place by the mean, as the criteria in `by` weigh the points.
+
+    The database ranks: what everybody can reach at most is the same, so the sums tell.
+    """
+    if not _most(by):
         return {}
-    rule = rule_of(change.old.call)
-    readings = [Reading(*pair, points, most) for pair, points in reached.items()]
-    scores = scores_of(readings, rule.fewest_readings)
+    applications = Application.objects.filter(reviews__in=counted_reviews(rubric).order_by())
+    ranked = applications.annotate(
+        readings=Count("reviews", distinct=True), reached=_reached(by, "reviews__scores")
+    ).filter(readings__gte=fewest)
+    mean = F("reached") / Cast(F("readings"), DecimalField(max_digits=40, decimal_places=20))
+    place = Window(Rank(), order_by=mean.desc())
+    return dict(ranked.order_by().annotate(place=place).values_list("reference", "place"))
+
+
+def _adjusted_places(rubric: Rubric, by: Mapping[int, Criterion], fewest: int) -> dict[str, int]:
+    """The same by the score with levels taken out."""
+    most = _most(by)
+    reviews = counted_reviews(rubric).order_by().annotate(reached=_reached(by, "scores"))
+    rows = reviews.values_list("application", "reviewer", "reached")
+    scores = scores_of([Reading(*row, most) for row in rows] if most else [], fewest)
     try:
-        return scores.places(adjusted=rule.ranking_score == RankingScore.ADJUSTED)
+        places = scores.places(adjusted=True)
     except NotRanked:
         return {}
+    named = Application.objects.filter(pk__in=places).values_list("pk", "reference")
+    return {reference: places[pk] for pk, reference in named}
+
+
+def _reached(by: Mapping[int, Criterion], scores: str) -> Sum:
+    """Weighted points over all of `scores`; criteria that are not in `by` weigh nothing."""
+    weights = [When(**{f"{scores}__criterion": pk}, then=each.weight) for pk, each in by.items()]
+    return Sum(Case(*weights, default=0) * F(f"{scores}__points"))
+
+
+def _most(by: Mapping[int, Criterion]) -> int:
+    return sum(each.weight * each.max_points for each in by.values())
 
 
 def _scale_of(criterion: Criterion) -> list[tuple[int, str]]:
