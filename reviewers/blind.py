@@ -1,8 +1,12 @@
 """All that reviewers may read of applications: an allow-list without names or contacts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from applications.enums import (
     CHOICE_KINDS,
@@ -14,7 +18,7 @@ from applications.enums import (
 from applications.form import queries
 from applications.form.wording_at_submission import worded_at
 from applications.models import Answer, Application, Choice, Question, Redaction, Revision
-from applications.models.redaction import copy_for_reviewers
+from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.translation import with_translations
 from core.languages import ENGLISH, english_name
 
@@ -25,8 +29,8 @@ class BlindAnswer:
 
     The question and its choices have the wording at submission. `is_blanked`: words are redacted.
     `is_withheld`: the whole answer is, and `lines` is empty, as it is where nothing was answered.
-    `translation` is the submitted
-    English translation; it is empty for redacted answers, since it would show the redacted words.
+    `translation` is the submitted English translation; it is empty for redacted answers, since it
+    would show the redacted words.
     """
 
     question: str
@@ -75,56 +79,88 @@ def read(
     that staff have not looked at is withheld.
     """
     revision = revision or queries.current_revision(application)
-    given: dict[int, list[Answer]] = {}
-    for answer in _scored_answers(revision):
-        given.setdefault(answer.question_id, []).append(answer)
-    redactions = queries.redactions_of(application)
     return BlindApplication(
         reference=application.reference,
         number=revision.number,
         answers=[
-            _blind_answer(question, given[question.pk], redactions, only_redacted)
-            if question.pk in given
-            else BlindAnswer(question.worded, [], "")
-            for question in _scored_questions(application.call_id, revision)
+            _blind_answer(question, only_redacted)
+            for question in _scored_questions(application, revision)
         ],
     )
 
 
-def _scored_questions(call: int, revision: Revision) -> QuerySet[Question]:
-    """In the order of the form, `worded` as they were when the revision was sent."""
-    questions = Question.objects.filter(call=call, is_scored=True).only("kind").order_by("order")
-    return questions.annotate(worded=worded_at(Question, revision.received_at))
+def _scored_questions(application: Application, revision: Revision) -> QuerySet[Question]:
+    """In the order of the form, `worded` as they were when the revision was sent.
+
+    Each with `given`, what was answered then, and `redacted`, what staff decided about its answer
+    in any revision: all in one query.
+    """
+    questions = Question.objects.filter(call=application.call_id, is_scored=True)
+    answers = Answer.objects.filter(revision=revision, question=OuterRef("pk"))
+    answers = with_translations(answers).annotate(
+        worded=worded_at(Choice, revision.received_at, "choice")
+    )
+    redactions = Redaction.objects.filter(
+        answer__question=OuterRef("pk"), answer__revision__application=application
+    )
+    return (
+        questions.only("kind")
+        .order_by("order")
+        .annotate(
+            worded=worded_at(Question, revision.received_at),
+            given=_rows(answers.order_by("choice__order"), _OF_AN_ANSWER),
+            redacted=_rows(redactions.order_by(), _OF_A_REDACTION),
+        )
+    )
 
 
-def _scored_answers(revision: Revision) -> QuerySet[Answer]:
-    """With their translations; chosen ones `worded` as they were when the revision was sent."""
-    scored = Answer.objects.filter(revision=revision, question__is_scored=True)
-    worded = worded_at(Choice, revision.received_at, "choice")
-    return with_translations(scored).annotate(worded=worded).order_by("choice__order")
+_OF_AN_ANSWER = ("id", "text", "worded", "language", "translated", "translation_status")
+_OF_A_REDACTION = ("answer_id", "kind", "text")
 
 
-def _blind_answer(
-    question: Question, answers: list[Answer], redactions: list[Redaction], only_redacted: bool
-) -> BlindAnswer:
+def _rows(found: QuerySet[Model], names: Iterable[str]) -> ArraySubquery:
+    """Their columns of these names, a mapping for each row."""
+    return ArraySubquery(found.values(columns=JSONObject(**{name: name for name in names})))
+
+
+def _blind_answer(question: Question, only_redacted: bool) -> BlindAnswer:
     """One question as a reviewer sees it."""
-    text, first = question.worded, answers[0]
+    if not question.given:
+        return BlindAnswer(question.worded, [], "")
     if question.kind in (*CHOICE_KINDS, QuestionKind.YES_NO):
         # Choices are shown in the city's words, in English; a text is in the applicant's language.
-        lines = [a.worded if a.choice_id else str(YesNo(a.text).label) for a in answers]
-        return BlindAnswer(text, lines, "")
-    copy = copy_for_reviewers(first, redactions)
+        is_choice = question.kind != QuestionKind.YES_NO
+        lines = [
+            each["worded"] if is_choice else str(YesNo(each["text"]).label)
+            for each in question.given
+        ]
+        return BlindAnswer(question.worded, lines, "")
+    first = question.given[0]
+    copy = _copy_for_reviewers(question, first)
     is_unseen = only_redacted and copy.decided is None
     is_withheld = is_unseen or copy.kind == RedactionKind.WITHHELD
     is_translated = (
-        not is_unseen and copy.kind == RedactionKind.AS_IS and first.language != ENGLISH.code
+        not is_unseen and copy.kind == RedactionKind.AS_IS and first["language"] != ENGLISH.code
     )
     return BlindAnswer(
-        question=text,
+        question=question.worded,
         lines=[] if is_withheld else [copy.text],
-        language=first.language,
+        language=first["language"],
         is_blanked=copy.kind == RedactionKind.BLANKED,
         is_withheld=is_withheld,
-        translation=(first.translated or "") if is_translated else "",
-        is_checked=first.translation_status == TranslationStatus.CHECKED,
+        translation=(first["translated"] or "") if is_translated else "",
+        is_checked=first["translation_status"] == TranslationStatus.CHECKED,
     )
+
+
+def _copy_for_reviewers(question: Question, given: Mapping[str, Any]) -> ReviewerCopy:
+    redactions = [
+        Redaction(
+            answer=Answer(pk=each["answer_id"], question_id=question.pk),
+            kind=each["kind"],
+            text=each["text"],
+        )
+        for each in question.redacted
+    ]
+    answer = Answer(pk=given["id"], question_id=question.pk, text=given["text"])
+    return copy_for_reviewers(answer, redactions)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -44,15 +44,24 @@ def scoring_until(call: Call) -> datetime | None:
 
 
 def own_review(
-    reader: User, pk: int, *, to_change: bool = False, to_show: bool = False
+    reader: User,
+    pk: int,
+    *,
+    to_change: bool = False,
+    to_show: bool = False,
+    to_finish: bool = False,
 ) -> Review | None:
     """A review on the reader's list, with what they may do now; None for any other.
 
     `phase` is that of now, as `phase_now` finds it; `current` is the revision to read;
     `waits_for_calibration` says whether the reader has calibrations to score before. It is locked
-    `to_change` it, and has the reader's `progress` in its call `to_show` it.
+    `to_change` it, has the reader's `progress` in its call `to_show` it, and `following`, the
+    number of the review that comes after it, `to_finish` it.
     """
     reviews = _with_rights(reviews_of(reader))
+    if to_finish:
+        others = _can_be_scored(reader).exclude(pk=OuterRef("pk"))
+        reviews = reviews.annotate(following=Subquery(others.values("pk")[:1]))
     if to_show:
         reviews = reviews.annotate(progress=progress_beside(reader))
     if to_change:
@@ -162,14 +171,18 @@ def closed_for(reader: User) -> str:
 
 def next_of(reader: User, after: Review | None = None) -> Review | None:
     """The reader's next review that can be scored now, another one than `after` if there is one."""
+    waiting = list(_can_be_scored(reader).select_related(None).only("pk")[:2])
+    others = [review for review in waiting if review != after]
+    return next(iter(others or waiting), None)
+
+
+def _can_be_scored(reader: User) -> QuerySet[Review]:
+    """The reader's reviews that can be scored now, in their order."""
     now = timezone.now()
     scoring = ReviewPhase.objects.filter(
         call=OuterRef("application__call"), begins_at__lte=now, ends_at__gt=now, may_score=True
     )
-    waiting = reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)
-    waiting = list(waiting.select_related(None).only("pk")[:2])
-    others = [review for review in waiting if review != after]
-    return next(iter(others or waiting), None)
+    return reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)
 
 
 def _at(moment: datetime) -> str:

@@ -86,8 +86,11 @@ def submit_review(
     seen: int | None = None,
     page: UUID | None = None,
 ) -> Review:
-    """Store a finished reading; refused while a scored criterion has no points, too."""
-    review = _writable(by, review, seen, page)
+    """Store a finished reading; refused while a scored criterion has no points, too.
+
+    The review that comes back has `following`, as `own_review` finds it.
+    """
+    review = _writable(by, review, seen, page, to_finish=True)
     may_move(REVIEW_MOVES, review.status, ReviewStatus.SUBMITTED, by=by)
     _store(review, reading)
     scored = [each for each in criteria_of(review.rubric) if each.kind == CriterionKind.SCORED]
@@ -105,21 +108,23 @@ def _own(by: User, review: Review) -> Review:
     return reviews.select_related("application", "rubric").get(pk=review.pk, reviewer=by)
 
 
-def _on_the_list(by: User, review: Review) -> Review:
+def _on_the_list(by: User, review: Review, *, to_finish: bool) -> Review:
     """The same, refused once it is off the reader's list; with what they may do now."""
-    if found := own_review(by, review.pk, to_change=True):
+    if found := own_review(by, review.pk, to_change=True, to_finish=to_finish):
         return found
     if is_known_to(by, _own(by, review).application):
         raise Refused(KNOWS, "knows_the_applicant")
     raise Refused(OFF_THE_LIST, "off_the_list")
 
 
-def _writable(by: User, review: Review, seen: int | None, page: UUID | None) -> Review:
+def _writable(
+    by: User, review: Review, seen: int | None, page: UUID | None, *, to_finish: bool = False
+) -> Review:
     """The reader's own review, locked, open and now saved in `page`.
 
     ChangedMeanwhile if another page saved it since `seen`.
     """
-    review = _on_the_list(by, review)
+    review = _on_the_list(by, review, to_finish=to_finish)
     if review.status not in UNDER_WAY:
         raise Refused(SUBMITTED, "already_submitted", level=INFO)
     if not review.phase.may_score:

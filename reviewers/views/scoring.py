@@ -140,10 +140,11 @@ def _do(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
         save_review(**given)
         return redirect(f"{reverse('staff:review-score', args=[review.pk])}?missing")
     if asked == "submit":
-        submit_review(**given)
+        following = submit_review(**given).following
         messages.success(request, f"{review.application.reference} is submitted.")
-    else:
-        save_review(**given)
+        _forget_kept(request)
+        return _open(following)
+    save_review(**given)
     _forget_kept(request)
     if asked == "save":
         return redirect("staff:review-score", review.pk)
@@ -163,9 +164,14 @@ def _forget_kept(request: HttpRequest) -> None:
 def _go_on(request: HttpRequest, after: Review) -> HttpResponse:
     """To the next review, or to the list when there is none."""
     following = phases.next_of(request.user, after)
-    if following is None:
+    return _open(following and following.pk)
+
+
+def _open(number: int | None) -> HttpResponse:
+    """This review's page; the list without one."""
+    if number is None:
         return redirect("staff:review-list")
-    return redirect("staff:review-score", following.pk)
+    return redirect("staff:review-score", number)
 
 
 @staff_page(Permission.REVIEW)
