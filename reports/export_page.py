@@ -1,5 +1,6 @@
 """The page that exports applications as a file, which the access log records first."""
 
+from collections.abc import Callable
 from typing import IO
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core import access_log, kept_input
-from core.models import AccessEvent
+from core.models import AccessEvent, User
 from core.paging import toward
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
@@ -20,6 +21,7 @@ from reports.export_columns import moment
 from reports.export_files import About, Book, as_csv
 from reports.exports import Export, Parts
 from reports.forms import ExportForm
+from reviewers.scores_closed import left_to_score
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +42,7 @@ def application_export(request: HttpRequest) -> HttpResponseBase:
     may_open_about_you = request.user.may(Permission.OPEN_ABOUT_YOU)
     form = kept_input.form_of(request, ExportForm, may_open_about_you=may_open_about_you)
     if request.method == "POST" and form.is_valid() and count:
-        export = Export(found, Parts(**form.parts()), may=request.user.may)
+        export = Export(found, Parts(**form.parts()), may=_may(request.user))
         return _file(request, search, form, export)
     if request.method == "POST":
         return kept_input.redirect_back(request)
@@ -50,8 +52,15 @@ def application_export(request: HttpRequest) -> HttpResponseBase:
         "listed": urlencode({**search.query, **({"sort": sort} if sort != FIRST else {})}),
         "count": count,
         "form": form,
+        "left_to_score": left_to_score(request.user),
     }
     return _page(request, context)
+
+
+def _may(person: User) -> Callable[[Permission], bool]:
+    """What may be in somebody's file: no scores while they have still to score themselves."""
+    closed = [Permission.ASSIGN_REVIEWS] if left_to_score(person) else []
+    return lambda permission: permission not in closed and person.may(permission)
 
 
 def _page(request: HttpRequest, context: dict) -> HttpResponse:

@@ -20,6 +20,7 @@ from reviewers.actions.score_version import make_score_version
 from reviewers.models import Disagreement, ScoreVersion
 from reviewers.progress import reading_progress
 from reviewers.readers import who_could_add_a_reading
+from reviewers.scores_closed import closed_page
 from reviewers.scoring import TO_TALK_ABOUT
 
 RESULT_SORTS = {
@@ -36,6 +37,8 @@ DISAGREEMENT_SORTS = {"points": ("pk",)}  # as they are stored, the greatest fir
 def result_list(request: HttpRequest) -> HttpResponse:
     """Every application by its place, with both scores; before there is a version, by its mean."""
     call, calls = selected_call(request.GET.get("call", ""))
+    if closed := closed_page(request, "Scores", call, calls):
+        return closed
     version = queries.latest_version(call) if call else None
     context = {
         "title": "Scores",
@@ -92,12 +95,15 @@ def version_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
         call__slug=slug,
         number=number,
     )
+    title = f"Version {number} of the scores"
+    if closed := closed_page(request, title, version.call, []):
+        return closed
     found = Disagreement.objects.filter(version=version)
     table = numbered_table(
         request, found, sorts=DISAGREEMENT_SORTS, first="points", query={}, size=RESULTS_ON_A_PAGE
     )
     context = {
-        "title": f"Version {number} of the scores",
+        "title": title,
         "version": version,
         "call": version.call,
         "back": f"{reverse('staff:result-list')}?call={slug}",

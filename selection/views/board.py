@@ -15,6 +15,7 @@ from core.models import User
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import newest_first, numbered_table
+from reviewers.scores_closed import closed_page
 from selection import board_log, candidate_rows, candidates
 from selection.actions.visits import GONE, note_visit
 from selection.board import BoardNow, board_now, board_of, moves_of
@@ -40,6 +41,8 @@ CANDIDATES_ON_A_PAGE = 16
 def board_detail(request: HttpRequest) -> HttpResponse:
     """Seats and targets, candidates, and what the address opens beside them."""
     call, calls = selected_call(request.GET.get("call", ""))
+    if closed := closed_page(request, "Board", call, calls):
+        return closed
     context = {"title": "Board", "call": call, "calls": calls}
     if call:
         context |= _board(request, call)

@@ -18,6 +18,7 @@ from core.kept_input import form_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
+from reviewers.scores_closed import closed_page
 from selection.actions.panels import save_panel
 from selection.board import board_of, people_of, standing_locks, standing_pairs
 from selection.briefing import briefing_of
@@ -78,6 +79,8 @@ def _saved(request: HttpRequest, call: Call, form: SaveForm) -> HttpResponse:
 def panel_compare(request: HttpRequest) -> HttpResponse:
     """Two panels of a call side by side."""
     call, calls = selected_call(request.GET.get("call", ""))
+    if closed := closed_page(request, "Compare two panels", call, calls):
+        return closed
     context = {"title": "Compare two panels", "call": call, "calls": calls}
     if call:
         board = board_of(call)
@@ -117,6 +120,9 @@ def panel_brief(request: HttpRequest, pk: int) -> HttpResponse:
     """One page to print about a panel, for the City's own use: each opening is on record."""
     panels = Panel.objects.select_related("call", "saved_by", "target_set", "score_version")
     panel = get_object_or_404(panels, pk=pk)
+    title = f"Briefing: {panel.name or 'the panel on the board'}"
+    if closed := closed_page(request, title, panel.call, []):
+        return closed
     briefing = briefing_of(panel)
     access_log.record(
         by=request.user,
@@ -125,7 +131,7 @@ def panel_brief(request: HttpRequest, pk: int) -> HttpResponse:
         count=len(briefing.details.members),
     )
     context = {
-        "title": f"Briefing: {panel.name or 'the panel on the board'}",
+        "title": title,
         "call": panel.call,
         "briefing": briefing,
         "details": briefing.details,

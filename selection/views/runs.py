@@ -21,6 +21,7 @@ from core.permissions import Permission
 from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from core.tables import newest_first, short_table
+from reviewers.scores_closed import closed_page
 from selection.actions.relaxations import choose_relaxation
 from selection.actions.runs import ask_for_proposal, cancel_run
 from selection.board import Seats, barred_among, board_now
@@ -100,12 +101,15 @@ def run_detail(request: HttpRequest, run: int) -> HttpResponse:
     people = Func("request__people", function="jsonb_array_length", output_field=IntegerField())
     proposals = _proposals().defer("request").annotate(people_asked_about=people, **asked)
     found = get_object_or_404(proposals, pk=run)
+    title = f"Proposal {found.number}"
+    if closed := closed_page(request, title, found.call, []):
+        return closed
     proof = Proof(found) if found.result else None
     access_log.record(
         by=request.user, what=AccessEvent.What.PROOF, query=f"proposal {found.number}"
     )
     context = {
-        "title": f"Proposal {found.number}",
+        "title": title,
         "run": found,
         "call": found.call,
         "proof": proof,
