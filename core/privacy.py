@@ -55,7 +55,6 @@ THIRD_PARTY = {
     "auth.Permission": CONFIGURATION,
     "auth.Group": CONFIGURATION,
     "contenttypes.ContentType": CONFIGURATION,
-    "sessions.Session": SECRET,
     "account.EmailAddress": STAFF,  # allauth's addresses; we leave it empty
     "account.EmailConfirmation": SECRET,
     "mfa.Authenticator": SECRET,

@@ -8,11 +8,13 @@ from django.db.models.functions import Concat
 
 from core.models import User
 
-_OF_THEIR_ROLES = ArraySubquery(
-    Permission.objects.filter(group__user=OuterRef("pk"))
-    .order_by()
-    .values(label=Concat(F("content_type__app_label"), Value("."), F("codename")))
-)
+
+def of_roles(person: str) -> ArraySubquery:
+    """The labels of what the roles of somebody allow; `person` leads to them from the query."""
+    allowed = Permission.objects.filter(group__user=OuterRef(person)).order_by()
+    return ArraySubquery(
+        allowed.values(label=Concat(F("content_type__app_label"), Value("."), F("codename")))
+    )
 
 
 class RolesBackend(ModelBackend):
@@ -24,7 +26,7 @@ class RolesBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         """Whoever is signed in, with what their roles allow now: nearly every page asks that."""
         try:
-            user = User.objects.annotate(of_roles=_OF_THEIR_ROLES).get(pk=user_id)
+            user = User.objects.annotate(of_roles=of_roles("pk")).get(pk=user_id)
         except User.DoesNotExist:
             return None
         return user if self.user_can_authenticate(user) else None

@@ -9,10 +9,14 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import transaction
+from django.utils import timezone
 
+from core.models import Session, User
 from core.sign_in import encryption
+from core.sign_in.backend import of_roles
 
 BEGAN, SEEN = "began_at", "seen_at"  # seconds since 1970
 NOTE_EVERY = 60  # seconds between two writes of SEEN
@@ -28,10 +32,20 @@ class SessionStore(db.SessionStore):
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
         self._stored: dict[str, Any] = {}  # as this request read it or last wrote it
+        self.person: User | None = None  # whose it was when it was read, with what they may do
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = super().create_model_instance(data)
+        row.person_id = data.get(SESSION_KEY)
+        return row
 
     def load(self) -> dict[str, Any]:
         """The session's data; empty once it has expired."""
-        data = super().load()
+        data = self._read()
         now = time.time()
         idle, age = now - data.get(SEEN, 0), now - data.get(BEGAN, 0)
         if idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE:
@@ -42,6 +56,19 @@ class SessionStore(db.SessionStore):
             data[SEEN] = now
             self.modified = True
         return data
+
+    def _read(self) -> dict[str, Any]:
+        """What is stored, and whose it is, in one statement."""
+        rows = self.model.objects.filter(
+            session_key=self.session_key, expire_date__gt=timezone.now()
+        )
+        row = rows.select_related("person").annotate(of_roles=of_roles("person")).first()
+        if row is None:
+            self._session_key = None
+            return {}
+        if row.person is not None:
+            self.person, row.person.of_roles = row.person, row.of_roles
+        return self.decode(row.session_data)
 
     def save(self, must_create: bool = False) -> None:
         if must_create:

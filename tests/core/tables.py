@@ -3,7 +3,7 @@
 from django.db import connection
 
 # What changes when a page is only looked at, or a post refused.
-MAY_GROW = {"core_accessevent", "django_session"}
+MAY_GROW = {"core_accessevent", "core_session"}
 
 
 def digest() -> dict[str, str | None]:

@@ -141,7 +141,7 @@ def every_table() -> dict[str, tuple[int, str]]:
     with connection.cursor() as cursor:
         found = {}
         for table in sorted(connection.introspection.table_names(cursor)):
-            if table != "django_session":
+            if table != "core_session":
                 digest = "md5(string_agg(t::text, '|' ORDER BY t::text))"
                 cursor.execute(f'SELECT count(*), {digest} FROM "{table}" t')
                 found[table] = cursor.fetchone()

@@ -4,7 +4,6 @@ import html
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
@@ -13,7 +12,7 @@ from applications.models import Contact, SearchEntry
 from applications.records.actions.check_residency import check_residency
 from applications.records.queries import search_entries
 from core import paging
-from core.models import AccessEvent
+from core.models import AccessEvent, Session
 from reports.applications import BY_TIME, WITHIN_A_CALL
 from tests.factories.applications import apply
 

@@ -220,7 +220,7 @@ def test_secrets_are_unreadable_in_the_database(cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT data::text FROM mfa_authenticator")
         stored = str(cursor.fetchall())
-        cursor.execute("SELECT session_data FROM django_session")
+        cursor.execute("SELECT session_data FROM core_session")
         stored += str(cursor.fetchall())
     assert stored.count("gAAAA") >= 3, "Fernet's mark: app, recovery codes, session"
     for hidden in (secret, SECRET, *codes):

@@ -4,11 +4,12 @@ import time
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.accounts import deactivate_account, reactivate_account, set_password
+from core.models import Session
 from core.sign_in import sessions
 from tests.core.sign_in.signing_in import is_in, sign_in
 
@@ -104,7 +105,7 @@ def test_session_is_unreadable_in_the_database(client) -> None:
     session["mfa.totp.secret"] = "JBSWY3DPEHPK3PXP"
     session.save()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT session_data FROM django_session")
+        cursor.execute("SELECT session_data FROM core_session")
         stored = str(cursor.fetchall())
     assert "JBSWY3DPEHPK3PXP" not in stored
     assert stored.count("gAAAA"), "Fernet's mark"
@@ -144,3 +145,19 @@ def test_ended_sessions_are_forgotten(client) -> None:
     Session.objects.update(expire_date="2020-01-01T00:00Z")
     sessions.forget_ended()
     assert Session.objects.count() == 0
+
+
+def test_session_and_whose_it_is_are_one_statement(client, cast) -> None:
+    is_in(client)
+    with CaptureQueriesContext(connection) as captured:
+        assert is_in(client)
+    found = [query["sql"] for query in captured if '"core_user"."password"' in query["sql"]]
+    assert len(found) == 1 and "core_session" in found[0]
+    assert Session.objects.get().person == cast.clerk
+
+
+def test_session_of_somebody_else_signs_nobody_in(client, cast) -> None:
+    """What the session holds decides, and not the column beside it."""
+    Session.objects.update(person=cast.administrator)
+    answer = client.get("/staff/accounts/")
+    assert answer.status_code == 403 and answer.wsgi_request.user == cast.clerk
