@@ -24,8 +24,8 @@ def work_of(reader) -> set[str]:
 
 
 def told_by_mail(**to) -> list[OutgoingMail]:
-    """What was written to readers."""
-    return list(OutgoingMail.objects.filter(subject__startswith="Your reviews", **to))
+    """What was written to readers about work that a colleague leaves."""
+    return list(OutgoingMail.objects.filter(body__contains="A colleague cannot go on", **to))
 
 
 @pytest.fixture

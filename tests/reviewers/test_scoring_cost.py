@@ -23,7 +23,7 @@ def test_scoring_page_asks_as_much_in_a_long_queue(call, cast, reader) -> None:
         asked.append(len(captured))
         for _ in range(3):
             assigned(apply(call), cast)
-    assert asked[0] == asked[1] <= 11
+    assert asked[0] == asked[1] <= 8
 
 
 def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
@@ -42,4 +42,4 @@ def test_opening_saving_and_going_on_ask_little(call, cast, reader) -> None:
         with CaptureQueriesContext(connection) as captured:
             ask()
         asked.append(len(captured))
-    assert asked == [10, 8, 11, 10]
+    assert asked == [7, 7, 9, 7]

@@ -195,7 +195,7 @@ def test_draft_is_kept_and_handed_in_for_another_to_check(call, cast, translator
     assert Translation.objects.get().text == "My brother"
     translator.post(path, {"text": ENGLISH, "hand_in": "1"})
     check = f"{path}check/"
-    seen = {"seen": Translation.objects.get().translated_at.isoformat()}
+    seen = {"seen": Translation.objects.get(answer=story).translated_at.isoformat()}
     assert "You translated this one" in text_of_post(translator, check, approve="1", **seen)
     assert "Say what should be changed" in text_of_post(second, check, send_back="1", **seen)
     assert "Open this page again" in text_of_post(second, check, approve="1", seen="x")
