@@ -60,6 +60,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         }
         for key, call in calls.items()
     }
+    unfinished = [state for state in states.values() if state["done"] < state["count"]]
     can_score = [each for each in to_do if not states[each.application.call_id]["closed"]]
     context = {
         "title": "My reviews",
@@ -67,7 +68,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "to_do": short_table(request, to_do, sorts=TO_DO_SORTS, keep=["done-sort"]),
         "done": short_table(request, done, sorts=DONE_SORTS, name="done", keep=["sort"]),
         "count": len(reviews),
-        "phases": list(states.values()),
+        "phases": unfinished or list(states.values()),
         "pauses": pauses_of(request.user),
     }
     return staff_site.render(request, "reviewers/review_list.html", context)
