@@ -254,7 +254,8 @@ def _languages(call: Call) -> Iterator[Finding]:
             continue
         row, name = gaps(rows, each.language)[0]
         says = (
-            f"{each.language.english_name}: {each.missing} of {each.total} texts are missing. "
+            f"{each.language.english_name}: {each.missing} of {each.total} texts"
+            f" {'is' if each.missing == 1 else 'are'} missing. "
             "Readers get them in English."
         )
         anchor = f"{row._meta.model_name}-{row.pk}"
