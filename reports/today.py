@@ -14,9 +14,10 @@ from core.permissions import Permission
 from reports import queries
 from reports.mail import mail_waiting
 from reports.today_item import Item, Items
-from reports.today_items import ITEMS
+from reports.today_items import ITEMS, ONCE_RELEASED
 from reviewers.progress import reading_progress
 from selection.outreach import outreach_of
+from selection.queries import was_let_go
 from selection.representation import representation_of
 from stipends.queries import budget_of
 
@@ -36,9 +37,15 @@ class Todo:
 def todo_of(person: User, call: Call | None) -> Todo:
     """What a person's permissions let them do, in the order of the work."""
     items = list(_broken(person))
-    for permission in TASK_OF:
-        if permission in ITEMS and person.may(permission):
+    may = [permission for permission in TASK_OF if person.may(permission)]
+    is_decided = (
+        call is not None and any(each in ONCE_RELEASED for each in may) and was_let_go(call)
+    )
+    for permission in may:
+        if permission in ITEMS:
             items += ITEMS[permission](person, call)
+        if is_decided and permission in ONCE_RELEASED:
+            items += ONCE_RELEASED[permission](person, call)
     waiting = [item for item in items if item.count]
     return Todo(
         now=sorted((i for i in waiting if i.is_urgent), key=lambda item: not item.is_late),

@@ -26,8 +26,7 @@ from reports.today_members import members
 from reports.today_money import payments, stipends
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
-from selection.enums import ReleaseStatus
-from selection.letters.queries import NO_LETTERS, Waiting, letters_waiting
+from selection.letters.queries import Waiting, letters_waiting
 from selection.queries import (
     members_elsewhere,
     proposed_releases,
@@ -139,12 +138,13 @@ def _decisions(person: User, call: Call | None) -> Items:
     count, since = queries.waiting(sent_back_releases(call, person), "sent_back_at")
     words = "The second person wants something changed first."
     yield Item("Releases sent back", url, "See why", count, words, since, is_urgent=True)
-    is_released = call.releases.filter(status=ReleaseStatus.RELEASED).exists()
-    if is_released:
-        words = "Others of this call have theirs."
-        url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
-        yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
-    yield from _letters(call, letters_waiting(call) if is_released else NO_LETTERS)
+
+
+def _answers(_person: User, call: Call) -> Items:
+    words = "Others of this call have theirs."
+    url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
+    yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
+    yield from _letters(call, letters_waiting(call))
 
 
 def _letters(call: Call, counts: Waiting) -> Items:
@@ -161,8 +161,7 @@ def _letters(call: Call, counts: Waiting) -> Items:
     )
 
 
-def _seats(person: User, call: Call | None) -> Items:
-    yield from _elsewhere(person, call)
+def _seats(_person: User, call: Call | None) -> Items:
     if call is not None and call.state == CallState.CLOSED:
         free = call.seats - seated(call).count()
         url = of_call(call, "board-detail")
@@ -170,9 +169,7 @@ def _seats(person: User, call: Call | None) -> Items:
         yield Item("Seats to fill", url, "Open the board", max(free, 0), words)
 
 
-def _elsewhere(_person: User, call: Call | None) -> Items:
-    if call is None:
-        return
+def _elsewhere(_person: User, call: Call) -> Items:
     members = list(members_elsewhere(call))
     count = len(members)
     since = min((each.found_at for each in members if each.found_at), default=None)
@@ -276,7 +273,6 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: _decisions,
-    Permission.LOOK_AFTER_MEMBERS: members,
     Permission.APPROVE_STIPENDS: stipends,
     Permission.PAY_STIPENDS: payments,
     Permission.CONFIGURE_CALLS: _calls,
@@ -286,4 +282,11 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.READ_HISTORY: _history,
     Permission.READ_ROLE_CHANGES: _role_changes,
     Permission.READ_SECURITY_EVENTS: _security,
+}
+
+# What there is only once a release of the call was let go.
+ONCE_RELEASED: dict[Permission, Callable[[User, Call], Items]] = {
+    Permission.CHOOSE_MEMBERS: _elsewhere,
+    Permission.RELEASE_DECISIONS: _answers,
+    Permission.LOOK_AFTER_MEMBERS: members,
 }

@@ -7,10 +7,8 @@ from selection.offers.queries import callers_among, open_offers, seats_held
 from selection.offers.replacing import free_seats
 
 
-def members(_person: User, call: Call | None) -> Items:
+def members(_person: User, call: Call) -> Items:
     """Whom to call, who has not answered, and what is free again."""
-    if call is None:
-        return
     url = of_call(call, "offer-list")
     waiting = list(open_offers(call))
     due = [each.offer for each in callers_among(call, waiting) if each.is_due]

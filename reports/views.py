@@ -38,7 +38,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "is_open": call is not None and call.state in (CallState.OPEN, CallState.CLOSING_SOON),
-        "roles": person.roles,
+        "has_role": bool(person.get_all_permissions()),
         "now": timezone.now(),
         "todo": todo,
         "first": next(iter([*todo.now, *todo.later, *todo.pages]), None),

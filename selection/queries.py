@@ -109,6 +109,11 @@ def sent_back_releases(call: Call, reader: User) -> QuerySet[Release]:
     return back.exclude(Q(sent_back_by=reader) | Q(sent_back_by=F("drafted_by")))
 
 
+def was_let_go(call: Call) -> bool:
+    """Whether any release of the call is released, so that people have answers."""
+    return Release.objects.filter(call=call, status=ReleaseStatus.RELEASED).exists()
+
+
 def proposed_releases(call: Call, reader: User) -> QuerySet[Release]:
     """Releases that wait for this person as the second one: none of it is theirs."""
     own = Decision.objects.filter(release=OuterRef("pk"), decided_by=reader)

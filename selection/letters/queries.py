@@ -65,9 +65,6 @@ class Waiting:
     to_call: int
 
 
-NO_LETTERS = Waiting(0, 0, 0)  # before anything is released
-
-
 def letters_waiting(call: Call) -> Waiting:
     """The same for Today, in one query."""
     went, way = Exists(_letters_of_release()), Exists(_letters(_ON_ITS_WAY))
