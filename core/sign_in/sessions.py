@@ -39,6 +39,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """A row with what is stored, and whose it is."""
         row = super().create_model_instance(data)
         row.person_id = data.get(SESSION_KEY)
         return row

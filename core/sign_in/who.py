@@ -15,6 +15,7 @@ class SignedInMiddleware(AuthenticationMiddleware):
     """Django's own, without a second statement for what the session's row says already."""
 
     def process_request(self, request: HttpRequest) -> None:
+        """Find out who it is once a page asks."""
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _person_of(request) or get_user(request))
 

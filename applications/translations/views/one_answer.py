@@ -19,6 +19,7 @@ def answer_or_404(pk: int) -> Answer:
 
 
 def translation_of(answer: Answer) -> Translation | None:
+    """An answer's translation with everybody who worked on it; None before somebody began."""
     people = ("claimed_by", "translated_by", "checked_by", "sent_back_by")
     return Translation.objects.filter(answer=answer).select_related(*people).first()
 

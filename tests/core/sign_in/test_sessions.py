@@ -6,7 +6,6 @@ import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from core.accounts import deactivate_account, reactivate_account, set_password
 from core.models import Session
@@ -145,15 +144,6 @@ def test_ended_sessions_are_forgotten(client) -> None:
     Session.objects.update(expire_date="2020-01-01T00:00Z")
     sessions.forget_ended()
     assert Session.objects.count() == 0
-
-
-def test_session_and_whose_it_is_are_one_statement(client, cast) -> None:
-    is_in(client)
-    with CaptureQueriesContext(connection) as captured:
-        assert is_in(client)
-    found = [query["sql"] for query in captured if '"core_user"."password"' in query["sql"]]
-    assert len(found) == 1 and "core_session" in found[0]
-    assert Session.objects.get().person == cast.clerk
 
 
 def test_session_of_somebody_else_signs_nobody_in(client, cast) -> None:
