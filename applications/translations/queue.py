@@ -56,7 +56,7 @@ def languages_read_by(user: User) -> list[str]:
 def to_translate(
     *, by: User, moment: datetime, only: Iterable[str] | None = None
 ) -> QuerySet[Answer]:
-    """Answers that `by` may claim now, the oldest application first.
+    """Answers that `by` may claim now; of a call, the oldest application first.
 
     `only` in these languages, or in all. Without those claimed by others.
     """
@@ -71,7 +71,7 @@ def to_translate(
 
 
 def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
-    """Translations submitted by others than `by`, the oldest application first."""
+    """Translations submitted by others than `by`; of a call, the oldest application first."""
     theirs = Translation.objects.filter(status=TranslationStatus.TO_CHECK).exclude(translated_by=by)
     answers = written_answers().filter(first_id__in=theirs.values("answer"))
     return _ordered(answers, only)
@@ -107,10 +107,14 @@ def was_ever_queued() -> QuerySet[Answer]:
 
 
 def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[Answer]:
+    """Those of the call that closes last come first: they are the ones still to be read."""
     if only is not None:
         answers = answers.filter(language__in=only)
     return answers.select_related("question", "revision__application__call").order_by(
-        "revision__application__received_at", "revision_id", "question__order"
+        "-revision__application__call__closes_at",
+        "revision__application__received_at",
+        "revision_id",
+        "question__order",
     )
 
 

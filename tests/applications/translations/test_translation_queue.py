@@ -1,12 +1,17 @@
 """What a translator may open: what waits, or waited, for translation, and nothing by counting."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from applications.models import AnswerLanguage, Translation
 from applications.translations.actions.translate import choose_languages, claim_translation
+from applications.translations.queue import to_translate
 from core.models import AccessEvent
 from tests.applications.translations.translating import text_of, text_of_post
 from tests.factories.applications import apply
+from tests.factories.calls import second_call
 from tests.factories.staff import signed_in
 from tests.factories.translations import ENGLISH, apply_in_spanish, handed_in, story_of
 
@@ -73,3 +78,12 @@ def test_checking_goes_on_with_the_next_translation(call, cast, second) -> None:
         for page, each in zip(pages, given, strict=True)
     ]
     assert led == [pages[1], "/staff/translations/"]
+
+
+def test_answers_of_the_call_that_closes_last_come_first(call, cast) -> None:
+    apply_in_spanish(call)
+    later = second_call(call, closes_at=call.closes_at + timedelta(days=9))
+    apply_in_spanish(later)
+    waiting = to_translate(by=cast.translator, moment=timezone.now())
+    order = waiting.values_list("revision__application__call", flat=True)
+    assert list(order) == [later.pk] * 3 + [call.pk] * 3
