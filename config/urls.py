@@ -13,7 +13,11 @@ admin.autodiscover()
 
 def below_language(*, demo: bool) -> list[URLPattern | URLResolver]:
     """The URLs below /<language>/. Outside the demo a call may have the slug `design`."""
-    public = [path("", include("applications.urls")), path("", include("selection.offers.urls"))]
+    public = [
+        path("", include("applications.urls")),
+        path("", include("selection.offers.urls")),
+        path("", include("stipends.urls")),
+    ]
     return [path("design/", design_detail, name="design-detail"), *public] if demo else public
 
 

@@ -51,6 +51,7 @@ def all_jobs() -> tuple[Job, ...]:
     from selection.offers.actions.leave import vacate_withdrawn
     from selection.outreach_job import OutreachJob
     from selection.supervisor import Supervisor
+    from stipends.actions.agree import make_agreements
 
     supervisor, outreach, imports = Supervisor(), OutreachJob(), ImportJob()
     return (
@@ -60,6 +61,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("bring in files", every=1, run=imports.tick, stop=imports.stop),
         Job("find duplicates", every=3, run=partial(find_duplicates, by=None)),
         Job("offer seats", every=5, run=partial(make_offers, by=None)),
+        Job("agree on stipends", every=5, run=partial(make_agreements, by=None)),
         Job("free seats of who withdrew", every=60, run=partial(vacate_withdrawn, by=None)),
         Job("remind of offers", every=600, run=partial(remind_of_offers, by=None)),
         Job("end offers", every=600, run=partial(lapse_offers, by=None)),

@@ -27,7 +27,6 @@ from selection.releases.actions.let_go import Shown, release_decisions
 from selection.releases.actions.propose import propose_release
 from selection.releases.covering import reserves_for
 from selection.releases.screen import screen_of
-from stipends.actions.approve import approve_stipend
 
 SEED = 7
 APPLICANTS, MEMBERS, RESERVES = 24, 12, 3
@@ -35,7 +34,7 @@ SLUG, PREFIX = "pilot-group", "CPG"
 TITLE = "Community-Led Design Group, pilot"
 CLOSED_FOR = timedelta(days=150)
 ANSWERED_IN = timedelta(days=60)  # after it closed, by the members
-APPROVED = 2  # stipends
+MOVED = 2  # the member who is found to have moved away
 
 
 def play(before: Call, coordinators: Iterable[User]) -> None:
@@ -54,12 +53,10 @@ def play(before: Call, coordinators: Iterable[User]) -> None:
             seen=0,
         )
     _release(call, first, second)
-    members = list(released_members(call)[: APPROVED + 1])
-    for decision in members[:APPROVED]:
-        approve_stipend(by=first, decision=decision, despite=Caution)
+    moved = released_members(call)[MOVED]
     check_residency(
         by=second,
-        application=members[APPROVED].application,
+        application=moved.application,
         status=ResidencyStatus.NOT_A_RESIDENT,
         reason="The letter came back: they have moved.",
         seen=1,

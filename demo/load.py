@@ -24,6 +24,7 @@ from demo import (
     choosing,
     duplicates,
     group,
+    money,
     people,
     reading,
     season,
@@ -79,6 +80,7 @@ def load() -> None:
     reading.play(call, _one(Role.COORDINATOR))
     choosing.play(call, _all(Role.COORDINATOR))
     group.play(call, _all(Role.COORDINATOR))
+    money.play(Call.objects.get(slug=group.SLUG), _all(Role.COORDINATOR), _one(Role.FINANCE))
     _decide(call)
 
 

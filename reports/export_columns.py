@@ -17,7 +17,7 @@ from core.permissions import Permission
 from reports.queries import ReviewCount
 from reviewers.results import Row as Result
 from selection.models import Decision
-from stipends.queries import Stipend
+from stipends.parts import Stipend
 
 Value = str | int | Decimal | date | None
 
@@ -169,14 +169,21 @@ RECORD = [
     ),
     Column(
         "Stipend",
-        "For members whose decision is released: how far the stipend is.",
+        "For members who took a seat: how far the part is that matters most now.",
         lambda row: capfirst(row.stipend.status.label) if row.stipend else "",
         needs=(Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS),
     ),
     Column(
         "Stipend amount",
-        "In dollars.",
+        "What was agreed, in dollars, without what was voided.",
         lambda row: row.stipend and Decimal(row.stipend.amount_cents) / 100,
+        DOLLARS,
+        (Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS),
+    ),
+    Column(
+        "Stipend paid",
+        "In dollars, without what came back.",
+        lambda row: row.stipend and Decimal(row.stipend.paid_cents) / 100,
         DOLLARS,
         (Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS),
     ),

@@ -33,7 +33,8 @@ from reviewers.results import Row as Result
 from reviewers.results import rows_of
 from selection.models import Decision
 from selection.queries import standing
-from stipends.queries import Stipend, stipends
+from stipends.parts import Stipend
+from stipends.queries import stipends
 
 BATCH = 500
 JOINED = "; "
@@ -111,7 +112,7 @@ class Export:
         return found
 
     def _stipends(self) -> dict[int, Stipend]:
-        return {each.decision.application_id: each for each in stipends()}
+        return {each.application.pk: each for each in stipends()}
 
     def _rows_of(
         self, batch: Sequence[Any], results: dict[int, Result], its_stipend: dict[int, Stipend]

@@ -19,7 +19,7 @@ from reviewers.progress import reading_progress
 from selection.outreach import outreach_of
 from selection.queries import was_let_go
 from selection.representation import representation_of
-from stipends.queries import budget_of
+from stipends.budget import budget_of
 
 WORKER_LATE_AFTER = timedelta(hours=1)
 

@@ -1,17 +1,29 @@
-"""The closed lists of this app, with the moves that a stipend makes."""
+"""The closed lists of this app, with the moves that a part of a stipend makes."""
 
 from django.db.models import TextChoices
 
 from core.permissions import Permission
 from core.pills import Icon, Pill, Tone
-from core.states import Move
+from core.states import APPLICANT, PROGRAM, Move
 
 
-class EntryKind(TextChoices):
-    """The kinds of ledger entries."""
+class TaxForm(TextChoices):
+    """What finance has of a member for the tax office: never the number on it."""
 
-    APPROVED = "approved", "approved"
-    PAID = "paid", "paid"
+    NONE = "none", "none yet"
+    W9 = "w9", "W-9"
+    FOREIGN = "foreign", "no U.S. tax number: finance decides"
+
+
+class InstallmentKind(TextChoices):
+    """What a payment is for. Reimbursements are no income, and count in no year's sum."""
+
+    STIPEND = "stipend", "stipend"
+    CHILDCARE = "childcare", "childcare, paid back"
+    TRANSPORT = "transport", "transportation, paid back"
+
+
+REIMBURSEMENTS = (InstallmentKind.CHILDCARE, InstallmentKind.TRANSPORT)
 
 
 class Method(TextChoices):
@@ -21,12 +33,32 @@ class Method(TextChoices):
     CHECK_PICKED_UP = "check_picked_up", "check picked up"
 
 
+class Cause(TextChoices):
+    """Why money did not reach somebody: the first three came back, the others never went out."""
+
+    ADDRESS = "address", "the address was not right"
+    NOT_PICKED_UP = "not_picked_up", "nobody picked it up"
+    NOT_CASHED = "not_cashed", "not cashed in time"
+    LOST = "lost", "lost on the way"
+    STOPPED = "stopped", "stopped by finance"
+    MISTAKE = "mistake", "marked by mistake: nothing was paid"
+
+
+CAME_BACK = (Cause.ADDRESS, Cause.NOT_PICKED_UP, Cause.NOT_CASHED)
+NEVER_ARRIVED = (Cause.LOST, Cause.STOPPED, Cause.MISTAKE)
+
+
 class StipendStatus(TextChoices):
-    """The states of a member's stipend, derived from the ledger."""
+    """The states of one part, each the state after its last ledger line."""
 
     TO_APPROVE = "to_approve", "to approve"
     APPROVED = "approved", "approved"
     PAID = "paid", "paid"
+    REISSUED = "reissued", "paid again"
+    CLEARED = "cleared", "cleared"
+    RETURNED = "returned", "returned"
+    FAILED = "failed", "failed"
+    VOIDED = "voided", "voided"
 
     @property
     def pill(self) -> Pill:
@@ -35,21 +67,79 @@ class StipendStatus(TextChoices):
             StipendStatus.TO_APPROVE: Pill(self.label),
             StipendStatus.APPROVED: Pill("With finance", Tone.INFO, Icon.WAIT),
             StipendStatus.PAID: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            StipendStatus.REISSUED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            StipendStatus.CLEARED: Pill(self.label, Tone.GOOD, Icon.CHECK),
+            StipendStatus.RETURNED: Pill(self.label, Tone.WARN, Icon.OVER),
+            StipendStatus.FAILED: Pill(self.label, Tone.WARN, Icon.OVER),
+            StipendStatus.VOIDED: Pill(self.label),
         }[self]
 
 
+ON_ITS_WAY = (StipendStatus.PAID, StipendStatus.REISSUED)
+IS_PAID = (*ON_ITS_WAY, StipendStatus.CLEARED)
+DID_NOT_ARRIVE = (StipendStatus.RETURNED, StipendStatus.FAILED)
+TO_PAY = (StipendStatus.APPROVED, *DID_NOT_ARRIVE)
+TAKES_MONEY = (*TO_PAY, *IS_PAID)  # of what the call has
+
+
+class EntryKind(TextChoices):
+    """The kinds of ledger lines; a correction changes no state, any other kind makes one."""
+
+    APPROVED = "approved", "approved"
+    PAID = "paid", "paid"
+    REISSUED = "reissued", "paid again"
+    CLEARED = "cleared", "cleared"
+    RETURNED = "returned", "returned"
+    FAILED = "failed", "failed"
+    VOIDED = "voided", "voided"
+    REOPENED = "reopened", "to approve again"
+    CORRECTED = "corrected", "number or date corrected"
+
+
+PAYMENTS = (EntryKind.PAID, EntryKind.REISSUED)
+
+_APPROVE, _PAY = Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS
+_PAYS = "ledger line: amount, by (who did not approve), at, method, number, date"
+_FOLLOWS = "ledger line: by, at, date"
+_BACK = "ledger line: by, at, date, cause; it can be paid again"
+_VOIDS = "ledger line: by, at, reason"
+_CORRECTS = "ledger line: by, at, reason; the method, number and date as they are"
+_Status, _Kind = StipendStatus, EntryKind
+
+# Each kind of ledger line, and the moves that it makes. The database has the same table.
+MOVES_OF = {
+    _Kind.APPROVED: [
+        Move(_Status.TO_APPROVE, _Status.APPROVED, _APPROVE, "ledger line: by, at, despite")
+    ],
+    _Kind.PAID: [Move(_Status.APPROVED, _Status.PAID, _PAY, _PAYS)],
+    _Kind.REISSUED: [
+        Move(_Status.RETURNED, _Status.REISSUED, _PAY, _PAYS),
+        Move(_Status.FAILED, _Status.REISSUED, _PAY, _PAYS),
+    ],
+    _Kind.CLEARED: [
+        Move(_Status.PAID, _Status.CLEARED, _PAY, _FOLLOWS),
+        Move(_Status.REISSUED, _Status.CLEARED, _PAY, _FOLLOWS),
+    ],
+    _Kind.RETURNED: [
+        Move(_Status.PAID, _Status.RETURNED, _PAY, _BACK),
+        Move(_Status.REISSUED, _Status.RETURNED, _PAY, _BACK),
+        Move(_Status.CLEARED, _Status.RETURNED, _PAY, _BACK),
+    ],
+    _Kind.FAILED: [
+        Move(_Status.PAID, _Status.FAILED, _PAY, _BACK),
+        Move(_Status.REISSUED, _Status.FAILED, _PAY, _BACK),
+        Move(_Status.CLEARED, _Status.FAILED, _PAY, _BACK),
+    ],
+    _Kind.VOIDED: [
+        Move(_Status.TO_APPROVE, _Status.VOIDED, (_APPROVE, APPLICANT), _VOIDS),
+        Move(_Status.APPROVED, _Status.VOIDED, _APPROVE, _VOIDS),
+        Move(_Status.RETURNED, _Status.VOIDED, _APPROVE, _VOIDS),
+        Move(_Status.FAILED, _Status.VOIDED, _APPROVE, _VOIDS),
+    ],
+    _Kind.REOPENED: [Move(_Status.VOIDED, _Status.TO_APPROVE, _APPROVE, _VOIDS)],
+    _Kind.CORRECTED: [Move(each, each, _PAY, _CORRECTS) for each in IS_PAID],
+}
 STIPEND_MOVES = [
-    Move(None, StipendStatus.TO_APPROVE, Permission.RELEASE_DECISIONS, "nothing: it is derived"),
-    Move(
-        StipendStatus.TO_APPROVE,
-        StipendStatus.APPROVED,
-        Permission.APPROVE_STIPENDS,
-        "ledger line: amount, by, at, despite",
-    ),
-    Move(
-        StipendStatus.APPROVED,
-        StipendStatus.PAID,
-        Permission.PAY_STIPENDS,
-        "ledger line: amount, by (another person), at, method, number, date",
-    ),
+    Move(None, _Status.TO_APPROVE, (PROGRAM, _APPROVE), "a part of the agreement on a seat"),
+    *(move for moves in MOVES_OF.values() for move in moves),
 ]

@@ -1,14 +1,53 @@
-"""How a stipend was paid."""
+"""Forms about agreements and payments. Each carries the last ledger line that its page showed."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from core.form_fields import DayField, LineField
-from core.staff_forms import StaffForm
-from stipends.enums import Method
+from core.staff_forms import SeenForm, StaffForm
+from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
+from stipends.parts import Terms
+
+MOST_DOLLARS = 100_000
+MOST_PARTS = 6
+_CHOOSE = ("", "Choose one")
+_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
 
 
-class PaymentForm(StaffForm):
+class AmountField(LineField):
+    """Dollars as people write them, such as $1,200 or 600.50; cents for the action."""
+
+    def to_python(self, value: Any) -> int | None:
+        written = super().to_python(value).strip()
+        if not written:
+            return None
+        found = _AMOUNT.fullmatch(written)
+        if not found:
+            raise forms.ValidationError("Enter an amount such as 600 or $600.50.", code="invalid")
+        cents = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+        if not 0 < cents <= MOST_DOLLARS * 100:
+            raise forms.ValidationError(
+                f"Enter an amount from 0.01 to {MOST_DOLLARS:,} dollars.", code="range"
+            )
+        return cents
+
+    def validate(self, value: int | None) -> None:
+        """Cents have no length."""
+        if value is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+
+class LineForm(StaffForm, SeenForm):
+    """A line of the ledger. Nobody writes one about a part that went on meanwhile."""
+
+    follows = False
+
+
+class PaymentForm(LineForm):
     """Method, number and date of one payment."""
 
     method = forms.ChoiceField(label="Method", choices=Method)
@@ -17,8 +56,8 @@ class PaymentForm(StaffForm):
         max_length=40,
         error_messages={"required": "Enter the number on the check or voucher."},
     )
-    paid_on = DayField(
-        label="Paid on",
+    day = DayField(
+        label="Date on it",
         past=True,
         initial=timezone.localdate,
         error_messages={
@@ -26,3 +65,148 @@ class PaymentForm(StaffForm):
             "future": "This is in the future. Enter the day it was paid.",
         },
     )
+
+
+class CorrectForm(PaymentForm):
+    """What it was in truth, and what was wrong."""
+
+    reason = LineField(
+        label="What was wrong",
+        max_length=200,
+        error_messages={"required": "Say what was wrong."},
+    )
+
+
+class ClearForm(LineForm):
+    """When the bank paid it."""
+
+    day = DayField(
+        label="Cleared on",
+        past=True,
+        initial=timezone.localdate,
+        error_messages={
+            "required": "Enter the day the bank paid it.",
+            "future": "This is in the future. Enter the day the bank paid it.",
+        },
+    )
+
+
+class ReturnForm(LineForm):
+    """Why money did not arrive, and since when finance knows."""
+
+    cause = forms.ChoiceField(label="What happened", choices=[_CHOOSE, *Cause.choices])
+    day = DayField(
+        label="On",
+        past=True,
+        initial=timezone.localdate,
+        error_messages={
+            "required": "Enter the day it came back or was stopped.",
+            "future": "This is in the future. Enter the day it was.",
+        },
+    )
+
+
+class WhyForm(LineForm):
+    """Why a part is voided, or opened again."""
+
+    reason = LineField(
+        label="Why",
+        help_text="It stands in the ledger for good. Nothing about health or family.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+
+class PayeeForm(StaffForm):
+    """What finance notes of a payee."""
+
+    tax_form = forms.ChoiceField(label="Tax form", choices=TaxForm)
+    tax_form_on = DayField(label="Came on (optional)", past=True, required=False)
+    payee_number = LineField(
+        label="Payee number in your system (optional)",
+        help_text="Never a Social Security number, a tax number or a bank account.",
+        required=False,
+        max_length=20,
+    )
+
+
+class PayBackForm(StaffForm):
+    """Something to be paid back to a member."""
+
+    kind = forms.ChoiceField(
+        label="For what", choices=[_CHOOSE, *((each.value, each.label) for each in REIMBURSEMENTS)]
+    )
+    amount_cents = AmountField(
+        label="How much, in dollars",
+        max_length=20,
+        error_messages={"required": "Enter the amount on the receipt."},
+    )
+
+
+class MoreMoneyForm(StaffForm):
+    """More than the seats times the stipend."""
+
+    amount_cents = AmountField(
+        label="How much more, in dollars",
+        max_length=20,
+        error_messages={"required": "Enter how much more."},
+    )
+    reason = LineField(
+        label="Why",
+        help_text="The second person reads it, and it stands on record.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+
+class PartsForm(StaffForm):
+    """The parts that nobody has approved, each with an amount and when it is due."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_PARTS + 1):
+            self.fields[f"amount_{number}"] = AmountField(
+                label=f"Part {number}: dollars", required=False, max_length=20
+            )
+            self.fields[f"due_on_{number}"] = DayField(label="Due on", required=False)
+            self.fields[f"meetings_{number}"] = forms.IntegerField(
+                label="or after so many meetings attended",
+                required=False,
+                min_value=1,
+                max_value=99,
+            )
+
+    @property
+    def rows(self) -> Iterator[list[forms.BoundField]]:
+        """The boxes of each part."""
+        for number in range(1, MOST_PARTS + 1):
+            yield [self[f"{name}_{number}"] for name in ("amount", "due_on", "meetings")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for number in range(1, MOST_PARTS + 1):
+            amount, day, meetings = self._row(number)
+            if amount and not day and not meetings:
+                self.add_error(
+                    f"due_on_{number}", "Say when it is due: a day, or so many meetings."
+                )
+            elif amount and day and meetings:
+                self.add_error(f"meetings_{number}", "Choose one: a day, or so many meetings.")
+            elif not amount and (day or meetings) and f"amount_{number}" not in self.errors:
+                self.add_error(f"amount_{number}", "Enter the amount, or empty the whole row.")
+        return cleaned
+
+    def terms(self) -> list[Terms]:
+        """What was typed, row by row."""
+        rows = (self._row(number) for number in range(1, MOST_PARTS + 1))
+        return [Terms(amount, day, meetings) for amount, day, meetings in rows if amount]
+
+    def seen_parts(self) -> list[int]:
+        """The ids of the parts that the page showed."""
+        return [int(each) for each in self.cleaned_data["seen"].split() if each.isdigit()]
+
+    def _row(self, number: int) -> tuple[Any, ...]:
+        names = (f"amount_{number}", f"due_on_{number}", f"meetings_{number}")
+        return tuple(self.cleaned_data.get(name) for name in names)

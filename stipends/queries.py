@@ -1,146 +1,181 @@
-"""Questions about many stipends: what is due, approved, paid."""
+"""Questions about many stipends: what is due, approved, paid, came back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
-from selection.enums import Caution
-from selection.models import Decision
-from selection.queries import cautions_of, released_members
-from stipends.enums import EntryKind, StipendStatus
-from stipends.models import LedgerEntry
+from selection.enums import Caution, OfferStatus, PayBy, Presence
+from selection.models import Attendance, Seat
+from selection.offers.queries import ways_of_payment
+from selection.queries import cautions_of
+from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind, InstallmentKind, StipendStatus
+from stipends.models import Installment, LedgerEntry
+from stipends.parts import Part, Stipend
+
+APPLICATION = "agreement__decision__application"
 
 
-@dataclass(frozen=True)
-class Stipend:
-    """One member's stipend with its ledger entries."""
+def _lines() -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(installment=OuterRef("pk")).order_by("-pk")
 
-    decision: Decision
-    amount_cents: int
-    approval: LedgerEntry | None
-    payment: LedgerEntry | None
-    is_unchecked: bool
 
-    @property
-    def waits(self) -> bool:
-        """Whether nothing goes on before a coordinator settles where the member lives."""
-        return self.decision.lives_elsewhere and self.payment is None
+def installments() -> QuerySet[Installment]:
+    """Every part there is, with its `state`, whether it `is_due`, and since when it is approved.
 
-    @property
-    def status(self) -> StipendStatus:
-        """The state after the last ledger entry."""
-        if self.payment:
-            return StipendStatus.PAID
-        return StipendStatus.APPROVED if self.approval else StipendStatus.TO_APPROVE
+    A part is due from its day on, unless the member had left by then, or once they were at so many
+    meetings; `attended` counts those. `elsewhere`: they are found to live in another place.
+    """
+    last = Subquery(_lines().values("status")[:1], output_field=CharField())
+    there = Attendance.objects.filter(
+        seat=OuterRef("agreement__seat"), presence=Presence.THERE
+    ).order_by()
+    attended = Subquery(there.values("seat").annotate(n=Count("pk")).values("n"))
+    sat_then = Q(agreement__seat__until=None) | Q(due_on__lte=F("agreement__seat__until"))
+    is_due = Q(due_on__lte=timezone.localdate()) & sat_then | Q(
+        due_after_meetings__lte=F("attended")
+    )
+    approved = _lines().filter(kind=EntryKind.APPROVED)
+    return Installment.objects.annotate(
+        state=Coalesce(last, Value(StipendStatus.TO_APPROVE.value)),
+        attended=Coalesce(attended, 0, output_field=IntegerField()),
+        is_due=Case(When(is_due, then=True), default=False, output_field=BooleanField()),
+        elsewhere=lives_elsewhere(APPLICATION),
+        approved_at=Subquery(approved.values("at")[:1]),
+        last_at=Subquery(_lines().values("at")[:1]),
+        last_line=Coalesce(Subquery(_lines().values("pk")[:1]), 0),
+    )
+
+
+def to_approve() -> QuerySet[Installment]:
+    """What a coordinator can approve now."""
+    found = installments().filter(state=StipendStatus.TO_APPROVE, is_due=True, elsewhere=False)
+    return found.filter(**{f"{APPLICATION}__status": ApplicationStatus.RECEIVED})
+
+
+def to_pay() -> QuerySet[Installment]:
+    """What finance can pay now for the first time, approved since `approved_at`."""
+    return installments().filter(state=StipendStatus.APPROVED, elsewhere=False)
+
+
+def came_back() -> QuerySet[Installment]:
+    """What did not arrive and is to be paid again, since `last_at`."""
+    return installments().filter(state__in=DID_NOT_ARRIVE, elsewhere=False)
+
+
+def parts_of(found: QuerySet[Installment]) -> list[Part]:
+    """These with their ledger, in the order in which their members took their seats."""
+    entries = LedgerEntry.objects.select_related("by").order_by("pk")
+    rows = list(
+        found.select_related(
+            "agreement__seat", f"{APPLICATION}__call", "agreement__decision__release"
+        )
+        .prefetch_related(Prefetch("entries", entries), "agreement__installments")
+        .order_by("agreement__made_at", "agreement", "number")
+    )
+    cautions = cautions_of({row.agreement.decision.application_id for row in rows})
+    ways = ways_of_payment({row.agreement.seat.offer_id for row in rows if row.agreement.seat})
+    return [
+        Part(
+            installment=row,
+            entries=list(row.entries.all()),
+            count=sum(not each.is_reimbursement for each in row.agreement.installments.all()),
+            attended=row.attended,
+            is_due=row.is_due,
+            lives_elsewhere=row.elsewhere,
+            is_unchecked=Caution.UNCHECKED in cautions[row.agreement.decision.application_id],
+            pay_by=_way(row, ways),
+        )
+        for row in rows
+    ]
+
+
+def _way(row: Installment, ways: dict[int, PayBy]) -> PayBy | None:
+    return ways.get(row.agreement.seat.offer_id) if row.agreement.seat else None
+
+
+def parts_in(call: Call) -> list[Part]:
+    """All of one call."""
+    return parts_of(installments().filter(**{f"{APPLICATION}__call": call}))
+
+
+def part_of(installment: int) -> Part | None:
+    """One of them, by its id."""
+    return next(iter(parts_of(installments().filter(pk=installment))), None)
 
 
 def stipends() -> list[Stipend]:
-    """A stipend for every member whose decision is released; it is due from then on.
-
-    Members who withdrew are due nothing more; stipends approved or paid before stay listed.
-    """
-    return _stipends(_due())
-
-
-def to_approve() -> QuerySet[Decision]:
-    """Released members whose stipend a coordinator can approve now."""
-    return _not_paid().filter(approved_at=None, application__status=ApplicationStatus.RECEIVED)
-
-
-def to_pay() -> QuerySet[Decision]:
-    """Those whose stipend is approved, since `approved_at`, and can be paid now."""
-    return _not_paid().exclude(approved_at=None)
-
-
-def _not_paid() -> QuerySet[Decision]:
-    """Unpaid and not waiting, with when they were approved."""
-    entries = LedgerEntry.objects.filter(agreement__decision=OuterRef("pk"))
-    approvals = entries.filter(kind=EntryKind.APPROVED)
-    return (
-        _due()
-        .filter(~Exists(entries.filter(kind=EntryKind.PAID)), lives_elsewhere=False)
-        .annotate(approved_at=Subquery(approvals.values("at")[:1]))
-    )
+    """Those of all members that have an agreement."""
+    return _stipends(parts_of(installments()))
 
 
 def stipend_of(application: Application) -> Stipend | None:
     """That of one applicant; None where none is due."""
-    return next(iter(_stipends(_due().filter(application=application))), None)
+    found = installments().filter(**{APPLICATION: application})
+    return next(iter(_stipends(parts_of(found))), None)
 
 
-def _due() -> QuerySet[Decision]:
-    """Members who did not say that they want no stipend."""
-    return released_members().exclude(offer__declines_stipend=True)
-
-
-def _stipends(members: Iterable[Decision]) -> list[Stipend]:
-    members = list(members)
-    entries = LedgerEntry.objects.filter(agreement__decision__in=members)
-    by_kind: dict[str, dict[int, LedgerEntry]] = {kind: {} for kind in EntryKind}
-    for entry in entries.select_related("by", "agreement"):
-        by_kind[entry.kind][entry.agreement.decision_id] = entry
-    cautions = cautions_of([decision.application_id for decision in members])
-    approved, paid = by_kind[EntryKind.APPROVED], by_kind[EntryKind.PAID]
+def _stipends(parts: Iterable[Part]) -> list[Stipend]:
+    by_application = sorted(parts, key=lambda each: each.application.pk)
     return [
-        Stipend(
-            decision=decision,
-            amount_cents=(
-                approved[decision.pk].amount_cents
-                if decision.pk in approved
-                else decision.application.call.stipend_cents
-            ),
-            approval=approved.get(decision.pk),
-            payment=paid.get(decision.pk),
-            is_unchecked=Caution.UNCHECKED in cautions[decision.application_id],
-        )
-        for decision in members
-        if decision.pk in approved or decision.application.status == ApplicationStatus.RECEIVED
+        Stipend(group[0].application, group)
+        for group in (list(found) for _key, found in groupby(by_application, _application))
     ]
 
 
+_application = attrgetter("application.pk")
+
+
+def without_agreement() -> QuerySet[Seat]:
+    """Seats that were accepted with the stipend, whose members have no agreement on it yet."""
+    seats = Seat.objects.filter(
+        offer__status=OfferStatus.ACCEPTED, offer__declines_stipend=False, agreement=None
+    )
+    seats = seats.filter(offer__decision__application__status=ApplicationStatus.RECEIVED)
+    return seats.select_related("offer__decision__application__call").order_by("pk")
+
+
 def paid_applications(call: Call) -> set[int]:
-    """Ids of the applications whose stipend is paid."""
-    payments = LedgerEntry.objects.filter(kind=EntryKind.PAID)
-    about = "agreement__decision__application"
-    return set(payments.filter(**{f"{about}__call": call}).values_list(about, flat=True))
+    """Ids of the applications of whose stipend something is paid."""
+    paid = installments().filter(
+        state__in=IS_PAID, kind=InstallmentKind.STIPEND, **{f"{APPLICATION}__call": call}
+    )
+    return set(paid.values_list(APPLICATION, flat=True))
 
 
-def waits_for_residency(approval: LedgerEntry, *, paid_on: date) -> bool:
+def numbered(number: str) -> QuerySet[Installment]:
+    """Those that were ever paid under this number, also a wrong one that was corrected."""
+    lines = LedgerEntry.objects.filter(installment=OuterRef("pk"), number__iexact=number)
+    return installments().filter(Exists(lines))
+
+
+def waits_for_residency(installment: Installment, *, paid_on: date) -> bool:
     """Whether the member was found to live elsewhere by this day."""
-    application = approval.agreement.decision.application_id
+    application = installment.agreement.decision.application_id
     found = Application.objects.filter(lives_elsewhere(), pk=application)
     elsewhere = found.annotate(found_at=found_elsewhere_at()).first()
     if elsewhere is None:
         return False
     return elsewhere.found_at is None or paid_on >= timezone.localdate(elsewhere.found_at)
-
-
-@dataclass(frozen=True)
-class Budget:
-    """A call's money, in cents."""
-
-    total_cents: int
-    approved_cents: int
-    paid_cents: int
-
-    @property
-    def left_cents(self) -> int:
-        """The part that is not approved yet."""
-        return self.total_cents - self.approved_cents
-
-
-def budget_of(call: Call) -> Budget:
-    """Seats × stipend, and how much of it is approved and paid."""
-    entries = LedgerEntry.objects.filter(agreement__decision__application__call=call)
-    sums = dict(entries.order_by().values_list("kind").annotate(Sum("amount_cents")))
-    return Budget(
-        total_cents=call.seats * call.stipend_cents,
-        approved_cents=sums.get(EntryKind.APPROVED, 0),
-        paid_cents=sums.get(EntryKind.PAID, 0),
-    )

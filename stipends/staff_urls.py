@@ -2,11 +2,31 @@
 
 from django.urls import path
 
-from stipends import views
+from stipends.views import agreements, approving, budget, payees, paying
+
+_ONE = "payments/<int:part>/"
+_OF_MEMBER = "stipends/<int:agreement>/"
 
 urlpatterns = [
-    path("stipends/", views.stipend_list, name="stipend-list"),
-    path("stipends/<int:decision>/approve/", views.stipend_approve, name="stipend-approve"),
-    path("payments/", views.payment_list, name="payment-list"),
-    path("payments/<int:approval>/", views.payment_record, name="payment-record"),
+    path("stipends/", approving.stipend_list, name="stipend-list"),
+    path("stipends/approve/", approving.stipends_approve, name="stipends-approve"),
+    path("stipends/more/", budget.increase_ask, name="increase-ask"),
+    path("stipends/more/<int:increase>/agree/", budget.increase_agree, name="increase-agree"),
+    path("stipends/more/<int:increase>/drop/", budget.increase_drop, name="increase-drop"),
+    path(_OF_MEMBER, agreements.agreement_detail, name="agreement-detail"),
+    path(f"{_OF_MEMBER}divide/", agreements.agreement_divide, name="agreement-divide"),
+    path(f"{_OF_MEMBER}decline/", agreements.agreement_decline, name="agreement-decline"),
+    path(f"{_OF_MEMBER}pay-back/", agreements.reimbursement_add, name="reimbursement-add"),
+    path(f"{_OF_MEMBER}letter/", agreements.stipend_letter, name="stipend-letter"),
+    path("stipends/part/<int:part>/void/", agreements.stipend_void, name="stipend-void"),
+    path("stipends/part/<int:part>/open/", agreements.stipend_reopen, name="stipend-reopen"),
+    path("payments/", paying.payment_list, name="payment-list"),
+    path("payments/mark/", paying.payments_mark, name="payments-mark"),
+    path("payments/payees/", payees.payees_open, name="payees-open"),
+    path(_ONE, paying.payment_detail, name="payment-detail"),
+    path(f"{_ONE}pay/", paying.payment_record, name="payment-record"),
+    path(f"{_ONE}cleared/", paying.payment_clear, name="payment-clear"),
+    path(f"{_ONE}back/", paying.payment_return, name="payment-return"),
+    path(f"{_ONE}correct/", paying.payment_correct, name="payment-correct"),
+    path(f"{_ONE}payee/", payees.payee_note, name="payee-note"),
 ]

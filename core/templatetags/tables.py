@@ -192,8 +192,8 @@ def _value(options: Options, name: str, context: Context) -> Any:
 
 
 @register.simple_tag
-def tick(name: str, key: str, chosen: Container[str] = ()) -> SafeString:
-    """A box that chooses a row, for what is done to all chosen ones."""
+def tick(name: str, key: str, chosen: Container[str] = (), words: str = "") -> SafeString:
+    """A box that chooses a row, for what is done to all chosen ones; `words` name it."""
     box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}"{}>'
     checked = format_html(" {}", "checked") if key in chosen else ""
-    return format_html(f'<label class="tick-box">{box}</label>', name, key, key, checked)
+    return format_html(f'<label class="tick-box">{box}</label>', name, key, words or key, checked)

@@ -11,7 +11,7 @@ from applications.enums import ApplicationStatus, Topic
 from applications.form.queries import contacts_of, supports_of
 from applications.models import Application, Call, Contact, ContactLogEntry, Support
 from core import email_address
-from selection.enums import OfferStatus, Outcome
+from selection.enums import OfferStatus, Outcome, PayBy
 from selection.letters.queries import unreached
 from selection.models import Acceptance, AvailabilityRound, Decision, Offer, Seat
 from selection.queries import released_decisions, released_members
@@ -49,6 +49,39 @@ def offer_of(application: Application) -> Offer | None:
 def acceptance_of(offer: Offer) -> Acceptance | None:
     """The legal name and the way of payment, if somebody accepted the stipend."""
     return Acceptance.objects.filter(offer=offer).first()
+
+
+def ways_of_payment(offers: Collection[int]) -> dict[int, PayBy]:
+    """How whoever accepted the stipend wants to be paid, by the offer's id."""
+    given = Acceptance.objects.filter(offer__in=offers, erased_at=None)
+    return {pk: PayBy(way) for pk, way in given.values_list("offer", "pay_by")}
+
+
+@dataclass(frozen=True)
+class Payee:
+    """All that finance reads of a person: whom to pay, how, and where a check goes."""
+
+    legal_name: str
+    pay_by: PayBy
+    address: str
+    wants_plain_envelope: bool
+
+
+def payee_of(offer: Offer) -> Payee | None:
+    """None where the stipend was declined, or this was erased. Whoever reads it logs that."""
+    given = Acceptance.objects.filter(offer=offer, erased_at=None).first()
+    if given is None:
+        return None
+    application = offer.decision.application
+    contact = contacts_of([application])[application.pk]
+    home = ", ".join(filter(None, (contact.street, contact.unit)))
+    city = " ".join(filter(None, (application.call.city, contact.zip_code)))
+    return Payee(
+        legal_name=given.legal_name,
+        pay_by=PayBy(given.pay_by),
+        address=contact.post_address or (f"{home}\n{city}" if contact.street else ""),
+        wants_plain_envelope=contact.wants_plain_envelope,
+    )
 
 
 def seats_held(call: Call, day: date | None = None) -> QuerySet[Seat]:

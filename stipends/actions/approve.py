@@ -1,55 +1,118 @@
-"""Approve a member's stipend."""
+"""Approve parts of a stipend, void them, and open them again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from applications.enums import ApplicationStatus
-from applications.models import Application
+from applications.models import Application, Call
 from applications.records.queries import lives_elsewhere
-from core.actions import Refused, action
+from core.actions import Refused, action, do_to_each
 from core.models import User
-from core.states import may_move
+from core.templatetags.money import dollars
 from selection.enums import Caution
-from selection.models import Decision
-from selection.queries import cautions_of, released_members
-from stipends.enums import STIPEND_MOVES, EntryKind, StipendStatus
-from stipends.models import Agreement, LedgerEntry
+from selection.queries import cautions_of
+from stipends.actions.ledger import write_line
+from stipends.budget import budget_of
+from stipends.enums import EntryKind, StipendStatus
+from stipends.locking import locked, reference_of, status_after
+from stipends.models import Installment, LedgerEntry
+from stipends.queries import installments
 
 
 @action
-def approve_stipend(*, by: User, decision: Decision, despite: Collection[str] = ()) -> LedgerEntry:
-    """Write the agreement and its approval; calling again returns the first one.
+def approve_stipend(
+    *, by: User, installment: Installment, despite: Collection[str] = (), seen: int | None = None
+) -> LedgerEntry:
+    """Let finance pay one part; calling again returns the first approval.
 
-    Refused where no released decision made somebody a member, once they withdrew, and while they
-    are found to live elsewhere; and until whoever approves has confirmed, in `despite`, that
-    nobody checked where they live.
+    Refused before it is due, once the member withdrew, while they are found to live elsewhere, and
+    for more than the call has; and until whoever approves has confirmed, in `despite`, that nobody
+    checked where they live.
     """
-    may_move(STIPEND_MOVES, StipendStatus.TO_APPROVE, StipendStatus.APPROVED, by=by)
-    decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
-    is_member = released_members().filter(pk=decision.pk).exists()
-    if not is_member or decision.application.status == ApplicationStatus.WITHDRAWN:
-        raise Refused(f"{decision.application} has no stipend due.", "not_due")
-    if Application.objects.filter(lives_elsewhere(), pk=decision.application_id).exists():
-        name, city = decision.application, decision.application.call.city
-        raise Refused(
-            f"{name} is found not to live in {city}. Settle their residency first.",
-            "lives_elsewhere",
-        )
-    is_unchecked = (
-        Caution.UNCHECKED in cautions_of([decision.application_id])[decision.application_id]
-    )
-    is_approved = Agreement.objects.filter(decision=decision).exists()
-    if is_unchecked and not is_approved and Caution.UNCHECKED not in despite:
-        message = f"{decision.application}: {Caution.UNCHECKED.label}. Confirm that first."
+    application = installment.agreement.decision.application
+    # Approvals of one call wait for each other, so that the last one counts what the others took.
+    call = Call.objects.select_for_update(no_key=True).get(pk=application.call_id)
+    part, last = locked(installment)
+    if status_after(last) == StipendStatus.APPROVED:
+        return part.entries.filter(kind=EntryKind.APPROVED).latest("pk")
+    _refuse_undue(part)
+    is_unchecked = Caution.UNCHECKED in cautions_of([application.pk])[application.pk]
+    if is_unchecked and Caution.UNCHECKED not in despite:
+        message = f"{application}: {Caution.UNCHECKED.label}. Confirm that first."
         raise Refused(message, "not_confirmed")
-    agreement, is_new = Agreement.objects.get_or_create(
-        decision=decision, defaults={"amount_cents": decision.application.call.stipend_cents}
-    )
-    if not is_new:
-        return agreement.entries.get(kind=EntryKind.APPROVED)
-    return LedgerEntry.objects.create(
-        agreement=agreement,
-        kind=EntryKind.APPROVED,
-        amount_cents=agreement.amount_cents,
+    _refuse_too_much(call, part)
+    return write_line(
         by=by,
-        despite=[Caution.UNCHECKED] if is_unchecked else [],
+        installment=part,
+        kind=EntryKind.APPROVED,
+        seen=seen,
+        given={"despite": [Caution.UNCHECKED] if is_unchecked else []},
+    )
+
+
+@action
+def approve_stipends(
+    *, by: User, parts: Sequence[Installment], despite: Mapping[int, Collection[str]]
+) -> None:
+    """Several at once, or none of them; `despite` by a part's id. SomeRefused as above."""
+    in_order = sorted(parts, key=lambda part: part.pk)
+    do_to_each(
+        in_order,
+        lambda part: approve_stipend(by=by, installment=part, despite=despite.get(part.pk, ())),
+    )
+
+
+def _refuse_undue(part: Installment) -> None:
+    application = part.agreement.decision.application
+    if application.status != ApplicationStatus.RECEIVED:
+        raise Refused(f"{application} withdrew: nothing more is due.", "not_due")
+    if Application.objects.filter(lives_elsewhere(), pk=application.pk).exists():
+        message = f"{application} is found not to live in {application.call.city}. "
+        raise Refused(f"{message}Settle their residency first.", "lives_elsewhere")
+    if not installments().get(pk=part.pk).is_due:
+        raise Refused(f"{application}: this part is not due yet.", "not_due")
+
+
+def _refuse_too_much(call: Call, part: Installment) -> None:
+    """What is paid back is apart from the call's money."""
+    if part.is_reimbursement:
+        return
+    budget = budget_of(call)
+    room = budget.total_cents - budget.taken_cents
+    if part.amount_cents > room:
+        message = (
+            f"{reference_of(part)}: {dollars(part.amount_cents)} is more than the"
+            f" {dollars(max(room, 0))} that the call still has. Two people can agree to more."
+        )
+        raise Refused(message, "over_budget")
+
+
+@action
+def void_stipend(
+    *, by: User | None, installment: Installment, reason: str, seen: int | None = None
+) -> LedgerEntry:
+    """Pay this part to nobody, with a reason. Refused once it is paid, as the table says."""
+    if not reason.strip():
+        raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
+    return write_line(
+        by=by,
+        installment=installment,
+        kind=EntryKind.VOIDED,
+        seen=seen,
+        given={"reason": reason.strip()},
+    )
+
+
+@action
+def reopen_stipend(
+    *, by: User, installment: Installment, reason: str, seen: int | None = None
+) -> LedgerEntry:
+    """Make a voided part one to approve again, with a reason."""
+    if not reason.strip():
+        raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
+    return write_line(
+        by=by,
+        installment=installment,
+        kind=EntryKind.REOPENED,
+        seen=seen,
+        given={"reason": reason.strip()},
     )

@@ -1,49 +1,79 @@
-"""Record that a stipend was paid."""
+"""Record that parts of stipends were paid."""
 
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.messages.constants import INFO
 
-from core.actions import Refused, action
+from core.actions import ChangedMeanwhile, Refused, action, do_to_each
 from core.models import User
-from core.states import may_move
 from stipends import queries
-from stipends.enums import STIPEND_MOVES, EntryKind, Method, StipendStatus
-from stipends.models import Agreement, LedgerEntry
+from stipends.actions.ledger import write_line
+from stipends.emails import queue_news_of
+from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind
+from stipends.locking import MEANWHILE, locked, reference_of, refuse_day, status_after
+from stipends.models import Installment, LedgerEntry
+from stipends.parts import Payment
 
 
 @action
 def pay_stipend(
-    *, by: User, approval: LedgerEntry, method: Method, number: str, paid_on: date
+    *, by: User, installment: Installment, payment: Payment, seen: int | None = None
 ) -> LedgerEntry:
-    """Write the payment of one approval; `number` is on the check or voucher.
+    """Write the payment of one approved part, or of one that came back, and tell its member.
 
-    Refused to whoever approved it, when it is paid, and from the day on which the member was found
-    to live elsewhere; the database refuses these as well.
+    `seen` as in write_line. Refused to whoever approved it, when it is paid, for a day in the
+    future or before the call, and from the day on which the member was found to live elsewhere; the
+    database refuses these as well.
     """
-    reference = approval.agreement.decision.application.reference
-    # Of two people who pay at once the second waits here, and finds the first one's payment.
-    Agreement.objects.select_for_update().get(pk=approval.agreement_id)
-    if approval.by_id == by.pk:
-        message = f"You approved {reference}. Somebody else records its payment."
-        raise Refused(message, "approver_may_not_pay")
-    if LedgerEntry.objects.filter(approval=approval).exists():
+    part, last = locked(installment)
+    reference, status = reference_of(part), status_after(last)
+    if status in IS_PAID:
         message = f"{reference} was paid before. The first payment stands."
         raise Refused(message, "already_paid", level=INFO)
-    if queries.waits_for_residency(approval, paid_on=paid_on):
+    if seen is not None and seen != (last.pk if last else 0):
+        raise ChangedMeanwhile(MEANWHILE.format(reference=reference, status=status.label))
+    line = write_line(
+        by=by,
+        installment=part,
+        kind=EntryKind.REISSUED if status in DID_NOT_ARRIVE else EntryKind.PAID,
+        seen=seen,
+        given={"approved_by_id": _approver_of(part, by), **_checked(part, payment)},
+    )
+    queue_news_of(part)
+    return line
+
+
+def _approver_of(part: Installment, by: User) -> int | None:
+    """Whoever approved it last, who is not the one that pays; None where nobody did."""
+    approval = part.entries.filter(kind=EntryKind.APPROVED).order_by("-pk").first()
+    if approval and approval.by_id == by.pk:
+        message = f"You approved {reference_of(part)}. Somebody else records its payment."
+        raise Refused(message, "approver_may_not_pay")
+    return approval and approval.by_id
+
+
+def _checked(part: Installment, payment: Payment) -> dict[str, Any]:
+    """What the line says of the payment."""
+    refuse_day(part, payment.day)
+    if queries.waits_for_residency(part, paid_on=payment.day):
         message = (
-            f"{reference} is found not to be a resident. Do not pay: a coordinator settles that "
-            "first. Only a payment from before the day it was found can be noted."
+            f"{reference_of(part)} is found not to be a resident. Do not pay: a coordinator settles"
+            " that first. Only a payment from before the day it was found can be noted."
         )
         raise Refused(message, "lives_elsewhere")
-    may_move(STIPEND_MOVES, StipendStatus.APPROVED, StipendStatus.PAID, by=by)
-    return LedgerEntry.objects.create(
-        agreement_id=approval.agreement_id,
-        kind=EntryKind.PAID,
-        amount_cents=approval.amount_cents,
-        by=by,
-        approval=approval,
-        method=method,
-        number=number,
-        paid_on=paid_on,
+    return vars(payment)
+
+
+@action
+def pay_stipends(
+    *, by: User, payments: Mapping[Installment, Payment], seen: Mapping[int, int]
+) -> None:
+    """Several at once, or none of them; `seen` by a part's id. SomeRefused as above."""
+    in_order = sorted(payments, key=lambda part: part.pk)
+    do_to_each(
+        in_order,
+        lambda part: pay_stipend(
+            by=by, installment=part, payment=payments[part], seen=seen.get(part.pk)
+        ),
     )

@@ -1,6 +1,7 @@
 """Money: what was agreed with each member, and what happened to it."""
 
-from stipends.models.agreement import Agreement
+from stipends.models.agreement import Agreement, Installment
+from stipends.models.budget import BudgetIncrease
 from stipends.models.ledger_entry import LedgerEntry
 
-__all__ = ["Agreement", "LedgerEntry"]
+__all__ = ["Agreement", "BudgetIncrease", "Installment", "LedgerEntry"]

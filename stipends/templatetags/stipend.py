@@ -1,4 +1,4 @@
-"""The stipend of an applicant, on the staff page about their application."""
+"""The stipend of an applicant: on the staff page about their application, and on their own."""
 
 from typing import Any
 
@@ -8,8 +8,10 @@ from django.template.context import Context
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
+from stipends.parts import Part
 from stipends.queries import paid_applications
 from stipends.queries import stipend_of as find
+from stipends.told import Told, lacks_tax_form, told
 
 register = template.Library()
 
@@ -30,6 +32,28 @@ def stipend_of(context: Context, application: Application) -> dict[str, Any]:
         "stipend": find(application),
         "may_approve": context["user"].may(Permission.APPROVE_STIPENDS),
     }
+
+
+@register.inclusion_tag("stipends/_own_stipend.html", takes_context=True)
+def own_stipend(context: Context, application: Application) -> dict[str, Any]:
+    """How the stipend of whoever reads their own page stands; nothing without an agreement."""
+    stipend = find(application)
+    if stipend is None:
+        return {}
+    return {
+        "call": application.call,
+        "parts": stipend.parts,
+        "lacks_tax_form": (lacks := lacks_tax_form(stipend.parts)),
+        "needs_contact": lacks or any(told(part).needs_them for part in stipend.parts),
+        "may_decline": stipend.can_be_declined,
+        "was_declined": "declined" in context["request"].GET,
+    }
+
+
+@register.simple_tag
+def told_of(part: Part) -> Told:
+    """What the member reads of one part, in the language of now."""
+    return told(part)
 
 
 def _may_see(reader: User) -> bool:

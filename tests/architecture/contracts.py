@@ -62,7 +62,7 @@ PLANTS = {
     ],
     "own-affair-later": [
         Plant("reports/queries.py", "import reviewers.blind"),
-        Plant("stipends/views.py", "import selection.views"),
+        Plant("stipends/views/paying.py", "import selection.views"),
     ],
     "reports-change-nothing": [
         Plant("reports/views.py", "import stipends.actions.pay"),
@@ -71,7 +71,7 @@ PLANTS = {
     "stipends-read-no-scores": [
         Plant("stipends/queries.py", "import reviewers.queries"),
         Plant("stipends/queries.py", "from applications.models import answer"),
-        Plant("stipends/views.py", "import applications.models.representation"),
+        Plant("stipends/views/paying.py", "import applications.models.representation"),
     ],
     "plain-python": [
         Plant("config/env.py", "import django"),

@@ -70,7 +70,8 @@ NOT_KEPT_APART = {
     "selection.AskedReserve": "the database refuses one about practice",
     "selection.Attendance": "belongs to a seat",
     "stipends.Agreement": "the database refuses one about practice",
-    "stipends.LedgerEntry": "belongs to an agreement",
+    "stipends.Installment": "belongs to an agreement",
+    "stipends.LedgerEntry": "the same",
 }
 
 

@@ -27,6 +27,8 @@ WITHOUT_A_TIME: dict[str, str] = {
     "selection.Offer.reply_by": "a day, not a person",
     "selection.OfferStep.reply_by": "a day, not a person",
     "selection.Acceptance.pay_by": "a way of payment, not a person",
+    "stipends.LedgerEntry.by": "nobody of the staff where a member declined",
+    "stipends.LedgerEntry.approved_by": "the approval says when",
     "selection.AvailabilityRound.answer_by": "a day, not a person",
     "core.Invitation.invited_by": "a command invites the first administrator",
     "applications.Erasure.requested_by": "erased again after a restore: who had asked is lost",

@@ -161,7 +161,7 @@ def test_answers_do_come_through_blind() -> None:
             "reviewers/blind.py",
             "import applications.models as m\nm.Contact",
         ),
-        (joins.money_names, "stipends/views.py", "from applications.models import Contact"),
+        (joins.money_names, "stipends/views/paying.py", "from applications.models import Contact"),
         (joins.money_names, "stipends/queries.py", "queries.answers_of(application)"),
         (
             joins.money_names,

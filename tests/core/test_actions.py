@@ -32,9 +32,11 @@ from selection.releases.actions.decide import decide_by_hand
 from selection.releases.actions.draft import bring_up_to_date, draft_release, drop_release
 from selection.releases.actions.let_go import Shown, release_decisions
 from selection.releases.actions.propose import propose_release, send_release_back
-from stipends.actions.approve import approve_stipend
+from stipends.actions.approve import approve_stipend, void_stipend
+from stipends.actions.follow_up import correct_payment, note_cleared, note_payment_return
 from stipends.actions.pay import pay_stipend
-from tests.factories import desk, duplicates, story, translations
+from stipends.enums import Cause
+from tests.factories import desk, duplicates, paying, story, translations
 from tests.factories.applications import answers, apply
 from tests.factories.releasing import drafted, proposed_release
 from tests.factories.staff import Cast
@@ -142,9 +144,11 @@ def on_erasures(call: Call, cast: Cast) -> dict[str, Attempt]:
 def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
     """Moves of a review, a decision and a stipend."""
     one, chosen, member, paid = (apply(call) for _ in range(4))
-    due, approval = story.released(member, cast), story.approved(paid, cast)
+    due, part = story.seated(member, cast), story.approved(paid, cast).installment
+    out = story.approved(apply(call), cast).installment
+    paying.paid(out, cast)
     draft = drafted(cast, chosen)
-    check = {"method": "check_by_mail", "number": "1", "paid_on": timezone.localdate()}
+    today = {"installment": out, "day": timezone.localdate()}
     return {
         "assign": lambda by: assign_review(by=by, application=one, reviewer=cast.reviewer),
         "draft": lambda by: draft_release(by=by, call=call, panel=None),
@@ -154,8 +158,14 @@ def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
         "bring up to date": lambda by: bring_up_to_date(by=by, release=draft),
         "hand over": lambda by: propose_release(by=by, release=draft),
         "drop": lambda by: drop_release(by=by, release=draft),
-        "approve": lambda by: approve_stipend(by=by, decision=due, despite=Caution),
-        "pay": lambda by: pay_stipend(by=by, approval=approval, **check),
+        "approve": lambda by: approve_stipend(by=by, installment=due, despite=Caution),
+        "void": lambda by: void_stipend(by=by, installment=due, reason="So."),
+        "pay": lambda by: pay_stipend(by=by, installment=part, payment=paying.check()),
+        "clear": lambda by: note_cleared(by=by, **today),
+        "note that it came back": lambda by: note_payment_return(by=by, cause=Cause.LOST, **today),
+        "correct": lambda by: correct_payment(
+            by=by, installment=out, payment=paying.check("2"), reason="So."
+        ),
     }
 
 

@@ -23,7 +23,8 @@ from config.urls import staff_site  # with every page mounted
 from core.dates import OUT_OF_RANGE
 from core.form_fields import DayField, MomentField
 from core.models import User
-from stipends.actions.pay import pay_stipend
+from stipends.enums import EntryKind
+from stipends.models import LedgerEntry
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.calls import second_call
@@ -71,6 +72,22 @@ def _reach(application: Application, by: User, moment: datetime) -> None:
     )
 
 
+def _pay(approval: LedgerEntry, by: User, day: date) -> None:
+    with pgtrigger.ignore(), transaction.atomic():
+        LedgerEntry.objects.create(
+            installment=approval.installment,
+            kind=EntryKind.PAID,
+            status=EntryKind.PAID,
+            amount_cents=approval.amount_cents,
+            by=by,
+            approved_by=approval.by,
+            follows=approval,
+            method="check_by_mail",
+            number="1",
+            day=day,
+        )
+
+
 @pytest.fixture
 def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]]:
     """What stores each date that people type: a value of a year, and how it is written."""
@@ -89,11 +106,9 @@ def writers(call, cast) -> dict[str, tuple[Callable[[str], Any], Callable[[Any],
         "postmarked_on": (days, updated(PaperEntry, "postmarked_on")),
         "extension": (moments, partial(_extend, call, cast.coordinator)),
         "happened_at": (moments, partial(_reach, paper, cast.coordinator)),
-        "paid_on": (
+        "day": (
             days,
-            lambda day: pay_stipend(
-                by=cast.finance, approval=approval, method="check_by_mail", number="1", paid_on=day
-            ),
+            partial(_pay, approval, cast.finance),
         ),
     }
 
@@ -116,13 +131,7 @@ def test_date_in_the_future_of_what_has_happened_is_refused_by_the_database(call
     for write in (
         lambda: updated(Revision, "received_at")(timezone.now() + timedelta(hours=1)),
         lambda: updated(PaperEntry, "postmarked_on")(tomorrow),
-        lambda: pay_stipend(
-            by=cast.finance,
-            approval=approval,
-            method="check_by_mail",
-            number="1",
-            paid_on=tomorrow,
-        ),
+        lambda: _pay(approval, cast.finance, tomorrow),
     ):
         with pytest.raises(IntegrityError, match="come|older|was_paid"), transaction.atomic():
             write()
@@ -133,20 +142,23 @@ def test_payment_in_the_future_is_refused_by_its_form(call, cast) -> None:
     approval, client = story.approved(apply(call), cast), Client()
     client.force_login(cast.finance)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    typed = {"method": "check_by_mail", "number": "1", "paid_on": tomorrow.isoformat()}
-    page = client.post(f"/staff/payments/{approval.pk}/", typed, follow=True)
+    typed = {"method": "check_by_mail", "number": "1", "day": tomorrow.isoformat()}
+    typed["seen"] = str(approval.pk)
+    page = client.post(f"/staff/payments/{approval.installment_id}/pay/", typed, follow=True)
     assert page.status_code == 200 and "This is in the future." in page.content.decode()
 
 
 # What nobody types: the program writes it from its own clock, or copies what has a range.
 NOBODY_TYPES = {
     "acceptance": "erased_at",
+    "agreement": "notice_at",
     "answerlanguage": "set_at",
     "apart": "lifted_at",
     "application": "withdrawn_at still_available_at erased_at",
     "assignmentrun": "adopted_at",
     "attribute": "asked_at approved_at declined_at",
     "boardvisit": "at caught_up_at",
+    "budgetincrease": "agreed_at",
     "conflict": "lifted_at",
     "contact": "erased_at",
     "draft": "saved_at reminded_at",

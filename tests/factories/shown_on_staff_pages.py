@@ -12,6 +12,7 @@ from selection.letters.queue import queue_of
 from selection.members.actions.meetings import set_meeting
 from selection.offers.actions.clock import make_offers
 from selection.offers.queries import offer_of
+from stipends.actions.budget import ask_for_more
 from stipends.models import LedgerEntry
 from tests.factories import (
     applications,
@@ -19,7 +20,6 @@ from tests.factories import (
     desk,
     imports,
     letters,
-    offering,
     reading,
     releasing,
     story,
@@ -54,14 +54,14 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "review": review.pk,
         "criterion": criterion.pk,
         "phase": call.review_phases.get().pk,
-        "decision": approval.agreement.decision_id,
-        "approval": approval.pk,
+        "decision": approval.installment.agreement.decision_id,
+        **_of_money(call, cast, approval),
         "panel": board.saved(call, cast).pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
         **bare,
         **_of_choosing(call, cast),
-        **_of_releasing(call, cast, approval, bare["bare"]),
+        **_of_releasing(call, cast, approval, bare),
         "practice": applications.practise(call, by=cast.clerk, **answers).reference,
         **_of_accounts(cast),
         **imports.in_each_state(call, cast),
@@ -84,33 +84,40 @@ def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
     }
 
 
-def _of_releasing(call: Call, cast: Cast, approval: LedgerEntry, bare: str) -> dict[str, Any]:
+def _of_money(call: Call, cast: Cast, approval: LedgerEntry) -> dict[str, int]:
+    """An agreement, its part that finance can pay, and a request for more than the call has."""
+    asked = ask_for_more(by=cast.coordinator, call=call, amount_cents=5_000, reason="Replaced.")
+    part = approval.installment
+    return {"agreement": part.agreement_id, "part": part.pk, "increase": asked.pk}
+
+
+def _of_releasing(
+    call: Call, cast: Cast, approval: LedgerEntry, bare: dict[str, Any]
+) -> dict[str, Any]:
     """A seat, an offer that waits, and a draft of a later release with somebody new."""
     new = applications.apply(call)
     draft = releasing.drafted(cast, new)
-    application = approval.agreement.decision.application
+    application = approval.installment.agreement.decision.application
     return {
         "release": draft.pk,
         "draft": draft.pk,
-        **_of_letters(approval, bare, cast),
-        **_of_offers(application, bare, cast),
+        **_of_letters(approval, bare["bare"], cast),
+        **_of_offers(application, cast),
     }
 
 
-def _of_offers(application: Application, bare: str, cast: Cast) -> dict[str, int]:
-    """An offer that waits, of somebody who said little, a seat that is taken, and a meeting."""
-    make_offers(by=None)
-    seat = offering.accepted(offer_of(application))
-    waiting = offer_of(Application.objects.get(reference=bare))
+def _of_offers(application: Application, cast: Cast) -> dict[str, int]:
+    """A seat that is taken, and a meeting."""
+    seat = offer_of(application).seat
     meeting = set_meeting(
         by=cast.coordinator, call=seat.call, begins_at=timezone.now(), place="City Hall, room 801"
     )
-    return {"seat": seat.pk, "offer": waiting.pk, "meeting": meeting.pk}
+    return {"seat": seat.pk, "meeting": meeting.pk}
 
 
 def _of_letters(approval: LedgerEntry, waiting: str, cast: Cast) -> dict[str, int]:
     """The letters of one release have gone, one of them on paper; those of another wait."""
-    letters.send_letters(approval.agreement.decision.release, cast.coordinator)
+    letters.send_letters(approval.installment.agreement.decision.release, cast.coordinator)
     release = letters.decision_about(Application.objects.get(reference=waiting)).release
     (text, *_others) = queue_of(release, cast.coordinator).texts
     return {"queue": release.pk, "letter_text": text.template.pk}
@@ -124,12 +131,18 @@ def _answer(application: Application) -> int:
     return Answer.objects.get(revision__application=application, question__key="why-join").pk
 
 
-def _bare(call: Call, cast: Cast) -> dict[str, str]:
-    """References of the two that say as little as may be; both are chosen, released, approved."""
+def _bare(call: Call, cast: Cast) -> dict[str, Any]:
+    """The two that say as little as may be: both are chosen, released, approved; and an offer that
+    waits for the answer of a third one.
+    """
     bare, paper = applications.barest(call), desk.barest(call, cast.clerk)
     for each in (bare, paper):
         story.assigned(each, cast)
         story.approved(each, cast)
         reissue_code(by=cast.clerk, application=each)
     desk.scanned(paper, cast.clerk)
-    return {"bare": bare.reference, "bare_paper": paper.reference}
+    asked = applications.barest(call)
+    releasing.released(asked, cast)
+    make_offers(by=None)
+    offer = offer_of(asked)
+    return {"bare": bare.reference, "bare_paper": paper.reference, "offer": offer.pk}

@@ -4,7 +4,7 @@ from typing import Any
 
 from config.urls import staff_site  # with every page mounted
 from core.permissions import Role
-from tests.factories import board_pages, import_pages
+from tests.factories import board_pages, import_pages, money_pages
 
 PAGES = {page.name: page for page in staff_site.pages}
 
@@ -64,8 +64,7 @@ ARGUMENTS = {
     "assignment-detail": "readers/assignment/{run}/",
     **{f"assignment-{it}": f"readers/assignment/{{run}}/{it}/" for it in ("adopt", "drop")},
     "assignment-adjust": "readers/assignment/{run}/{reference}/",
-    "stipend-approve": "stipends/{decision}/approve/",
-    "payment-record": "payments/{approval}/",
+    **money_pages.ARGUMENTS,
     "history-detail": "history/application/{reference}/",
     "practice-detail": "practice/{practice}/",
     "account-detail": "accounts/{account}/",
@@ -121,6 +120,7 @@ NOT_PAGES = {"scan-show", "board-state", "run-state", "words-send"}  # pictures,
 ONLY_POST = {
     *board_pages.ONLY_POST,
     *import_pages.ONLY_POST,
+    *money_pages.ONLY_POST,
     "review-assign",
     "readings-want",
     "conflict-note",
@@ -174,7 +174,7 @@ LEAD_ON = {
     "residencies-verify",
     "contacts-note",
     "reviews-assign",
-    "stipend-approve",
+    *money_pages.LEAD_ON,
 }
 
 # Which role opens which page, written down by hand: the permissions must come to the same.
@@ -273,9 +273,7 @@ OPENS = {
     **{f"criterion-{it}": {Role.COORDINATOR} for it in ("add", "edit", "remove")},
     **{f"phase-{it}": {Role.COORDINATOR} for it in ("list", "add", "edit", "remove")},
     **{f"calibration-{it}": {Role.COORDINATOR} for it in ("list", "remove")},
-    "stipend-list": {Role.COORDINATOR},
-    "stipend-approve": {Role.COORDINATOR},
-    **{f"payment-{it}": {Role.FINANCE} for it in ("list", "record")},
+    **money_pages.OPENS,
     "practice-list": {Role.CLERK, Role.COORDINATOR},
     "practice-enter": {Role.CLERK, Role.COORDINATOR},
     "practice-detail": {Role.CLERK, Role.COORDINATOR},

@@ -25,8 +25,12 @@ from reviewers.models import Criterion, Review, ReviewPhase
 from reviewers.queries import criteria_of
 from reviewers.reading import Reading
 from selection.enums import Caution
+from selection.offers.actions.clock import make_offers
+from selection.offers.queries import offer_of
+from stipends.actions.agree import make_agreements
 from stipends.actions.approve import approve_stipend
-from stipends.models import LedgerEntry
+from stipends.models import Installment, LedgerEntry
+from tests.factories.offering import accepted
 from tests.factories.releasing import released
 from tests.factories.staff import Cast
 
@@ -75,10 +79,19 @@ def scored(application: Application, cast: Cast, points: int) -> Review:
     return submit_review(by=cast.reviewer, review=review, reading=reading)
 
 
+def seated(application: Application, cast: Cast) -> Installment:
+    """A member with a seat, and the one part of their stipend, which is due."""
+    decision = released(application, cast)
+    make_offers(by=None)
+    accepted(offer_of(application))
+    make_agreements(by=None)
+    return Installment.objects.get(agreement__decision=decision)
+
+
 def approved(application: Application, cast: Cast) -> LedgerEntry:
     """A member whose stipend the first coordinator approved."""
     return approve_stipend(
-        by=cast.coordinator, decision=released(application, cast), despite=Caution
+        by=cast.coordinator, installment=seated(application, cast), despite=Caution
     )
 
 

@@ -16,7 +16,7 @@ from config.worker import all_jobs
 from core.models import AccessEvent
 from core.permissions import Role
 from reviewers.models import Review
-from stipends.models import LedgerEntry
+from stipends.models import Installment
 from tests.factories.staff_pages import ONLY_POST, OPENS, addresses_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_site_of_module")]
@@ -39,15 +39,16 @@ def clients(cast) -> dict[Role, Client]:
 def about(reference: str, ids: dict[str, Any]) -> dict[str, Any]:
     """What addresses name, with this application in place of the usual one."""
     application = Application.objects.get(reference=reference)
-    approval = LedgerEntry.objects.get(agreement__decision__application=application)
+    part = Installment.objects.get(agreement__decision__application=application)
     page = ScannedPage.objects.get(paper_entry__revision__application__reference=ids["bare_paper"])
     return ids | {
         "reference": application.reference,
         "paper": ids["bare_paper"],
         "page": page.pk,
         "review": Review.objects.get(application=application).pk,
-        "decision": approval.agreement.decision_id,
-        "approval": approval.pk,
+        "decision": part.agreement.decision_id,
+        "agreement": part.agreement_id,
+        "part": part.pk,
     }
 
 

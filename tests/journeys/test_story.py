@@ -10,6 +10,10 @@ from django.utils import timezone
 from applications.models import Application, Call, Cluster
 from config.worker import Worker, all_jobs
 from reviewers.actions.rubric import CriterionValues, add_criterion, fix_ranking_rule
+from selection.offers.actions.clock import make_offers
+from selection.offers.queries import offer_of
+from stipends.actions.agree import make_agreements
+from tests.factories.offering import accepted
 from tests.factories.staff import PASSWORD, Cast
 from tests.factories.story import MEANINGS, phase
 from tests.factories.targets import set_target
@@ -131,9 +135,13 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
 
 
 def approve_and_pay(coordinator: Visitor, finance: Visitor, reference: str) -> Page:
-    """The stipend, approved by one and marked paid by the other, who sees no name."""
+    """The stipend, approved by one and marked paid by the other, who sees no name in the list."""
+    make_offers(by=None)
+    accepted(offer_of(Application.objects.get(reference=reference)))
+    make_agreements(by=None)
     stipends = coordinator.open("/staff/stipends/")
-    asked = coordinator.send(stipends, stipends.form(action="/approve/"))
+    ticked = re.search(r'name="part" value="(\d+)"', stipends.html)[1]
+    asked = coordinator.send(stipends, stipends.form(action="/approve/"), part=ticked)
     assert "Residency not checked" in asked.text
     stipends = coordinator.send(asked, asked.form(with_field="despite"))
     assert f"The stipend of {reference} is approved." in stipends.text
@@ -142,7 +150,7 @@ def approve_and_pay(coordinator: Visitor, finance: Visitor, reference: str) -> P
     page = finance.open(re.search(r"/staff/payments/\d+/", payments.html)[0])
     today = timezone.localdate().isoformat()
     return finance.send(
-        page, page.form(with_field="number"), method="check_by_mail", number="10442", paid_on=today
+        page, page.form(with_field="number"), method="check_by_mail", number="10442", day=today
     )
 
 

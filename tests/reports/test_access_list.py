@@ -156,7 +156,7 @@ def test_auditor_changes_nothing_by_any_address(call, cast, auditor) -> None:
         "withdraw": "1",
         "method": "check",
         "number": "1",
-        "paid_on": "2021-06-01",
+        "day": "2021-06-01",
         "action": "delete_selected",
         "_selected_action": "1",
     }

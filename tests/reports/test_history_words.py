@@ -22,6 +22,7 @@ from reports.history import Event
 from reports.history_parts import Part, parts
 from reports.history_values import kind_in_words
 from reports.history_words import Change, Difference, in_words
+from stipends.enums import EntryKind
 from tests.factories import desk, story
 from tests.factories.applications import apply
 from tests.factories.shown_on_staff_pages import what_is_there
@@ -200,7 +201,7 @@ def test_history_says_what_the_applicant_and_the_site_did(call, auditor) -> None
 def test_each_action_that_there_is_has_words_of_what_was_done() -> None:
     load_code()
     ours = {name for name in NAMES if not name.startswith("tests.")}
-    names = {name.rpartition(".")[2] for name in ours} | {"approved", "paid"}  # of the ledger
+    names = {name.rpartition(".")[2] for name in ours} | {*EntryKind.values}  # of the ledger
     assert set(action_words._DID) == names
 
 

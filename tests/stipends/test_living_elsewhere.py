@@ -12,14 +12,18 @@ from applications.records.actions.check_residency import check_residency
 from stipends.actions.approve import approve_stipend
 from stipends.actions.pay import pay_stipend
 from stipends.enums import EntryKind, Method
-from stipends.models import Agreement, LedgerEntry
+from stipends.models import LedgerEntry
+from stipends.parts import Payment
 from tests.factories.applications import apply
+from tests.factories.paying import check
+from tests.factories.paying import paid as pay
 from tests.factories.staff import signed_in
-from tests.factories.story import approved, released
+from tests.factories.story import approved, seated
 from tests.messages import said
 from tests.refusals import refuses
 
 STIPENDS, PAYMENTS, TODAY = "/staff/stipends/", "/staff/payments/", "/staff/"
+APPROVE = f"{STIPENDS}approve/"
 DECISIONS = "/staff/decisions/"
 BEFORE = "Members found to live elsewhere"
 
@@ -30,9 +34,8 @@ def found(application: Application, cast, status: str = "not_a_resident", seen: 
     )
 
 
-def paid(days_ago: int) -> dict:
-    day = timezone.localdate() - timedelta(days=days_ago)
-    return {"method": Method.CHECK_BY_MAIL, "number": "10442", "paid_on": day}
+def paid(days_ago: int) -> Payment:
+    return check(day=timezone.localdate() - timedelta(days=days_ago))
 
 
 @pytest.fixture
@@ -47,43 +50,50 @@ def coordinator(cast) -> Client:
 
 @pytest.mark.django_db
 def test_stipend_is_not_approved_until_it_is_settled(application, cast) -> None:
-    decision = released(application, cast)
+    part = seated(application, cast)
     found(application, cast)
     with refuses("lives_elsewhere"):
-        approve_stipend(by=cast.coordinator, decision=decision)
-    assert not Agreement.objects.exists()
+        approve_stipend(by=cast.coordinator, installment=part)
+    assert not LedgerEntry.objects.exists()
     found(application, cast, "verified", seen=1)
-    assert approve_stipend(by=cast.coordinator, decision=decision)
+    assert approve_stipend(by=cast.coordinator, installment=part)
 
 
 @pytest.mark.django_db
 def test_payment_waits_but_one_from_before_is_noted(application, cast) -> None:
     approval = approved(application, cast)
     found(application, cast)
+    given = {"by": cast.finance, "installment": approval.installment}
     with refuses("lives_elsewhere"):
-        pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=0))
-    assert pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=2))
+        pay_stipend(**given, payment=paid(days_ago=0))
+    assert pay_stipend(**given, payment=paid(days_ago=2))
 
 
 @pytest.mark.django_db
 def test_database_lets_nobody_approve_or_pay_meanwhile(application, cast) -> None:
-    decision = released(application, cast)
+    part = seated(application, cast)
     other = approved(apply(application.call), cast)
     found(application, cast)
-    found(other.agreement.decision.application, cast)
-    agreement = Agreement.objects.create(decision=decision, amount_cents=120_000)
+    found(other.installment.agreement.decision.application, cast)
     approval = LedgerEntry(
-        agreement=agreement, kind=EntryKind.APPROVED, amount_cents=120_000, by=cast.coordinator
+        installment=part,
+        kind=EntryKind.APPROVED,
+        status=EntryKind.APPROVED,
+        amount_cents=120_000,
+        by=cast.coordinator,
     )
     payment = LedgerEntry(
-        agreement=other.agreement,
+        installment=other.installment,
         kind=EntryKind.PAID,
+        status=EntryKind.PAID,
         amount_cents=120_000,
         by=cast.finance,
-        approval=other,
-        **paid(days_ago=-1),
+        approved_by=other.by,
+        follows=other,
+        method=Method.CHECK_BY_MAIL,
+        number="10442",
+        day=timezone.now().date(),  # in UTC, as the database counts days
     )
-    payment.paid_on = timezone.now().date()  # in UTC, as the database counts days
     for row in (approval, payment):
         with pytest.raises(IntegrityError, match="lives elsewhere"), transaction.atomic():
             row.save()
@@ -91,42 +101,44 @@ def test_database_lets_nobody_approve_or_pay_meanwhile(application, cast) -> Non
 
 @pytest.mark.django_db
 def test_pages_of_stipends_say_what_waits(application, cast, coordinator) -> None:
-    decision = released(application, cast)
+    part = seated(application, cast)
     found(application, cast)
     page = coordinator.get(STIPENDS).content.decode()
-    assert "Not a resident" in page and "/approve/" not in page
+    assert "Not a resident" in page and 'name="part"' not in page
     assert f'href="/staff/applications/{application}/">Settle' in page
-    answer = coordinator.post(f"{STIPENDS}{decision.pk}/approve/", follow=True)
+    answer = coordinator.post(APPROVE, {"part": part.pk, "step": "approve"}, follow=True)
     assert f"{application} is found not to live in Boston." in said(answer)
 
 
 @pytest.mark.django_db
 def test_unchecked_residency_is_asked_about_once(application, cast, coordinator) -> None:
-    decision = released(application, cast)
-    approve = f"{STIPENDS}{decision.pk}/approve/"
+    part = seated(application, cast)
     assert "Residency not checked" in coordinator.get(STIPENDS).content.decode()
-    asked = coordinator.post(approve, follow=True)
+    asked = coordinator.post(APPROVE, {"part": part.pk}, follow=True)
     assert asked.redirect_chain and not LedgerEntry.objects.exists()
-    assert 'name="despite" value="unchecked"' in asked.content.decode()
-    answer = coordinator.post(approve, {"despite": "unchecked"}, follow=True)
+    assert f'name="despite" value="{part.pk}"' in asked.content.decode()
+    sent = {"part": part.pk, "step": "approve"}
+    told = said(coordinator.post(APPROVE, sent, follow=True))
+    assert "Confirm that first" in told and not LedgerEntry.objects.exists()
+    answer = coordinator.post(APPROVE, sent | {"despite": part.pk}, follow=True)
     assert f"The stipend of {application} is approved." in said(answer)
     assert LedgerEntry.objects.get().despite == ["unchecked"]
     assert "Approved although" in coordinator.get(STIPENDS).content.decode()
-    assert coordinator.get(approve).url.startswith(STIPENDS)
+    assert coordinator.get(APPROVE).url == STIPENDS
 
 
 @pytest.mark.django_db
 def test_checked_residency_is_not_asked_about(application, cast, coordinator) -> None:
-    decision = released(application, cast)
+    part = seated(application, cast)
     found(application, cast, "verified")
-    coordinator.post(f"{STIPENDS}{decision.pk}/approve/")
+    coordinator.post(APPROVE, {"part": part.pk})
     assert LedgerEntry.objects.get().despite == []
 
 
 @pytest.mark.django_db
 def test_database_wants_an_unchecked_residency_confirmed(application, cast) -> None:
-    agreement = Agreement.objects.create(decision=released(application, cast), amount_cents=1)
-    line = {"agreement": agreement, "kind": EntryKind.APPROVED, "amount_cents": 1}
+    line = {"kind": EntryKind.APPROVED, "status": "approved", "amount_cents": 120_000}
+    line["installment"] = seated(application, cast)
     with pytest.raises(IntegrityError, match="unchecked"), transaction.atomic():
         LedgerEntry.objects.create(**line, by=cast.coordinator)
 
@@ -135,7 +147,7 @@ def test_database_wants_an_unchecked_residency_confirmed(application, cast) -> N
 def test_today_leads_to_all_of_several_and_to_nobody_else(call, cast, coordinator) -> None:
     one, other, usual = (apply(call) for _ in range(3))
     for application in (usual, one, other):
-        released(application, cast)
+        seated(application, cast)
     for application in (one, other):
         found(application, cast)
     todo = coordinator.get(TODAY).context["todo"]
@@ -150,15 +162,15 @@ def test_finance_is_told_not_to_pay(application, cast) -> None:
     found(application, cast)
     finance = signed_in(cast.finance)
     page = finance.get(PAYMENTS).content.decode()
-    assert "Do not pay" in page and "Not a resident" in page
-    page = finance.get(f"{PAYMENTS}{approval.pk}/").content.decode()
+    assert "Do not pay" in page
+    page = finance.get(f"{PAYMENTS}{approval.installment_id}/").content.decode()
     assert "Do not pay" in page
 
 
 @pytest.mark.django_db
 def test_what_was_paid_already_is_said(application, cast, coordinator) -> None:
     approval = approved(application, cast)
-    pay_stipend(by=cast.finance, approval=approval, **paid(days_ago=0))
+    pay(approval.installment, cast)
     found(application, cast)
     for path in (STIPENDS, f"/staff/applications/{application}/"):
         page = coordinator.get(path).content.decode()
@@ -178,7 +190,7 @@ def test_stipend_that_was_approved_before_leads_to_what_keeps_it(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("decide", [released, approved])
+@pytest.mark.parametrize("decide", [seated, approved])
 def test_today_asks_a_coordinator_to_settle_it(application, cast, coordinator, decide) -> None:
     decide(application, cast)
     before = coordinator.get(TODAY).context["todo"]
@@ -198,6 +210,6 @@ def test_today_asks_a_coordinator_to_settle_it(application, cast, coordinator, d
 @pytest.mark.django_db
 def test_residency_queue_says_who_is_a_member(application, cast, coordinator) -> None:
     apply(application.call)
-    released(application, cast)
+    seated(application, cast)
     page = coordinator.get("/staff/residency/").content.decode()
     assert page.count("Chosen as a member") == 1

@@ -2,17 +2,19 @@
 -- elsewhere. A payment from before the day of that check is on record: money that left has left.
 PERFORM FROM applications_application WHERE id = (
     SELECT decision.application_id
-    FROM stipends_agreement AS agreement
+    FROM stipends_installment AS part
+    JOIN stipends_agreement AS agreement ON agreement.id = part.agreement_id
     JOIN selection_decision AS decision ON decision.id = agreement.decision_id
-    WHERE agreement.id = NEW.agreement_id
+    WHERE part.id = NEW.installment_id
 ) FOR UPDATE;
 IF EXISTS (
-    SELECT FROM stipends_agreement AS agreement
+    SELECT FROM stipends_installment AS part
+    JOIN stipends_agreement AS agreement ON agreement.id = part.agreement_id
     JOIN selection_decision AS decision ON decision.id = agreement.decision_id
-    WHERE agreement.id = NEW.agreement_id
+    WHERE part.id = NEW.installment_id
       AND lives_elsewhere(decision.application_id)
       AND NOT COALESCE(
-          NEW.paid_on < (
+          NEW.day < (
               SELECT (residency.at AT TIME ZONE 'UTC')::date
               FROM applications_residencycheck AS residency
               WHERE residency.application_id = decision.application_id

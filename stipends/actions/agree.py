@@ -1,0 +1,120 @@
+"""Agree with members on what they receive: the whole, in parts, less, later, or nothing."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.actions import Refused, action
+from core.models import User
+from core.states import may_move
+from selection.models import Acceptance, Seat
+from stipends.actions.approve import void_stipend
+from stipends.emails import queue_news
+from stipends.enums import STIPEND_MOVES, InstallmentKind, StipendStatus
+from stipends.models import Agreement, Installment
+from stipends.parts import Terms
+from stipends.queries import installments, parts_of, without_agreement
+
+DECLINED = "The member wants no more of it."
+
+
+@action
+def make_agreements(*, by: None) -> int:
+    """For each accepted seat the call's stipend, whole and due at once. Two workers may do so."""
+    return sum(_agree(seat) for seat in without_agreement())
+
+
+def _agree(seat: Seat) -> bool:
+    seat = Seat.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=seat.pk).first()
+    if seat is None:
+        return False
+    decision = seat.offer.decision
+    cents = decision.application.call.stipend_cents
+    agreement = Agreement.objects.filter(decision=decision).first()
+    if agreement is not None:  # from before there were seats
+        agreement.seat = seat
+        agreement.save()
+        return False
+    if cents == 0 or Agreement.objects.filter(seat=seat).exists():
+        return False
+    told = Acceptance.objects.filter(offer=seat.offer).first()
+    with transaction.atomic():
+        agreement = Agreement.objects.create(
+            decision=decision,
+            seat=seat,
+            amount_cents=cents,
+            notice_language=told.language if told else "",
+            notice_at=told.at if told else None,
+        )
+        Installment.objects.create(
+            agreement=agreement, number=1, amount_cents=cents, due_on=seat.since
+        )
+    queue_news(decision.application, parts_of(installments().filter(agreement=agreement)))
+    return True
+
+
+@action
+def divide_agreement(
+    *, by: User, agreement: Agreement, parts: Sequence[Terms], seen: Sequence[int]
+) -> Agreement:
+    """Other parts in the place of those about which the ledger has no line; the sum may change.
+
+    `seen` are the ids of all parts that the page showed. Refused if there are others meanwhile, and
+    for more than the call's stipend.
+    """
+    agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=agreement.pk)
+    there = list(agreement.installments.select_for_update().order_by("pk"))
+    if [each.pk for each in there] != sorted(seen):
+        raise Refused("The parts were changed meanwhile. Look again.", "changed_parts")
+    may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
+    open_ones = set(agreement.installments.filter(entries=None).values_list("pk", flat=True))
+    stays = [each for each in there if each.pk not in open_ones or each.is_reimbursement]
+    kept = sum(each.amount_cents for each in stays if not each.is_reimbursement)
+    total = kept + sum(each.amount_cents for each in parts)
+    most = agreement.decision.application.call.stipend_cents
+    if total > max(most, agreement.amount_cents):
+        raise Refused("Together this is more than the call’s stipend.", "too_much")
+    Installment.objects.filter(pk__in=open_ones - {each.pk for each in stays}).delete()
+    last = max((each.number for each in stays), default=0)
+    for number, part in enumerate(parts, last + 1):
+        Installment.objects.create(agreement=agreement, number=number, **vars(part))
+    agreement.amount_cents = total
+    agreement.save()
+    return agreement
+
+
+@action
+def decline_stipend(*, by: User | None, agreement: Agreement, reason: str = DECLINED) -> int:
+    """Void every part that nobody has approved; how many. What is approved stays with finance."""
+    found = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
+    waiting = list(found.filter(state=StipendStatus.TO_APPROVE).order_by("pk"))
+    for part in waiting:
+        void_stipend(by=by, installment=part, reason=reason, seen=part.last_line)
+    return len(waiting)
+
+
+@action
+def pay_back(*, by: User, seat: Seat, kind: InstallmentKind, amount_cents: int) -> Installment:
+    """Something to be paid back to a member, due at once; it is approved and paid like a part.
+
+    Refused where nobody knows whom to pay: a member who wants no stipend gave no legal name.
+    """
+    seat = Seat.objects.select_for_update(of=["self"]).select_related("offer").get(pk=seat.pk)
+    may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
+    if not Acceptance.objects.filter(offer=seat.offer, erased_at=None).exists():
+        message = "Nobody knows whom to pay: ask for their legal name and how to pay them first."
+        raise Refused(message, "no_payee")
+    agreement = Agreement.objects.filter(decision=seat.offer.decision_id).first()
+    if agreement is None:
+        agreement = Agreement.objects.create(
+            decision_id=seat.offer.decision_id, seat=seat, amount_cents=0
+        )
+    last = agreement.installments.order_by("-number").first()
+    return Installment.objects.create(
+        agreement=agreement,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        amount_cents=amount_cents,
+        due_on=timezone.localdate(),
+    )

@@ -1,0 +1,75 @@
+"""What becomes of a payment: the bank pays it, it comes back, or what was noted is corrected."""
+
+from datetime import date
+
+from core.actions import Refused, action
+from core.models import User
+from stipends.actions.ledger import write_line
+from stipends.emails import queue_news_of
+from stipends.enums import CAME_BACK, PAYMENTS, Cause, EntryKind
+from stipends.locking import locked, refuse_day
+from stipends.models import Installment, LedgerEntry
+from stipends.parts import Payment
+
+
+@action
+def note_cleared(
+    *, by: User, installment: Installment, day: date, seen: int | None = None
+) -> LedgerEntry:
+    """The bank paid it on that day. Refused for a day before the payment's or in the future."""
+    refuse_day(installment, day, since=_paid_on(installment))
+    return write_line(
+        by=by, installment=installment, kind=EntryKind.CLEARED, seen=seen, given={"day": day}
+    )
+
+
+@action
+def note_payment_return(
+    *, by: User, installment: Installment, cause: Cause, day: date, seen: int | None = None
+) -> LedgerEntry:
+    """It came back, or never arrived: it can be paid again on the approval that stands.
+
+    The member is told what to do.
+    """
+    refuse_day(installment, day, since=_paid_on(installment))
+    kind = EntryKind.RETURNED if cause in CAME_BACK else EntryKind.FAILED
+    line = write_line(
+        by=by, installment=installment, kind=kind, seen=seen, given={"cause": cause, "day": day}
+    )
+    queue_news_of(installment)
+    return line
+
+
+@action
+def correct_payment(
+    *, by: User, installment: Installment, payment: Payment, reason: str, seen: int | None = None
+) -> LedgerEntry:
+    """The method, number and date as they were in truth: a line of its own, with the reason."""
+    part, last = locked(installment)
+    refuse_day(part, payment.day)
+    if not reason.strip():
+        raise Refused("Say what was wrong.", "no_reason", field="reason")
+    line = _last_payment(part)
+    if line and (line.method, line.number, line.day) == (
+        payment.method,
+        payment.number,
+        payment.day,
+    ):
+        raise Refused("This is what stands there already.", "same")
+    return write_line(
+        by=by,
+        installment=part,
+        kind=EntryKind.CORRECTED,
+        seen=seen,
+        given={"reason": reason.strip(), **vars(payment)},
+    )
+
+
+def _last_payment(part: Installment) -> LedgerEntry | None:
+    lines = part.entries.filter(kind__in=[*PAYMENTS, EntryKind.CORRECTED])
+    return lines.order_by("-pk").first()
+
+
+def _paid_on(part: Installment) -> date | None:
+    line = _last_payment(part)
+    return line and line.day

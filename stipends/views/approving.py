@@ -1,0 +1,129 @@
+"""Staff pages of coordinators: what is to be approved, beside the budget, one or many at once."""
+
+from operator import attrgetter
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from applications.enums import ApplicationStatus, ResidencyStatus
+from applications.form.queries.calls import selected_call
+from core.actions import SomeRefused
+from core.kept_input import kept_of, redirect_back
+from core.permissions import Permission
+from core.staff_site import staff_page, staff_site
+from core.tables import short_table
+from selection.enums import Caution
+from stipends import queries
+from stipends.actions.approve import approve_stipends
+from stipends.budget import budget_of, pace_of
+from stipends.enums import StipendStatus
+from stipends.forms import MoreMoneyForm
+from stipends.models import BudgetIncrease
+from stipends.parts import Part
+from stipends.views.paying import chosen_parts, of_call
+
+SORTS = {
+    "reference": attrgetter("application.reference"),
+    "due": lambda part: part.installment.due_on,
+    "amount": attrgetter("amount_cents"),
+    "approved": lambda part: part.approval and part.approval.at,
+    "paid": lambda part: part.payment and part.payment.day,
+    "days": attrgetter("days_to_money"),
+}
+
+
+@staff_page(Permission.APPROVE_STIPENDS, label="Stipends")
+@require_GET
+def stipend_list(request: HttpRequest) -> HttpResponse:
+    """What can be approved now, what comes later, and how all others stand."""
+    call, calls = selected_call(request.GET.get("call", ""))
+    parts = queries.parts_in(call) if call else []
+    waiting = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
+    withdrew = ApplicationStatus.WITHDRAWN
+    now = [part for part in waiting if part.is_due and part.application.status != withdrew]
+    context = {
+        "title": "Stipends",
+        "call": call,
+        "calls": calls,
+        "to_approve": short_table(request, now, sorts=SORTS, name="due", keep=["call"]),
+        "can_be_approved": any(part.can_be_approved for part in now),
+        "coming": [part for part in waiting if part not in now],
+        "others": short_table(
+            request,
+            [part for part in parts if part not in waiting],
+            sorts=SORTS,
+            name="others",
+            keep=["call"],
+        ),
+        "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
+        "unchecked": Caution.UNCHECKED,
+        "withdrawn": withdrew,
+        "pace": pace_of(parts),
+        **of_budget(call),
+    }
+    return staff_site.render(request, "stipends/stipend_list.html", context)
+
+
+def of_budget(call: object) -> dict[str, object]:
+    """The budget, a request for more that waits, and the form for one."""
+    if call is None:
+        return {"budget": None}
+    increases = BudgetIncrease.objects.filter(call=call).select_related("asked_by", "agreed_by")
+    return {
+        "budget": budget_of(call),
+        "increases": increases,
+        "waiting": next((each for each in increases if each.agreed_by is None), None),
+        "more_form": MoreMoneyForm(),
+    }
+
+
+@staff_page(Permission.APPROVE_STIPENDS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stipends_approve(request: HttpRequest) -> HttpResponse:
+    """Approve what was ticked, all or none; asked first where nobody checked where they live."""
+    if request.method == "POST":
+        parts = chosen_parts(request.POST.getlist("part"))
+        if parts and ("step" in request.POST or not any(part.is_unchecked for part in parts)):
+            return _approve(request, parts)
+        return redirect_back(request)
+    kept = kept_of(request)
+    parts = chosen_parts(kept.data.getlist("part")) if kept else []
+    parts = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
+    if not parts:
+        messages.info(request, "Choose some that wait for approval first.")
+        return redirect("staff:stipend-list")
+    context = {
+        "title": f"Approve {len(parts)}" if len(parts) > 1 else f"Approve {parts[0].application}",
+        "parts": parts,
+        "call": parts[0].application.call,
+        "unchecked": Caution.UNCHECKED,
+        "sum_cents": sum(part.amount_cents for part in parts),
+        "budget": budget_of(parts[0].application.call),
+    }
+    return staff_site.render(request, "stipends/stipends_approve.html", context)
+
+
+def _approve(request: HttpRequest, parts: list[Part]) -> HttpResponse:
+    confirmed = {int(pk) for pk in request.POST.getlist("despite") if pk.isdigit()}
+    despite = {part.pk: [Caution.UNCHECKED] for part in parts if part.pk in confirmed}
+    try:
+        approve_stipends(
+            by=request.user, parts=[part.installment for part in parts], despite=despite
+        )
+    except SomeRefused as refused:
+        for _part, why in refused.refusals:
+            messages.add_message(request, why.level, why.message)
+        if len(parts) > 1:
+            messages.info(request, "Nothing is approved: leave these out, or settle them first.")
+    else:
+        words = (
+            f"The stipend of {parts[0].application} is approved."
+            if len(parts) == 1
+            else f"{len(parts)} are approved."
+        )
+        messages.success(request, words)
+    return redirect(of_call("stipend-list", parts[0].application.call))

@@ -1,0 +1,62 @@
+"""The staff pages about stipends: their addresses, and who may open them."""
+
+from core.permissions import Role
+
+_OF_PART = {"record": "pay", "clear": "cleared", "return": "back", "correct": "correct"}
+
+ARGUMENTS = {
+    "increase-agree": "stipends/more/{increase}/agree/",
+    "increase-drop": "stipends/more/{increase}/drop/",
+    "agreement-detail": "stipends/{agreement}/",
+    "agreement-divide": "stipends/{agreement}/divide/",
+    "agreement-decline": "stipends/{agreement}/decline/",
+    "reimbursement-add": "stipends/{agreement}/pay-back/",
+    "stipend-letter": "stipends/{agreement}/letter/",
+    "stipend-void": "stipends/part/{part}/void/",
+    "stipend-reopen": "stipends/part/{part}/open/",
+    "payment-detail": "payments/{part}/",
+    **{f"payment-{name}": f"payments/{{part}}/{end}/" for name, end in _OF_PART.items()},
+    "payee-note": "payments/{part}/payee/",
+}
+ONLY_POST = {
+    "increase-agree",
+    "increase-drop",
+    "agreement-divide",
+    "agreement-decline",
+    "reimbursement-add",
+    "stipend-void",
+    "stipend-reopen",
+    *(f"payment-{name}" for name in _OF_PART),
+    "payee-note",
+}
+LEAD_ON = {"stipend-letter", "stipends-approve", "payments-mark", "payees-open"}
+OPENS = {
+    **dict.fromkeys(
+        [
+            "stipend-list",
+            "stipends-approve",
+            "stipend-letter",
+            "stipend-void",
+            "stipend-reopen",
+            "increase-ask",
+            "increase-agree",
+            "increase-drop",
+            "agreement-detail",
+            "agreement-divide",
+            "agreement-decline",
+            "reimbursement-add",
+        ],
+        {Role.COORDINATOR},
+    ),
+    **dict.fromkeys(
+        [
+            "payment-list",
+            "payment-detail",
+            *(f"payment-{name}" for name in _OF_PART),
+            "payments-mark",
+            "payees-open",
+            "payee-note",
+        ],
+        {Role.FINANCE},
+    ),
+}
