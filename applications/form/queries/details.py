@@ -8,16 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from applications.enums import ApplicationStatus, Detail, Resident, ZipKind
 from applications.models import Application, Call, ContactChange, ResidencyCheck, ZipCode
 
-_CHANGEABLE = (ApplicationStatus.RECEIVED, ApplicationStatus.LATE)
-
 
 def may_change_details(application: Application) -> bool:
-    """Whether contact, home and language may be changed now.
+    """Whether contact, home and language may be changed now: as long as we hold them.
 
     Before the deadline a correction does that.
     """
-    is_kept = application.status in _CHANGEABLE and application.erased_at is None
-    return is_kept and application.call.has_closed
+    return application.erased_at is None and application.call.has_closed
 
 
 def changes_so_far(application: Application) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from applications.enums import Detail
 from applications.form import queries
@@ -157,7 +158,7 @@ def test_older_page_shows_what_was_typed_and_saves_at_the_second_press(
 
 
 @pytest.mark.django_db
-def test_nothing_is_changed_before_the_deadline_or_once_withdrawn(call) -> None:
+def test_details_may_be_changed_from_the_deadline_on_until_they_are_erased(call) -> None:
     application = apply(call)
     with refuses("not_changeable"):
         change(application, Detail.SUPPORT, reads="ar")
@@ -166,8 +167,10 @@ def test_nothing_is_changed_before_the_deadline_or_once_withdrawn(call) -> None:
     assert browser.get(page_of(call, "support")).url.endswith("/mine/status/")
     closed(call)
     withdraw_application(by=None, application=application)
+    assert change(application, Detail.SUPPORT, reads="ar"), "we may still owe them something"
+    Application.objects.filter(pk=application.pk).update(erased_at=timezone.now())
     with refuses("not_changeable"):
-        change(application, Detail.SUPPORT, reads="ar")
+        change(application, Detail.SUPPORT, seen=1, reads="fr")
 
 
 @pytest.mark.django_db
