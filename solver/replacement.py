@@ -56,7 +56,7 @@ def replaced(
 ) -> Replacement:
     """One person who fits; else the fewest changes among members not confirmed yet.
 
-    If there are none, the cheapest relaxations that keep all confirmed members.
+    If there are none, the cheapest relaxations that keep every member who stays.
     """
     clock = clock or Clock()
     members, leavers = sorted(members), sorted(leavers)
@@ -69,7 +69,9 @@ def replaced(
     )
     chosen = _fewest_changes(left, [each for each in members if each not in leavers], clock)
     if chosen is None:
-        return Replacement((), (), (), tuple(relaxations(left, clock)))
+        stay = ({*left.lock_in} | {*members}) - {*leavers}
+        kept = left.changed(lock_in=tuple(sorted(stay)))
+        return Replacement((), (), (), tuple(relaxations(kept, clock)))
     return Replacement(
         tuple(sorted(set(chosen) - set(members))),
         tuple(sorted(set(members) - set(chosen) - set(leavers))),

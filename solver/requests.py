@@ -176,8 +176,10 @@ def reserves(request: Request, clock: Clock) -> dict[str, object]:
 
 
 def replace(request: Request, clock: Clock) -> dict[str, object]:
-    """The fewest changes to the panel `members` that fill `seats` and keep all of `confirmed`;
-    `is_possible` is false where no change keeps every target.
+    """The fewest changes to the panel `members` that fill `seats` and keep all of `confirmed`.
+
+    Where no change keeps every target, `is_possible` is false, and `relaxed` has the bounds that
+    change least if every member stays, and who would then join; None if nothing helps.
     """
     found = replaced(
         problem_of(request, request["seats"]),
@@ -186,7 +188,14 @@ def replace(request: Request, clock: Clock) -> dict[str, object]:
         confirmed=request["confirmed"],
         clock=clock,
     )
-    return {"into": found.into, "out": found.out, "is_possible": bool(found.members)}
+    least = found.relaxations[0] if found.relaxations else None
+    joining = sorted({*least.members} - {*request["members"]}) if least else []
+    return {
+        "into": found.into,
+        "out": found.out,
+        "is_possible": bool(found.members),
+        "relaxed": least and {"rows": least.rows, "into": joining},
+    }
 
 
 KINDS: dict[str, Callable[[Request, Clock], dict[str, object]]] = {

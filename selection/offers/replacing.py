@@ -1,13 +1,17 @@
 """Who could take a seat that became free: reserves first, and every target kept."""
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
+
+from django.core.cache import cache
 
 from applications.models import Application, Call
 from core.actions import Refused
-from selection.asking import SECONDS, ask
+from selection.asking import KEPT, SECONDS, ask
 from selection.attributes import attributes_of
 from selection.board import seats_of
 from selection.models import Decision, Offer, TargetSet
@@ -18,6 +22,7 @@ from solver.problem import Problem, lot_order
 from solver.requested import problem_of
 
 MOST_SHOWN = 8
+LIMIT = {"min": "least", "max": "most"}
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,19 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class Loosening:
+    """The least that targets are loosened, in words, so that these people could join."""
+
+    targets: list[str]
+    into: list[Application]
+
+
+@dataclass(frozen=True)
 class Replacements:
     """The free seats of a call, and who could take one; or why nothing can be said.
 
     `changes` are looked for where nobody alone keeps every target; None if there are none, or
-    the solver was not done in time. Only it says that none `is_possible`.
+    the solver was not done in time. Only it says that none `is_possible`, and then what is `least`.
     """
 
     free: int
@@ -66,6 +79,7 @@ class Replacements:
     why_not: str = ""
     changes: Changes | None = None
     is_possible: bool = True
+    least: Loosening | None = None
 
     @property
     def best(self) -> Candidate | None:
@@ -101,7 +115,8 @@ def replacements_for(call: Call) -> Replacements:
     ]
     problem = problem_of(asked.request, len(members) + max(free, 1))
     members = [str(number) for number in members]
-    sits = _Counts(problem, members, _words(asked.targets), left=max(free - 1, 0))
+    words = _words(asked.targets)
+    sits = _Counts(problem, members, words, left=max(free - 1, 0))
     ranked = [
         Candidate(each.application, each.rank, sits.broken_by(str(asked.numbers[pk])))
         for pk, each in in_line.items()
@@ -112,15 +127,28 @@ def replacements_for(call: Call) -> Replacements:
     if found.best or not free:
         return found
     answer = _fewest_changes(call, asked, members, problem.seats)
-    if answer is None or not answer["is_possible"]:
-        return dataclasses.replace(found, is_possible=answer is None)
-    return dataclasses.replace(found, changes=_changes(asked, answer))
+    if answer is None:
+        return found
+    if answer["is_possible"]:
+        return dataclasses.replace(found, changes=_changes(asked, answer))
+    least = _least(asked, answer, words)
+    joining = [
+        Candidate(each, None, sits.broken_by(str(asked.numbers[each.pk])))
+        for each in (least.into if least else [])
+        if each.pk not in in_line
+    ]
+    return dataclasses.replace(
+        found, is_possible=False, least=least, candidates=[*found.candidates, *joining]
+    )
 
 
 def _fewest_changes(
     call: Call, asked: Frozen, members: list[str], seats: int
 ) -> Mapping[str, Any] | None:
-    """What the solver answers; it moves nobody who sits, nor in who was offered a seat before."""
+    """What the solver answers; it moves nobody who sits, nor in who was offered a seat before.
+
+    It is asked once, until something that it is asked about changes.
+    """
     sit = seats_held(call).values_list("offer__decision__application", flat=True)
     confirmed = {str(asked.numbers[pk]) for pk in sit if pk in asked.numbers}
     before = {str(asked.numbers[pk]) for pk in _offered_before(asked)} - {*members}
@@ -133,14 +161,35 @@ def _fewest_changes(
         "lock_in": sorted({*asked.request["lock_in"]} - waiting),
         "lock_out": sorted({*asked.request["lock_out"], *before}),
     }
-    return ask("replace", request, seconds=SECONDS)
+    digest = sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+    key = f"replace-{call.pk}-{digest}"
+    answer = cache.get(key) or ask("replace", request, seconds=SECONDS)
+    if answer is not None:
+        cache.set(key, answer, KEPT)
+    return answer
 
 
 def _changes(asked: Frozen, answer: Mapping[str, Any]) -> Changes:
+    return Changes(_people(asked, answer["into"]), _people(asked, answer["out"]))
+
+
+def _least(asked: Frozen, answer: Mapping[str, Any], words: dict[str, str]) -> Loosening | None:
+    """None where seats and locks alone leave nobody, or the time was over first."""
+    relaxed = answer["relaxed"]
+    if relaxed is None:
+        return None
+    targets = []
+    for row in relaxed["rows"]:
+        name = words["{feature}={value}".format(**row)]
+        targets.append(f"“{name}” at {LIMIT[row['bound']]} {row['to']}, not {row['from']}")
+    return Loosening(targets, _people(asked, relaxed["into"]))
+
+
+def _people(asked: Frozen, numbers: Iterable[str]) -> list[Application]:
     by_number = {str(number): pk for pk, number in asked.numbers.items()}
-    into, out = ([by_number[each] for each in answer[way]] for way in ("into", "out"))
-    known = Application.objects.in_bulk([*into, *out])
-    return Changes([known[pk] for pk in into], [known[pk] for pk in out])
+    people = [by_number[each] for each in numbers]
+    known = Application.objects.in_bulk(people)
+    return [known[pk] for pk in people]
 
 
 def _offered_before(asked: Frozen) -> list[int]:
