@@ -1,5 +1,7 @@
 """Letters on paper: what is on the sheet, in the address window and on the label."""
 
+import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +17,9 @@ from selection.models import Letter
 
 AT_ONCE = 100  # letters in a batch: what one puts into envelopes before looking up
 LABELS_A_SHEET = 30
+LABEL_WIDTH, LABEL_HEIGHT = 2.325 * 72, 0.8 * 72  # points, within its padding in letters.css
+LABEL_SIZES = (10, 8, 7)  # points of its letters, the largest first
+WIDE, USUAL = 1.0, 0.58  # of a letter, in ems
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,20 @@ class Printed:
     def post(self) -> Post:
         """Where it goes."""
         return Post.of(self.contact)
+
+    @property
+    def label_size(self) -> int | None:
+        """The points in which all lines are on a label; None if it is too small for them."""
+        return next((size for size in LABEL_SIZES if _fits(self.post.lines, size)), None)
+
+
+def _fits(lines: Iterable[str], size: int) -> bool:
+    rows = sum(max(1, math.ceil(_ems(line) * size / LABEL_WIDTH)) for line in lines)
+    return rows * size * 1.2 <= LABEL_HEIGHT
+
+
+def _ems(line: str) -> float:
+    return sum(WIDE if unicodedata.east_asian_width(c) in "WF" else USUAL for c in line)
 
 
 def printed_of(letters: Iterable[Letter]) -> list[Printed]:

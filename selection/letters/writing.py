@@ -50,8 +50,13 @@ class Written:
         return self.body.split("\n\n")
 
     @property
-    def as_mail(self) -> str:
-        """The body of an email."""
+    def sender(self) -> str:
+        """Whom an email is from."""
+        return settings.DEFAULT_FROM_EMAIL
+
+    @property
+    def in_own_language(self) -> str:
+        """The body of an email, without the English below."""
         parts = [
             self.greeting,
             self.body,
@@ -60,10 +65,14 @@ class Written:
             "\n".join(self.help),
             self.note,
         ]
-        own = "\n\n".join(part for part in parts if part)
+        return "\n\n".join(part for part in parts if part)
+
+    @property
+    def as_mail(self) -> str:
+        """The body of an email."""
         if not self.english:
-            return f"{own}\n"
-        return f"{own}\n\n{_RULE}\nEnglish\n\n{self.english.as_mail}"
+            return f"{self.in_own_language}\n"
+        return f"{self.in_own_language}\n\n{_RULE}\nEnglish\n\n{self.english.as_mail}"
 
 
 @dataclass(frozen=True)
@@ -131,14 +140,18 @@ def _unchecked() -> str:
     )
 
 
+def letterhead(language: Language) -> dict[str, str]:
+    """The city and the office, as they stand above a letter."""
+    office = site_cache.site_text().office or Office()
+    return {"city": _in(office, "city", language), "office": _in(office, "name", language)}
+
+
 def _frame(facts: Facts, language: Language) -> dict[str, object]:
     """The office above, and what stands below the words."""
-    office = site_cache.site_text().office or Office()
     reach = site_cache.help_contact(facts.call)
     ways = tuple(filter(None, (reach.phone, reach.email)))
     return {
-        "city": _in(office, "city", language),
-        "office": _in(office, "name", language),
+        **letterhead(language),
         "reference": f"{_('Your reference:')} {facts.reference}",
         "help": (_("Questions? We help in your language, free of charge:"), *ways) if ways else (),
     }

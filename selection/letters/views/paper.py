@@ -57,12 +57,20 @@ def letter_labels(request: HttpRequest) -> HttpResponse:
     """Their address labels, 30 a Letter sheet; `skip` of the first sheet are used already."""
     call, rows = _asked(request)
     rows = [row for row in rows if not row.post.is_picked_up]
+    too_long = [row for row in rows if row.label_size is None]
+    rows = [row for row in rows if row.label_size]
     _log(request, rows, "address labels")
     skip = request.GET.get("skip", "")
     blanks = min(int(skip), LABELS_A_SHEET - 1) if skip.isdecimal() and len(skip) < 4 else 0
     cells = [None] * blanks + rows
     sheets = [cells[at : at + LABELS_A_SHEET] for at in range(0, len(cells), LABELS_A_SHEET)]
-    context = {"title": "Address labels", "call": call, "sheets": sheets, "skip": blanks}
+    context = {
+        "title": "Address labels",
+        "call": call,
+        "sheets": sheets,
+        "skip": blanks,
+        "too_long": too_long,
+    }
     return staff_site.render(request, "selection/letters/letter_labels.html", context)
 
 
