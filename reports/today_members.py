@@ -3,17 +3,20 @@
 from applications.models import Call
 from core.models import User
 from reports.today_item import Item, Items, of_call
-from selection.offers.queries import callers_among, open_offers, seats_held
+from selection.offers.queries import callers_among, seats_held, to_follow
 from selection.offers.replacing import free_seats
 
 
 def members(_person: User, call: Call) -> Items:
     """Whom to call, who has not answered, and what is free again."""
     url = of_call(call, "offer-list")
-    waiting = list(open_offers(call))
-    due = [each.offer for each in callers_among(call, waiting) if each.is_due]
+    followed = list(to_follow(call))
+    waiting = [offer for offer in followed if offer.is_open]
+    due = [each.offer for each in callers_among(call, followed) if each.is_due]
     since = min((offer.made_at for offer in due), default=None)
-    words = "No letter or email reaches them, or they asked to talk. Their offer waits."
+    words = (
+        "No letter or email reaches them, or they asked to talk. Their offer waits or has ended."
+    )
     yield Item(
         "People to call about a seat", url, "See whom", len(due), words, since, is_urgent=True
     )

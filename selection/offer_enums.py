@@ -32,6 +32,7 @@ class OfferStatus(TextChoices):
 
 
 NEVER_SAT = (OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.TAKEN_BACK)
+ENDED_BY_US = (OfferStatus.LAPSED, OfferStatus.TAKEN_BACK, OfferStatus.LEFT)  # they are told
 
 _ANSWERS = (APPLICANT, Permission.LOOK_AFTER_MEMBERS)
 OFFER_MOVES = [
@@ -72,6 +73,7 @@ class OfferStepKind(TextChoices):
     LAPSED = "lapsed", "no answer in time"
     TAKEN_BACK = "taken_back", "taken back"
     VACATED = "vacated", "left the seat"
+    TOLD = "told", "told on paper or by phone"
 
 
 ENDS_THE_WAITING = (

@@ -129,6 +129,22 @@ def queue_about(
     )
 
 
+def on_paper(
+    application: Application, *, template: str, subject: Promise, **context: Any
+) -> dict[str, Any]:
+    """The language, subject and body of the same for somebody whom no mail reaches."""
+    contact = queries.contacts_of([application])[application.pk]
+    return _letter(
+        template,
+        subject,
+        about=application,
+        to_address="",
+        language=_language(contact),
+        name=contact.name,
+        **context,
+    )
+
+
 def _queue_notice(
     template: str, subject: Promise, application: Application, *, to: Contact | None = None
 ) -> OutgoingMail | None:

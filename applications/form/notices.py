@@ -1,12 +1,23 @@
 """Mail that later apps send about an application; its words are theirs, how it is made is ours."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from applications.form import emails
 from applications.models import Application
+from core.languages import Language, display_language
 from core.models import OutgoingMail
+
+
+@dataclass(frozen=True)
+class PaperNotice:
+    """A notice to be printed: what the mail would say."""
+
+    language: Language
+    subject: str
+    body: str
 
 
 def queue_notice(
@@ -20,3 +31,11 @@ def queue_notice(
     return emails.queue_about(
         application, template=template, subject=subject, has_link=has_link, **context
     )
+
+
+def notice_on_paper(
+    *, application: Application, template: str, subject: Promise, **context: Any
+) -> PaperNotice:
+    """The same words for somebody whom no mail reaches; without a link."""
+    words = emails.on_paper(application, template=template, subject=subject, **context)
+    return PaperNotice(display_language(words["language"]), words["subject"], words["body"])

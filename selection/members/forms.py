@@ -24,6 +24,23 @@ class MeetingForm(StaffForm):
     )
 
 
+class EnglishForm(StaffForm):
+    """What a member asked for, in English; `asked` is what the page showed."""
+
+    asked = forms.CharField(widget=forms.HiddenInput, strip=False)
+    text = TextField(
+        label="In English",
+        help_text="As they said it, and no more: the host reads it.",
+        max_length=1000,
+        rows=4,
+        error_messages={"required": "Write what they asked for, in English."},
+    )
+
+    def clean_asked(self) -> str:
+        """With line breaks as they are stored: browsers send others."""
+        return self.cleaned_data["asked"].replace("\r\n", "\n")
+
+
 class AttendanceForm(forms.Form):
     """One choice for each member; who is not marked stays as noted."""
 

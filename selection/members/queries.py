@@ -1,6 +1,6 @@
 """Who sits in a group and what they asked for; its meetings, and who was there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from applications.form.queries import contacts_of, supports_of
 from applications.models import Call, Contact, Support
+from core.languages import BY_CODE, ENGLISH, Language
 from selection.enums import Presence
-from selection.models import Attendance, Meeting, Seat
+from selection.models import Attendance, Meeting, NeedInEnglish, Seat
 from selection.offers.queries import seats_held
 
 
@@ -21,6 +22,7 @@ class Member:
     contact: Contact
     support: Support | None
     presence: str = ""
+    note: NeedInEnglish | None = None
 
     @property
     def name(self) -> str:
@@ -47,16 +49,36 @@ class Member:
         """In their own words, as they asked for it."""
         return self.support.accommodation if self.support else ""
 
+    @property
+    def in_english(self) -> str:
+        """The same in English, if somebody has put it so and they ask for the same still."""
+        return self.note.text if self.note and self.note.asked == self.accommodation else ""
+
+    @property
+    def language(self) -> Language | None:
+        """That of their words, where it is another one."""
+        code = self.contact.revision.language
+        return None if code == ENGLISH.code else BY_CODE.get(code)
+
 
 def members_on(call: Call, day: date, meeting: Meeting | None = None) -> list[Member]:
     """Who sits on a day, by seat; with a meeting, whether they were there."""
-    seats = list(seats_held(call, day))
-    people = [seat.offer.decision.application_id for seat in seats]
-    contacts, supports = contacts_of(people), supports_of(people)
     noted = Attendance.objects.filter(meeting=meeting) if meeting else Attendance.objects.none()
     there = dict(noted.values_list("seat", "presence"))
+    return _members(list(seats_held(call, day)), there)
+
+
+def member_of(seat: Seat) -> Member:
+    """Whoever holds or held one seat."""
+    return _members([seat], {})[0]
+
+
+def _members(seats: Sequence[Seat], there: Mapping[int, str]) -> list[Member]:
+    people = [seat.offer.decision.application_id for seat in seats]
+    contacts, supports = contacts_of(people), supports_of(people)
+    notes = NeedInEnglish.objects.in_bulk([seat.pk for seat in seats])
     return [
-        Member(seat, contacts[pk], supports.get(pk), there.get(seat.pk, ""))
+        Member(seat, contacts[pk], supports.get(pk), there.get(seat.pk, ""), notes.get(seat.pk))
         for seat, pk in zip(seats, people, strict=True)
     ]
 

@@ -5,7 +5,7 @@ from selection.models.letter import Letter
 from selection.models.letter_template import LetterReading, LetterTemplate
 from selection.models.lock import Apart, Lock
 from selection.models.lot import Lot, ReplacedDraw
-from selection.models.meeting import Attendance, Meeting
+from selection.models.meeting import Attendance, Meeting, NeedInEnglish
 from selection.models.offer import Acceptance, Offer, OfferStep
 from selection.models.outreach import Outreach
 from selection.models.panel import BoardMove, MovePerson, Panel, PanelPerson
@@ -19,6 +19,7 @@ from selection.models.visit import BoardVisit
 __all__ = [
     "LARGE",
     "Acceptance",
+    "NeedInEnglish",
     "Apart",
     "AskedReserve",
     "Attendance",

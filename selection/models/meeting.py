@@ -1,4 +1,4 @@
-"""The meetings of a group, and who was there."""
+"""The meetings of a group, who was there, and what a host reads of their members’ needs."""
 
 from django.conf import settings
 from django.db import models
@@ -61,3 +61,34 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat}: {self.presence}"
+
+
+@tracked(leave_out=["asked", "text"])
+class NeedInEnglish(models.Model):
+    """What a member asked for in another language, in English, for the host of a meeting.
+
+    `asked` is what it was made of: it is out of date once they ask for something else.
+    """
+
+    privacy = {
+        privacy.RECORD: ["seat", "at"],
+        privacy.ANSWER: ["asked", "text"],
+        privacy.STAFF: ["by"],
+    }
+    leads_to_applicant = "seat__offer__decision__application"
+
+    seat = models.OneToOneField(
+        Seat, on_delete=models.PROTECT, primary_key=True, related_name="in_english"
+    )
+    asked = models.TextField()
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "need in English"
+        verbose_name_plural = "needs in English"
+
+    def __str__(self) -> str:
+        return f"what {self.seat} asked for"

@@ -6,12 +6,17 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.form.notices import queue_notice
+from applications.form.notices import PaperNotice, notice_on_paper, queue_notice
 from applications.models import Application
 from core.models import OutgoingMail
+from selection.enums import OfferStatus
 from selection.models import Offer
 
 _FOLDER = "selection/offers/mail"
+# Translators: the subject of an email
+_ENDED = _("Our offer of a seat has ended (%(reference)s)")
+# Translators: the subject of an email
+_LEFT = _("You have left the group (%(reference)s)")
 
 
 def queue_reminder(offer: Offer) -> OutgoingMail | None:
@@ -37,16 +42,24 @@ def queue_answer(offer: Offer) -> OutgoingMail | None:
 
 def queue_ended(offer: Offer) -> OutgoingMail | None:
     """That it lapsed, was taken back, or that the seat ended."""
-    # Translators: the subject of an email
-    subject = _("Our offer of a seat has ended (%(reference)s)")
-    return _queue(offer, "ended", subject)
+    return _queue(offer, "ended", _ENDED)
 
 
 def queue_left(offer: Offer, last_day: date) -> OutgoingMail | None:
     """That they are no member any more, from the day after the last one; nothing about why."""
-    # Translators: the subject of an email
-    subject = _("You have left the group (%(reference)s)")
-    return _queue(offer, "left", subject, last_day=last_day)
+    return _queue(offer, "left", _LEFT, last_day=last_day)
+
+
+def end_on_paper(offer: Offer) -> PaperNotice:
+    """The same as either of these two, to be printed for somebody without email."""
+    has_left = offer.status == OfferStatus.LEFT
+    return notice_on_paper(
+        application=offer.decision.application,
+        template=f"{_FOLDER}/{'left' if has_left else 'ended'}.txt",
+        subject=_LEFT if has_left else _ENDED,
+        offer=offer,
+        last_day=offer.seat.until if has_left else None,
+    )
 
 
 def queue_still_available(application: Application, answer_by: date) -> OutgoingMail | None:

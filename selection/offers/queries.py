@@ -11,9 +11,9 @@ from applications.enums import ApplicationStatus, Topic
 from applications.form.queries import contacts_of, supports_of
 from applications.models import Application, Call, Contact, ContactLogEntry, Support
 from core import email_address
-from selection.enums import OfferStatus, Outcome, PayBy
+from selection.enums import ENDED_BY_US, OfferStatus, OfferStepKind, Outcome, PayBy
 from selection.letters.queries import unreached
-from selection.models import Acceptance, AvailabilityRound, Decision, Offer, Seat
+from selection.models import Acceptance, AvailabilityRound, Decision, Offer, OfferStep, Seat
 from selection.queries import released_decisions, released_members
 
 STANDS = Q(decision__application__status=ApplicationStatus.RECEIVED)
@@ -31,6 +31,13 @@ def open_offers(call: Call | None = None) -> QuerySet[Offer]:
     """Those that wait for an answer of somebody who did not withdraw."""
     offers = offers_of(call) if call else Offer.objects.select_related("decision__application")
     return offers.filter(STANDS, status=OfferStatus.OPEN)
+
+
+def to_follow(call: Call) -> QuerySet[Offer]:
+    """Offers that wait, and those that ended without a note that their person was told."""
+    told = OfferStep.objects.filter(offer=OuterRef("pk"), kind=OfferStepKind.TOLD)
+    ended = Q(~Exists(told), status__in=ENDED_BY_US)
+    return offers_of(call).filter(STANDS).filter(Q(status=OfferStatus.OPEN) | ended)
 
 
 def not_offered() -> QuerySet[Decision]:
@@ -116,7 +123,7 @@ def reserves(call: Call) -> QuerySet[Decision]:
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who is called about their offer, with the way to do it and what was said."""
+    """Somebody who is called about their offer or its end, the way to do it, and what was said."""
 
     offer: Offer
     contact: Contact
@@ -131,14 +138,17 @@ class Caller:
 
 
 def callers_of(call: Call) -> list[Caller]:
-    """Whom nothing reaches or who asked to talk, as long as their offer waits: due ones first."""
-    return callers_among(call, list(open_offers(call)))
+    """Whom nothing reaches or who asked to talk, as long as their offer waits: due ones first.
+
+    Once it has ended, whom nothing reaches, until somebody has told them.
+    """
+    return callers_among(call, list(to_follow(call)))
 
 
-def callers_among(call: Call, waiting: Sequence[Offer]) -> list[Caller]:
-    """The same of offers that wait, where the caller has them already."""
+def callers_among(call: Call, offers: Sequence[Offer]) -> list[Caller]:
+    """The same of offers to follow, where the caller has them already."""
     lost = set(unreached(call).filter(outcome=Outcome.MEMBER).values_list("pk", flat=True))
-    people = [each.decision.application_id for each in waiting]
+    people = [each.decision.application_id for each in offers]
     contacts, supports = contacts_of(people), supports_of(people)
     logs: dict[int, list[ContactLogEntry]] = {}
     entries = ContactLogEntry.objects.filter(application__in=people, topic=Topic.OFFER)
@@ -146,7 +156,7 @@ def callers_among(call: Call, waiting: Sequence[Offer]) -> list[Caller]:
         logs.setdefault(entry.application_id, []).append(entry)
     found = [
         Caller(each, contacts[pk], supports.get(pk), logs.get(pk, []), each.decision_id in lost)
-        for each, pk in zip(waiting, people, strict=True)
+        for each, pk in zip(offers, people, strict=True)
         if each.asks_to_talk
         or each.decision_id in lost
         or not email_address.can_be_sent_to(contacts[pk].email)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.offers.views import offers, seats
+from selection.offers.views import offers, seats, told
 
 _ONE = "offers/<int:offer>/"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{_ONE}call/", offers.offer_call, name="offer-call"),
     path(f"{_ONE}extend/", offers.offer_extend, name="offer-extend"),
     path(f"{_ONE}take-back/", offers.offer_take_back, name="offer-take-back"),
+    path(f"{_ONE}payee/", offers.offer_payee, name="offer-payee"),
+    path(f"{_ONE}letter/", told.offer_letter, name="offer-letter"),
+    path(f"{_ONE}told/", told.offer_told, name="offer-told"),
     path("seats/", seats.seat_list, name="seat-list"),
     path("seats/<int:seat>/leave/", seats.seat_leave, name="seat-leave"),
     path("seats/replace/", seats.seat_replace, name="seat-replace"),

@@ -35,7 +35,7 @@ POST = """path => {
     reason.name = "reason"; reason.value = "Test";
     form.append(token, reason); document.body.append(form); form.submit();
 }"""
-OPENED_BY_POST = {"contact-open", "about-you-open"}
+OPENED_BY_POST = {"contact-open", "about-you-open", "offer-payee"}
 
 
 def hostile(words: str) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from core.permissions import Role
 from tests.factories import letter_pages
 
+OFFER_PRESSES = ("record", "call", "extend", "take-back", "payee")
 ARGUMENTS = {
     **letter_pages.ARGUMENTS,
     "attribute-ask": "board/attributes/{sensitive}/ask/",
@@ -22,10 +23,11 @@ ARGUMENTS = {
         }.items()
     },
     "offer-edit": "offers/{offer}/",
-    **{
-        f"offer-{it}": f"offers/{{offer}}/{it}/" for it in ("record", "call", "extend", "take-back")
-    },
+    **{f"offer-{it}": f"offers/{{offer}}/{it}/" for it in OFFER_PRESSES},
+    "offer-letter": "offers/{ended_offer}/letter/",
+    "offer-told": "offers/{ended_offer}/told/",
     "seat-leave": "seats/{seat}/leave/",
+    "member-english": "members/{seat}/english/",
     "meeting-detail": "meetings/{meeting}/",
     "meeting-sheet": "meetings/{meeting}/sheet/",
     **{
@@ -41,7 +43,7 @@ ARGUMENTS = {
 }
 ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
 PRESSED = {f"release-{it}" for it in ("propose", "refresh", "drop", "send-back", "let-go")}
-OFFERED = {f"offer-{it}" for it in ("record", "call", "extend", "take-back")}
+OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
 ONLY_POST = (
     letter_pages.ONLY_POST
     | {"release-add", "release-again", *PRESSED}
@@ -62,11 +64,11 @@ OPENS = {
     **dict.fromkeys(PRESSED, {Role.COORDINATOR}),
     "decision-edit": {Role.COORDINATOR},
     **{f"panel-{it}": {Role.COORDINATOR} for it in ("list", "save", "compare", "brief")},
-    **{f"offer-{it}": {Role.COORDINATOR} for it in ("list", "edit")},
+    **{f"offer-{it}": {Role.COORDINATOR} for it in ("list", "edit", "letter")},
     **dict.fromkeys(OFFERED, {Role.COORDINATOR}),
     **{f"seat-{it}": {Role.COORDINATOR} for it in ("list", "leave", "replace")},
     "round-ask": {Role.COORDINATOR},
-    "member-list": {Role.COORDINATOR},
+    **{f"member-{it}": {Role.COORDINATOR} for it in ("list", "english")},
     **{f"meeting-{it}": {Role.COORDINATOR} for it in ("list", "detail", "sheet")},
     "lot-detail": {Role.COORDINATOR},
     **{f"target-{it}": {Role.COORDINATOR} for it in ("list", "edit")},

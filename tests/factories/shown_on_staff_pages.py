@@ -11,6 +11,7 @@ from core.languages import BY_CODE
 from selection.letters.queue import queue_of
 from selection.members.actions.meetings import set_meeting
 from selection.offers.actions.clock import make_offers
+from selection.offers.actions.keep import take_back_offer
 from selection.offers.queries import offer_of
 from stipends.actions.budget import ask_for_more
 from stipends.models import LedgerEntry
@@ -132,8 +133,8 @@ def _answer(application: Application) -> int:
 
 
 def _bare(call: Call, cast: Cast) -> dict[str, Any]:
-    """The two that say as little as may be: both are chosen, released, approved; and an offer that
-    waits for the answer of a third one.
+    """The two that say as little as may be: both are chosen, released, approved; and of two more an
+    offer that waits for an answer, and one that was taken back.
     """
     bare, paper = applications.barest(call), desk.barest(call, cast.clerk)
     for each in (bare, paper):
@@ -141,8 +142,15 @@ def _bare(call: Call, cast: Cast) -> dict[str, Any]:
         story.approved(each, cast)
         reissue_code(by=cast.clerk, application=each)
     desk.scanned(paper, cast.clerk)
-    asked = applications.barest(call)
-    releasing.released(asked, cast)
+    asked, dropped = applications.barest(call), applications.barest(call)
+    for each in (asked, dropped):
+        releasing.released(each, cast)
     make_offers(by=None)
-    offer = offer_of(asked)
-    return {"bare": bare.reference, "bare_paper": paper.reference, "offer": offer.pk}
+    offer, ended = offer_of(asked), offer_of(dropped)
+    take_back_offer(by=cast.coordinator, offer=ended, reason="A seat less")
+    return {
+        "bare": bare.reference,
+        "bare_paper": paper.reference,
+        "offer": offer.pk,
+        "ended_offer": ended.pk,
+    }

@@ -22,7 +22,7 @@ from tests.factories.staff_pages import ONLY_POST, OPENS, addresses_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_site_of_module")]
 
 # Pages that show something, though they only take posts.
-SHOWN_BY_POST = ("contact-open", "about-you-open")
+SHOWN_BY_POST = ("contact-open", "about-you-open", "offer-payee")
 PARTS = {"contact": "on", "support": "on", "answers": "on", "about_you": "on", "reason": "Test"}
 
 

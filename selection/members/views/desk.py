@@ -18,9 +18,10 @@ from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from selection.board import seats_of
 from selection.members.actions.meetings import note_attendance, set_meeting
-from selection.members.forms import AttendanceForm, MeetingForm
-from selection.members.queries import Member, asked_for, meetings_of, members_on
-from selection.models import Meeting
+from selection.members.actions.needs import put_into_english
+from selection.members.forms import AttendanceForm, EnglishForm, MeetingForm
+from selection.members.queries import Member, asked_for, meetings_of, member_of, members_on
+from selection.models import Meeting, Seat
 from selection.views.panels import in_call
 
 
@@ -40,6 +41,29 @@ def member_list(request: HttpRequest) -> HttpResponse:
             "asked_for": asked_for(members),
         }
     return staff_site.render(request, "selection/members/member_list.html", context)
+
+
+@staff_page(Permission.LOOK_AFTER_MEMBERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_english(request: HttpRequest, seat: int) -> HttpResponse:
+    """What a member asked for, and the English that a host reads; opening it is logged."""
+    seats = Seat.objects.select_related("call", "offer__decision__application")
+    found = get_object_or_404(seats, pk=seat)
+    member = member_of(found)
+    initial = {"asked": member.accommodation, "text": member.in_english}
+    form = form_of(request, EnglishForm, initial=initial)
+
+    def keep() -> HttpResponse:
+        put_into_english(by=request.user, seat=found, **form.cleaned_data)
+        messages.success(request, "The host reads it in English now.")
+        return redirect(in_call("member-list", found.call))
+
+    if request.method == "POST":
+        return done_or_back(request, form, keep)
+    _log(request, [member], "what they asked for")
+    context = {"title": "Put it into English", "call": found.call, "member": member, "form": form}
+    return staff_site.render(request, "selection/members/member_english.html", context)
 
 
 @staff_page(Permission.LOOK_AFTER_MEMBERS, label="Meetings")

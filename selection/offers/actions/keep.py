@@ -1,4 +1,4 @@
-"""What staff do about an offer that waits: more time, another day to call, take it back."""
+"""What staff do about an offer: more time, another day to call, take it back, tell them."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
-from selection.enums import OFFER_MOVES, OfferStatus, OfferStepKind
+from selection.enums import ENDED_BY_US, OFFER_MOVES, OfferStatus, OfferStepKind
 from selection.models import Offer, OfferStep
 from selection.offers import emails
 from selection.offers.actions.answer import ENDED
@@ -59,3 +59,16 @@ def call_again(*, by: User, offer: Offer, call_on: date | None) -> None:
         raise ChangedMeanwhile(ENDED)
     offer.call_on = call_on
     offer.save()
+
+
+@action
+def note_told(*, by: User, offer: Offer) -> None:
+    """Record that somebody without email was told that it ended. May be repeated.
+
+    Refused while nothing has ended.
+    """
+    offer = locked_offer(offer)
+    if offer.status not in ENDED_BY_US:
+        raise Refused("There is nothing to tell them yet.", "not_ended")
+    if not offer.steps.filter(kind=OfferStepKind.TOLD).exists():
+        OfferStep.objects.create(offer=offer, kind=OfferStepKind.TOLD, staff=by)

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.form.queries import contacts_of
 from applications.form.queries.calls import selected_call
 from applications.models import ContactLogEntry
 from core import access_log
-from core.kept_input import done_or_back, form_of
+from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_forms import StaffForm
@@ -24,7 +24,15 @@ from selection.models import Offer
 from selection.offers.actions.keep import extend_offer, take_back_offer
 from selection.offers.actions.record import Said, note_call, record_answer
 from selection.offers.forms import CallForm, ExtendForm, RecordForm, TakeBackForm
-from selection.offers.queries import acceptance_of, callers_of, not_offered, offers_of, seats_held
+from selection.offers.queries import (
+    acceptance_of,
+    callers_among,
+    callers_of,
+    not_offered,
+    offers_of,
+    seats_held,
+    to_follow,
+)
 from selection.offers.replacing import free_seats
 
 FORMS = {"record": RecordForm, "call": CallForm, "extend": ExtendForm, "back": TakeBackForm}
@@ -63,20 +71,12 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     initial = {"seen": found.reply_by}
     forms = {name: form_of(request, kind, name, initial=initial) for name, kind in FORMS.items()}
     log = ContactLogEntry.objects.filter(application=application).select_related("by")
-    if shows_payee := "payee" in request.GET:
-        access_log.record(
-            by=request.user,
-            what=AccessEvent.What.CONTACT,
-            object_id=application.pk,
-            query="whom to pay",
-        )
     context = {
         "title": f"Offer to {application}",
-        "shows_payee": shows_payee,
-        "payee": acceptance_of(found) if shows_payee else None,
         "offer": found,
         "application": application,
         "call": application.call,
+        "to_tell": not found.is_open and _is_untold(found),
         "contact": contacts_of([application])[application.pk],
         "steps": found.steps.select_related("staff"),
         "log": log,
@@ -86,9 +86,45 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     return staff_site.render(request, "selection/offers/offer_edit.html", context)
 
 
+@staff_page(Permission.LOOK_AFTER_MEMBERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_payee(request: HttpRequest, offer: int) -> HttpResponse:
+    """The legal name and the way of payment, by a button: opening them is logged.
+
+    The button leads to an address that opens them in this session alone.
+    """
+    found = _found(offer)
+    if request.method == "POST":
+        return redirect_back(request)
+    if kept_of(request) is None:
+        return redirect("staff:offer-edit", found.pk)
+    application = found.decision.application
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.CONTACT,
+        object_id=application.pk,
+        query="whom to pay",
+    )
+    context = {
+        "title": f"Whom to pay for {application}",
+        "offer": found,
+        "application": application,
+        "call": application.call,
+        "payee": acceptance_of(found),
+    }
+    return staff_site.render(request, "selection/offers/offer_payee.html", context)
+
+
 def _found(pk: int) -> Offer:
     offers = Offer.objects.select_related("decision__application__call", "decision__release")
     return get_object_or_404(offers, pk=pk)
+
+
+def _is_untold(offer: Offer) -> bool:
+    """Whether somebody whose offer has ended is still to be told: nothing that we write came."""
+    call = offer.decision.application.call
+    return bool(callers_among(call, list(to_follow(call).filter(pk=offer.pk))))
 
 
 def _posted(

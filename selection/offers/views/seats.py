@@ -21,7 +21,14 @@ from selection.offers.actions.clock import TO_ANSWER
 from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
 from selection.offers.forms import LeaveForm, ReplaceForm, RoundForm
-from selection.offers.queries import answered_since, last_round, reserves, seats_ever, seats_held
+from selection.offers.queries import (
+    answered_since,
+    callers_of,
+    last_round,
+    reserves,
+    seats_ever,
+    seats_held,
+)
 from selection.offers.replacing import Replacements, replacements_for
 from selection.plans import Unusual, unusual_of
 from selection.views.moves import confirmed_in
@@ -56,6 +63,8 @@ def seat_leave(request: HttpRequest, seat: int) -> HttpResponse:
     def leave() -> HttpResponse:
         leave_seat(by=request.user, seat=found, **form.cleaned_data)
         messages.success(request, f"Seat {found.number} is free. See who could take it.")
+        if any(each.offer == found.offer for each in callers_of(found.call)):
+            messages.warning(request, "No email reaches who left: their letter waits under Offers.")
         return redirect(in_call("seat-replace", found.call))
 
     if request.method == "POST":

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from applications.models import Support
 from core.models import AccessEvent
 from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.members.queries import asked_for, meetings_of, members_on
@@ -44,6 +45,31 @@ def test_roster_says_what_they_asked_for_and_each_name_is_on_record(call, seats,
         ("Childcare", 1),
         ("Interpreter: Haitian Creole", 1),
     ]
+
+
+@pytest.mark.django_db
+def test_host_reads_in_english_what_was_asked_for_in_another_language(call, cast, client) -> None:
+    asked = "Una rampa\npor favor"
+    member = apply(call, support={"accommodation": asked}, language="es")
+    (seat,) = (accepted(each) for each in offered(cast, member))
+    meeting = set_meeting(
+        by=cast.coordinator, call=call, begins_at=timezone.now(), place="Room 801"
+    )
+    sheet = f"/staff/meetings/{meeting.pk}/sheet/"
+    assert "in Spanish" in client.get(sheet).content.decode()
+    page = f"/staff/members/{seat.pk}/english/"
+    assert page in client.get(f"/staff/members/?call={call.slug}").content.decode()
+    assert "Una rampa" in client.get(page).content.decode()
+    assert AccessEvent.objects.filter(query="what they asked for").count() == 1
+    stale = client.post(page, {"asked": "Otra cosa", "text": "Something else"}, follow=True)
+    assert "meanwhile" in stale.content.decode()
+    typed = {"asked": asked.replace("\n", "\r\n"), "text": "A ramp, please"}
+    assert client.post(page, typed).status_code == 302
+    shown = client.get(sheet).content.decode()
+    assert "A ramp, please" in shown and "rampa" not in shown
+    Support.objects.filter(accommodation=asked).update(accommodation="Otra cosa")
+    shown = client.get(sheet).content.decode()
+    assert "Otra cosa" in shown and "A ramp" not in shown, "it is out of date"
 
 
 @pytest.mark.django_db

@@ -137,10 +137,37 @@ def test_whom_to_pay_is_shown_only_when_asked_for_and_logged(call, cast, client)
     page = f"/staff/offers/{offer.pk}/"
     assert "CANARY" not in client.get(page).content.decode()
     assert not AccessEvent.objects.filter(query="whom to pay").exists()
-    shown = client.get(page, {"payee": "1"}).content.decode()
+    assert client.get(f"{page}payee/").url == page, "an address alone opens nothing"
+    shown = client.post(f"{page}payee/", follow=True).content.decode()
     assert "CANARY Ñandú" in shown and "A check that they pick up" in shown
     event = AccessEvent.objects.get(query="whom to pay")
     assert (event.object_id, event.by) == (offer.decision.application_id, cast.coordinator)
+
+
+@pytest.mark.django_db
+def test_who_leaves_and_has_no_email_gets_a_letter_on_paper_and_counts_as_told_by_hand(
+    call, cast, client
+) -> None:
+    by_post = {"email": "", "post_address": "1 Elm St\nBoston MA", "preferred_way": "post"}
+    told, paper = apply(call), apply(call, contact=by_post, support={"reads": "es"})
+    by_mail, by_letter = offered(cast, told, paper)
+    for offer in (by_mail, by_letter):
+        seat = accepted(offer, payee=None)
+        sent = {"last_day": seat.since.isoformat(), "reason": "Moved away"}
+        page = client.post(f"/staff/seats/{seat.pk}/leave/", sent, follow=True).content.decode()
+        assert ("their letter waits under Offers" in page) == (offer == by_letter)
+    assert [each.offer for each in callers_of(call)] == [by_letter]
+    assert (
+        f"/staff/offers/{by_letter.pk}/letter/"
+        in client.get(f"/staff/offers/{by_letter.pk}/").content.decode()
+    )
+    letter = client.get(f"/staff/offers/{by_letter.pk}/letter/").content.decode()
+    assert "ya no es miembro del grupo" in letter and "1 Elm St" in letter
+    assert AccessEvent.objects.filter(query="letter about the end of an offer").count() == 1
+    for _ in range(2):
+        client.post(f"/staff/offers/{by_letter.pk}/told/")
+    assert callers_of(call) == []
+    assert by_letter.steps.filter(kind="told").count() == 1
 
 
 @pytest.mark.django_db
@@ -160,8 +187,11 @@ def test_where_nobody_alone_keeps_every_target_the_fewest_changes_are_named(
     if minimum == 2:
         assert {*found.changes.into} == {*people[4:]} and found.changes.out == [people[1]]
         assert "The fewest changes that keep every target" in text
-    else:  # there are only two
+    else:  # there are only two, and one seat
         assert found.changes is None and "No change keeps every target" in text
+        (joins,) = found.least.into
+        assert joins in people[4:] and joins in [each.application for each in found.candidates]
+        assert "The least that would be loosened: “Roxbury” at least 1, not 3." in text
 
 
 @pytest.mark.django_db
