@@ -28,6 +28,18 @@ class Part:
     is_lock: bool = False
 
 
+KINDS = ["asked", "asked-more", "asked-third"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The squares of one part; the seats end before the one with the number `end`, from 0 on."""
+
+    part: Part
+    marks: Sequence[str]
+    end: int | None
+
+
 @dataclass(frozen=True)
 class Sum:
     """Parts that come to more seats than there are."""
@@ -41,15 +53,28 @@ class Sum:
         return sum(part.seats for part in self.parts)
 
     @property
-    def squares(self) -> list[str]:
-        """One for each seat that is asked for: which part it is of, and whether there is none."""
-        kinds = ["asked", "asked-more", "asked-third"]
-        marks = [
-            "asked-lock" if part.is_lock else kinds[min(at, 2)]
-            for at, part in enumerate(self.parts)
-            for _ in range(part.seats)
-        ]
-        return [*marks[: self.seats], *["no-seat"] * (len(marks) - self.seats)]
+    def groups(self) -> list[Group]:
+        """The squares of each part, one for each seat that it asks for."""
+        found, before = [], 0
+        for at, part in enumerate(self.parts):
+            kind = "asked-lock" if part.is_lock else KINDS[min(at, 2)]
+            room = max(self.seats - before, 0)
+            marks = [kind if number < room else "no-seat" for number in range(part.seats)]
+            ends = 0 < room < part.seats or (room == 0 and before == self.seats)
+            found.append(Group(part, marks, room if ends else None))
+            before += part.seats
+        return found
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Bounds that cannot hold together, in words, without any of which the others could.
+
+    None of them: the locks alone stand in the way. `sum` adds them up where that shows it.
+    """
+
+    bounds: Sequence[str]
+    sum: Sum | None
 
 
 class Impossible:
@@ -73,25 +98,35 @@ class Impossible:
         return dict(self.run.people.values_list("number", "application"))
 
     @cached_property
-    def conflict(self) -> list[tuple[Target, str]]:
-        """The bounds that clash: each with "min" or "max"."""
-        return [
-            (self.by_key[row["feature"], row["value"]], row["bound"])
-            for row in self.option.get("conflict", ())
-        ]
+    def clashes(self) -> list[Clash]:
+        """What cannot hold together, one after the other: without the first, the next remains.
+
+        What counting alone says of one bound is left to `sentences`.
+        """
+        rows = [self.option.get("conflict", ()), *self.option.get("more_conflicts", ())]
+        found = [self._clash(each) for each in rows]
+        return [each for each in found if not self._shown or len(each.bounds) > 1]
+
+    def _clash(self, rows: Collection[Mapping[str, str]]) -> Clash:
+        bounds = [(self.by_key[row["feature"], row["value"]], row["bound"]) for row in rows]
+        return Clash(
+            [
+                f"{self.attributes.title_of(target)}: {_bound(target, bound)}"
+                for target, bound in bounds
+            ],
+            self._sum(bounds),
+        )
 
     @property
-    def clashing(self) -> list[str]:
-        """The same in words: "Dorchester: at least 3"."""
-        return [
-            f"{self.attributes.title_of(target)}: {_bound(target, bound)}"
-            for target, bound in self.conflict
-        ]
+    def _shown(self) -> Sequence[Mapping[str, Any]]:
+        return self.option.get("arithmetic", ())
 
     @property
     def sentences(self) -> list[str]:
-        """What counting alone shows."""
-        return [self._sentence(fault) for fault in self.option.get("arithmetic", ())]
+        """What counting alone shows, but for what a clash adds up."""
+        is_added_up = any(each.sum for each in self.clashes)
+        left = [each for each in self._shown if not (is_added_up and each["code"] == ADDED_UP)]
+        return [self._sentence(fault) for fault in left]
 
     def why_not(self, seats: int) -> list[str]:
         """What counting alone shows against another number of seats."""
@@ -109,16 +144,15 @@ class Impossible:
             about["supply"] = "nobody"
         return SENTENCES[about["code"]].format(**about)
 
-    @cached_property
-    def sum(self) -> Sum | None:
-        """The clash added up, where minimums alone come to more than the seats.
+    def _sum(self, conflict: Sequence[tuple[Target, str]]) -> Sum | None:
+        """A clash added up, where minimums alone come to more than the seats.
 
         Everybody who counts toward several of the targets may save a seat for each but one: what is
         left is asked for in any case. None where that does not show it.
         """
-        if not self.conflict or any(bound != "min" for _target, bound in self.conflict):
+        if not conflict or any(bound != "min" for _target, bound in conflict):
             return None
-        clashing = sorted((target for target, _ in self.conflict), key=lambda t: t.attribute_id)
+        clashing = sorted((target for target, _ in conflict), key=lambda t: t.attribute_id)
         groups = [list(rows) for _, rows in groupby(clashing, key=lambda t: t.attribute_id)]
         groups.sort(key=lambda rows: -sum(row.minimum for row in rows))
         parts, taken, before = [], [], 0
@@ -174,6 +208,7 @@ class Impossible:
         return [Part(len(locked), f"{words} toward none of these.", f"{more}.", "locked", True)]
 
 
+ADDED_UP = "minima_above_seats"
 SENTENCES = {
     "seats_above_people": "Seats: {seats}. People who can be chosen: {people}.",
     "locks_above_seats": "People locked in: {locks}. Seats: {seats}.",

@@ -1,6 +1,6 @@
 """Why no panel is possible: a minimal set of targets that clash, and how many seats would do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from solver.problem import Problem
 from solver.proof import Proof, proof_of
 from solver.tree import Leaf, feasible, solve
 
+MOST_CONFLICTS = 3
 Bound = tuple[int, str]  # a row of the model, and "min" or "max"
 
 
@@ -69,6 +70,23 @@ def minimal_conflict(problem: Problem, clock: Clock | None = None) -> Conflict |
     return Conflict(bounds, proof_of(model, -1, leaves), is_minimal)
 
 
+def further_conflicts(
+    problem: Problem, first: Conflict, clock: Clock | None = None
+) -> list[Conflict]:
+    """Others that would remain without any bound of the ones before, if targets clash more often.
+
+    At most `MOST_CONFLICTS` with the first; none where locks alone leave no panel.
+    """
+    clock = clock or Clock()
+    found = [first]
+    while found[-1].bounds and len(found) < MOST_CONFLICTS:
+        another = minimal_conflict(_without(problem, found), clock)
+        if another is None:
+            break
+        found.append(another)
+    return found[1:]
+
+
 def seats_needed(problem: Problem, clock: Clock | None = None) -> SeatsNeeded:
     """How many seats it takes with unchanged targets."""
     clock = clock or Clock()
@@ -85,6 +103,24 @@ def seats_needed(problem: Problem, clock: Clock | None = None) -> SeatsNeeded:
         return SeatsNeeded(None, (), proof_of(model.without_gains(), -1, found.leaves), True)
     members = problem.ids(np.flatnonzero(found.best))
     return SeatsNeeded(len(members), members, proof_of(model, found.total, found.leaves), True)
+
+
+def _without(problem: Problem, found: list[Conflict]) -> Problem:
+    """The problem without the bounds of these conflicts."""
+    dropped = {
+        (row["feature"], row["value"], row["bound"]) for each in found for row in each.bounds
+    }
+    return problem.changed(
+        targets=tuple(
+            replace(
+                target,
+                minimum=0 if (*key, "min") in dropped else target.minimum,
+                maximum=problem.seats if (*key, "max") in dropped else target.maximum,
+            )
+            for target in problem.targets
+            for key in [(target.feature, target.value)]
+        )
+    )
 
 
 def _used(model: Model, leaves: list[Leaf]) -> list[Bound]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from solver.arithmetic import impossibilities
 from solver.clock import Clock
-from solver.conflict import minimal_conflict, seats_needed
+from solver.conflict import further_conflicts, minimal_conflict, seats_needed
 from solver.panel import INFEASIBLE, Answer, confirmed
 from solver.relax import relaxations
 
@@ -25,6 +25,8 @@ def diagnosed(answer: Answer, clock: Clock | None = None) -> Answer:
         answer = replace(answer, proof=conflict.proof)
         extras["conflict"] = list(conflict.bounds)
         extras["conflict_is_minimal"] = conflict.is_minimal
+        more = further_conflicts(problem, conflict, clock)
+        extras["more_conflicts"] = [list(each.bounds) for each in more]
     extras["relaxations"] = [each.plain for each in relaxations(problem, clock)]
     needed = seats_needed(problem, clock)
     extras["seats_needed"] = needed.seats

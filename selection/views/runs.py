@@ -193,7 +193,6 @@ def run_relax(request: HttpRequest, run: int) -> HttpResponse:
         "call": found.call,
         "run": found,
         "why": impossible,
-        "sum": impossible.sum,
         "unscored": unscored_beside(found),
         "ways": ways.of_targets,
         "locks": ways.locks,

@@ -244,11 +244,14 @@ def test_minimums_that_ask_for_more_than_the_seats_are_added_up(call, cast, peop
     set_lock(by=cast.coordinator, application=people[0], kind=LockKind.IN, reason="Known")
     run = proposal(call, cast)
     assert run.status == RunStatus.IMPOSSIBLE
-    found = Impossible(run).sum
+    [clash] = Impossible(run).clashes
+    found = clash.sum
     assert [part.seats for part in found.parts] == [3, 1]
     assert (found.asked, found.seats) == (4, 3)
     assert people[0].reference in found.parts[1].more
-    assert found.squares.count("no-seat") == 1
+    three, one = found.groups
+    assert (three.marks, three.end) == (["asked"] * 3, None)
+    assert (one.marks, one.end) == (["no-seat"], 0), "the seats end before it"
 
 
 @pytest.mark.django_db

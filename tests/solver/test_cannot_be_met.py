@@ -4,7 +4,7 @@ from hypothesis import assume
 
 from solver.arithmetic import impossibilities
 from solver.clock import Clock
-from solver.conflict import minimal_conflict, seats_needed
+from solver.conflict import further_conflicts, minimal_conflict, seats_needed
 from solver.panel import INFEASIBLE, choose
 from solver.problem import Person, Problem, Target, tags_of
 from solver.relax import relaxations
@@ -44,6 +44,17 @@ def test_conflict_is_smallest_by_another_solver(problem: Problem) -> None:
     for each in bounds:
         others = [bound for bound in bounds if bound != each]
         assert best_by_scipy(with_only(problem, others)) is not None
+
+
+@on_problems(10, 200)
+def test_further_conflicts_remain_without_those_before(problem: Problem) -> None:
+    first = minimal_conflict(problem)
+    assume(first is not None)
+    found = [first, *further_conflicts(problem, first)]
+    rows = [{(r["feature"], r["value"], r["bound"]) for r in each.bounds} for each in found]
+    assert sum(map(len, rows)) == len(set().union(*rows)), "they share no bound"
+    for each in found:
+        assert best_by_scipy(with_only(problem, list(each.bounds))) is None
 
 
 @on_problems(8, 300)
