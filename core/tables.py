@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -40,6 +41,7 @@ class Table:
     `page_key` is what the address says of the page: after or before which row.
     `order` are the numbers of all rows of a numbered table that is sorted as nobody chose.
     `count` goes up to MOST_COUNTED and one more, and is None where nothing counts them.
+    `position` is the number of the first of these rows among all, where that is known.
     """
 
     rows: Sequence[Any]
@@ -53,6 +55,7 @@ class Table:
     count: int | None = None
     is_by_time: bool = False
     order: Sequence[int] = ()
+    position: int | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -114,6 +117,14 @@ class Table:
         if self.page.after:
             links.append(Link(after, self.address(sort=self.sort, after=self.page.after), "next"))
         return links
+
+    @property
+    def span(self) -> str:
+        """ "17–32 of 61" on one of several pages, where the rows are counted; else empty."""
+        if not self.links or self.position is None:
+            return ""
+        last = self.position + len(self.rows) - 1
+        return f"{intcomma(self.position)}–{intcomma(last)} of {intcomma(self.count)}"
 
     @property
     def _words(self) -> tuple[str, str, str]:
@@ -186,6 +197,8 @@ def numbered_table(
     shown = set(numbers).intersection(order)
     page = _page(request, Numbers(order, shown), size)
     how = {"sort": sort, "first": first, "sorts": sorts.keys(), "query": query}
+    before = order[: order.index(page.rows[0])] if page.rows else []
+    how["position"] = 1 + sum(number in shown for number in before)
     return _paged(request, page, len(shown), order=order if sort == first else (), **how)
 
 
@@ -196,7 +209,8 @@ def paged(
     numbers = range(len(rows))
     page = _page(request, Numbers(numbers, numbers), size)
     found = [rows[number] for number in page.rows]
-    return Table(found, _kept(request, keep), page=page, count=len(rows))
+    position = page.rows[0] + 1 if page.rows else None
+    return Table(found, _kept(request, keep), page=page, count=len(rows), position=position)
 
 
 def row_beside(

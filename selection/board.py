@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from applications.enums import ApplicationStatus
 from applications.form.queries import eligible_applications, set_aside
@@ -20,6 +20,7 @@ from selection.models import (
     Lock,
     Panel,
     PanelPerson,
+    Target,
     TargetSet,
 )
 from selection.queries import staying_members
@@ -55,6 +56,13 @@ def on_the_board(call: Call) -> QuerySet[PanelPerson]:
 def current_targets(call: Call) -> TargetSet | None:
     """The newest version of a call's targets, None before anybody set any."""
     return TargetSet.objects.filter(call=call).order_by("-number").first()
+
+
+def targets_in(target_set: TargetSet) -> list[Target]:
+    """Its targets with their attributes, in their order; read once for the same object."""
+    rows = Target.objects.select_related("attribute")
+    prefetch_related_objects([target_set], Prefetch("targets", rows))
+    return list(target_set.targets.all())
 
 
 def standing_locks(call: Call) -> QuerySet[Lock]:

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from applications.models import Application
 from applications.records.queries import search_entries
+from core.phrases import listed
 from core.pills import Icon
 from reviewers.models import ScoreLine
 from selection.candidates import PLACES
@@ -84,6 +85,13 @@ class Candidate:
     def is_nearly_in(self) -> bool:
         """Whether they sit in many redraws, and not on the board."""
         return not self.is_on_board and (self.share or 0) >= NEARLY_IN
+
+    @property
+    def apart_from(self) -> str:
+        """The ends of the references of those with whom they may not sit."""
+        pairs = ((pair.first, pair.second) for pair in self.apart)
+        others = [two if one == self.application else one for one, two in pairs]
+        return listed([each.reference[-4:] for each in others])
 
     @property
     def way(self) -> str:

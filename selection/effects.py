@@ -77,7 +77,7 @@ class Effect:
         """ ", meets Dorchester, leaves South End short."; a full stop where nothing changes."""
         words = []
         if self.better and self.met_after == self.targets:
-            words.append(f"meets the last target{'s' if len(self.better) > 1 else ''}")
+            words.append("and every target is met")
         elif self.better:
             words.append(f"meets {listed(self.better)}")
         if self.worse:

@@ -14,7 +14,7 @@ from selection.queries import cautions_of, look_alikes_of
 from selection.snapshot import Snapshot
 
 OPTIONS_AT_ONCE = 5  # the others fold away
-COULD_COME, COULD_COME_OF_TARGET = 30, 3
+COULD_COME, COULD_COME_OF_TARGET = 15, 2
 
 
 @dataclass(frozen=True)

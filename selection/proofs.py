@@ -16,7 +16,8 @@ from selection.enums import RunStatus
 from selection.models import Run, RunPerson, Target
 from selection.pool import feature, unit_of, value_of
 from selection.supervisor import ENVIRONMENT
-from solver.requested import pack_of
+from solver.problem import lot_order
+from solver.requested import pack_of, problem_of
 
 PER_UNIT = 100  # prices in proofs are in hundredths of a score unit
 SECONDS_TO_CHECK = 20
@@ -52,6 +53,15 @@ class MemberInRun:
     price: Decimal | None
     is_needed: bool
     firmness: int | None
+
+
+@dataclass(frozen=True)
+class LevelPerson:
+    """Somebody whose seat the lot decides, with their place in it; None before it is drawn."""
+
+    reference: str
+    sits: bool
+    place: int | None
 
 
 class Proof:
@@ -150,6 +160,33 @@ class Proof:
             )
             for each in sits.order_by("-score", "number")
         ]
+
+    @property
+    def level(self) -> list[LevelPerson] | None:
+        """Between whom the lot decides, its first place first; None before that is worked out."""
+        found = self.explained and self.explained.result.get("tied")
+        if found is None:
+            return None
+        sits = {int(each) for each in found["in"]}
+        numbers = sits | {int(each) for each in found["out"]}
+        known = self.run.people.filter(number__in=numbers)
+        places = self._places() if numbers and self.run.lot else {}
+        people = [
+            LevelPerson(reference, number in sits, places.get(number))
+            for number, reference in known.values_list("number", "application__reference")
+        ]
+        return sorted(people, key=lambda each: (each.place or 0, not each.sits, each.reference))
+
+    @property
+    def is_level_whole(self) -> bool:
+        """Whether the lot decides between nobody else."""
+        return bool(self.explained and self.explained.result.get("tied", {}).get("is_whole"))
+
+    def _places(self) -> dict[int, int]:
+        """The place of each number in the lot."""
+        problem = problem_of(self.run.request, self.option["seats"])
+        order = lot_order(problem, self.run.lot)
+        return {int(problem.people[at].id): place for place, at in enumerate(order, start=1)}
 
     @property
     def erased(self) -> int:

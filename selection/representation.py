@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from applications.models import Call
 from selection.attributes import Attributes, Values, attributes_of, values_of
-from selection.board import BoardNow, Seats, board_now, seats_by
+from selection.board import BoardNow, Seats, board_now, seats_by, targets_in
 from selection.enums import Balance
 from selection.models import Attribute, Target, TargetSet
 from selection.supply import Supply, supply_of, supply_toward, turned
@@ -179,7 +179,7 @@ def rows_of(
 
     `values` are the people's, where the caller has them already.
     """
-    found = list(targets.targets.select_related("attribute"))
+    found = targets_in(targets)
     supply = supply_toward(targets.call, found, pool)
     if values is None:
         values = values_of(targets.call, attributes.by_id, [*members, *elsewhere])

@@ -28,7 +28,7 @@ GONE = (
     "Rows for what is not used for targets any more are gone from this page. "
     "Look at the others again before you save."
 )
-OTHER_FIGURES = "It gave other figures. Say where these are from."
+OTHER_FIGURES = "That source gave other figures. Say where these are from."
 SMALL = {"inputmode": "numeric", "autocomplete": "off"}
 
 

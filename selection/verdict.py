@@ -1,7 +1,7 @@
 """What the board says of its proposals: how the newest one goes or ended, and what is new since."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from selection.board import BoardNow, moves_of, pool_of
 from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
 from selection.found import with_found
 from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
-from selection.pool import lot_for, scored_in, unit_of
+from selection.pool import Scored, lot_for, scored_in, unit_of
 from selection.proposal import fixed_since, is_kept_by
 
 PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
@@ -48,6 +48,9 @@ class Change:
 
     what: str
     words: str
+
+
+GONE = Change("person", "of its people can no longer be chosen")
 
 
 @dataclass(frozen=True)
@@ -172,8 +175,7 @@ def progress_of(run: Run) -> Progress | None:
         return Progress(2, "redrawing the scores", about["draw"], about["draws"])
     number, words = STEPS.get(about["stage"], (1, "working"))
     if about["stage"] == "proving":
-        settled = about["leaves"]
-        return Progress(number, words, settled, settled + about["waiting"])
+        return Progress(number, words, about["leaves"], about["leaves"] + about["waiting"])
     return Progress(number, words)
 
 
@@ -198,15 +200,23 @@ def current_run(call: Call) -> CurrentRun | None:
 
 
 def verdict_of(
-    now: BoardNow, last: CurrentRun | None, barred: Collection[int], reader: User
+    now: BoardNow,
+    last: CurrentRun | None,
+    barred: Collection[int],
+    reader: User,
+    scores: Mapping[int, Scored] | None = None,
 ) -> Verdict | None:
-    """In a fixed number of queries; `barred` has those of its members who cannot be chosen."""
+    """In a fixed number of queries; `barred` has those of its members who cannot be chosen.
+
+    `scores` are the newest ones of whom is on the board, where the caller has them.
+    """
     if last is None:
         return None
     run, unit = last.run, unit_of(last.run.score_version)
     explaining = Run.objects.filter(follows=run, status__in=UNDER_WAY).defer(*LARGE)
-    found = scored_in(run.score_version, now.able)
-    seats, total = run.found_seats or 0, run.found_total or 0
+    if scores is None or run.score_version != now.version:
+        scores = scored_in(run.score_version, now.able)
+    seats = run.found_seats or 0
     gone = seats - sum(each not in barred for each in last.members)
     return Verdict(
         run=run,
@@ -214,10 +224,10 @@ def verdict_of(
         members=last.members,
         board=now.able,
         seats=seats,
-        total=Decimal(total) / unit,
-        board_total=Decimal(sum(each.score for each in found.values())) / unit,
+        total=Decimal(run.found_total or 0) / unit,
+        board_total=Decimal(sum(scores[pk].score for pk in now.able if pk in scores)) / unit,
         gone=gone,
-        changes=[*_other_versions(run, now), *_other_locks(run, now, last.members), *_gone(gone)],
+        changes=[*_other_versions(run, now), *_other_locks(run, now, last.members), *[GONE] * gone],
         moves=_moves_since(run, reader),
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
@@ -243,8 +253,7 @@ def _other_versions(run: Run, now: BoardNow) -> list[Change]:
     if targets and targets != run.target_set:
         found.append(Change("version of the targets", f"version of the targets{_by(targets)}"))
     if scores and scores != run.score_version:
-        words = f"version of the scores by {scores.made_by}"
-        found.append(Change("version of the scores", words))
+        found.append(Change("version of the scores", f"version of the scores by {scores.made_by}"))
     if (lot_for(run.call, run.target_set, run.score_version) or "") != run.lot:
         found.append(Change("lot", "the lot is drawn"))
     return found
@@ -279,10 +288,6 @@ def _lifted(model: type[Lock] | type[Apart], gone: Collection[int], what: str) -
         return []
     rows = model.objects.filter(pk__in=gone).select_related("lifted_by")
     return [Change(what, f"{what} taken off by {row.lifted_by}") for row in rows]
-
-
-def _gone(people: int) -> list[Change]:
-    return [Change("person", "of its people can no longer be chosen")] * people
 
 
 def _moves_since(run: Run, reader: User) -> list[Change]:

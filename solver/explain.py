@@ -11,6 +11,8 @@ from solver.pricing import Pricing
 from solver.problem import Problem
 from solver.tree import search
 
+TIES_TRIED = 40  # panels that are looked for to see between whom the lot decides
+
 
 @dataclass(frozen=True)
 class Costs:
@@ -34,6 +36,18 @@ class Inclusion:
     cost: int | None
     into: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tied:
+    """Who sits, and who does not, by the lot alone: a panel as good as this has it the other way.
+
+    Not all where `is_whole` is false: there are too many, or the time limit came first.
+    """
+
+    sits: tuple[str, ...]
+    sits_not: tuple[str, ...]
+    is_whole: bool
 
 
 def costs_of(answer: Answer, clock: Clock | None = None) -> Costs:
@@ -144,6 +158,34 @@ def excluding(answer: Answer, person: str, clock: Clock | None = None) -> Inclus
         lock_out=tuple(sorted({*problem.lock_out, person})),
     )
     return _compared(answer, other, person, clock)
+
+
+def tied(answer: Answer, clock: Clock | None = None) -> Tied:
+    """Look for a panel that is as good without each member, and with each other person.
+
+    Whom the proof’s prices set apart is in none. One such panel tells of all in whom it differs.
+    """
+    clock, problem, members = clock or Clock(), answer.problem, {*answer.members}
+    lacks = {**points_kept(answer), **points_missing(answer)}
+    level = [name for name, units in lacks.items() if not units]
+    differ: set[str] = set()
+    tries = 0
+    for name in level:
+        if name in differ:
+            continue
+        if tries == TIES_TRIED or clock.is_over:
+            return _tied(members, differ, is_whole=False)
+        tries += 1
+        lock = "lock_out" if name in members else "lock_in"
+        locked = tuple(sorted({*getattr(problem, lock), name}))
+        other = choose(problem.changed(**{lock: locked}), prove=False, ties=False, clock=clock)
+        if other.total == answer.total:
+            differ |= members ^ {*other.members}
+    return _tied(members, differ, is_whole=True)
+
+
+def _tied(members: set[str], differ: set[str], *, is_whole: bool) -> Tied:
+    return Tied(tuple(sorted(differ & members)), tuple(sorted(differ - members)), is_whole)
 
 
 def _compared(answer: Answer, problem: Problem, person: str, clock: Clock | None) -> Inclusion:

@@ -15,7 +15,7 @@ from threading import Thread
 
 from solver.clock import Clock
 from solver.diagnosis import diagnosed
-from solver.explain import costs_of, excluding, including, points_kept, points_missing
+from solver.explain import costs_of, excluding, including, points_kept, points_missing, tied
 from solver.faults import NotConfirmed, Refused
 from solver.firmness import firmness
 from solver.outreach import further_applicants
@@ -126,15 +126,16 @@ def _instead(request: Request, answer: Answer, clock: Clock) -> list[dict[str, o
 
 
 def explain(request: Request, clock: Clock) -> dict[str, object]:
-    """What each target costs, and in which share of redraws each person sits."""
+    """What each target costs, between whom the lot decides, and how often each sits in redraws."""
     answer = answer_in(request)
-    costs = costs_of(answer, clock)
+    costs, level = costs_of(answer, clock), tied(answer, clock)
     return {
         "by_target": costs.by_row,
         "by_attribute": costs.by_attribute,
         "whole": costs.whole,
         "share": costs.share,
         "binding": costs.binding,
+        "tied": {"in": level.sits, "out": level.sits_not, "is_whole": level.is_whole},
         "firmness": firmness(answer.problem, clock=clock),
     }
 

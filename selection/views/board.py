@@ -18,7 +18,7 @@ from core.tables import newest_first, numbered_table
 from reviewers.scores_closed import closed_page
 from selection import board_log, candidate_rows, candidates
 from selection.actions.visits import GONE, note_visit
-from selection.board import BoardNow, board_now, board_of, moves_of
+from selection.board import BoardNow, board_now, board_of, moves_of, targets_in
 from selection.board_log import Log
 from selection.candidates import Tab
 from selection.enums import Balance
@@ -106,7 +106,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "proposal": proposal,
         "outreach": None if rail.name else outreach_of(board),
         "newest_run": newest,  # read first: what it becomes meanwhile, the open page asks about
-        "verdict": verdict_of(now, run, snapshot.barred, request.user),
+        "verdict": verdict_of(now, run, snapshot.barred, request.user, snapshot.scores),
         "over": sum(row.balance == Balance.OVER for row in board.targets),
         "groups": _groups(snapshot),
         "seats": _seats(snapshot),
@@ -128,7 +128,7 @@ def _found(request: HttpRequest, now: BoardNow, proposal: Proposal | None) -> di
     tab = Tab(asked) if asked in Tab.values else Tab.ALL
     form = FindForm(request.GET)
     form.is_valid()
-    targets = {str(each.pk): each for each in now.targets.targets.all()} if now.targets else {}
+    targets = {str(each.pk): each for each in targets_in(now.targets)} if now.targets else {}
     words, target = form.words(), targets.get(request.GET.get("target", ""))
     listed = candidates.listed(now, tab, proposal)
     query = {"call": now.call.slug, "tab": tab.value, "q": words, "target": target and target.pk}

@@ -21,7 +21,7 @@ from core.permissions import Permission
 from core.staff_site import staff_page
 from selection.actions import locks, moves
 from selection.actions.visits import note_visit
-from selection.board import pool_of
+from selection.board import on_the_board, pool_of
 from selection.candidates import with_reference
 from selection.enums import LockKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm
@@ -126,7 +126,9 @@ def board_lock(request: HttpRequest) -> HttpResponse:
             return f"{application}: {LockKind(kind).label}."
         other = _named(call, given["other"])
         locks.keep_apart(by=request.user, one=application, other=other, kind=kind, reason=reason)
-        return f"Of {application} and {other} at most one sits."
+        both = on_the_board(call).filter(application__in=[application, other]).count() == 2
+        now = " Both are on the board: take one off, or propose again." if both else ""
+        return f"Of {application} and {other} at most one sits.{now}"
 
     return _done(request, call, LockForm, do)
 

@@ -23,7 +23,7 @@ from selection.actions.panels import save_panel
 from selection.board import board_of, people_of, standing_locks, standing_pairs
 from selection.briefing import briefing_of
 from selection.comparison import broken_by, compare
-from selection.models import Panel
+from selection.models import Panel, PanelPerson
 from selection.panel_forms import CompareForm, SaveForm
 from selection.panel_lines import lines_of
 from selection.panels import comparable_panels, details_of, saved_panels
@@ -107,10 +107,16 @@ def _compared(board: Panel, one: Panel, other: Panel) -> dict[str, Any]:
 
 
 def _compare_form(panels: list[Panel], asked: QueryDict | None = None) -> CompareForm:
-    """Bound where the address names a panel; else with the first two."""
-    is_asked = asked is not None and ("a" in asked or "b" in asked)
-    first = dict(zip(("a", "b"), (each.pk for each in panels), strict=False))
-    return CompareForm(asked if is_asked else None, panels=panels, initial=first)
+    """Bound where the address names a panel; else with the first two that differ."""
+    if asked is not None and ("a" in asked or "b" in asked):
+        return CompareForm(asked, panels=panels)
+    sit: dict[int, set[int]] = {each.pk: set() for each in panels}
+    people = PanelPerson.objects.filter(panel__in=panels)
+    for panel, application in people.values_list("panel", "application"):
+        sit[panel].add(application)
+    one, *others = sit or [None]
+    other = next((each for each in others if sit[each] != sit[one]), others[0] if others else None)
+    return CompareForm(panels=panels, initial={"a": one, "b": other})
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)

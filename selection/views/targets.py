@@ -52,6 +52,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
             access_log.record(by=request.user, what=what, query="totals", count=board.supply.pool)
         context |= {
             "board": board,
+            "lacking": [row for row in board.targets if row.lacking],
             "shown": shown,
             "is_newest": not versions or shown == versions[0],
             "versions": versions,

@@ -57,7 +57,7 @@ def test_board_is_used_with_keys_alone(call, new_context, live_server, people) -
     expect(reference(page, people[4])).to_be_focused()
     page.keyboard.press("t")
     expect(page.locator("h2#move")).to_be_focused()
-    expect(page.locator(".price-tag")).to_have_text("Costs 25.0 points, meets the last target.")
+    expect(page.locator(".price-tag")).to_have_text("Costs 25.0 points, and every target is met.")
     look(page)
     page.locator(".move [name=reason]").press_sequentially("Jo, who talks. Pushes. Listens.")
     expect(page.locator(".move [name=reason]")).to_have_value("Jo, who talks. Pushes. Listens.")

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from core import paging
 from core.accounts import change_roles
 from core.permissions import Role
-from core.tables import short_table
+from core.tables import paged, short_table
 
 ACCOUNTS = "/staff/accounts/"
 HISTORY = "/staff/role-changes/"
@@ -86,6 +86,12 @@ def test_role_changes_page_there_and_back(cast, monkeypatch) -> None:
         assert list(back) == list(earlier)
     for unknown in ("role-0", "role-x", "account", "'", "role-\u00b2"):
         assert list(auditor.get(HISTORY, {"after": unknown}).context["table"]) == list(pages[0])
+
+
+def test_page_of_what_is_counted_says_which_rows_these_are() -> None:
+    asked = RequestFactory().get("/", {"after": "15"})
+    page = paged(asked, list("abcdefghijklmnopqrstuvwxyz") * 50, size=16)
+    assert (page.span, paged(asked, ["a"]).span) == ("17–32 of 1,300", "")
 
 
 def test_table_knows_its_words() -> None:

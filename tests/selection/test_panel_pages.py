@@ -108,6 +108,13 @@ def test_comparison_says_what_b_changes(coordinator, two) -> None:
 
 
 @pytest.mark.django_db
+def test_page_offers_two_that_differ_to_compare(coordinator, two) -> None:
+    """The one saved last is the one on the board."""
+    form = coordinator.get(PANELS).context["form"]
+    assert form.initial["b"] == two[0].pk
+
+
+@pytest.mark.django_db
 def test_panel_is_not_compared_with_itself_or_with_one_of_another_call(coordinator, two) -> None:
     page = words(coordinator.get(f"{PANELS}compare/", {"a": two[0].pk, "b": two[0].pk}))
     assert "Choose another one than A." in page

@@ -42,6 +42,7 @@ def test_suggestion_fills_the_page_and_saving_makes_the_first_version(
     assert made.targets.count() == Cluster.objects.count()
     page = coordinator.get(LIST).content.decode()
     assert "2 too few" in page and dorchester.source in page
+    assert "More are wanted than can be chosen" in page
 
 
 def test_suggestion_follows_the_seats_typed_and_leaves_other_rows(coordinator, attributes) -> None:

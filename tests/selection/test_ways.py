@@ -2,12 +2,14 @@
 
 import pytest
 
+from applications.models import Cluster
 from selection.actions.locks import set_lock
 from selection.actions.runs import ask_for_proposal
 from selection.enums import LockKind
 from selection.impossible import Impossible
 from selection.ways import Ways
-from tests.factories.board import answered, pool_with_scores, three_seats
+from tests.factories.board import HYDE_PARK, answered, pool_with_scores, three_seats
+from tests.factories.targets import set_target
 
 
 @pytest.mark.django_db
@@ -23,3 +25,14 @@ def test_more_seats_say_why_one_fewer_would_not_do(call, cast, people) -> None:
     assert (more.seats, change.words) == (5, "5 seats, not 3")
     assert change.bears_on.startswith("4 would not do: ")
     assert "Nobody loses a target." in change.bears_on
+
+
+@pytest.mark.django_db
+def test_each_reason_for_which_targets_clash_is_explained(call, cast, people) -> None:
+    """Three from Roxbury, whence there are two; and more from Hyde Park than there are seats."""
+    three_seats(call, minimum=3)
+    set_target(call, Cluster.objects.get(slug=HYDE_PARK), 4, 4)
+    found = Impossible(answered(ask_for_proposal(by=cast.coordinator, call=call)))
+    said = [*found.sentences, *(words for each in found.clashes for words in each.bounds)]
+    assert any("Roxbury, Mission Hill" in each for each in said)
+    assert any("Hyde Park, Mattapan" in each for each in said)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume
 
-from solver.explain import costs_of, including, points_missing
+from solver.explain import costs_of, including, points_missing, tied
 from solver.firmness import firmness, shrunken
 from solver.outreach import further_applicants
 from solver.panel import OPTIMAL, choose
@@ -46,6 +46,22 @@ def test_taking_somebody_in_costs_what_it_costs(problem: Problem) -> None:
             after = (set(answer.members) - set(taking.out)) | {*taking.into, person}
             scores = [problem.people[problem.place[each]].score for each in after]
             assert sum(scores) == expected
+
+
+@on_problems(6, 300)
+def test_lot_decides_between_those_in_whom_panels_that_are_as_good_differ(problem: Problem) -> None:
+    answer = choose(problem, "lot", ties=False)
+    assume(answer.status == OPTIMAL)
+    found = tied(answer)
+    assert found.is_whole
+    for person in problem.people:
+        is_in = person.id in answer.members
+        if person.id in (problem.lock_in if is_in else problem.lock_out):
+            continue
+        name = "lock_out" if is_in else "lock_in"
+        locked = tuple(sorted({*getattr(problem, name), person.id}))
+        is_level = best_by_scipy(problem.changed(**{name: locked})) == answer.total
+        assert is_level == (person.id in (found.sits if is_in else found.sits_not))
 
 
 @on_problems(6, 300)

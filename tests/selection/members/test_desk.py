@@ -9,7 +9,7 @@ from applications.models import Support
 from core.models import AccessEvent
 from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.members.queries import asked_for, meetings_of, members_on
-from selection.models import Attendance
+from selection.models import Attendance, NeedInEnglish
 from selection.offers.actions.leave import leave_seat
 from tests.factories.applications import apply
 from tests.factories.offering import accepted, offered
@@ -62,7 +62,8 @@ def test_host_reads_in_english_what_was_asked_for_in_another_language(call, cast
     assert "Una rampa" in client.get(page).content.decode()
     assert AccessEvent.objects.filter(query="what they asked for").count() == 1
     stale = client.post(page, {"asked": "Otra cosa", "text": "Something else"}, follow=True)
-    assert "meanwhile" in stale.content.decode()
+    assert "error-summary" in stale.content.decode()
+    assert not NeedInEnglish.objects.exists()
     typed = {"asked": asked.replace("\n", "\r\n"), "text": "A ramp, please"}
     assert client.post(page, typed).status_code == 302
     shown = client.get(sheet).content.decode()
