@@ -115,8 +115,7 @@ def replacements_for(call: Call) -> Replacements:
     ]
     problem = problem_of(asked.request, len(members) + max(free, 1))
     members = [str(number) for number in members]
-    words = _words(asked.targets)
-    sits = _Counts(problem, members, words, left=max(free - 1, 0))
+    sits = _Counts(problem, members, _words(asked.targets), left=max(free - 1, 0))
     ranked = [
         Candidate(each.application, each.rank, sits.broken_by(str(asked.numbers[pk])))
         for pk, each in in_line.items()
@@ -127,11 +126,20 @@ def replacements_for(call: Call) -> Replacements:
     if found.best or not free:
         return found
     answer = _fewest_changes(call, asked, members, problem.seats)
-    if answer is None:
-        return found
+    return found if answer is None else _with_answer(found, answer, asked, sits, in_line)
+
+
+def _with_answer(
+    found: Replacements,
+    answer: Mapping[str, Any],
+    asked: Frozen,
+    sits: "_Counts",
+    in_line: Mapping[int, Decision],
+) -> Replacements:
+    """The same with what the solver said of several changes, or of targets that are loosened."""
     if answer["is_possible"]:
         return dataclasses.replace(found, changes=_changes(asked, answer))
-    least = _least(asked, answer, words)
+    least = _least(asked, answer, sits.words)
     joining = [
         Candidate(each, None, sits.broken_by(str(asked.numbers[each.pk])))
         for each in (least.into if least else [])
@@ -181,7 +189,8 @@ def _least(asked: Frozen, answer: Mapping[str, Any], words: dict[str, str]) -> L
     targets = []
     for row in relaxed["rows"]:
         name = words["{feature}={value}".format(**row)]
-        targets.append(f"“{name}” at {LIMIT[row['bound']]} {row['to']}, not {row['from']}")
+        now = f"at {LIMIT[row['bound']]} {row['to']}" if row["to"] else "without a minimum"
+        targets.append(f"“{name}” {now}, not {row['from']}")
     return Loosening(targets, _people(asked, relaxed["into"]))
 
 

@@ -69,6 +69,7 @@ NOT_KEPT_APART = {
     "selection.Seat": "belongs to an offer",
     "selection.AskedReserve": "the database refuses one about practice",
     "selection.Attendance": "belongs to a seat",
+    "selection.NeedInEnglish": "the same",
     "stipends.Agreement": "the database refuses one about practice",
     "stipends.Installment": "belongs to an agreement",
     "stipends.LedgerEntry": "the same",
