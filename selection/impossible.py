@@ -103,9 +103,14 @@ class Impossible:
 
         What counting alone says of one bound is left to `sentences`.
         """
+        said = {(each["feature"], each["value"]) for each in self._shown if "value" in each}
         rows = [self.option.get("conflict", ()), *self.option.get("more_conflicts", ())]
-        found = [self._clash(each) for each in rows]
-        return [each for each in found if not self._shown or len(each.bounds) > 1]
+        left = [
+            each
+            for each in rows
+            if len(each) > 1 or not each or (each[0]["feature"], each[0]["value"]) not in said
+        ]
+        return [self._clash(each) for each in left if each or not self._shown]
 
     def _clash(self, rows: Collection[Mapping[str, str]]) -> Clash:
         bounds = [(self.by_key[row["feature"], row["value"]], row["bound"]) for row in rows]
