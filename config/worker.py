@@ -52,6 +52,7 @@ def all_jobs() -> tuple[Job, ...]:
     from selection.outreach_job import OutreachJob
     from selection.supervisor import Supervisor
     from stipends.actions.agree import make_agreements
+    from stipends.files.actions.record import drop_forgotten_files
 
     supervisor, outreach, imports = Supervisor(), OutreachJob(), ImportJob()
     return (
@@ -72,6 +73,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("copy scans to the backup", every=60, run=backups.copy_scans),
         Job("purge sent mail", every=3600, run=mail.purge_sent),
         Job("give up on mail", every=3600, run=mail.give_up),
+        Job("drop old files of payments", every=3600, run=partial(drop_forgotten_files, by=None)),
         Job("forget old counts", every=3600, run=throttle.purge),
         Job("forget ended sessions", every=3600, run=sessions.forget_ended),
     )

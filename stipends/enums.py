@@ -5,6 +5,9 @@ from django.db.models import TextChoices
 from core.permissions import Permission
 from core.pills import Icon, Pill, Tone
 from core.states import APPLICANT, PROGRAM, Move
+from stipends.file_enums import FILE_MOVES as FILE_MOVES
+from stipends.file_enums import FileStatus as FileStatus
+from stipends.file_enums import Fit as Fit
 
 
 class TaxForm(TextChoices):

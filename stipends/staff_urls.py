@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from stipends.views import agreements, approving, budget, payees, paying
+from stipends.files import views as files
+from stipends.views import agreements, approving, budget, payees, paying, year_end
 
 _ONE = "payments/<int:part>/"
+_FILE = "payments/files/<int:file>/"
 _OF_MEMBER = "stipends/<int:agreement>/"
 
 urlpatterns = [
@@ -23,6 +25,13 @@ urlpatterns = [
     path("payments/", paying.payment_list, name="payment-list"),
     path("payments/mark/", paying.payments_mark, name="payments-mark"),
     path("payments/payees/", payees.payees_open, name="payees-open"),
+    path("payments/files/", files.payment_file_list, name="payment-file-list"),
+    path(_FILE, files.payment_file_detail, name="payment-file-detail"),
+    path(f"{_FILE}drop/", files.payment_file_drop, name="payment-file-drop"),
+    path("payments/run/", files.payment_run, name="payment-run"),
+    path("payments/year/", year_end.year_end, name="year-end"),
+    path("payments/year/file/", year_end.year_end_file, name="year-end-file"),
+    path("payments/year/threshold/", year_end.threshold_note, name="threshold-note"),
     path(_ONE, paying.payment_detail, name="payment-detail"),
     path(f"{_ONE}pay/", paying.payment_record, name="payment-record"),
     path(f"{_ONE}cleared/", paying.payment_clear, name="payment-clear"),

@@ -1,6 +1,5 @@
 """What a column of a file may fill: the fields of the form, the received time, the language."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -184,8 +183,3 @@ def _spoken(keys: list[str]) -> dict[str, str]:
     """The languages' English names and codes, as far as they are among these."""
     known = {fold(each.english_name): each.code for each in languages.ALL} | _OTHER_NAMES
     return {name: code for name, code in known.items() if code in keys}
-
-
-def plain_number(cell: str) -> str:
-    """1 for 1.0, as tools write what was a number once."""
-    return re.sub(r"^(\d+)\.0+$", r"\1", cell)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from applications.imports.targets import Target, fold, plain_number
+from applications.imports.targets import Target, fold
+from core.reading.amounts import plain_number
 
 LEAVE_EMPTY = ""  # what a value is matched with by hand to be left out
 _LISTED = re.compile(r"\s*[;\n|]\s*")

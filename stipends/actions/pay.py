@@ -68,12 +68,17 @@ def _checked(part: Installment, payment: Payment) -> dict[str, Any]:
 @action
 def pay_stipends(
     *, by: User, payments: Mapping[Installment, Payment], seen: Mapping[int, int]
-) -> None:
-    """Several at once, or none of them; `seen` by a part's id. SomeRefused as above."""
-    in_order = sorted(payments, key=lambda part: part.pk)
-    do_to_each(
-        in_order,
-        lambda part: pay_stipend(
+) -> dict[int, LedgerEntry]:
+    """Several at once, or none of them; `seen` and the result are by a part's id.
+
+    SomeRefused as above.
+    """
+    lines: dict[int, LedgerEntry] = {}
+
+    def pay(part: Installment) -> None:
+        lines[part.pk] = pay_stipend(
             by=by, installment=part, payment=payments[part], seen=seen.get(part.pk)
-        ),
-    )
+        )
+
+    do_to_each(sorted(payments, key=lambda part: part.pk), pay)
+    return lines

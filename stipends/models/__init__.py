@@ -3,5 +3,15 @@
 from stipends.models.agreement import Agreement, Installment
 from stipends.models.budget import BudgetIncrease
 from stipends.models.ledger_entry import LedgerEntry
+from stipends.models.payment_file import PaidFromFile, PaymentFile
+from stipends.models.tax_threshold import TaxThreshold
 
-__all__ = ["Agreement", "BudgetIncrease", "Installment", "LedgerEntry"]
+__all__ = [
+    "Agreement",
+    "BudgetIncrease",
+    "Installment",
+    "LedgerEntry",
+    "PaidFromFile",
+    "PaymentFile",
+    "TaxThreshold",
+]

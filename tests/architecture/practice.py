@@ -73,6 +73,7 @@ NOT_KEPT_APART = {
     "stipends.Agreement": "the database refuses one about practice",
     "stipends.Installment": "belongs to an agreement",
     "stipends.LedgerEntry": "the same",
+    "stipends.PaidFromFile": "belongs to a ledger line",
 }
 
 

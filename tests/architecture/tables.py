@@ -27,6 +27,8 @@ WITHOUT_A_TIME: dict[str, str] = {
     "selection.Offer.reply_by": "a day, not a person",
     "selection.OfferStep.reply_by": "a day, not a person",
     "selection.Acceptance.pay_by": "a way of payment, not a person",
+    "stipends.TaxThreshold.noted_by": "the first ones come with the site",
+    "stipends.PaymentFile.settled_by": "nobody drops what waits for too long",
     "stipends.LedgerEntry.by": "nobody of the staff where a member declined",
     "stipends.LedgerEntry.approved_by": "the approval says when",
     "selection.AvailabilityRound.answer_by": "a day, not a person",

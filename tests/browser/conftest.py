@@ -55,10 +55,10 @@ def walk_of(live_server, call, new_context) -> Callable[..., Walk]:
 def desk_of(live_server, new_context) -> Callable[[User], Clerk]:
     """A member of staff at a browser, signed in."""
 
-    def sit_down(user: User) -> Clerk:
+    def sit_down(user: User, **options: Any) -> Clerk:
         client = Client()
         client.force_login(user)
-        context = new_context(**DESK)
+        context = new_context(**DESK, **options)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]

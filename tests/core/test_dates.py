@@ -166,6 +166,7 @@ NOBODY_TYPES = {
     "erasure": "settled_at",
     "importbatch": "started_at undone_at settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
+    "paymentfile": "settled_at",
     "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",
     "legalhold": "lifted_at",

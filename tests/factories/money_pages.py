@@ -17,6 +17,8 @@ ARGUMENTS = {
     "payment-detail": "payments/{part}/",
     **{f"payment-{name}": f"payments/{{part}}/{end}/" for name, end in _OF_PART.items()},
     "payee-note": "payments/{part}/payee/",
+    "payment-file-detail": "payments/files/{payment_file}/",
+    "payment-file-drop": "payments/files/{payment_file}/drop/",
 }
 ONLY_POST = {
     "increase-agree",
@@ -28,6 +30,9 @@ ONLY_POST = {
     "stipend-reopen",
     *(f"payment-{name}" for name in _OF_PART),
     "payee-note",
+    "payment-file-drop",
+    "payment-run",
+    "threshold-note",
 }
 LEAD_ON = {"stipend-letter", "stipends-approve", "payments-mark", "payees-open"}
 OPENS = {
@@ -56,6 +61,13 @@ OPENS = {
             "payments-mark",
             "payees-open",
             "payee-note",
+            "payment-file-list",
+            "payment-file-detail",
+            "payment-file-drop",
+            "payment-run",
+            "year-end",
+            "year-end-file",
+            "threshold-note",
         ],
         {Role.FINANCE},
     ),

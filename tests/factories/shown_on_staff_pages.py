@@ -27,6 +27,7 @@ from tests.factories import (
     translations,
     wording,
 )
+from tests.factories.payment_files import of_rows
 from tests.factories.staff import Cast
 from tests.factories.targets import ask_about
 
@@ -86,10 +87,17 @@ def _of_choosing(call: Call, cast: Cast) -> dict[str, int]:
 
 
 def _of_money(call: Call, cast: Cast, approval: LedgerEntry) -> dict[str, int]:
-    """An agreement, its part that finance can pay, and a request for more than the call has."""
+    """An agreement, its part that finance can pay, a file that pays it, a request for more."""
     asked = ask_for_more(by=cast.coordinator, call=call, amount_cents=5_000, reason="Replaced.")
     part = approval.installment
-    return {"agreement": part.agreement_id, "part": part.pk, "increase": asked.pk}
+    reference = part.agreement.decision.application.reference
+    row = (reference, "", part.amount_cents / 100, "118826", timezone.localdate())
+    return {
+        "agreement": part.agreement_id,
+        "part": part.pk,
+        "increase": asked.pk,
+        "payment_file": of_rows(call, cast.finance, row).pk,
+    }
 
 
 def _of_releasing(

@@ -1,0 +1,1 @@
+"""Every write about finance’s files."""

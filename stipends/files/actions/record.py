@@ -1,0 +1,118 @@
+"""A spreadsheet of payments is taken in, and recorded, all that matches or nothing, or dropped."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from applications.models import Call
+from core.actions import ChangedMeanwhile, Refused, action
+from core.models import User
+from core.states import may_move
+from stipends.actions.pay import pay_stipends
+from stipends.enums import FILE_MOVES, FileStatus, Fit, Method
+from stipends.files.columns import Table
+from stipends.files.judging import judged, payment_of, seen_of
+from stipends.files.rows import from_json, payments_in, to_json
+from stipends.models import PaidFromFile, PaymentFile
+from stipends.models.payment_file import KEPT_FOR
+
+NOTHING = "No row of this file can be recorded."
+NOT_SAID = "Say that these rows are left out, or correct the file first."
+NO_ROWS = "There is no payment below the headings of this file."
+
+
+@action
+def take_in_payments(
+    *, by: User, call: Call, file_name: str, digest: str, table: Table, method: Method
+) -> PaymentFile:
+    """Keep the rows of a file until it is recorded or dropped, for a week at most.
+
+    The same file that waits already is that one.
+    """
+    may_move(FILE_MOVES, None, FileStatus.WAITING, by=by)
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    if same := PaymentFile.objects.filter(
+        call=call, digest=digest, status=FileStatus.WAITING
+    ).first():
+        return same
+    found = payments_in(table)
+    if not found.rows:
+        raise Refused(NO_ROWS, "no_rows")
+    return PaymentFile.objects.create(
+        call=call,
+        file_name=file_name,
+        sheet=table.sheet,
+        digest=digest,
+        columns=table.in_words,
+        rows=to_json(found.rows),
+        row_count=len(found.rows),
+        total_cents=found.total_cents,
+        method=method,
+        uploaded_by=by,
+    )
+
+
+@action
+def record_file(
+    *, by: User, file: PaymentFile, seen: str, chosen: Mapping[int, int], leaves_out: bool
+) -> PaymentFile:
+    """Mark paid what matches, all of it or nothing. May be repeated by whoever did.
+
+    `chosen` is by a row's number the part that it means. Refused if rows do not fit and one does
+    not say that they are left out; ChangedMeanwhile if `seen`, the digest of what the page showed,
+    is not what would be recorded now.
+    """
+    file = PaymentFile.objects.select_for_update(of=["self"]).select_related("call").get(pk=file.pk)
+    if file.status == FileStatus.RECORDED and file.settled_by_id == by.pk:
+        return file
+    if not may_move(FILE_MOVES, file.status, FileStatus.RECORDED, by=by):
+        raise Refused(f"This file is {file.get_status_display()} by now.", "not_waiting")
+    shown = judged(file.call, from_json(file.rows), by=by)
+    if seen_of(shown) != seen:
+        raise ChangedMeanwhile()
+    found = judged(file.call, from_json(file.rows), by=by, chosen=chosen)
+    matched = [each for each in found if each.fit == Fit.MATCHED]
+    if not matched:
+        raise Refused(NOTHING, "nothing")
+    if any(each.fit.is_trouble for each in found) and not leaves_out:
+        raise Refused(NOT_SAID, "not_said", field="leaves_out")
+    lines = pay_stipends(
+        by=by,
+        payments={each.part.installment: payment_of(each, file) for each in matched},
+        seen={each.part.pk: each.part.seen for each in matched},
+    )
+    PaidFromFile.objects.bulk_create(
+        PaidFromFile(file=file, entry=lines[each.part.pk], row=each.row.number_in_file)
+        for each in matched
+    )
+    file.recorded = len(matched)
+    file.recorded_cents = sum(each.part.amount_cents for each in matched)
+    _settle(file, FileStatus.RECORDED, by)
+    return file
+
+
+@action
+def drop_file(*, by: User | None, file: PaymentFile) -> None:
+    """Delete its rows. May be repeated; refused once it is recorded."""
+    file = PaymentFile.objects.select_for_update().get(pk=file.pk)
+    if file.status == FileStatus.DROPPED:
+        return
+    if not may_move(FILE_MOVES, file.status, FileStatus.DROPPED, by=by):
+        raise Refused("It was recorded before.", "not_waiting")
+    _settle(file, FileStatus.DROPPED, by)
+
+
+@action
+def drop_forgotten_files(*, by: User | None) -> int:
+    """Drop files that have waited for a week; returns how many. A job of the worker."""
+    forgotten = PaymentFile.objects.filter(
+        status=FileStatus.WAITING, uploaded_at__lt=timezone.now() - KEPT_FOR
+    )
+    for file in (found := list(forgotten)):
+        drop_file(by=by, file=file)
+    return len(found)
+
+
+def _settle(file: PaymentFile, status: FileStatus, by: User | None) -> None:
+    file.status, file.settled_by, file.settled_at, file.rows = status, by, timezone.now(), []
+    file.save()

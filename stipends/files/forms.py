@@ -1,0 +1,86 @@
+"""The forms of a spreadsheet of payments, and of thresholds."""
+
+import hashlib
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from core import text
+from core.form_fields import LineField
+from core.reading import spreadsheet
+from core.reading.limits import Unreadable
+from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
+from core.staff_forms import StaffForm
+from stipends.enums import Method
+from stipends.files.columns import Table, table_in
+from stipends.forms import AmountField
+
+LONGEST_NAME = 120
+
+
+class PaymentFileForm(SpreadsheetForm):
+    """A check run of finance's system: `read` and `digest` are what is left of it."""
+
+    file = spreadsheet_field(
+        label="Spreadsheet of payments",
+        help_text="XLSX or CSV with the headings Reference or Payee number, Amount, Check number, "
+        "Date. Nothing is recorded before you have seen what it says.",
+        accept=".xlsx,.csv,.tsv,.txt",
+    )
+    method = forms.ChoiceField(
+        label="Where neither the file nor the member says how, it was a",
+        choices=Method,
+        initial=Method.CHECK_BY_MAIL,
+    )
+
+    read: Table
+    digest: str
+
+    def clean_file(self) -> UploadedFile:
+        file = super().clean_file()
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        self.digest = digest.hexdigest()
+        try:
+            self.read = table_in(spreadsheet.read(file))
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+    @property
+    def file_name(self) -> str:
+        """As lists show it."""
+        name = text.clean(self.cleaned_data["file"].name) or "file"
+        return name if len(name) <= LONGEST_NAME else f"{name[:100]}…{name[-19:]}"
+
+
+class RecordForm(StaffForm):
+    """Record what matches."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    leaves_out = forms.BooleanField(
+        label="Leave out the rows that do not fit. Their payments stay due.", required=False
+    )
+
+
+class ThresholdForm(StaffForm):
+    """From how much a year payments are reported."""
+
+    year = forms.IntegerField(
+        label="From the year",
+        min_value=2000,
+        max_value=2099,
+        error_messages={"required": "Enter the first year for which it holds."},
+    )
+    amount_cents = AmountField(
+        label="Dollars a year",
+        max_length=20,
+        error_messages={"required": "Enter the amount in dollars."},
+    )
+    source = LineField(
+        label="Where it says so",
+        help_text="For example the law, or the instructions of the IRS for that year.",
+        max_length=200,
+        error_messages={"required": "Say where this figure is from."},
+    )

@@ -1,0 +1,160 @@
+"""How each row of a spreadsheet fits what is to be paid: by reference, then payee number.
+
+A name proves nothing and is never read.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from applications.form.codes import symbols_of_reference
+from applications.models import Call
+from core.models import User
+from core.templatetags.money import dollars
+from stipends.enums import TO_PAY, Fit, Method
+from stipends.files.rows import Row
+from stipends.models import PaymentFile
+from stipends.parts import Part, Payment
+from stipends.queries import parts_in
+
+MOST_ALIKE = 1  # letters in which a mistyped reference differs
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row, how it fits, the part it would pay or already paid, and what there is to say.
+
+    `choices` are parts that it could mean: one of them is `chosen` by hand, by its id.
+    """
+
+    row: Row
+    fit: Fit
+    part: Part | None = None
+    words: str = ""
+    choices: Sequence[Part] = ()
+    chosen: int | None = None
+
+
+class Payables:
+    """The parts of a call, found by what a spreadsheet names them by."""
+
+    def __init__(self, call: Call) -> None:
+        self.by_reference: dict[str, list[Part]] = defaultdict(list)
+        self.by_payee: dict[str, list[Part]] = defaultdict(list)
+        self.by_pk: dict[int, Part] = {}
+        for part in parts_in(call):
+            self.by_pk[part.pk] = part
+            self.by_reference[symbols_of_reference(part.application.reference)].append(part)
+            if number := part.agreement.payee_number:
+                self.by_payee[number.casefold()].append(part)
+
+    def of(self, row: Row) -> list[Part]:
+        """Those of whom it names; a reference that is somebody's goes before a payee number."""
+        named = self.by_reference.get(symbols_of_reference(row.reference), [])
+        return named or self.by_payee.get(row.payee.casefold(), []) if row.payee else named
+
+    def alike(self, row: Row) -> list[Part]:
+        """Those of the one reference that differs in a letter, if there is one."""
+        typed = symbols_of_reference(row.reference)
+        near = [
+            symbols
+            for symbols in self.by_reference
+            if typed and sum(a != b for a, b in zip(typed, symbols, strict=True)) <= MOST_ALIKE
+        ]
+        return self.by_reference[near[0]] if len(near) == 1 else []
+
+
+def judged(
+    call: Call, rows: Iterable[Row], *, by: User, chosen: Mapping[int, int] | None = None
+) -> list[Judged]:
+    """Each row with its verdict; `chosen` maps a row's number to the part chosen by hand."""
+    payables = Payables(call)
+    found = [_judge(payables, row, by, (chosen or {}).get(row.number_in_file)) for row in rows]
+    matched = [each for each in found if each.fit == Fit.MATCHED]
+    parts = Counter(each.part.pk for each in matched)
+    numbers = Counter(each.row.number.casefold() for each in matched)
+
+    def is_twice(each: Judged) -> bool:
+        return each.fit == Fit.MATCHED and (
+            parts[each.part.pk] > 1 or numbers[each.row.number.casefold()] > 1
+        )
+
+    return [replace(each, fit=Fit.TWICE) if is_twice(each) else each for each in found]
+
+
+def _judge(payables: Payables, row: Row, by: User, chosen: int | None) -> Judged:
+    if row.trouble:
+        return Judged(row, Fit.UNREADABLE, words=row.trouble)
+    parts = payables.of(row)
+    if not parts:
+        near = [part for part in payables.alike(row) if _is_payable(part, row)]
+        if part := next((part for part in near if part.pk == chosen), None):
+            return _payable(part, row, by)
+        words = "" if near else "Correct the reference in the file."
+        return Judged(row, Fit.UNMATCHED, words=words, choices=near)
+    if row.payee and _is_of_another(payables, row, parts):
+        words = "Its reference and its payee number are two people’s."
+        return Judged(row, Fit.UNMATCHED, words=words)
+    if paid := next((part for part in parts if _was_paid_with(part, row)), None):
+        return Judged(row, Fit.ALREADY_PAID, paid, "The same number: recorded before.")
+    fitting = [part for part in parts if _is_payable(part, row)]
+    if chosen is not None:
+        fitting = [part for part in fitting if part.pk == chosen] or fitting
+    if len(fitting) > 1:
+        return Judged(row, Fit.AMBIGUOUS, choices=fitting)
+    return _payable(fitting[0], row, by) if fitting else _without_a_fit(parts, row)
+
+
+def _is_of_another(payables: Payables, row: Row, parts: Sequence[Part]) -> bool:
+    others = payables.by_payee.get(row.payee.casefold(), parts)
+    return {part.application.pk for part in others} != {part.application.pk for part in parts}
+
+
+def _was_paid_with(part: Part, row: Row) -> bool:
+    """Whether the same payment is on record, also one that came back later."""
+    noted = part.payment
+    return bool(noted) and noted.number.casefold() == row.number.casefold()
+
+
+def _is_payable(part: Part, row: Row) -> bool:
+    return part.status in TO_PAY and part.amount_cents == row.cents
+
+
+def _payable(part: Part, row: Row, by: User) -> Judged:
+    if part.approval and part.approval.by_id == by.pk:
+        return Judged(row, Fit.REFUSED, part, "You approved it. Somebody else records its payment.")
+    if part.waits_for_residency:
+        words = "Not a resident, as was found: do not pay before a coordinator settles that."
+        return Judged(row, Fit.REFUSED, part, words)
+    return Judged(row, Fit.MATCHED, part)
+
+
+def _without_a_fit(parts: Sequence[Part], row: Row) -> Judged:
+    """Somebody is found, and no part of theirs is to be paid with this amount."""
+    open_parts = [part for part in parts if part.status in TO_PAY]
+    if open_parts:
+        due = " or ".join(dollars(part.amount_cents) for part in open_parts)
+        is_all = row.cents == sum(part.amount_cents for part in open_parts)
+        words = f"Due: {due}." + (" Were several parts paid at once?" if is_all else "")
+        return Judged(row, Fit.WRONG_AMOUNT, open_parts[0], words)
+    if paid := next((part for part in parts if part.is_paid), None):
+        words = f"Recorded with the number {paid.payment.number}. Was it paid twice?"
+        return Judged(row, Fit.ALREADY_PAID, paid, words)
+    return Judged(row, Fit.REFUSED, parts[0], "No coordinator has approved it.")
+
+
+def payment_of(judged: Judged, file: PaymentFile) -> Payment:
+    """What is recorded of a row that matched: its method, else the member's, else the file's."""
+    method = judged.row.method or judged.part.usual_method or file.method
+    return Payment(Method(method), judged.row.number, judged.row.day)
+
+
+def seen_of(found: Iterable[Judged]) -> str:
+    """A digest of what would be recorded, which the page's form carries."""
+    lines = [
+        f"{each.row.number_in_file}:{each.part.pk}:{each.part.seen}"
+        for each in found
+        if each.fit == Fit.MATCHED
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
