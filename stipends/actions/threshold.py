@@ -15,4 +15,6 @@ def note_threshold(*, by: User, year: int, amount_cents: int, source: str) -> Ta
         raise PermissionDenied
     if TaxThreshold.objects.filter(year=year).exists():
         raise Refused(f"{year} has a threshold. It is never rewritten.", "has_one", field="year")
-    return TaxThreshold.objects.create(year=year, amount_cents=amount_cents, source=source, noted_by=by)
+    return TaxThreshold.objects.create(
+        year=year, amount_cents=amount_cents, source=source, noted_by=by
+    )

@@ -35,7 +35,9 @@ class TaxThreshold(models.Model):
                 condition=Q(year__gte=2000, year__lte=2099),
                 name="a_threshold_is_of_a_year_between_2000_and_2099",
             ),
-            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="a_threshold_is_some_money"),
+            models.CheckConstraint(
+                condition=Q(amount_cents__gt=0), name="a_threshold_is_some_money"
+            ),
             models.CheckConstraint(condition=~Q(source=""), name="a_threshold_has_a_source"),
         ]
         triggers = [

@@ -31,7 +31,11 @@ def test_thresholds_are_600_through_2025_and_2000_from_2026(call, cast) -> None:
         200000,
     ]
     note_threshold(by=cast.finance, year=2027, amount_cents=205000, source="IRS, for 2027")
-    assert [threshold_of(year).amount_cents for year in (2026, 2027, 2028)] == [200000, 205000, 205000]
+    assert [threshold_of(year).amount_cents for year in (2026, 2027, 2028)] == [
+        200000,
+        205000,
+        205000,
+    ]
     with refuses("has_one"):
         note_threshold(by=cast.finance, year=2027, amount_cents=1, source="A mistake")
 
