@@ -21,7 +21,7 @@ from tests.factories.story import seated
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
-TIMES = int(os.environ.get("RACES") or 1000)
+TIMES = int(os.environ.get("RACES") or 200)
 CENTS = 100
 Act = Callable[[Installment], object]
 

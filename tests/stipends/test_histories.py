@@ -13,7 +13,7 @@ from tests.factories.staff import signed_in
 from tests.factories.story import seated
 from tests.stipends.histories import OFTEN, try_histories
 
-MANY = int(os.environ.get("HISTORIES") or 10_000)
+MANY = int(os.environ.get("HISTORIES") or 1_000)
 
 
 @pytest.fixture
