@@ -296,4 +296,5 @@ def test_calibration_is_given_to_all_and_shows_their_spread(call, cast, coordina
         signed_in(reader).post(f"/staff/reviews/{review.pk}/", points)
     shown = " ".join(coordinator.get(page).content.decode().split())
     assert "2 of 2 in" in shown and "Talk about it" in shown
-    assert "<b>0</b> by 1, <b>4</b> by 1" in shown and "<b>3</b> by 2" in shown
+    assert "<b>0</b> from 1 reader, <b>4</b> from 1 reader" in shown
+    assert "<b>3</b> from 2 readers" in shown
