@@ -26,7 +26,8 @@ from stipends.year_end import SORTS, payees_in, threshold_of, years_paid
 
 def _year(request: HttpRequest) -> int:
     """The year of the address, else this one; Http404 for what is none."""
-    typed = request.GET.get("year", "") or str(timezone.localdate().year)
+    asked = request.POST if request.method == "POST" else request.GET
+    typed = asked.get("year", "") or str(timezone.localdate().year)
     is_year = typed.isascii() and typed.isdigit() and len(typed) == 4
     if not is_year or not FIRST_DAY.year <= int(typed) <= LAST_DAY.year:
         raise Http404
@@ -58,9 +59,9 @@ def year_end(request: HttpRequest) -> HttpResponse:
 
 @staff_page(Permission.PAY_STIPENDS)
 @never_cache
-@require_GET
+@require_POST
 def year_end_file(request: HttpRequest) -> HttpResponse:
-    """The same as a workbook."""
+    """The same as a workbook, on the access log."""
     year = _year(request)
     payees, threshold = payees_in(year), threshold_of(year)
     access_log.record(

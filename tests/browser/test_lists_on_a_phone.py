@@ -8,7 +8,7 @@ from tests.browser.inspection import SCROLLED
 from tests.browser.pages import PHONE, sign_in
 from tests.factories.applications import apply
 from tests.factories.releasing import proposed_release, released
-from tests.factories.story import scored, two_criteria
+from tests.factories.story import scored, seated, two_criteria
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +22,7 @@ def test_rows_are_stacked(new_context, live_server, call, cast) -> None:
     add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
     released(first, cast)
     proposed_release(cast, second)
+    seated(apply(call), cast)
     page = new_context(viewport=PHONE).new_page()
     sign_in(page, live_server.url, "coordinator")
     for name in LISTS:

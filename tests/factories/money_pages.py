@@ -33,6 +33,7 @@ ONLY_POST = {
     "payment-file-drop",
     "payment-run",
     "threshold-note",
+    "year-end-file",
 }
 LEAD_ON = {"stipend-letter", "stipends-approve", "payments-mark", "payees-open"}
 OPENS = {

@@ -38,7 +38,7 @@ def test_what_is_wrong_is_listed_down_the_page_and_figures_need_a_source_of_thei
     typed = typed_on(coordinator) | {"reason": [""], "row-1-minimum": ["1"], "seats_least": ["0"]}
     page = coordinator.get(post(coordinator, typed, "save")).content.decode()
     summary = page.split("data-error-summary")[1].split("</ul>")[0]
-    errors = ("1 is the least", "It gave other figures", "Say why they change")
+    errors = ("1 is the least", "That source gave other figures", "Say why they change")
     places = [summary.index(each) for each in errors]
     assert places == sorted(places)
     own = {"row-1-source": ["As agreed"], "seats_least": ["15"], "reason": ["Fewer."]}

@@ -83,7 +83,7 @@ def test_page_and_file_say_the_same(call, cast) -> None:
     assert "at least this much, from here" in page
     reference = part.agreement.decision.application.reference
     assert reference in page
-    content = b"".join(client.get("/staff/payments/year/file/"))
+    content = b"".join(client.post("/staff/payments/year/file/"))
     rows = list(load_workbook(io.BytesIO(content)).active.values)
     assert rows[1][0] == reference
     assert rows[1][3] == part.amount_cents / 100
