@@ -7,7 +7,7 @@ from reviewers.actions.readers import add_reader
 from tests.browser.inspection import SCROLLED
 from tests.browser.pages import PHONE, sign_in
 from tests.factories.applications import apply
-from tests.factories.releasing import proposed_release, released
+from tests.factories.releasing import proposed_release
 from tests.factories.story import scored, seated, two_criteria
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,9 +20,8 @@ def test_rows_are_stacked(new_context, live_server, call, cast) -> None:
     first, second = apply(call), apply(call)
     scored(first, cast, 2)
     add_reader(by=cast.coordinator, call=call, user=cast.reviewer)
-    released(first, cast)
+    seated(first, cast)
     proposed_release(cast, second)
-    seated(apply(call), cast)
     page = new_context(viewport=PHONE).new_page()
     sign_in(page, live_server.url, "coordinator")
     for name in LISTS:
