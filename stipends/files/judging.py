@@ -4,11 +4,11 @@ A name proves nothing and is never read.
 """
 
 import hashlib
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from applications.form.codes import symbols_of_reference
 from applications.models import Call
 from core.models import User
 from core.templatetags.money import dollars
@@ -18,7 +18,9 @@ from stipends.models import PaymentFile
 from stipends.parts import Part, Payment
 from stipends.queries import parts_in
 
-MOST_ALIKE = 1  # letters in which a mistyped reference differs
+SYMBOLS = 8  # of a reference, behind its prefix
+MOST_ALIKE = 1  # of them in which a mistyped one differs
+_MISREAD = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class Judged:
     chosen: int | None = None
 
 
+def symbols_of(reference: str) -> str:
+    """Without prefix, dashes and case, and what is misread made one; "" for what is too short."""
+    plain = unicodedata.normalize("NFKC", reference).upper()
+    symbols = "".join(filter(str.isalnum, plain)).translate(_MISREAD)
+    return symbols[-SYMBOLS:] if len(symbols) >= SYMBOLS else ""
+
+
 class Payables:
     """The parts of a call, found by what a spreadsheet names them by."""
 
@@ -45,18 +54,18 @@ class Payables:
         self.by_pk: dict[int, Part] = {}
         for part in parts_in(call):
             self.by_pk[part.pk] = part
-            self.by_reference[symbols_of_reference(part.application.reference)].append(part)
+            self.by_reference[symbols_of(part.application.reference)].append(part)
             if number := part.agreement.payee_number:
                 self.by_payee[number.casefold()].append(part)
 
     def of(self, row: Row) -> list[Part]:
         """Those of whom it names; a reference that is somebody's goes before a payee number."""
-        named = self.by_reference.get(symbols_of_reference(row.reference), [])
+        named = self.by_reference.get(symbols_of(row.reference), [])
         return named or self.by_payee.get(row.payee.casefold(), []) if row.payee else named
 
     def alike(self, row: Row) -> list[Part]:
         """Those of the one reference that differs in a letter, if there is one."""
-        typed = symbols_of_reference(row.reference)
+        typed = symbols_of(row.reference)
         near = [
             symbols
             for symbols in self.by_reference

@@ -61,7 +61,7 @@ class Clerk(Keys):
 def inspect(page: Page) -> None:
     """What every staff page must satisfy."""
     found = page_axe(page)
-    assert found == [], page.url
+    assert found == [], (page.url, found)
     for script in (UNNAMED_GROUPS, LOOSE_CHOICES, DANGLING_DESCRIPTIONS, SMALL_CONTROLS):
         assert page.evaluate(script) == [], page.url
     fits_the_screen(page)

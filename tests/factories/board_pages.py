@@ -47,7 +47,7 @@ OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
 ONLY_POST = (
     letter_pages.ONLY_POST
     | {"release-add", "release-again", *PRESSED}
-    | {"round-ask", *OFFERED}
+    | {"round-ask", *OFFERED} - {"offer-payee"}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD
 )

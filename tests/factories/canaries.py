@@ -24,7 +24,8 @@ from reviewers.actions.conflicts import list_person
 from reviewers.actions.readers import add_reader
 from reviewers.enums import ConflictSource
 from reviewers.models import Conflict
-from selection.models import Acceptance
+from selection.members.actions.needs import put_into_english
+from selection.models import Acceptance, Seat
 from tests.factories import applications, desk, duplicates, translations
 from tests.factories.calls import asking
 from tests.factories.shown_on_staff_pages import what_is_there
@@ -86,6 +87,12 @@ def plant(call: Call, cast: Cast) -> dict[str, str]:
     answers["questions"]["why-join"] += f" {word('blanked')}"
     ids = what_is_there(call, cast, **answers)
     Acceptance.objects.update(legal_name=word("legal-name"))
+    put_into_english(
+        by=cast.coordinator,
+        seat=Seat.objects.get(pk=ids["seat"]),
+        asked=answers["support"]["accommodation"],
+        text=word("in-english"),
+    )
     _note(Application.objects.get(reference=ids["reference"]), cast)
     translated = _sent_back(call, cast, answers)
     late, withdrawn, twin = _late(call, cast), _withdrawn(call, cast), _marked(ids, call, cast)

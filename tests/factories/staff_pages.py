@@ -174,6 +174,7 @@ LEAD_ON = {
     "residencies-verify",
     "contacts-note",
     "reviews-assign",
+    "offer-payee",
     *money_pages.LEAD_ON,
 }
 
