@@ -7,27 +7,28 @@ from applications.models import Application
 from selection.models import Release
 from tests.browser.inspection import inspect as inspect_public
 from tests.browser.paper_desk import inspect
+from tests.browser.walk import Look
 
 
 class Coordinator:
     """Drafts, reads, releases, and looks after the group; each page that is opened is inspected."""
 
-    def __init__(self, page: Page, call) -> None:
-        self.page, self.call = page, call
+    def __init__(self, page: Page, call, look: Look = inspect) -> None:
+        self.page, self.call, self.look = page, call, look
         self.base = page.url.partition("/staff/")[0]
 
     def open(self, path: str) -> Page:
         """A staff page, with the call of this story."""
         mark = "&" if "?" in path else "?"
         self.page.goto(f"{self.base}/staff/{path}{mark}call={self.call.slug}")
-        inspect(self.page)
+        self.look(self.page)
         return self.page
 
     def press(self, name: str) -> None:
         """A button, up to the page that follows it."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).click()
-        inspect(self.page)
+        self.look(self.page)
 
     def draft(self, panel: str, *, reserves: int, reply_by: str) -> None:
         self.open("decisions/").get_by_role("link", name=f"from {panel}").click()
@@ -49,7 +50,7 @@ class Coordinator:
         self.page.locator(".seen-wait a").first.click()
         while True:
             titles.append(self.page.locator("h1").inner_text())
-            inspect(self.page)
+            self.look(self.page)
             following = self.page.get_by_role("link", name="Next text to open")
             if not following.count():
                 return titles
@@ -63,7 +64,7 @@ class Coordinator:
     def let_letters_go(self) -> None:
         """From the page that says that nobody has heard yet."""
         self.page.get_by_role("link", name="Let the letters go").click()
-        inspect(self.page)
+        self.look(self.page)
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Let ").click()
 
@@ -71,8 +72,15 @@ class Coordinator:
 class Applicant:
     """Opens their own page with the code from the receipt, on a phone."""
 
-    def __init__(self, page: Page, base: str, application: Application, language: str) -> None:
-        self.page = page
+    def __init__(
+        self,
+        page: Page,
+        base: str,
+        application: Application,
+        language: str,
+        look: Look = inspect_public,
+    ) -> None:
+        self.page, self.look = page, look
         self.address = f"{base}/{language}/{application.call.slug}"
         page.goto(f"{self.address}/mine/")
         code = codes.private_code(application.reference, application.code_generation)
@@ -80,16 +88,16 @@ class Applicant:
         page.locator("#id_code").fill(code)
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{self.address}/mine/status/")
-        inspect_public(page)
+        look(page)
 
     def go_to(self, end: str) -> None:
         self.page.locator(f"main a[href$='{end}']").first.click()
-        inspect_public(self.page)
+        self.look(self.page)
 
     def send(self) -> None:
         with self.page.expect_navigation():
             self.page.locator("main form button:not([name])").first.click()
-        inspect_public(self.page)
+        self.look(self.page)
 
     def accept(self, legal_name: str, pay_by: str) -> None:
         self.go_to("/offer/")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from selection.enums import OfferStatus
 from selection.models import Acceptance
 from tests.browser.choosing import Applicant
+from tests.browser.inspection import inspect_words  # axe waits for scripts of its own
 from tests.browser.pages import PHONE
 from tests.factories.applications import apply
 from tests.factories.calls import closed
@@ -21,7 +22,7 @@ def test_offers_are_answered_without_javascript(call, cast, live_server, new_con
     browsers = [new_context(viewport=PHONE, java_script_enabled=False) for _ in people]
     languages = ("es", "ar", "en", "zh-hant")
     takes, declines, talks, without = (
-        Applicant(each.new_page(), live_server.url, person, language)
+        Applicant(each.new_page(), live_server.url, person, language, inspect_words)
         for each, person, language in zip(browsers, people, languages, strict=True)
     )
     takes.go_to("/offer/")

@@ -6,6 +6,8 @@ from django.utils import timezone
 from stipends.enums import StipendStatus
 from stipends.models import PaymentFile
 from tests.browser.choosing import Coordinator
+from tests.browser.inspection import fits_the_screen
+from tests.browser.paper_desk import inspect
 from tests.factories.applications import apply
 from tests.factories.calls import closed
 from tests.factories.paying import status_of
@@ -31,7 +33,8 @@ def test_check_run_is_looked_at_and_recorded(call, cast, desk_of, tmp_path, scri
     ]
     file = tmp_path / "run.xlsx"
     file.write_bytes(workbook(rows))
-    finance = Coordinator(desk_of(cast.finance, java_script_enabled=script).page, call)
+    desk = desk_of(cast.finance, java_script_enabled=script).page
+    finance = Coordinator(desk, call, inspect if script else fits_the_screen)
     page = finance.open("payments/files/")
     page.locator("input[type=file]").set_input_files(file)
     finance.press("Read the file")
