@@ -19,7 +19,7 @@ AT_ONCE = 100  # letters in a batch: what one puts into envelopes before looking
 LABELS_A_SHEET = 30
 LABEL_WIDTH, LABEL_HEIGHT = 2.325 * 72, 0.8 * 72  # points, within its padding in letters.css
 LABEL_SIZES = (10, 8, 7)  # points of its letters, the largest first
-WIDE, USUAL = 1.0, 0.58  # of a letter, in ems
+WIDE, CAPITAL, USUAL, SPACE = 1.0, 0.8, 0.58, 0.28  # of a letter, in ems
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,31 @@ class Printed:
 
 
 def _fits(lines: Iterable[str], size: int) -> bool:
-    rows = sum(max(1, math.ceil(_ems(line) * size / LABEL_WIDTH)) for line in lines)
+    rows = sum(_rows(line, LABEL_WIDTH / size) for line in lines)
     return rows * size * 1.2 <= LABEL_HEIGHT
 
 
-def _ems(line: str) -> float:
-    return sum(WIDE if unicodedata.east_asian_width(c) in "WF" else USUAL for c in line)
+def _rows(line: str, width: float) -> int:
+    """Into how many a browser breaks a line, between words or inside one that is too long."""
+    rows, used = 1, 0.0
+    for word in line.split():
+        needs = sum(map(_ems, word))
+        with_space = used + SPACE + needs if used else needs
+        if with_space <= width:
+            used = with_space
+            continue
+        rows += 1 if used else 0
+        rows += math.ceil(needs / width) - 1
+        used = needs % width or width
+    return rows
+
+
+def _ems(sign: str) -> float:
+    if unicodedata.east_asian_width(sign) in "WF":
+        return WIDE
+    if sign in "MWmw@":
+        return WIDE
+    return CAPITAL if sign.isupper() else USUAL
 
 
 def printed_of(letters: Iterable[Letter]) -> list[Printed]:
