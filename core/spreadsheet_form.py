@@ -1,12 +1,18 @@
 """The base of forms that take in a spreadsheet."""
 
+import hashlib
+import re
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from core import uploads
+from core import text, uploads
+from core.reading.limits import Unreadable
 from core.staff_forms import StaffForm
+
+LONGEST_NAME = 120
+_OF_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 CHOOSE = "Choose a file first."
 ODD_NAME = (
@@ -36,7 +42,12 @@ def spreadsheet_field(*, label: str, help_text: str, accept: str) -> forms.FileF
 
 
 class SpreadsheetForm(StaffForm):
-    """One `file`, which is read at once and not kept: a form of this kind says how."""
+    """One `file`, which is read at once and not kept: a form of this kind says how.
+
+    `digest` (SHA-256) is what tells the same file again.
+    """
+
+    digest: str
 
     def __init__(self, *args: Any, dropped: str = "", **kwargs: Any) -> None:
         """`dropped` says why an uploaded file never came here."""
@@ -50,4 +61,21 @@ class SpreadsheetForm(StaffForm):
         file = self.cleaned_data["file"]
         if uploads.has_odd_name(file.name):
             raise forms.ValidationError(ODD_NAME)
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        self.digest = digest.hexdigest()
+        try:
+            self.take(file)
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
         return file
+
+    def take(self, file: UploadedFile) -> None:
+        """Keep what the file says. Raises Unreadable with a sentence for whoever chose it."""
+
+    @property
+    def file_name(self) -> str:
+        """As lists show it: without invisible signs, and with its ending."""
+        name = _OF_DIRECTION.sub("", text.clean(self.cleaned_data["file"].name)) or "file"
+        return name if len(name) <= LONGEST_NAME else f"{name[:100]}…{name[-19:]}"

@@ -1,6 +1,5 @@
 """Forms about agreements and payments. Each carries the last ledger line that its page showed."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from core.form_fields import DayField, LineField
+from core.reading.amounts import cents_in
 from core.staff_forms import SeenForm, StaffForm
 from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
 from stipends.parts import Terms
@@ -15,7 +15,6 @@ from stipends.parts import Terms
 MOST_DOLLARS = 100_000
 MOST_PARTS = 6
 _CHOOSE = ("", "Choose one")
-_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
 
 
 class AmountField(LineField):
@@ -25,10 +24,9 @@ class AmountField(LineField):
         written = super().to_python(value).strip()
         if not written:
             return None
-        found = _AMOUNT.fullmatch(written)
-        if not found:
+        cents = cents_in(written)
+        if cents is None:
             raise forms.ValidationError("Enter an amount such as 600 or $600.50.", code="invalid")
-        cents = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
         if not 0 < cents <= MOST_DOLLARS * 100:
             raise forms.ValidationError(
                 f"Enter an amount from 0.01 to {MOST_DOLLARS:,} dollars.", code="range"
@@ -39,6 +37,16 @@ class AmountField(LineField):
         """Cents have no length."""
         if value is None and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
+
+
+def past_day(label: str, asks: str) -> DayField:
+    """Today or a day before; `asks` is the sentence that asks for it."""
+    return DayField(
+        label=label,
+        past=True,
+        initial=timezone.localdate,
+        error_messages={"required": asks, "future": f"This is in the future. {asks}"},
+    )
 
 
 class LineForm(StaffForm, SeenForm):
@@ -56,15 +64,7 @@ class PaymentForm(LineForm):
         max_length=40,
         error_messages={"required": "Enter the number on the check or voucher."},
     )
-    day = DayField(
-        label="Date on it",
-        past=True,
-        initial=timezone.localdate,
-        error_messages={
-            "required": "Enter the date on the check or voucher.",
-            "future": "This is in the future. Enter the day it was paid.",
-        },
-    )
+    day = past_day("Date on it", "Enter the date on the check or voucher.")
 
 
 class CorrectForm(PaymentForm):
@@ -80,30 +80,14 @@ class CorrectForm(PaymentForm):
 class ClearForm(LineForm):
     """When the bank paid it."""
 
-    day = DayField(
-        label="Cleared on",
-        past=True,
-        initial=timezone.localdate,
-        error_messages={
-            "required": "Enter the day the bank paid it.",
-            "future": "This is in the future. Enter the day the bank paid it.",
-        },
-    )
+    day = past_day("Cleared on", "Enter the day the bank paid it.")
 
 
 class ReturnForm(LineForm):
     """Why money did not arrive, and since when finance knows."""
 
     cause = forms.ChoiceField(label="What happened", choices=[_CHOOSE, *Cause.choices])
-    day = DayField(
-        label="On",
-        past=True,
-        initial=timezone.localdate,
-        error_messages={
-            "required": "Enter the day it came back or was stopped.",
-            "future": "This is in the future. Enter the day it was.",
-        },
-    )
+    day = past_day("On", "Enter the day it came back or was stopped.")
 
 
 class WhyForm(LineForm):

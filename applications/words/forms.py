@@ -12,7 +12,6 @@ from applications.words.texts import Scope
 from applications.words.workbook import Sent
 from core.form_fields import LineField
 from core.languages import Language
-from core.reading.limits import Unreadable
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 
@@ -35,13 +34,8 @@ class BackForm(SpreadsheetForm):
         super().__init__(*args, **kwargs)
         self.scope, self.language = scope, language
 
-    def clean_file(self) -> UploadedFile:
-        file = super().clean_file()
-        try:
-            self.sent = workbook.read(file, self.scope.key, self.language)
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
+    def take(self, file: UploadedFile) -> None:
+        self.sent = workbook.read(file, self.scope.key, self.language)
 
 
 class SaveForm(StaffForm):

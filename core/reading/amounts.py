@@ -3,16 +3,20 @@
 import re
 from decimal import Decimal
 
-_AMOUNT = re.compile(r"(?:US)?\s*\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?\s*(?:USD)?", re.I)
+MOST = 10**14  # cents: the database counts no further than some thousand times that
+_AMOUNT = re.compile(
+    r"(?:USD|(?:US\s*)?\$)?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.([0-9]{1,2})0*)?\s*(?:USD)?",
+    re.I,
+)
 
 
 def cents_in(written: str) -> int | None:
-    """Cents of "$1,200.00", "1200" or "600.5"; None for what is no amount, or below zero."""
+    """Cents of "$1,200.00", "1200" or "600.5"; None for what is no amount or less than nothing."""
     found = _AMOUNT.fullmatch(written.strip())
     if found is None:
         return None
-    whole, part = found[1].replace(",", ""), found[2] or "0"
-    return int(Decimal(f"{whole}.{part}") * 100)
+    cents = int(Decimal(f"{found[1].replace(',', '')}.{found[2] or 0}") * 100)
+    return cents if cents < MOST else None
 
 
 def plain_number(cell: str) -> str:

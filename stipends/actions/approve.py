@@ -91,15 +91,7 @@ def void_stipend(
     *, by: User | None, installment: Installment, reason: str, seen: int | None = None
 ) -> LedgerEntry:
     """Pay this part to nobody, with a reason. Refused once it is paid, as the table says."""
-    if not reason.strip():
-        raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
-    return write_line(
-        by=by,
-        installment=installment,
-        kind=EntryKind.VOIDED,
-        seen=seen,
-        given={"reason": reason.strip()},
-    )
+    return _with_reason(by, installment, EntryKind.VOIDED, reason, seen)
 
 
 @action
@@ -107,12 +99,13 @@ def reopen_stipend(
     *, by: User, installment: Installment, reason: str, seen: int | None = None
 ) -> LedgerEntry:
     """Make a voided part one to approve again, with a reason."""
+    return _with_reason(by, installment, EntryKind.REOPENED, reason, seen)
+
+
+def _with_reason(
+    by: User | None, part: Installment, kind: EntryKind, reason: str, seen: int | None
+) -> LedgerEntry:
     if not reason.strip():
         raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
-    return write_line(
-        by=by,
-        installment=installment,
-        kind=EntryKind.REOPENED,
-        seen=seen,
-        given={"reason": reason.strip()},
-    )
+    given = {"reason": reason.strip()}
+    return write_line(by=by, installment=part, kind=kind, seen=seen, given=given)

@@ -1,25 +1,19 @@
 """The forms of a spreadsheet of payments, and of thresholds."""
 
-import hashlib
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from core import text
 from core.form_fields import LineField
 from core.reading import spreadsheet
-from core.reading.limits import Unreadable
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 from stipends.enums import Method
 from stipends.files.columns import Table, table_in
 from stipends.forms import AmountField
 
-LONGEST_NAME = 120
-
 
 class PaymentFileForm(SpreadsheetForm):
-    """A check run of finance's system: `read` and `digest` are what is left of it."""
+    """A check run of finance's system: `read` is what it says."""
 
     file = spreadsheet_field(
         label="Spreadsheet of payments",
@@ -34,25 +28,9 @@ class PaymentFileForm(SpreadsheetForm):
     )
 
     read: Table
-    digest: str
 
-    def clean_file(self) -> UploadedFile:
-        file = super().clean_file()
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        self.digest = digest.hexdigest()
-        try:
-            self.read = table_in(spreadsheet.read(file))
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
-
-    @property
-    def file_name(self) -> str:
-        """As lists show it."""
-        name = text.clean(self.cleaned_data["file"].name) or "file"
-        return name if len(name) <= LONGEST_NAME else f"{name[:100]}…{name[-19:]}"
+    def take(self, file: UploadedFile) -> None:
+        self.read = table_in(spreadsheet.read(file))
 
 
 class RecordForm(StaffForm):

@@ -61,7 +61,7 @@ class Payables:
     def of(self, row: Row) -> list[Part]:
         """Those of whom it names; a reference that is somebody's goes before a payee number."""
         named = self.by_reference.get(symbols_of(row.reference), [])
-        return named or self.by_payee.get(row.payee.casefold(), []) if row.payee else named
+        return named or self.by_payee.get(row.payee.casefold(), [])
 
     def alike(self, row: Row) -> list[Part]:
         """Those of the one reference that differs in a letter, if there is one."""

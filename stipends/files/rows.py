@@ -110,7 +110,7 @@ def _day(written: str, is_day_first: bool) -> tuple[date | None, str]:
     """The day, or None and why not."""
     if not written:
         return None, "No date"
-    if written.isdigit() and (moment := from_serial(float(written))):
+    if written.isdecimal() and (moment := from_serial(float(written))):
         return moment.date(), ""
     try:
         day, _time = day_in(written, is_day_first=is_day_first)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from core import access_log, uploads
 from core.actions import Refused, SomeRefused
 from core.kept_input import kept_of, redirect_back
 from core.models import AccessEvent
+from core.paging import is_number
 from core.permissions import Permission
 from core.refusals import add_refusal, refusal_as_message, say_refusal
 from core.staff_site import staff_page, staff_site
@@ -35,6 +36,7 @@ from stipends.queries import APPLICATION, parts_of, to_pay
 from stipends.views.paying import of_call
 
 MOST_LISTED = 200
+_ROW = "row-"  # and its number: the part that was chosen for it
 SORTS = {
     "file": lambda file: file.file_name.casefold(),
     "uploaded": lambda file: file.uploaded_at,
@@ -97,14 +99,14 @@ def payment_file_detail(request: HttpRequest, file: int) -> HttpResponse:
         )
         context = {"title": found.file_name, "file": found, "call": found.call, "lines": lines}
         return staff_site.render(request, "stipends/payment_file_result.html", context)
-    rows = judged(found.call, from_json(found.rows), by=request.user)
     if request.method == "POST":
-        return _record(request, found, rows)
+        return _record(request, found)
+    rows = judged(found.call, from_json(found.rows), by=request.user)
     kept = kept_of(request)
     form = RecordForm(kept.data if kept else None)
     if kept and kept.refused and form.is_valid():
         add_refusal(kept.refused, form)
-    chosen = _chosen(kept.data, rows) if kept else {}
+    chosen = _chosen(kept.data) if kept else {}
     shown = [replace(each, chosen=chosen.get(each.row.number_in_file)) for each in rows]
     context = _shown(found, shown) | {"form": form, "seen": seen_of(rows)}
     return staff_site.render(request, "stipends/payment_file_detail.html", context)
@@ -133,18 +135,13 @@ def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def _chosen(data: Any, rows: Sequence[Judged]) -> dict[int, int]:
-    """By a row's number the part that was chosen for it, of those that it could mean."""
-    found = {}
-    for each in rows:
-        typed = data.get(f"row-{each.row.number_in_file}", "")
-        part = next((part for part in each.choices if str(part.pk) == typed), None)
-        if part:
-            found[each.row.number_in_file] = part.pk
-    return found
+def _chosen(data: QueryDict) -> dict[int, int]:
+    """By a row's number the part that was chosen for it."""
+    typed = ((name.removeprefix(_ROW), value) for name, value in data.items() if _ROW in name)
+    return {int(row): int(part) for row, part in typed if is_number(row) and is_number(part)}
 
 
-def _record(request: HttpRequest, file: PaymentFile, rows: Sequence[Judged]) -> HttpResponse:
+def _record(request: HttpRequest, file: PaymentFile) -> HttpResponse:
     form = RecordForm(request.POST)
     if not form.is_valid():
         return redirect_back(request)
@@ -153,7 +150,7 @@ def _record(request: HttpRequest, file: PaymentFile, rows: Sequence[Judged]) -> 
             by=request.user,
             file=file,
             seen=form.cleaned_data["seen"],
-            chosen=_chosen(request.POST, rows),
+            chosen=_chosen(request.POST),
             leaves_out=form.cleaned_data["leaves_out"],
         )
     except SomeRefused as refused:

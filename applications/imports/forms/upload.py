@@ -1,7 +1,5 @@
 """The forms of a file of applications: upload it, match it, bring it in, undo it."""
 
-import hashlib
-import re
 from typing import Any
 
 from django import forms
@@ -9,16 +7,16 @@ from django.core.files.uploadedfile import UploadedFile
 
 from applications.enums import DateOrder, FileZone
 from applications.models import ImportBatch
-from core import languages, text
+from core import languages
 from core.form_fields import TextField
 from core.reading import spreadsheet
-from core.reading.limits import Sheet, Unreadable
+from core.reading.limits import Sheet
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import SeenForm, StaffForm
 
 
 class UploadForm(SpreadsheetForm):
-    """An export of a form tool: `sheets` and `digest` are what is left of it."""
+    """An export of a form tool: `sheets` is what it says."""
 
     file = spreadsheet_field(
         label="File from the form tool",
@@ -27,26 +25,9 @@ class UploadForm(SpreadsheetForm):
     )
 
     sheets: list[Sheet]
-    digest: str
 
-    def clean_file(self) -> UploadedFile:
-        file = super().clean_file()
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        self.digest = digest.hexdigest()
-        try:
-            self.sheets = spreadsheet.read(file)
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
-
-    @property
-    def file_name(self) -> str:
-        """As lists show it: without invisible signs, and with its ending."""
-        name = text.clean(self.cleaned_data["file"].name)
-        name = re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", name) or "file"
-        return name if len(name) <= 120 else f"{name[:100]}…{name[-19:]}"
+    def take(self, file: UploadedFile) -> None:
+        self.sheets = spreadsheet.read(file)
 
 
 class SheetForm(StaffForm):
