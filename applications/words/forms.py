@@ -35,6 +35,7 @@ class BackForm(SpreadsheetForm):
         self.scope, self.language = scope, language
 
     def take(self, file: UploadedFile) -> None:
+        """The words sent for this call in this language."""
         self.sent = workbook.read(file, self.scope.key, self.language)
 
 

@@ -30,6 +30,7 @@ class PaymentFileForm(SpreadsheetForm):
     read: Table
 
     def take(self, file: UploadedFile) -> None:
+        """The one table of payments that is in it."""
         self.read = table_in(spreadsheet.read(file))
 
 

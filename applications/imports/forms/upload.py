@@ -27,6 +27,7 @@ class UploadForm(SpreadsheetForm):
     sheets: list[Sheet]
 
     def take(self, file: UploadedFile) -> None:
+        """Its sheets, each a table of rows."""
         self.sheets = spreadsheet.read(file)
 
 

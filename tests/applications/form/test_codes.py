@@ -19,7 +19,7 @@ def test_private_code_has_sixty_bits() -> None:
     symbols = codes.private_code(REFERENCE, 0).replace("-", "")
     assert len(symbols) * 5 == 60
     assert set(symbols) <= set(codes.ALPHABET)
-    seen = {codes.private_code(REFERENCE, n).replace("-", "") for n in range(400)}
+    seen = {codes.private_code(REFERENCE, n).replace("-", "") for n in range(2000)}
     for place in range(12):  # every place takes every symbol: none of the bits stands still
         assert {code[place] for code in seen} == set(codes.ALPHABET)
 

@@ -55,10 +55,12 @@ def test_names_of_all_scripts_stand_in_mail_print_and_labels(call, cast):
         assert mails[applicant].body.splitlines()[0] == greeting
     sheets = plain(pages(cast, call, "letters/print/sheets/"))
     labels = plain(pages(cast, call, "letters/print/labels/"))
-    for name in names:
+    for name, applicant in zip(names, by_post, strict=True):
         assert name in sheets
-        assert name in labels
-    assert len(by_post) == len(names)
+        if len(name) > 100:  # seven lines with the address: by hand, and the page says whose
+            assert applicant.reference in labels
+        else:
+            assert name in labels
 
 
 def test_letter_that_is_picked_up_bears_the_name_and_needs_no_label(call, cast):
