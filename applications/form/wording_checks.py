@@ -75,12 +75,14 @@ def texts_in(rows: Iterable[Model], language: Language) -> Iterator[Text]:
 @cache
 def messages_in(language: Language) -> tuple[Text, ...]:
     """The site's messages in this language, which are fixed while the site runs."""
+    return tuple(text_of_message(each) for each in catalogue.messages(language))
 
-    def area(english: str) -> WordingArea:
-        return WordingArea.CRISIS if CRISIS_NUMBER in english else WordingArea.CATALOGUE
 
-    found = catalogue.messages(language)
-    return tuple(Text(area(each.english), each.english, each.translation) for each in found)
+def text_of_message(message: catalogue.Message) -> Text:
+    """One of the site's messages with its translation."""
+    is_crisis = CRISIS_NUMBER in message.english
+    area = WordingArea.CRISIS if is_crisis else WordingArea.CATALOGUE
+    return Text(area, message.english, message.translation)
 
 
 @cache

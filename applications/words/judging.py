@@ -105,7 +105,9 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
         if sent[text.key].words
     ]
     for each in brought:
-        each.faults += _faults(each, sent[each.text.key])
+        each.faults += meanwhile(each, sent[each.text.key])
+        if each.is_change and ENGLISH_CHANGED not in each.faults:
+            each.faults += differences(each.english, each.words)
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
     return Verdict(
@@ -116,15 +118,12 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
     )
 
 
-def _faults(each: Brought, sent: Sent) -> Iterator[str]:
+def meanwhile(each: Brought, sent: Sent) -> Iterator[str]:
+    """What was changed since the file was sent, so that its words would be wrong here."""
     if digest(each.english) != sent.english:
         yield ENGLISH_CHANGED
-        return
-    if not each.is_change:
-        return
-    if digest(each.now) != sent.translation:
+    elif each.is_change and digest(each.now) != sent.translation:
         yield CHANGED_HERE
-    yield from differences(each.english, each.words)
 
 
 def _check_like_the_page(found: list[Brought], row: Model, language: Language) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Protocol
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -17,7 +17,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from applications.words.marks import kept
-from applications.words.texts import Text
 from core.languages import BY_CODE, Language
 from core.reading import spreadsheet, workbook
 from core.reading.limits import FAULTS, Sheet, Unreadable
@@ -48,17 +47,37 @@ DAMAGED = "Row {row}: “{cell}” is not an ID from here. Put back the one that
 TWICE = "Row {row}: the same text stands in the file twice, with different words. Keep one."
 FAULTY = "Row {row}: the cell says {cell}, an error of the spreadsheet program. Write the words."
 ANOTHER = (
-    "This file has words of “{scope}” in {language}. Choose the call and language above first, or "
+    "This file has words of “{scope}” in {language}. Bring it back where it was sent from, or "
     "choose another file."
 )
+MESSAGES = "messages"  # the scope of the catalogues
+_NAMES = {"site": "the site", MESSAGES: "the site’s messages"}
 
 _YELLOW = PatternFill("solid", fgColor="FFF6CC")
 _SMALL = Font(name="Calibri", size=8, color="8A8F98")
 _OPEN = Protection(locked=False)
 _ID = re.compile(
-    r"(?P<scope>site|call:[a-z0-9-]+)/(?P<language>[a-z-]+)/(?P<text>[a-z]+-\d+/[a-z_]+)"
+    r"(?P<scope>site|messages|call:[a-z0-9-]+)/(?P<language>[a-z-]+)"
+    r"/(?P<text>[a-z]+-[0-9a-f]+/[a-z_]+(?:-\d)?)"
     r"/(?P<english>[0-9a-f]{12})/(?P<translation>[0-9a-f]{12})"
 )
+
+
+class Line(Protocol):
+    """A text as the file shows it; `key` and `digests` name it, and what it was."""
+
+    @property
+    def where(self) -> str: ...
+    @property
+    def english(self) -> str: ...
+    @property
+    def translation(self) -> str: ...
+    @property
+    def limit(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def digests(self) -> tuple[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -70,18 +89,20 @@ class Sent:
     words: str
 
 
-def written(title: str, scope: str, language: Language, texts: Iterable[Text]) -> IO[bytes]:
+def written(
+    title: str, scope: str, language: Language, texts: Iterable[Line], *, how: str = HOW
+) -> IO[bytes]:
     """The file as a temporary one, at its start. Only the translations can be written in."""
     book = Workbook()
     sheet = book.active
     sheet.title = f"Words in {language.english_name}"[:31]
     lines = Lines(sheet, WIDTHS)
     lines.append([_title(sheet, f"{title}: words to translate into {language.english_name}")])
-    lines.append([text_cell(sheet, HOW)])
+    lines.append([text_cell(sheet, how)])
     headings = [WHERE, ENGLISH, language.english_name, KEEP, LIMIT, ID]
     lines.append([heading(sheet, each) for each in headings])
     for text in texts:
-        lines.append(_row(sheet, scope, text))
+        lines.append(_row(sheet, scope, language, text))
     _arrange(sheet)
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
@@ -95,9 +116,9 @@ def _title(sheet: Worksheet, words: str) -> Cell:
     return cell
 
 
-def _row(sheet: Worksheet, scope: str, text: Text) -> list[Cell]:
+def _row(sheet: Worksheet, scope: str, language: Language, text: Line) -> list[Cell]:
     here = text_cell(sheet, text.translation)
-    right = text.language.direction == "rtl"
+    right = language.direction == "rtl"
     here.alignment = Alignment(
         vertical="top",
         wrap_text=True,
@@ -114,7 +135,7 @@ def _row(sheet: Worksheet, scope: str, text: Text) -> list[Cell]:
     ]
     for each in (*cells[:2], *cells[3:]):
         each.alignment = LINES
-    identity = text_cell(sheet, "/".join([scope, text.language.code, text.key, *text.digests]))
+    identity = text_cell(sheet, "/".join([scope, language.code, text.key, *text.digests]))
     identity.font, identity.alignment = _SMALL, Alignment(vertical="top")
     return [*cells, identity]
 
@@ -168,7 +189,7 @@ def _read_sheet(sheet: Sheet, scope: str, language: Language, found: dict[str, S
 def _must_be_of(named: re.Match[str], scope: str, language: Language) -> None:
     if (named["scope"], named["language"]) != (scope, language.code):
         other = BY_CODE.get(named["language"])
-        of = "the site" if named["scope"] == "site" else named["scope"].removeprefix("call:")
+        of = _NAMES.get(named["scope"], named["scope"].removeprefix("call:"))
         raise Unreadable(ANOTHER.format(scope=of, language=other and other.english_name))
 
 

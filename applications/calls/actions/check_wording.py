@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from applications.enums import WordingArea
 from applications.form import site_cache
@@ -17,13 +17,23 @@ from core.models import User
 def record_check(
     *, by: User, language: Language, area: WordingArea, office: str, texts: Iterable[Text]
 ) -> WordingCheck:
-    """Record that `office`, a role and not a person, has checked these texts."""
+    """Record that `office`, a role and not a person, has checked these texts.
+
+    May be repeated: of what it has on record already nothing is recorded again.
+    """
     transaction.on_commit(site_cache.clear)
+    with connection.cursor() as cursor:  # a second press waits for the first one's record
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('wording_check'))")
+    theirs = WordingCheck.objects.filter(language=language.code, area=area, office=office)
+    on_record = {digest: check for check in theirs for digest in check.digests}
+    digests = {text.digest for text in texts}
+    if digests and digests <= on_record.keys():
+        return on_record[min(digests)]
     return WordingCheck.objects.create(
         language=language.code,
         area=area,
         office=office,
-        digests=sorted({text.digest for text in texts}),
+        digests=sorted(digests - on_record.keys()),
         by=by,
     )
 

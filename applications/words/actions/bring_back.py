@@ -1,7 +1,7 @@
 """Save what a translator sent back, and who checked it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from applications.calls.actions.change_rows import change_rows
 from applications.calls.actions.check_wording import record_check
@@ -35,11 +35,18 @@ def bring_words_back(
     change_rows(by=by, changes=changes)
     if not office:
         return
-    checked: dict[WordingArea, list[Text]] = defaultdict(list)
     for row in scope.rows:
         row.refresh_from_db()
-    for text in texts_in(scope.rows, language):
-        if (text.english, text.translation) in pairs:
-            checked[text.area].append(text)
-    for area, texts in checked.items():
-        record_check(by=by, language=language, area=area, office=office, texts=texts)
+    standing = texts_in(scope.rows, language)
+    checked = [text for text in standing if (text.english, text.translation) in pairs]
+    record_checks(by=by, language=language, office=office, texts=checked)
+
+
+@action
+def record_checks(*, by: User, language: Language, office: str, texts: Iterable[Text]) -> None:
+    """`office`, a role and not a person, has checked these texts of any area."""
+    by_area: dict[WordingArea, list[Text]] = defaultdict(list)
+    for text in texts:
+        by_area[text.area].append(text)
+    for area, found in by_area.items():
+        record_check(by=by, language=language, area=area, office=office, texts=found)
