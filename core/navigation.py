@@ -35,6 +35,7 @@ TASK_OF = {
     Permission.DECIDE_DUPLICATES: Task.TAKING_IN,
     Permission.PRACTICE: Task.TAKING_IN,
     Permission.TRANSLATE: Task.REVIEWING,
+    Permission.HAND_OUT_ANSWERS: Task.REVIEWING,
     Permission.REVIEW: Task.REVIEWING,
     Permission.ASSIGN_REVIEWS: Task.REVIEWING,
     Permission.CHOOSE_MEMBERS: Task.CHOOSING,

@@ -23,6 +23,8 @@ class Permission(TextChoices):
     DECIDE_LATE = "decide_late", "Decide whether a late application counts"
     DECIDE_DUPLICATES = "decide_duplicates", "Say which applications are from the same person"
     TRANSLATE = "translate", "Translate answers and check translations"
+    # Its pages are linked from Translations.
+    HAND_OUT_ANSWERS = "hand_out_answers", "Hand answers to translators outside, without names"
     PRACTICE = "practice", "Practice on applications that do not count"
     REVIEW = "review", "Score assigned applications"
     ASSIGN_REVIEWS = "assign_reviews", "Assign reviewers and see all scores"
@@ -89,6 +91,7 @@ MAY = {
         Permission.DECIDE_LATE,
         Permission.DECIDE_DUPLICATES,
         Permission.TRANSLATE,
+        Permission.HAND_OUT_ANSWERS,
         Permission.ASSIGN_REVIEWS,
         Permission.CHOOSE_MEMBERS,
         Permission.READ_PROOFS,

@@ -17,6 +17,7 @@ from applications.imports.queries import waiting_batches
 from applications.models import Call
 from applications.paper import queries as desk
 from applications.translations import queue as translation_queue
+from applications.translations.hand_outs import to_delete
 from core.languages import english_name
 from core.models import User
 from core.permissions import Permission
@@ -121,6 +122,13 @@ def _translations(person: User, _call: Call | None) -> Items:
     yield Item("Translations to check", url, "Check", count, words)
     words = "Written on an English form, and it looks like another language."
     yield Item("Is this English?", url, "Decide", translation_queue.in_doubt().count(), words)
+
+
+def _handed_out(_person: User, _call: Call | None) -> Items:
+    count, since = queries.waiting(to_delete(), "at")
+    url = reverse("staff:handout-list")
+    words = "Somebody in them was erased: ask the translators to delete them."
+    yield Item("Files with translators outside", url, "See which", count, words, since)
 
 
 def _practice(_person: User, _call: Call | None) -> Items:
@@ -268,6 +276,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.DECIDE_DUPLICATES: _duplicates,
     Permission.PRACTICE: _practice,
     Permission.TRANSLATE: _translations,
+    Permission.HAND_OUT_ANSWERS: _handed_out,
     Permission.REVIEW: own_reviews,
     Permission.ASSIGN_REVIEWS: reviewing,
     Permission.CHOOSE_MEMBERS: _seats,

@@ -11,6 +11,7 @@ from applications.models.duplicate import DuplicateMark, PossibleDuplicate
 from applications.models.duplicate_key import DuplicateKey
 from applications.models.erasure import Erasure
 from applications.models.extension import DeadlineExtension
+from applications.models.hand_out import HandedOutAnswer, HandOut
 from applications.models.imported import (
     ImportBatch,
     ImportedRow,
@@ -56,6 +57,8 @@ __all__ = [
     "Draft",
     "DuplicateMark",
     "Erasure",
+    "HandOut",
+    "HandedOutAnswer",
     "ImportBatch",
     "ImportProgress",
     "ImportRecipe",

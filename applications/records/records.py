@@ -22,6 +22,7 @@ from applications.models import (
     Translation,
     WithdrawalRequest,
 )
+from applications.translations.hand_outs import files_with
 from core import privacy
 from core.models import OutgoingMail, User
 
@@ -107,6 +108,7 @@ def history_of(
         *_changes(application),
         *_redactions(application),
         *_translations(application),
+        *_handed_out(application),
         *_duplicate_marks(application),
         *_withdrawal_and_erasure(application),
         *_holds(noted.holds),
@@ -155,6 +157,13 @@ def _translations(application: Application) -> list[Event]:
         if each.checked_at:
             events.append(Event(each.checked_at, f"Translation checked: {asked}", each.checked_by))
     return events
+
+
+def _handed_out(application: Application) -> list[Event]:
+    return [
+        Event(each.at, f"Answers handed to {each.vendor} for translation: {each}", each.by)
+        for each in files_with(application).select_related("by")
+    ]
 
 
 def _asked(answer: Answer) -> str:

@@ -1,6 +1,6 @@
 """The forms of a file from a translator: choose it, and save what is in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,12 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from applications.words import workbook
 from applications.words.judging import Verdict
-from applications.words.texts import Scope
-from applications.words.workbook import Sent
+from applications.words.workbook import About, Sent
 from core.form_fields import LineField
-from core.languages import Language
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
+from core.text import number_of
 
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
 OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
@@ -30,13 +29,13 @@ class BackForm(SpreadsheetForm):
 
     sent: Mapping[str, Sent]
 
-    def __init__(self, *args: Any, scope: Scope, language: Language, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scope, self.language = scope, language
+        self.about = about
 
     def take(self, file: UploadedFile) -> None:
-        """The words sent for this call in this language."""
-        self.sent = workbook.read(file, self.scope.key, self.language)
+        """The words that it has, if it is a file of these."""
+        self.sent = workbook.read(file, self.about)
 
 
 class SaveForm(StaffForm):
@@ -47,13 +46,6 @@ class SaveForm(StaffForm):
         label="Leave out the texts that cannot be saved",
         required=False,
         help_text="They are listed above, and stay as they are.",
-    )
-    office = LineField(
-        label="Checked by (optional)",
-        max_length=120,
-        required=False,
-        help_text="A role or an office, not a person, that has read these words and found them "
-        "right. It is recorded with today’s date. Empty: they count as unchecked.",
     )
 
     def __init__(self, *args: Any, verdict: Verdict, **kwargs: Any) -> None:
@@ -77,3 +69,43 @@ class SaveForm(StaffForm):
         if not leaves:
             raise forms.ValidationError(LEAVE_OUT)
         return leaves
+
+
+class SaveWordsForm(SaveForm):
+    """The same of words that residents read, with who has checked them."""
+
+    office = LineField(
+        label="Checked by (optional)",
+        max_length=120,
+        required=False,
+        help_text="A role or an office, not a person, that has read these words and found them "
+        "right. It is recorded with today’s date. Empty: they count as unchecked.",
+    )
+
+
+class HandOutForm(StaffForm):
+    """To whom answers in which language go."""
+
+    language = forms.ChoiceField(label="Language")
+    vendor = LineField(
+        label="Who gets them",
+        max_length=120,
+        help_text="The company or office that translates, with which the City has a contract.",
+        error_messages={"required": "Say who gets these answers."},
+    )
+    again = forms.BooleanField(
+        label="Also those that are with translators already",
+        required=False,
+        help_text="Only if a file was lost, or its work was stopped.",
+    )
+
+    def __init__(
+        self, *args: Any, languages: Sequence[tuple[str, str, int, int]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [
+            (code, f"{name}: {number_of(total, 'answer')}{f', {out} of them out' if out else ''}")
+            for code, name, total, out in languages
+        ]
+        if not any(out for *_language, out in languages):
+            del self.fields["again"]

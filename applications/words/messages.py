@@ -18,7 +18,7 @@ from django.utils.translation import to_locale
 from applications.form.wording_checks import Text, text_of_message
 from applications.words.judging import Brought, Verdict, meanwhile
 from applications.words.marks import differences
-from applications.words.workbook import HOW, Sent
+from applications.words.workbook import HOW, MESSAGES, About, Sent, words_of
 from core import catalogue
 from core.languages import ALL, BY_CODE, ENGLISH, Language
 from core.row_form import LONGEST_WORDING
@@ -132,9 +132,10 @@ class Catalogue:
         return polib.pofile(str(self.path), encoding="utf-8", wrapwidth=0)
 
     @property
-    def how(self) -> str:
-        """What a translator is told, with what the catalogue says of placeholders."""
-        return f"{HOW_MESSAGES} {' '.join(self.entries.header.split())}".strip()
+    def about(self) -> About:
+        """What a file of it is; a translator is told what the catalogue says of placeholders."""
+        how = f"{HOW_MESSAGES} {' '.join(self.entries.header.split())}".strip()
+        return words_of(MESSAGES, "The site’s messages", self.language, how=how)
 
     @cached_property
     def numbers(self) -> list[tuple[int, ...]]:

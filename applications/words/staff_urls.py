@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from applications.words import views
+from applications.words.views import answers, texts
 
 urlpatterns = [
-    path("words/", views.words_exchange, name="words-exchange"),
-    path("words/file/", views.words_send, name="words-send"),
-    path("words/back/", views.words_check, name="words-check"),
+    path("words/", texts.words_exchange, name="words-exchange"),
+    path("words/file/", texts.words_send, name="words-send"),
+    path("words/back/", texts.words_check, name="words-check"),
+    path("translations/files/", answers.handout_list, name="handout-list"),
+    path("translations/files/<int:pk>/", answers.handout_detail, name="handout-detail"),
+    path("translations/files/<int:pk>/file/", answers.handout_send, name="handout-send"),
+    path("translations/files/<int:pk>/back/", answers.handout_check, name="handout-check"),
+    path("translations/files/<int:pk>/deleted/", answers.handout_close, name="handout-close"),
 ]

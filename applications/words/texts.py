@@ -12,6 +12,7 @@ from applications.calls.forms.configure import CallForm
 from applications.calls.forms.site_text import NoticeForm, OfficeForm, PageForm
 from applications.form.call_items import rows_of, whole_calls
 from applications.models import Call, CallSection, Choice, Notice, Office, Page, Question
+from applications.words import workbook
 from core.languages import ENGLISH, Language
 from core.row_form import LONGEST_WORDING, RowForm
 from core.row_versions import digest
@@ -26,7 +27,6 @@ FORMS: dict[type[Model], type[RowForm]] = {
     Notice: NoticeForm,
     Office: OfficeForm,
 }
-SITE = "site"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,11 @@ class Scope:
     @property
     def key(self) -> str:
         """What names it in a file."""
-        return f"call:{self.call.slug}" if self.call else SITE
+        return f"call:{self.call.slug}" if self.call else workbook.SITE
+
+    def about(self, language: Language) -> workbook.About:
+        """What a file of it in this language is."""
+        return workbook.words_of(self.key, self.title, language)
 
     @property
     def title(self) -> str:

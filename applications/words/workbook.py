@@ -17,13 +17,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from applications.words.marks import kept
-from core.languages import BY_CODE, Language
+from core.languages import BY_CODE, ENGLISH, Language
 from core.reading import spreadsheet, workbook
 from core.reading.limits import FAULTS, Sheet, Unreadable
 from core.row_form import LONGEST_WORDING
 from core.spreadsheets import LINES, Lines, heading, text_cell
 
-WHERE, ENGLISH, KEEP, LIMIT, ID = "Where it stands", "English", "Keep as it is", "At most", "ID"
+KEEP, LIMIT, ID = "Keep as it is", "At most", "ID"
 WIDTHS = [26, 58, 58, 24, 9, 16]
 HOW = (
     "Write in the yellow cells only. What stands under “Keep as it is” must be in your words too, "
@@ -50,14 +50,13 @@ ANOTHER = (
     "This file has words of “{scope}” in {language}. Bring it back where it was sent from, or "
     "choose another file."
 )
-MESSAGES = "messages"  # the scope of the catalogues
-_NAMES = {"site": "the site", MESSAGES: "the site’s messages"}
+SITE, MESSAGES = "site", "messages"  # scopes; else one of a call or of a file of answers
 
 _YELLOW = PatternFill("solid", fgColor="FFF6CC")
 _SMALL = Font(name="Calibri", size=8, color="8A8F98")
 _OPEN = Protection(locked=False)
 _ID = re.compile(
-    r"(?P<scope>site|messages|call:[a-z0-9-]+)/(?P<language>[a-z-]+)"
+    r"(?P<scope>site|messages|call:[a-z0-9-]+|answers:\d+)/(?P<language>[a-z-]+)"
     r"/(?P<text>[a-z]+-[0-9a-f]+/[a-z_]+(?:-\d)?)"
     r"/(?P<english>[0-9a-f]{12})/(?P<translation>[0-9a-f]{12})"
 )
@@ -81,6 +80,37 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True)
+class About:
+    """What a file has: the words of a `scope` and the `language` of `code`, which each ID names.
+
+    `source` and `target` are the headings of what is translated and of what it is translated into,
+    `is_source_rtl` and `is_target_rtl` the directions of these columns.
+    """
+
+    scope: str
+    code: str
+    title: str
+    target: str
+    source: str = ENGLISH.english_name
+    where: str = "Where it stands"
+    how: str = HOW
+    is_source_rtl: bool = False
+    is_target_rtl: bool = False
+
+
+def words_of(scope: str, title: str, language: Language, *, how: str = HOW) -> About:
+    """A file with English words to translate into a language."""
+    return About(
+        scope,
+        language.code,
+        title=f"{title}: words to translate into {language.english_name}",
+        target=language.english_name,
+        how=how,
+        is_target_rtl=language.direction == "rtl",
+    )
+
+
+@dataclass(frozen=True)
 class Sent:
     """What a row says of its text: the digests of when it was sent, and the words of now."""
 
@@ -89,20 +119,18 @@ class Sent:
     words: str
 
 
-def written(
-    title: str, scope: str, language: Language, texts: Iterable[Line], *, how: str = HOW
-) -> IO[bytes]:
+def written(about: About, texts: Iterable[Line]) -> IO[bytes]:
     """The file as a temporary one, at its start. Only the translations can be written in."""
     book = Workbook()
     sheet = book.active
-    sheet.title = f"Words in {language.english_name}"[:31]
+    sheet.title = f"Words in {about.target}"[:31]
     lines = Lines(sheet, WIDTHS)
-    lines.append([_title(sheet, f"{title}: words to translate into {language.english_name}")])
-    lines.append([text_cell(sheet, how)])
-    headings = [WHERE, ENGLISH, language.english_name, KEEP, LIMIT, ID]
+    lines.append([_title(sheet, about.title)])
+    lines.append([text_cell(sheet, about.how)])
+    headings = [about.where, about.source, about.target, KEEP, LIMIT, ID]
     lines.append([heading(sheet, each) for each in headings])
     for text in texts:
-        lines.append(_row(sheet, scope, language, text))
+        lines.append(_row(sheet, about, text))
     _arrange(sheet)
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
@@ -116,28 +144,23 @@ def _title(sheet: Worksheet, words: str) -> Cell:
     return cell
 
 
-def _row(sheet: Worksheet, scope: str, language: Language, text: Line) -> list[Cell]:
-    here = text_cell(sheet, text.translation)
-    right = language.direction == "rtl"
-    here.alignment = Alignment(
-        vertical="top",
-        wrap_text=True,
-        horizontal="right" if right else None,
-        readingOrder=2 if right else 1,
-    )
+def _row(sheet: Worksheet, about: About, text: Line) -> list[Cell]:
+    there, here = text_cell(sheet, text.english), text_cell(sheet, text.translation)
+    there.alignment = _lines(is_rtl=about.is_source_rtl)
+    here.alignment = _lines(is_rtl=about.is_target_rtl)
     here.fill, here.protection = _YELLOW, _OPEN
-    cells = [
-        text_cell(sheet, text.where),
-        text_cell(sheet, text.english),
-        here,
-        text_cell(sheet, "\n".join(kept(text.english).elements())),
-        text_cell(sheet, str(text.limit) if text.limit < LONGEST_WORDING else ""),
-    ]
-    for each in (*cells[:2], *cells[3:]):
-        each.alignment = LINES
-    identity = text_cell(sheet, "/".join([scope, language.code, text.key, *text.digests]))
+    where, keep = text_cell(sheet, text.where), "\n".join(kept(text.english).elements())
+    limit = str(text.limit) if text.limit < LONGEST_WORDING else ""
+    keep, limit = text_cell(sheet, keep), text_cell(sheet, limit)
+    where.alignment = keep.alignment = limit.alignment = LINES
+    identity = text_cell(sheet, "/".join([about.scope, about.code, text.key, *text.digests]))
     identity.font, identity.alignment = _SMALL, Alignment(vertical="top")
-    return [*cells, identity]
+    return [where, there, here, keep, limit, identity]
+
+
+def _lines(*, is_rtl: bool) -> Alignment:
+    horizontal, order = ("right", 2) if is_rtl else (None, 1)
+    return Alignment(vertical="top", wrap_text=True, horizontal=horizontal, readingOrder=order)
 
 
 def _arrange(sheet: Worksheet) -> None:
@@ -153,44 +176,46 @@ def _arrange(sheet: Worksheet) -> None:
 # --- Coming back ---
 
 
-def read(file: IO[bytes], scope: str, language: Language) -> Mapping[str, Sent]:
+def read(file: IO[bytes], about: About) -> Mapping[str, Sent]:
     """What the file says, by the text’s key. Raises Unreadable, with what to do about it."""
     file.seek(0)
     if not workbook.is_one(file.read(8)):
         raise Unreadable(NOT_A_WORKBOOK)
     found: dict[str, Sent] = {}
     for sheet in spreadsheet.read(file):
-        _read_sheet(sheet, scope, language, found)
+        _read_sheet(sheet, about, found)
     if not found:
         raise Unreadable(NO_IDS)
     return found
 
 
-def _read_sheet(sheet: Sheet, scope: str, language: Language, found: dict[str, Sent]) -> None:
+def _read_sheet(sheet: Sheet, about: About, found: dict[str, Sent]) -> None:
     place, of_words = None, None
     for number, cells in sheet.rows:
         if ID in cells:
             place = cells.index(ID)
-            of_words = (
-                cells.index(language.english_name) if language.english_name in cells else None
-            )
+            of_words = cells.index(about.target) if about.target in cells else None
             continue
         named = next(filter(None, map(_ID.fullmatch, cells)), None)
         if named is None:
             if place is not None and place < len(cells) and cells[place]:
                 raise Unreadable(DAMAGED.format(row=number, cell=cells[place][:60]))
             continue
-        _must_be_of(named, scope, language)
+        if (named["scope"], named["language"]) != (about.scope, about.code):
+            raise Unreadable(_another(named))
         if of_words is None:
-            raise Unreadable(NO_COLUMN.format(sheet=sheet.name, language=language.english_name))
+            raise Unreadable(NO_COLUMN.format(sheet=sheet.name, language=about.target))
         _take(number, named, cells[of_words] if of_words < len(cells) else "", found)
 
 
-def _must_be_of(named: re.Match[str], scope: str, language: Language) -> None:
-    if (named["scope"], named["language"]) != (scope, language.code):
-        other = BY_CODE.get(named["language"])
-        of = _NAMES.get(named["scope"], named["scope"].removeprefix("call:"))
-        raise Unreadable(ANOTHER.format(scope=of, language=other and other.english_name))
+def _another(named: re.Match[str]) -> str:
+    """What another file has."""
+    kind, _colon, name = named["scope"].partition(":")
+    names = {SITE: "the site", MESSAGES: "the site’s messages", "answers": f"answers, file {name}"}
+    language = BY_CODE.get(named["language"])
+    return ANOTHER.format(
+        scope=names.get(kind, name), language=language.english_name if language else "another one"
+    )
 
 
 def _take(number: int, named: re.Match[str], words: str, found: dict[str, Sent]) -> None:

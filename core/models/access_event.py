@@ -35,6 +35,7 @@ class AccessEvent(models.Model):
         BRIEFING = "briefing", "briefing about a panel"
         PROOF = "proof", "proof of a proposal, with what it rests on"
         FILE_TO_IMPORT = "file_to_import", "file of applications to bring in"
+        HAND_OUT = "hand_out", "answers in a file for translators outside"
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

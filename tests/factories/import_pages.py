@@ -1,9 +1,14 @@
-"""The pages of files of applications and of words: their addresses, and who may open them."""
+"""The pages of files of applications, words and answers: their addresses, who may open them."""
 
 from core.permissions import Role
 
 ARGUMENTS = {
     "words-exchange": "words/?call={slug}&language=es",
+    "handout-detail": "translations/files/{hand_out}/",
+    **{
+        f"handout-{it}": f"translations/files/{{hand_out}}/{of}/"
+        for it, of in {"send": "file", "check": "back", "close": "deleted"}.items()
+    },
     "import-detail": "imports/{imported}/",
     "import-match": "imports/{waiting_file}/columns/",
     **{
@@ -11,11 +16,15 @@ ARGUMENTS = {
         for it in ("sheet", "choices", "start", "drop", "undo")
     },
 }
-ONLY_POST = {f"import-{it}" for it in ("sheet", "choices", "start", "drop", "undo")}
+ONLY_POST = {
+    "handout-close",
+    *(f"import-{it}" for it in ("sheet", "choices", "start", "drop", "undo")),
+}
 OPENS = dict.fromkeys(
     [
         *("import-list", "import-detail", "import-match", *sorted(ONLY_POST)),
         *("words-exchange", "words-send", "words-check"),
+        *(f"handout-{it}" for it in ("list", "detail", "send", "check")),
     ],
     {Role.COORDINATOR},
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call
+from applications.words.actions.hand_out import hand_out_answers
 from core.languages import BY_CODE
 from selection.letters.queue import queue_of
 from selection.members.actions.meetings import set_meeting
@@ -61,6 +62,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "panel": board.saved(call, cast).pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
+        "hand_out": hand_out_answers(by=cast.coordinator, language="es", vendor="Lingua Ltd.").pk,
         **bare,
         **_of_choosing(call, cast),
         **_of_releasing(call, cast, approval, bare),

@@ -116,7 +116,13 @@ ARGUMENTS = {
     "notice-edit": "site-text/notices/covid-19/",
     "page-edit": "site-text/pages/privacy/",
 }
-NOT_PAGES = {"scan-show", "board-state", "run-state", "words-send"}  # pictures, parts, files
+NOT_PAGES = {
+    "scan-show",
+    "board-state",
+    "run-state",
+    "words-send",
+    "handout-send",
+}  # pictures, parts, files
 ONLY_POST = {
     *board_pages.ONLY_POST,
     *import_pages.ONLY_POST,
@@ -168,6 +174,7 @@ LEAD_ON = {
     "contact-change",
     "about-you-open",
     "words-check",
+    "handout-check",
     "question-add",
     "application-next",
     "application-previous",

@@ -17,7 +17,7 @@ OF_WORDS, OF_ID = 3, 6  # columns
 def sent(slug: str = "", code: str = "es") -> Workbook:
     """The file as a translator opens it."""
     scope, language = scope_of(slug), BY_CODE[code]
-    with workbook.written(scope.title, scope.key, language, scope.texts(language)) as file:
+    with workbook.written(scope.about(language), scope.texts(language)) as file:
         return load_workbook(file)
 
 

@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def _read(self, path: Path, catalogue: Catalogue) -> dict[str, workbook.Sent]:
         try:
             with path.open("rb") as file:
-                return dict(workbook.read(file, workbook.MESSAGES, catalogue.language))
+                return dict(workbook.read(file, catalogue.about))
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except Unreadable as error:

@@ -36,9 +36,7 @@ class Command(BaseCommand):
             messages = [each for each in messages if each.text.digest not in checked]
         if not messages:
             raise CommandError("There are none.")
-        title = "The site’s messages"
-        how = catalogue.how
-        with workbook.written(title, workbook.MESSAGES, language, messages, how=how) as file:
+        with workbook.written(catalogue.about, messages) as file:
             try:
                 with path.open("xb") as there:
                     there.write(file.read())

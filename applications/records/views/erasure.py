@@ -19,6 +19,7 @@ from applications.records.actions.erase import (
 )
 from applications.records.forms import EraseForm, ErasureForm, HoldForm
 from applications.records.views.records import get_application
+from applications.translations.hand_outs import files_with
 from core.kept_input import done_or_back, form_of, redirect_back
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -46,6 +47,7 @@ def erasure_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "hold": records.current_hold(application),
         "erasure": records.current_erasure(application),
         "traces": traces,
+        "files": files_with(application),
         "wrong": next((form for form in forms.values() if form.errors), None),
         **forms,
     }
@@ -122,3 +124,5 @@ def _erase(request: HttpRequest, erasure: Any, expected_rows: int) -> None:
     with refusal_as_message(request):
         carry_out_erasure(by=request.user, erasure=erasure, expected_rows=expected_rows)
         messages.success(request, f"{erasure.application} is erased.")
+        for file in files_with(erasure.application).filter(deleted_at=None):
+            messages.warning(request, f"Ask {file.vendor} to delete {file}: it has their answers.")

@@ -9,6 +9,7 @@ from applications.models import Answer
 from applications.translations import queue as translation_queue
 from applications.translations.actions import translate
 from applications.translations.forms import CheckForm
+from applications.translations.hand_outs import file_of
 from applications.translations.views.one_answer import (
     NEXT,
     answer_or_404,
@@ -51,6 +52,7 @@ def translation_check(request: HttpRequest, pk: int) -> HttpResponse:
         "answer": current,
         "asked": asked_of(current),
         "translation": translation,
+        "from_file": file_of(first),
         "language_name": english_name(current.language),
         "doubt": translation_queue.doubt_of(current),
         "is_own": translation.translated_by_id == request.user.pk,

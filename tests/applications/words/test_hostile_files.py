@@ -21,7 +21,7 @@ LOCKED = OLE + "EncryptedPackage".encode("utf-16-le")
 
 def read(raw: bytes, slug: str, code: str = "es") -> dict[str, str]:
     """The words that such a file has, by text."""
-    found = workbook.read(io.BytesIO(raw), scope_of(slug).key, BY_CODE[code])
+    found = workbook.read(io.BytesIO(raw), scope_of(slug).about(BY_CODE[code]))
     return {key: each.words for key, each in found.items()}
 
 

@@ -191,14 +191,16 @@ def test_what_changed_here_meanwhile_is_not_overwritten(folder) -> None:
     write(book, "I am not sure", "Del archivo")
     write(book, "Monday", "De la oficina")
     there = source(folder).read_text(encoding="utf-8")
-    edited = there.replace("No lo sé con seguridad", "De otra persona")
+    edited = there.replace('msgstr "No lo sé con seguridad"', 'msgstr "De otra persona"')
     source(folder).write_text(edited, encoding="utf-8")
     said = back(folder, book)
     assert "Somebody changed the translation here" in said and "1 cannot be saved" in said
     back(folder, book, "--save", "--leave-out")
     saved = source(folder).read_text(encoding="utf-8")
     assert "De otra persona" in saved and "De la oficina" in saved
-    source(folder).write_text(edited.replace("I am not sure", "I do not know"), encoding="utf-8")
+    source(folder).write_text(
+        edited.replace('msgid "I am not sure"', 'msgid "I do not know"'), encoding="utf-8"
+    )
     assert "1 row of messages whose English was changed" in back(folder, book)
 
 

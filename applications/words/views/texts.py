@@ -16,7 +16,7 @@ from applications.form.queries.calls import in_display_order
 from applications.models import Call
 from applications.words import workbook
 from applications.words.actions.bring_back import bring_words_back
-from applications.words.forms import BackForm, SaveForm
+from applications.words.forms import BackForm, SaveWordsForm
 from applications.words.judging import Verdict, judge
 from applications.words.texts import Scope, scope_of
 from applications.words.workbook import Sent
@@ -62,7 +62,7 @@ def words_exchange(request: HttpRequest) -> HttpResponse:
         "part": next((text.row for text in texts if text.part == part), None),
         "part_key": part,
         "query": _query(scope, language),
-        "form": BackForm(scope=scope, language=language),
+        "form": BackForm(about=scope.about(language)),
     }
     return staff_site.render(request, "applications/words/words_exchange.html", context)
 
@@ -79,7 +79,7 @@ def words_send(request: HttpRequest) -> HttpResponse:
         for text in scope.texts(language)
         if part in ("", text.part) and (request.GET.get("only") != MISSING or not text.translation)
     ]
-    file = workbook.written(scope.title, scope.key, language, texts)
+    file = workbook.written(scope.about(language), texts)
     of = scope.call.slug if scope.call else "site"
     name = f"words-{of}-{language.code}-{timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
@@ -97,7 +97,7 @@ def words_check(request: HttpRequest) -> HttpResponse:
         if "file" in request.GET:
             messages.error(request, NOT_HERE)
         return redirect(_address("staff:words-exchange", scope, language))
-    verdict = judge(scope, language, _unpacked(kept.data))
+    verdict = judge(scope, language, unpacked(kept.data))
     if request.method == "POST":
         return _save(request, scope, language, verdict)
     context = {
@@ -106,7 +106,7 @@ def words_check(request: HttpRequest) -> HttpResponse:
         "language_shown": language,
         "verdict": verdict,
         "query": _query(scope, language),
-        "form": form_of(request, SaveForm, verdict=verdict),
+        "form": form_of(request, SaveWordsForm, verdict=verdict),
     }
     return staff_site.render(request, "applications/words/words_check.html", context)
 
@@ -114,10 +114,10 @@ def words_check(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, scope: Scope, language: Language) -> HttpResponse:
     """Keep the words of a file in the session until they are saved; say what is wrong with it."""
     dropped = uploads.why_dropped(request)
-    form = BackForm(request.POST, request.FILES, scope=scope, language=language, dropped=dropped)
+    form = BackForm(request.POST, request.FILES, about=scope.about(language), dropped=dropped)
     if form.is_valid():
         key = uuid.uuid4()
-        if keep(request.session, key, _packed(form.sent)):
+        if keep(request.session, key, packed(form.sent)):
             return redirect(_address("staff:words-check", scope, language, file=str(key)))
         messages.error(request, TOO_MUCH)
     for error in form.errors.get("file", ()):
@@ -126,7 +126,7 @@ def _take(request: HttpRequest, scope: Scope, language: Language) -> HttpRespons
 
 
 def _save(request: HttpRequest, scope: Scope, language: Language, verdict: Verdict) -> HttpResponse:
-    form = SaveForm(request.POST, verdict=verdict)
+    form = SaveWordsForm(request.POST, verdict=verdict)
 
     def save() -> HttpResponse:
         office = form.cleaned_data["office"]
@@ -149,14 +149,16 @@ def _save(request: HttpRequest, scope: Scope, language: Language, verdict: Verdi
     return done_or_back(request, form, save)
 
 
-def _packed(sent: Mapping[str, Sent]) -> QueryDict:
+def packed(sent: Mapping[str, Sent]) -> QueryDict:
+    """What a file says, as the session keeps it."""
     data = QueryDict(mutable=True)
     for key, each in sent.items():
         data.setlist(key, [each.english, each.translation, each.words])
     return data
 
 
-def _unpacked(data: QueryDict) -> dict[str, Sent]:
+def unpacked(data: QueryDict) -> dict[str, Sent]:
+    """The same taken out again."""
     return {key: Sent(*values) for key, values in data.lists()}
 
 

@@ -1,0 +1,48 @@
+"""Queries about answers in files for translators outside: who has what, and what must go there."""
+
+from django.db.models import Count, Q, QuerySet
+
+from applications.models import Answer, Application, HandedOutAnswer, HandOut
+
+
+def out_now() -> QuerySet[HandedOutAnswer]:
+    """Answers that translators outside have, and have not sent back."""
+    return HandedOutAnswer.objects.filter(
+        came_back_at=None, hand_out__deleted_at=None, answer__isnull=False
+    )
+
+
+def listed() -> QuerySet[HandOut]:
+    """Every file, the newest first: how many came `back`, how many are of people `erased` since."""
+    return HandOut.objects.select_related("by").annotate(
+        total=Count("answers"),
+        back=Count("answers", filter=Q(answers__came_back_at__isnull=False)),
+        erased=Count("answers", filter=Q(answers__application__erased_at__isnull=False)),
+    )
+
+
+def to_delete() -> QuerySet[HandOut]:
+    """Files at a vendor with answers of somebody who was erased since."""
+    of_erased = HandedOutAnswer.objects.filter(application__erased_at__isnull=False)
+    return HandOut.objects.filter(deleted_at=None, pk__in=of_erased.values("hand_out"))
+
+
+def files_with(application: Application) -> QuerySet[HandOut]:
+    """The files that have answers of this application, with how many: no erasure reaches them."""
+    found = HandOut.objects.filter(answers__application=application)
+    return found.annotate(count=Count("answers")).order_by("pk")
+
+
+def erased_in(hand_out: HandOut) -> list[str]:
+    """The references of those in a file who were erased."""
+    found = Application.objects.filter(
+        pk__in=hand_out.answers.values("application"), erased_at__isnull=False
+    )
+    return list(found.order_by("reference").values_list("reference", flat=True))
+
+
+def file_of(answer: Answer) -> HandOut | None:
+    """The newest file in which the English of an answer came back."""
+    came_back = HandedOutAnswer.objects.filter(answer=answer, came_back_at__isnull=False)
+    newest = came_back.select_related("hand_out").order_by("-came_back_at").first()
+    return newest and newest.hand_out

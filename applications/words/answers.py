@@ -1,0 +1,171 @@
+"""Answers that wait for a translation: what goes to translators outside, and what came back.
+
+As on the translators' pages there are no names, contacts, about-you answers or redacted words, and
+here no references either: a file names an answer by a number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from applications.enums import TranslationStatus
+from applications.models import Answer, HandOut, Translation
+from applications.translations.hand_outs import out_now
+from applications.translations.queries import written_answers
+from applications.translations.queue import to_translate
+from applications.words.judging import CHANGED_HERE, Brought, Verdict, meanwhile
+from applications.words.workbook import About, Sent
+from core import text
+from core.languages import BY_CODE, ENGLISH, english_name
+from core.models import User
+from core.row_versions import digest
+
+LONGEST_TRANSLATION = 12_000  # characters, as on the translators' pages
+HOW = (
+    "Write in the yellow cells only. Say what the person says, in their tone; add nothing and "
+    "leave nothing out. Addresses and phone numbers under “Keep as it is” stay as they are. What "
+    "you leave empty stays untranslated. These are answers of people who applied: give this file "
+    "to nobody else, and delete it when your work is done."
+)
+HANDED_IN = "Somebody translated this one here after the file was sent. Compare them by hand."
+CLAIMED = "{} is translating this one here now. Ask them, or leave it out."
+TOO_LONG = f"Too long. The limit is {LONGEST_TRANSLATION:,} characters."
+OTHER_ORIGINAL = "This is not the answer that stands here. Take the ID that was sent."
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer with its English of now, which somebody may have begun here."""
+
+    answer: Answer  # with what `with_translations` adds
+    begun: Translation | None
+
+    @property
+    def where(self) -> str:
+        """The question."""
+        return self.answer.question.text_en
+
+    @property
+    def english(self) -> str:
+        """What is translated: here the original."""
+        return self.answer.text
+
+    @property
+    def translation(self) -> str:
+        """The English of now; "" if there is none."""
+        return self.begun.text if self.begun else ""
+
+    @property
+    def limit(self) -> int:
+        """The most characters that it may have."""
+        return LONGEST_TRANSLATION
+
+    @property
+    def key(self) -> str:
+        """What names it in a file."""
+        return key_of(self.answer.first_id)
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        """Of the original and of its English."""
+        return digest(self.english), digest(self.translation)
+
+
+def key_of(answer: int) -> str:
+    """What names an answer in a file, by its id."""
+    return f"answer-{answer}/text"
+
+
+def about(hand_out: HandOut) -> About:
+    """What such a file is."""
+    language = BY_CODE.get(hand_out.language)
+    name = english_name(hand_out.language)
+    return About(
+        f"answers:{hand_out.pk}",
+        hand_out.language,
+        title=f"Answers in {name}: to translate into English",
+        source="As it was written",
+        target=ENGLISH.english_name,
+        where="What was asked",
+        how=HOW,
+        is_source_rtl=language is not None and language.direction == "rtl",
+    )
+
+
+def to_hand_out(by: User, moment: datetime, language: str, *, again: bool = False) -> list[Answer]:
+    """Answers in a language that nobody works on; those that are out only `again`."""
+    waiting = to_translate(by=by, moment=moment, only=[language])
+    if not again:
+        waiting = waiting.exclude(first_id__in=out_now().values("answer"))
+    return list(waiting)
+
+
+def waiting_by_language(by: User, moment: datetime) -> list[tuple[str, str, int, int]]:
+    """Code and name of each language with answers to translate: how many, and how many are out."""
+    waiting = to_translate(by=by, moment=moment)
+    out = set(out_now().values_list("answer", flat=True))
+    total: Counter[str] = Counter()
+    sent: Counter[str] = Counter()
+    for language, first in waiting.order_by().values_list("language", "first_id"):
+        total[language] += 1
+        sent[language] += first in out
+    return [(code, english_name(code), total[code], sent[code]) for code in sorted(total)]
+
+
+def lines_of(hand_out: HandOut) -> list[AnswerLine]:
+    """The answers of a file that are still there to translate or to compare, in its order."""
+    order = {
+        first: place
+        for place, first in enumerate(
+            hand_out.answers.order_by("pk").values_list("answer", flat=True)
+        )
+        if first is not None
+    }
+    there = written_answers().filter(first_id__in=list(order)).exclude(language=ENGLISH.code)
+    begun = {
+        each.answer_id: each
+        for each in Translation.objects.filter(answer__in=list(order)).select_related("claimed_by")
+    }
+    found = there.select_related("question", "revision")
+    answers = sorted(found, key=lambda each: order[each.first_id])
+    return [AnswerLine(answer, begun.get(answer.first_id)) for answer in answers]
+
+
+# --- Coming back ---
+
+
+def judge(
+    lines: Iterable[AnswerLine], sent: Mapping[str, Sent], *, by: User, moment: datetime
+) -> Verdict:
+    """Everything about a file that came back, in its order."""
+    there = {line.key: line for line in lines}
+    named = [line for key, line in there.items() if key in sent]
+    brought = [
+        Brought(line, sent[line.key].words, line.translation, line.english)
+        for line in named
+        if sent[line.key].words
+    ]
+    for each in brought:
+        each.faults += _faults(each, sent[each.text.key], by, moment)
+    return Verdict(
+        brought,
+        empty=len(named) - len(brought),
+        gone=len(sent) - len(named),
+        not_there=len(there) - len(named),
+    )
+
+
+def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[str]:
+    begun = each.text.begun
+    if digest(each.english) != sent.english:
+        yield OTHER_ORIGINAL
+    elif begun and begun.status != TranslationStatus.DRAFT:
+        if each.is_change:
+            yield HANDED_IN
+    elif begun and begun.is_claimed_by_another(by, moment):
+        yield CLAIMED.format(begun.claimed_by)
+    elif CHANGED_HERE in meanwhile(each, sent):
+        yield CHANGED_HERE
+    if text.length(each.words) > LONGEST_TRANSLATION:
+        yield TOO_LONG

@@ -1,0 +1,184 @@
+"""Staff pages: answers to translators outside as a file, and their English back."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from applications.models import HandOut
+from applications.translations.hand_outs import erased_in, listed
+from applications.words import answers, workbook
+from applications.words.actions.hand_out import (
+    bring_answers_back,
+    hand_out_answers,
+    note_deletion,
+)
+from applications.words.forms import BackForm, HandOutForm, SaveForm
+from applications.words.judging import Verdict
+from applications.words.views.texts import NOT_HERE, TOO_MUCH, packed, unpacked
+from core import access_log, uploads
+from core.kept_input import as_key, done_or_back, forget, form_of, keep, recall
+from core.languages import BY_CODE, ENGLISH, UNLISTED, Language, english_name
+from core.models import AccessEvent
+from core.permissions import Permission
+from core.spreadsheets import CONTENT_TYPE
+from core.staff_site import staff_page, staff_site
+from core.tables import short_table
+from core.text import number_of
+
+MOST_LISTED = 500
+_UNKNOWN = Language(UNLISTED, UNLISTED, "", english_name(UNLISTED), direction="auto")
+SORTS = {
+    "file": lambda each: each.pk,
+    "vendor": lambda each: each.vendor.casefold(),
+    "back": lambda each: each.back,
+}
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def handout_list(request: HttpRequest) -> HttpResponse:
+    """The files that translators outside have or had; hand one out."""
+    waiting = answers.waiting_by_language(request.user, timezone.now())
+    form = form_of(request, HandOutForm, languages=waiting)
+
+    def hand_out() -> HttpResponse:
+        made = hand_out_answers(by=request.user, **form.cleaned_data)
+        messages.success(request, f"Listed: download the file, and send it to {made.vendor}.")
+        return redirect("staff:handout-detail", made.pk)
+
+    if request.method == "POST":
+        return done_or_back(request, form, hand_out)
+    context = {
+        "title": "Answers for translators outside",
+        "form": form,
+        "is_waiting": bool(waiting),
+        "table": short_table(request, list(listed()[:MOST_LISTED]), sorts=SORTS),
+    }
+    return staff_site.render(request, "applications/words/handout_list.html", context)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file: download it, bring it back, note that the vendor deleted it."""
+    hand_out = _hand_out_or_404(pk)
+    if request.method == "POST":
+        return _take(request, hand_out)
+    rows = list(hand_out.answers.all())
+    context = {
+        "title": str(hand_out),
+        "hand_out": hand_out,
+        "language": english_name(hand_out.language),
+        "answers": len(rows),
+        "back": sum(row.came_back_at is not None for row in rows),
+        "there": len(answers.lines_of(hand_out)),
+        "erased": erased_in(hand_out),
+        "form": BackForm(about=answers.about(hand_out)),
+    }
+    return staff_site.render(request, "applications/words/handout_detail.html", context)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@never_cache
+@require_GET
+def handout_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, once the access log has each application that is in it."""
+    hand_out = _hand_out_or_404(pk)
+    lines = answers.lines_of(hand_out)
+    if not lines:
+        messages.info(request, "None of these answers waits for a translation any more.")
+        return redirect("staff:handout-detail", pk)
+    _log(request, hand_out, lines)
+    file = workbook.written(answers.about(hand_out), lines)
+    return FileResponse(file, as_attachment=True, filename=str(hand_out), content_type=CONTENT_TYPE)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def handout_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The English that came back beside the originals, before any is handed in."""
+    hand_out = _hand_out_or_404(pk)
+    key = as_key(request.GET.get("file", ""))
+    kept = key and recall(request.session, key)
+    if not kept:
+        if "file" in request.GET:
+            messages.error(request, NOT_HERE)
+        return redirect("staff:handout-detail", pk)
+    lines, now = answers.lines_of(hand_out), timezone.now()
+    verdict = answers.judge(lines, unpacked(kept.data), by=request.user, moment=now)
+    if request.method == "POST":
+        return _save(request, hand_out, key, verdict)
+    _log(request, hand_out, [each.text for each in verdict.brought])
+    context = {
+        "title": "English that came back",
+        "hand_out": hand_out,
+        "language_shown": ENGLISH,
+        "source_shown": BY_CODE.get(hand_out.language, _UNKNOWN),
+        "verdict": verdict,
+        "form": form_of(request, SaveForm, verdict=verdict),
+    }
+    return staff_site.render(request, "applications/words/handout_check.html", context)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@require_POST
+def handout_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the vendor says the file is deleted there."""
+    hand_out = _hand_out_or_404(pk)
+    note_deletion(by=request.user, hand_out=hand_out)
+    messages.success(request, f"Noted: {hand_out.vendor} deleted {hand_out}.")
+    return redirect("staff:handout-detail", pk)
+
+
+def _hand_out_or_404(pk: int) -> HandOut:
+    return get_object_or_404(HandOut.objects.select_related("by", "deletion_noted_by"), pk=pk)
+
+
+def _take(request: HttpRequest, hand_out: HandOut) -> HttpResponse:
+    """Keep the English of a file in the session until it is handed in."""
+    about, dropped = answers.about(hand_out), uploads.why_dropped(request)
+    form = BackForm(request.POST, request.FILES, about=about, dropped=dropped)
+    if form.is_valid():
+        key = uuid.uuid4()
+        if keep(request.session, key, packed(form.sent)):
+            address = reverse("staff:handout-check", args=[hand_out.pk])
+            return redirect(f"{address}?file={key}")
+        messages.error(request, TOO_MUCH)
+    for error in form.errors.get("file", ()):
+        messages.error(request, error)
+    return redirect("staff:handout-detail", hand_out.pk)
+
+
+def _save(
+    request: HttpRequest, hand_out: HandOut, key: uuid.UUID, verdict: Verdict
+) -> HttpResponse:
+    form = SaveForm(request.POST, verdict=verdict)
+
+    def save() -> HttpResponse:
+        words = {each.text.answer.first_id: each.words for each in verdict.changes}
+        bring_answers_back(by=request.user, hand_out=hand_out, words=words)
+        forget(request.session, key)
+        handed_in = number_of(len(words), "answer")
+        messages.success(request, f"{handed_in} handed in. Somebody else checks the English now.")
+        return redirect("staff:handout-detail", hand_out.pk)
+
+    return done_or_back(request, form, save)
+
+
+def _log(request: HttpRequest, hand_out: HandOut, lines: list[answers.AnswerLine]) -> None:
+    """Each application whose answers leave or are shown, under the file."""
+    access_log.record_each(
+        by=request.user,
+        what=AccessEvent.What.HAND_OUT,
+        object_ids=dict.fromkeys(line.answer.revision.application_id for line in lines),
+        query=f"file={hand_out.pk}",
+    )

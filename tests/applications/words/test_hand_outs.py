@@ -1,0 +1,244 @@
+"""Answers handed to translators outside: what leaves, what comes back, and what erasing says."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from applications.enums import TranslationStatus
+from applications.form.actions.withdraw import withdraw_application
+from applications.models import Answer, Application, HandOut, Translation
+from applications.records.actions.redact import redact_answer
+from applications.translations.actions.translate import approve_translation, claim_translation
+from applications.words.actions.hand_out import hand_out_answers, note_deletion
+from core.models import AccessEvent
+from tests.applications.records.erasing import CANARY, erase, requested
+from tests.factories.applications import apply
+from tests.factories.staff import signed_in
+from tests.factories.translations import (
+    CHANGE,
+    REASON,
+    STORY,
+    apply_in_spanish,
+    checked,
+    correct,
+    handed_in,
+    story_of,
+)
+from tests.factories.words import HEADINGS_IN, OF_WORDS, XLSX, row_of, saved
+from tests.refusals import refuses
+
+pytestmark = pytest.mark.django_db
+
+VENDOR = "Lingua Ltd."
+ENGLISH = "My brother has schizophrenia. \U0001f331"
+
+
+@pytest.fixture
+def application(call) -> Application:
+    return apply_in_spanish(
+        call, contact={"full_name": f"{CANARY} Ruiz", "email": f"{CANARY}@example.org"}
+    )
+
+
+@pytest.fixture
+def client(cast) -> Client:
+    return signed_in(cast.coordinator)
+
+
+@pytest.fixture
+def hand_out(application, cast) -> HandOut:
+    return hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
+
+
+def address(hand_out: HandOut, page: str = "") -> str:
+    return f"/staff/translations/files/{hand_out.pk}/{page}"
+
+
+def sent(client: Client, hand_out: HandOut) -> Workbook:
+    """The file as the vendor opens it."""
+    answer = client.get(address(hand_out, "file/"))
+    return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def write(book: Workbook, answer: Answer, words: str) -> None:
+    book.active.cell(row_of(book, f"answer-{answer.pk}/text"), OF_WORDS).value = words
+
+
+def bring(client: Client, hand_out: HandOut, book: Workbook):
+    file = SimpleUploadedFile("back.xlsx", saved(book), XLSX)
+    return client.post(address(hand_out), {"file": file}, follow=True)
+
+
+def save(client: Client, page, **typed: str):
+    form = {"seal": page.context["verdict"].seal} | typed
+    return client.post(page.redirect_chain[-1][0], form, follow=True)
+
+
+def faults(page) -> list[str]:
+    return [fault for each in page.context["verdict"].faulty for fault in each.faults]
+
+
+def test_file_has_what_was_written_and_asked_and_nothing_about_anybody(
+    call, client, cast, application, hand_out
+) -> None:
+    apply(call)  # in English
+    book = sent(client, hand_out)
+    cells = [str(cell.value or "") for row in book.active.iter_rows() for cell in row]
+    assert {STORY, REASON, CHANGE} <= set(cells)
+    assert book.active.max_row == HEADINGS_IN + 3
+    whole = " ".join(cells)
+    assert CANARY not in whole and application.reference not in whole
+    (event,) = AccessEvent.objects.filter(what=AccessEvent.What.HAND_OUT)
+    assert (event.by, event.object_id) == (cast.coordinator, application.pk)
+    assert event.query == f"file={hand_out.pk}"
+
+
+def test_answers_that_are_out_are_not_handed_out_twice_unless_asked(
+    call, client, cast, hand_out
+) -> None:
+    asked = {"by": cast.coordinator, "language": "es", "vendor": VENDOR}
+    with refuses("none_wait"):
+        hand_out_answers(**asked)
+    assert hand_out_answers(**asked, again=True).answers.count() == 3
+    other = apply_in_spanish(call)
+    assert set(hand_out_answers(**asked).answers.values_list("application", flat=True)) == {
+        other.pk
+    }
+    for each in HandOut.objects.all():
+        note_deletion(by=cast.coordinator, hand_out=each)
+    assert hand_out_answers(**asked).answers.count() == 6
+
+
+def test_page_lists_what_waits_and_says_who_must_get_it(client, application) -> None:
+    page = client.get("/staff/translations/files/").content.decode()
+    assert "Spanish: 3 answers" in page and "No answers were handed out" in page
+    wrong = client.post("/staff/translations/files/", {"language": "es"}, follow=True)
+    assert "Say who gets these answers" in wrong.content.decode()
+    form = {"language": "es", "vendor": VENDOR}
+    made = client.post("/staff/translations/files/", form, follow=True).content.decode()
+    assert f"send it to {VENDOR}" in made and "3 answers in Spanish" in made
+    listed = client.get("/staff/translations/files/").content.decode()
+    assert "3 of them out" in listed and "0 of 3" in listed
+
+
+def test_english_is_shown_first_and_handed_in_for_a_second_person(
+    client, cast, application, hand_out
+) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    write(book, story, f" {ENGLISH} ")
+    page = bring(client, hand_out, book)
+    assert ENGLISH in page.content.decode() and STORY in page.content.decode()
+    assert not Translation.objects.exists()
+    assert "1 answer handed in" in save(client, page).content.decode()
+    made = Translation.objects.get()
+    assert (made.answer, made.text) == (story, ENGLISH)
+    assert (made.status, made.translated_by) == (TranslationStatus.TO_CHECK, cast.coordinator)
+    with refuses("own_translation"):
+        approve_translation(by=cast.coordinator, answer=story, seen=made.translated_at)
+    check = signed_in(cast.translator).get(f"/staff/translations/{story.pk}/check/")
+    assert f"{hand_out}" in check.content.decode() and VENDOR in check.content.decode()
+    assert "1 came back" in client.get(address(hand_out)).content.decode()
+    assert "nothing" in save(client, bring(client, hand_out, book)).content.decode().lower()
+
+
+def test_what_changed_here_meanwhile_is_said_and_left_out_only_when_told(
+    client, cast, application, hand_out
+) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    reason, change = (Answer.objects.get(text=each) for each in (REASON, CHANGE))
+    for answer in (story, reason, change):
+        write(book, answer, f"{ENGLISH} {answer.pk}")
+    handed_in(story, cast)
+    claim_translation(by=cast.translator, answer=reason)
+    page = bring(client, hand_out, book)
+    said = " ".join(faults(page))
+    assert "Somebody translated this one here" in said
+    assert f"{cast.translator} is translating this one" in said
+    assert "Say that these texts are to be left out" in save(client, page).content.decode()
+    assert Translation.objects.exclude(status="draft").get().answer == story
+    save(client, page, leaves_out="on")
+    assert Translation.objects.get(answer=change).text == f"{ENGLISH} {change.pk}"
+    assert Translation.objects.get(answer=reason).text == ""
+
+
+def test_page_that_is_stale_hands_nothing_in(client, cast, application, hand_out) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    write(book, story, ENGLISH)
+    page = bring(client, hand_out, book)
+    checked(story, cast, "By hand")
+    assert "Something changed since you looked" in save(client, page).content.decode()
+    assert Translation.objects.get().text == "By hand"
+
+
+def test_answers_that_were_changed_withdrawn_or_redacted_go_and_come_back_no_more(
+    call, client, cast, application, hand_out
+) -> None:
+    book = sent(client, hand_out)
+    story, reason = story_of(application), Answer.objects.get(text=REASON)
+    for answer in (story, reason):
+        write(book, answer, ENGLISH)
+    redact_answer(by=cast.coordinator, answer=story, kind="withheld", words=[], seen=0)
+    correct(application, **{"why-join": "Otra razón, que es más larga que la primera."})
+    left = sent(client, hand_out)
+    assert left.active.max_row == HEADINGS_IN + 1
+    verdict = bring(client, hand_out, book).context["verdict"]
+    assert verdict.gone == 2 and not verdict.brought
+    withdraw_application(by=None, application=application)
+    page = client.get(address(hand_out, "file/"), follow=True).content.decode()
+    assert "None of these answers waits for a translation any more" in page
+
+
+def test_file_of_words_or_of_another_hand_out_is_refused(client, cast, hand_out) -> None:
+    book = sent(client, hand_out)
+    again = hand_out_answers(by=cast.coordinator, language="es", vendor="Other", again=True)
+    page = bring(client, again, book).content.decode()
+    assert f"“answers, file {hand_out.pk}” in Spanish" in page
+    cell = book.active.cell(HEADINGS_IN + 1, 6)
+    *before, _english, now = cell.value.split("/")
+    cell.value = "/".join([*before, "0" * 12, now])
+    book.active.cell(HEADINGS_IN + 1, OF_WORDS).value = ENGLISH
+    assert faults(bring(client, hand_out, book)) == [
+        "This is not the answer that stands here. Take the ID that was sent."
+    ]
+
+
+def test_whoever_erases_is_reminded_until_the_vendor_has_deleted_the_file(
+    client, cast, application, hand_out
+) -> None:
+    withdraw_application(by=None, application=application)
+    application.refresh_from_db()
+    place = f"/staff/applications/{application.reference}/erasure/"
+    asked = requested(application, cast)
+    second = signed_in(cast.second_coordinator)
+    page = second.get(place)
+    told = " ".join(page.content.decode().split())
+    assert f'3 answers of this person went to <bdi dir="auto">{VENDOR}</bdi>' in told
+    rows = page.context["erase_form"].initial["expected_rows"]
+    form = {"expected_rows": rows, "is_sure": "on"}
+    done = second.post(f"{place}confirm/", form, follow=True).content.decode()
+    assert f"Ask {VENDOR} to delete {hand_out}" in done
+    asked.refresh_from_db()
+    assert asked.status == "erased"
+    assert set(hand_out.answers.values_list("answer", flat=True)) == {None}
+    assert "ask them to delete it" in client.get("/staff/translations/files/").content.decode()
+    assert application.reference in client.get(address(hand_out)).content.decode()
+    assert "Files with translators outside" in client.get("/staff/").content.decode()
+    client.post(address(hand_out, "deleted/"))
+    assert "that the file is deleted" in second.get(place).content.decode()
+    assert "Files with translators outside" not in client.get("/staff/").content.decode()
+
+
+def test_translations_of_somebody_erased_are_not_brought_back(
+    client, cast, application, hand_out
+) -> None:
+    book = sent(client, hand_out)
+    write(book, story_of(application), ENGLISH)
+    page = bring(client, hand_out, book)
+    withdraw_application(by=None, application=application)
+    application.refresh_from_db()
+    erase(requested(application, cast), cast.second_coordinator)
+    assert "Something changed since you looked" in save(client, page).content.decode()
+    assert not Translation.objects.exists()
