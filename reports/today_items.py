@@ -126,9 +126,8 @@ def _translations(person: User, _call: Call | None) -> Items:
 
 def _handed_out(_person: User, _call: Call | None) -> Items:
     count, since = queries.waiting(to_delete(), "at")
-    url = reverse("staff:handout-list")
     words = "Somebody in them was erased: ask the translators to delete them."
-    yield Item("Files with translators outside", url, "See which", count, words, since)
+    yield Item("Files with translators", reverse("staff:handout-list"), "See", count, words, since)
 
 
 def _practice(_person: User, _call: Call | None) -> Items:

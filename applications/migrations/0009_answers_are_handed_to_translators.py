@@ -41,7 +41,7 @@ def _file(staff):
         ("by", staff()),
         ("at", models.DateTimeField("handed out at", auto_now_add=True)),
         ("deletion_noted_by", staff(null=True)),
-        ("deleted_at", models.DateTimeField("said to be deleted at", null=True)),
+        ("deletion_noted_at", models.DateTimeField("said to be deleted at", null=True)),
     ]
 
 
@@ -59,8 +59,8 @@ TABLES = [
                     condition=~Q(vendor=""), name="a_file_handed_out_says_who_has_it"
                 ),
                 models.CheckConstraint(
-                    condition=Q(deletion_noted_by=None, deleted_at=None)
-                    | Q(deletion_noted_by__isnull=False, deleted_at__isnull=False),
+                    condition=Q(deletion_noted_by=None, deletion_noted_at=None)
+                    | Q(deletion_noted_by__isnull=False, deletion_noted_at__isnull=False),
                     name="a_deletion_at_the_vendor_says_who_noted_it_and_when",
                 ),
             ],

@@ -23,7 +23,7 @@ class HandOut(models.Model):
     """
 
     privacy = {
-        privacy.RECORD: ["id", "language", "at", "deleted_at"],
+        privacy.RECORD: ["id", "language", "at", "deletion_noted_at"],
         privacy.STAFF: ["vendor", "by", "deletion_noted_by"],
     }
 
@@ -34,7 +34,7 @@ class HandOut(models.Model):
     deletion_noted_by = models.ForeignKey(
         _STAFF, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    deleted_at = models.DateTimeField("said to be deleted at", null=True)
+    deletion_noted_at = models.DateTimeField("said to be deleted at", null=True)
 
     class Meta:
         default_permissions = ()
@@ -46,8 +46,8 @@ class HandOut(models.Model):
                 condition=~Q(vendor=""), name="a_file_handed_out_says_who_has_it"
             ),
             models.CheckConstraint(
-                condition=Q(deletion_noted_by=None, deleted_at=None)
-                | Q(deletion_noted_by__isnull=False, deleted_at__isnull=False),
+                condition=Q(deletion_noted_by=None, deletion_noted_at=None)
+                | Q(deletion_noted_by__isnull=False, deletion_noted_at__isnull=False),
                 name="a_deletion_at_the_vendor_says_who_noted_it_and_when",
             ),
         ]

@@ -8,7 +8,7 @@ from applications.models import Answer, Application, HandedOutAnswer, HandOut
 def out_now() -> QuerySet[HandedOutAnswer]:
     """Answers that translators outside have, and have not sent back."""
     return HandedOutAnswer.objects.filter(
-        came_back_at=None, hand_out__deleted_at=None, answer__isnull=False
+        came_back_at=None, hand_out__deletion_noted_at=None, answer__isnull=False
     )
 
 
@@ -24,7 +24,7 @@ def listed() -> QuerySet[HandOut]:
 def to_delete() -> QuerySet[HandOut]:
     """Files at a vendor with answers of somebody who was erased since."""
     of_erased = HandedOutAnswer.objects.filter(application__erased_at__isnull=False)
-    return HandOut.objects.filter(deleted_at=None, pk__in=of_erased.values("hand_out"))
+    return HandOut.objects.filter(deletion_noted_at=None, pk__in=of_erased.values("hand_out"))
 
 
 def files_with(application: Application) -> QuerySet[HandOut]:

@@ -110,7 +110,10 @@ def waiting_by_language(by: User, moment: datetime) -> list[tuple[str, str, int,
     for language, first in waiting.order_by().values_list("language", "first_id"):
         total[language] += 1
         sent[language] += first in out
-    return [(code, english_name(code), total[code], sent[code]) for code in sorted(total)]
+    return [
+        (code, english_name(code), total[code], sent[code])
+        for code in sorted(total, key=english_name)
+    ]
 
 
 def lines_of(hand_out: HandOut) -> list[AnswerLine]:

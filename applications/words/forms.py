@@ -86,7 +86,9 @@ class SaveWordsForm(SaveForm):
 class HandOutForm(StaffForm):
     """To whom answers in which language go."""
 
-    language = forms.ChoiceField(label="Language")
+    language = forms.ChoiceField(
+        label="Language", error_messages={"required": "Choose a language."}
+    )
     vendor = LineField(
         label="Who gets them",
         max_length=120,
@@ -103,9 +105,12 @@ class HandOutForm(StaffForm):
         self, *args: Any, languages: Sequence[tuple[str, str, int, int]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [
-            (code, f"{name}: {number_of(total, 'answer')}{f', {out} of them out' if out else ''}")
-            for code, name, total, out in languages
-        ]
+        self.fields["language"].choices = [("", "Choose one"), *map(_choice, languages)]
         if not any(out for *_language, out in languages):
             del self.fields["again"]
+
+
+def _choice(waiting: tuple[str, str, int, int]) -> tuple[str, str]:
+    code, name, total, out = waiting
+    are_out = f", {out} of them out" if out else ""
+    return code, f"{name}: {number_of(total, 'answer')}{are_out}"

@@ -110,8 +110,7 @@ class Message:
             self.entry.msgstr = words
         else:
             self.entry.msgstr_plural[self.form] = words
-        if "fuzzy" in self.entry.flags:
-            self.entry.flags.remove("fuzzy")
+        self.entry.flags = [flag for flag in self.entry.flags if flag != "fuzzy"]
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ class Catalogue:
             for form, numbers in enumerate(self.numbers):
                 yield Message(entry, form, numbers)
 
-    def save(self) -> None:
+    def rewrite(self) -> None:
         """Write it to a temporary file and rename it, so that nobody reads half of one."""
         folder = self.path.parent
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as half:

@@ -65,18 +65,12 @@ _ID = re.compile(
 class Line(Protocol):
     """A text as the file shows it; `key` and `digests` name it, and what it was."""
 
-    @property
-    def where(self) -> str: ...
-    @property
-    def english(self) -> str: ...
-    @property
-    def translation(self) -> str: ...
-    @property
-    def limit(self) -> int: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def digests(self) -> tuple[str, str]: ...
+    where: str
+    english: str
+    translation: str
+    limit: int
+    key: str
+    digests: tuple[str, str]
 
 
 @dataclass(frozen=True)

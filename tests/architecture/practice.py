@@ -44,6 +44,7 @@ NOT_KEPT_APART = {
     "applications.ScannedPage": "the same",
     "applications.AnswerLanguage": "the same",
     "applications.Translation": "the same",
+    "applications.HandedOutAnswer": "the same",
     "applications.PossibleDuplicate": "the same",
     "applications.DuplicateMark": "the same",
     "applications.DuplicateKey": "the database's function writes none about practice",

@@ -20,6 +20,8 @@ ONLY_POST = {
     "handout-close",
     *(f"import-{it}" for it in ("sheet", "choices", "start", "drop", "undo")),
 }
+LEAD_ON = {"words-check", "handout-check"}
+FILES = {"words-send", "handout-send"}
 OPENS = dict.fromkeys(
     [
         *("import-list", "import-detail", "import-match", *sorted(ONLY_POST)),

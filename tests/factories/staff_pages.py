@@ -116,13 +116,7 @@ ARGUMENTS = {
     "notice-edit": "site-text/notices/covid-19/",
     "page-edit": "site-text/pages/privacy/",
 }
-NOT_PAGES = {
-    "scan-show",
-    "board-state",
-    "run-state",
-    "words-send",
-    "handout-send",
-}  # pictures, parts, files
+NOT_PAGES = {"scan-show", "board-state", "run-state", *import_pages.FILES}  # pictures, parts
 ONLY_POST = {
     *board_pages.ONLY_POST,
     *import_pages.ONLY_POST,
@@ -173,8 +167,7 @@ LEAD_ON = {
     "contact-open",
     "contact-change",
     "about-you-open",
-    "words-check",
-    "handout-check",
+    *import_pages.LEAD_ON,
     "question-add",
     "application-next",
     "application-previous",

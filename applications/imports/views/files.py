@@ -155,8 +155,8 @@ def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None]:
-    """Name and received time of a row as the file has them, and that time as it is read."""
+def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None, bool]:
+    """Name and time of a row as the file has them, that time as read, and if it is a day alone."""
     cells = {
         key: row.cells[int(place)]
         for place, key in sorted(batch.columns.items(), reverse=True)
@@ -167,8 +167,8 @@ def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None
     try:
         moment, has_time = received(written, batch.date_order, batch.zone)
     except NoMoment:
-        return name, written, None
-    return name, written, moment if has_time else None
+        return name, written, None, False
+    return name, written, moment if has_time else None, not has_time
 
 
 def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:

@@ -114,7 +114,7 @@ class Command(BaseCommand):
         for each in verdict.changes:
             each.text.set(each.words)
         if verdict.changes:
-            catalogue.save()
+            catalogue.rewrite()
             saved = number_of(len(verdict.changes), "change")
             self.stdout.write(f"{saved} saved in {catalogue.path}. {NEXT}")
         if office:

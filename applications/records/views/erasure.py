@@ -124,5 +124,5 @@ def _erase(request: HttpRequest, erasure: Any, expected_rows: int) -> None:
     with refusal_as_message(request):
         carry_out_erasure(by=request.user, erasure=erasure, expected_rows=expected_rows)
         messages.success(request, f"{erasure.application} is erased.")
-        for file in files_with(erasure.application).filter(deleted_at=None):
+        for file in files_with(erasure.application).filter(deletion_noted_at=None):
             messages.warning(request, f"Ask {file.vendor} to delete {file}: it has their answers.")

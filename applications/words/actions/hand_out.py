@@ -59,6 +59,6 @@ def bring_answers_back(*, by: User, hand_out: HandOut, words: Mapping[int, str])
 def note_deletion(*, by: User, hand_out: HandOut) -> None:
     """Note that the vendor says the file is deleted there. May be repeated."""
     found = HandOut.objects.select_for_update().get(pk=hand_out.pk)
-    if found.deleted_at is None:
-        found.deletion_noted_by, found.deleted_at = by, timezone.now()
+    if found.deletion_noted_at is None:
+        found.deletion_noted_by, found.deletion_noted_at = by, timezone.now()
         found.save()
