@@ -66,7 +66,7 @@ USUAL = {
     "contact-post_address": ("mailing address", "postal address"),
     "home-street": ("address", "street", "street address", "home address", "address line 1"),
     "home-unit": ("apt", "apartment", "unit", "apt unit", "address line 2"),
-    "home-zip_code": ("zip", "zip code", "zipcode", "postal code", "postcode"),
+    "home-zip_code": ("zip", "zip code", "zipcode", "postal code", "zip postal code", "postcode"),
     "home-neighborhood": ("neighborhood", "neighbourhood", "what neighborhood do you live in"),
     "support-reads": (
         "preferred language",
@@ -76,6 +76,16 @@ USUAL = {
     ),
     "support-speaks": ("spoken language", "language spoken", "languages spoken"),
     "declaration-agrees": ("consent", "i agree", "agreement"),
+}
+# The same of questions that name an age or a city: that must be the one of the call.
+_ASKED = {
+    "eligibility-is_of_age": re.compile(
+        r"(?:are you )?(?:at least )?(\d+)(?: years old| years of age| or older| or over)+"
+    ),
+    "eligibility-lives_in_city": re.compile(
+        r"(?:do|are) you liv(?:e|ing) in the city(?: of (.+))?"
+    ),
+    "eligibility-works_for_city": re.compile(r"do you(?: or .+)? work for the city(?: of (.+))?"),
 }
 
 
@@ -109,7 +119,17 @@ def target_of(heading: str, targets: Targets) -> str:
         folded = fold(words)
         if key := targets.headings.get(folded) or _usual().get(folded, ""):
             return key if key in targets.by_key else ""
-    return _alike(fold(_NUMBERED.sub("", heading)), targets)
+    folded = fold(_NUMBERED.sub("", heading))
+    return _asked(folded, targets) or _alike(folded, targets)
+
+
+def _asked(folded: str, targets: Targets) -> str:
+    for key, asks in _ASKED.items():
+        found = asks.fullmatch(folded)
+        if found and key in targets.by_key:
+            named = f" {fold(targets.by_key[key].label)} "
+            return key if not found[1] or f" {found[1]} " in named else ""
+    return ""
 
 
 def _alike(folded: str, targets: Targets) -> str:

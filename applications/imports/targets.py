@@ -20,6 +20,8 @@ from core.form_fields import TextField
 RECEIVED, LANGUAGE = "received_at", "language"
 QUESTION_STEPS = ("connection", "questions", "about-you")
 YES_NO = ("yes", "no")
+# Labels of the form that mean something only beside the field before them.
+_ALONE = {"contact-chosen_name": "Name to be called by", "contact-full_name": "Full name"}
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _target(key: str, each: forms.Field, words: dict[str, str]) -> Target:
             words = _spoken(keys) | words
     return Target(
         key,
-        str(each.label),
+        _ALONE.get(key) or str(each.label),
         group,
         choices,
         words,

@@ -157,13 +157,11 @@ def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
 
 def _who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None, bool]:
     """Name and time of a row as the file has them, that time as read, and if it is a day alone."""
-    cells = {
-        key: row.cells[int(place)]
-        for place, key in sorted(batch.columns.items(), reverse=True)
-        if int(place) < len(row.cells)
-    }
-    name = next((cells[key] for key in _NAMES if cells.get(key)), "")
-    written = cells.get(RECEIVED, "")
+    cells: dict[str, list[str]] = {}
+    for place, key in sorted(batch.columns.items(), key=lambda each: int(each[0])):
+        cells.setdefault(key, []).extend(filter(None, row.cells[int(place) : int(place) + 1]))
+    name = next((" ".join(cells[key]) for key in _NAMES if cells.get(key)), "")
+    written = " ".join(cells.get(RECEIVED, []))
     try:
         moment, has_time = received(written, batch.date_order, batch.zone)
     except NoMoment:

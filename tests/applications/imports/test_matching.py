@@ -40,6 +40,24 @@ def test_columns_are_guessed_by_what_form_tools_write(call) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("Zip / Postal Code", "home-zip_code"),
+        ("Do you live in the City of Boston?", "eligibility-lives_in_city"),
+        ("Are you at least 18 years old?", "eligibility-is_of_age"),
+        ("3) Are you 18 years of age or older?", "eligibility-is_of_age"),
+        ("Are you 65 years old or older?", ""),
+        ("Do you or a family member work for the City?", "eligibility-works_for_city"),
+        ("Do you live in the City of Cambridge?", ""),
+        ("Do you live with a mental illness?", ""),
+        ("Do you live in the city with children?", ""),
+    ],
+)
+def test_questions_that_other_forms_ask_are_guessed_and_no_others(call, heading, key) -> None:
+    assert guess.target_of(heading, targets(call)) == key
+
+
 @pytest.mark.parametrize("language", [each.code for each in languages.ALL])
 def test_columns_and_choices_are_known_in_every_language(call, language: str) -> None:
     known = targets(call)
