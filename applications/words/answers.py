@@ -57,6 +57,11 @@ class AnswerLine:
         return self.begun.text if self.begun else ""
 
     @property
+    def waits(self) -> bool:
+        """Whether nobody handed in its English yet."""
+        return self.begun is None or self.begun.status == TranslationStatus.DRAFT
+
+    @property
     def limit(self) -> int:
         """The most characters that it may have."""
         return LONGEST_TRANSLATION
@@ -163,7 +168,7 @@ def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[s
     begun = each.text.begun
     if digest(each.english) != sent.english:
         yield OTHER_ORIGINAL
-    elif begun and begun.status != TranslationStatus.DRAFT:
+    elif not each.text.waits:
         if each.is_change:
             yield HANDED_IN
     elif begun and begun.is_claimed_by_another(by, moment):

@@ -79,7 +79,7 @@ def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "language": english_name(hand_out.language),
         "answers": len(rows),
         "back": sum(row.came_back_at is not None for row in rows),
-        "there": len(answers.lines_of(hand_out)),
+        "there": sum(line.waits for line in answers.lines_of(hand_out)),
         "erased": erased_in(hand_out),
         "form": BackForm(about=answers.about(hand_out)),
     }
@@ -92,7 +92,7 @@ def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def handout_send(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, once the access log has each application that is in it."""
     hand_out = _hand_out_or_404(pk)
-    lines = answers.lines_of(hand_out)
+    lines = [line for line in answers.lines_of(hand_out) if line.waits]
     if not lines:
         messages.info(request, "None of these answers waits for a translation any more.")
         return redirect("staff:handout-detail", pk)

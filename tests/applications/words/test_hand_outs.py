@@ -142,6 +142,7 @@ def test_english_is_shown_first_and_handed_in_for_a_second_person(
     check = signed_in(cast.translator).get(f"/staff/translations/{story.pk}/check/")
     assert f"{hand_out}" in check.content.decode() and VENDOR in check.content.decode()
     assert "1 came back" in client.get(address(hand_out)).content.decode()
+    assert sent(client, hand_out).active.max_row == HEADINGS_IN + 2
     assert "nothing" in save(client, bring(client, hand_out, book)).content.decode().lower()
 
 
