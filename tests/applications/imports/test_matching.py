@@ -12,6 +12,7 @@ from applications.imports.values import Unknown, chosen
 from core import languages
 from core.actions import ChangedMeanwhile
 from core.reading.limits import Sheet
+from tests.factories.calls import asking
 from tests.factories.imports import HEADINGS, a_row, judged, matched, taken_in
 from tests.refusals import refuses
 
@@ -55,6 +56,7 @@ def test_columns_are_guessed_by_what_form_tools_write(call) -> None:
     ],
 )
 def test_questions_that_other_forms_ask_are_guessed_and_no_others(call, heading, key) -> None:
+    asking(call, minimum_age=18, asks_city_employment=True)
     assert guess.target_of(heading, targets(call)) == key
 
 
