@@ -1,7 +1,6 @@
 """Chromium for the browser tests: Debian's own, found on this machine or skipped."""
 
 import os
-import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +9,11 @@ from django.conf import settings
 from django.test import Client
 
 from core.models import User
+from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT
 from tests.browser.pages import PHONE
 from tests.browser.paper_desk import DESK, Clerk
 from tests.browser.pointer_and_keyboard import Finger
 from tests.browser.walk import Look, Person, Walk
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-HOW_TO_GET_IT = "no Chromium here: apt-get install chromium fonts-noto-core fonts-noto-cjk"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,7 +6,6 @@ docs/screenshots; all others are in the site's data folder, to be looked at.
 
 import os
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from core import languages
 from demo.staff import PASSWORD, SIGN_INS
+from tests.browser.chromium import CHROMIUM
 
 HERE = Path(__file__).resolve().parents[2]
 IN_DOCS = HERE / "docs" / "screenshots"
@@ -74,7 +74,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         _public(browser)
         _languages(browser)
