@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -48,15 +49,19 @@ def installments() -> QuerySet[Installment]:
     A part is due from its day on, unless the member had left by then, or once they were at so many
     meetings; `attended` counts those. `elsewhere`: they are found to live in another place.
     """
+    return _installments(timezone.localdate()).all()
+
+
+@lru_cache(maxsize=1)
+def _installments(today: date) -> QuerySet[Installment]:
+    """Only ever copied: with its subqueries, building it costs a page more than asking does."""
     last = Subquery(_lines().values("status")[:1], output_field=CharField())
     there = Attendance.objects.filter(
         seat=OuterRef("agreement__seat"), presence=Presence.THERE
     ).order_by()
     attended = Subquery(there.values("seat").annotate(n=Count("pk")).values("n"))
     sat_then = Q(agreement__seat__until=None) | Q(due_on__lte=F("agreement__seat__until"))
-    is_due = Q(due_on__lte=timezone.localdate()) & sat_then | Q(
-        due_after_meetings__lte=F("attended")
-    )
+    is_due = Q(due_on__lte=today) & sat_then | Q(due_after_meetings__lte=F("attended"))
     approved = _lines().filter(kind=EntryKind.APPROVED)
     return Installment.objects.annotate(
         state=Coalesce(last, Value(StipendStatus.TO_APPROVE.value)),
