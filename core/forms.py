@@ -7,7 +7,7 @@ from django import forms
 from core.form_fields import EmailField, LineField
 from core.models import User
 from core.permissions import Permission, Role
-from core.queries import only_by
+from core.queries import leaves_one_to_release, only_by
 from core.staff_forms import SeenForm, StaffForm
 
 # What each role allows, for the administrator who gives it.
@@ -24,6 +24,8 @@ DOES = {
 
 
 ASKS = "Nobody else may do some of what this takes away. Save again if that is right."
+ASKS_OF_TWO = "This leaves one coordinator, and it takes two. Save again if that is right."
+TAKES_TWO = "One coordinator would be left. Nobody releases what they chose themselves."
 
 
 class _Roles(forms.MultipleChoiceField):
@@ -50,7 +52,8 @@ class RolesForm(StaffForm):
 class AccountRolesForm(RolesForm, SeenForm):
     """The roles of an account, with those that it had when the page was opened.
 
-    Asks once where nobody else could do what it loses: `asked` is what the page said of that.
+    Asks once where nobody else could do what it loses, or one person alone what takes two: `asked`
+    is what the page said of that.
     """
 
     seen = _Roles(required=False, widget=forms.MultipleHiddenInput)
@@ -60,19 +63,25 @@ class AccountRolesForm(RolesForm, SeenForm):
         super().__init__(*args, **kwargs)
         self.account = account
         self.stops: list[Permission] = []
+        self.takes_two = ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         asked = given.pop("asked", "")
         is_judged = "roles" in given and self.account and self.account.is_active
-        stops = only_by(self.account, keeps=given["roles"]) if is_judged else []
-        says = ", ".join(each.label for each in stops)
+        if is_judged:
+            self._ask_once(given["roles"], asked)
+        return given
+
+    def _ask_once(self, keeps: list[Role], asked: str) -> None:
+        stops = only_by(self.account, keeps=keeps)
+        takes_two = TAKES_TWO if leaves_one_to_release(self.account, keeps=keeps) else ""
+        says = ", ".join([*(each.label for each in stops), *filter(None, [takes_two])])
         if says and says != asked:
-            self.stops = stops
+            self.stops, self.takes_two = stops, takes_two
             self.data = self.data.copy()
             self.data[self.add_prefix("asked")] = says
-            self.add_error(None, ASKS)
-        return given
+            self.add_error(None, ASKS if stops else ASKS_OF_TWO)
 
 
 class InvitationForm(RolesForm):

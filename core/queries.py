@@ -44,6 +44,16 @@ def only_by(account: User, *, keeps: Iterable[Role] = ()) -> list[Permission]:
     return [each for each in Permission if each in own - covered]
 
 
+def leaves_one_to_release(account: User, *, keeps: Iterable[Role] = ()) -> bool:
+    """Whether one other person alone could release then, and so nobody what that one chose."""
+    release = Permission.RELEASE_DECISIONS
+    if release not in _may(role.value for role in account.roles) - _may(r.value for r in keeps):
+        return False
+    roles = [role.value for role in Role if release in MAY[role]]
+    others = User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=account.pk)
+    return others.distinct().count() == 1
+
+
 def _may(roles: Iterable[str]) -> set[Permission]:
     named = set(roles)
     return {each for role in Role if role.value in named for each in MAY[role]}

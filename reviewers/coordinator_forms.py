@@ -115,14 +115,20 @@ class WantedForm(StaffForm):
         label="Readings in all",
         help_text=f"From 1 to {MOST_READINGS}.",
     )
-    reason = LineField(label="Reason")
+    reason = LineField(
+        label="Reason", error_messages={"required": "Say why: a few words are enough."}
+    )
 
 
 class ConflictForm(StaffForm):
     """Who may not read an application, and why."""
 
     reader = forms.ModelChoiceField(User.objects.none(), empty_label="Choose a reader")
-    reason = LineField(label="Reason", help_text="Coordinators read it. Name nobody.")
+    reason = LineField(
+        label="Reason",
+        help_text="Coordinators read it. Name nobody.",
+        error_messages={"required": "Say why: a few words are enough."},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -155,19 +155,28 @@ def _field_of(criterion: Criterion) -> forms.Field:
 class ReasonForm(StaffForm):
     """Why: one sentence is enough."""
 
-    reason = TextField(label="Reason", max_length=1000, rows=2)
+    reason = TextField(
+        label="Reason",
+        max_length=1000,
+        rows=2,
+        error_messages={"required": "Say why: a few words are enough."},
+    )
 
 
-class LeaveForm(ReasonForm):
-    """Why a reader does not score an application, without a word that tells whose it is."""
+class RecuseForm(ReasonForm):
+    """How a reader knows an applicant, without a word that tells whose application it is."""
+
+    HELP = "Coordinators read it. Name nobody: “a neighbor” or “we worked together” is enough."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[
-            "reason"
-        ].help_text = (
-            "Coordinators read it. Name nobody: “a neighbor” or “we worked together” is enough."
-        )
+        self.fields["reason"].help_text = self.HELP
+
+
+class AbstainForm(RecuseForm):
+    """Why a reader does not score an application of somebody unknown."""
+
+    HELP = "Coordinators read it. “Too close to my own story” is enough."
 
 
 class AssignForm(StaffForm):

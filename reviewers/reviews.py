@@ -127,5 +127,5 @@ def _opinion(review: Review, disagreement: Disagreement | None) -> Opinion:
         total=_total(review),
         remarks=list(review.remarks.all()),
         is_older=read_older(review),
-        disagreement=disagreement,
+        disagreement=disagreement if review.status == ReviewStatus.SUBMITTED else None,
     )

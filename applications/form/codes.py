@@ -83,6 +83,15 @@ def symbols_of_reference(typed: str) -> str:
     return last if is_one and set(last) <= set(ALPHABET) else ""
 
 
+def beginning_of_reference(typed: str) -> str:
+    """One that is not typed to its end, without dashes: "cdg-7k4m-q" → "CDG7K4MQ", else ""."""
+    prefix, _dash, rest = typed.strip().partition("-")
+    symbols = _symbols(rest)
+    has_prefix = prefix.isascii() and prefix.isalpha() and len(prefix) <= LONGEST_PREFIX
+    is_one = has_prefix and 0 < len(symbols) < REFERENCE_SYMBOLS and set(symbols) <= set(ALPHABET)
+    return f"{prefix.upper()}{symbols}" if is_one else ""
+
+
 def are_swapped(reference: str, code: str, prefix: str) -> bool:
     """Whether each was typed in the other's box; only a reference with its prefix shows it."""
     start, reference, code = _symbols(prefix), _symbols(reference), _symbols(code)

@@ -178,7 +178,8 @@ def _digits(phone: str) -> str:
 def matching(typed: str, reference: str) -> Q:
     """Condition: entries with every word of `typed`, in plain form.
 
-    `reference` is `typed` read as a reference, without dashes; "" if it cannot be one.
+    `reference` is `typed` read as a reference or as the beginning of one, without dashes; "" if it
+    cannot be one.
     """
     has_words = Q()
     for term in terms(typed):

@@ -63,4 +63,7 @@ def search_entries(filters: Mapping[str, str], text: str = "") -> QuerySet[Searc
     state = exact.pop("duplicate", "")
     entries = SearchEntry.objects.filter(**exact).select_related("application", "neighborhood")
     entries = entries.filter(in_state(state)) if state else entries
-    return entries.filter(matching(text, codes.symbols_of_reference(text))) if text else entries
+    if not text:
+        return entries
+    reference = codes.symbols_of_reference(text) or codes.beginning_of_reference(text)
+    return entries.filter(matching(text, reference))

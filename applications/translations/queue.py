@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
@@ -54,11 +54,12 @@ def languages_read_by(user: User) -> list[str]:
 
 
 def to_translate(
-    *, by: User, moment: datetime, only: Iterable[str] | None = None
+    *, by: User, moment: datetime, only: Iterable[str] | None = None, last: Iterable[int] = ()
 ) -> QuerySet[Answer]:
     """Answers that `by` may claim now; of a call, the oldest application first.
 
-    `only` in these languages, or in all. Without those claimed by others.
+    `only` in these languages, or in all. Without those claimed by others. The answers with the
+    numbers `last` come after all others.
     """
     claimed = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
     answers = (
@@ -67,7 +68,7 @@ def to_translate(
         .filter(Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT))
         .exclude(first_id__in=claimed.values("answer"))
     )
-    return _ordered(answers, only)
+    return _ordered(answers, only, last)
 
 
 def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
@@ -77,9 +78,11 @@ def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]
     return _ordered(answers, only)
 
 
-def next_to_translate(*, by: User, moment: datetime, after: Answer) -> Answer | None:
+def next_to_translate(
+    *, by: User, moment: datetime, after: Answer, last: Iterable[int] = ()
+) -> Answer | None:
     """What follows once `after` is handed in, in the languages that `by` reads or in its own."""
-    return to_translate(by=by, moment=moment, only=_only(by, after)).first()
+    return to_translate(by=by, moment=moment, only=_only(by, after), last=last).first()
 
 
 def next_to_check(*, by: User, after: Answer) -> Answer | None:
@@ -106,11 +109,15 @@ def was_ever_queued() -> QuerySet[Answer]:
     return written.exclude(language=ENGLISH.code, is_marked=False, looks_like="")
 
 
-def _ordered(answers: QuerySet[Answer], only: Iterable[str] | None) -> QuerySet[Answer]:
+def _ordered(
+    answers: QuerySet[Answer], only: Iterable[str] | None, last: Iterable[int] = ()
+) -> QuerySet[Answer]:
     """Those of the call that closes last come first: they are the ones still to be read."""
     if only is not None:
         answers = answers.filter(language__in=only)
+    left = [*last]
     return answers.select_related("question", "revision__application__call").order_by(
+        *([Case(When(first_id__in=left, then=1), default=0)] if left else []),
         "-revision__application__call__closes_at",
         "revision__application__received_at",
         "revision_id",

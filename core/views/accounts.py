@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from core import accounts, kept_input, queries
-from core.forms import AccountRolesForm
+from core.forms import TAKES_TWO, AccountRolesForm
 from core.models import User
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -89,6 +89,7 @@ def _ask_to_close(request: HttpRequest, account: User) -> HttpResponse:
         "title": f"Close the account of {account}?",
         "account": account,
         "only": queries.only_by(account),
+        "takes_two": TAKES_TWO if queries.leaves_one_to_release(account) else "",
         "back": detail,
     }
     return staff_site.render(request, "core/account_close.html", context)
@@ -115,7 +116,7 @@ def factor_remove(request: HttpRequest, account: int) -> HttpResponse:
         request,
         accounts.remove_second_step,
         account,
-        done="The second step of {} is removed. They are told by e-mail and set up a new one when "
+        done="The second step of {} is removed. They are told by email and set up a new one when "
         "they next sign in.",
         nothing="{} had no second step.",
     )

@@ -15,7 +15,7 @@ from core.staff_site import staff_page, staff_site
 
 @staff_page(Permission.MANAGE_ACCOUNTS)
 def invitation_send(request: HttpRequest) -> HttpResponse:
-    """Invite somebody by e-mail, with their roles."""
+    """Invite somebody by email, with their roles."""
     form = kept_input.form_of(request, InvitationForm)
 
     def invite() -> HttpResponse:

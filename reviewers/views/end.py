@@ -14,7 +14,7 @@ from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from reviewers import queries
 from reviewers.actions.end import abstain_from_review, recuse_review, reopen_review
-from reviewers.forms import LeaveForm, ReasonForm
+from reviewers.forms import AbstainForm, ReasonForm, RecuseForm
 from reviewers.models import Review
 from reviewers.phases import own_review
 from reviewers.views.own_reviews import show_gone
@@ -29,29 +29,36 @@ ABSTAINED = "Noted. You do not score this one; the coordinators read your reason
 @staff_page(Permission.REVIEW)
 def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     """ "I recognize this person": the item is gone, its slot free."""
-    return _leave(request, pk, recuse_review, "reviewers/review_recuse.html", RECUSED)
+    form = kept_input.form_of(request, RecuseForm)
+    return _leave(request, pk, form, recuse_review, "recuse", RECUSED)
 
 
 @staff_page(Permission.REVIEW)
 def review_abstain(request: HttpRequest, pk: int) -> HttpResponse:
     """Do not score this one, for a reason."""
-    return _leave(request, pk, abstain_from_review, "reviewers/review_abstain.html", ABSTAINED)
+    form = kept_input.form_of(request, AbstainForm)
+    return _leave(request, pk, form, abstain_from_review, "abstain", ABSTAINED)
 
 
 def _leave(
-    request: HttpRequest, pk: int, leave: Callable[..., Any], template: str, thanks: str
+    request: HttpRequest,
+    pk: int,
+    form: ReasonForm,
+    leave: Callable[..., Any],
+    way: str,
+    thanks: str,
 ) -> HttpResponse:
     """Ask for the reason, and do it."""
     review = own_review(request.user, pk)
     if review is None:
         return show_gone(request, pk)
-    form = kept_input.form_of(request, LeaveForm)
     if request.method == "POST" and form.is_valid():
         with refusal_as_message(request):
             leave(by=request.user, review=review, reason=form.cleaned_data["reason"])
             messages.success(request, thanks)
         return redirect("staff:review-list")
     back = reverse("staff:review-score", args=[pk])
+    template = f"reviewers/review_{way}.html"
     return _ask(request, review.application.reference, review, form, template, back=back)
 
 

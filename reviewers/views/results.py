@@ -24,7 +24,7 @@ from reviewers.scores_closed import closed_page
 from reviewers.scoring import TO_TALK_ABOUT
 
 RESULT_SORTS = {
-    "mean": ("mean", "-reference"),
+    "place": ("-mean", "reference"),
     "reference": ("reference",),
     "reviews": ("reviews_submitted", "reference"),
 }
@@ -58,7 +58,7 @@ def _results(request: HttpRequest, call: Call, version: ScoreVersion | None) -> 
         request,
         queries.ranked(call, version),
         sorts=RESULT_SORTS,
-        first="-mean",
+        first="place",
         query={"call": call.slug},
         size=RESULTS_ON_A_PAGE,
     )

@@ -233,6 +233,18 @@ def test_closing_an_account_asks_and_says_what_would_stand_still(call, cast) -> 
     assert client.get(f"/staff/accounts/{cast.administrator.pk}/close/").status_code == 302
 
 
+@pytest.mark.django_db
+def test_leaving_one_coordinator_is_asked_since_release_takes_two(cast) -> None:
+    client, page = browser(cast.administrator), f"/staff/accounts/{cast.coordinator.pk}/"
+    assert (takes_two := "One coordinator would be") in client.get(f"{page}close/").content.decode()
+    given = {"roles": ["Reviewer"], "seen": ["Coordinator"]}
+    asked = client.post(page, given, follow=True)
+    assert takes_two in asked.content.decode()
+    assert User.objects.get(pk=cast.coordinator.pk).roles == [Role.COORDINATOR]
+    client.post(page, given | {"asked": asked.context["form"]["asked"].value()})
+    assert User.objects.get(pk=cast.coordinator.pk).roles == [Role.REVIEWER]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_account_closed_and_opened_is_on_record(cast) -> None:
     client = browser(cast.administrator)

@@ -64,6 +64,12 @@ def test_recognizing_after_scoring_says_that_the_score_ends(review, reader) -> N
     assert ends in reader.get(at(review, "recognize/")).content.decode()
 
 
+def test_abstaining_asks_for_no_acquaintance(review, reader) -> None:
+    hint = "we worked together"
+    assert hint in reader.get(at(review, "recognize/")).content.decode()
+    assert hint not in reader.get(at(review, "abstain/")).content.decode()
+
+
 def test_abstaining_ends_a_review_and_counts_nowhere(review, reader, cast) -> None:
     reader.post(at(review, "abstain/"), {"reason": "I cannot read this"})
     review.refresh_from_db()

@@ -141,6 +141,34 @@ def test_adjusted_ranking_of_readers_who_share_nothing_is_refused_in_words(call,
     assert "cannot be ranked together" in page
 
 
+def test_list_says_that_it_is_by_place_and_turns_round(call, cast, read) -> None:
+    """The mean is not what sorts where the adjusted score ranks."""
+    first, second = apply(call), apply(call)
+    for application, points in ((first, 3), (second, 4)):
+        for reader in (cast.reviewer, cast.second_reviewer):
+            read(application, reader, points)
+    made(cast, call)
+    client = signed_in(cast.coordinator)
+    for asked, order in (("", [second, first]), ("-place", [first, second])):
+        page = client.get("/staff/scores/", {"call": call.slug, "sort": asked})
+        assert [row.application for row in page.context["table"]] == order
+        place = page.content.decode().partition("<thead")[2].partition("</th>")[0]
+        assert "Place" in place and "aria-sort" in place
+
+
+def test_reading_that_ended_is_no_longer_called_apart(call, cast, read) -> None:
+    applications = [apply(call) for _ in range(4)]
+    for at, application in enumerate(applications):
+        read(application, cast.reviewer, 4 if at else 0)
+        read(application, cast.second_reviewer, 2 if at else 4)
+    made(cast, call)
+    client, page = signed_in(cast.coordinator), f"/staff/scores/{applications[0].reference}/"
+    before = client.get(page).content.decode().count("points lower")
+    given = {"reader": cast.reviewer.pk, "reason": "Neighbors"}
+    client.post(f"{page}conflict/", given)
+    assert (before, client.get(page).content.decode().count("points lower")) == (1, 0)
+
+
 def test_pages_show_levels_disagreements_and_who_read_an_older_answer(call, cast, read) -> None:
     applications = [apply(call) for _ in range(4)]
     for at, application in enumerate(applications):

@@ -28,7 +28,7 @@ from core.states import may_move
 # As staff read them: a resident is shown the page of a closed call, or of their application.
 NOT_OPEN = "The call's dates were changed a moment ago. Check the received stamp."
 WITHDRAWN = "This application is withdrawn. Nothing in it is corrected any more."
-OVERTAKEN = "Somebody else corrected this in the meantime. Open it again and compare."
+OVERTAKEN = "This was corrected in the meantime. Open it again and compare."
 CROSSES = "With this date it came outside the call's dates. Tell a coordinator."
 
 

@@ -33,6 +33,8 @@ from core.refusals import say_refusal
 from core.staff_site import staff_page, staff_site
 
 HANDED_IN = "Thank you. Somebody else checks it now."
+LEFT = "translations_left"  # in the session: answers that somebody else is to translate
+MOST_LEFT = 100
 STILL_BELOW = "What you wrote is still below: copy it if you want to keep it."
 
 
@@ -43,7 +45,9 @@ def translation_list(request: HttpRequest) -> HttpResponse:
     read = translation_queue.languages_read_by(request.user)
     shows_all = "all" in request.GET or not read
     only = None if shows_all else read
-    to_translate = translation_queue.to_translate(by=request.user, moment=timezone.now(), only=only)
+    to_translate = translation_queue.to_translate(
+        by=request.user, moment=timezone.now(), only=only, last=_left(request)
+    )
     to_check = translation_queue.to_check(by=request.user, only=only)
     context = {
         "title": "Translations",
@@ -94,6 +98,8 @@ def translation_release(request: HttpRequest, pk: int) -> HttpResponse:
     if (page := _keep_along(request, answer)) is not None:
         return page
     translate.release_translation(by=request.user, answer=answer)
+    left = [pk for pk in _left(request) if pk != answer.pk]
+    request.session[LEFT] = [*left, answer.pk][-MOST_LEFT:]
     messages.success(request, "Somebody else can take it now. What you saved is kept.")
     return redirect("staff:translation-list")
 
@@ -162,13 +168,18 @@ def _posted(request: HttpRequest, answer: Answer) -> HttpResponse:
 def _to_next(request: HttpRequest, done: Answer) -> HttpResponse:
     """To the next answer, claimed; to the list if there is none, or if somebody just took it."""
     following = translation_queue.next_to_translate(
-        by=request.user, moment=timezone.now(), after=done
+        by=request.user, moment=timezone.now(), after=done, last=_left(request)
     )
     if following is None:
         messages.success(request, HANDED_IN)
         return redirect("staff:translation-list")
     messages.success(request, f"{HANDED_IN} {NEXT}")
     return translation_claim(request, following.first_id)
+
+
+def _left(request: HttpRequest) -> list[int]:
+    """What this translator let somebody else do: it comes last in their own queue."""
+    return request.session.get(LEFT, [])
 
 
 def _keep_along(request: HttpRequest, answer: Answer) -> HttpResponse | None:

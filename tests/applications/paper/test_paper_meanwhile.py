@@ -87,7 +87,7 @@ def test_typing_error_that_two_correct_keeps_what_the_second_typed(application, 
         answer = shown(client, client.post(address, sent))
         sent = fields_of(answer)
         page = answer.content.decode()
-        assert "Somebody else corrected this" in page and "Second Typing" in page, press
+        assert "This was corrected in the meantime" in page and "Second Typing" in page, press
     assert queries.current_revision(application) == first, "nothing overwrote it"
 
 
@@ -123,7 +123,7 @@ def test_paper_that_the_applicant_corrected_online_is_still_checked(
     changed = sent | {"contact-full_name": ["Second Typing"]}
     overtaken = shown(client, client.post(f"{at}/correct/", changed))
     page = overtaken.content.decode()
-    assert "Somebody else corrected this" in page and "Second Typing" in page
+    assert "This was corrected in the meantime" in page and "Second Typing" in page
     given = {"seen": entry.pk, "differs": "1", "differences": "7. Street"}
     assert client.post(f"{at}/check/", given).url == "/staff/paper/checks/"
     entry.refresh_from_db()

@@ -210,3 +210,12 @@ def test_filters_are_exact(call) -> None:
     assert found("", channel="mail") == []
     assert found("", call="another") == []
     assert len(found("", call=call.slug, status="received", residency="unverified")) == 2
+
+
+@pytest.mark.django_db
+def test_reference_is_found_by_its_beginning(call) -> None:
+    reference = named(call, "Thomas Smith").reference  # "CDG-7K4M-Q2XD"
+    other = named(call, "Ana Souza")
+    for typed in (reference[:7], reference[:9], reference[:10].lower(), reference[:-1]):
+        assert [each.reference for each in found(typed)] == [reference], typed
+    assert other not in found(f"{reference[:8]}-no")

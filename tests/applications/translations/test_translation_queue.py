@@ -59,6 +59,17 @@ def test_handing_in_opens_the_next_answer_in_the_same_language(call, cast, trans
     assert Translation.objects.filter(claimed_by=cast.translator, text="").count() == 0
 
 
+def test_answer_left_to_somebody_else_comes_last_for_whoever_left_it(call, translator) -> None:
+    first, second = (story_of(apply_in_spanish(call)) for _ in range(2))
+    translator.post(f"/staff/translations/{first.pk}/claim/")
+    assert "Translate the next one" in text_of_post(
+        translator, f"/staff/translations/{first.pk}/release/", text=""
+    )
+    rows = translator.get("/staff/translations/").context["to_translate"]
+    assert rows[0].answer.first_id != first.pk and rows[-1].answer.first_id == first.pk
+    assert second.pk in [row.answer.first_id for row in rows]
+
+
 def test_next_answer_is_one_that_the_translator_reads(call, cast, translator) -> None:
     choose_languages(by=cast.translator, languages=["ht"])
     story = story_of(apply_in_spanish(call))
