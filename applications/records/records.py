@@ -218,6 +218,7 @@ def traces_of(application: Application) -> list[tuple[str, int]]:
     counted = [
         (str(trace.model._meta.verbose_name_plural), trace.rows(application).count())
         for trace in privacy.traces()
+        if trace.is_deleted or trace.blank
     ]
     counted.append(("messages to them", mail_about(application).count()))
     return [(what, count) for what, count in counted if count]
