@@ -9,7 +9,7 @@ from applications.records.queries import lives_elsewhere
 from core.models import User
 from selection.board import standing_locks
 from selection.enums import Caution, Direction, LockKind, MoveKind, Outcome
-from selection.models import Decision, MovePerson, Panel, Release
+from selection.models import Decision, MovePerson, Panel, Release, RunPerson
 
 TOO_LATE = "It came after the deadline."
 COVERS = "Covers best for members who leave."
@@ -58,7 +58,10 @@ def decisions_for(
 
 
 def reasons_of(panel: Panel, members: Collection[int]) -> dict[int, tuple[str, bool]]:
-    """Why each sits in a panel, and whether somebody put them there by hand."""
+    """Why each sits in a panel, and whether somebody put them there by hand.
+
+    Who is in the best panel sits for that, also where somebody had taken them in before.
+    """
     locks = {each.application_id: each for each in standing_locks(panel.call)}
     came = MovePerson.objects.filter(
         move__panel__call=panel.call,
@@ -67,11 +70,18 @@ def reasons_of(panel: Panel, members: Collection[int]) -> dict[int, tuple[str, b
         move__at__lte=panel.saved_at,
     ).select_related("move__run")
     last = {each.application_id: each.move for each in came.order_by("move__number")}
+    best = set(
+        RunPerson.objects.filter(run=panel.run_id, is_member=True).values_list(
+            "application", flat=True
+        )
+    )
     reasons = {}
     for pk in members:
         lock, move = locks.get(pk), last.get(pk)
         if lock and lock.kind == LockKind.IN:
             reasons[pk] = f"Always in: {lock.reason}", True
+        elif pk in best:
+            reasons[pk] = f"In the best panel, {panel.run}.", False
         elif move and move.kind == MoveKind.PUT and move.run:
             reasons[pk] = f"In the best panel, {move.run}.", False
         elif move and move.kind == MoveKind.CHANGE:

@@ -7,6 +7,8 @@ from applications.models import Application
 from applications.paper.actions.late import decide_late
 from applications.records.actions.check_residency import check_residency
 from selection.actions.locks import set_lock
+from selection.actions.moves import put_proposal
+from selection.board import board_of
 from selection.enums import Caution, LockKind, Outcome
 from selection.models import Decision
 from selection.queries import released_members, to_answer, waiting_for_answer
@@ -17,6 +19,7 @@ from selection.releases.covering import Coverage, reserves_for
 from selection.releases.drift import drift_of
 from tests.factories import desk
 from tests.factories.applications import apply
+from tests.factories.board import proposed, put_on_board, take_off_board
 from tests.factories.releasing import drafted, let_go, panel_with, proposed_release, released_with
 from tests.refusals import refuses
 
@@ -89,6 +92,20 @@ def test_against_a_lock_nothing_is_drafted(cast, people) -> None:
     set_lock(by=cast.coordinator, application=people[5], **given)
     with refuses("against_a_lock"):
         draft_release(by=cast.coordinator, call=people[0].call, panel=panel)
+
+
+def test_who_is_in_the_best_panel_sits_for_that(call, cast, people) -> None:
+    """Also somebody whom somebody had taken in by hand before it was found."""
+    put_on_board(cast.coordinator, people[0], reason="To compare with.")
+    run = proposed(call, cast)
+    best = [people[0], people[1], people[4]]
+    given = {"despite": {each.pk: list(Caution) for each in best}, "reason": "The best there is."}
+    put_proposal(by=cast.coordinator, run=run, seen=board_of(call).version, people=best, **given)
+    take_off_board(cast.coordinator, people[1])
+    release = drafted(cast, people[2])
+    why = {each.application: (each.reason, each.by_hand) for each in release.decisions.all()}
+    assert why[people[0]] == why[people[4]] == (f"In the best panel, {run}.", False)
+    assert "best panel" not in why[people[2]][0]
 
 
 def test_by_hand_says_why(cast, people) -> None:
