@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from core.permissions import Permission
 from core.pills import Icon, Pill, Tone
 from core.states import PROGRAM, Move
+from selection.offer_enums import ANSWERED as ANSWERED
 from selection.offer_enums import ENDED_BY_US as ENDED_BY_US
 from selection.offer_enums import ENDS_THE_WAITING as ENDS_THE_WAITING
 from selection.offer_enums import NEVER_SAT as NEVER_SAT

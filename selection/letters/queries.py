@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from applications.enums import ApplicationStatus
-from applications.models import Application, Call, ContactLogEntry
+from applications.form.queries import supports_of
+from applications.models import Application, Call, ContactLogEntry, Support
+from selection.enums import ANSWERED, Outcome
 from selection.letter_enums import LetterChannel
-from selection.models import Decision, Letter, Release
+from selection.models import Decision, Letter, Offer, Release
 from selection.queries import released_decisions
 
 _STANDS = Q(returned_at=None)
@@ -24,9 +26,12 @@ _ON_ITS_WAY = _TO_PRINT | _STANDS & Q(
 
 
 def to_print(call: Call) -> QuerySet[Letter]:
-    """Letters that wait to be printed, the oldest first; those of who withdrew do not."""
+    """Letters that wait to be printed, the oldest first.
+
+    Not those of who withdrew, nor of who has another answer since.
+    """
     waiting = Letter.objects.filter(
-        decision__release__call=call,
+        decision__in=released_decisions(call).values("pk"),
         channel=LetterChannel.PRINT,
         printed_at=None,
         returned_at=None,
@@ -35,8 +40,12 @@ def to_print(call: Call) -> QuerySet[Letter]:
 
 
 def not_told(call: Call) -> QuerySet[Decision]:
-    """Released decisions whose person has no answer yet; who withdrew needs none."""
-    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)))
+    """Released decisions whose person has no answer yet.
+
+    Who withdrew needs none, and who accepted or declined a seat knows it.
+    """
+    answered = Offer.objects.filter(decision=OuterRef("pk"), status__in=ANSWERED)
+    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)), ~Exists(answered))
     return waiting.exclude(application__status=ApplicationStatus.WITHDRAWN)
 
 
@@ -81,9 +90,10 @@ def letters_waiting(call: Call) -> Waiting:
 
 @dataclass(frozen=True)
 class Untold:
-    """Somebody whom no letter reaches, with the letters that went and the last contact."""
+    """Somebody whom no letter reaches: how they speak, the letters that went, the last contact."""
 
     decision: Decision
+    support: Support | None
     letters: list[Letter]
     contact: ContactLogEntry | None
 
@@ -95,15 +105,21 @@ def unreached(call: Call) -> QuerySet[Decision]:
 
 
 def to_call(call: Call) -> list[Untold]:
-    """Those, with what went to each."""
+    """Those, with what went to each; members first, who have a day to answer by."""
     rows = list(unreached(call).order_by("application__reference"))
+    rows.sort(key=lambda row: [*Outcome].index(row.outcome))
+    supports = supports_of([row.application_id for row in rows])
     letters: dict[int, list[Letter]] = defaultdict(list)
     went = Letter.objects.filter(decision__in=rows).select_related("mail", "template")
     for letter in went.order_by("pk"):
         letters[letter.decision_id].append(letter)
     entries = ContactLogEntry.objects.filter(application__in=[row.application_id for row in rows])
     last = {entry.application_id: entry for entry in entries.order_by("happened_at", "pk")}
-    return [Untold(row, letters[row.pk], last.get(row.application_id)) for row in rows]
+    return [
+        Untold(row, supports.get(pk), letters[row.pk], last.get(pk))
+        for row in rows
+        for pk in [row.application_id]
+    ]
 
 
 def letters_about(application: Application) -> QuerySet[Letter]:

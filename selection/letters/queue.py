@@ -11,6 +11,8 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from applications.enums import ApplicationStatus, ContactWay
 from applications.form.queries import addressees, languages_read
 from applications.models import Call, Contact
@@ -18,7 +20,7 @@ from applications.records.queries import lives_elsewhere
 from core import email_address
 from core.languages import ENGLISH
 from core.models import User
-from selection.enums import Outcome
+from selection.enums import Outcome, ReleaseStatus
 from selection.letter_enums import Ineligibility, LetterChannel
 from selection.letters.words import placeholders
 from selection.letters.writing import Facts, Written, needs_english, needs_reply_by, write
@@ -144,10 +146,18 @@ def queue_of(release: Release, reader: User | None = None) -> Queue:
     # Until it is released, its page names them and leaves them out.
     withdrawn = [] if release.is_open else list(filter(_is_withdrawn, decisions))
     had = set(Letter.objects.filter(decision__release=release).values_list("decision", flat=True))
-    out = had.union(each.pk for each in withdrawn)
+    out = had.union(each.pk for each in withdrawn).union(_answered_again(release))
     left = [each for each in decisions if each.pk not in out]
     texts, missing = _texts(release, left, reader)
     return Queue(release=release, texts=texts, missing=missing, gone=len(had), withdrawn=withdrawn)
+
+
+def _answered_again(release: Release) -> QuerySet[Decision, int]:
+    """Ids of its decisions that a later release replaced: their letters do not go any more."""
+    later = Decision.objects.filter(
+        replaces__release=release, release__status=ReleaseStatus.RELEASED
+    )
+    return later.order_by().values_list("replaces", flat=True)
 
 
 def outgoing_of(decision: Decision) -> Outgoing | None:

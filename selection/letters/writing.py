@@ -159,6 +159,8 @@ def _frame(facts: Facts, language: Language) -> dict[str, object]:
 
 def _values(facts: Facts, language: Language) -> Mapping[str, str]:
     find = reverse("applications:application-find", args=[facts.call.slug])
+    if language.direction == "rtl":  # a slash at the end would be shown before the address
+        find = find.rstrip("/")
     return {
         "{title}": _in(facts.call, "title", language),
         "{reference}": facts.reference,

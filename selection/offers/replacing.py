@@ -13,7 +13,8 @@ from applications.models import Application, Call
 from core.actions import Refused
 from selection.asking import KEPT, SECONDS, ask
 from selection.attributes import attributes_of
-from selection.board import seats_of
+from selection.board import seats_of, standing_locks
+from selection.enums import LockKind
 from selection.models import Decision, Offer, TargetSet
 from selection.offers.queries import open_offers, reserves, seats_held
 from selection.pool import Frozen, feature, frozen, value_of
@@ -160,7 +161,8 @@ def _fewest_changes(
     sit = seats_held(call).values_list("offer__decision__application", flat=True)
     confirmed = {str(asked.numbers[pk]) for pk in sit if pk in asked.numbers}
     before = {str(asked.numbers[pk]) for pk in _offered_before(asked)} - {*members}
-    waiting = {*members} - confirmed  # whose seats are locked, as for any proposal
+    kept = {str(asked.numbers[pk]) for pk in _locked_in(call) if pk in asked.numbers}
+    waiting = {*members} - confirmed - kept  # whose seats are locked, as for any proposal
     request = {
         **asked.request,
         "seats": seats,
@@ -175,6 +177,12 @@ def _fewest_changes(
     if answer is not None:
         cache.set(key, answer, KEPT)
     return answer
+
+
+def _locked_in(call: Call) -> list[int]:
+    """Ids of the applications that a coordinator locked in."""
+    locks = standing_locks(call)
+    return [each.application_id for each in locks if each.kind == LockKind.IN]
 
 
 def _changes(asked: Frozen, answer: Mapping[str, Any]) -> Changes:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from applications.form.queries import contacts_of
+from applications.form.queries import contacts_of, supports_of
 from applications.form.queries.calls import selected_call
 from applications.models import ContactLogEntry
 from core import access_log
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
+from core.languages import BY_CODE, ENGLISH
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_forms import StaffForm
@@ -70,6 +71,7 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     )
     initial = {"seen": found.reply_by}
     forms = {name: form_of(request, kind, name, initial=initial) for name, kind in FORMS.items()}
+    support = supports_of([application.pk]).get(application.pk)
     log = ContactLogEntry.objects.filter(application=application).select_related("by")
     context = {
         "title": f"Offer to {application}",
@@ -78,6 +80,9 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
         "call": application.call,
         "to_tell": not found.is_open and _is_untold(found),
         "contact": contacts_of([application])[application.pk],
+        "support": support,
+        "language": BY_CODE[support.reads] if support else ENGLISH,
+        "english": ENGLISH,
         "steps": found.steps.select_related("staff"),
         "log": log,
         "wrong": next((form for form in forms.values() if form.errors), None),

@@ -9,7 +9,8 @@ from django.utils import timezone
 from applications.models import ContactLogEntry
 from core.mail import send_waiting
 from core.models import AccessEvent, OutgoingMail
-from selection.enums import Outcome, PayBy
+from selection.actions.locks import set_lock
+from selection.enums import LockKind, Outcome, PayBy
 from selection.letter_enums import ReturnReason
 from selection.letters.actions.follow_up import note_return
 from selection.models import Acceptance, Decision, Letter, Release
@@ -21,7 +22,7 @@ from selection.offers.queries import callers_of, offer_of
 from selection.offers.replacing import replacements_for
 from selection.releases.actions.propose import propose_release
 from tests.factories.applications import apply
-from tests.factories.board import pool_with_scores, three_seats
+from tests.factories.board import pool_with_scores, put_on_board, three_seats
 from tests.factories.calls import asking
 from tests.factories.letters import send_letters
 from tests.factories.offering import accepted, offered, overdue
@@ -61,6 +62,23 @@ def test_somebody_without_email_is_called_and_their_answer_recorded(call, cast, 
     assert not OutgoingMail.objects.filter(subject__contains="seat").exists()
     late = client.post(f"{page}record/", SAID | {"answer": "decline"}, follow=True)
     assert "answered or has ended meanwhile" in late.content.decode()
+
+
+@pytest.mark.django_db
+def test_callers_see_the_language_and_nobody_who_has_answered(call, cast, client) -> None:
+    asks = {"reads": "es", "needs_interpreter": True}
+    member = apply(call, contact=NO_EMAIL, support=asks)
+    apply(call)
+    (offer,) = offered(cast, member)
+    send_letters(offer.decision.release, cast.coordinator)
+    callers = f"/staff/letters/untold/?call={call.slug}"
+    listed = client.get(callers).text
+    assert member.reference in listed and "wants an interpreter" in listed
+    page = client.get(f"/staff/offers/{offer.pk}/").text
+    assert "Interpreter" in page
+    assert "Antes de aceptar: dinero" in page and "Before you accept: money" in page
+    accepted(offer, by=cast.coordinator)
+    assert member.reference not in client.get(callers).text
 
 
 @pytest.mark.django_db
@@ -193,6 +211,20 @@ def test_where_nobody_alone_keeps_every_target_the_fewest_changes_are_named(
         assert joins in people[4:] and joins in [each.application for each in found.candidates]
         assert found.least.targets == ["“Roxbury, Mission Hill” at least 1, not 3"]
         assert "The least that would be loosened:" in text
+
+
+@pytest.mark.django_db
+def test_no_offer_of_who_is_locked_in_is_taken_back(call, cast) -> None:
+    people = pool_with_scores(call, cast)
+    three_seats(call, 2)
+    given = {"kind": LockKind.IN, "reason": "Nobody else speaks for people without a home."}
+    put_on_board(cast.coordinator, *people[:3])
+    set_lock(by=cast.coordinator, application=people[1], **given)
+    sits, _waits, declined = offered(cast, *people[:3])
+    accepted(sits)
+    decline_offer(by=None, offer=declined)
+    found = replacements_for(call)
+    assert found.changes is None and not found.is_possible
 
 
 @pytest.mark.django_db
