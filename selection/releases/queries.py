@@ -10,7 +10,7 @@ from applications.models import Call
 from core.models import User
 from core.permissions import Permission
 from selection.enums import Outcome, ReleaseStatus
-from selection.models import Decision, Release
+from selection.models import Decision, Release, TargetSet
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Listed:
             for each in Outcome
             if self.counts[each]
         )
+
+
+def changes_of_targets(release: Release) -> list[TargetSet]:
+    """The versions of the targets that staff made up to the one of its panel, the newest first."""
+    targets = release.panel.target_set if release.panel else None
+    if targets is None:
+        return []
+    made = TargetSet.objects.filter(call=release.call, number__lte=targets.number)
+    return list(made.filter(made_by__isnull=False).select_related("made_by").order_by("-number"))
 
 
 def releases_of(call: Call) -> list[Listed]:

@@ -16,8 +16,8 @@ from reviewers.models import ScoreLine
 from selection.attributes import Values, attributes_of, values_of
 from selection.board import current_targets
 from selection.enums import Outcome
-from selection.models import Decision, Release, Run, RunPerson
-from selection.panels import details_of
+from selection.models import Decision, Release, RunPerson
+from selection.panels import PanelDetails, details_of
 from selection.pool import scored_in, unit_of
 from selection.queries import seated
 from selection.releases.texts import OwnLetter
@@ -151,7 +151,8 @@ class Rows:
         ]
 
     def _missing(self, ids: Sequence[int]) -> dict[int, Decimal]:
-        run = self._proposal
+        # Only the prices of a proposal with the same people say what others lacked.
+        run = self.details.proposal.run if self.details and self.details.is_best else None
         if run is None:
             return {}
         prices = RunPerson.objects.filter(
@@ -163,11 +164,9 @@ class Rows:
         }
 
     @cached_property
-    def _proposal(self) -> Run | None:
-        """The one with the same people: only its prices say what others lacked."""
-        panel = self.release.panel
-        details = details_of(panel) if panel else None
-        return details.proposal.run if details and details.is_best else None
+    def details(self) -> PanelDetails | None:
+        """What is known of its panel; None without one."""
+        return details_of(self.release.panel) if self.release.panel else None
 
 
 def with_place(release: Release, outcomes: Iterable[str]) -> QuerySet[Decision]:

@@ -28,7 +28,7 @@ from selection.releases.actions.decide import decide_by_hand
 from selection.releases.covering import coverage_of
 from selection.releases.drift import drift_of
 from selection.releases.forms import AgainForm, DecideForm, FindForm, LetGoForm, SendBackForm
-from selection.releases.queries import may_let_go
+from selection.releases.queries import changes_of_targets, may_let_go
 from selection.releases.rows import Row, Rows, with_place
 from selection.releases.screen import Screen, screen_of
 from selection.releases.texts import letters_by_person
@@ -93,6 +93,7 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         "is_filtered": asked.is_filtered,
         "drift": drift_of(release) if release.is_open else None,
         "coverage": coverage_of(release),
+        "changes_of_targets": changes_of_targets(release) if release.is_open else [],
         "next_by_score": _next_by_score(release),
         "counts": [(each, screen.counts[each]) for each in Outcome],
         "texts": screen.texts,

@@ -19,6 +19,7 @@ from core.tables import long_table
 from selection.board import people_of, seats_of
 from selection.enums import OPEN_RELEASE, ReleaseStatus
 from selection.models import Panel, Release
+from selection.panel_lines import lines_of
 from selection.panels import PanelDetails, details_of, saved_panels
 from selection.plans import unusual_of
 from selection.queries import members_elsewhere, waiting_for_answer
@@ -45,7 +46,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
             "releases": releases,
             "open": next((each.release for each in releases if each.release.is_open), None),
             "is_any": is_any,
-            "panels": saved_panels(call),
+            "panels": lines_of(call, saved_panels(call)),
             "unanswered": waiting_for_answer(call).count() if is_any else 0,
             "elsewhere": list(members_elsewhere(call)),
         }

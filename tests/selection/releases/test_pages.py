@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.form.actions.withdraw import withdraw_application
 from core.models import AccessEvent
+from selection.actions.targets import Wanted, save_targets
+from selection.board import current_targets
 from selection.models import Release
 from selection.releases.actions.decide import decide_by_hand
 from selection.releases.actions.draft import draft_release
@@ -49,6 +51,24 @@ def test_the_second_person_types_the_counts_and_releases(cast, people, second) -
     assert "Release 1 is released." in said(answer)
     release.refresh_from_db()
     assert release.released_by == cast.second_coordinator
+
+
+def test_panels_to_make_a_release_from_say_how_many_targets_they_meet(
+    call, cast, people, first
+) -> None:
+    panel_with(cast.coordinator, *people[:3])
+    page = " ".join(first.get(f"/staff/decisions/?call={call.slug}").text.split())
+    assert "0 of 1 <small" in page
+
+
+def test_the_second_person_sees_that_targets_were_changed(call, cast, people, second) -> None:
+    last = current_targets(call)
+    wanted = [Wanted.of(target) for target in last.targets.all()]
+    seats = {"seats_least": 3, "seats_most": 3}
+    given = {"seen": last.number, "wanted": wanted, "reason": "The council asked for it."}
+    save_targets(by=cast.coordinator, call=call, **seats, **given)
+    page = second.get(address(proposed_release(cast, *people[:2]))).text
+    assert "Targets changed to version 2" in page and "The council asked for it." in page
 
 
 def test_other_counts_are_kept_and_the_right_ones_not_told(cast, people, second) -> None:
