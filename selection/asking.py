@@ -38,6 +38,11 @@ class Price:
     into: list[int]
     out: list[int]
 
+    @property
+    def gain(self) -> Decimal | None:
+        """Points that the best total would have more: a lock decides about them."""
+        return -self.points if self.points is not None and self.points < 0 else None
+
 
 def price_of(run: Run, application: Application) -> Price | None:
     """The price of taking somebody into a proposal, or of doing without them if they sit.

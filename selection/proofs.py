@@ -45,13 +45,15 @@ class TargetInRun:
 class MemberInRun:
     """Somebody in the panel, in points; `firmness` in percent, None before it is worked out.
 
-    No panel that keeps every target is without somebody who `is_needed`.
+    `price` is the least that a panel without them has less, which the proof gives. No panel that
+    keeps every target is without somebody who `is_needed`; who `is_locked` sits in any case.
     """
 
     reference: str
     score: Decimal
     price: Decimal | None
     is_needed: bool
+    is_locked: bool
     firmness: int | None
 
 
@@ -150,12 +152,14 @@ class Proof:
         firm: dict[int, int] = {}
         if self.explained:
             firm = dict(self.explained.people.values_list("number", "firmness"))
+        locked = set(self.run.request["lock_in"])
         return [
             MemberInRun(
                 reference=each.application.reference,
                 score=Decimal(each.score) / self.unit,
                 price=self._points(each.price),
                 is_needed=(each.price or 0) > self.option["total_x100"],
+                is_locked=str(each.number) in locked,
                 firmness=self._percent(each, firm),
             )
             for each in sits.order_by("-score", "number")

@@ -18,6 +18,7 @@ from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
 from selection.pool import Scored, lot_for, scored_in, unit_of
 from selection.proposal import fixed_since, is_kept_by
 
+ONLY_ONE = {"targets": "the targets", "scores": "the scores", "lot": "the lot"}
 PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
 STEPS = {
     "choosing": (1, "looking for the best panel"),
@@ -114,12 +115,10 @@ class Verdict:
 
     @property
     def older_than(self) -> str:
-        """ "2 moves and 1 lock"."""
+        """ "2 moves, 1 lock and the targets"."""
         counts = Counter(change.what for change in (*self.moves, *self.changes))
-        if counts["lot"]:  # there is only one
-            del counts["lot"]
-            return listed([*(f"{n} {_many(w, n)}" for w, n in counts.items()), "the lot"])
-        return listed([f"{n} {_many(w, n)}" for w, n in counts.items()])
+        counted = [f"{n} {_many(w, n)}" for w, n in counts.items() if w not in ONLY_ONE]
+        return listed([*counted, *(words for what, words in ONLY_ONE.items() if counts[what])])
 
     @property
     def since(self) -> str:
@@ -149,7 +148,7 @@ def _many(what: str, number: int) -> str:
 
 def _counted(change: Change, number: int) -> str:
     """ "2 moves of yours"; the lot, of which there is one, is not counted."""
-    if change.what == "lot":
+    if change.what in ONLY_ONE:
         return change.words
     if change.words.startswith(f"{change.what} "):
         return f"{number} {_many(change.what, number)}{change.words.removeprefix(change.what)}"
@@ -251,9 +250,10 @@ def _other_versions(run: Run, now: BoardNow) -> list[Change]:
     found = []
     targets, scores = now.targets, now.version
     if targets and targets != run.target_set:
-        found.append(Change("version of the targets", f"version of the targets{_by(targets)}"))
+        found.append(Change("targets", f"version {targets.number} of the targets{_by(targets)}"))
     if scores and scores != run.score_version:
-        found.append(Change("version of the scores", f"version of the scores by {scores.made_by}"))
+        words = f"version {scores.number} of the scores by {scores.made_by}"
+        found.append(Change("scores", words))
     if (lot_for(run.call, run.target_set, run.score_version) or "") != run.lot:
         found.append(Change("lot", "the lot is drawn"))
     return found

@@ -94,7 +94,9 @@ def test_verdict_grows_old_with_locks_and_targets_but_not_with_moves(
     lift_lock(by=cast.coordinator, lock=lock, reason="Moved back")
     assert not verdict_now(call, cast.coordinator).is_old
     three_seats(call, minimum=2)
-    assert "older than 1 version of the targets" in words_of(coordinator, call)
+    words = words_of(coordinator, call)
+    assert "older than the targets" in words
+    assert "version 2 of the targets by" in words
 
 
 @pytest.mark.django_db
@@ -173,6 +175,7 @@ def test_proof_page_shows_bound_targets_and_members_to_choosers_and_auditors(
         for member in (people[0], people[1], people[4]):
             assert member.reference in page
         assert people[3].reference not in page
+        assert "12.5 less" not in page and "at least 62.5 less" in page
     assert signed_in(cast.clerk).get(address).status_code == 403
     assert AccessEvent.objects.filter(what=AccessEvent.What.PROOF).count() == 2
 
