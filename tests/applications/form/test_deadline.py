@@ -219,7 +219,7 @@ def test_grace_is_granted_and_never_announced(client, call) -> None:
     site_cache.clear()
     assert [words_of(client, path) for path in paths] == before
     pass_deadline(call, ago=MINUTE, grace=17)
-    assert "Applications have closed (" in client.get(f"/en/{call.slug}/").content.decode()
+    assert "Applications have closed: " in client.get(f"/en/{call.slug}/").content.decode()
     assert post(client, call, "check", agrees="on").url.endswith("/apply/receipt/")
     receipt = client.get(f"/en/{call.slug}/apply/receipt/").content.decode()
     revision = Revision.objects.get()
