@@ -32,7 +32,7 @@ class OfferStatus(TextChoices):
 
 
 NEVER_SAT = (OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.TAKEN_BACK)
-ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED)
+ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LEFT)
 ENDED_BY_US = (OfferStatus.LAPSED, OfferStatus.TAKEN_BACK, OfferStatus.LEFT)  # they are told
 
 _ANSWERS = (APPLICANT, Permission.LOOK_AFTER_MEMBERS)

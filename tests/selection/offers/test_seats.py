@@ -228,6 +228,22 @@ def test_no_offer_of_who_is_locked_in_is_taken_back(call, cast) -> None:
 
 
 @pytest.mark.django_db
+def test_fewest_changes_are_asked_for_once_until_something_changes(call, cast, monkeypatch) -> None:
+    people = pool_with_scores(call, cast)
+    three_seats(call, 2)
+    sits, _waits, declined = offered(cast, *people[:3])
+    accepted(sits)
+    decline_offer(by=None, offer=declined)
+    first = replacements_for(call).changes
+    assert first
+    monkeypatch.setattr("selection.asking.SOLVER", ["/a/program/that/is/not/there"])
+    assert replacements_for(call).changes == first
+    given = {"kind": LockKind.OUT, "reason": "Moves away."}
+    set_lock(by=cast.coordinator, application=people[5], **given)
+    assert replacements_for(call).changes is None, "asked again, and not answered"
+
+
+@pytest.mark.django_db
 def test_who_left_declined_or_did_not_answer_is_not_proposed(call, cast) -> None:
     """Scores alone would put them first again."""
     people = pool_with_scores(call, cast)
