@@ -46,8 +46,8 @@ class Candidate:
     def in_list(self) -> str:
         """How a list to choose from names them."""
         place = f"reserve {self.rank}" if self.rank else "no reserve"
-        kept = "breaks a target" if self.breaks else "keeps every target"
-        return f"{self.application} ({place}, {kept})"
+        kept = "; ".join(self.breaks) or "keeps every target"
+        return f"{self.application} ({place}: {kept})"
 
 
 @dataclass(frozen=True)
