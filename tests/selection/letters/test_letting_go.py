@@ -9,17 +9,14 @@ from core import mail
 from core.actions import Refused
 from core.languages import BY_CODE
 from core.models import OutgoingMail
-from selection.enums import Caution, Outcome
+from selection.enums import Outcome
 from selection.letter_enums import LetterChannel, LetterState, ReturnReason
 from selection.letters.actions.follow_up import mark_printed, note_return
 from selection.letters.actions.let_go import let_letters_go, read_text, send_again
 from selection.letters.actions.texts import write_text
-from selection.letters.queries import not_told, on_their_way, to_call, to_print
+from selection.letters.queries import not_told, on_their_way, to_call
 from selection.letters.queue import queue_of, standing_texts
 from selection.models import Letter, LetterTemplate
-from selection.offers.actions.answer import decline_offer
-from selection.offers.actions.replace import draft_replacement
-from selection.releases.actions.propose import propose_release
 from tests.concurrency import at_once
 from tests.factories.letters import (
     BY_PHONE,
@@ -29,8 +26,7 @@ from tests.factories.letters import (
     reader_of,
     send_letters,
 )
-from tests.factories.offering import offered
-from tests.factories.releasing import let_go, proposed_release, read_texts
+from tests.factories.releasing import proposed_release, read_texts
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -257,34 +253,6 @@ def test_letter_on_paper_counts_once_it_is_printed(call, cast, arabic):
     letter.refresh_from_db()
     assert (letter.state, letter.printed_by) == (LetterState.PRINTED, cast.coordinator)
     assert not_told(call).count() == 0
-
-
-def moves_up(cast, reserve, offer):
-    """The member declines, and the reserve is offered the seat by a second release."""
-    decline_offer(by=None, offer=offer)
-    given = {"reason": "First of the reserves.", "despite": list(Caution)}
-    by = cast.coordinator
-    release = draft_replacement(by=by, call=reserve.call, application=reserve, **given)
-    let_go(propose_release(by=by, release=release), cast.second_coordinator)
-
-
-def test_letter_on_paper_is_not_printed_once_another_answer_stands(call, cast, arabic):
-    (offer,) = offered(cast, reader_of(call, "en", email="lee@example.org"), reserves=[arabic])
-    letters = send_letters(offer.decision.release, cast.coordinator)
-    (paper,) = [each for each in letters if each.channel == LetterChannel.PRINT]
-    assert list(to_print(call)) == [paper]
-    moves_up(cast, arabic, offer)
-    assert not to_print(call).exists()
-    assert mark_printed(by=cast.coordinator, call=call, letters=[paper.pk]) == 0
-    assert arabic in [each.application for each in not_told(call)], "of the new answer"
-
-
-def test_letter_that_waits_does_not_go_once_another_answer_stands(call, cast, arabic):
-    member = reader_of(call, "en", email="lee@example.org")
-    (offer,) = offered(cast, member, reserves=[arabic])
-    moves_up(cast, arabic, offer)
-    queue = queue_of(offer.decision.release)
-    assert [each.decision.application for each in queue.people] == [member]
 
 
 @pytest.mark.django_db(transaction=True)
