@@ -2,54 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import Call
+from applications.models import Application, Call
 from core.models import User
 from reports import queries
 from reports.today_item import Item, Items, count_of
 from stipends.models import BudgetIncrease, Installment
-from stipends.queries import APPLICATION, came_back, to_approve, to_pay
+from stipends.queries import APPLICATION, came_back, to_approve, to_pay, without_email
 
 
 def stipends(person: User, _call: Call | None) -> Items:
     """What a coordinator approves, and more money that another one asked for."""
-    url = reverse("staff:stipend-list")
     due = _waiting(to_approve(), "agreement__made_at")
     words = due.longest or "Finance pays once they are approved."
+    url = due.url("stipend-list")
     yield Item("Stipends to approve", url, "Approve", due.count, words, due.since, is_urgent=True)
     back = _waiting(came_back(), "last_at")
-    words = "See that they know what to do; finance pays again."
+    words = _told_of_return() if back.count else "Finance pays again."
+    url = f"{back.url('stipend-list')}#came-back"
     yield Item("Members whose check came back", url, "Look", back.count, words, back.since)
     asked = BudgetIncrease.objects.filter(agreed_by=None).exclude(asked_by=person)
     count, since = queries.waiting(asked, "asked_at")
     words = "Another coordinator asked for more than the seats times the stipend."
+    url = reverse("staff:stipend-list")
+    if count:
+        url += f"?{urlencode({'call': asked.earliest('asked_at').call.slug})}"
     yield Item("More money for stipends", url, "Look", count, words, since, is_urgent=True)
 
 
 def payments(_person: User, _call: Call | None) -> Items:
     """What finance pays; whoever waits longest is named."""
-    url = reverse("staff:payment-list")
     due = _waiting(to_pay(), "approved_at")
-    words = due.longest or "A coordinator has approved them."
+    words, url = due.longest or "A coordinator has approved them.", due.url("payment-list")
     yield Item("Stipends to pay", url, "Pay", due.count, words, due.since, is_urgent=True)
     back = _waiting(came_back(), "last_at")
-    words, url = back.longest or "They can be paid again.", f"{url}?show=back"
+    words = back.longest or "They can be paid again."
+    url = back.url("payment-list", show="back")
     yield Item(
         "Payments that came back", url, "Pay again", back.count, words, back.since, is_urgent=True
     )
 
 
+def _told_of_return() -> str:
+    """Whether mail reaches all of them."""
+    found = came_back().values_list(APPLICATION, flat=True)
+    without = len(without_email(Application.objects.filter(pk__in=found)))
+    if not without:
+        return "See that they know what to do; finance pays again."
+    have = "has" if without == 1 else "have"
+    return f"{without} of them {have} no email: call, or print the letter."
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait, and the one of them who waits longest: since when, and their reference."""
+    """How many wait, and the one of them who waits longest: since when, reference and call."""
 
     count: int
     since: datetime | None = None
     reference: str = ""
+    slug: str = ""
 
     @property
     def longest(self) -> str:
@@ -59,7 +75,13 @@ class Waiting:
         days = (timezone.localdate() - timezone.localdate(self.since)).days
         return f"{self.reference} waits longest: {count_of(days, 'day')}."
 
+    def url(self, page: str, **query: str) -> str:
+        """The page of the call in which somebody waits longest."""
+        asked = urlencode(({"call": self.slug} if self.slug else {}) | query)
+        return reverse(f"staff:{page}") + (f"?{asked}" if asked else "")
+
 
 def _waiting(found: QuerySet[Installment], since: str) -> Waiting:
-    rows = list(found.order_by(since).values_list(since, f"{APPLICATION}__reference"))
+    names = (f"{APPLICATION}__reference", f"{APPLICATION}__call__slug")
+    rows = list(found.order_by(since).values_list(since, *names))
     return Waiting(len(rows), *rows[0]) if rows else Waiting(0)

@@ -114,7 +114,17 @@ class PayeeForm(StaffForm):
     )
 
 
-class PayBackForm(StaffForm):
+class SeenPartsForm(StaffForm):
+    """Carries the parts that its page showed, so that nothing is added to others."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def seen_parts(self) -> list[int]:
+        """Their ids."""
+        return [int(each) for each in self.cleaned_data["seen"].split() if each.isdigit()]
+
+
+class PayBackForm(SeenPartsForm):
     """Something to be paid back to a member."""
 
     kind = forms.ChoiceField(
@@ -143,10 +153,8 @@ class MoreMoneyForm(StaffForm):
     )
 
 
-class PartsForm(StaffForm):
+class PartsForm(SeenPartsForm):
     """The parts that nobody has approved, each with an amount and when it is due."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,10 +194,6 @@ class PartsForm(StaffForm):
         """What was typed, row by row."""
         rows = (self._row(number) for number in range(1, MOST_PARTS + 1))
         return [Terms(amount, day, meetings) for amount, day, meetings in rows if amount]
-
-    def seen_parts(self) -> list[int]:
-        """The ids of the parts that the page showed."""
-        return [int(each) for each in self.cleaned_data["seen"].split() if each.isdigit()]
 
     def _row(self, number: int) -> tuple[Any, ...]:
         names = (f"amount_{number}", f"due_on_{number}", f"meetings_{number}")

@@ -26,8 +26,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
+from applications.form.queries import contacts_of
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
+from core.email_address import can_be_sent_to
 from selection.enums import Caution, OfferStatus, PayBy, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
@@ -88,6 +90,18 @@ def to_pay() -> QuerySet[Installment]:
 def came_back() -> QuerySet[Installment]:
     """What did not arrive and is to be paid again, since `last_at`."""
     return installments().filter(state__in=DID_NOT_ARRIVE, elsewhere=False)
+
+
+def to_pay_in(call: Call) -> QuerySet[Installment]:
+    """What finance can pay in one call, for the first time or again."""
+    of_call = {f"{APPLICATION}__call": call}
+    return to_pay().filter(**of_call) | came_back().filter(**of_call)
+
+
+def without_email(applications: Iterable[Application]) -> set[int]:
+    """Ids of those whom no mail reaches: somebody calls them, or writes on paper."""
+    contacts = contacts_of(list(applications))
+    return {pk for pk, contact in contacts.items() if not can_be_sent_to(contact.email)}
 
 
 def parts_of(found: QuerySet[Installment]) -> list[Part]:
@@ -174,6 +188,24 @@ def numbered(number: str) -> QuerySet[Installment]:
     """Those that were ever paid under this number, also a wrong one that was corrected."""
     lines = LedgerEntry.objects.filter(installment=OuterRef("pk"), number__iexact=number)
     return installments().filter(Exists(lines))
+
+
+def doubts_about(part: Part) -> list[str]:
+    """What may be a slip in a payment that stands: nothing forbids it, and somebody looks again."""
+    if not part.is_paid:
+        return []
+    day, number = part.payment.day, part.payment.number
+    doubts = []
+    if day < (approved := timezone.localdate(part.approval.at)):
+        words = "The date on it is {0:%B} {0.day}, before it was approved on {1:%B} {1.day}."
+        doubts.append(words.format(day, approved))
+    same = parts_of(numbered(number).exclude(**{APPLICATION: part.application}))
+    doubts.extend(
+        f"{other.application.reference} has this number too."
+        for other in same
+        if other.is_paid and other.payment.number.casefold() == number.casefold()
+    )
+    return doubts
 
 
 def waits_for_residency(installment: Installment, *, paid_on: date) -> bool:

@@ -59,7 +59,7 @@ def payees_in(year: int) -> list[Payee]:
 
 def threshold_of(year: int) -> TaxThreshold | None:
     """The one that holds in a year: of that year, or of the last year before it that has one."""
-    return TaxThreshold.objects.filter(year__lte=year).order_by("-year").first()
+    return TaxThreshold.objects.filter(year__lte=year).order_by("-year", "-pk").first()
 
 
 def years_paid() -> list[int]:

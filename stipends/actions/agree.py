@@ -65,8 +65,7 @@ def divide_agreement(
     """
     agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=agreement.pk)
     there = list(agreement.installments.select_for_update().order_by("pk"))
-    if [each.pk for each in there] != sorted(seen):
-        raise Refused("The parts were changed meanwhile. Look again.", "changed_parts")
+    _refuse_unseen(agreement, seen)
     may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
     open_ones = set(agreement.installments.filter(entries=None).values_list("pk", flat=True))
     stays = [each for each in there if each.pk not in open_ones or each.is_reimbursement]
@@ -84,6 +83,12 @@ def divide_agreement(
     return agreement
 
 
+def _refuse_unseen(agreement: Agreement, seen: Sequence[int] | None) -> None:
+    there = agreement.installments.order_by("pk").values_list("pk", flat=True)
+    if seen is not None and list(there) != sorted(seen):
+        raise Refused("The parts were changed meanwhile. Look again.", "changed_parts")
+
+
 @action
 def decline_stipend(*, by: User | None, agreement: Agreement, reason: str = DECLINED) -> int:
     """Void every part that nobody has approved; how many. What is approved stays with finance."""
@@ -95,10 +100,18 @@ def decline_stipend(*, by: User | None, agreement: Agreement, reason: str = DECL
 
 
 @action
-def pay_back(*, by: User, seat: Seat, kind: InstallmentKind, amount_cents: int) -> Installment:
+def pay_back(
+    *,
+    by: User,
+    seat: Seat,
+    kind: InstallmentKind,
+    amount_cents: int,
+    seen: Sequence[int] | None = None,
+) -> Installment:
     """Something to be paid back to a member, due at once; it is approved and paid like a part.
 
-    Refused where nobody knows whom to pay: a member who wants no stipend gave no legal name.
+    `seen` as in divide_agreement, so that a page that is sent again adds nothing twice. Refused
+    where nobody knows whom to pay: a member who wants no stipend gave no legal name.
     """
     seat = Seat.objects.select_for_update(of=["self"]).select_related("offer").get(pk=seat.pk)
     may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
@@ -110,6 +123,7 @@ def pay_back(*, by: User, seat: Seat, kind: InstallmentKind, amount_cents: int) 
         agreement = Agreement.objects.create(
             decision_id=seat.offer.decision_id, seat=seat, amount_cents=0
         )
+    _refuse_unseen(agreement, seen)
     last = agreement.installments.order_by("-number").first()
     return Installment.objects.create(
         agreement=agreement,

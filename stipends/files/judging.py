@@ -52,11 +52,14 @@ class Payables:
         self.by_reference: dict[str, list[Part]] = defaultdict(list)
         self.by_payee: dict[str, list[Part]] = defaultdict(list)
         self.by_pk: dict[int, Part] = {}
+        self.paid_with: dict[str, list[Part]] = defaultdict(list)
         for part in parts_in(call):
             self.by_pk[part.pk] = part
             self.by_reference[symbols_of(part.application.reference)].append(part)
             if number := part.agreement.payee_number:
                 self.by_payee[number.casefold()].append(part)
+            if part.is_paid:
+                self.paid_with[part.payment.number.casefold()].append(part)
 
     def of(self, row: Row) -> list[Part]:
         """Those of whom it names; a reference that is somebody's goes before a payee number."""
@@ -99,7 +102,7 @@ def _judge(payables: Payables, row: Row, by: User, chosen: int | None) -> Judged
     if not parts:
         near = [part for part in payables.alike(row) if _is_payable(part, row)]
         if part := next((part for part in near if part.pk == chosen), None):
-            return _payable(part, row, by)
+            return _payable(payables, part, row, by)
         words = "" if near else "Correct the reference in the file."
         return Judged(row, Fit.UNMATCHED, words=words, choices=near)
     if row.payee and _is_of_another(payables, row, parts):
@@ -112,7 +115,7 @@ def _judge(payables: Payables, row: Row, by: User, chosen: int | None) -> Judged
         fitting = [part for part in fitting if part.pk == chosen] or fitting
     if len(fitting) > 1:
         return Judged(row, Fit.AMBIGUOUS, choices=fitting)
-    return _payable(fitting[0], row, by) if fitting else _without_a_fit(parts, row)
+    return _payable(payables, fitting[0], row, by) if fitting else _without_a_fit(parts, row)
 
 
 def _is_of_another(payables: Payables, row: Row, parts: Sequence[Part]) -> bool:
@@ -130,7 +133,11 @@ def _is_payable(part: Part, row: Row) -> bool:
     return part.status in TO_PAY and part.amount_cents == row.cents
 
 
-def _payable(part: Part, row: Row, by: User) -> Judged:
+def _payable(payables: Payables, part: Part, row: Row, by: User) -> Judged:
+    others = {each.application for each in payables.paid_with[row.number.casefold()]}
+    if others - {part.application}:
+        other = min(each.reference for each in others - {part.application})
+        return Judged(row, Fit.REFUSED, part, f"{other} was paid with this number.")
     if part.approval and part.approval.by_id == by.pk:
         return Judged(row, Fit.REFUSED, part, "You approved it. Somebody else records its payment.")
     if part.waits_for_residency:

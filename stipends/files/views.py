@@ -32,7 +32,7 @@ from stipends.files.judging import Judged, judged, seen_of
 from stipends.files.rows import from_json
 from stipends.files.run import CONTENT_TYPE, run_of
 from stipends.models import PaidFromFile, PaymentFile
-from stipends.queries import APPLICATION, parts_of, to_pay
+from stipends.queries import APPLICATION, parts_of, to_pay_in
 from stipends.views.paying import of_call
 
 MOST_LISTED = 200
@@ -59,7 +59,7 @@ def payment_file_list(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "form": PaymentFileForm(),
         "table": short_table(request, list(files), sorts=SORTS, keep=["call"]),
-        "to_pay": to_pay().filter(**{f"{APPLICATION}__call": call}).count() if call else 0,
+        "to_pay": to_pay_in(call).count() if call else 0,
     }
     return staff_site.render(request, "stipends/payment_file_list.html", context)
 
@@ -178,14 +178,15 @@ def payment_file_drop(request: HttpRequest, file: int) -> HttpResponse:
 @never_cache
 @require_POST
 def payment_run(request: HttpRequest) -> HttpResponse:
-    """All that is to be paid now as a workbook, with names and addresses.
+    """All that is to be paid now, also again, as a workbook with names and addresses.
 
-    Each name in it is on the access log. It has room for numbers and dates, and is read back.
+    The file and each name in it are on the access log. It has room for numbers and dates, and is
+    read back.
     """
     call, _calls = selected_call(request.POST.get("call", ""))
     if call is None:
         raise Http404
-    parts = parts_of(to_pay().filter(**{f"{APPLICATION}__call": call}))
+    parts = parts_of(to_pay_in(call))
     if not parts:
         messages.info(request, "There is nothing to pay.")
         return redirect(of_call("payment-list", call))
@@ -194,6 +195,12 @@ def payment_run(request: HttpRequest) -> HttpResponse:
         what=AccessEvent.What.CONTACT,
         object_ids=sorted({part.application.pk for part in parts}),
         query="run of payments, as a file",
+    )
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.EXPORT,
+        query=f"run of payments of {call.slug}, as a file",
+        count=len(parts),
     )
     rows = [
         (part, payee_of(part.agreement.seat.offer) if part.agreement.seat else None)

@@ -11,7 +11,10 @@ from core.history import tracked
 
 @tracked()
 class TaxThreshold(models.Model):
-    """The threshold of a year and of the years after it, until another row; finance types it in."""
+    """The threshold of a year and of the years after it, until another row; finance types it in.
+
+    Of two for one year the newer holds: a slip is typed again, and stays on record.
+    """
 
     privacy = {
         privacy.RECORD: ["id", "year", "amount_cents", "source", "noted_at"],
@@ -30,7 +33,6 @@ class TaxThreshold(models.Model):
         default_permissions = ()
         ordering = ["year", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["year"], name="a_year_has_one_threshold"),
             models.CheckConstraint(
                 condition=Q(year__gte=2000, year__lte=2099),
                 name="a_threshold_is_of_a_year_between_2000_and_2099",

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import access_log
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
-from core.languages import BY_CODE, ENGLISH
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import refusal_as_message
@@ -18,7 +17,7 @@ from selection.offers.queries import payee_of
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement, pay_back
 from stipends.actions.approve import reopen_stipend, void_stipend
-from stipends.emails import news_as_letter
+from stipends.emails import news_on_paper
 from stipends.enums import InstallmentKind, StipendStatus
 from stipends.forms import PartsForm, PayBackForm, WhyForm
 from stipends.models import Agreement
@@ -52,7 +51,8 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
     open_ones = [
         part for part in parts if not part.entries and not part.installment.is_reimbursement
     ]
-    initial = {"seen": " ".join(str(part.pk) for part in parts)}
+    seen = {"seen": " ".join(str(part.pk) for part in parts)}
+    initial = dict(seen)
     for number, part in enumerate(open_ones, 1):
         cents = part.amount_cents
         initial |= {
@@ -62,7 +62,7 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
         }
     forms = {
         "parts": form_of(request, PartsForm, "parts", initial=initial),
-        "pay-back": form_of(request, PayBackForm, "pay-back"),
+        "pay-back": form_of(request, PayBackForm, "pay-back", initial=seen, auto_id="pay-back-%s"),
     }
     why = {part.pk: _why_form(request, part) for part in parts}
     wrong = next((form for form in [*forms.values(), *why.values()] if form.errors), None)
@@ -94,7 +94,7 @@ def _back_to(agreement: int) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stipend_letter(request: HttpRequest, agreement: int) -> HttpResponse:
-    """How their stipend stands, to print, in the language of their notice.
+    """How their stipend stands, to print, in the language in which we write to them.
 
     By a button, which leads to an address of this session alone: it is on the access log.
     """
@@ -111,17 +111,13 @@ def stipend_letter(request: HttpRequest, agreement: int) -> HttpResponse:
         object_id=application.pk,
         query="letter about the stipend",
     )
-    language = BY_CODE.get(found.notice_language, ENGLISH)
     context = {
         "title": "Letter about the stipend",
         "agreement": found,
         "application": application,
         "call": application.call,
         "payee": payee,
-        "language": language,
-        "letter": news_as_letter(
-            application, _parts(found), name=payee.legal_name, language=language.code
-        ),
+        "letter": news_on_paper(application, _parts(found)),
     }
     return staff_site.render(request, "stipends/stipend_letter.html", context)
 
@@ -165,7 +161,13 @@ def reimbursement_add(request: HttpRequest, agreement: int) -> HttpResponse:
     def done() -> HttpResponse:
         given = form.cleaned_data
         kind = InstallmentKind(given["kind"])
-        pay_back(by=request.user, seat=found.seat, kind=kind, amount_cents=given["amount_cents"])
+        pay_back(
+            by=request.user,
+            seat=found.seat,
+            kind=kind,
+            amount_cents=given["amount_cents"],
+            seen=form.seen_parts(),
+        )
         messages.success(request, "It waits for approval.")
         return redirect(_back_to(agreement))
 

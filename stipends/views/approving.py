@@ -58,6 +58,8 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
             name="others",
             keep=["call"],
         ),
+        "came_back": (back := [part for part in parts if part.trouble]),
+        "without_email": queries.without_email(part.application for part in back),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "unchecked": Caution.UNCHECKED,
         "withdrawn": withdrew,
@@ -110,6 +112,7 @@ def stipends_approve(request: HttpRequest) -> HttpResponse:
 def _approve(request: HttpRequest, parts: list[Part]) -> HttpResponse:
     confirmed = {int(pk) for pk in request.POST.getlist("despite") if pk.isdigit()}
     despite = {part.pk: [Caution.UNCHECKED] for part in parts if part.pk in confirmed}
+    new = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
     try:
         approve_stipends(
             by=request.user, parts=[part.installment for part in parts], despite=despite
@@ -123,7 +126,7 @@ def _approve(request: HttpRequest, parts: list[Part]) -> HttpResponse:
         words = (
             f"The stipend of {parts[0].application} is approved."
             if len(parts) == 1
-            else f"{len(parts)} are approved."
+            else f"{len(new)} {'is' if len(new) == 1 else 'are'} approved."
         )
         messages.success(request, words)
     return redirect(of_call("stipend-list", parts[0].application.call))

@@ -117,14 +117,13 @@ def chosen_parts(keys: Sequence[str]) -> list[Part]:
 def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
     """One payment: its ledger, and what can be done with it now."""
     found = found_part(part)
-    initial = {"seen": found.seen, "method": found.usual_method}
+    given = {"seen": found.seen, "method": found.usual_method}
+    initial = {name: dict(given) for name in FORMS}
     if found.payment:
-        initial |= {"number": found.payment.number, "method": found.payment.method}
-    forms = {name: form_of(request, kind, name, initial=initial) for name, kind in FORMS.items()}
-    if found.payment and not kept_of(request, "correct"):
-        forms["correct"].initial["day"] = found.payment.day
-    if not kept_of(request, "pay"):
-        forms["pay"].initial.pop("number", None)
+        initial["correct"] |= vars(found.payment)
+    forms = {
+        name: form_of(request, kind, name, initial=initial[name]) for name, kind in FORMS.items()
+    }
     noted = {
         name: getattr(found.agreement, name) for name in ("tax_form", "tax_form_on", "payee_number")
     }
@@ -136,6 +135,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         "is_own_approval": found.approval and found.approval.by == request.user,
         "can_be_paid": found.status in TO_PAY,
         "may_clear": found.status in ON_ITS_WAY,
+        "doubts": queries.doubts_about(found),
         "wrong": next((form for form in forms.values() if form.errors), None),
         "forms": forms,
     }
@@ -272,4 +272,7 @@ def _mark(request: HttpRequest) -> HttpResponse:
             messages.add_message(request, why.level, why.message)
         return redirect_back(request, refused)
     messages.success(request, f"{len(parts)} are marked paid.")
+    for part in chosen_parts(request.POST.getlist("part")):
+        for doubt in queries.doubts_about(part):
+            messages.warning(request, f"{part.label}: {doubt}")
     return redirect(of_call("payment-list", parts[0].application.call))

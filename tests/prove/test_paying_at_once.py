@@ -1,23 +1,32 @@
 """R8: two people do something to the same payment at once, a thousand times: one of them does."""
 
 import os
+import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from core.actions import Refused
+from core.actions import CHANGED_MEANWHILE, Refused, SomeRefused
 from core.models import User
 from stipends.actions.agree import divide_agreement
 from stipends.actions.approve import approve_stipend, void_stipend
 from stipends.actions.pay import pay_stipend
-from stipends.models import Installment
+from stipends.enums import PAYMENTS, FileStatus
+from stipends.files.actions.record import record_file
+from stipends.files.judging import seen_of
+from stipends.models import Installment, PaidFromFile, PaymentFile
 from stipends.parts import Terms
+from stipends.queries import part_of
 from tests.factories.applications import apply
-from tests.factories.paying import check
-from tests.factories.story import seated
+from tests.factories.paying import check, returned
+from tests.factories.payment_files import fits, of_rows
+from tests.factories.story import approved, seated
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +103,51 @@ def test_approval_against_void_of_the_same_page(parts, cast) -> None:
     assert Counter(map(frozenset, told)) == {frozenset({"done", "changed_meanwhile"}): TIMES}
     found = kinds(parts)
     assert set(found) == {("approved",), ("voided",)} and found.total() == TIMES
+
+
+def test_a_file_against_the_same_payment_by_hand(call, cast) -> None:
+    """A spreadsheet is recorded while somebody marks its only payment; then it comes back."""
+    other = User.objects.get(pk=cast.administrator.pk)
+    other.groups.set(cast.finance.groups.all())
+    part = approved(apply(call), cast).installment
+    won: Counter = Counter()
+    took = [0.1]  # seconds, of each file
+    for number in range(TIMES):
+        file = _file_of(part, cast.finance, number)
+        seen = seen_of(fits(file, cast.finance))
+        (told,) = race(
+            [part],
+            partial(_record, file, seen, User.objects.get(pk=cast.finance.pk), took),
+            partial(_pay_by_hand, User.objects.get(pk=other.pk), number, took[-1]),
+        )
+        assert told.count("done") == 1 and set(told) <= {"done", "already_paid", CHANGED_MEANWHILE}
+        assert part_of(part.pk).payment.number == f"{'FH'[told.index('done')]}{number}"
+        won[told.index("done")] += 1
+        returned(part, cast)
+    assert won[0] and won[1], "each of them was first at times, or this was no race"
+    assert PaidFromFile.objects.count() == won[0]
+    assert PaymentFile.objects.filter(status=FileStatus.RECORDED).count() == won[0]
+    assert part.entries.filter(kind__in=PAYMENTS).count() == TIMES
+
+
+def _file_of(part: Installment, by: User, number: int) -> PaymentFile:
+    application = part.agreement.decision.application
+    cells = (application.reference, "", part.amount_cents / 100, f"F{number}", timezone.localdate())
+    return of_rows(application.call, by, cells, digest=f"{number:064}")
+
+
+def _record(file: PaymentFile, seen: str, by: User, took: list[float], _part: Installment) -> None:
+    start = time.perf_counter()
+    try:
+        record_file(by=by, file=file, seen=seen, chosen={}, leaves_out=False)
+    except SomeRefused as refused:
+        ((_installment, why),) = refused.refusals
+        raise why from None
+    finally:
+        took.append(time.perf_counter() - start)
+
+
+def _pay_by_hand(by: User, number: int, seconds: float, part: Installment) -> None:
+    """At some moment of what a file takes, which is longer."""
+    time.sleep(random.uniform(0, seconds))  # noqa: S311
+    pay_stipend(by=by, installment=part, payment=check(f"H{number}"))

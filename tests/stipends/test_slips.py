@@ -1,0 +1,183 @@
+"""Slips of a hand in money: pointed out, or without effect."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from core.models import AccessEvent
+from stipends.actions.approve import approve_stipend
+from stipends.actions.threshold import note_threshold
+from stipends.enums import Fit, InstallmentKind
+from stipends.files.actions.record import drop_file
+from stipends.year_end import threshold_of
+from tests.factories.applications import apply
+from tests.factories.calls import redated, second_call
+from tests.factories.paying import check, paid, returned
+from tests.factories.payment_files import of_rows, verdicts
+from tests.factories.staff import signed_in
+from tests.factories.story import approved, seated
+from tests.messages import said
+from tests.refusals import refuses
+
+LONG_AGO = timedelta(days=40)
+
+
+@pytest.fixture
+def finance(cast) -> Client:
+    return signed_in(cast.finance)
+
+
+@pytest.fixture
+def coordinator(cast) -> Client:
+    return signed_in(cast.coordinator)
+
+
+@pytest.fixture
+def opened_long_ago(call):
+    return redated(call, opens_at=call.opens_at - 2 * LONG_AGO, closes_at=call.closes_at)
+
+
+def form_in(page: str, ending: str) -> str:
+    """The form whose action ends so."""
+    return re.search(rf'<form[^>]*{ending}".*?</form>', page, re.DOTALL)[0]
+
+
+@pytest.mark.django_db
+def test_each_form_of_a_payment_starts_with_what_it_asks_for(
+    opened_long_ago, cast, finance
+) -> None:
+    part = approved(apply(opened_long_ago), cast).installment
+    paid(part, cast, check("10442", timezone.localdate() - LONG_AGO))
+    page = finance.get(f"/staff/payments/{part.pk}/").content.decode()
+    today, then = (f'value="{day}"' for day in (timezone.localdate(), check().day - LONG_AGO))
+    assert today in form_in(page, "cleared/") and today in form_in(page, "back/")
+    correct = form_in(page, "correct/")
+    assert then in correct and 'value="10442"' in correct
+
+
+@pytest.mark.django_db
+def test_number_of_somebody_elses_check_is_pointed_out(call, cast, finance) -> None:
+    one, other = (approved(apply(call), cast).installment for _ in range(2))
+    paid(one, cast, check("a77"))
+    page = finance.get(f"/staff/payments/{one.pk}/").content.decode()
+    assert "has this number too" not in page
+    paid(other, cast, check("A77"))
+    page = finance.get(f"/staff/payments/{other.pk}/").content.decode()
+    assert f"{one.agreement.decision.application.reference} has this number too" in page
+    returned(one, cast)
+    page = finance.get(f"/staff/payments/{other.pk}/").content.decode()
+    assert "has this number too" not in page, "it came back, and may be paid again"
+
+
+@pytest.mark.django_db
+def test_check_from_before_its_approval_is_pointed_out(opened_long_ago, cast, finance) -> None:
+    part = approved(apply(opened_long_ago), cast).installment
+    paid(part, cast, check(day=timezone.localdate() - LONG_AGO))
+    page = finance.get(f"/staff/payments/{part.pk}/").content.decode()
+    assert "before it was approved" in page
+
+
+@pytest.mark.django_db
+def test_file_records_no_number_that_somebody_else_has(call, cast) -> None:
+    one, other = (approved(apply(call), cast).installment for _ in range(2))
+    paid(one, cast, check("a77"))
+    reference = other.agreement.decision.application.reference
+    row = [reference, "", other.amount_cents / 100, "A77", timezone.localdate()]
+    file = of_rows(call, cast.finance, row)
+    assert verdicts(file, cast.finance) == [Fit.REFUSED]
+    drop_file(by=cast.finance, file=file)
+    row[3] = "A78"
+    assert verdicts(of_rows(call, cast.finance, row), cast.finance) == [Fit.MATCHED]
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_sent_again_pays_nothing_back_twice(call, cast, coordinator) -> None:
+    agreement = seated(apply(call), cast).agreement
+    path = f"/staff/stipends/{agreement.pk}/"
+    sent = {"kind": "transport", "amount_cents": "12"}
+    form = form_in(coordinator.get(path).content.decode(), "pay-back/")
+    sent["seen"] = re.search(r'name="seen" value="([^"]*)"', form)[1]
+    for _ in range(2):
+        page = coordinator.post(f"{path}pay-back/", sent, follow=True).content.decode()
+    assert agreement.installments.filter(kind=InstallmentKind.TRANSPORT).count() == 1
+    assert "changed meanwhile" in page
+
+
+@pytest.mark.django_db
+def test_settled_threshold_stands_and_a_typed_one_can_be_typed_again(call, cast) -> None:
+    for year in (2021, 2026):
+        with refuses("settled"):
+            note_threshold(by=cast.finance, year=year, amount_cents=500, source="A slip")
+    for cents in (500, 205_000):
+        note_threshold(by=cast.finance, year=2027, amount_cents=cents, source="IRS, for 2027")
+    assert [threshold_of(year).amount_cents for year in (2026, 2027)] == [200_000, 205_000]
+
+
+@pytest.mark.django_db
+def test_run_has_what_came_back_and_is_noted_as_what_left(call, cast, finance) -> None:
+    first, back = (approved(apply(call), cast).installment for _ in range(2))
+    paid(back, cast)
+    returned(back, cast)
+    content = b"".join(finance.post("/staff/payments/run/", {"call": call.slug}))
+    both = {part.agreement.decision.application.reference for part in (first, back)}
+    assert {row[0] for row in load_workbook(io.BytesIO(content)).active.values} >= both
+    left = AccessEvent.objects.get(what=AccessEvent.What.EXPORT)
+    assert (left.by, left.count) == (cast.finance, 2)
+    assert AccessEvent.objects.filter(what=AccessEvent.What.CONTACT).count() == 2
+
+
+@pytest.mark.django_db
+def test_today_leads_to_the_call_with_the_work(call, cast, finance, coordinator) -> None:
+    second_call(call, opens_at=call.opens_at - timedelta(days=1))
+    seated(apply(call), cast)
+    approved(apply(call), cast)
+    back = approved(apply(call), cast).installment
+    paid(back, cast)
+    returned(back, cast)
+    for client, words in ((finance, ["Pay", "Pay again"]), (coordinator, ["Approve", "Look"])):
+        page = client.get("/staff/").content.decode()
+        links = re.findall(r'href="(/staff/(?:payments|stipends)/\?[^"]*call=[^"]*)"', page)
+        assert sum(f"call={call.slug}" in link for link in links) >= len(words), links
+
+
+@pytest.mark.django_db
+def test_letter_is_in_the_language_of_their_mail(call, cast, coordinator) -> None:
+    """Though staff recorded their answer in English."""
+    agreement = seated(apply(call, support={"reads": "es"}), cast).agreement
+    assert agreement.notice_language == "en"
+    page = coordinator.post(f"/staff/stipends/{agreement.pk}/letter/", follow=True)
+    page = page.content.decode()
+    assert 'lang="es"' in page and "estipendio" in page
+
+
+@pytest.mark.django_db
+def test_approving_says_how_many_are_new(call, cast, coordinator) -> None:
+    before, now = seated(apply(call), cast), seated(apply(call), cast)
+    approve_stipend(by=cast.coordinator, installment=before, despite=["unchecked"])
+    page = coordinator.post(
+        "/staff/stipends/approve/",
+        {"part": [before.pk, now.pk], "step": "1", "despite": [before.pk, now.pk]},
+        follow=True,
+    )
+    assert "1 is approved." in said(page)
+
+
+@pytest.mark.django_db
+def test_who_has_no_email_is_told_that_a_check_came_back(call, cast, coordinator) -> None:
+    by_post = {"email": ""}
+    reached, unreached = (
+        approved(apply(call, **changes), cast).installment for changes in ({}, {"contact": by_post})
+    )
+    for number, part in enumerate((reached, unreached)):
+        paid(part, cast, check(str(number)))
+        returned(part, cast)
+    assert "1 of them has no email" in coordinator.get("/staff/").content.decode()
+    page = coordinator.get("/staff/stipends/", {"call": call.slug}).content.decode()
+    back = re.search(r'id="came-back".*?</table>', page, re.DOTALL)[0]
+    assert back.count("No email") == 1
+    assert back.index(unreached.agreement.decision.application.reference) < back.index("No email")
