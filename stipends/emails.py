@@ -10,7 +10,7 @@ from core.models import OutgoingMail
 from stipends.models import Installment
 from stipends.parts import Part
 from stipends.queries import installments, parts_of
-from stipends.told import lacks_tax_form
+from stipends.told import lacks_tax_form, told_parts
 
 _TEMPLATE = "stipends/mail/news.txt"
 # Translators: the subject of an email
@@ -41,6 +41,6 @@ def news_on_paper(application: Application, parts: Sequence[Part]) -> PaperNotic
         application=application,
         template=_TEMPLATE,
         subject=_SUBJECT,
-        parts=parts,
+        parts=told_parts(parts),
         lacks_tax_form=lacks_tax_form(parts),
     )

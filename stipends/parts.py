@@ -90,6 +90,11 @@ class Part:
         return f"{self.installment.number} of {self.count}"
 
     @property
+    def which(self) -> str:
+        """ "part 1 of 2", or what is paid back."""
+        return self.words if self.installment.is_reimbursement else f"part {self.words}"
+
+    @property
     def label(self) -> str:
         """Which one it is, for who does not see the row."""
         return f"{self.application.reference}, {self.words}"

@@ -12,6 +12,7 @@ from stipends.enums import (
     IS_PAID,
     NEVER_ARRIVED,
     Cause,
+    EntryKind,
     InstallmentKind,
     Method,
     StipendStatus,
@@ -33,7 +34,19 @@ class Told:
 def told(part: Part) -> Told:
     """In the language of the reader."""
     words, needs_them = _words(part)
+    if words.endswith(".."):  # a day may end in the dot of an abbreviation, as in Russian
+        words = words[:-1]
     return Told(part.amount_cents, _name(part), words, needs_them)
+
+
+def told_parts(parts: Sequence[Part]) -> list[Part]:
+    """Those of which a member hears: not what was never to be paid back, noted by a slip."""
+    return [
+        part
+        for part in parts
+        if not (part.installment.is_reimbursement and part.status == StipendStatus.VOIDED)
+        or any(entry.kind == EntryKind.APPROVED for entry in part.entries)
+    ]
 
 
 def lacks_tax_form(parts: Sequence[Part]) -> bool:

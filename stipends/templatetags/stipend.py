@@ -11,7 +11,7 @@ from core.permissions import Permission
 from stipends.parts import Part
 from stipends.queries import paid_applications
 from stipends.queries import stipend_of as find
-from stipends.told import Told, lacks_tax_form, told
+from stipends.told import Told, lacks_tax_form, told, told_parts
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def own_stipend(context: Context, application: Application) -> dict[str, Any]:
         return {}
     return {
         "call": application.call,
-        "parts": stipend.parts,
+        "parts": told_parts(stipend.parts),
         "lacks_tax_form": (lacks := lacks_tax_form(stipend.parts)),
         "needs_contact": lacks or any(told(part).needs_them for part in stipend.parts),
         "may_decline": stipend.can_be_declined,

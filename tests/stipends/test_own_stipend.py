@@ -193,3 +193,24 @@ def test_voided_part_is_not_called_anything_else(part, owner, cast) -> None:
     text = page(owner, part)
     assert "This will not be paid." in text and "A mistake of ours" not in text
     assert check().number not in text
+
+
+@pytest.mark.django_db
+def test_no_sentence_ends_in_two_periods(part, cast) -> None:
+    """A Russian day ends in one."""
+    approve_stipend(by=cast.coordinator, installment=part, despite=["unchecked"])
+    paid(part, cast)
+    for language in ALL:
+        with translation.override(language.code):
+            assert not words_of(part).endswith(".."), language.code
+
+
+@pytest.mark.django_db
+def test_member_hears_nothing_of_what_was_noted_twice_by_a_slip(part, owner, cast) -> None:
+    seat = part.agreement.seat
+    slip = pay_back(
+        by=cast.coordinator, seat=seat, kind=InstallmentKind.TRANSPORT, amount_cents=1_299
+    )
+    assert "$12.99" in page(owner, part)
+    void_stipend(by=cast.coordinator, installment=slip, reason="Entered twice.")
+    assert "$12.99" not in page(owner, part)
