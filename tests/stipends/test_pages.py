@@ -192,7 +192,9 @@ def test_parts_are_changed_voided_and_opened_again(call, cast, coordinator) -> N
     coordinator.post(f"{STIPENDS}part/{first.pk}/open/", {"seen": seen, "reason": "Back."})
     assert status_of(first) == "to_approve"
     assert "2 parts voided." in said(coordinator.post(f"{page}decline/", follow=True))
-    coordinator.post(f"{page}pay-back/", {"kind": "childcare", "amount_cents": "45.50"})
+    there = " ".join(str(each.pk) for each in part.agreement.installments.all())
+    back = {"kind": "childcare", "amount_cents": "45.50", "seen": there}
+    coordinator.post(f"{page}pay-back/", back)
     assert part.agreement.installments.get(kind="childcare").amount_cents == 4_550
     assert "They moved." in text_of(coordinator, page)
 
