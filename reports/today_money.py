@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.form.notices import without_email
 from applications.models import Application, Call
 from core.models import User
 from reports import queries
 from reports.today_item import Item, Items, count_of
 from stipends.models import BudgetIncrease, Installment
-from stipends.queries import APPLICATION, came_back, to_approve, to_pay, without_email
+from stipends.queries import APPLICATION, came_back, to_approve, to_pay
 
 
 def stipends(person: User, _call: Call | None) -> Items:

@@ -26,10 +26,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
-from applications.form.queries import contacts_of
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
-from core.email_address import can_be_sent_to
 from selection.enums import Caution, OfferStatus, PayBy, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
@@ -96,12 +94,6 @@ def to_pay_in(call: Call) -> QuerySet[Installment]:
     """What finance can pay in one call, for the first time or again."""
     of_call = {f"{APPLICATION}__call": call}
     return to_pay().filter(**of_call) | came_back().filter(**of_call)
-
-
-def without_email(applications: Iterable[Application]) -> set[int]:
-    """Ids of those whom no mail reaches: somebody calls them, or writes on paper."""
-    contacts = contacts_of(list(applications))
-    return {pk for pk, contact in contacts.items() if not can_be_sent_to(contact.email)}
 
 
 def parts_of(found: QuerySet[Installment]) -> list[Part]:

@@ -1,12 +1,15 @@
 """Mail that later apps send about an application; its words are theirs, how it is made is ours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from applications.form import emails
+from applications.form.queries import contacts_of
 from applications.models import Application
+from core.email_address import can_be_sent_to
 from core.languages import Language, display_language
 from core.models import OutgoingMail
 
@@ -39,3 +42,9 @@ def notice_on_paper(
     """The same words for somebody whom no mail reaches; without a link."""
     words = emails.on_paper(application, template=template, subject=subject, **context)
     return PaperNotice(display_language(words["language"]), words["subject"], words["body"])
+
+
+def without_email(applications: Iterable[Application]) -> set[int]:
+    """Ids of those whom no mail reaches: somebody calls them, or writes on paper."""
+    contacts = contacts_of(list(applications))
+    return {pk for pk, contact in contacts.items() if not can_be_sent_to(contact.email)}

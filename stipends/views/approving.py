@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.enums import ApplicationStatus, ResidencyStatus
+from applications.form.notices import without_email
 from applications.form.queries.calls import selected_call
 from core.actions import SomeRefused
 from core.kept_input import kept_of, redirect_back
@@ -59,7 +60,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
             keep=["call"],
         ),
         "came_back": (back := [part for part in parts if part.trouble]),
-        "without_email": queries.without_email(part.application for part in back),
+        "without_email": without_email(part.application for part in back),
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "unchecked": Caution.UNCHECKED,
         "withdrawn": withdrew,
