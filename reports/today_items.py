@@ -22,19 +22,13 @@ from core.languages import english_name
 from core.models import User
 from core.permissions import Permission
 from reports import health, queries
+from reports.today_decisions import answers, decisions, elsewhere
 from reports.today_item import Item, Items, count_of, of_call
 from reports.today_members import members
 from reports.today_money import payments, stipends
 from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
 from selection.attributes import targets_to_approve
-from selection.letters.queries import Waiting, letters_waiting
-from selection.queries import (
-    members_elsewhere,
-    proposed_releases,
-    seated,
-    sent_back_releases,
-    waiting_for_answer,
-)
+from selection.queries import seated
 
 DAYS_LOOKED_BACK = 7
 LANGUAGES_NAMED = 3
@@ -135,58 +129,12 @@ def _practice(_person: User, _call: Call | None) -> Items:
     yield Item("Practice", reverse("staff:practice-list"), "Open", words=words)
 
 
-def _decisions(person: User, call: Call | None) -> Items:
-    if call is None:
-        return
-    count, since = queries.waiting(proposed_releases(call, person), "proposed_at")
-    words = "Somebody else decided. You are the second person."
-    url = of_call(call, "release-list")
-    yield Item("Releases to read", url, "Read it", count, words, since, is_urgent=True)
-    count, since = queries.waiting(sent_back_releases(call, person), "sent_back_at")
-    words = "The second person wants something changed first."
-    yield Item("Releases sent back", url, "See why", count, words, since, is_urgent=True)
-
-
-def _answers(_person: User, call: Call) -> Items:
-    words = "Others of this call have theirs."
-    url, count = of_call(call, "unanswered-list"), waiting_for_answer(call).count()
-    yield Item("People without an answer", url, "See whom", count, words, is_urgent=True)
-    yield from _letters(call, letters_waiting(call))
-
-
-def _letters(call: Call, counts: Waiting) -> Items:
-    words = "Read each text and let them go: nobody has heard yet."
-    url = of_call(call, "letter-list")
-    yield Item("Letters to let go", url, "Read them", counts.to_let_go, words, is_urgent=True)
-    words = "Until they are in the mail, these people have no answer."
-    url = of_call(call, "letter-print")
-    yield Item("Letters to print", url, "Print", counts.to_print, words, is_urgent=True)
-    words = "No letter reaches them, or it came back."
-    url = of_call(call, "untold-list")
-    yield Item(
-        "People to call with their answer", url, "Call", counts.to_call, words, is_urgent=True
-    )
-
-
 def _seats(_person: User, call: Call | None) -> Items:
     if call is not None and call.state == CallState.CLOSED:
         free = call.seats - seated(call).count()
         url = of_call(call, "board-detail")
         words = "Whoever is on the board has a seat once their release is let go."
         yield Item("Seats to fill", url, "Open the board", max(free, 0), words)
-
-
-def _elsewhere(_person: User, call: Call) -> Items:
-    members = list(members_elsewhere(call))
-    count = len(members)
-    since = min((each.found_at for each in members if each.found_at), default=None)
-    words = "Chosen, and then found not to be residents. Nothing more is paid until you settle it."
-    url = f"{of_call(call, 'release-list')}#elsewhere"
-    if count == 1:
-        url = reverse("staff:application-detail", args=[members[0].application.reference])
-    yield Item(
-        "Members found to live elsewhere", url, "See whom", count, words, since, is_urgent=True
-    )
 
 
 def _sensitive_targets(_person: User, _call: Call | None) -> Items:
@@ -280,7 +228,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.ASSIGN_REVIEWS: reviewing,
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
-    Permission.RELEASE_DECISIONS: _decisions,
+    Permission.RELEASE_DECISIONS: decisions,
     Permission.APPROVE_STIPENDS: stipends,
     Permission.PAY_STIPENDS: payments,
     Permission.CONFIGURE_CALLS: _calls,
@@ -294,7 +242,7 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
 
 # What there is only once a release of the call was let go.
 ONCE_RELEASED: dict[Permission, Callable[[User, Call], Items]] = {
-    Permission.CHOOSE_MEMBERS: _elsewhere,
-    Permission.RELEASE_DECISIONS: _answers,
+    Permission.CHOOSE_MEMBERS: elsewhere,
+    Permission.RELEASE_DECISIONS: answers,
     Permission.LOOK_AFTER_MEMBERS: members,
 }

@@ -103,9 +103,9 @@ def seated(call: Call) -> QuerySet[Decision]:
     return staying_members(call).filter(application__in=eligible, lives_elsewhere=False)
 
 
-def sent_back_releases(call: Call, reader: User) -> QuerySet[Release]:
-    """Drafts that a second person sent back, for everybody but that one."""
-    back = Release.objects.filter(call=call, status=ReleaseStatus.DRAFT, sent_back_by__isnull=False)
+def sent_back_releases(reader: User) -> QuerySet[Release]:
+    """Drafts of any call that a second person sent back, for everybody but that one."""
+    back = Release.objects.filter(status=ReleaseStatus.DRAFT, sent_back_by__isnull=False)
     return back.exclude(Q(sent_back_by=reader) | Q(sent_back_by=F("drafted_by")))
 
 
@@ -114,8 +114,8 @@ def was_let_go(call: Call) -> bool:
     return Release.objects.filter(call=call, status=ReleaseStatus.RELEASED).exists()
 
 
-def proposed_releases(call: Call, reader: User) -> QuerySet[Release]:
-    """Releases that wait for this person as the second one: none of it is theirs."""
+def proposed_releases(reader: User) -> QuerySet[Release]:
+    """Releases of any call that wait for this person as the second one: none of it is theirs."""
     own = Decision.objects.filter(release=OuterRef("pk"), decided_by=reader)
-    waiting = Release.objects.filter(call=call, status=ReleaseStatus.PROPOSED)
+    waiting = Release.objects.filter(status=ReleaseStatus.PROPOSED)
     return waiting.exclude(Q(drafted_by=reader) | Q(proposed_by=reader)).exclude(Exists(own))
