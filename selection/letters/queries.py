@@ -40,12 +40,8 @@ def to_print(call: Call) -> QuerySet[Letter]:
 
 
 def not_told(call: Call) -> QuerySet[Decision]:
-    """Released decisions whose person has no answer yet.
-
-    Who withdrew needs none, and who accepted or declined a seat knows it.
-    """
-    answered = Offer.objects.filter(decision=OuterRef("pk"), status__in=ANSWERED)
-    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)), ~Exists(answered))
+    """Released decisions whose person has no letter yet; who withdrew needs none."""
+    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)))
     return waiting.exclude(application__status=ApplicationStatus.WITHDRAWN)
 
 
@@ -77,13 +73,13 @@ class Waiting:
 def letters_waiting(call: Call) -> Waiting:
     """The same for Today, in one query."""
     went, way = Exists(_letters_of_release()), Exists(_letters(_ON_ITS_WAY))
-    printing = Exists(_letters(_TO_PRINT))
-    rows = not_told(call).annotate(went=went, way=way, printing=printing)
+    printing, knows = Exists(_letters(_TO_PRINT)), Exists(_answered())
+    rows = not_told(call).annotate(went=went, way=way, printing=printing, knows=knows)
     return Waiting(
         **rows.order_by().aggregate(
             to_let_go=Count("pk", filter=Q(went=False)),
             to_print=Count("pk", filter=Q(printing=True)),
-            to_call=Count("pk", filter=Q(went=True, way=False)),
+            to_call=Count("pk", filter=Q(went=True, way=False, knows=False)),
         )
     )
 
@@ -99,9 +95,16 @@ class Untold:
 
 
 def unreached(call: Call) -> QuerySet[Decision]:
-    """Whom no letter reaches: there is no way to write, it came back, or no server takes it."""
+    """Whom no letter reaches: there is no way to write, it came back, or no server takes it.
+
+    Who accepted or declined a seat knows the answer.
+    """
     rows = not_told(call).filter(Exists(_letters_of_release()))
-    return rows.filter(~Exists(_letters(_ON_ITS_WAY)))
+    return rows.filter(~Exists(_letters(_ON_ITS_WAY)), ~Exists(_answered()))
+
+
+def _answered() -> QuerySet[Offer]:
+    return Offer.objects.filter(decision=OuterRef("pk"), status__in=ANSWERED)
 
 
 def to_call(call: Call) -> list[Untold]:

@@ -37,11 +37,11 @@ WITHOUT_ITEM = {
 }
 
 
-def today_of(person, call: str = "") -> tuple[dict[str, list[str]], str]:
+def today_of(person) -> tuple[dict[str, list[str]], str]:
     """(titles with their counts by part of the page, the page)."""
     client = Client()
     client.force_login(person)
-    answer = client.get("/staff/", {"call": call} if call else {})
+    answer = client.get("/staff/")
     todo = answer.context["todo"]
     parts = {"now": todo.now, "later": todo.later, "pages": todo.pages, "nothing": todo.nothing}
     shown = {
