@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from applications.enums import ApplicationStatus
 from applications.form.timeline import READING, Step
 from applications.models import Application
-from selection.enums import OfferStatus, Outcome
+from selection.enums import OfferStatus, Outcome, PayBy
 from selection.models import Decision, Offer
+from selection.offers.queries import payee_of
 from selection.queries import decision_of
 
 register = template.Library()
@@ -28,6 +29,12 @@ class OwnAnswer:
     def is_open(self) -> bool:
         """Whether an offer waits for their answer."""
         return self.offer is not None and self.offer.status == OfferStatus.OPEN
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether a check is to be mailed to who gave no address: it would go nowhere."""
+        payee = payee_of(self.offer) if self.offer else None
+        return payee is not None and payee.pay_by == PayBy.MAIL and not payee.address
 
     @property
     def is_reserve(self) -> bool:

@@ -29,6 +29,10 @@ def offer(call, cast) -> Offer:
 
 @pytest.fixture
 def owner(offer) -> Client:
+    return owner_of(offer)
+
+
+def owner_of(offer: Offer) -> Client:
     application = offer.decision.application
     browser = Client()
     find(browser, application.call, application.reference, code_of(application))
@@ -59,6 +63,18 @@ def test_accepting_shows_what_money_may_change_first_and_asks_whom_to_pay(owner,
     given = Acceptance.objects.get()
     assert (given.legal_name, given.pay_by) == (NAME, "pick_up")
     assert owner.get(page_of(offer)).url == page_of(offer, "mine/status/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("street", "is_asked"), [("", True), ("60 Example St", False)])
+def test_whoever_gets_a_check_by_mail_is_asked_for_an_address(call, cast, street, is_asked) -> None:
+    (offer,) = offered(cast, apply(call, home={"street": street}))
+    closed(call)
+    owner = owner_of(offer)
+    owner.post(page_of(offer, "offer/accept/"), TYPED | {"pay_by": "mail"})
+    text = status_of(owner, offer)
+    assert "You accepted the seat." in text
+    assert ("we do not have your address" in text) is is_asked
 
 
 @pytest.mark.django_db
