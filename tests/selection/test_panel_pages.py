@@ -102,7 +102,8 @@ def test_totals_and_targets_are_what_sql_counts(call, cast, two, people) -> None
 @pytest.mark.django_db
 def test_comparison_says_what_b_changes(coordinator, two) -> None:
     page = words(coordinator.get(f"{PANELS}compare/", {"a": two[0].pk, "b": two[1].pk}))
-    assert "B changes 1 of 3 people and totals 25.0 points less." in page
+    less = "B changes 1 of 3 people and totals 25.0 points less."
+    assert f"{less} Targets met: 0 of 1 in A, 1 of 1 in B." in page
     assert "Total score 262.5 237.5 −25.0" in page
     assert "Targets met 0 of 1 1 of 1 +1" in page
 
