@@ -74,7 +74,8 @@ class Waiting:
         if self.since is None:
             return ""
         days = (timezone.localdate() - timezone.localdate(self.since)).days
-        return f"{self.reference} waits longest: {count_of(days, 'day')}."
+        how_long = count_of(days, "day") if days else "since today"
+        return f"{self.reference} waits longest: {how_long}."
 
     def url(self, page: str, **query: str) -> str:
         """The page of the call in which somebody waits longest."""

@@ -217,7 +217,8 @@ def test_more_money_is_asked_for_by_one_and_agreed_by_another(call, cast, coordi
 @pytest.mark.django_db
 def test_days_to_money_and_who_waits_longest_are_said(call, cast, coordinator, finance) -> None:
     part = approved(apply(call), cast).installment
-    assert f"{part.agreement.decision.application} waits longest" in text_of(finance, "/staff/")
+    longest = f"{part.agreement.decision.application} waits longest: since today."
+    assert longest in text_of(finance, "/staff/")
     paid(part, cast)
     assert "half within <b>0 days</b>" in text_of(coordinator, STIPENDS)
 
