@@ -164,6 +164,8 @@ NOBODY_TYPES = {
     "draft": "saved_at reminded_at",
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
+    "handedoutanswer": "came_back_at",
+    "handout": "deletion_noted_at",
     "importbatch": "started_at undone_at settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
     "jobrun": "succeeded_at failed_at",

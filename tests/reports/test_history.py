@@ -291,9 +291,9 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     online = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
-    imported = {"importedrow"}
+    elsewhere = {"importedrow", "handedoutanswer"}
     known_to_nobody = {"duplicatemark", "conflict", "listedperson", "otherperson"}
     as_usual = {"wantedreadings", "lock", "apart", "attendance", "askedreserve", "needinenglish"}
-    assert reaches - kinds == online | imported | known_to_nobody | as_usual
+    assert reaches - kinds == online | elsewhere | known_to_nobody | as_usual
     assert {event.root_id for event in events} == {str(application.pk)}
     assert Revision.objects.count() == 2
