@@ -50,7 +50,7 @@ def handout_list(request: HttpRequest) -> HttpResponse:
 
     def hand_out() -> HttpResponse:
         made = hand_out_answers(by=request.user, **form.cleaned_data)
-        messages.success(request, f"Listed: download the file, and send it to {made.vendor}.")
+        messages.success(request, f"Listed for {made.vendor}: download the file and send it.")
         return redirect("staff:handout-detail", made.pk)
 
     if request.method == "POST":
