@@ -58,8 +58,9 @@ def test_answers_go_out_and_their_english_comes_back(
     page.get_by_role("button", name="Look at the English").click()
     see(ENGLISH)
     page.get_by_role("button", name="Hand in 1 answer").dblclick()
-    expect(page.locator("body")).to_contain_text("1 answer handed in")
     see("1 came back")
+    if has_scripts:  # which hold back the second press; without, its answer may be the one shown
+        expect(page.locator("body")).to_contain_text("1 answer handed in")
     assert Translation.objects.get().text == ENGLISH
     page.get_by_role("button", name="They say it is deleted").click()
     see("said that the file is deleted")

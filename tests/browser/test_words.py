@@ -60,7 +60,8 @@ def test_words_go_out_and_come_back(
     expect(page.get_by_label("Checked by")).to_have_value("Language Access")
     page.get_by_label("Leave out the texts").check()
     page.get_by_role("button", name="Save 1 text").dblclick()
-    expect(page.locator("body")).to_contain_text("1 text in Spanish saved.")
+    if has_scripts:  # which hold back the second press; without, its answer may be the one shown
+        expect(page.locator("body")).to_contain_text("1 text in Spanish saved.")
     see("Bring back")
     call.refresh_from_db()
     assert call.title_es == NEW

@@ -35,7 +35,10 @@ TOO_MUCH = (
     "This file has more words than can be looked at in one go. Delete some rows, bring it back, "
     "and then the others."
 )
-NOT_HERE = "The words of this file are no longer here. Choose the file once more."
+NOT_HERE = (
+    "The words of this file are saved already, or they are no longer here. If some are missing, "
+    "choose the file once more."
+)
 
 
 @staff_page(Permission.CONFIGURE_CALLS)

@@ -120,7 +120,7 @@ def test_page_lists_what_waits_and_says_who_must_get_it(client, application) -> 
     assert "Say who gets these answers" in wrong.content.decode()
     form = {"language": "es", "vendor": VENDOR}
     made = client.post("/staff/translations/files/", form, follow=True).content.decode()
-    assert f"send it to {VENDOR}" in made and "3 answers in Spanish" in made
+    assert f"Listed for {VENDOR}:" in made and "3 answers in Spanish" in made
     listed = client.get("/staff/translations/files/").content.decode()
     assert "3 of them out" in listed and "0 of 3" in listed
 
