@@ -147,21 +147,10 @@ def judge(
     lines: Iterable[AnswerLine], sent: Mapping[str, Sent], *, by: User, moment: datetime
 ) -> Verdict:
     """Everything about a file that came back, in its order."""
-    there = {line.key: line for line in lines}
-    named = [line for key, line in there.items() if key in sent]
-    brought = [
-        Brought(line, sent[line.key].words, line.translation, line.english)
-        for line in named
-        if sent[line.key].words
-    ]
-    for each in brought:
+    verdict = Verdict.of(lines, sent)
+    for each in verdict.brought:
         each.faults += _faults(each, sent[each.text.key], by, moment)
-    return Verdict(
-        brought,
-        empty=len(named) - len(brought),
-        gone=len(sent) - len(named),
-        not_there=len(there) - len(named),
-    )
+    return verdict
 
 
 def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Compares the words of a file with those of now: what changes, and what cannot be saved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from typing import Any, Self
 
 from django.db.models import Model
 
@@ -47,6 +48,23 @@ class Verdict:
     empty: int
     gone: int
     not_there: int
+
+    @classmethod
+    def of(cls, texts: Iterable[Any], sent: Mapping[str, Sent]) -> Self:
+        """What a file brings for these texts, in their order; whoever judges it adds the faults."""
+        there = {text.key: text for text in texts}
+        named = [text for key, text in there.items() if key in sent]
+        brought = [
+            Brought(text, sent[text.key].words, text.translation, text.english)
+            for text in named
+            if sent[text.key].words
+        ]
+        return cls(
+            brought,
+            empty=len(named) - len(brought),
+            gone=len(sent) - len(named),
+            not_there=len(there) - len(named),
+        )
 
     @cached_property
     def changes(self) -> list[Brought]:
@@ -97,25 +115,15 @@ class Verdict:
 
 def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict:
     """Everything about a file that came back, in reading order."""
-    texts = {text.key: text for text in scope.texts(language)}
-    named = [text for key, text in texts.items() if key in sent]
-    brought = [
-        Brought(text, sent[text.key].words, text.translation, text.english)
-        for text in named
-        if sent[text.key].words
-    ]
+    verdict = Verdict.of(scope.texts(language), sent)
+    brought = verdict.brought
     for each in brought:
         each.faults += meanwhile(each, sent[each.text.key])
         if each.is_change and ENGLISH_CHANGED not in each.faults:
             each.faults += differences(each.english, each.words)
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
-    return Verdict(
-        brought,
-        empty=len(named) - len(brought),
-        gone=len(sent) - len(named),
-        not_there=len(texts) - len(named),
-    )
+    return verdict
 
 
 def meanwhile(each: Brought, sent: Sent) -> Iterator[str]:

@@ -193,24 +193,14 @@ def whole_texts(messages: Iterable[Message]) -> list[Text]:
 
 def judge(messages: Iterable[Message], sent: Mapping[str, Sent]) -> Verdict:
     """Everything about a file that came back, in the order of the catalogue."""
-    there = {each.key: each for each in messages}
-    named = [each for key, each in there.items() if key in sent]
-    brought = [
-        Brought(each, sent[each.key].words, each.translation, each.english)
-        for each in named
-        if sent[each.key].words
-    ]
-    for each in brought:
+    messages = list(messages)
+    verdict = Verdict.of(messages, sent)
+    for each in verdict.brought:
         each.faults += meanwhile(each, sent[each.text.key])
         if each.is_change:
             each.faults += faults_of(each.text, each.words)
-    _must_be_whole(there.values(), brought)
-    return Verdict(
-        brought,
-        empty=len(named) - len(brought),
-        gone=len(sent) - len(named),
-        not_there=len(there) - len(named),
-    )
+    _must_be_whole(messages, verdict.brought)
+    return verdict
 
 
 def faults_of(message: Message, words: str) -> list[str]:
