@@ -74,13 +74,16 @@ class SaveForm(StaffForm):
 class SaveWordsForm(SaveForm):
     """The same of words that residents read, with who has checked them."""
 
-    office = LineField(
-        label="Checked by (optional)",
-        max_length=120,
-        required=False,
-        help_text="A role or an office, not a person, that has read these words and found them "
-        "right. It is recorded with today’s date. Empty: they count as unchecked.",
-    )
+    office = LineField(label="Checked by (optional)", max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].help_text = (
+            "A role or an office, not a person, that has read all "
+            f"{number_of(self.verdict.stays, 'text')} of the file and found them right, also those "
+            "that are the same as now. It is recorded with today’s date. Empty: they count as "
+            "unchecked."
+        )
 
 
 class HandOutForm(StaffForm):

@@ -108,6 +108,11 @@ class Verdict:
             yield Change(row, after, {name: digest(value) for name, value in before.items()})
 
     @property
+    def stays(self) -> int:
+        """How many texts say what the file says once it is saved."""
+        return len(self.changes) + len(self.same)
+
+    @property
     def pairs(self) -> set[tuple[str, str]]:
         """English and translation of all that is saved or stands already."""
         return {(each.english, each.words) for each in [*self.changes, *self.same]}

@@ -93,8 +93,7 @@ def handout_send(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, once the access log has each application that is in it."""
     hand_out = _hand_out_or_404(pk)
     lines = [line for line in answers.lines_of(hand_out) if line.waits]
-    if not lines:
-        messages.info(request, "None of these answers waits for a translation any more.")
+    if hand_out.deletion_noted_at or not lines:  # the page says which
         return redirect("staff:handout-detail", pk)
     _log(request, hand_out, lines)
     file = workbook.written(answers.about(hand_out), lines)

@@ -143,9 +143,7 @@ def _save(request: HttpRequest, scope: Scope, language: Language, verdict: Verdi
         )
         forget(request.session, as_key(request.GET["file"]))
         saved = number_of(len(verdict.changes), "text")
-        checked = (
-            f" {number_of(len(verdict.pairs), 'text')}: checked by {office}." if office else ""
-        )
+        checked = f" {number_of(verdict.stays, 'text')}: checked by {office}." if office else ""
         messages.success(request, f"{saved} in {language.english_name} saved.{checked}")
         return redirect(_address("staff:words-exchange", scope, language))
 

@@ -234,6 +234,14 @@ def test_whoever_erases_is_reminded_until_the_vendor_has_deleted_the_file(
     assert not to_delete().exists()
 
 
+def test_file_that_is_said_to_be_deleted_does_not_leave_again(client, hand_out) -> None:
+    assert client.get(address(hand_out, "file/")).headers["Content-Type"] == XLSX
+    client.post(address(hand_out, "deleted/"))
+    assert client.get(address(hand_out, "file/")).url == address(hand_out)
+    page = client.get(address(hand_out)).content.decode()
+    assert "said to be deleted there" in page and address(hand_out, "file/") not in page
+
+
 def test_translations_of_somebody_erased_are_not_brought_back(
     client, cast, application, hand_out
 ) -> None:
