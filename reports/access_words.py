@@ -128,6 +128,8 @@ def _in_words(query: str, form: SearchForm, references: dict[int, str]) -> str:
         *([f"With: {_parts(noted['parts'])}"] if noted.get("parts") else []),
         *([f"As {noted['format'].upper()}"] if noted.get("format") else []),
         *([f"Version {noted['revision']}"] if noted.get("revision") else []),
+        *([f"File {noted['file']}"] if noted.get("file") else []),
+        *([f"Row {noted['row']}"] if noted.get("row") else []),
         *(["With the name"] if noted.get("name") else []),
     ]
     return "; ".join(parts)

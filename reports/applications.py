@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -19,7 +20,7 @@ from applications.records import bulk
 from applications.records.queries import search_entries
 from core import access_log, kept_input
 from core.models import AccessEvent
-from core.paging import MOST_COUNTED
+from core.paging import MOST_COUNTED, counted
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import Table, long_table
@@ -120,6 +121,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "table": replace(table, rows=_rows(table.rows)),
         "most_counted": MOST_COUNTED,
+        "withdrawn": _withdrawn(search, table, found),
         "chosen": bulk.chosen_of(request),
         "may_choose": request.user.may(Permission.KEEP_RECORDS)
         or request.user.may(Permission.ASSIGN_REVIEWS),
@@ -128,6 +130,13 @@ def application_list(request: HttpRequest) -> HttpResponse:
         ),
     }
     return staff_site.render(request, "reports/application_list.html", context)
+
+
+def _withdrawn(search: Search, table: Table, found: QuerySet[Any]) -> int:
+    """How many of them are withdrawn, where the list has them among others and is counted."""
+    if search.form.filters().get("status") or table.count > MOST_COUNTED:
+        return 0
+    return counted(found.filter(status=ApplicationStatus.WITHDRAWN))
 
 
 def _posted(request: HttpRequest) -> HttpResponse:

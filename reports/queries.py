@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Count, Min, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Min, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from applications.enums import Channel, ErasureStatus
+from applications.enums import ApplicationStatus, Channel, ErasureStatus
 from applications.models import Application, Call, Draft, Erasure, PaperEntry
 from core.models import AccessEvent, SecurityEvent, User
 from core.permissions import MAY, Permission
@@ -36,14 +36,18 @@ class Day:
 
 @dataclass(frozen=True)
 class Applied:
-    """How many applied: the last two weeks by day, also without any, and all by how they came."""
+    """How many applied: the last two weeks by day, also without any, and all by how they came.
+
+    Those that were withdrawn are counted apart.
+    """
 
     days: list[Day]
     channels: list[tuple[Channel, int]]
+    withdrawn: int
 
     @property
     def all(self) -> int:
-        """The number of applications."""
+        """The number of applications that are not withdrawn."""
         return sum(count for _channel, count in self.channels)
 
 
@@ -51,10 +55,16 @@ def applications_to(call: Call) -> Applied:
     """In one query."""
     first = timezone.localdate() - timedelta(days=DAYS_SHOWN - 1)
     day = Case(When(received_at__gte=_begin_of(first), then=TruncDate("received_at")))
-    counted = Application.objects.filter(call=call).order_by().values_list("channel", day)
+    is_out = Q(status=ApplicationStatus.WITHDRAWN)
+    of_call = Application.objects.filter(call=call).order_by()
+    counted = of_call.values_list("channel", day, ExpressionWrapper(is_out, BooleanField()))
+    withdrawn = 0
     by_day: Counter[date | None] = Counter()
     by_channel: Counter[str] = Counter()
-    for channel, its_day, count in counted.annotate(Count("pk")):
+    for channel, its_day, is_withdrawn, count in counted.annotate(Count("pk")):
+        if is_withdrawn:
+            withdrawn += count
+            continue
         by_day[its_day] += count
         by_channel[channel] += count
     counts = [by_day[first + timedelta(days=n)] for n in range(DAYS_SHOWN)]
@@ -65,6 +75,7 @@ def applications_to(call: Call) -> Applied:
             for n, count in enumerate(counts)
         ],
         [(channel, by_channel[channel]) for channel in Channel if by_channel[channel]],
+        withdrawn,
     )
 
 

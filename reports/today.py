@@ -103,6 +103,7 @@ def figures_of(person: User, call: Call) -> dict[str, Any]:
             "days": applied.days,
             "today": applied.days[-1],
             "channels": applied.channels,
+            "withdrawn": applied.withdrawn,
             "applications": applied.all,
             "drafts": queries.drafts_under_way(call),
         }

@@ -70,9 +70,18 @@ def keys_of(entry: DuplicateKey) -> Keys:
 
 def keys_in(call: Call) -> dict[str, Keys]:
     """Reference → search keys, of all applications to a call that are not withdrawn."""
-    entries = DuplicateKey.objects.filter(call=call).select_related("application")
-    standing = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
-    return {entry.application.reference: keys_of(entry) for entry in standing}
+    return {
+        reference: Keys((full, chosen), phone, email)
+        for reference, full, chosen, phone, email in standing_keys(call)
+    }
+
+
+def standing_keys(call: Call) -> list[tuple[str, ...]]:
+    """(reference, keys as they are stored) of the same, in a fixed order."""
+    entries = DuplicateKey.objects.filter(call=call)
+    standing = entries.exclude(application__status=ApplicationStatus.WITHDRAWN).order_by("pk")
+    keys = ("full_key", "chosen_key", "phone_key", "email_key")
+    return list(standing.values_list("application__reference", *keys))
 
 
 def entries_of(first: Application, second: Application) -> tuple[DuplicateKey, DuplicateKey]:

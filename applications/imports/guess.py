@@ -66,7 +66,16 @@ USUAL = {
     "contact-post_address": ("mailing address", "postal address"),
     "home-street": ("address", "street", "street address", "home address", "address line 1"),
     "home-unit": ("apt", "apartment", "unit", "apt unit", "address line 2"),
-    "home-zip_code": ("zip", "zip code", "zipcode", "postal code", "zip postal code", "postcode"),
+    "home-zip_code": (
+        "zip",
+        "zip code",
+        "zipcode",
+        "postal code",
+        "zip postal code",
+        "postcode",
+        "home zip",
+        "home zip code",
+    ),
     "home-neighborhood": ("neighborhood", "neighbourhood", "what neighborhood do you live in"),
     "support-reads": (
         "preferred language",

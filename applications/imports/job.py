@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import connection
 
 from applications.enums import ImportStatus
-from applications.imports.actions.bring_in import bring_in, note_trouble, undo_import
+from applications.imports.actions.bring_in import bring_in, note_trouble
 from applications.imports.actions.take_in import drop_forgotten
+from applications.imports.actions.undo import undo_import
 from applications.models import ImportBatch, ImportProgress
 from core.actions import Refused
 

@@ -17,11 +17,15 @@ from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, 
 from applications.imports.values import Unknown, chosen
 from applications.models import Call, ImportBatch
 from applications.models.contact import WAYS
+from applications.models.draft import ABOUT_YOU
 from applications.paper.forms.paper import LONGEST_ON_PAPER, MAY_LOOK_WRONG
 from core.form_fields import TextField
+from core.language_guess import likely_other_language
+from core.languages import UNLISTED, english_name
 from core.reading.limits import FAULTS, column_letter
 
 _WORST_FIRST = list(RowVerdict)
+_WRITTEN = ("connection-", "questions-")  # keys of answers in people's own words
 _FOUR_DIGITS = 4  # of a ZIP code whose first zero a spreadsheet took for nothing
 MOST_SHOWN = 60  # letters of a value in a note
 
@@ -36,8 +40,10 @@ class Row:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     received_at: datetime | None = None
     language: str = ""
+    names_language: bool = False  # in a column of its own
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     left_empty: list[str] = field(default_factory=list)
+    is_duplicate: bool = False  # perhaps: of an application, or of a row above it
 
     def note(self, verdict: RowVerdict, words: str) -> None:
         """Say something; the worst of all verdicts counts."""
@@ -128,6 +134,8 @@ class RowReader:
         except Unknown as unknown:
             row.unknown += [(target.key, value) for value in unknown.values]
             listed = ", ".join(f"“{_short(value)}”" for value in unknown.values)
+            if target.key.startswith(ABOUT_YOU):
+                listed = "a value"  # not beside a name; below it is asked what it means
             row.note(
                 RowVerdict.UNKNOWN,
                 f"{self._where(target.key)}: {listed} is none of the choices. Say what it "
@@ -171,6 +179,7 @@ class RowReader:
     def _language(self, row: Row, cells: list[str]) -> None:
         row.language = self.batch.language
         written = self._cell(LANGUAGE, cells)
+        row.names_language = bool(written)
         if written and written not in FAULTS:
             target = self.targets.by_key[LANGUAGE]
             by_hand = self.batch.choices.get(LANGUAGE, {})
@@ -196,15 +205,30 @@ class RowReader:
             row.answers[slug] = dict(form.cleaned_data)
         if row.verdict in (RowVerdict.UNREADABLE, RowVerdict.UNKNOWN):
             return
+        self._guess_language(row)
         row.left_empty = list(self._missing(row))
         row.answers["support"]["reads"] = row.answers["support"]["reads"] or row.language
         self._note_missing(row)
         self._note_looks(row, values)
 
+    def _guess_language(self, row: Row) -> None:
+        """Where no column names the language: that of the answers, if it is clearly another."""
+        if row.names_language:
+            return
+        texts = [
+            self.answer(row, key)
+            for key in self.places
+            if key.startswith(_WRITTEN) and not self.targets.by_key[key].is_closed
+        ]
+        other = likely_other_language("\n".join(filter(None, texts)), row.language)
+        if other and other != UNLISTED:
+            row.language = other
+            row.notes.append(f"Its answers read as {english_name(other)}, and are kept as that.")
+
     def _missing(self, row: Row) -> list[str]:
         """What the web form requires and this row lacks."""
         contact = row.answers["contact"]
-        missing = [key for key in self.required if not self._answer(row, key)]
+        missing = [key for key in self.required if not self.answer(row, key)]
         if not (contact["chosen_name"] or contact["full_name"]):
             missing.append("contact-chosen_name")
         if not any(contact[names[0]] for names in WAYS.values()):
@@ -212,7 +236,8 @@ class RowReader:
         order = list(self.targets.by_key)
         return sorted(missing, key=order.index)
 
-    def _answer(self, row: Row, key: str) -> Any:
+    def answer(self, row: Row, key: str) -> Any:
+        """What a row says there, cleaned; None if that could not be read."""
         slug = next(slug for slug in self.steps if key.startswith(f"{slug}-"))
         return row.answers[slug].get(key.removeprefix(f"{slug}-"))
 
@@ -228,7 +253,8 @@ class RowReader:
         self.strict.full_clean()
         for name in MAY_LOOK_WRONG:
             if name in self.strict.errors and row.answers["contact"][name]:
-                row.notes.append(f"The {name} “{_short(values[f'contact-{name}'])}” looks wrong.")
+                value = _short(values[f"contact-{name}"])
+                row.notes.append(f"The {name} “{value}” looks wrong. It is kept as it is written.")
 
 
 def _relax(form: StepForm) -> None:

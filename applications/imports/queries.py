@@ -55,6 +55,11 @@ def forgotten_batches(moment: datetime) -> QuerySet[ImportBatch]:
     return waiting_batches().filter(uploaded_at__lte=moment - KEPT_FOR)
 
 
+def forgotten_rows(moment: datetime) -> QuerySet[WaitingRow]:
+    """Rows that were left out of a file that was brought in long enough ago."""
+    return WaitingRow.objects.filter(batch__settled_at__lte=moment - KEPT_FOR)
+
+
 def same_file(call: Call, digest: str) -> ImportBatch | None:
     """The same file of this call, if it waits or was brought in."""
     over = [ImportStatus.DROPPED, ImportStatus.UNDONE]
@@ -105,6 +110,23 @@ def verdicts(batch: ImportBatch) -> list[tuple[RowVerdict, int]]:
     return [(each, counts[each]) for each in RowVerdict if counts.get(each)]
 
 
+def coming_rows(batch: ImportBatch) -> QuerySet[WaitingRow]:
+    """Those that come in, by what was said of late and early ones and of duplicates."""
+    rows = rows_below(batch).filter(verdict__in=filter(batch.takes, RowVerdict))
+    return rows.exclude(is_duplicate=True) if batch.leaves_duplicates else rows
+
+
+def has_rows_out(batch: ImportBatch) -> bool:
+    """Whether some rows stay out for another reason than that they are perhaps duplicates."""
+    return rows_below(batch).exclude(verdict__in=filter(batch.takes, RowVerdict)).exists()
+
+
+def others_waiting(batch: ImportBatch) -> list[ImportBatch]:
+    """Other files of the call that wait, with the same headings: perhaps the same answers."""
+    others = waiting_batches().filter(call=batch.call, headings=batch.headings)
+    return list(others.exclude(pk=batch.pk).select_related("uploaded_by"))
+
+
 def unknown_values(batch: ImportBatch) -> list[tuple[str, str, list[int]]]:
     """(target, value, numbers of its rows) of each value that is none of the choices."""
     found: dict[tuple[str, str], list[int]] = {}
@@ -118,6 +140,11 @@ def unknown_values(batch: ImportBatch) -> list[tuple[str, str, list[int]]]:
 def applications_in(batch: ImportBatch) -> QuerySet[Application]:
     """The applications that a file brought in."""
     return Application.objects.filter(revisions__imported_row__batch=batch)
+
+
+def still_in(batch: ImportBatch) -> QuerySet[Application]:
+    """Those of them that are not withdrawn."""
+    return applications_in(batch).exclude(status=ApplicationStatus.WITHDRAWN)
 
 
 def came_in(batch: ImportBatch) -> QuerySet[ImportedRow]:

@@ -3,11 +3,29 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from django.utils.crypto import salted_hmac
+
 from applications.imports.targets import Target, fold
 from core.reading.amounts import plain_number
 
 LEAVE_EMPTY = ""  # what a value is matched with by hand to be left out
+_DIGEST = "digest:"  # before what stands for such a value in a recipe; no folded value has a colon
 _LISTED = re.compile(r"\s*[;\n|]\s*")
+
+
+def kept_for_next_file(by_hand: Mapping[str, str]) -> dict[str, str]:
+    """Values and their meanings, without the words of those that mean nothing: people wrote them.
+
+    Such a value is known again by a digest that needs the secret key.
+    """
+    return {
+        value if meaning or value.startswith(_DIGEST) else _digest(value): meaning
+        for value, meaning in by_hand.items()
+    }
+
+
+def _digest(folded: str) -> str:
+    return _DIGEST + salted_hmac("applications.imports.values", folded).hexdigest()
 
 
 class Unknown(Exception):
@@ -59,4 +77,6 @@ def _one(target: Target, value: str, by_hand: Mapping[str, str]) -> str | None:
     folded = fold(value)
     if folded in by_hand:
         return by_hand[folded]
-    return target.words.get(folded) or target.words.get(fold(plain_number(value)))
+    if key := target.words.get(folded) or target.words.get(fold(plain_number(value))):
+        return key
+    return by_hand.get(_digest(folded)) if by_hand else None

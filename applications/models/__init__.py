@@ -12,11 +12,11 @@ from applications.models.duplicate_key import DuplicateKey
 from applications.models.erasure import Erasure
 from applications.models.extension import DeadlineExtension
 from applications.models.hand_out import HandedOutAnswer, HandOut
+from applications.models.import_recipe import ImportRecipe
 from applications.models.imported import (
     ImportBatch,
     ImportedRow,
     ImportProgress,
-    ImportRecipe,
     WaitingRow,
 )
 from applications.models.late_entry import LateEntry

@@ -7,43 +7,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import DateOrder, FileZone, ImportStatus, RowVerdict
+from applications.enums import ImportStatus, RowVerdict
 from applications.models.application import Revision
 from applications.models.call import Call
+from applications.models.import_recipe import MATCHING, Matching
 from applications.models.practice import WithoutPracticeByRevision, WithPractice
-from core import languages, privacy
+from core import privacy
 from core.history import tracked
 from core.pills import Pill
 
-KEPT_FOR = timedelta(days=7)  # rows of a file that nobody brings in or drops
+KEPT_FOR = timedelta(days=7)  # rows that nobody brings in or drops, and those left out
 _STAFF = settings.AUTH_USER_MODEL
 _SETTLED = [ImportStatus.DONE, ImportStatus.DROPPED, ImportStatus.UNDOING, ImportStatus.UNDONE]
-
-
-class Matching(models.Model):
-    """How the columns of a file are read; a batch has it, and a recipe for the next file.
-
-    `headings` are those of all columns, `columns` what each of them fills: {"0": "received_at"}.
-    `choices` are what values mean: {"home-neighborhood": {"dot": "dorchester"}}.
-    """
-
-    headings = models.JSONField(default=list)
-    columns = models.JSONField("matched columns", default=dict)
-    choices = models.JSONField("matched choices", default=dict)
-    date_order = models.CharField(max_length=3, choices=DateOrder, blank=True)
-    zone = models.CharField("clock", max_length=4, choices=FileZone, default=FileZone.CITY)
-    language = models.CharField(
-        "language of rows that name none",
-        max_length=7,
-        choices=languages.as_choices(),
-        default=languages.ENGLISH.code,
-    )
-
-    class Meta:
-        abstract = True
-
-
-_MATCHING = ["headings", "columns", "date_order", "zone", "language"]
 
 
 @tracked(leave_out=["choices"])
@@ -62,10 +37,13 @@ class ImportBatch(Matching):
             "sheets",
             "sheet",
             "header_row",
-            *_MATCHING,
+            *MATCHING,
             "is_judged",
+            "judged_by",
             "version",
             "sends_receipts",
+            "leaves_duplicates",
+            "keeps_dependents",
             "uploaded_at",
             "started_at",
             "settled_at",
@@ -80,6 +58,7 @@ class ImportBatch(Matching):
             "started_by",
             "undone_by",
             "late_reason",
+            "early_reason",
             "undo_reason",
             "trouble",
         ],
@@ -97,11 +76,20 @@ class ImportBatch(Matching):
     sheet = models.PositiveSmallIntegerField("sheet that is read", default=0)
     header_row = models.PositiveIntegerField("row of the headings", default=1)
     is_judged = models.BooleanField("rows are judged", default=False)
+    judged_by = models.CharField(
+        "digest of what they were judged by", max_length=64, blank=True, default="", db_default=""
+    )
     version = models.PositiveIntegerField("times that it was matched", default=0)
     uploaded_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     sends_receipts = models.BooleanField("receipts are sent", default=False)
+    leaves_duplicates = models.BooleanField(
+        "likely duplicates are left out", default=False, db_default=False
+    )
     late_reason = models.TextField("why late ones should count", blank=True)
+    early_reason = models.TextField(
+        "why those from before the opening should count", blank=True, default="", db_default=""
+    )
     started_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField("brought in or dropped at", null=True)
@@ -111,6 +99,9 @@ class ImportBatch(Matching):
     undone_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undo_reason = models.TextField(blank=True)
+    keeps_dependents = models.BooleanField(
+        "those that something depends on stay", default=False, db_default=False
+    )
 
     class Meta:
         default_permissions = ()
@@ -163,17 +154,26 @@ class ImportBatch(Matching):
         """Whether the worker is to do something with it."""
         return self.status in (ImportStatus.RUNNING, ImportStatus.UNDOING)
 
+    def takes(self, verdict: str) -> bool:
+        """Whether a row of this verdict comes in, unless it is a duplicate that is left out."""
+        reasons = {RowVerdict.LATE: self.late_reason, RowVerdict.EARLY: self.early_reason}
+        return RowVerdict(verdict).comes_in or bool(reasons.get(RowVerdict(verdict)))
+
     @property
     def kept_until(self) -> datetime:
-        """When its rows are forgotten unless they are brought in."""
-        return self.uploaded_at + KEPT_FOR
+        """When its rows are forgotten; once it is brought in, those that were left out."""
+        return (self.settled_at or self.uploaded_at) + KEPT_FOR
 
 
 class WaitingRow(models.Model):
-    """One row of a file, as texts, until the batch is brought in, dropped or forgotten."""
+    """One row of a file, as texts, until the batch is brought in, dropped or forgotten.
+
+    One that is left out is kept a week longer, with the name and contact alone: somebody may have
+    to be called.
+    """
 
     privacy = {
-        privacy.RECORD: ["id", "batch", "sheet", "number", "verdict", "weight"],
+        privacy.RECORD: ["id", "batch", "sheet", "number", "verdict", "weight", "is_duplicate"],
         privacy.UNSENT: ["cells", "notes", "unknown"],
     }
     history_leaves_out = "all"  # not an application yet
@@ -184,6 +184,7 @@ class WaitingRow(models.Model):
     cells = models.JSONField()
     verdict = models.CharField(max_length=10, choices=RowVerdict, blank=True)
     weight = models.PositiveSmallIntegerField("place of its verdict", default=0)
+    is_duplicate = models.BooleanField("perhaps a duplicate", default=False, db_default=False)
     notes = models.JSONField(default=list)
     unknown = models.JSONField("values that are no choice", default=list)
 
@@ -254,29 +255,3 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.number} of file {self.batch_id}"
-
-
-@tracked()
-class ImportRecipe(Matching):
-    """How a file with these headings was read last, for the next one of the same call."""
-
-    privacy = {
-        privacy.CONFIGURATION: ["id", "call", "headings_digest", *_MATCHING, "choices"],
-        privacy.STAFF: ["saved_by", "saved_at"],
-    }
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="+")
-    headings_digest = models.CharField(max_length=64)
-    saved_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "headings_digest"], name="one_recipe_for_the_same_headings"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"recipe {self.pk}"

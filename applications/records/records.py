@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
-from applications.enums import ErasureStatus, RedactionKind, TranslationStatus
+from applications.enums import ApplicationStatus, ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
     Answer,
     Application,
@@ -97,7 +97,7 @@ def history_of(
 ) -> list[Event]:
     """What happened to an application, the newest first, without the applicant's words.
 
-    `revisions` come with their paper entries.
+    `revisions` come with their paper entries and their rows of a file.
     """
     events = [
         *_revisions(revisions),
@@ -123,10 +123,11 @@ def history_of(
 def _revisions(revisions: Iterable[Revision]) -> list[Event]:
     events = []
     for each in revisions:
-        paper = getattr(each, "paper_entry", None)
-        first = "Typed in" if paper else "Received"
+        paper, row = (getattr(each, name, None) for name in ("paper_entry", "imported_row"))
+        first = "Typed in" if paper else "Brought in from a file" if row else "Received"
         what = first if each.number == 1 else f"Corrected the application: revision {each.number}"
-        events.append(Event(each.stored_at, what, paper and paper.entered_by))
+        by = paper.entered_by if paper else row and row.batch.started_by
+        events.append(Event(each.stored_at, what, by))
     return events
 
 
@@ -188,7 +189,8 @@ def _withdrawal_and_erasure(application: Application) -> list[Event]:
     events = []
     asked = WithdrawalRequest.objects.filter(application=application).select_related("by").first()
     if application.withdrawn_at:
-        events.append(Event(application.withdrawn_at, "Withdrawn", asked and asked.by))
+        by = asked.by if asked else _withdrawn_by(application)
+        events.append(Event(application.withdrawn_at, "Withdrawn", by))
     erasures = Erasure.objects.filter(application=application)
     for erasure in erasures.select_related("requested_by", "settled_by"):
         events.append(Event(erasure.requested_at, "Erasure requested", erasure.requested_by))
@@ -196,6 +198,13 @@ def _withdrawal_and_erasure(application: Application) -> list[Event]:
             what = f"Erasure: {erasure.get_status_display()}"
             events.append(Event(erasure.settled_at, what, erasure.settled_by))
     return events
+
+
+def _withdrawn_by(application: Application) -> User | None:
+    """Who withdrew it without being asked to, with the file that it came from; else nobody."""
+    event = application.events.filter(status=ApplicationStatus.WITHDRAWN).order_by("pgh_id").first()
+    who = (event and event.pgh_context or {}).get("user")
+    return User.objects.filter(pk=who).first() if who else None
 
 
 def _holds(holds: Iterable[LegalHold]) -> list[Event]:

@@ -11,6 +11,7 @@ ARGUMENTS = {
     },
     "import-detail": "imports/{imported}/",
     "import-match": "imports/{waiting_file}/columns/",
+    "import-row": "imports/{waiting_file}/rows/3/",
     **{
         f"import-{it}": f"imports/{{waiting_file}}/{it}/"
         for it in ("sheet", "choices", "start", "drop", "undo")
@@ -18,13 +19,20 @@ ARGUMENTS = {
 }
 ONLY_POST = {
     "handout-close",
-    *(f"import-{it}" for it in ("sheet", "choices", "start", "drop", "undo")),
+    *(f"import-{it}" for it in ("sheet", "choices", "start", "undo")),
 }
 LEAD_ON = {"words-check", "handout-check"}
 FILES = {"words-send", "handout-send"}
 OPENS = dict.fromkeys(
     [
-        *("import-list", "import-detail", "import-match", *sorted(ONLY_POST)),
+        *(
+            "import-list",
+            "import-detail",
+            "import-match",
+            "import-row",
+            "import-drop",
+            *sorted(ONLY_POST),
+        ),
         *("words-exchange", "words-send", "words-check"),
         *(f"handout-{it}" for it in ("list", "detail", "send", "check")),
     ],

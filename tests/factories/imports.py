@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from applications.imports.actions.bring_in import start_import
 from applications.imports.actions.match import Columns, match_columns
 from applications.imports.actions.take_in import take_in_file
+from applications.imports.asked import Asked
 from applications.imports.job import work_on
 from applications.models import Call, ImportBatch
 from core.models import User
@@ -94,8 +95,8 @@ def judged(call: Call, by: User, *rows: Sequence[str]) -> ImportBatch:
 
 def started(batch: ImportBatch, by: User, **how: Any) -> ImportBatch:
     """Asked to be brought in."""
-    asked = {"sends_receipts": False, "late_reason": "", "leaves_out": True}
-    start_import(by=by, batch=batch, seen=batch.version, **(asked | how))
+    asked = Asked(**({"leaves_out": True, "leaves_duplicates": False} | how))
+    start_import(by=by, batch=batch, seen=batch.version, asked=asked)
     batch.refresh_from_db()
     return batch
 

@@ -55,11 +55,13 @@ class Paper:
 class Imported:
     """What a row of a file from elsewhere lacks, as on paper, and whether its sender is written to.
 
-    Without a `late_reason` a late row is refused.
+    Without a `late_reason` a late row is refused, and one from before the call opened without an
+    `early_reason`: the city collected it elsewhere, and says why it counts.
     """
 
     left_empty: Sequence[str] = ()
     late_reason: str = ""
+    early_reason: str = ""
     sends_receipt: bool = False
 
 
@@ -107,12 +109,13 @@ def submit(*, by: User | None, submission: Submission, is_practice: bool = False
     A correction becomes the next revision of the application that it corrects. Sending again
     with the same key, even at the same time, returns the revision stored first. A late one from
     paper or a file with a reason is stored, too, and waits for a coordinator. Refused if the call
-    was not open when it was received; practice needs no open call and sends no mail.
+    was not open when it was received, unless a file has it with a reason; practice needs no open
+    call and sends no mail.
     """
     arrival = Arrival.ON_TIME if is_practice else submission.arrival()
     seen = submission.brought_by_staff
     is_late = arrival == Arrival.LATE and seen is not None and bool(seen.late_reason)
-    if not is_late and arrival not in (Arrival.ON_TIME, Arrival.IN_GRACE):
+    if not (is_late or _is_in_time(submission, arrival)):
         return _sent_before(submission)
     sending = _revision(submission, arrival)
     status = ApplicationStatus.LATE if is_late else ApplicationStatus.RECEIVED
@@ -156,6 +159,13 @@ def submit_again(*, by: User, before: Revision, submission: Submission) -> Revis
     written_to = Contact.objects.get(revision=before).email
     _store(sending, application, submission, by, written_to=written_to)
     return sending
+
+
+def _is_in_time(submission: Submission, arrival: Arrival) -> bool:
+    """Whether it counts as it is, also collected elsewhere before the call opened, for a reason."""
+    if arrival == Arrival.TOO_EARLY and submission.imported:
+        return bool(submission.imported.early_reason)
+    return arrival in (Arrival.ON_TIME, Arrival.IN_GRACE)
 
 
 def _sent_before(submission: Submission) -> Revision:

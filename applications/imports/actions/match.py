@@ -3,14 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from applications.enums import RowVerdict
 from applications.form import site_cache
 from applications.imports import queries
-from applications.imports.judging import Row, RowReader
+from applications.imports.judging import Row
 from applications.imports.targets import RECEIVED, Targets, fold, targets_of
+from applications.imports.values import kept_for_next_file
+from applications.imports.verdicts import AT_ONCE, is_stale, judged_by, judged_rows, reader_of
 from applications.models import ImportBatch, ImportRecipe, WaitingRow
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
@@ -20,8 +23,8 @@ NO_TIME = (
     "file has no such column, add one to it and upload it again."
 )
 TWICE = "Columns {columns} both fill “{label}”. Choose one of them."
-AT_ONCE = 500
 _WORST_FIRST = list(RowVerdict)
+_SAID = ("verdict", "is_duplicate", "notes", "unknown")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def match_columns(*, by: User, batch: ImportBatch, seen: int, columns: Columns) 
     batch.columns = dict(columns.fills)
     batch.date_order, batch.zone = columns.date_order, columns.zone
     batch.language = columns.language
-    _judge(batch)
+    _judge_matched(batch)
     _keep_recipe(by, batch)
 
 
@@ -59,14 +62,26 @@ def match_choices(
     for key, values in meanings.items():
         known = batch.choices.setdefault(key, {})
         known.update({fold(value): meaning for value, meaning in values.items()})
-    _judge(batch)
+    _judge_matched(batch)
     _keep_recipe(by, batch)
 
 
 @action
-def judge_again(*, by: User, batch: ImportBatch) -> None:
-    """Judge all rows by what is so now: the deadline, the choices, who applied meanwhile."""
-    _judge(_waiting(batch, batch.version))
+def judge_again(*, by: User, batch: ImportBatch) -> bool:
+    """Judge the rows of a file that waits by what is so now, if that could be something else.
+
+    The deadline, the choices, who applied or withdrew meanwhile. Returns whether anything is said
+    of a row that was not said before; only then is a page that shows the others stale.
+    """
+    batch = (
+        ImportBatch.objects.select_for_update(of=["self"]).select_related("call").get(pk=batch.pk)
+    )
+    if not batch.is_waiting or not is_stale(batch):
+        return False
+    changed = _judge(batch)
+    batch.version += changed
+    batch.save()
+    return changed
 
 
 def _waiting(batch: ImportBatch, seen: int) -> ImportBatch:
@@ -92,27 +107,30 @@ def _refuse_faults(columns: Columns, batch: ImportBatch, targets: Targets) -> No
             raise Refused(message, "filled_twice")
 
 
-def _judge(batch: ImportBatch) -> None:
-    """Read every row, note what is wrong with it, and save the batch as judged."""
-    reader = RowReader(batch, site_cache.published(batch.call.slug))
-    people, judged = [], []
-    rows = queries.rows_below(batch).values_list("pk", "number", "cells")
-    for pk, number, cells in rows.iterator(chunk_size=AT_ONCE):
-        row = reader.read(number, cells)
-        if contact := row.answers.get("contact"):
-            named = ("full_name", "chosen_name", "phone", "email")
-            people.append((number, *(contact.get(name, "") for name in named)))
-        row.answers = {}  # thousands of them would fill the memory
-        judged.append((pk, row))
-    hints = queries.duplicate_hints(batch.call, people)
-    for _pk, row in judged:
-        for hint in hints.get(row.number, ()):
-            row.note(RowVerdict.DUPLICATE, hint)
-    batch.waiting_rows.exclude(verdict="").update(verdict="", notes=[], unknown=[])
-    for start in range(0, len(judged), AT_ONCE):
-        _store(judged[start : start + AT_ONCE])
-    batch.is_judged, batch.trouble, batch.version = True, "", batch.version + 1
+def _judge_matched(batch: ImportBatch) -> None:
+    _judge(batch)
+    batch.trouble, batch.version = "", batch.version + 1
     batch.save()
+
+
+def _judge(batch: ImportBatch) -> bool:
+    """Read every row, and save what is said of it; returns whether that was something else."""
+    by = judged_by(batch.call)
+    judged = judged_rows(batch, reader_of(batch))
+    below = queries.rows_below(batch)
+    before = {pk: said for pk, *said in below.values_list("pk", *_SAID)}
+    changed = [(pk, row) for pk, row in judged if before[pk] != _said(row)]
+    others = batch.waiting_rows.exclude(sheet=batch.sheet, number__gt=batch.header_row)
+    others.exclude(verdict="").update(verdict="", is_duplicate=False, notes=[], unknown=[])
+    for start in range(0, len(changed), AT_ONCE):
+        _store(changed[start : start + AT_ONCE])
+    batch.is_judged, batch.judged_by = True, by
+    return bool(changed)
+
+
+def _said(row: Row) -> list[Any]:
+    unknown = [list(each) for each in row.unknown]  # as JSON has them
+    return [row.verdict.value, row.is_duplicate, row.notes, unknown]
 
 
 def _store(judged: list[tuple[int, Row]]) -> None:
@@ -122,6 +140,7 @@ def _store(judged: list[tuple[int, Row]]) -> None:
             "id": pk,
             "verdict": row.verdict.value,
             "weight": _WORST_FIRST.index(row.verdict),
+            "is_duplicate": row.is_duplicate,
             "notes": row.notes,
             "unknown": row.unknown,
         }
@@ -130,20 +149,17 @@ def _store(judged: list[tuple[int, Row]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {WaitingRow._meta.db_table} AS row SET verdict = new.verdict,"
-            " weight = new.weight, notes = new.notes, unknown = new.unknown"
-            " FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text, weight smallint,"
-            " notes jsonb, unknown jsonb) WHERE row.id = new.id",
+            " weight = new.weight, is_duplicate = new.is_duplicate, notes = new.notes,"
+            " unknown = new.unknown FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text,"
+            " weight smallint, is_duplicate boolean, notes jsonb, unknown jsonb)"
+            " WHERE row.id = new.id",
             [json.dumps(values)],
         )
 
 
 def _keep_recipe(by: User, batch: ImportBatch) -> None:
-    """For the next file with these headings; without what people wrote that means nothing."""
-    meanings = {
-        key: kept
-        for key, values in batch.choices.items()
-        if (kept := {value: meaning for value, meaning in values.items() if meaning})
-    }
+    """For the next file with these headings."""
+    meanings = {key: kept_for_next_file(values) for key, values in batch.choices.items()}
     ImportRecipe.objects.update_or_create(
         call=batch.call,
         headings_digest=queries.headings_digest(batch.headings),

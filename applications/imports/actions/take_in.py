@@ -15,8 +15,8 @@ from core.reading.limits import MOST_ROWS, TOO_MANY_ROWS, Sheet
 from core.states import may_move
 
 SAME_FILE = (
-    "This file was uploaded on {day} by {who}: it is {status}. Open it below; to read it anew, "
-    "drop or undo it first."
+    "This file was uploaded on {day} by {who}, and it is {status}. This is its page; to read it "
+    "anew, drop or undo it first."
 )
 AT_WORK = "It is being brought in or undone right now. Look again in a minute."
 NO_SUCH_ROW = "There is no row with that number that has headings. Look into the file."
@@ -86,10 +86,14 @@ def drop_batch(*, by: User | None, batch: ImportBatch) -> None:
 
 @action
 def drop_forgotten(*, by: User | None) -> int:
-    """Drop files that have waited for a week; returns how many. A job of the worker."""
+    """Drop files that have waited for a week; returns how many. A job of the worker.
+
+    Rows that were left out when their file was brought in are deleted after a week, too.
+    """
     forgotten = list(queries.forgotten_batches(timezone.now()))
     for batch in forgotten:
         drop_batch(by=by, batch=batch)
+    queries.forgotten_rows(timezone.now()).delete()
     return len(forgotten)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from applications.enums import DateOrder, FileZone
+from applications.imports.asked import Asked
 from applications.models import ImportBatch
 from core import languages
 from core.form_fields import TextField
@@ -13,6 +14,8 @@ from core.reading import spreadsheet
 from core.reading.limits import Sheet
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import SeenForm, StaffForm
+
+LEAVE, BRING = "leave", "bring"
 
 
 class UploadForm(SpreadsheetForm):
@@ -69,12 +72,24 @@ class ReadingForm(StaffForm, SeenForm):
 
 
 class StartForm(StaffForm, SeenForm):
-    """Bring in what can be."""
+    """Bring in what can be; of its questions a page asks those that its rows raise."""
 
-    leaves_out = forms.BooleanField(
-        label="Leave out the rows that cannot be brought in",
+    duplicates = forms.ChoiceField(
+        label="What about the rows that are perhaps duplicates?",
+        choices=[
+            (LEAVE, "Leave them out: these people are in already"),
+            (BRING, "Bring them in too: each is compared afterward"),
+        ],
+        widget=forms.RadioSelect,
         required=False,
-        help_text="They are listed above. If they should come in, correct them in the file first.",
+    )
+    early_reason = TextField(
+        label="Why should those from before the opening count?",
+        required=False,
+        max_length=1000,
+        rows=2,
+        help_text="Empty: they are left out. With a reason they come in and count, each with its "
+        "own day. The reason stays on record.",
     )
     late_reason = TextField(
         label="Why should the late ones count all the same?",
@@ -84,15 +99,32 @@ class StartForm(StaffForm, SeenForm):
         help_text="Empty: they are left out. With a reason they come in, and another coordinator "
         "decides on each.",
     )
+    leaves_out = forms.BooleanField(
+        label="Leave out the rows that cannot be brought in",
+        required=False,
+        help_text="They stay listed here for a week, with name and contact. If they should come "
+        "in, correct them in the file first.",
+    )
     sends_receipts = forms.BooleanField(
         label="Send each of them a receipt by email, in their language",
         required=False,
         help_text="Without this tick nobody is written to.",
     )
 
+    def asked(self) -> Asked:
+        """What was said, for the action."""
+        said = self.cleaned_data
+        return Asked(
+            sends_receipts=said["sends_receipts"],
+            leaves_out=said["leaves_out"],
+            leaves_duplicates={LEAVE: True, BRING: False}.get(said["duplicates"]),
+            late_reason=said["late_reason"],
+            early_reason=said["early_reason"],
+        )
+
 
 class UndoForm(StaffForm):
-    """Why all of it is taken back."""
+    """Why it is taken back; the page says whether all of it, or all that nothing depends on."""
 
     undo_reason = TextField(
         label="Why is it taken back?",
@@ -101,3 +133,4 @@ class UndoForm(StaffForm):
         help_text="For example: it was last year’s file. This stays on record.",
         error_messages={"required": "Write why it is taken back."},
     )
+    keeps_dependents = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -18,7 +18,7 @@ from applications.imports.forms.matching import ColumnsForm
 from applications.imports.forms.upload import ReadingForm, SheetForm
 from applications.imports.moments import orders_in
 from applications.imports.targets import RECEIVED, targets_of
-from applications.imports.views.files import batch_or_404, meanings_form
+from applications.imports.views.shown import batch_or_404, meanings_form
 from applications.models import ImportBatch
 from core import access_log
 from core.actions import Refused
@@ -67,6 +67,7 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
             (column_letter(place), heading, examples[place], columns[f"column_{place}"])
             for place, heading in enumerate(found.headings)
         ],
+        "others": queries.others_waiting(found),
         "unmatched": len(found.headings) - len(found.columns),
     }
     return staff_site.render(request, "applications/imports/import_match.html", context)

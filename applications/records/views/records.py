@@ -72,6 +72,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_known = is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
     answered = _answered_questions(application, revision)
+    left_empty, required = _left_empty(revision, answered), set(revision.left_empty)
     noted = records.records_of(application)
     context: dict[str, Any] = {
         "title": application.reference,
@@ -85,7 +86,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "revisions": revisions,
         "revision": revision,
         "answered": answered,
-        "left_empty": _left_empty(revision, answered),
+        "left_empty": left_empty,
+        "left_required": [each for each in left_empty if each.names & required],
         "check": noted.last_check,
         "log": noted.contacts,
         "history": records.history_of(application, noted, revisions),

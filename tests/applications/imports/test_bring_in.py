@@ -8,8 +8,8 @@ from django.utils import timezone
 from applications.enums import ApplicationStatus, Channel, ImportStatus, RowVerdict
 from applications.form.queries import current_revision
 from applications.imports import queries
-from applications.imports.actions.bring_in import start_undoing
 from applications.imports.actions.take_in import drop_batch, drop_forgotten
+from applications.imports.actions.undo import start_undoing
 from applications.imports.job import work_on
 from applications.models import (
     Application,

@@ -1,0 +1,53 @@
+"""All rows of a file judged together, and what their verdicts depend on beside the file."""
+
+import hashlib
+
+from applications.duplicates.queries import standing_keys
+from applications.enums import RowVerdict
+from applications.form import site_cache
+from applications.imports import queries
+from applications.imports.judging import Row, RowReader
+from applications.models import Call, ImportBatch
+
+AT_ONCE = 500
+_NAMED = ("full_name", "chosen_name", "phone", "email")
+
+
+def reader_of(batch: ImportBatch) -> RowReader:
+    """For the rows of a file, by the questions of its call."""
+    return RowReader(batch, site_cache.published(batch.call.slug))
+
+
+def judged_rows(batch: ImportBatch, reader: RowReader) -> list[tuple[int, Row]]:
+    """(id, what it comes to) of each row below the headings, without the answers."""
+    people, judged = [], []
+    rows = queries.rows_below(batch).values_list("pk", "number", "cells")
+    for pk, number, cells in rows.iterator(chunk_size=AT_ONCE):
+        row = reader.read(number, cells)
+        if row.verdict not in (RowVerdict.UNREADABLE, RowVerdict.UNKNOWN):
+            contact = row.answers["contact"]
+            people.append((number, *(contact.get(name, "") for name in _NAMED)))
+        row.answers = {}  # thousands of them would fill the memory
+        judged.append((pk, row))
+    hints = queries.duplicate_hints(batch.call, people)
+    for _pk, row in judged:
+        for hint in hints.get(row.number, ()):
+            row.is_duplicate = True
+            row.note(RowVerdict.DUPLICATE, hint)
+    return judged
+
+
+def judged_by(call: Call) -> str:
+    """A digest of what verdicts depend on: the call with its questions, who applied, the day.
+
+    Taken before the rows are read, so that what changes meanwhile makes them stale.
+    """
+    changes, day = site_cache.version()
+    people = "\n".join(map("\t".join, standing_keys(call)))
+    told = f"{changes}\n{day}\n{people}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def is_stale(batch: ImportBatch) -> bool:
+    """Whether the verdicts of a file that waits could be others by now."""
+    return batch.is_judged and batch.judged_by != judged_by(batch.call)

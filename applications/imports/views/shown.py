@@ -1,0 +1,144 @@
+"""What the pages about one file show: its rows before they are brought in, and what came of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+
+from applications.enums import ImportStatus, RowVerdict
+from applications.form import site_cache
+from applications.imports import queries
+from applications.imports.forms.matching import MeaningsForm
+from applications.imports.forms.upload import StartForm, UndoForm
+from applications.imports.moments import NoMoment, received
+from applications.imports.targets import RECEIVED, targets_of
+from applications.imports.verdicts import reader_of
+from applications.models import ImportBatch, WaitingRow
+from core import access_log
+from core.kept_input import form_of
+from core.models import AccessEvent
+from core.tables import long_table
+
+TROUBLE_FIRST = {"trouble": ("weight", "number")}
+MOST_LISTED = 500
+_NAMES = ("contact-chosen_name", "contact-full_name", "contact-email")
+
+
+def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    """Counts first, then what its values mean, then the rows, troubles first."""
+    counts = queries.verdicts(batch)
+    rows = queries.rows_below(batch)
+    show = request.GET.get("show", "")
+    if show in RowVerdict.values:
+        rows = rows.filter(verdict=show)
+    table = long_table(
+        request, rows, sorts=TROUBLE_FIRST, first="trouble", query={"show": show} if show else {}
+    )
+    _record(request, batch, len(table))
+    return {
+        "title": batch.file_name,
+        "batch": batch,
+        "counts": counts,
+        "never_answered": reader_of(batch).never_answered,
+        "rows": sum(count for _verdict, count in counts),
+        "coming": sum(count for verdict, count in counts if verdict.comes_in),
+        "asks": _asks(batch, dict(counts)),
+        "others": queries.others_waiting(batch),
+        "show": show,
+        "table": table,
+        "people": [(row, *who(batch, row)) for row in table],
+        "start": form_of(request, StartForm, "start", initial={"seen": batch.version}),
+        "meanings": meanings_form(request, batch),
+    }
+
+
+def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    """What came of a file: its applications, whom it left out, and how it can be taken back."""
+    rows = queries.rows_below(batch)
+    table = long_table(request, rows, sorts=TROUBLE_FIRST, first="trouble", query={})
+    if len(table):
+        _record(request, batch, len(table))
+    dependents = queries.dependents(batch) if batch.status == ImportStatus.DONE else []
+    return {
+        "title": batch.file_name,
+        "batch": batch,
+        "came_in": queries.came_in(batch)[:MOST_LISTED],
+        "most_listed": MOST_LISTED,
+        "stay": queries.still_in(batch).count() if batch.status == ImportStatus.UNDONE else 0,
+        "table": table,
+        "people": [(row, *called(batch, row)) for row in table],
+        "form": form_of(request, UndoForm, "undo"),
+        "dependents": dependents,
+        "depending": len({reference for reference, _what in dependents}),
+    }
+
+
+def _record(request: HttpRequest, batch: ImportBatch, count: int) -> None:
+    access_log.record(
+        by=request.user,
+        what=AccessEvent.What.FILE_TO_IMPORT,
+        query=f"file={batch.pk}",
+        count=count,
+    )
+
+
+def _asks(batch: ImportBatch, counts: dict[RowVerdict, int]) -> dict[str, int]:
+    """How many rows each question of the start form is about, of those that it is to ask."""
+    out = sum(count for verdict, count in counts.items() if not verdict.comes_in)
+    about = {
+        "duplicates": queries.rows_below(batch).filter(is_duplicate=True).count(),
+        "early_reason": counts.get(RowVerdict.EARLY, 0),
+        "late_reason": counts.get(RowVerdict.LATE, 0),
+        "leaves_out": out,
+    }
+    return {name: count for name, count in about.items() if count}
+
+
+def who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None, bool]:
+    """Name and time of a row as the file has them, that time as read, and if it is a day alone."""
+    cells = _cells(batch, row)
+    name = next((cells[key] for key in _NAMES if cells.get(key)), "")
+    written = cells.get(RECEIVED, "")
+    try:
+        moment, has_time = received(written, batch.date_order, batch.zone)
+    except NoMoment:
+        return name, written, None, False
+    return name, written, moment if has_time else None, not has_time
+
+
+def called(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, str, str]:
+    """Name, day, phone and email of a row that was left out."""
+    cells = _cells(batch, row)
+    name, written, moment, _is_day = who(batch, row)
+    phone, email = (cells.get(f"contact-{it}", "") for it in ("phone", "email"))
+    day = date_format(timezone.localtime(moment), "M j, Y") if moment else written
+    return name, day, phone, "" if email == name else email
+
+
+def _cells(batch: ImportBatch, row: WaitingRow) -> dict[str, str]:
+    """What the columns fill → what stands there."""
+    cells: dict[str, list[str]] = {}
+    for place, key in sorted(batch.columns.items(), key=lambda each: int(each[0])):
+        cells.setdefault(key, []).extend(filter(None, row.cells[int(place) : int(place) + 1]))
+    return {key: " ".join(given) for key, given in cells.items()}
+
+
+def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:
+    """The lists for values that are none of the choices."""
+    return form_of(
+        request,
+        MeaningsForm,
+        "meanings",
+        initial={"seen": batch.version},
+        unknown=queries.unknown_values(batch),
+        targets=targets_of(site_cache.published(batch.call.slug)),
+    )
+
+
+def batch_or_404(pk: int) -> ImportBatch:
+    """The file with this number, with who did what to it."""
+    people = ("uploaded_by", "started_by", "undone_by")
+    return get_object_or_404(ImportBatch.objects.select_related("call", "progress", *people), pk=pk)
