@@ -37,7 +37,7 @@ def judged_rows(batch: ImportBatch, reader: RowReader) -> list[tuple[int, Row]]:
     return judged
 
 
-def judged_by(call: Call) -> str:
+def basis_of(call: Call) -> str:
     """A digest of what verdicts depend on: the call with its questions, who applied, the day.
 
     Taken before the rows are read, so that what changes meanwhile makes them stale.
@@ -50,4 +50,4 @@ def judged_by(call: Call) -> str:
 
 def is_stale(batch: ImportBatch) -> bool:
     """Whether the verdicts of a file that waits could be others by now."""
-    return batch.is_judged and batch.judged_by != judged_by(batch.call)
+    return batch.is_judged and batch.basis != basis_of(batch.call)

@@ -7,7 +7,7 @@ from core.migration_operations import AddFields
 
 def _of_a_file():
     return {
-        "judged_by": models.CharField(
+        "basis": models.CharField(
             "digest of what they were judged by",
             max_length=64,
             blank=True,

@@ -39,7 +39,7 @@ class ImportBatch(Matching):
             "header_row",
             *MATCHING,
             "is_judged",
-            "judged_by",
+            "basis",
             "version",
             "sends_receipts",
             "leaves_duplicates",
@@ -76,7 +76,7 @@ class ImportBatch(Matching):
     sheet = models.PositiveSmallIntegerField("sheet that is read", default=0)
     header_row = models.PositiveIntegerField("row of the headings", default=1)
     is_judged = models.BooleanField("rows are judged", default=False)
-    judged_by = models.CharField(
+    basis = models.CharField(
         "digest of what they were judged by", max_length=64, blank=True, default="", db_default=""
     )
     version = models.PositiveIntegerField("times that it was matched", default=0)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from applications.form.actions.withdraw import withdraw_application
 from applications.translations.actions import translate
+from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.translations import apply_in_spanish, handed_in, story_of
 
@@ -33,3 +35,15 @@ def test_missing_backup_needs_an_administrator_also_in_the_demo(cast, settings) 
     assert (
         "Nothing needs you now" not in signed_in(cast.administrator).get("/staff/").content.decode()
     )
+
+
+def test_who_withdrew_is_counted_apart_from_who_applied(call, cast) -> None:
+    apply(call)
+    withdraw_application(by=None, application=apply(call))
+    coordinator = signed_in(cast.coordinator)
+    figures = coordinator.get("/staff/").context
+    assert (figures["applications"], figures["today"].count, figures["withdrawn"]) == (1, 1, 1)
+    listed = " ".join(coordinator.get("/staff/applications/").content.decode().split())
+    assert "2 applications, 1 of them withdrawn, newest first" in listed
+    listed = coordinator.get("/staff/applications/?status=withdrawn").content.decode()
+    assert "1 application" in listed and "of them withdrawn" not in listed

@@ -57,7 +57,8 @@ def start_import(*, by: User, batch: ImportBatch, seen: int, asked: Asked) -> No
         raise ChangedMeanwhile(LOOK_AGAIN)
     batch.sends_receipts, batch.leaves_duplicates = asked.sends_receipts, False
     batch.late_reason, batch.early_reason = asked.late_reason, asked.early_reason
-    if asked.leaves_duplicates is None and queries.coming_rows(batch).filter(is_duplicate=True):
+    twice = queries.coming_rows(batch).filter(is_duplicate=True)
+    if asked.leaves_duplicates is None and twice.exists():
         raise Refused(TWICE, "duplicates_not_said", field="duplicates")
     batch.leaves_duplicates = bool(asked.leaves_duplicates)
     coming = queries.coming_rows(batch).count()
@@ -132,7 +133,7 @@ def note_trouble(*, by: None, batch: ImportBatch, trouble: str) -> None:
         ImportStatus.UNDOING: ImportStatus.DONE,
     }.get(batch.status)
     if before and may_move(IMPORT_MOVES, batch.status, before, by=by):
-        batch.status, batch.trouble, batch.judged_by = before, trouble, ""
+        batch.status, batch.trouble, batch.basis = before, trouble, ""
         batch.save()
 
 

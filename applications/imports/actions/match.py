@@ -13,7 +13,7 @@ from applications.imports import queries
 from applications.imports.judging import Row
 from applications.imports.targets import RECEIVED, Targets, fold, targets_of
 from applications.imports.values import kept_for_next_file
-from applications.imports.verdicts import AT_ONCE, is_stale, judged_by, judged_rows, reader_of
+from applications.imports.verdicts import AT_ONCE, basis_of, is_stale, judged_rows, reader_of
 from applications.models import ImportBatch, ImportRecipe, WaitingRow
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
@@ -115,7 +115,7 @@ def _judge_matched(batch: ImportBatch) -> None:
 
 def _judge(batch: ImportBatch) -> bool:
     """Read every row, and save what is said of it; returns whether that was something else."""
-    by = judged_by(batch.call)
+    basis = basis_of(batch.call)
     judged = judged_rows(batch, reader_of(batch))
     below = queries.rows_below(batch)
     before = {pk: said for pk, *said in below.values_list("pk", *_SAID)}
@@ -124,7 +124,7 @@ def _judge(batch: ImportBatch) -> bool:
     others.exclude(verdict="").update(verdict="", is_duplicate=False, notes=[], unknown=[])
     for start in range(0, len(changed), AT_ONCE):
         _store(changed[start : start + AT_ONCE])
-    batch.is_judged, batch.judged_by = True, by
+    batch.is_judged, batch.basis = True, basis
     return bool(changed)
 
 

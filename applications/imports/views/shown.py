@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -139,6 +139,13 @@ def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:
 
 
 def batch_or_404(pk: int) -> ImportBatch:
-    """The file with this number, with who did what to it."""
+    """The file with this number, with who did what to it.
+
+    None that waits for a call that is published no more: nothing could be said of its rows.
+    """
     people = ("uploaded_by", "started_by", "undone_by")
-    return get_object_or_404(ImportBatch.objects.select_related("call", "progress", *people), pk=pk)
+    found = ImportBatch.objects.select_related("call", "progress", *people)
+    batch = get_object_or_404(found, pk=pk)
+    if batch.is_waiting and not site_cache.published(batch.call.slug):
+        raise Http404
+    return batch

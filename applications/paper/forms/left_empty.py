@@ -21,6 +21,19 @@ class PaperQuestion(NamedTuple):
     names: frozenset[str]
 
 
+def left_empty_in(revision: Revision, answered: Collection[str]) -> dict[str, list[PaperQuestion]]:
+    """What a paper or a file left empty, and of that what the web form requires.
+
+    Nothing for a revision sent online, or erased.
+    """
+    came_online = not any(hasattr(revision, each) for each in ("paper_entry", "imported_row"))
+    if revision.application.erased_at or came_online:
+        return {}
+    empty = left_empty_on_paper(revision, answered)
+    required = [each for each in empty if each.names & set(revision.left_empty)]
+    return {"left_empty": empty, "left_required": required}
+
+
 def left_empty_on_paper(revision: Revision, answered: Collection[str]) -> list[PaperQuestion]:
     """The questions that a clerk marked as left empty, and the call's own without an answer.
 

@@ -27,7 +27,7 @@ from applications.models import Answer, Application, ResidencyCheck, Revision, S
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
-from applications.paper.forms.left_empty import PaperQuestion, left_empty_on_paper
+from applications.paper.forms.left_empty import left_empty_in
 from applications.paper.queries import scanned_pages
 from applications.records import records
 from applications.records.actions.check_residency import check_residency
@@ -72,7 +72,6 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_known = is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
     answered = _answered_questions(application, revision)
-    left_empty, required = _left_empty(revision, answered), set(revision.left_empty)
     noted = records.records_of(application)
     context: dict[str, Any] = {
         "title": application.reference,
@@ -86,8 +85,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "revisions": revisions,
         "revision": revision,
         "answered": answered,
-        "left_empty": left_empty,
-        "left_required": [each for each in left_empty if each.names & required],
+        **left_empty_in(revision, {given.answer.question.key for given in answered}),
         "check": noted.last_check,
         "log": noted.contacts,
         "history": records.history_of(application, noted, revisions),
@@ -176,14 +174,6 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
         for question, answers in by_question.items()
         for first in answers[:1]
     ]
-
-
-def _left_empty(revision: Revision, answered: list[AnsweredQuestion]) -> list[PaperQuestion]:
-    """What a paper or a file left empty; nothing for a revision sent online, or erased."""
-    came_online = not any(hasattr(revision, each) for each in ("paper_entry", "imported_row"))
-    if revision.application.erased_at or came_online:
-        return []
-    return left_empty_on_paper(revision, {given.answer.question.key for given in answered})
 
 
 @staff_page(Permission.VIEW_APPLICATIONS)

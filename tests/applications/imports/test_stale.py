@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,7 +12,7 @@ from applications.form import site_cache
 from applications.form.actions.withdraw import withdraw_application
 from applications.imports import queries
 from applications.imports.job import work_on
-from applications.models import Application, ImportBatch
+from applications.models import Application, Call, ImportBatch
 from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.imports import HEADINGS, a_row, brought_in, judged, matched, started, taken_in
@@ -149,3 +150,13 @@ def test_another_file_with_the_same_headings_that_waits_is_named_and_dropped(
     assert client.post(drop).url == f"/staff/imports/{newer.pk}/"
     shown = client.get(f"/staff/imports/{newer.pk}/").content.decode()
     assert "with the same headings waits" not in shown
+
+
+def test_file_of_a_call_that_is_published_no_more_is_not_found(call, cast, client) -> None:
+    batch = judged(call, cast.coordinator, a_row())
+    with pgtrigger.ignore("applications.Call:an_open_call_somebody_has_begun_stays_published"):
+        Call.objects.update(is_published=False)
+    site_cache.clear()
+    for page in ("", "columns/", "drop/", "rows/2/"):
+        client.force_login(cast.coordinator)
+        assert client.get(f"/staff/imports/{batch.pk}/{page}").status_code == 404
