@@ -29,7 +29,7 @@ def queue_news(application: Application, parts: Sequence[Part]) -> OutgoingMail 
         application=application,
         template=_TEMPLATE,
         subject=_SUBJECT,
-        has_link=False,
+        has_link=True,
         parts=parts,
         lacks_tax_form=lacks_tax_form(parts),
     )

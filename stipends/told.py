@@ -23,12 +23,16 @@ from stipends.parts import Part
 
 @dataclass(frozen=True)
 class Told:
-    """One part: how much, which one, and what becomes of it; `needs_them` if they have to act."""
+    """One part: how much, which one, and what becomes of it; `needs_them` if they have to act.
+
+    `needs_address`: a new check goes out once we know where to.
+    """
 
     amount_cents: int
     name: str
     words: str
     needs_them: bool = False
+    needs_address: bool = False
 
 
 def told(part: Part) -> Told:
@@ -36,7 +40,7 @@ def told(part: Part) -> Told:
     words, needs_them = _words(part)
     if words.endswith(".."):  # a day may end in the dot of an abbreviation, as in Russian
         words = words[:-1]
-    return Told(part.amount_cents, _name(part), words, needs_them)
+    return Told(part.amount_cents, _name(part), words, needs_them, _needs_address(part))
 
 
 def told_parts(parts: Sequence[Part]) -> list[Part]:
@@ -57,6 +61,11 @@ def lacks_tax_form(parts: Sequence[Part]) -> bool:
         if not part.installment.is_reimbursement
     )
     return waits and all(part.agreement.tax_form == TaxForm.NONE for part in parts)
+
+
+def _needs_address(part: Part) -> bool:
+    came_back = part.trouble is not None and part.trouble.cause == Cause.ADDRESS
+    return came_back and not part.waits_for_residency
 
 
 def _name(part: Part) -> str:
@@ -124,8 +133,8 @@ def _trouble(cause: Cause) -> tuple[str, bool]:
         ), False
     return {
         Cause.ADDRESS: _(
-            "Your check came back: the address was not right. Please contact us, and we will send "
-            "a new one."
+            "Your check came back: the address was not right. Please correct your address on your "
+            "page or contact us, and we will send a new one."
         ),
         Cause.NOT_PICKED_UP: _(
             "Nobody picked up your check in time. Please contact us, so that we can get it to you."

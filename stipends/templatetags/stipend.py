@@ -45,6 +45,7 @@ def own_stipend(context: Context, application: Application) -> dict[str, Any]:
         "parts": told_parts(stipend.parts),
         "lacks_tax_form": (lacks := lacks_tax_form(stipend.parts)),
         "needs_contact": lacks or any(told(part).needs_them for part in stipend.parts),
+        "may_change_address": bool(context.get("changeable_steps")),
         "may_decline": stipend.can_be_declined,
         "was_declined": "declined" in context["request"].GET,
     }

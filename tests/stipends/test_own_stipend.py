@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -65,6 +66,7 @@ def test_page_says_how_the_stipend_stands_and_what_to_do(part, owner, cast) -> N
     returned(part, cast)
     text = page(owner, part)
     assert "Your check came back: the address was not right." in text and 'href="tel:' in text
+    assert "/mine/details/contact/" in text.partition("Your stipend")[2].partition("</section>")[0]
     paid(part, cast, Payment(Method.CHECK_PICKED_UP, "2", timezone.localdate()))
     assert "A check for you is at our counter" in page(owner, part)
     note_cleared(by=cast.finance, installment=part, day=timezone.localdate())
@@ -91,6 +93,9 @@ def test_every_step_is_mailed_with_the_same_words(part, cast) -> None:
         mail = OutgoingMail.objects.latest("pk")
         assert words_of(part) in mail.body and "$1,200" in mail.body
         assert NO_FORM not in mail.body and "10442" not in mail.body
+        link = mail.body.partition("To see how your stipend stands, open this link:\n")[2]
+        link = link.partition("\n")[0].removeprefix(settings.SITE_URL)
+        assert "Your stipend" in Client().get(link, follow=True).content.decode()
     assert OutgoingMail.objects.filter(subject__contains="News about your stipend").count() == 3
 
 
