@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from applications.models import Call
 from core.models import User
@@ -20,6 +21,7 @@ from stipends.queries import parts_in
 
 SYMBOLS = 8  # of a reference, behind its prefix
 MOST_ALIKE = 1  # of them in which a mistyped one differs
+MOST_TOGETHER = 10  # parts of one person among which those of one check are looked for
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -27,7 +29,7 @@ _MISREAD = str.maketrans("OIL", "011")
 class Judged:
     """A row, how it fits, the part it would pay or already paid, and what there is to say.
 
-    `choices` are parts that it could mean: one of them is `chosen` by hand, by its id.
+    `also` are the other parts of one check for several. `choices` are parts that it could mean: one of them is `chosen` by hand, by its id.
     """
 
     row: Row
@@ -36,6 +38,17 @@ class Judged:
     words: str = ""
     choices: Sequence[Part] = ()
     chosen: int | None = None
+    also: Sequence[Part] = ()
+
+    @property
+    def parts(self) -> list[Part]:
+        """All that it would pay."""
+        return [self.part, *self.also] if self.part else []
+
+    @property
+    def which(self) -> str:
+        """ "1 of 2", or "1 of 2 and 2 of 2"."""
+        return " and ".join(part.words for part in self.parts)
 
 
 def symbols_of(reference: str) -> str:
@@ -84,12 +97,13 @@ def judged(
     payables = Payables(call)
     found = [_judge(payables, row, by, (chosen or {}).get(row.number_in_file)) for row in rows]
     matched = [each for each in found if each.fit == Fit.MATCHED]
-    parts = Counter(each.part.pk for each in matched)
+    parts = Counter(part.pk for each in matched for part in each.parts)
     numbers = Counter(each.row.number.casefold() for each in matched)
 
     def is_twice(each: Judged) -> bool:
         return each.fit == Fit.MATCHED and (
-            parts[each.part.pk] > 1 or numbers[each.row.number.casefold()] > 1
+            any(parts[part.pk] > 1 for part in each.parts)
+            or numbers[each.row.number.casefold()] > 1
         )
 
     return [replace(each, fit=Fit.TWICE) if is_twice(each) else each for each in found]
@@ -102,20 +116,52 @@ def _judge(payables: Payables, row: Row, by: User, chosen: int | None) -> Judged
     if not parts:
         near = [part for part in payables.alike(row) if _is_payable(part, row)]
         if part := next((part for part in near if part.pk == chosen), None):
-            return _payable(payables, part, row, by)
+            return _payable(payables, [part], row, by)
         words = "" if near else "Correct the reference in the file."
         return Judged(row, Fit.UNMATCHED, words=words, choices=near)
     if row.payee and _is_of_another(payables, row, parts):
         words = "Its reference and its payee number are two people’s."
         return Judged(row, Fit.UNMATCHED, words=words)
-    if paid := next((part for part in parts if _was_paid_with(part, row)), None):
-        return Judged(row, Fit.ALREADY_PAID, paid, "The same number: recorded before.")
+    if paid := [part for part in parts if _was_paid_with(part, row)]:
+        return _again(row, paid)
+    return _of_somebody(payables, parts, row, by, chosen)
+
+
+def _again(row: Row, paid: Sequence[Part]) -> Judged:
+    """The check is on record, for this amount or for another."""
+    cents = sum(part.amount_cents for part in paid)
+    if cents != row.cents:
+        words = f"This number is recorded with {dollars(cents)}. Correct the file, or the payment."
+        return Judged(row, Fit.WRONG_AMOUNT, paid[0], words)
+    return Judged(row, Fit.ALREADY_PAID, paid[0], "The same number: recorded before.")
+
+
+def _of_somebody(
+    payables: Payables, parts: Sequence[Part], row: Row, by: User, chosen: int | None
+) -> Judged:
+    """What one person's row pays: a part, or several that make its amount in one way only."""
     fitting = [part for part in parts if _is_payable(part, row)]
     if chosen is not None:
         fitting = [part for part in fitting if part.pk == chosen] or fitting
     if len(fitting) > 1:
         return Judged(row, Fit.AMBIGUOUS, choices=fitting)
-    return _payable(payables, fitting[0], row, by) if fitting else _without_a_fit(parts, row)
+    together = [fitting] if fitting else _together(parts, row)
+    if len(together) > 1:
+        words = "Several parts make this amount, in more than one way. Mark them paid by hand."
+        return Judged(row, Fit.AMBIGUOUS, words=words)
+    return _payable(payables, together[0], row, by) if together else _without_a_fit(parts, row)
+
+
+def _together(parts: Sequence[Part], row: Row) -> list[list[Part]]:
+    """Every choice of several parts to be paid that makes the row's amount."""
+    due = [part for part in parts if part.status in TO_PAY]
+    sizes = range(2, len(due) + 1) if len(due) <= MOST_TOGETHER else [len(due)]
+    return [
+        list(some)
+        for size in sizes
+        for some in combinations(due, size)
+        if sum(part.amount_cents for part in some) == row.cents
+    ]
 
 
 def _is_of_another(payables: Payables, row: Row, parts: Sequence[Part]) -> bool:
@@ -133,17 +179,18 @@ def _is_payable(part: Part, row: Row) -> bool:
     return part.status in TO_PAY and part.amount_cents == row.cents
 
 
-def _payable(payables: Payables, part: Part, row: Row, by: User) -> Judged:
+def _payable(payables: Payables, parts: Sequence[Part], row: Row, by: User) -> Judged:
+    part, *also = parts
     others = {each.application for each in payables.paid_with[row.number.casefold()]}
     if others - {part.application}:
         other = min(each.reference for each in others - {part.application})
         return Judged(row, Fit.REFUSED, part, f"{other} was paid with this number.")
-    if part.approval and part.approval.by_id == by.pk:
+    if any(each.approval and each.approval.by_id == by.pk for each in parts):
         return Judged(row, Fit.REFUSED, part, "You approved it. Somebody else records its payment.")
-    if part.waits_for_residency:
+    if any(each.waits_for_residency for each in parts):
         words = "Not a resident, as was found: do not pay before a coordinator settles that."
         return Judged(row, Fit.REFUSED, part, words)
-    return Judged(row, Fit.MATCHED, part)
+    return Judged(row, Fit.MATCHED, part, also=also)
 
 
 def _without_a_fit(parts: Sequence[Part], row: Row) -> Judged:
@@ -151,9 +198,7 @@ def _without_a_fit(parts: Sequence[Part], row: Row) -> Judged:
     open_parts = [part for part in parts if part.status in TO_PAY]
     if open_parts:
         due = " or ".join(dollars(part.amount_cents) for part in open_parts)
-        is_all = row.cents == sum(part.amount_cents for part in open_parts)
-        words = f"Due: {due}." + (" Were several parts paid at once?" if is_all else "")
-        return Judged(row, Fit.WRONG_AMOUNT, open_parts[0], words)
+        return Judged(row, Fit.WRONG_AMOUNT, open_parts[0], f"Due: {due}.")
     if paid := next((part for part in parts if part.is_paid), None):
         words = f"Recorded with the number {paid.payment.number}. Was it paid twice?"
         return Judged(row, Fit.ALREADY_PAID, paid, words)
@@ -169,8 +214,9 @@ def payment_of(judged: Judged, file: PaymentFile) -> Payment:
 def seen_of(found: Iterable[Judged]) -> str:
     """A digest of what would be recorded, which the page's form carries."""
     lines = [
-        f"{each.row.number_in_file}:{each.part.pk}:{each.part.seen}"
+        f"{each.row.number_in_file}:{part.pk}:{part.seen}"
         for each in found
         if each.fit == Fit.MATCHED
+        for part in each.parts
     ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

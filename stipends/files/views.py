@@ -115,7 +115,7 @@ def payment_file_detail(request: HttpRequest, file: int) -> HttpResponse:
 def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
     """The rows under their verdicts, trouble first, and the sums."""
     groups = [(fit, [each for each in rows if each.fit == fit]) for fit in Fit]
-    matched = dict(groups)[Fit.MATCHED]
+    matched = [part for each in dict(groups)[Fit.MATCHED] for part in each.parts]
     sum_of_rows = sum(each.row.cents or 0 for each in rows)
     is_other = file.total_cents is not None and file.total_cents != sum_of_rows
     return {
@@ -128,7 +128,7 @@ def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
             if found
         ],
         "matched": len(matched),
-        "sum_cents": sum(each.part.amount_cents for each in matched),
+        "sum_cents": sum(part.amount_cents for part in matched),
         "choices": sum(bool(each.choices) for each in rows),
         "out": [each.row.number_in_file for each in rows if each.fit.is_trouble],
         "sum_of_rows": sum_of_rows if is_other else None,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from applications.models import Call
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 from core.pills import Pill
 from stipends.enums import FileStatus, Method
@@ -122,7 +123,7 @@ class PaymentFile(models.Model):
 
 
 class PaidFromFile(models.Model):
-    """Which ledger line came of which row."""
+    """Which ledger line came of which row: of one check for several parts, several lines."""
 
     privacy = {privacy.RECORD: ["id", "file", "entry", "row"]}
     history_leaves_out = "all"  # append-only: it is its own history
@@ -134,10 +135,13 @@ class PaidFromFile(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["file", "row"]
-        constraints = [
-            models.UniqueConstraint(fields=["file", "row"], name="a_row_of_a_file_is_paid_once")
-        ]
         triggers = [
+            pgtrigger.Trigger(
+                name="a_row_of_a_file_is_one_check",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=body("stipends", "a_row_of_a_file_is_one_check"),
+            ),
             pgtrigger.Protect(
                 name="what_came_of_a_file_is_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,

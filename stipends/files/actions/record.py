@@ -76,17 +76,18 @@ def record_file(
         raise Refused(NOTHING, "nothing")
     if any(each.fit.is_trouble for each in found) and not leaves_out:
         raise Refused(NOT_SAID, "not_said", field="leaves_out")
+    paid = [(each, part) for each in matched for part in each.parts]
     lines = pay_stipends(
         by=by,
-        payments={each.part.installment: payment_of(each, file) for each in matched},
-        seen={each.part.pk: each.part.seen for each in matched},
+        payments={part.installment: payment_of(each, file) for each, part in paid},
+        seen={part.pk: part.seen for _each, part in paid},
     )
     PaidFromFile.objects.bulk_create(
-        PaidFromFile(file=file, entry=lines[each.part.pk], row=each.row.number_in_file)
-        for each in matched
+        PaidFromFile(file=file, entry=lines[part.pk], row=each.row.number_in_file)
+        for each, part in paid
     )
-    file.recorded = len(matched)
-    file.recorded_cents = sum(each.part.amount_cents for each in matched)
+    file.recorded = len(paid)
+    file.recorded_cents = sum(part.amount_cents for _each, part in paid)
     _settle(file, FileStatus.RECORDED, by)
     return file
 

@@ -13,10 +13,11 @@ from stipends.actions.payee import note_payee
 from stipends.enums import FileStatus, Fit, StipendStatus, TaxForm
 from stipends.files.actions.record import drop_file, drop_forgotten_files
 from stipends.models import LedgerEntry, PaidFromFile, PaymentFile
+from stipends.parts import Terms
 from tests.concurrency import at_once
 from tests.factories import payment_files
 from tests.factories.applications import apply
-from tests.factories.paying import check, halves, paid, returned, status_of
+from tests.factories.paying import check, paid, returned, status_of
 from tests.factories.payment_files import fits, of_rows, recorded, verdicts
 from tests.factories.story import approved, seated
 from tests.refusals import refuses
@@ -114,19 +115,64 @@ def test_two_equal_parts_are_chosen_by_hand(call, cast) -> None:
     assert [status_of(each) for each in part] == [StipendStatus.APPROVED, StipendStatus.PAID]
 
 
-def member_in_halves(call, cast):
-    """Both parts of somebody, of one amount, approved."""
+@pytest.mark.django_db
+def test_one_check_for_several_parts_pays_each_of_them(call, cast) -> None:
+    part, whole = member_in_halves(call, cast), member(call, cast)
+    both = row(part[0], "7", amount=1200)
+    file = of_rows(call, cast.finance, both, row(whole, "8"))
+    judged, _other = fits(file, cast.finance)
+    assert (judged.fit, judged.which) == (Fit.MATCHED, "1 of 2 and 2 of 2")
+    done = recorded(file, cast.finance)
+    assert (done.recorded, done.recorded_cents) == (3, 240_000)
+    assert [status_of(each) for each in part] == [StipendStatus.PAID, StipendStatus.PAID]
+    lines = PaidFromFile.objects.filter(file=file)
+    assert [(line.row, line.entry.number) for line in lines] == [(2, "7"), (2, "7"), (3, "8")]
+    again = of_rows(call, cast.finance, both, digest="b" * 64)
+    assert verdicts(again, cast.finance) == [Fit.ALREADY_PAID]
+    less = of_rows(call, cast.finance, row(part[0], "7"), digest="c" * 64)
+    assert verdicts(less, cast.finance) == [Fit.WRONG_AMOUNT]
+
+
+@pytest.mark.django_db
+def test_one_check_that_could_be_two_pairs_of_parts_is_left_to_somebody(call, cast) -> None:
+    part = member_in_parts(call, cast, [400, 400, 400])
+    file = of_rows(call, cast.finance, row(part[0], "7", amount=800))
+    (judged,) = fits(file, cast.finance)
+    assert judged.fit == Fit.AMBIGUOUS and "by hand" in judged.words
+    with refuses("nothing"):
+        recorded(file, cast.finance, leaves_out=True)
+
+
+@pytest.mark.django_db
+def test_one_row_is_never_two_checks(call, cast) -> None:
+    one, other = member(call, cast), member(call, cast)
+    file = of_rows(call, cast.finance, row(one, "1"), row(other, "2"))
+    recorded(file, cast.finance)
+    lines = [paid(member(call, cast), cast, check(number)) for number in ("1", "3")]
+    for line in lines:  # of another person, or another number
+        with pytest.raises(DatabaseError, match="a row of a file is one check"):
+            with transaction.atomic():
+                PaidFromFile.objects.create(file=file, entry=line, row=2)
+
+
+def member_in_parts(call, cast, amounts):
+    """Parts of so many dollars each, approved."""
     part = seated(apply(call), cast)
     divide_agreement(
         by=cast.coordinator,
         agreement=part.agreement,
-        parts=halves(part),
+        parts=[Terms(100 * dollars, due_on=part.due_on) for dollars in amounts],
         seen=[part.pk],
     )
     parts = list(part.agreement.installments.all())
     for each in parts:
         approve_stipend(by=cast.coordinator, installment=each, despite=["unchecked"])
     return parts
+
+
+def member_in_halves(call, cast):
+    """Both parts of somebody, of one amount, approved."""
+    return member_in_parts(call, cast, [600, 600])
 
 
 @pytest.mark.django_db
