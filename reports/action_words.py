@@ -176,6 +176,7 @@ _DID = {
     "note_told": "Told somebody that an offer or a seat has ended",
     "note_trouble": "Noted why a file was not brought in",
     "note_visit": "Looked at the board",
+    "note_whom_to_pay": "Noted whom to pay back",
     "open_call": "Published a call",
     "open_review": "Began to read",
     "paid": "Marked a stipend paid",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.form_fields import DayField, LineField
 from core.reading.amounts import cents_in
 from core.staff_forms import SeenForm, StaffForm
+from selection.offers.forms import NAME_LENGTH, WAYS_TO_PAY
 from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
 from stipends.parts import Terms
 
@@ -135,6 +136,20 @@ class PayBackForm(SeenPartsForm):
         max_length=20,
         error_messages={"required": "Enter the amount on the receipt."},
     )
+
+
+class FirstPayBackForm(PayBackForm):
+    """The same, and whom to pay, for a member who wants no stipend and gave no legal name."""
+
+    field_order = ("legal_name", "pay_by")
+
+    legal_name = LineField(
+        label="Legal name",
+        help_text="As on their papers, in any script.",
+        max_length=NAME_LENGTH,
+        error_messages={"required": "Ask for the legal name."},
+    )
+    pay_by = forms.ChoiceField(label="How to pay them", choices=[_CHOOSE, *WAYS_TO_PAY])
 
 
 class MoreMoneyForm(StaffForm):

@@ -168,6 +168,12 @@ def without_agreement() -> QuerySet[Seat]:
     return seats.select_related("offer__decision__application__call").order_by("pk")
 
 
+def without_stipend(call: Call) -> QuerySet[Seat]:
+    """Seats of a call whose members want no stipend and were paid nothing back yet."""
+    seats = Seat.objects.filter(call=call, offer__declines_stipend=True, agreement=None)
+    return seats.select_related("offer__decision__application").order_by("number")
+
+
 def paid_applications(call: Call) -> set[int]:
     """Ids of the applications of whose stipend something is paid."""
     paid = installments().filter(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stipends.files import views as files
-from stipends.views import agreements, approving, budget, payees, paying, year_end
+from stipends.views import agreements, approving, budget, payees, paying, paying_back, year_end
 
 _ONE = "payments/<int:part>/"
 _FILE = "payments/files/<int:file>/"
@@ -18,7 +18,12 @@ urlpatterns = [
     path(_OF_MEMBER, agreements.agreement_detail, name="agreement-detail"),
     path(f"{_OF_MEMBER}divide/", agreements.agreement_divide, name="agreement-divide"),
     path(f"{_OF_MEMBER}decline/", agreements.agreement_decline, name="agreement-decline"),
-    path(f"{_OF_MEMBER}pay-back/", agreements.reimbursement_add, name="reimbursement-add"),
+    path(f"{_OF_MEMBER}pay-back/", paying_back.reimbursement_add, name="reimbursement-add"),
+    path(
+        "stipends/seats/<int:seat>/pay-back/",
+        paying_back.reimbursement_begin,
+        name="reimbursement-begin",
+    ),
     path(f"{_OF_MEMBER}letter/", agreements.stipend_letter, name="stipend-letter"),
     path("stipends/part/<int:part>/void/", agreements.stipend_void, name="stipend-void"),
     path("stipends/part/<int:part>/open/", agreements.stipend_reopen, name="stipend-reopen"),

@@ -155,9 +155,10 @@ _PERSONAL = ["legal_name", "pay_by"]
 
 @tracked(leave_out=_PERSONAL)
 class Acceptance(models.Model):
-    """What somebody told who accepted the stipend: no join leads here from an offer.
+    """What somebody told whom we pay: no join leads here from an offer.
 
-    `language` and `at` say in which language the notice about benefits stood above it, and when.
+    `language` and `at` say in which language the notice about benefits stood above it, and when;
+    no language where they want no stipend, and are only paid back what they spent.
     """
 
     privacy = {
@@ -172,7 +173,7 @@ class Acceptance(models.Model):
     legal_name = models.TextField(blank=True)
     pay_by = models.CharField("way of payment", max_length=8, choices=PayBy, blank=True)
     language = models.CharField(
-        "language of the notice", max_length=7, choices=languages.as_choices()
+        "language of the notice", max_length=7, choices=languages.as_choices(), blank=True
     )
     at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, editable=False)

@@ -15,6 +15,7 @@ from selection.enums import PayBy
 from selection.offers.replacing import Candidate
 
 NAME_LENGTH = 128
+WAYS_TO_PAY = [(PayBy.MAIL, "A check by mail"), (PayBy.PICK_UP, "A check that they pick up")]
 _CHOOSE = ("", "Choose one")
 
 
@@ -61,11 +62,7 @@ class RecordForm(StaffForm):
     )
     pay_by = forms.ChoiceField(
         label="How to pay them (if they accept the stipend)",
-        choices=[
-            ("", "Choose one"),
-            (PayBy.MAIL, "A check by mail"),
-            (PayBy.PICK_UP, "A check that they pick up"),
-        ],
+        choices=[_CHOOSE, *WAYS_TO_PAY],
         required=False,
     )
     way = forms.ChoiceField(label="How they told us", choices=[_CHOOSE, *ContactMethod.choices])

@@ -9,6 +9,8 @@ from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
 from selection.models import Acceptance, Seat
+from selection.offers.actions.answer import Payee
+from selection.offers.actions.whom_to_pay import note_whom_to_pay
 from stipends.actions.approve import void_stipend
 from stipends.emails import queue_news
 from stipends.enums import STIPEND_MOVES, InstallmentKind, StipendStatus
@@ -106,15 +108,19 @@ def pay_back(
     seat: Seat,
     kind: InstallmentKind,
     amount_cents: int,
+    payee: Payee | None = None,
     seen: Sequence[int] | None = None,
 ) -> Installment:
     """Something to be paid back to a member, due at once; it is approved and paid like a part.
 
-    `seen` as in divide_agreement, so that a page that is sent again adds nothing twice. Refused
-    where nobody knows whom to pay: a member who wants no stipend gave no legal name.
+    `seen` as in divide_agreement, so that a page that is sent again adds nothing twice. A member
+    who wants no stipend gave no legal name: staff ask for it, and give it as `payee`. Refused where
+    nobody knows whom to pay.
     """
     seat = Seat.objects.select_for_update(of=["self"]).select_related("offer").get(pk=seat.pk)
     may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
+    if payee:
+        note_whom_to_pay(by=by, offer=seat.offer, legal_name=payee.legal_name, pay_by=payee.pay_by)
     if not Acceptance.objects.filter(offer=seat.offer, erased_at=None).exists():
         message = "Nobody knows whom to pay: ask for their legal name and how to pay them first."
         raise Refused(message, "no_payee")

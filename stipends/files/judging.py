@@ -29,7 +29,8 @@ _MISREAD = str.maketrans("OIL", "011")
 class Judged:
     """A row, how it fits, the part it would pay or already paid, and what there is to say.
 
-    `also` are the other parts of one check for several. `choices` are parts that it could mean: one of them is `chosen` by hand, by its id.
+    `also` are the other parts of one check for several. `choices` are parts that it could mean: one
+    of them is `chosen` by hand, by its id.
     """
 
     row: Row

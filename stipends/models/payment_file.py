@@ -145,7 +145,7 @@ class PaidFromFile(models.Model):
             pgtrigger.Protect(
                 name="what_came_of_a_file_is_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
 from stipends.parts import Part
-from stipends.queries import paid_applications
+from stipends.queries import paid_applications, without_stipend
 from stipends.queries import stipend_of as find
 from stipends.told import Told, lacks_tax_form, told, told_parts
 
@@ -27,10 +27,13 @@ def stipend_of(context: Context, application: Application) -> dict[str, Any]:
     """How far it is; nothing for who neither approves nor pays."""
     if not _may_see(context["user"]):
         return {}
+    may_approve = context["user"].may(Permission.APPROVE_STIPENDS)
+    without = without_stipend(application.call).filter(offer__decision__application=application)
     return {
         "application": application,
         "stipend": find(application),
-        "may_approve": context["user"].may(Permission.APPROVE_STIPENDS),
+        "may_approve": may_approve,
+        "seat_without": without.first() if may_approve else None,
     }
 
 

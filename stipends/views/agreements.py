@@ -1,7 +1,7 @@
 """Staff pages of coordinators: the agreement with one member, its parts, and what is paid back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,10 +15,10 @@ from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from selection.offers.queries import payee_of
 from stipends import queries
-from stipends.actions.agree import decline_stipend, divide_agreement, pay_back
+from stipends.actions.agree import decline_stipend, divide_agreement
 from stipends.actions.approve import reopen_stipend, void_stipend
 from stipends.emails import news_on_paper
-from stipends.enums import InstallmentKind, StipendStatus
+from stipends.enums import StipendStatus
 from stipends.forms import PartsForm, PayBackForm, WhyForm
 from stipends.models import Agreement
 from stipends.parts import Part
@@ -148,30 +148,6 @@ def agreement_decline(request: HttpRequest, agreement: int) -> HttpResponse:
         words = f"{count} part{'' if count == 1 else 's'} voided." if count else "Nothing waits."
         messages.success(request, words)
     return redirect(_back_to(agreement))
-
-
-@staff_page(Permission.APPROVE_STIPENDS)
-@require_POST
-def reimbursement_add(request: HttpRequest, agreement: int) -> HttpResponse:
-    """Childcare or transportation that is paid back."""
-    found, form = _found(agreement), PayBackForm(request.POST)
-    if found.seat is None:
-        raise Http404
-
-    def done() -> HttpResponse:
-        given = form.cleaned_data
-        kind = InstallmentKind(given["kind"])
-        pay_back(
-            by=request.user,
-            seat=found.seat,
-            kind=kind,
-            amount_cents=given["amount_cents"],
-            seen=form.seen_parts(),
-        )
-        messages.success(request, "It waits for approval.")
-        return redirect(_back_to(agreement))
-
-    return done_or_back(request, form, done, to=_back_to(agreement), name="pay-back")
 
 
 @staff_page(Permission.APPROVE_STIPENDS)

@@ -64,6 +64,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "unchecked": Caution.UNCHECKED,
         "withdrawn": withdrew,
+        "without_stipend": queries.without_stipend(call) if call else [],
         "pace": pace_of(parts),
         **of_budget(call),
     }

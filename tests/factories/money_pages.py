@@ -11,6 +11,7 @@ ARGUMENTS = {
     "agreement-divide": "stipends/{agreement}/divide/",
     "agreement-decline": "stipends/{agreement}/decline/",
     "reimbursement-add": "stipends/{agreement}/pay-back/",
+    "reimbursement-begin": "stipends/seats/{seat}/pay-back/",
     "stipend-letter": "stipends/{agreement}/letter/",
     "stipend-void": "stipends/part/{part}/void/",
     "stipend-reopen": "stipends/part/{part}/open/",
@@ -35,7 +36,13 @@ ONLY_POST = {
     "threshold-note",
     "year-end-file",
 }
-LEAD_ON = {"stipend-letter", "stipends-approve", "payments-mark", "payees-open"}
+LEAD_ON = {
+    "reimbursement-begin",
+    "stipend-letter",
+    "stipends-approve",
+    "payments-mark",
+    "payees-open",
+}
 OPENS = {
     **dict.fromkeys(
         [
@@ -51,6 +58,7 @@ OPENS = {
             "agreement-divide",
             "agreement-decline",
             "reimbursement-add",
+            "reimbursement-begin",
         ],
         {Role.COORDINATOR},
     ),

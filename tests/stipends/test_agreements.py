@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from selection.enums import Presence
+from selection.enums import PayBy, Presence
 from selection.members.actions.meetings import note_attendance, set_meeting
+from selection.offers.actions.answer import Payee
+from selection.offers.queries import payee_of
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement, make_agreements, pay_back
 from stipends.actions.approve import approve_stipend
@@ -156,6 +158,16 @@ def test_nothing_is_paid_back_to_nobody_knows_whom(call, cast) -> None:
     seat = accepted(offer, payee=None)
     with refuses("no_payee"):
         pay_back(by=cast.coordinator, seat=seat, kind=InstallmentKind.TRANSPORT, amount_cents=500)
+    payee = Payee("Wideline Jean-Baptiste", PayBy.PICK_UP, language="")
+    its = {"by": cast.coordinator, "seat": seat, "kind": InstallmentKind.TRANSPORT, "seen": []}
+    part = pay_back(**its, amount_cents=500, payee=payee)
+    assert payee_of(offer).legal_name == "Wideline Jean-Baptiste"
+    with refuses("changed_parts"):  # the same page, sent again
+        pay_back(**its, amount_cents=500, payee=payee)
+    approve(part, cast)
+    paid(part, cast)
+    (stipend,) = queries.stipends()
+    assert (stipend.amount_cents, stipend.paid_cents) == (0, 0)
 
 
 @pytest.mark.django_db

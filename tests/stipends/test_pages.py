@@ -14,7 +14,7 @@ from stipends.actions.approve import approve_stipend
 from stipends.models import Agreement, BudgetIncrease, Installment, LedgerEntry
 from stipends.queries import part_of
 from tests.factories.applications import apply
-from tests.factories.offering import PAYEE
+from tests.factories.offering import PAYEE, accepted, offered
 from tests.factories.paying import halves, paid, returned, status_of
 from tests.factories.staff import signed_in
 from tests.factories.story import approved, seated
@@ -165,6 +165,25 @@ def test_many_are_approved_beside_the_budget(call, cast, coordinator) -> None:
     assert "Nothing is approved" in said(refused) and not LedgerEntry.objects.exists()
     done = coordinator.post(APPROVE, sent | {"despite": [one.pk, other.pk]}, follow=True)
     assert "2 are approved." in said(done)
+
+
+@pytest.mark.django_db
+def test_who_wants_no_stipend_is_paid_back(call, cast, coordinator, finance) -> None:
+    (offer,) = offered(cast, apply(call))
+    seat = accepted(offer, payee=None)
+    page = f"{STIPENDS}seats/{seat.pk}/pay-back/"
+    for start in (STIPENDS, f"/staff/applications/{offer.decision.application.reference}/"):
+        assert page in coordinator.get(start).content.decode()
+    sent = {"kind": "childcare", "amount_cents": "45.50"}
+    asked = coordinator.post(page, sent, follow=True).content.decode()
+    assert "Ask for the legal name." in asked and 'value="45.50"' in asked
+    sent |= {"legal_name": "Wideline Jean-Baptiste", "pay_by": "mail"}
+    done = coordinator.post(page, sent, follow=True)
+    assert "It waits for approval." in said(done) and "$45.50" in done.content.decode()
+    part = Installment.objects.get()
+    approve_stipend(by=cast.coordinator, installment=part, despite=["unchecked"])
+    sheet = finance.post(f"{PAYMENTS}payees/", {"part": part.pk}, follow=True)
+    assert "Wideline Jean-Baptiste" in sheet.content.decode()
 
 
 @pytest.mark.django_db

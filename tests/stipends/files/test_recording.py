@@ -150,9 +150,9 @@ def test_one_row_is_never_two_checks(call, cast) -> None:
     recorded(file, cast.finance)
     lines = [paid(member(call, cast), cast, check(number)) for number in ("1", "3")]
     for line in lines:  # of another person, or another number
-        with pytest.raises(DatabaseError, match="a row of a file is one check"):
-            with transaction.atomic():
-                PaidFromFile.objects.create(file=file, entry=line, row=2)
+        refused = pytest.raises(DatabaseError, match="a row of a file is one check")
+        with refused, transaction.atomic():
+            PaidFromFile.objects.create(file=file, entry=line, row=2)
 
 
 def member_in_parts(call, cast, amounts):
