@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from applications.enums import ContactMethod
 from core.form_fields import DayField, LineField
 from core.reading.amounts import cents_in
 from core.staff_forms import SeenForm, StaffForm
 from selection.offers.forms import NAME_LENGTH, WAYS_TO_PAY
 from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
-from stipends.parts import Terms
+from stipends.parts import Asked, Terms
 
 MOST_DOLLARS = 100_000
 MOST_PARTS = 6
@@ -168,11 +169,37 @@ class MoreMoneyForm(StaffForm):
     )
 
 
-class PartsForm(SeenPartsForm):
-    """The parts that nobody has approved, each with an amount and when it is due."""
+class AskedForm(StaffForm):
+    """How a member told us what they want, and what was said."""
+
+    way = forms.ChoiceField(
+        label="How they told us", choices=[_CHOOSE, *ContactMethod.choices], required=True
+    )
+    note = LineField(
+        label="What was said",
+        help_text="Only what a colleague needs next. Nothing about health or family.",
+        max_length=280,
+        error_messages={"required": "Say in a few words what was said."},
+    )
+
+    def asked(self) -> Asked | None:
+        """None where nobody asked for it."""
+        way, note = self.cleaned_data.get("way"), self.cleaned_data.get("note", "")
+        return Asked(ContactMethod(way), note) if way else None
+
+
+class PartsForm(SeenPartsForm, AskedForm):
+    """The parts that nobody has approved, each with an amount and when it is due.
+
+    The member may have asked for it; a coordinator may also do so as it was planned.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        way, note = self.fields["way"], self.fields["note"]
+        way.required = note.required = False
+        way.label, note.label = "If the member asked for it: how", "What they said"
+        way.choices = [("", "Nobody asked: so it was planned"), *ContactMethod.choices]
         for number in range(1, MOST_PARTS + 1):
             self.fields[f"amount_{number}"] = AmountField(
                 label=f"Part {number}: dollars", required=False, max_length=20
@@ -186,6 +213,11 @@ class PartsForm(SeenPartsForm):
             )
 
     @property
+    def who_asked(self) -> list[forms.BoundField]:
+        """The boxes below the parts."""
+        return [self["way"], self["note"]]
+
+    @property
     def rows(self) -> Iterator[list[forms.BoundField]]:
         """The boxes of each part."""
         for number in range(1, MOST_PARTS + 1):
@@ -193,6 +225,10 @@ class PartsForm(SeenPartsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("way") and not cleaned.get("note"):
+            self.add_error("note", "Say in a few words what was said.")
+        if cleaned.get("note") and not cleaned.get("way"):
+            self.add_error("way", "Say how they told us.")
         for number in range(1, MOST_PARTS + 1):
             amount, day, meetings = self._row(number)
             if amount and not day and not meetings:

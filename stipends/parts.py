@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils import timezone
 
-from applications.enums import ApplicationStatus
+from applications.enums import ApplicationStatus, ContactMethod
 from applications.models import Application
 from selection.enums import PayBy
 from stipends.enums import (
@@ -43,6 +43,14 @@ class Terms:
     amount_cents: int
     due_on: date | None = None
     due_after_meetings: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a member told staff that they want less, later or nothing, and what was said."""
+
+    way: ContactMethod
+    note: str
 
 
 @dataclass(frozen=True)
@@ -224,9 +232,24 @@ class Stipend:
         )
 
     @property
+    def can_be_divided(self) -> bool:
+        """Whether other parts can take the place of some, or of what was voided."""
+        agreement = self.parts[0].agreement
+        if self.application.status != ApplicationStatus.RECEIVED or agreement.amount_cents == 0:
+            return False
+        return self.amount_cents < agreement.decision.application.call.stipend_cents or any(
+            not each.entries for each in self.of_stipend
+        )
+
+    @property
     def paid_cents(self) -> int:
         """What they have received of it."""
         return sum(each.amount_cents for each in self.of_stipend if each.is_paid)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When something happened last."""
+        return max((each.last.at for each in self.parts if each.last), default=None)
 
     @property
     def can_be_declined(self) -> bool:

@@ -139,16 +139,17 @@ def part_of(installment: int) -> Part | None:
 
 def stipends() -> list[Stipend]:
     """Those of all members that have an agreement."""
-    return _stipends(parts_of(installments()))
+    return by_member(parts_of(installments()))
 
 
 def stipend_of(application: Application) -> Stipend | None:
     """That of one applicant; None where none is due."""
     found = installments().filter(**{APPLICATION: application})
-    return next(iter(_stipends(parts_of(found))), None)
+    return next(iter(by_member(parts_of(found))), None)
 
 
-def _stipends(parts: Iterable[Part]) -> list[Stipend]:
+def by_member(parts: Iterable[Part]) -> list[Stipend]:
+    """The same parts, together for each member."""
     by_application = sorted(parts, key=lambda each: each.application.pk)
     return [
         Stipend(group[0].application, group)

@@ -1,10 +1,14 @@
 """Agree with members on what they receive: the whole, in parts, less, later, or nothing."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
+from applications.enums import Outcome, Topic
+from applications.records.actions.log_contact import log_contact
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
@@ -15,7 +19,7 @@ from stipends.actions.approve import void_stipend
 from stipends.emails import queue_news
 from stipends.enums import STIPEND_MOVES, InstallmentKind, StipendStatus
 from stipends.models import Agreement, Installment
-from stipends.parts import Terms
+from stipends.parts import Asked, Terms
 from stipends.queries import installments, parts_of, without_agreement
 
 DECLINED = "The member wants no more of it."
@@ -58,12 +62,18 @@ def _agree(seat: Seat) -> bool:
 
 @action
 def divide_agreement(
-    *, by: User, agreement: Agreement, parts: Sequence[Terms], seen: Sequence[int]
+    *,
+    by: User,
+    agreement: Agreement,
+    parts: Sequence[Terms],
+    seen: Sequence[int],
+    asked: Asked | None = None,
 ) -> Agreement:
     """Other parts in the place of those about which the ledger has no line; the sum may change.
 
-    `seen` are the ids of all parts that the page showed. Refused if there are others meanwhile, and
-    for more than the call's stipend.
+    What was voided can be agreed anew. `seen` are the ids of all parts that the page showed.
+    `asked` goes into the log of contacts. Refused if there are others meanwhile, and for more than
+    the call's stipend.
     """
     agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=agreement.pk)
     there = list(agreement.installments.select_for_update().order_by("pk"))
@@ -71,18 +81,39 @@ def divide_agreement(
     may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
     open_ones = set(agreement.installments.filter(entries=None).values_list("pk", flat=True))
     stays = [each for each in there if each.pk not in open_ones or each.is_reimbursement]
-    kept = sum(each.amount_cents for each in stays if not each.is_reimbursement)
-    total = kept + sum(each.amount_cents for each in parts)
-    most = agreement.decision.application.call.stipend_cents
-    if total > max(most, agreement.amount_cents):
+    new = sum(each.amount_cents for each in parts)
+    replaced = sum(each.amount_cents for each in there if each not in stays)
+    if new > max(replaced, _room(agreement) + replaced):
         raise Refused("Together this is more than the call’s stipend.", "too_much")
     Installment.objects.filter(pk__in=open_ones - {each.pk for each in stays}).delete()
     last = max((each.number for each in stays), default=0)
     for number, part in enumerate(parts, last + 1):
         Installment.objects.create(agreement=agreement, number=number, **vars(part))
-    agreement.amount_cents = total
+    agreement.amount_cents += new - replaced
     agreement.save()
+    _log(by, agreement, asked)
     return agreement
+
+
+def _room(agreement: Agreement) -> int:
+    """How much of the call's stipend is not agreed, or was voided."""
+    stands = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
+    stands = stands.exclude(state=StipendStatus.VOIDED).aggregate(cents=Sum("amount_cents"))
+    return agreement.decision.application.call.stipend_cents - (stands["cents"] or 0)
+
+
+def _log(by: User | None, agreement: Agreement, asked: Asked | None) -> None:
+    if asked:
+        log_contact(
+            by=by,
+            application=agreement.decision.application,
+            entry_key=uuid.uuid4(),
+            way=asked.way,
+            outcome=Outcome.THEY_WROTE,
+            topic=Topic.OTHER,
+            happened_at=timezone.now(),
+            note=asked.note,
+        )
 
 
 def _refuse_unseen(agreement: Agreement, seen: Sequence[int] | None) -> None:
@@ -92,12 +123,17 @@ def _refuse_unseen(agreement: Agreement, seen: Sequence[int] | None) -> None:
 
 
 @action
-def decline_stipend(*, by: User | None, agreement: Agreement, reason: str = DECLINED) -> int:
-    """Void every part that nobody has approved; how many. What is approved stays with finance."""
+def decline_stipend(*, by: User | None, agreement: Agreement, asked: Asked | None = None) -> int:
+    """Void every part that nobody has approved; how many. What is approved stays with finance.
+
+    `asked` as above, of who told staff.
+    """
     found = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
     waiting = list(found.filter(state=StipendStatus.TO_APPROVE).order_by("pk"))
     for part in waiting:
-        void_stipend(by=by, installment=part, reason=reason, seen=part.last_line)
+        void_stipend(by=by, installment=part, reason=DECLINED, seen=part.last_line)
+    if waiting:
+        _log(by, agreement, asked)
     return len(waiting)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from django.db.models import Sum
+
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
 from applications.records.queries import lives_elsewhere
@@ -12,9 +14,9 @@ from selection.enums import Caution
 from selection.queries import cautions_of
 from stipends.actions.ledger import write_line
 from stipends.budget import budget_of
-from stipends.enums import EntryKind, StipendStatus
+from stipends.enums import EntryKind, InstallmentKind, StipendStatus
 from stipends.locking import locked, reference_of, status_after
-from stipends.models import Installment, LedgerEntry
+from stipends.models import Agreement, Installment, LedgerEntry
 from stipends.queries import installments
 
 
@@ -73,9 +75,6 @@ def _refuse_undue(part: Installment) -> None:
 
 
 def _refuse_too_much(call: Call, part: Installment) -> None:
-    """What is paid back is apart from the call's money."""
-    if part.is_reimbursement:
-        return
     budget = budget_of(call)
     room = budget.total_cents - budget.taken_cents
     if part.amount_cents > room:
@@ -98,8 +97,23 @@ def void_stipend(
 def reopen_stipend(
     *, by: User, installment: Installment, reason: str, seen: int | None = None
 ) -> LedgerEntry:
-    """Make a voided part one to approve again, with a reason."""
+    """Make a voided part one to approve again, with a reason.
+
+    Refused where other parts took its place: together they would be more than the call's stipend.
+    """
+    _refuse_replaced(installment)
     return _with_reason(by, installment, EntryKind.REOPENED, reason, seen)
+
+
+def _refuse_replaced(part: Installment) -> None:
+    agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=part.agreement_id)
+    others = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
+    others = others.exclude(state=StipendStatus.VOIDED).aggregate(cents=Sum("amount_cents"))
+    most = agreement.decision.application.call.stipend_cents
+    cents = others["cents"] or 0
+    if not part.is_reimbursement and cents and cents + part.amount_cents > most:
+        message = "Other parts took its place: together this is more than the call’s stipend."
+        raise Refused(message, "too_much", field="reason")
 
 
 def _with_reason(

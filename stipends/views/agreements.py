@@ -11,17 +11,17 @@ from core import access_log
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
-from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
+from core.text import number_of
 from selection.offers.queries import payee_of
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement
 from stipends.actions.approve import reopen_stipend, void_stipend
 from stipends.emails import news_on_paper
 from stipends.enums import StipendStatus
-from stipends.forms import PartsForm, PayBackForm, WhyForm
+from stipends.forms import AskedForm, PartsForm, PayBackForm, WhyForm
 from stipends.models import Agreement
-from stipends.parts import Part
+from stipends.parts import Part, Stipend
 from stipends.views.paying import found_part
 
 VOIDABLE = (
@@ -48,9 +48,8 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
     """What was agreed with one member, how each part stands, and what can be changed."""
     found = _found(agreement)
     parts = _parts(found)
-    open_ones = [
-        part for part in parts if not part.entries and not part.installment.is_reimbursement
-    ]
+    stipend = Stipend(found.decision.application, parts)
+    open_ones = [part for part in stipend.of_stipend if not part.entries]
     seen = {"seen": " ".join(str(part.pk) for part in parts)}
     initial = dict(seen)
     for number, part in enumerate(open_ones, 1):
@@ -62,6 +61,7 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
         }
     forms = {
         "parts": form_of(request, PartsForm, "parts", initial=initial),
+        "decline": form_of(request, AskedForm, "decline"),
         "pay-back": form_of(request, PayBackForm, "pay-back", initial=seen, auto_id="pay-back-%s"),
     }
     why = {part.pk: _why_form(request, part) for part in parts}
@@ -72,7 +72,9 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
         "application": found.decision.application,
         "call": found.decision.application.call,
         "rows": [(part, why[part.pk], part.status in VOIDABLE) for part in parts],
-        "can_be_divided": bool(open_ones),
+        "stipend": stipend,
+        "can_be_divided": bool(parts) and stipend.can_be_divided,
+        "decline_form": forms["decline"],
         "parts_form": forms["parts"],
         "pay_back_form": forms["pay-back"],
         "wrong": wrong,
@@ -130,7 +132,11 @@ def agreement_divide(request: HttpRequest, agreement: int) -> HttpResponse:
 
     def done() -> HttpResponse:
         divide_agreement(
-            by=request.user, agreement=found, parts=form.terms(), seen=form.seen_parts()
+            by=request.user,
+            agreement=found,
+            parts=form.terms(),
+            seen=form.seen_parts(),
+            asked=form.asked(),
         )
         messages.success(request, "The parts are changed.")
         return redirect(_back_to(agreement))
@@ -142,12 +148,15 @@ def agreement_divide(request: HttpRequest, agreement: int) -> HttpResponse:
 @require_POST
 def agreement_decline(request: HttpRequest, agreement: int) -> HttpResponse:
     """The member wants no more of it."""
-    found = _found(agreement)
-    with refusal_as_message(request):
-        count = decline_stipend(by=request.user, agreement=found)
-        words = f"{count} part{'' if count == 1 else 's'} voided." if count else "Nothing waits."
+    found, form = _found(agreement), AskedForm(request.POST)
+
+    def done() -> HttpResponse:
+        count = decline_stipend(by=request.user, agreement=found, asked=form.asked())
+        words = f"{number_of(count, 'part')} voided." if count else "Nothing waits."
         messages.success(request, words)
-    return redirect(_back_to(agreement))
+        return redirect(_back_to(agreement))
+
+    return done_or_back(request, form, done, to=_back_to(agreement), name="decline")
 
 
 @staff_page(Permission.APPROVE_STIPENDS)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from applications.form.notices import without_email
 from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core.actions import SomeRefused
@@ -83,6 +84,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "can_be_marked": not number and show in ("due", "late", "back") and bool(found),
         "to_approve": sum(part.can_be_approved for part in parts),
         "late_after": LATE_AFTER,
+        "without_email": without_email({part.application for part in found}),
         "budget": budget_of(call) if call else None,
         "pace": pace_of(parts),
     }

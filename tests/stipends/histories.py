@@ -47,7 +47,10 @@ SUMS = """
         COALESCE(sum(amount) FILTER (WHERE own AND kind = 'approved'), 0),
         COALESCE(sum(amount) FILTER (WHERE own AND kind IN ('returned', 'failed')), 0),
         COALESCE(sum(amount) FILTER (WHERE own AND kind = 'reopened'), 0),
-        COALESCE(sum(amount) FILTER (WHERE NOT own AND kind IN ('paid', 'reissued', 'cleared')), 0)
+        COALESCE(sum(amount) FILTER (WHERE NOT own AND kind IN ('paid', 'reissued', 'cleared')), 0),
+        COALESCE(sum(amount) FILTER (WHERE NOT own AND kind = 'approved'), 0),
+        COALESCE(sum(amount) FILTER (WHERE NOT own AND kind IN ('returned', 'failed')), 0),
+        COALESCE(sum(amount) FILTER (WHERE NOT own AND kind = 'reopened'), 0)
     FROM (
         SELECT part.amount_cents AS amount, part.kind = 'stipend' AS own,
             COALESCE(last.kind, 'reopened') AS kind
@@ -138,27 +141,25 @@ def play(history: Sequence[Step], cast: Cast) -> None:
 
 
 def sums() -> tuple[int, ...]:
-    """Paid, approved, back, to approve, and paid back, in cents."""
+    """Paid, approved, back and to approve, in cents: of stipends, and of what is paid back."""
     with connection.cursor() as cursor:
         cursor.execute(SUMS)
         return tuple(int(each) for each in cursor.fetchone())
 
 
 def of_budget(budget: Budget) -> tuple[int, ...]:
-    """The same, as the budget has them."""
-    return (
-        budget.paid_cents,
-        budget.approved_cents,
-        budget.returned_cents,
-        budget.to_approve_cents,
-        budget.paid_back_cents,
+    """The same, as the budget has them: there the first four are of both."""
+    every, back = (
+        (each.paid_cents, each.approved_cents, each.returned_cents, each.to_approve_cents)
+        for each in (budget, budget.paid_back)
     )
+    return (*(one - other for one, other in zip(every, back, strict=True)), *back)
 
 
 def compare(call: Call) -> None:
     """The ledger, the budget, each member's words and the export's figures say the same."""
     found = sums()
-    paid, approved, back, waiting, paid_back = found
+    paid, approved, back, waiting, paid_back, *_others = found
     assert of_budget(budget_of(call)) == found
     stipends = queries.stipends()
     assert sum(each.paid_cents for each in stipends) == paid
@@ -182,16 +183,13 @@ def only_moves_of_the_table() -> None:
 
 def compare_pages(coordinator: Client, owners: Sequence[Client], call: Call) -> None:
     """The budget page, the export and the members' own pages, as they are sent."""
-    paid, approved, back, waiting, paid_back = sums()
+    found = sums()
+    paid, paid_back = found[0], found[4]
     page = coordinator.get("/staff/stipends/").content.decode()
     figures = dict(re.findall(r"<dt>(?:<svg.*?</svg>)?([^<]+)</dt>\s*<dd>([^<]+)</dd>", flat(page)))
-    expected = {
-        "Paid": paid,
-        "Approved, to pay": approved,
-        "Came back": back,
-        "To approve": waiting,
-        "Promised in all": paid + approved + back + waiting,
-    }
+    names = ("Paid", "Approved, to pay", "Came back", "To approve")
+    expected = dict(zip(names, map(sum, zip(found[:4], found[4:], strict=True)), strict=True))
+    expected["Promised in all"] = sum(found)
     assert {name: figures[name] for name in expected} == {
         name: str(dollars(cents)) for name, cents in expected.items()
     }

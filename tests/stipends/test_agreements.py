@@ -12,12 +12,12 @@ from selection.offers.actions.answer import Payee
 from selection.offers.queries import payee_of
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement, make_agreements, pay_back
-from stipends.actions.approve import approve_stipend
+from stipends.actions.approve import approve_stipend, reopen_stipend, void_stipend
 from stipends.actions.budget import agree_to_more, ask_for_more, drop_request
 from stipends.actions.payee import note_payee
 from stipends.budget import budget_of
 from stipends.enums import InstallmentKind, StipendStatus, TaxForm
-from stipends.models import Agreement, BudgetIncrease, Installment
+from stipends.models import Agreement, BudgetIncrease, Installment, LedgerEntry
 from stipends.parts import Terms
 from tests.factories.applications import apply
 from tests.factories.offering import accepted, offered
@@ -138,6 +138,21 @@ def test_member_declines_what_nobody_has_approved(call, cast) -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_voided_is_agreed_anew_and_not_twice(call, cast) -> None:
+    part = seated(apply(call), cast)
+    approve(part, cast)
+    void_stipend(by=cast.coordinator, installment=part, reason="They want less.")
+    given = {"by": cast.coordinator, "agreement": part.agreement, "seen": [part.pk]}
+    with refuses("too_much"):
+        divide_agreement(**given, parts=[Terms(120_001, due_on=part.due_on)])
+    divide_agreement(**given, parts=[Terms(50_000, due_on=part.due_on)])
+    with refuses("too_much"):
+        reopen_stipend(by=cast.coordinator, installment=part, reason="All of it.")
+    (stipend,) = queries.stipends()
+    assert stipend.amount_cents == 50_000
+
+
+@pytest.mark.django_db
 def test_what_is_paid_back_is_apart_from_the_stipend(call, cast) -> None:
     seat = seated(apply(call), cast).agreement.seat
     part = pay_back(
@@ -146,10 +161,33 @@ def test_what_is_paid_back_is_apart_from_the_stipend(call, cast) -> None:
     approve(part, cast)
     paid(part, cast)
     budget = budget_of(call)
-    assert (budget.paid_back_cents, budget.paid_cents) == (4_550, 0)
-    assert budget.committed_cents == call.stipend_cents
+    assert (budget.paid_back.paid_cents, budget.paid_cents) == (4_550, 4_550)
+    assert budget.committed_cents == call.stipend_cents + 4_550
     (stipend,) = queries.stipends()
     assert (stipend.amount_cents, stipend.paid_cents) == (call.stipend_cents, 0)
+
+
+@pytest.mark.django_db
+def test_what_is_paid_back_comes_from_the_money_of_the_call(call, cast) -> None:
+    call.seats = 1
+    call.save()
+    seat = approved(apply(call), cast).installment.agreement.seat
+    part = pay_back(by=cast.coordinator, seat=seat, kind=InstallmentKind.CHILDCARE, amount_cents=1)
+    with refuses("over_budget"):
+        approve(part, cast)
+    with pytest.raises(IntegrityError, match="no more is approved"), transaction.atomic():
+        LedgerEntry.objects.create(
+            installment=part,
+            kind="approved",
+            status="approved",
+            amount_cents=1,
+            by=cast.coordinator,
+            despite=["unchecked"],
+        )
+    increase = ask_for_more(by=cast.coordinator, call=call, amount_cents=1, reason="Childcare.")
+    agree_to_more(by=cast.second_coordinator, increase=increase)
+    approve(part, cast)
+    assert budget_of(call).left_cents == 0
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.models import ContactLogEntry
 from core.models import AccessEvent
 from selection.offers.actions.leave import leave_seat
 from stipends.actions.agree import divide_agreement
@@ -14,6 +15,7 @@ from stipends.actions.approve import approve_stipend
 from stipends.models import Agreement, BudgetIncrease, Installment, LedgerEntry
 from stipends.queries import part_of
 from tests.factories.applications import apply
+from tests.factories.letters import BY_PHONE
 from tests.factories.offering import PAYEE, accepted, offered
 from tests.factories.paying import halves, paid, returned, status_of
 from tests.factories.staff import signed_in
@@ -210,12 +212,39 @@ def test_parts_are_changed_voided_and_opened_again(call, cast, coordinator) -> N
     seen = part_of(first.pk).seen
     coordinator.post(f"{STIPENDS}part/{first.pk}/open/", {"seen": seen, "reason": "Back."})
     assert status_of(first) == "to_approve"
-    assert "2 parts voided." in said(coordinator.post(f"{page}decline/", follow=True))
+    told = {"way": "phone", "note": "Wants it to go to somebody else."}
+    silent = coordinator.post(f"{page}decline/", follow=True).content.decode()
+    assert "Say in a few words what was said." in silent and status_of(first) == "to_approve"
+    assert "2 parts voided." in said(coordinator.post(f"{page}decline/", told, follow=True))
+    assert ContactLogEntry.objects.get().note == told["note"]
     there = " ".join(str(each.pk) for each in part.agreement.installments.all())
     back = {"kind": "childcare", "amount_cents": "45.50", "seen": there}
     coordinator.post(f"{page}pay-back/", back)
     assert part.agreement.installments.get(kind="childcare").amount_cents == 4_550
     assert "They moved." in text_of(coordinator, page)
+
+
+@pytest.mark.django_db
+def test_less_or_later_is_noted_as_it_was_asked_for(call, cast, coordinator) -> None:
+    part = seated(apply(call), cast)
+    page = f"{STIPENDS}{part.agreement_id}/"
+    day = (part.due_on + timedelta(days=60)).isoformat()
+    sent = {"seen": part.pk, "amount_1": "700", "due_on_1": day, "way": "phone"}
+    wrong = coordinator.post(f"{page}divide/", sent, follow=True).content.decode()
+    assert "Say in a few words what was said." in wrong and 'value="700"' in wrong
+    coordinator.post(f"{page}divide/", sent | {"note": "Less, after the new year."})
+    entry = ContactLogEntry.objects.get()
+    assert (entry.way, entry.note) == ("phone", "Less, after the new year.")
+    assert "<b>$700</b> agreed" in text_of(coordinator, page)
+
+
+@pytest.mark.django_db
+def test_who_has_no_email_stands_on_a_list_of_their_own(call, cast, coordinator, finance) -> None:
+    approved(apply(call), cast)
+    approved(apply(call, contact=BY_PHONE), cast)
+    text = text_of(coordinator, STIPENDS)
+    assert "No email reaches them" in text and text.count("Open the letter") == 1
+    assert "No email reaches 1 of these members" in text_of(finance, PAYMENTS)
 
 
 @pytest.mark.django_db

@@ -4,10 +4,7 @@ FROM stipends_installment AS part
 JOIN stipends_agreement AS agreement ON agreement.id = part.agreement_id
 JOIN selection_decision AS decision ON decision.id = agreement.decision_id
 JOIN applications_application AS application ON application.id = decision.application_id
-WHERE part.id = NEW.installment_id AND part.kind = 'stipend';
-IF its_call IS NULL THEN
-    RETURN NEW; -- paid back: apart from the call's money
-END IF;
+WHERE part.id = NEW.installment_id;
 PERFORM FROM applications_call WHERE id = its_call FOR NO KEY UPDATE;
 IF NEW.amount_cents + stipends_taken_of(its_call) > stipends_money_of(its_call) THEN
     RAISE EXCEPTION USING
