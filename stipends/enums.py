@@ -100,6 +100,7 @@ class EntryKind(TextChoices):
 
 
 PAYMENTS = (EntryKind.PAID, EntryKind.REISSUED)
+DECLINED = "The member wants no more of it."  # the reason of what is voided at their wish
 
 _APPROVE, _PAY = Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS
 _PAYS = "ledger line: amount, by (who did not approve), at, method, number, date"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from applications.enums import ApplicationStatus
 from core import phrases
 from stipends.enums import (
+    DECLINED,
     IS_PAID,
     NEVER_ARRIVED,
     Cause,
@@ -85,6 +86,8 @@ def _name(part: Part) -> str:
 
 
 def _words(part: Part) -> tuple[str, bool]:
+    if part.status == StipendStatus.VOIDED and part.last.reason == DECLINED:
+        return _("You declined this. It will not be paid."), False
     if part.status == StipendStatus.VOIDED or _is_over(part):
         return _("This will not be paid."), False
     if part.waits_for_residency:

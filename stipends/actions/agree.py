@@ -17,12 +17,10 @@ from selection.offers.actions.answer import Payee
 from selection.offers.actions.whom_to_pay import note_whom_to_pay
 from stipends.actions.approve import void_stipend
 from stipends.emails import queue_news
-from stipends.enums import STIPEND_MOVES, InstallmentKind, StipendStatus
+from stipends.enums import DECLINED, STIPEND_MOVES, InstallmentKind, StipendStatus
 from stipends.models import Agreement, Installment
 from stipends.parts import Asked, Terms
 from stipends.queries import installments, parts_of, without_agreement
-
-DECLINED = "The member wants no more of it."
 
 
 @action

@@ -124,10 +124,10 @@ def test_member_declines_the_rest_with_one_button(part, owner, cast) -> None:
     asked = page(owner, part, end="stipend/")
     assert "Decline the rest" in asked and 'href="tel:' in asked
     answer = owner.post(f"/en/{slug}/stipend/", follow=True).content.decode()
-    assert "You keep your seat." in answer and "This will not be paid." in answer
+    assert "You keep your seat." in answer and "You declined this. It will not be paid." in answer
     assert [status_of(each) for each in (first, second)] == ["approved", "voided"]
     again = owner.post(f"/en/{slug}/stipend/", follow=True).content.decode()
-    assert "This will not be paid." in again and second.entries.count() == 1
+    assert "You declined this. It will not be paid." in again and second.entries.count() == 1
     assert Client().get(f"/en/{slug}/stipend/").url == f"/en/{slug}/mine/"
 
 
