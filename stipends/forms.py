@@ -142,7 +142,7 @@ class PayBackForm(SeenPartsForm):
 class FirstPayBackForm(PayBackForm):
     """The same, and whom to pay, for a member who wants no stipend and gave no legal name."""
 
-    field_order = ("legal_name", "pay_by")
+    field_order = ("seen", "legal_name", "pay_by")
 
     legal_name = LineField(
         label="Legal name",

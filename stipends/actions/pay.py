@@ -9,7 +9,7 @@ from core.actions import ChangedMeanwhile, Refused, action, do_to_each
 from core.models import User
 from stipends import queries
 from stipends.actions.ledger import write_line
-from stipends.emails import queue_news_of
+from stipends.emails import queue_news, queue_news_of
 from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind
 from stipends.locking import MEANWHILE, locked, reference_of, refuse_day, status_after
 from stipends.models import Installment, LedgerEntry
@@ -26,6 +26,12 @@ def pay_stipend(
     future or before the call, and from the day on which the member was found to live elsewhere; the
     database refuses these as well.
     """
+    line = _pay(by, installment, payment, seen)
+    queue_news_of(installment)
+    return line
+
+
+def _pay(by: User, installment: Installment, payment: Payment, seen: int | None) -> LedgerEntry:
     part, last = locked(installment)
     reference, status = reference_of(part), status_after(last)
     if status in IS_PAID:
@@ -33,15 +39,13 @@ def pay_stipend(
         raise Refused(message, "already_paid", level=INFO)
     if seen is not None and seen != (last.pk if last else 0):
         raise ChangedMeanwhile(MEANWHILE.format(reference=reference, status=status.label))
-    line = write_line(
+    return write_line(
         by=by,
         installment=part,
         kind=EntryKind.REISSUED if status in DID_NOT_ARRIVE else EntryKind.PAID,
         seen=seen,
         given={"approved_by_id": _approver_of(part, by), **_checked(part, payment)},
     )
-    queue_news_of(part)
-    return line
 
 
 def _approver_of(part: Installment, by: User) -> int | None:
@@ -71,14 +75,15 @@ def pay_stipends(
 ) -> dict[int, LedgerEntry]:
     """Several at once, or none of them; `seen` and the result are by a part's id.
 
-    SomeRefused as above.
+    Each member gets one mail about all of theirs. SomeRefused as above.
     """
     lines: dict[int, LedgerEntry] = {}
 
     def pay(part: Installment) -> None:
-        lines[part.pk] = pay_stipend(
-            by=by, installment=part, payment=payments[part], seen=seen.get(part.pk)
-        )
+        lines[part.pk] = _pay(by, part, payments[part], seen.get(part.pk))
 
     do_to_each(sorted(payments, key=lambda part: part.pk), pay)
+    parts = queries.parts_of(queries.installments().filter(pk__in=lines))
+    for stipend in queries.by_member(parts):
+        queue_news(stipend.application, stipend.parts)
     return lines

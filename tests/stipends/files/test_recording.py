@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from core.actions import SomeRefused
+from core.models import OutgoingMail
 from stipends.actions.agree import divide_agreement
 from stipends.actions.approve import approve_stipend
 from stipends.actions.payee import note_payee
@@ -127,6 +128,8 @@ def test_one_check_for_several_parts_pays_each_of_them(call, cast) -> None:
     assert [status_of(each) for each in part] == [StipendStatus.PAID, StipendStatus.PAID]
     lines = PaidFromFile.objects.filter(file=file)
     assert [(line.row, line.entry.number) for line in lines] == [(2, "7"), (2, "7"), (3, "8")]
+    told = OutgoingMail.objects.filter(body__contains="We sent you a check by mail")
+    assert sorted(mail.body.count("$600 (Part") for mail in told) == [0, 2]
     again = of_rows(call, cast.finance, both, digest="b" * 64)
     assert verdicts(again, cast.finance) == [Fit.ALREADY_PAID]
     less = of_rows(call, cast.finance, row(part[0], "7"), digest="c" * 64)
