@@ -137,10 +137,10 @@ class PaidFromFile(models.Model):
         ordering = ["file", "row"]
         triggers = [
             pgtrigger.Trigger(
-                name="a_row_of_a_file_is_one_check",
+                name="each_row_of_a_file_is_one_check_alone",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=body("stipends", "a_row_of_a_file_is_one_check"),
+                func=body("stipends", "each_row_of_a_file_is_one_check_alone"),
             ),
             pgtrigger.Protect(
                 name="what_came_of_a_file_is_append_only",

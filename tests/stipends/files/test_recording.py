@@ -153,7 +153,7 @@ def test_one_row_is_never_two_checks(call, cast) -> None:
     recorded(file, cast.finance)
     lines = [paid(member(call, cast), cast, check(number)) for number in ("1", "3")]
     for line in lines:  # of another person, or another number
-        refused = pytest.raises(DatabaseError, match="a row of a file is one check")
+        refused = pytest.raises(DatabaseError, match="each row of a file is one check alone")
         with refused, transaction.atomic():
             PaidFromFile.objects.create(file=file, entry=line, row=2)
 

@@ -10,6 +10,6 @@ IF EXISTS (
           IS DISTINCT FROM (entry.number, entry.day, its_part.agreement_id)
 ) THEN
     RAISE EXCEPTION USING
-        ERRCODE = 'check_violation', MESSAGE = 'a row of a file is one check';
+        ERRCODE = 'check_violation', MESSAGE = 'each row of a file is one check alone';
 END IF;
 RETURN NEW;
