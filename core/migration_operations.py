@@ -1,7 +1,9 @@
-"""Migration operations that create many tables or add many columns."""
+"""Migration operations that render the models as seldom as can be, and never under a lock."""
+
+from itertools import pairwise
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddField, CreateModel
+from django.db.migrations.operations import AddField, CreateModel, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Field
@@ -73,7 +75,7 @@ class AddFields(_Together):
 
 
 class ChangeTables(_Together):
-    """Any changes of tables: of fields, constraints and options."""
+    """Any changes of tables that need no state in between; `RunSQL` too."""
 
     def __init__(self, operations: list[Operation]) -> None:
         self.operations = operations
@@ -81,3 +83,52 @@ class ChangeTables(_Together):
     def describe(self) -> str:
         """The line that `migrate --plan` shows."""
         return "; ".join(operation.describe() for operation in self.operations)
+
+
+class Steps(ChangeTables):
+    """Changes that build on each other: a column is filled before it may not be empty any more.
+
+    Django would render a state on the way when an operation asks for it, which takes a second, and
+    the operations before it keep their tables locked. Here all are rendered before the first runs.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """In their order, each between the states before and after it."""
+        states = self._states(app_label, from_state, to_state)
+        for operation, (before, after) in zip(self.operations, pairwise(states), strict=True):
+            operation.database_forwards(app_label, schema_editor, before, after)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """In reverse order; `to_state` is the one before all of them."""
+        states = self._states(app_label, to_state, from_state)
+        steps = list(zip(self.operations, pairwise(states), strict=True))
+        for operation, (before, after) in reversed(steps):
+            operation.database_backwards(app_label, schema_editor, after, before)
+
+    def _states(
+        self, app_label: str, first: ProjectState, last: ProjectState
+    ) -> list[ProjectState]:
+        """Before each operation and after the last one, rendered."""
+        states = [first]
+        for operation in self.operations[:-1]:
+            state = states[-1]
+            if not isinstance(operation, RunSQL):
+                state = state.clone()
+                state.__dict__.pop("apps", None)
+                operation.state_forwards(app_label, state)
+            states.append(state)
+        states.append(last)
+        assert all(state.apps for state in states)
+        return states

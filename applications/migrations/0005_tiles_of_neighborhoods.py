@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from core.migration_operations import AddFields
+from core.migration_operations import AddFields, ChangeTables
 
 
 def _tile():
@@ -20,21 +20,25 @@ class Migration(migrations.Migration):
     dependencies = [("applications", "0004_erasures_repeated_after_a_restore")]
 
     operations = [
-        AddFields({"neighborhood": _tile(), "neighborhoodevent": _tile()}),
-        migrations.AddConstraint(
-            "neighborhood",
-            models.CheckConstraint(
-                condition=Q(tile_label="", tile_column=None, tile_row=None)
-                | ~Q(tile_label="") & Q(tile_column__isnull=False, tile_row__isnull=False),
-                name="a_tile_of_the_map_has_a_place_and_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            "neighborhood",
-            models.UniqueConstraint(
-                fields=["tile_column", "tile_row"],
-                deferrable=models.Deferrable.DEFERRED,
-                name="one_tile_a_place_of_the_map",
-            ),
-        ),
+        ChangeTables(
+            [
+                AddFields({"neighborhood": _tile(), "neighborhoodevent": _tile()}),
+                migrations.AddConstraint(
+                    "neighborhood",
+                    models.CheckConstraint(
+                        condition=Q(tile_label="", tile_column=None, tile_row=None)
+                        | ~Q(tile_label="") & Q(tile_column__isnull=False, tile_row__isnull=False),
+                        name="a_tile_of_the_map_has_a_place_and_a_name",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    "neighborhood",
+                    models.UniqueConstraint(
+                        fields=["tile_column", "tile_row"],
+                        deferrable=models.Deferrable.DEFERRED,
+                        name="one_tile_a_place_of_the_map",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -279,9 +279,11 @@ class Migration(migrations.Migration):
     operations = [
         ChangeTables(
             [
-                migrations.AlterField(model, "channel", _channel())
-                for model in ("application", "applicationevent", "searchentry")
+                *(
+                    migrations.AlterField(model, "channel", _channel())
+                    for model in ("application", "applicationevent", "searchentry")
+                ),
+                CreateModels(TABLES),
             ]
-        ),
-        CreateModels(TABLES),
+        )
     ]

@@ -7,7 +7,7 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 from core.dates import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
-from core.migration_operations import AddFields, ChangeTables, CreateModels
+from core.migration_operations import AddFields, ChangeTables, CreateModels, Steps
 from core.migration_tables import history, key, link_in_history
 
 TABLES = [
@@ -1023,9 +1023,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
-        CreateModels(TABLES),
-        AddFields(COLUMNS),
-        migrations.RunSQL(_FILL, migrations.RunSQL.noop),
-        ChangeTables(CHANGES),
+        Steps(
+            [
+                BtreeGistExtension(),
+                CreateModels(TABLES),
+                AddFields(COLUMNS),
+                migrations.RunSQL(_FILL, migrations.RunSQL.noop),
+                ChangeTables(CHANGES),
+            ]
+        )
     ]

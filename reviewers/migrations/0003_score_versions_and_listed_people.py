@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from core.migration_operations import AddFields, CreateModels
+from core.migration_operations import AddFields, ChangeTables, CreateModels
 from core.migration_tables import history, key, link_in_history
 
 TABLES = [
@@ -351,4 +351,4 @@ class Migration(migrations.Migration):
         ("reviewers", "0002_rubrics_phases_and_readers"),
     ]
 
-    operations = [CreateModels(TABLES), AddFields(COLUMNS)]
+    operations = [ChangeTables([CreateModels(TABLES), AddFields(COLUMNS)])]

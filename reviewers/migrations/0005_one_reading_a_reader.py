@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.migration_operations import ChangeTables
+
 # Of several that stand, the one stays that counts already, or else the calibration.
 _END_ALL_BUT_ONE = """
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -25,28 +27,33 @@ WHERE standing.id = review.id AND standing.place > 1;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviewers', '0004_what_a_proposal_rests_on'),
+        ("reviewers", "0004_what_a_proposal_rests_on"),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='review',
-            name='saved_in',
-            field=models.UUIDField(null=True),
-        ),
-        migrations.RunSQL(_END_ALL_BUT_ONE, migrations.RunSQL.noop),
-        migrations.RemoveConstraint(
-            model_name='review',
-            name='a_reader_reads_an_application_once_a_rubric',
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(
-                condition=models.Q(('status__in', ('assigned', 'open', 'reopened', 'submitted'))),
-                fields=('application', 'reviewer'),
-                name='a_reader_reads_an_application_once',
-            ),
-        ),
+        ChangeTables(
+            [
+                migrations.AddField(
+                    model_name="review",
+                    name="saved_in",
+                    field=models.UUIDField(null=True),
+                ),
+                migrations.RunSQL(_END_ALL_BUT_ONE, migrations.RunSQL.noop),
+                migrations.RemoveConstraint(
+                    model_name="review",
+                    name="a_reader_reads_an_application_once_a_rubric",
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ("assigned", "open", "reopened", "submitted"))
+                        ),
+                        fields=("application", "reviewer"),
+                        name="a_reader_reads_an_application_once",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
-from core.migration_operations import CreateModels
+from core.migration_operations import CreateModels, Steps
 from core.migration_tables import history, key, link_in_history
 
 TABLES = [
@@ -485,9 +485,7 @@ TABLES = [
                 models.CheckConstraint(
                     condition=models.Q(
                         models.Q(("people__gte", 1), ("reach", "more")),
-                        models.Q(
-                            models.Q(("reach", "more"), _negated=True), ("people", 0)
-                        ),
+                        models.Q(models.Q(("reach", "more"), _negated=True), ("people", 0)),
                         _connector="OR",
                     ),
                     name="only_where_more_people_help_their_number_is_said",
@@ -1166,9 +1164,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.DeleteModel("TargetEvent"),
-        migrations.RenameModel("Target", "ClusterTarget"),
-        CreateModels(TABLES),
-        migrations.RunSQL(_FILL, migrations.RunSQL.noop),
-        migrations.DeleteModel("ClusterTarget"),
+        Steps(
+            [
+                migrations.DeleteModel("TargetEvent"),
+                migrations.RenameModel("Target", "ClusterTarget"),
+                CreateModels(TABLES),
+                migrations.RunSQL(_FILL, migrations.RunSQL.noop),
+                migrations.DeleteModel("ClusterTarget"),
+            ]
+        )
     ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from core.migration_operations import AddFields, ChangeTables, CreateModels
+from core.migration_operations import AddFields, ChangeTables, CreateModels, Steps
 from core.migration_tables import history, key, link_in_history
 
 OUTCOMES = [
@@ -248,8 +248,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(TABLES),
-        AddFields(ADDED),
-        migrations.RunSQL(_FILL, migrations.RunSQL.noop),
-        ChangeTables(CHANGED),
+        Steps(
+            [
+                CreateModels(TABLES),
+                AddFields(ADDED),
+                migrations.RunSQL(_FILL, migrations.RunSQL.noop),
+                ChangeTables(CHANGED),
+            ]
+        )
     ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from core.migration_operations import CreateModels
+from core.migration_operations import ChangeTables, CreateModels
 from core.migration_tables import history, link_in_history
 
 STEPS = [
@@ -28,52 +28,56 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        ChangeTables(
             [
-                migrations.CreateModel(
-                    name="NeedInEnglish",
-                    fields=[
-                        (
-                            "seat",
-                            models.OneToOneField(
-                                on_delete=models.PROTECT,
-                                primary_key=True,
-                                related_name="in_english",
-                                serialize=False,
-                                to="selection.seat",
-                            ),
-                        ),
-                        ("asked", models.TextField()),
-                        ("text", models.TextField()),
-                        ("at", models.DateTimeField(auto_now=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=models.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "need in English",
-                        "verbose_name_plural": "needs in English",
-                        "default_permissions": (),
-                    },
-                ),
-                history(
-                    "selection.NeedInEnglish",
+                CreateModels(
                     [
-                        ("at", models.DateTimeField(auto_now=True)),
-                        ("by", link_in_history(settings.AUTH_USER_MODEL)),
-                        ("seat", link_in_history("selection.seat", serialize=False)),
-                    ],
+                        migrations.CreateModel(
+                            name="NeedInEnglish",
+                            fields=[
+                                (
+                                    "seat",
+                                    models.OneToOneField(
+                                        on_delete=models.PROTECT,
+                                        primary_key=True,
+                                        related_name="in_english",
+                                        serialize=False,
+                                        to="selection.seat",
+                                    ),
+                                ),
+                                ("asked", models.TextField()),
+                                ("text", models.TextField()),
+                                ("at", models.DateTimeField(auto_now=True)),
+                                (
+                                    "by",
+                                    models.ForeignKey(
+                                        on_delete=models.PROTECT,
+                                        related_name="+",
+                                        to=settings.AUTH_USER_MODEL,
+                                    ),
+                                ),
+                            ],
+                            options={
+                                "verbose_name": "need in English",
+                                "verbose_name_plural": "needs in English",
+                                "default_permissions": (),
+                            },
+                        ),
+                        history(
+                            "selection.NeedInEnglish",
+                            [
+                                ("at", models.DateTimeField(auto_now=True)),
+                                ("by", link_in_history(settings.AUTH_USER_MODEL)),
+                                ("seat", link_in_history("selection.seat", serialize=False)),
+                            ],
+                        ),
+                    ]
+                ),
+                migrations.AlterField(
+                    model_name="offerstep",
+                    name="kind",
+                    field=models.CharField(choices=STEPS, max_length=16),
                 ),
             ]
-        ),
-        migrations.AlterField(
-            model_name="offerstep",
-            name="kind",
-            field=models.CharField(choices=STEPS, max_length=16),
-        ),
+        )
     ]

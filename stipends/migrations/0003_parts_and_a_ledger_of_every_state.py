@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
-from core.migration_operations import AddFields, ChangeTables, CreateModels
+from core.migration_operations import AddFields, ChangeTables, CreateModels, Steps
 from core.migration_tables import history, key, link_in_history
 
 DAYS = (date(2000, 1, 1), date(2099, 12, 31))
@@ -208,9 +208,7 @@ ADDED = {
     "agreementevent": {"seat": link_in_history("selection.seat", null=True), **_agreement()},
     "ledgerentry": {
         "installment": _link("stipends.installment", null=True, related_name="entries"),
-        "status": models.CharField(
-            "status after it", choices=STATUSES, default="", max_length=10
-        ),
+        "status": models.CharField("status after it", choices=STATUSES, default="", max_length=10),
         "approved_by": _link(settings.AUTH_USER_MODEL, null=True),
         "cause": models.CharField(blank=True, choices=CAUSES, default="", max_length=13),
         "reason": models.TextField(blank=True, default=""),
@@ -403,11 +401,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(TABLES),
-        AddFields(ADDED),
-        migrations.RunSQL(_FILL, migrations.RunSQL.noop),
-        ChangeTables(REMOVED),
-        migrations.RenameField("ledgerentry", "approval", "follows"),
-        migrations.RenameField("ledgerentry", "paid_on", "day"),
-        ChangeTables(CHANGED),
+        Steps(
+            [
+                CreateModels(TABLES),
+                AddFields(ADDED),
+                migrations.RunSQL(_FILL, migrations.RunSQL.noop),
+                ChangeTables(REMOVED),
+                migrations.RenameField("ledgerentry", "approval", "follows"),
+                migrations.RenameField("ledgerentry", "paid_on", "day"),
+                ChangeTables(CHANGED),
+            ]
+        )
     ]

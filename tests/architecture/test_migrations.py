@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from tests.architecture.migrations import (
     BEFORE_THE_FIRST_INSTALLATION,
@@ -23,6 +24,17 @@ def test_migrations_lock_no_table_for_long() -> None:
     found = {name: dangers(sql) for name, sql in in_sql.items()}
     assert {name: why for name, why in found.items() if why and name not in EXCUSED} == {}
     assert {name for name in EXCUSED if not found.get(name)} == set()
+
+
+def test_migration_renders_no_models_while_it_holds_locks() -> None:
+    """A second operation would: of several, `Steps` or `ChangeTables` make one."""
+    several = {
+        f"{app}/{name}"
+        for (app, name), migration in MigrationLoader(None).disk_migrations.items()
+        if app in APPS and name[:4] > BEFORE_THE_FIRST_INSTALLATION.get(app, "")
+        if migration.atomic and len(migration.operations) > 1
+    }
+    assert several == set()
 
 
 @pytest.mark.django_db
