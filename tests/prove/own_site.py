@@ -1,15 +1,19 @@
 """The site as `./run` serves it: a database of its own, gunicorn with two workers, an open call."""
 
+import atexit
 import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
+from config import local_postgres
 from config.local_postgres import ROOT
+from config.postgres_cluster import locate
 from tests.prove import processes
 from tests.prove.own_database import OwnDatabase, own_folder
 from tests.prove.people import Astray, Browser, Lost
@@ -44,9 +48,8 @@ class OwnSite:
 
     def prepare(self) -> None:
         """A database with the city's places and an open call, and static files."""
+        subprocess.run(["cp", "--archive", f"{_prepared()}/.", self.folder], check=True)
         self.database.start()
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("shell", "--verbosity", "0", "-c", PREPARE)
 
     def manage(self, *arguments: str) -> None:
         """Run manage.py, as the owner where it migrates."""
@@ -57,7 +60,7 @@ class OwnSite:
             env=self.environment() | owner,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr[-2000:]
 
@@ -147,6 +150,21 @@ class OwnSite:
             check=True,
         )
         return filled_in.stdout.split()
+
+
+@cache
+def _prepared() -> Path:
+    """A folder with a stopped database as `prepare` describes it: migrating takes half a minute."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    site = OwnSite(stack.enter_context(own_folder()))
+    stack.callback(site.database.remove)
+    site.database.start()
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("shell", "--verbosity", "0", "-c", PREPARE)
+    assert locate(site.folder).home == site.folder.resolve(), "PostgreSQL keeps its files elsewhere"
+    local_postgres.stop(site.folder)
+    return site.folder
 
 
 @contextmanager
