@@ -78,7 +78,7 @@ class OwnSite:
 
     def wait_until_up(self) -> None:
         """Return once it answers."""
-        processes.wait_until(self._answers, "the site")
+        processes.wait_until(self._answers, "the site", seconds=120)
 
     def remove(self) -> None:
         """End every process of it."""
