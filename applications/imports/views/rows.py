@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -80,12 +81,14 @@ def _becomes(reader: RowReader, read: Row, target: Target) -> list[str]:
     """What is stored, in words; nothing if it stays empty."""
     if target.key == RECEIVED:
         at = read.received_at and timezone.localtime(read.received_at)
-        return [f"{at:%b} {at.day}, {at.year}, {at:%H:%M}"] if at else []
+        return [date_format(at, "M j, Y, P")] if at else []
     if target.key == LANGUAGE:
         return [english_name(read.language)]
     given = reader.answer(read, target.key)
     if isinstance(given, bool):
         given = "yes" if given else "no"
+    if target.key == "support-reads":
+        return [english_name(given)] if given else []
     labels = dict(target.choices)
     values: list[Any] = given if isinstance(given, list) else [given]
     return [str(labels.get(value, value)) for value in values if value not in ("", None)]

@@ -24,6 +24,7 @@ from core.tables import long_table
 
 TROUBLE_FIRST = {"trouble": ("weight", "number")}
 MOST_LISTED = 500
+_AS_THEY_ARE = (RowVerdict.READY, RowVerdict.INCOMPLETE)
 _NAMES = ("contact-chosen_name", "contact-full_name", "contact-email")
 
 
@@ -46,6 +47,7 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "rows": sum(count for _verdict, count in counts),
         "coming": sum(count for verdict, count in counts if verdict.comes_in),
         "asks": _asks(batch, dict(counts)),
+        "ready": sum(count for verdict, count in counts if verdict in _AS_THEY_ARE),
         "others": queries.others_waiting(batch),
         "show": show,
         "table": table,
@@ -67,7 +69,7 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "batch": batch,
         "came_in": queries.came_in(batch)[:MOST_LISTED],
         "most_listed": MOST_LISTED,
-        "stay": queries.still_in(batch).count() if batch.status == ImportStatus.UNDONE else 0,
+        "stay": queries.still_in(batch).count(),
         "table": table,
         "people": [(row, *called(batch, row)) for row in table],
         "form": form_of(request, UndoForm, "undo"),
