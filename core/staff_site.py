@@ -39,6 +39,11 @@ class Page:
         """Its address below /staff/."""
         return str(self.pattern.pattern)
 
+    @cached_property
+    def url(self) -> str:
+        """Its whole address, if that names nothing."""
+        return reverse(f"staff:{self.name}")
+
     @property
     def view(self) -> View:
         """Its view, with the check of `staff_page`."""
@@ -125,7 +130,7 @@ class StaffSite(admin.AdminSite):
         entries = [
             navigation.Entry(
                 page.label,
-                reverse(f"staff:{page.name}"),
+                page.url,
                 page.permission,
                 f"?call={call}" if call and page.is_of_call else "",
             )

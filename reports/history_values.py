@@ -5,6 +5,7 @@ Whether a value may be shown at all is declared by each model (`privacy`).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -83,23 +84,30 @@ def _name(thing: models.Model) -> str:
     return thing.name if isinstance(thing, Permission) else str(thing)
 
 
-def fields_of(event: Event) -> Iterator[models.Field]:
-    """The fields that say something to people.
+def fields_of(event: Event) -> list[models.Field]:
+    """The fields of an event that say something to people."""
+    return [field for field in _fields_in(event.part.kind) if field.column in event.after]
+
+
+@cache
+def _fields_in(kind: str) -> list[models.Field]:
+    """Those of a kind: looked for once, since a page has a hundred events.
 
     Not the keys of tables and of a city's folder, nor the foreign key to the root, nor one to a row
     that has no name; and of a translated field its languages alone.
     """
-    part = event.part
+    part = parts()[kind]
     columns = part.model._meta.concrete_fields
     translated = {each.translated_field.name for each in columns if is_translated(each)}
+    found = []
     for field in columns:
         is_step = bool(part.steps) and field.column == part.steps[0].column
         is_key = field.primary_key or isinstance(field, models.UUIDField)
         is_slug = isinstance(field, models.SlugField) and part.model is not Call
         is_nameless = field.is_relation and not _has_name(field.related_model)
-        is_left_out = is_key or is_step or is_slug or is_nameless or field.name in translated
-        if field.column in event.after and not is_left_out:
-            yield field
+        if not (is_key or is_step or is_slug or is_nameless or field.name in translated):
+            found.append(field)
+    return found
 
 
 def is_translated(field: models.Field) -> bool:
@@ -128,6 +136,7 @@ def _kind(model: Model, field: models.Field) -> privacy.Privacy | None:
     return next((kind for kind, names in declared(model).items() if name in names), None)
 
 
+@cache
 def is_readable(model: Model, field: models.Field) -> bool:
     """Whether the values of a field may be shown, by its privacy class."""
     kind = _kind(model, field)

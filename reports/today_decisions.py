@@ -33,7 +33,8 @@ def _releases(
 ) -> Items:
     """One item for this call, and one for each other one in which somebody waits."""
     waiting: dict[Call, list[Release]] = {call: []}
-    for release in found.select_related("call").order_by(since):
+    rows = found.select_related("call").only(since, "call__slug", "call__title_en")
+    for release in rows.order_by(since):
         waiting.setdefault(release.call, []).append(release)
     for each, releases in waiting.items():
         first = getattr(releases[0], since) if releases else None

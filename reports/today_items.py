@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -102,20 +101,18 @@ def _duplicates(_person: User, _call: Call | None) -> Items:
 
 def _translations(person: User, _call: Call | None) -> Items:
     """As their list has them: in the languages that they read, or in all if they chose none."""
-    url, only = reverse("staff:translation-list"), translation_queue.languages_read_by(person)
-    waiting = translation_queue.to_translate(by=person, moment=timezone.now(), only=only or None)
-    by_language = waiting.order_by().values_list("language").annotate(count=Count("pk"))
-    lines = sorted(by_language, key=lambda line: (-line[1], line[0]))
+    url = reverse("staff:translation-list")
+    counts = translation_queue.counts(by=person, moment=timezone.now())
+    lines = sorted(counts.to_translate.items(), key=lambda line: (-line[1], line[0]))
     words = ", ".join(f"{english_name(code)} {count}" for code, count in lines[:LANGUAGES_NAMED])
     if more := len(lines[LANGUAGES_NAMED:]):
         words += f", and {count_of(more, 'more language')}"
     count = sum(count for _code, count in lines)
     yield Item("Answers without English", url, "See languages", count, f"{words}." if lines else "")
-    count = translation_queue.to_check(by=person, only=only or None).count()
     words = "Somebody else translated them. You are the second person."
-    yield Item("Translations to check", url, "Check", count, words)
+    yield Item("Translations to check", url, "Check", counts.to_check, words)
     words = "Written on an English form, and it looks like another language."
-    yield Item("Is this English?", url, "Decide", translation_queue.in_doubt().count(), words)
+    yield Item("Is this English?", url, "Decide", counts.in_doubt, words)
 
 
 def _handed_out(_person: User, _call: Call | None) -> Items:
@@ -149,7 +146,7 @@ def _calls(person: User, _call: Call | None) -> Items:
     calls = queries.calls()
     words = f"{count_of(calls.published, 'call')} published, {calls.in_preparation} in preparation."
     yield Item("Calls", reverse("staff:call-list"), "Open", words=words)
-    for call in published_calls().filter(closes_at__gt=timezone.now()):
+    for call in published_calls().filter(closes_at__gt=timezone.now()).only("slug", "title_en"):
         if found := blockers_of_published(call):
             url = reverse("staff:readiness-list", args=[call.slug])
             words = f"{in_words(found)}. Residents can see it: {call.title}."

@@ -1,5 +1,6 @@
 """What there is to do about stipends: approve them, pay them, pay again what came back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.form.notices import without_email
-from applications.models import Application, Call
+from applications.models import Call
 from core.models import User
 from reports import queries
 from reports.today_item import Item, Items, count_of
@@ -24,7 +25,7 @@ def stipends(person: User, _call: Call | None) -> Items:
     url = due.url("stipend-list")
     yield Item("Stipends to approve", url, "Approve", due.count, words, due.since, is_urgent=True)
     back = _waiting(came_back(), "last_at")
-    words = _told_of_return() if back.count else "Finance pays again."
+    words = _told_of_return(back) if back.count else "Finance pays again."
     url = f"{back.url('stipend-list')}#came-back"
     yield Item("Members whose check came back", url, "Look", back.count, words, back.since)
     asked = BudgetIncrease.objects.filter(agreed_by=None).exclude(asked_by=person)
@@ -49,10 +50,9 @@ def payments(_person: User, _call: Call | None) -> Items:
     )
 
 
-def _told_of_return() -> str:
+def _told_of_return(back: "Waiting") -> str:
     """Whether mail reaches all of them."""
-    found = came_back().values_list(APPLICATION, flat=True)
-    without = len(without_email(Application.objects.filter(pk__in=found)))
+    without = len(without_email(back.applications))
     if not without:
         return "See that they know what to do; finance pays again."
     have = "has" if without == 1 else "have"
@@ -61,9 +61,10 @@ def _told_of_return() -> str:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait, and the one of them who waits longest: since when, reference and call."""
+    """How many parts wait, of whom, and who waits longest: since when, reference and call."""
 
-    count: int
+    count: int = 0
+    applications: Collection[int] = ()
     since: datetime | None = None
     reference: str = ""
     slug: str = ""
@@ -85,5 +86,8 @@ class Waiting:
 
 def _waiting(found: QuerySet[Installment], since: str) -> Waiting:
     names = (f"{APPLICATION}__reference", f"{APPLICATION}__call__slug")
-    rows = list(found.order_by(since).values_list(since, *names))
-    return Waiting(len(rows), *rows[0]) if rows else Waiting(0)
+    rows = list(found.order_by(since).values_list(APPLICATION, since, *names))
+    if not rows:
+        return Waiting()
+    _longest, *of_longest = rows[0]
+    return Waiting(len(rows), {application for application, *_rest in rows}, *of_longest)

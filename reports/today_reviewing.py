@@ -25,7 +25,8 @@ def own_reviews(person: User, _call: Call | None) -> Items:
 def criteria_to_approve(person: User) -> Items:
     """New versions of criteria that somebody else asks for."""
     asked = Rubric.objects.filter(frozen_at=None, asked_by__isnull=False).exclude(asked_by=person)
-    for rubric in asked.select_related("call", "asked_by"):
+    shown = ("number", "asked_at", "asked_by__name", "call__slug", "call__title_en")
+    for rubric in asked.select_related("call", "asked_by").only(*shown):
         yield Item(
             "Criteria to put in force",
             reverse("staff:rubric-detail", args=[rubric.call.slug]),

@@ -14,6 +14,7 @@ from applications.models import Call, Choice, Question, SpokenLanguage
 from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target
 
+QUESTION = ("question__kind", "question__text_en")  # all that pages show of one
 YES_NO = {"yes": "Yes", "no": "No"}
 BALANCED_BY = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES, QuestionKind.YES_NO)
 
@@ -73,11 +74,12 @@ def _cut(label: str) -> str:
 
 def attributes_of(call: Call, uses: Iterable[AttributeUse] = AttributeUse) -> Attributes:
     """In a fixed number of queries, however many there are."""
-    rows = list(Attribute.objects.filter(call=call, use__in=list(uses)).select_related("question"))
+    found = Attribute.objects.filter(call=call, use__in=list(uses)).select_related("question")
+    rows = list(found.only("call", "source", "use", "is_sensitive", *QUESTION))
     sources = {each.source for each in rows}
     labels: dict[str, dict[str, str]] = {}
     if AttributeSource.NEIGHBORHOOD in sources:
-        labels[AttributeSource.NEIGHBORHOOD] = dict(neighborhoods().values_list("slug", "name"))
+        labels[AttributeSource.NEIGHBORHOOD] = dict(neighborhoods().values_list("slug", "name_en"))
     if AttributeSource.CLUSTER in sources:
         labels[AttributeSource.CLUSTER] = dict(clusters().values_list("slug", "name"))
     if AttributeSource.LANGUAGE in sources:

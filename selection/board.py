@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
@@ -126,11 +126,16 @@ NOT_A_RESIDENT = "Not a resident"
 def barred_among(applications: Collection[int]) -> dict[int, str]:
     """Why each of these who cannot be chosen cannot; as `pool_of`, in one query."""
     found = Application.objects.filter(pk__in=list(applications)).order_by()
-    aside = Exists(set_aside().filter(set_aside=OuterRef("pk")))
-    found = found.annotate(elsewhere=lives_elsewhere(), aside=aside)
+    found = found.annotate(elsewhere=lives_elsewhere(), aside=_is_set_aside("pk"))
     columns = ("erased_at", "status", "aside", "elsewhere")
     reasons = {pk: _reason(*why) for pk, *why in found.values_list("pk", *columns)}
     return {pk: reason for pk, reason in reasons.items() if reason}
+
+
+@cache
+def _is_set_aside(application: str) -> Exists:
+    """Whether another application of the same person counts; by the lookup to its id."""
+    return Exists(set_aside().filter(set_aside=OuterRef(application)))
 
 
 def _reason(erased_at: datetime | None, status: str, is_aside: bool, is_elsewhere: bool) -> str:
@@ -215,8 +220,9 @@ class BoardNow:
 def board_now(call: Call) -> BoardNow:
     """In a fixed number of queries."""
     panel, targets = board_of(call), current_targets(call)
-    aside = Exists(set_aside().filter(set_aside=OuterRef("application")))
-    found = people_of(panel).annotate(elsewhere=lives_elsewhere("application"), aside=aside)
+    found = people_of(panel).annotate(
+        elsewhere=lives_elsewhere("application"), aside=_is_set_aside("application")
+    )
     people = {each.application_id: each for each in found}
     reasons = {
         pk: _reason(who.erased_at, who.status, each.aside, each.elsewhere)

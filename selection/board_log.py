@@ -144,7 +144,9 @@ class Log:
         """Moves, locks and pairs."""
         moves = moves_of(self.call).select_related("by", "run", "put", "undone_by")
         moves = moves.defer(*(f"run__{name}" for name in LARGE))
-        people = Prefetch("people", MovePerson.objects.select_related("application"))
+        named = ("move", "direction", "application__reference", "application__erased_at")
+        rows = MovePerson.objects.select_related("application").only(*named)
+        people = Prefetch("people", rows)
         found = moves.filter(pk__in=wanted[What.MOVE]).prefetch_related(people)
         yield from map(entry_of, found)
         locks = Lock.objects.filter(pk__in=wanted[What.LOCK] | wanted[What.UNLOCK])

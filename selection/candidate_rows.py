@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.text import Truncator
 
@@ -64,7 +65,7 @@ class Candidate:
         """Whether they never sit."""
         return self.lock is not None and self.lock.kind == LockKind.OUT
 
-    @property
+    @cached_property
     def state(self) -> tuple[str, str]:
         """How their seat stands: a sign and words."""
         if self.turn:

@@ -168,4 +168,4 @@ def _after(
 ) -> TargetRow:
     come = sum(snapshot.counts_toward(row.target, each) for each in into)
     go = sum(snapshot.counts_toward(row.target, each) for each in out)
-    return replace(row, chosen=row.chosen + come - go)
+    return row if come == go else replace(row, chosen=row.chosen + come - go)

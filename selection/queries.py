@@ -1,6 +1,7 @@
 """Questions about many applicants: who can be chosen, and what is decided."""
 
 from collections.abc import Collection
+from functools import cache
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
@@ -56,6 +57,12 @@ def waiting_for_answer(call: Call) -> QuerySet[Application]:
 
 def standing() -> QuerySet[Decision]:
     """Decisions that are released and that no released one replaces; with `lives_elsewhere`."""
+    return _standing().all()
+
+
+@cache
+def _standing() -> QuerySet[Decision]:
+    """Put together once, since most pages about members ask it several times; never evaluated."""
     newer = Decision.objects.filter(replaces=OuterRef("pk"), release__status=ReleaseStatus.RELEASED)
     decisions = Decision.objects.filter(~Exists(newer), release__status=ReleaseStatus.RELEASED)
     return decisions.select_related(

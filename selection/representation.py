@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from applications.models import Call
 from selection.attributes import Attributes, Values, attributes_of, values_of
@@ -28,7 +29,7 @@ class TargetRow:
     chosen: int
     elsewhere: int
 
-    @property
+    @cached_property
     def balance(self) -> Balance:
         """Short of the minimum, over the maximum, or met."""
         if self.chosen < self.target.minimum:
@@ -107,12 +108,12 @@ class Representation:
     seats: Seats
     values: Values
 
-    @property
+    @cached_property
     def short(self) -> list[TargetRow]:
         """Targets with fewer people on the board than their minimum."""
         return [row for row in self.targets if row.balance == Balance.SHORT]
 
-    @property
+    @cached_property
     def met(self) -> int:
         """How many targets are met."""
         return sum(row.balance == Balance.MET for row in self.targets)

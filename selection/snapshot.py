@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from applications.models import Call
 from reviewers.models import ScoreVersion
@@ -57,7 +58,7 @@ class Snapshot:
         """Locks that stand."""
         return self.now.locks
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """Units of the scores in a point."""
         return unit_of(self.version) if self.version else 1
@@ -77,7 +78,7 @@ class Snapshot:
         units = sum(self.scores[each].score for each in members if each in self.scores)
         return Decimal(units) / self.unit
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """The points of all who fill a seat."""
         return self.total_of(self.able)
@@ -98,7 +99,7 @@ class Snapshot:
         """How many of these seats are firm."""
         return sum(self.is_firm(each) is True for each in members)
 
-    @property
+    @cached_property
     def firm(self) -> int:
         """How many seats on the board are firm."""
         return self.firm_of(self.able)

@@ -16,6 +16,9 @@ from selection.board import pool_of
 from selection.models import Target
 
 
+_SHOWN = ("slug", "kind", "name_en", "tile_row", "tile_column", "tile_label")  # of a place
+
+
 @dataclass(frozen=True)
 class Supply:
     """Of a call, by a neighborhood's id; None: a paper left it empty.
@@ -70,8 +73,9 @@ def supply_of(call: Call) -> Supply:
             applied=Count("pk"), able=Count("pk", filter=~lives_elsewhere())
         )
     )
+    places = neighborhoods().select_related("cluster")
     return Supply(
-        places=list(neighborhoods().select_related("cluster")),
+        places=list(places.only(*_SHOWN, "cluster__slug", "cluster__name")),
         applied={place: applied for place, applied, _able in rows},
         able={place: able for place, _applied, able in rows if able},
     )

@@ -5,6 +5,7 @@ A picture for staff; the table beside it has the same figures, and those of who 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from applications.enums import PlaceKind
 from applications.form.queries import count_by_neighborhood
@@ -92,7 +93,7 @@ class TileMap:
 
     tiles: list[Tile]
 
-    @property
+    @cached_property
     def drawn(self) -> list[Tile]:
         """Those that have a place."""
         return [tile for tile in self.tiles if tile.is_on_the_map]

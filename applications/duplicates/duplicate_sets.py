@@ -80,7 +80,7 @@ def pair_counts() -> tuple[int, int]:
 def _strongest(kind: Q) -> QuerySet[PossibleDuplicate]:
     """The strongest pairs of a kind, the newest first."""
     places = [When(strength=each, then=place) for place, each in enumerate(duplicates.STRENGTHS)]
-    pairs = duplicates.open_pairs().filter(kind)
+    pairs = duplicates.open_pairs().filter(kind).select_related("first__call", "second__call")
     return pairs.order_by(Case(*places), "-first_id", "-second_id")[:MOST_PAIRS]
 
 

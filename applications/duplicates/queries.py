@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -22,7 +23,7 @@ from django.db.models.functions import Greatest, RowNumber
 
 from applications.duplicates.similarity import Keys, Similarity, perhaps_same, similarity
 from applications.enums import ApplicationStatus, DuplicateState, Sign, Strength, Verdict
-from applications.form.queries import contacts_of, current_marks, set_aside
+from applications.form.queries import addressees, current_marks, set_aside
 from applications.models import Application, Call, DuplicateKey, DuplicateMark, PossibleDuplicate
 
 # The share of trigrams that two names must have in common to be compared. One wrong letter in a
@@ -153,7 +154,7 @@ def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
     entries = DuplicateKey.objects.filter(similar, call=call).order_by("pk")
     entries = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
     found = _by_index(entries.select_related("application"))
-    contacts = contacts_of([entry.application for entry in found])
+    contacts = addressees([entry.pk for entry in found])
     return {
         name: [
             Namesake(entry.application, contacts[entry.pk].name, is_perhaps)
@@ -225,6 +226,13 @@ def marks_of(application: Application) -> list[DuplicateMark]:
     return list(current_marks().filter(half).order_by("-at"))
 
 
+def all_marks_about(application: Application) -> list[DuplicateMark]:
+    """Every mark about it, the newest first."""
+    half = Q(first=application) | Q(second=application)
+    marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
+    return list(marks.order_by("-at", "-number"))
+
+
 def all_marks_on(first: Application, second: Application) -> list[DuplicateMark]:
     """Every mark of one pair, the newest first; the older application is `first`."""
     marks = DuplicateMark.objects.filter(first=first, second=second).select_related("by")
@@ -238,10 +246,16 @@ def found_pair(first: Application, second: Application) -> PossibleDuplicate | N
 
 def open_pairs() -> QuerySet[PossibleDuplicate]:
     """Undecided pairs, without withdrawn applications."""
+    return _open_pairs().all()
+
+
+@cache
+def _open_pairs() -> QuerySet[PossibleDuplicate]:
+    """Only ever copied: with its subqueries, building it costs a page more than asking does."""
     withdrawn = ApplicationStatus.WITHDRAWN
     pairs = PossibleDuplicate.objects.exclude(first__status=withdrawn)
     pairs = pairs.exclude(second__status=withdrawn).filter(~Exists(_decided_mark()))
-    return pairs.select_related("first__call", "second__call")
+    return pairs.select_related("first", "second")
 
 
 def pairs_to_compare() -> QuerySet[PossibleDuplicate]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from applications.form import emails
-from applications.form.queries import contacts_of
+from applications.form.queries import emails_of
 from applications.models import Application
 from core.email_address import can_be_sent_to
 from core.languages import Language, display_language
@@ -44,7 +44,7 @@ def notice_on_paper(
     return PaperNotice(display_language(words["language"]), words["subject"], words["body"])
 
 
-def without_email(applications: Iterable[Application]) -> set[int]:
+def without_email(applications: Iterable[int]) -> set[int]:
     """Ids of those whom no mail reaches: somebody calls them, or writes on paper."""
-    contacts = contacts_of(list(applications))
-    return {pk for pk, contact in contacts.items() if not can_be_sent_to(contact.email)}
+    emails_now = emails_of(applications).items()
+    return {pk for pk, email in emails_now if not can_be_sent_to(email)}

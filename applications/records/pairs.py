@@ -1,5 +1,6 @@
 """The applications that look like one, as its page lists them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from applications.duplicates import queries
@@ -21,11 +22,16 @@ class Pair:
     mark: DuplicateMark | None = None
 
 
-def pairs_of(application: Application) -> list[Pair]:
-    """Those that nobody has decided, the most likely first; then the marked ones."""
+def pairs_of(application: Application, marks: Iterable[DuplicateMark]) -> list[Pair]:
+    """Those that nobody has decided, the most likely first; then the marked ones.
+
+    `marks` are all about it, the newest first: the first one of a pair is the current one.
+    """
     undecided = [_undecided(application, pair) for pair in queries.open_pairs_of(application)]
-    marks = queries.marks_of(application)
-    decided = [mark for mark in marks if mark.verdict != Verdict.UNDECIDED]
+    current: dict[tuple[int, int], DuplicateMark] = {}
+    for mark in marks:
+        current.setdefault((mark.first_id, mark.second_id), mark)
+    decided = [mark for mark in current.values() if mark.verdict != Verdict.UNDECIDED]
     return [*undecided, *(_marked(application, mark) for mark in decided)]
 
 

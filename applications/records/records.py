@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
+from applications.duplicates.queries import all_marks_about
 from applications.enums import ApplicationStatus, ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
     Answer,
@@ -45,11 +46,16 @@ class Event:
 
 @dataclass(frozen=True)
 class Records:
-    """What staff noted of an application, read once for its page: the newest contact first."""
+    """What staff noted of an application, read once for its page.
+
+    The newest contact and mark come first.
+    """
 
     checks: list[ResidencyCheck]
     contacts: list[ContactLogEntry]
     holds: list[LegalHold]
+    redactions: list[Redaction]
+    marks: list[DuplicateMark]
 
     @property
     def last_check(self) -> ResidencyCheck | None:
@@ -63,14 +69,17 @@ class Records:
 
 
 def records_of(application: Application) -> Records:
-    """Three queries."""
+    """Five queries."""
     checks = ResidencyCheck.objects.filter(application=application).select_related("by")
     contacts = ContactLogEntry.objects.filter(application=application).select_related("by")
     holds = LegalHold.objects.filter(application=application)
+    redactions = Redaction.objects.filter(answer__revision__application=application)
     return Records(
         checks=list(checks.order_by("number")),
         contacts=list(contacts),
         holds=list(holds.select_related("placed_by", "lifted_by")),
+        redactions=list(redactions.select_related("by", "answer__question")),
+        marks=all_marks_about(application),
     )
 
 
@@ -106,10 +115,13 @@ def history_of(
             for each in noted.checks
         ),
         *_changes(application),
-        *_redactions(application),
+        *(
+            Event(each.at, f"{_FOR_REVIEWERS[each.kind]}: {_asked(each.answer)}", each.by)
+            for each in noted.redactions
+        ),
         *_translations(application),
         *_handed_out(application),
-        *_duplicate_marks(application),
+        *_duplicate_marks(application, noted.marks),
         *_withdrawal_and_erasure(application),
         *_holds(noted.holds),
         *(
@@ -139,14 +151,6 @@ def _changes(application: Application) -> list[Event]:
     ]
 
 
-def _redactions(application: Application) -> list[Event]:
-    redactions = Redaction.objects.filter(answer__revision__application=application)
-    return [
-        Event(each.at, f"{_FOR_REVIEWERS[each.kind]}: {_asked(each.answer)}", each.by)
-        for each in redactions.select_related("by", "answer__question")
-    ]
-
-
 def _translations(application: Application) -> list[Event]:
     """Submitted and checked translations; the table's history has those sent back."""
     events = []
@@ -172,9 +176,7 @@ def _asked(answer: Answer) -> str:
     return f"“{Truncator(answer.question.text).chars(_SHORT)}”"
 
 
-def _duplicate_marks(application: Application) -> list[Event]:
-    half = Q(first=application) | Q(second=application)
-    marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
+def _duplicate_marks(application: Application, marks: Iterable[DuplicateMark]) -> list[Event]:
     events = []
     for mark in marks:
         other = mark.second if mark.first_id == application.pk else mark.first

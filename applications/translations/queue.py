@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
@@ -61,21 +61,24 @@ def to_translate(
     `only` in these languages, or in all. Without those claimed by others. The answers with the
     numbers `last` come after all others.
     """
+    return _ordered(written_answers().filter(_can_be_claimed(by, moment)), only, last)
+
+
+def _can_be_claimed(by: User, moment: datetime) -> Q:
     claimed = Translation.objects.filter(claimed_at__gt=moment - CLAIMED_FOR).exclude(claimed_by=by)
-    answers = (
-        written_answers()
-        .exclude(language=ENGLISH.code)
-        .filter(Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT))
-        .exclude(first_id__in=claimed.values("answer"))
-    )
-    return _ordered(answers, only, last)
+    is_begun_at_most = Q(translation_status=None) | Q(translation_status=TranslationStatus.DRAFT)
+    by_another = Q(first_id__in=claimed.values("answer"))
+    return ~Q(language=ENGLISH.code) & is_begun_at_most & ~by_another
 
 
 def to_check(*, by: User, only: Iterable[str] | None = None) -> QuerySet[Answer]:
     """Translations submitted by others than `by`; of a call, the oldest application first."""
+    return _ordered(written_answers().filter(_can_be_checked(by)), only)
+
+
+def _can_be_checked(by: User) -> Q:
     theirs = Translation.objects.filter(status=TranslationStatus.TO_CHECK).exclude(translated_by=by)
-    answers = written_answers().filter(first_id__in=theirs.values("answer"))
-    return _ordered(answers, only)
+    return Q(first_id__in=theirs.values("answer"))
 
 
 def next_to_translate(
@@ -96,8 +99,40 @@ def _only(by: User, after: Answer) -> list[str]:
 
 def in_doubt() -> QuerySet[Answer]:
     """Answers on an English form that seem to be in another language, undecided by staff."""
-    answers = written_answers().filter(language=ENGLISH.code, is_marked=False)
-    return _ordered(answers.exclude(looks_like=""), None)
+    return _ordered(written_answers().filter(_IS_IN_DOUBT), None)
+
+
+_IS_IN_DOUBT = Q(language=ENGLISH.code, is_marked=False) & ~Q(looks_like="")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many answers are to be translated, by language, to be checked, and in doubt."""
+
+    to_translate: dict[str, int]
+    to_check: int
+    in_doubt: int
+
+
+def counts(*, by: User, moment: datetime) -> Counts:
+    """As many as the lists have, of the languages that `by` reads or of all; in two queries."""
+    lines = (
+        written_answers()
+        .order_by()
+        .values_list("language")
+        .annotate(
+            to_translate=Count("pk", filter=_can_be_claimed(by, moment)),
+            to_check=Count("pk", filter=_can_be_checked(by)),
+            in_doubt=Count("pk", filter=_IS_IN_DOUBT),
+        )
+    )
+    counted, read = list(lines), languages_read_by(by)
+    theirs = [line for line in counted if not read or line[0] in read]
+    return Counts(
+        to_translate={code: count for code, count, *_others in theirs if count},
+        to_check=sum(to_check for _code, _count, to_check, _in_doubt in theirs),
+        in_doubt=sum(in_doubt for *_others, in_doubt in counted),
+    )
 
 
 def was_ever_queued() -> QuerySet[Answer]:

@@ -60,7 +60,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
             keep=["call"],
         ),
         "came_back": [part for part in parts if part.trouble],
-        "without_email": (unreached := without_email({part.application for part in parts})),
+        "without_email": (unreached := without_email({part.application.pk for part in parts})),
         "on_paper": [each for each in queries.by_member(parts) if each.application.pk in unreached],
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "unchecked": Caution.UNCHECKED,

@@ -207,6 +207,14 @@ def addressees(applications: Iterable[int]) -> dict[int, Contact]:
     return {contact.application: contact for contact in contacts}
 
 
+def emails_of(applications: Iterable[int]) -> dict[int, str]:
+    """The current e-mail address of each, by the application's id."""
+    contacts = Contact.objects.filter(
+        revision__is_current=True, revision__application__in=list(applications)
+    )
+    return dict(contacts.values_list("revision__application", "email"))
+
+
 def languages_read(applications: Iterable[int]) -> dict[int, str]:
     """The language in which each wants to be written to, by the application's id."""
     supports = Support.objects.filter(

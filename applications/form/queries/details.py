@@ -1,6 +1,7 @@
 """Contact, home and language after the deadline: who may change them, and who moved away."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -49,6 +50,12 @@ def moves_away_of(applications: Iterable[int]) -> dict[int, ContactChange]:
 
 
 def _moves_to_check() -> QuerySet[ContactChange]:
+    return _last_moves().all()
+
+
+@cache
+def _last_moves() -> QuerySet[ContactChange]:
+    """Put together once, since Today and each list ask it; never evaluated."""
     same = {"application": OuterRef("application")}
     checked = ResidencyCheck.objects.filter(**same, at__gt=OuterRef("at"))
     later = ContactChange.objects.filter(**same, detail=Detail.HOME, number__gt=OuterRef("number"))

@@ -1,5 +1,6 @@
 """Staff pages about one application: its answers and records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,14 @@ from applications.form.actions.withdraw import withdraw_for_applicant
 from applications.form.queries.details import may_change_details, moves_away_of
 from applications.form.queries.known import is_known_to
 from applications.form.wording_at_submission import wording_at_submission
-from applications.models import Answer, Application, ResidencyCheck, Revision, Support
+from applications.models import (
+    Answer,
+    Application,
+    Redaction,
+    ResidencyCheck,
+    Revision,
+    Support,
+)
 from applications.models.redaction import ReviewerCopy, copy_for_reviewers
 from applications.models.representation import about_you_for_staff
 from applications.models.translation import with_translations
@@ -71,8 +79,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     contact = queries.contacts_of([application])[application.pk]
     is_known = is_known_to(request.user, application)
     _record_opening(request, revision, is_named=is_known)
-    answered = _answered_questions(application, revision)
     noted = records.records_of(application)
+    answered = _answered_questions(revision, noted.redactions)
     context: dict[str, Any] = {
         "title": application.reference,
         "listed": list_of(request),
@@ -89,7 +97,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "check": noted.last_check,
         "log": noted.contacts,
         "history": records.history_of(application, noted, revisions),
-        "pairs": pairs_of(application),
+        "pairs": pairs_of(application, noted.marks),
         "is_scanned": scanned_pages(application.pk).exists(),
         "hold": noted.hold,
         "may_leave": is_move(APPLICATION_MOVES, application.status, ApplicationStatus.WITHDRAWN),
@@ -158,9 +166,11 @@ class AnsweredQuestion:
         return is_written and self.answer.language != ENGLISH.code
 
 
-def _answered_questions(application: Application, revision: Revision) -> list[AnsweredQuestion]:
+def _answered_questions(
+    revision: Revision, redactions: Iterable[Redaction]
+) -> list[AnsweredQuestion]:
     """The answers of one revision, in the form's order."""
-    words, done = wording_at_submission(revision), queries.redactions_of(application)
+    words = wording_at_submission(revision)
     by_question: dict[int, list[Answer]] = {}
     for answer in with_translations(queries.answers_in(revision)):
         by_question.setdefault(answer.question_id, []).append(answer)
@@ -169,7 +179,7 @@ def _answered_questions(application: Application, revision: Revision) -> list[An
             asked=words.questions.get(question, first.question.text),
             answer=first,
             chosen=[words.choices.get(a.choice_id, a.choice.text) for a in answers if a.choice],
-            copy=copy_for_reviewers(first, done),
+            copy=copy_for_reviewers(first, redactions),
         )
         for question, answers in by_question.items()
         for first in answers[:1]
