@@ -55,7 +55,10 @@ def on_the_board(call: Call) -> QuerySet[PanelPerson]:
 
 def current_targets(call: Call) -> TargetSet | None:
     """The newest version of a call's targets, None before anybody set any."""
-    return TargetSet.objects.filter(call=call).order_by("-number").first()
+    found = TargetSet.objects.filter(call=call).order_by("-number").first()
+    if found is not None:
+        found.call = call
+    return found
 
 
 def targets_in(target_set: TargetSet) -> list[Target]:
@@ -229,8 +232,6 @@ def board_now(call: Call) -> BoardNow:
         for pk, each in people.items()
         for who in [each.application]
     }
-    if targets is not None:
-        targets.call = call
     return BoardNow(
         call=call,
         panel=panel,

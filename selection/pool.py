@@ -19,7 +19,13 @@ from reviewers.enums import RankingScore
 from reviewers.models import ScoreLine, ScoreVersion
 from reviewers.queries import latest_version
 from selection.attributes import values_of
-from selection.board import current_targets, pool_of, standing_locks, standing_pairs
+from selection.board import (
+    current_targets,
+    pool_of,
+    standing_locks,
+    standing_pairs,
+    targets_in,
+)
 from selection.enums import AttributeUse, LockKind
 from selection.models import Apart, Lot, Target, TargetSet
 from selection.queries import staying_members
@@ -34,6 +40,9 @@ class Scored:
 
     score: int
     error: int
+
+
+NO_SCORE = Scored(0, 0)
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ def frozen(
     scored = scored_in(scores)
     able = pool_of(call).order_by("pk").values_list("pk", "reference")
     people = {pk: reference for pk, reference in able if pk in scored or pk in always}
-    scored = {pk: scored.get(pk, Scored(0, 0)) for pk in people}
+    scored = {pk: scored.get(pk, NO_SCORE) for pk in people}
     numbers = numbers_of(people)
     request = {
         "people": _people(call, targets, numbers, scored),
@@ -134,10 +143,12 @@ def _apart(numbers: Mapping[int, int], pairs: Iterable[Apart]) -> list[list[str]
 
 def _refuse_unused(targets: TargetSet) -> None:
     """An attribute may have been taken out of use after its targets were set."""
-    used = targets.targets.select_related("attribute__question")
-    if bad := used.exclude(attribute__use=AttributeUse.TARGET).first():
-        message = f"“{bad.attribute}” may not be used for targets. Save the targets without it."
-        raise Refused(message, "not_a_target")
+    for each in targets_in(targets):
+        if each.attribute.use != AttributeUse.TARGET:
+            message = (
+                f"“{each.attribute}” may not be used for targets. Save the targets without it."
+            )
+            raise Refused(message, "not_a_target")
 
 
 def _named(numbers: Mapping[int, int], people: Iterable[int]) -> list[str]:
@@ -159,12 +170,14 @@ def numbers_of(people: Mapping[int, str]) -> dict[int, int]:
     Always the same one for the same person: ties are broken by the lot and the number, so that to
     propose again changes nobody’s seat.
     """
+    hashed = salted_hmac("selection.pool", "", algorithm="sha256")
     numbers: dict[int, int] = {}
     taken: set[int] = set()
     for pk, reference in sorted(people.items()):
         number, again = 0, 0
         while not number or number in taken:
-            found = salted_hmac("selection.pool", f"{reference} {again}", algorithm="sha256")
+            found = hashed.copy()
+            found.update(f"{reference} {again}".encode())
             number, again = int.from_bytes(found.digest()[:8]) % NUMBERS, again + 1
         taken.add(number)
         numbers[pk] = number
@@ -175,14 +188,17 @@ def _people(
     call: Call, targets: TargetSet, numbers: Mapping[int, int], scored: Mapping[int, Scored]
 ) -> list[dict[str, Any]]:
     """Each with their values of the attributes that targets name, and of no others."""
-    attributes = set(targets.targets.order_by().values_list("attribute", flat=True))
-    values = values_of(call, attributes)
+    attributes = {each.attribute_id for each in targets_in(targets)}
+    values, names = (
+        values_of(call, attributes, list(numbers)),
+        {it: feature(it) for it in attributes},
+    )
     rows = [
         {
             "id": str(number),
             "score": scored[pk].score,
             "error": scored[pk].error,
-            "tags": {feature(key): found for key, found in values.get(pk, {}).items()},
+            "tags": {names[key]: found for key, found in values.get(pk, {}).items()},
         }
         for pk, number in numbers.items()
     ]
@@ -198,7 +214,7 @@ def targets_asked(targets: TargetSet) -> list[dict[str, Any]]:
             "min": target.minimum,
             "max": target.maximum,
         }
-        for target in targets.targets.all()
+        for target in targets_in(targets)
     ]
 
 

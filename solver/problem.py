@@ -192,12 +192,13 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 
 
 def lot_order(problem: Problem, lot: str) -> list[int]:
-    """Indexes of people in the order of the lot: HMAC-SHA256(lot, reference), smallest first."""
+    """Indexes of people in the order of the lot."""
+    return sorted(range(len(problem.people)), key=lambda at: lot_rank(lot, problem.people[at].id))
 
-    def rank(at: int) -> str:
-        return hmac.digest(lot.encode(), problem.people[at].id.encode(), "sha256").hex()
 
-    return sorted(range(len(problem.people)), key=rank)
+def lot_rank(lot: str, person: str) -> str:
+    """HMAC-SHA256(lot, reference): the smallest comes first."""
+    return hmac.digest(lot.encode(), person.encode(), "sha256").hex()
 
 
 def _holders(

@@ -25,7 +25,7 @@ def problem_of(request: Request, seats: int) -> Problem:
     return Problem.of(
         seats,
         people,
-        [_target(each, seats) for each in request["targets"]],
+        [target_of(each, seats) for each in request["targets"]],
         lock_in=request["lock_in"],
         lock_out=request["lock_out"],
         apart=request["apart"],
@@ -39,7 +39,7 @@ def pack_of(request: Request, option: Mapping[str, Any]) -> dict[str, Any]:
     return {**option, "input": problem.canonical, "lot": request["lot"]}
 
 
-def _target(asked: Mapping[str, Any], seats: int) -> Target:
+def target_of(asked: Mapping[str, Any], seats: int) -> Target:
     """Without a maximum it is every seat; a minimum above the seats cannot be met, and says so."""
     most = max(seats, asked["min"]) if asked["max"] is None else asked["max"]
     return Target(asked["feature"], asked["value"], asked["min"], most)

@@ -12,15 +12,14 @@ from django.core.cache import cache
 from applications.models import Application, Call
 from core.actions import Refused
 from selection.asking import KEPT, SECONDS, ask
-from selection.attributes import attributes_of
 from selection.board import seats_of, standing_locks
 from selection.enums import LockKind
-from selection.models import Decision, Offer, TargetSet
+from selection.models import Decision, Offer
+from selection.offers.kept_targets import KeptTargets
 from selection.offers.queries import open_offers, reserves, seats_held
-from selection.pool import Frozen, feature, frozen, value_of
+from selection.pool import Frozen, frozen
 from selection.queries import seated
-from solver.problem import Problem, lot_order
-from solver.requested import problem_of
+from solver.problem import lot_rank
 
 MOST_SHOWN = 8
 LIMIT = {"min": "least", "max": "most"}
@@ -68,7 +67,7 @@ class Loosening:
 
 @dataclass(frozen=True)
 class Replacements:
-    """The free seats of a call, and who could take one; or why nothing can be said.
+    """The free seats of a call, the reserves, and who could take one; or why nothing can be said.
 
     `changes` are looked for where nobody alone keeps every target; None if there are none, or
     the solver was not done in time. Only it says that none `is_possible`, and then what is `least`.
@@ -76,6 +75,7 @@ class Replacements:
 
     free: int
     offered: int
+    line: list[Decision]
     candidates: list[Candidate]
     why_not: str = ""
     changes: Changes | None = None
@@ -97,36 +97,39 @@ class Replacements:
 
 def free_seats(call: Call) -> int:
     """Seats that nobody holds and that are offered to nobody."""
-    return max(seats_of(call).most - seats_held(call).count() - open_offers(call).count(), 0)
+    return _free(call, open_offers(call).count())
+
+
+def _free(call: Call, offered: int) -> int:
+    return max(seats_of(call).most - seats_held(call).count() - offered, 0)
 
 
 def replacements_for(call: Call) -> Replacements:
     """The reserves in their order, then the best others who keep every target."""
-    free, offered = free_seats(call), open_offers(call).count()
-    in_line = {each.application_id: each for each in reserves(call)}
+    offered, line = open_offers(call).count(), list(reserves(call))
+    free, in_line = _free(call, offered), {each.application_id: each for each in line}
     try:
         asked = frozen(call)
     except Refused as refused:
-        found = [Candidate(each.application, each.rank, []) for each in in_line.values()]
-        return Replacements(free, offered, found, refused.message)
+        found = [Candidate(each.application, each.rank, []) for each in line]
+        return Replacements(free, offered, line, found, refused.message)
     members = [
         asked.numbers[pk]
         for pk in seated(call).order_by().values_list("application", flat=True)
         if pk in asked.numbers
     ]
-    problem = problem_of(asked.request, len(members) + max(free, 1))
-    members = [str(number) for number in members]
-    sits = _Counts(problem, members, _words(asked.targets), left=max(free - 1, 0))
+    seats, members = len(members) + max(free, 1), [str(number) for number in members]
+    sits = KeptTargets(asked, members, seats, left=max(free - 1, 0))
     ranked = [
         Candidate(each.application, each.rank, sits.broken_by(str(asked.numbers[pk])))
         for pk, each in in_line.items()
         if pk in asked.numbers
     ]
-    others = _others(problem, sits, asked, in_line)
-    found = Replacements(free, offered, [*ranked, *others])
+    others = _others(sits, asked, in_line)
+    found = Replacements(free, offered, line, [*ranked, *others])
     if found.best or not free:
         return found
-    answer = _fewest_changes(call, asked, members, problem.seats)
+    answer = _fewest_changes(call, asked, members, seats)
     return found if answer is None else _with_answer(found, answer, asked, sits, in_line)
 
 
@@ -134,7 +137,7 @@ def _with_answer(
     found: Replacements,
     answer: Mapping[str, Any],
     asked: Frozen,
-    sits: "_Counts",
+    sits: KeptTargets,
     in_line: Mapping[int, Decision],
 ) -> Replacements:
     """The same with what the solver said of several changes, or of targets that are loosened."""
@@ -211,74 +214,23 @@ def _people(asked: Frozen, numbers: Iterable[str]) -> list[Application]:
 
 def _offered_before(asked: Frozen) -> list[int]:
     """Ids of the applications that were offered a seat, whatever became of it."""
-    had = Offer.objects.filter(decision__application__in=asked.numbers)
-    return list(had.values_list("decision__application", flat=True))
+    had = Offer.objects.filter(decision__application__call=asked.targets.call)
+    people = had.values_list("decision__application", flat=True)
+    return [pk for pk in people if pk in asked.numbers]
 
 
-class _Counts:
-    """How many of the members count towards each target, and whom a target lets in.
-
-    `left` are the seats that others can still fill: a minimum is broken where those are too few.
-    """
-
-    def __init__(
-        self, problem: Problem, members: Iterable[str], words: dict[str, str], *, left: int
-    ) -> None:
-        self.left = left
-        self.problem = problem
-        self.words = words
-        self.members = {problem.place[each] for each in members}
-        self.holders = [frozenset(found) for found in problem.holders]
-        self.counts = [len(found & self.members) for found in self.holders]
-        self.apart = {
-            problem.place[other]
-            for first, second in problem.apart
-            for own, other in ((first, second), (second, first))
-            if problem.place[own] in self.members
-        }
-
-    def broken_by(self, person: str) -> list[str]:
-        """What is not kept if this person joins: short without them, or full before them."""
-        at, broken = self.problem.place[person], []
-        for target, holders, count in zip(
-            self.problem.targets, self.holders, self.counts, strict=True
-        ):
-            name = self.words.get(target.key, target.value)
-            after = count + (at in holders)
-            if after + self.left < target.minimum:
-                broken.append(f"“{name}” has {after} of at least {target.minimum}")
-            elif at in holders and after > target.maximum:
-                broken.append(f"“{name}” has {after} of at most {target.maximum}")
-        if at in self.apart:
-            broken.append("two people sit together who are kept apart")
-        return broken
-
-
-def _words(targets: TargetSet) -> dict[str, str]:
-    """How staff call each target, by its key in the solver’s problem."""
-    attributes = attributes_of(targets.call)
-    return {
-        f"{feature(each.attribute_id)}={value_of(each)}": attributes.title_of(each)
-        for each in targets.targets.select_related("attribute")
-    }
-
-
-def _others(
-    problem: Problem, sits: _Counts, asked: Frozen, in_line: dict[int, Decision]
-) -> list[Candidate]:
+def _others(sits: KeptTargets, asked: Frozen, in_line: Iterable[int]) -> list[Candidate]:
     """The best others who keep every target, were never offered a seat and are not locked out."""
-    order = {at: rank for rank, at in enumerate(lot_order(problem, asked.request["lot"] or ""))}
-    never = {problem.place[each] for each in problem.lock_out}
     by_number = {str(number): pk for pk, number in asked.numbers.items()}
-    reserved = {problem.place[str(asked.numbers[pk])] for pk in in_line if pk in asked.numbers}
-    asked_before = {problem.place[str(asked.numbers[pk])] for pk in _offered_before(asked)}
-    out = sits.members | never | reserved | asked_before
-    able = [
-        at
-        for at in range(len(problem.people))
-        if at not in out and not sits.broken_by(problem.people[at].id)
-    ]
-    able.sort(key=lambda at: (-problem.people[at].score, order[at]))
-    ids = [by_number[problem.people[at].id] for at in able[:MOST_SHOWN]]
+    known = {
+        str(asked.numbers[pk]) for pk in (*in_line, *_offered_before(asked)) if pk in asked.numbers
+    }
+    able = sits.who_breaks_nothing() - sits.members - known - {*asked.request["lock_out"]}
+    lot, scores = asked.request["lot"] or "", sits.scores
+    best = sorted(able, key=scores.__getitem__, reverse=True)
+    if len(best) > MOST_SHOWN:  # the lot decides among those with the last one's score alone
+        best = [each for each in best if scores[each] >= scores[best[MOST_SHOWN - 1]]]
+    best.sort(key=lambda each: (-scores[each], lot_rank(lot, each)))
+    ids = [by_number[each] for each in best[:MOST_SHOWN]]
     found = Application.objects.in_bulk(ids)
     return [Candidate(found[pk], None, []) for pk in ids]

@@ -1,5 +1,7 @@
 """Staff pages: who sits in the group, who leaves, and who takes the free seat."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from core.refusals import refusal_as_message
 from core.staff_site import staff_page, staff_site
 from selection.board import seats_of
 from selection.enums import OPEN_RELEASE
-from selection.models import Release, Seat
+from selection.models import Decision, Release, Seat
 from selection.offers.actions.ask_reserves import ask_reserves
 from selection.offers.actions.clock import TO_ANSWER
 from selection.offers.actions.leave import leave_seat
@@ -25,7 +27,6 @@ from selection.offers.queries import (
     answered_since,
     callers_of,
     last_round,
-    reserves,
     seats_ever,
     seats_held,
 )
@@ -109,7 +110,7 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
         "form": form,
         "unusual": _unusual(found),
         "open": opened,
-        **_round(request, call),
+        **_round(request, call, found.line),
     }
     return staff_site.render(request, "selection/offers/seat_replace.html", context)
 
@@ -127,9 +128,9 @@ def _unusual(found: Replacements) -> list[tuple[Application, Unusual]]:
     return [(people[each.application], each) for each in unusual_of(list(people))]
 
 
-def _round(request: HttpRequest, call: Call) -> dict[str, object]:
+def _round(request: HttpRequest, call: Call, line: Sequence[Decision]) -> dict[str, object]:
     """The reserves, what they said since the last round, and the form of the next one."""
-    asked, line = last_round(call), list(reserves(call))
+    asked = last_round(call)
     people = [each.application_id for each in line]
     answered = answered_since(people, asked.asked_at) if asked else set()
     mails = dict(asked.asked.values_list("application", "by_mail")) if asked else {}
