@@ -75,7 +75,7 @@ def _cut(label: str) -> str:
 def attributes_of(call: Call, uses: Iterable[AttributeUse] = AttributeUse) -> Attributes:
     """In a fixed number of queries, however many there are."""
     found = Attribute.objects.filter(call=call, use__in=list(uses)).select_related("question")
-    rows = list(found.only("call", "source", "use", "is_sensitive", *QUESTION))
+    rows = list(found.only("call", "source", "use", "is_sensitive", "approved_by", *QUESTION))
     sources = {each.source for each in rows}
     labels: dict[str, dict[str, str]] = {}
     if AttributeSource.NEIGHBORHOOD in sources:

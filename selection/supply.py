@@ -15,7 +15,6 @@ from applications.records.queries import lives_elsewhere, search_entries
 from selection.board import pool_of
 from selection.models import Target
 
-
 _SHOWN = ("slug", "kind", "name_en", "tile_row", "tile_column", "tile_label")  # of a place
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
+from applications.models import Call
 from core import kept_input
 from core.actions import CHANGED_MEANWHILE, Refused
 from core.permissions import Permission
@@ -44,10 +45,12 @@ WAYS_OUT = {"recuse": "staff:review-recuse", "abstain": "staff:review-abstain"}
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
     """A reader's own queue: what is to score, in order, and what is in."""
-    reviews = list(queries.reviews_of(request.user).select_related("application__call"))
+    reviews = list(queries.reviews_of(request.user))
+    calls = Call.objects.in_bulk({review.application.call_id for review in reviews})
+    for review in reviews:
+        review.application.call = calls[review.application.call_id]
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     to_do = [review for review in reviews if review.status in UNDER_WAY]
-    calls = {review.application.call_id: review.application.call for review in reviews}
     of_call = Counter(review.application.call_id for review in reviews)
     done_of_call = Counter(review.application.call_id for review in done)
     states = {
@@ -68,6 +71,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "to_do": short_table(request, to_do, sorts=TO_DO_SORTS, keep=["done-sort"]),
         "done": short_table(request, done, sorts=DONE_SORTS, name="done", keep=["sort"]),
         "count": len(reviews),
+        "names_calls": len(calls) > 1,
         "phases": unfinished or list(states.values()),
         "pauses": pauses_of(request.user),
     }

@@ -16,6 +16,7 @@ from reviewers.models import Review, ReviewPhase
 from reviewers.queries import criteria_of
 from reviewers.reading import Reading
 from tests.factories.applications import apply
+from tests.factories.calls import second_call
 from tests.factories.staff import signed_in
 from tests.factories.story import assigned, phase, scored, two_criteria
 
@@ -104,3 +105,12 @@ def test_whoever_has_still_to_score_reads_no_others_opinion_as_a_coordinator(
     points = dict.fromkeys(criteria_of(own.rubric), 4)
     submit_review(by=somebody, review=own, reading=Reading(points))
     assert "50.0" in text(coordinator, page)
+
+
+def test_reader_of_two_calls_sees_of_which_each_review_is(call, cast, reader, reviews) -> None:
+    assert call.title not in text(reader, LIST), "one call needs no name"
+    other = second_call(call)
+    assigned(apply(other), cast)
+    page = text(reader, LIST)
+    assert page.count(f'<small class="muted">{call.title}</small>') == 2
+    assert page.count(f'<small class="muted">{other.title}</small>') == 1

@@ -14,6 +14,13 @@ BOTH = (
     "Take the tick away, or empty the answer."
 )
 
+# Where the web form speaks to the applicant.
+LACKS: Mapping[str, str] = {
+    "lives_in_city": "Choose what the paper says.",
+    "chosen_name": "Enter what to call them.",
+    "email": "Enter one way to reach them: email, phone, mail, pick-up or a person.",
+}
+
 # By step; the call's own questions keep their words.
 SHORT: Mapping[str, Mapping[str, str]] = {
     "eligibility": {
@@ -70,6 +77,14 @@ def shorten(form: StepForm, call: Call) -> None:
     for name, label in SHORT.get(form.prefix, {}).items():
         if name in form.fields:
             form.fields[name].label = label.format(call=call)
+
+
+def tell_clerk(form: StepForm) -> None:
+    """Say to the clerk, not to the applicant, what is lacking."""
+    for name, found in form.errors.as_data().items():
+        for error in found:
+            if error.code == "required" and name in LACKS:
+                error.message = LACKS[name]
 
 
 def labels_of(form: StepForm) -> dict[str, str]:

@@ -157,6 +157,7 @@ class PaperForm:
         for form in self.questions:
             self._offer_marks(form)
             self._refuse_wrong_marks(form)
+            labels.tell_clerk(form)
         is_valid = sum(not form.is_valid() for form in self.all_forms) == 0
         self.asks_signature = is_valid and not self.is_unsigned and self.envelope.may_be_unsigned
         if is_valid and not self.asks_signature:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application, PaperEntry, SearchEntry
+from applications.paper.forms.labels import LACKS
 from core.models import OutgoingMail
 from tests.applications.paper.typed_paper import paper
 from tests.factories.applications import apply
@@ -89,6 +90,16 @@ def test_each_error_says_what_to_do(call, clerk) -> None:
     page = paper(clerk, **{"support-reads": "", "envelope-received_on": ""}).content.decode()
     assert "Choose the language in which we write to them." in page
     assert "This field is required" not in page
+
+
+def test_errors_speak_to_the_clerk(call, clerk) -> None:
+    names = ("eligibility-lives_in_city", "contact-chosen_name", "contact-full_name")
+    ways = ("email", "phone", "post_address", "trusted_contact")
+    empty = dict.fromkeys([*names, *(f"contact-{way}" for way in ways)], "")
+    page = paper(clerk, **empty).content.decode()
+    assert [said for said in LACKS.values() if said not in page] == []
+    for to_the_applicant in ("Tell us what", "Give us one", "so that we know"):
+        assert to_the_applicant not in page
 
 
 def test_list_shows_papers_without_a_signature_alone(call, clerk, cast) -> None:
