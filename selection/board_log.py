@@ -1,7 +1,7 @@
 """What was done to choose: targets, the lot, moves, locks and pairs, the newest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -129,32 +129,37 @@ class Log:
         for _time, place, pk in positions:
             wanted[list(What)[place]].add(pk)
         yield from self._by_hand(wanted)
-        sets = TargetSet.objects.filter(pk__in=wanted[What.TARGETS]).select_related("made_by")
-        yield from map(_of_targets, sets.annotate(size=Count("targets")))
+        if of_targets := wanted[What.TARGETS]:
+            sets = TargetSet.objects.filter(pk__in=of_targets).select_related("made_by")
+            yield from map(_of_targets, sets.annotate(size=Count("targets")))
         if wanted[What.NAMED] | wanted[What.TYPED] | wanted[What.DRAWN]:
             people = ("named_by", "typed_by", "confirmed_by")
             yield from _of_lot(Lot.objects.select_related(*people).get(call=self.call))
-        draws = ReplacedDraw.objects.filter(
-            pk__in=wanted[What.REPLACED] | wanted[What.NAMED_BEFORE]
-        )
-        for draw in draws.select_related("named_by", "typed_by", "by"):
-            yield from _of_replaced(draw)
+        if replaced := wanted[What.REPLACED] | wanted[What.NAMED_BEFORE]:
+            draws = ReplacedDraw.objects.filter(pk__in=replaced)
+            for draw in draws.select_related("named_by", "typed_by", "by"):
+                yield from _of_replaced(draw)
 
     def _by_hand(self, wanted: Mapping[What, set[int]]) -> Iterator[Entry]:
         """Moves, locks and pairs."""
+        if of_moves := wanted[What.MOVE]:
+            yield from map(entry_of, self._moves(of_moves))
+        if of_locks := wanted[What.LOCK] | wanted[What.UNLOCK]:
+            locks = Lock.objects.filter(pk__in=of_locks)
+            for lock in locks.select_related("application", "by", "lifted_by"):
+                yield from _of_lock(lock)
+        if of_pairs := wanted[What.APART] | wanted[What.TOGETHER]:
+            pairs = Apart.objects.filter(pk__in=of_pairs)
+            for pair in pairs.select_related("first", "second", "by", "lifted_by"):
+                yield from _of_pair(pair)
+
+    def _moves(self, numbers: Collection[int]) -> QuerySet[BoardMove]:
+        """With whom they moved."""
         moves = moves_of(self.call).select_related("by", "run", "put", "undone_by")
         moves = moves.defer(*(f"run__{name}" for name in LARGE))
         named = ("move", "direction", "application__reference", "application__erased_at")
-        rows = MovePerson.objects.select_related("application").only(*named)
-        people = Prefetch("people", rows)
-        found = moves.filter(pk__in=wanted[What.MOVE]).prefetch_related(people)
-        yield from map(entry_of, found)
-        locks = Lock.objects.filter(pk__in=wanted[What.LOCK] | wanted[What.UNLOCK])
-        for lock in locks.select_related("application", "by", "lifted_by"):
-            yield from _of_lock(lock)
-        pairs = Apart.objects.filter(pk__in=wanted[What.APART] | wanted[What.TOGETHER])
-        for pair in pairs.select_related("first", "second", "by", "lifted_by"):
-            yield from _of_pair(pair)
+        people = MovePerson.objects.select_related("application").only(*named)
+        return moves.filter(pk__in=numbers).prefetch_related(Prefetch("people", people))
 
 
 def last_of(call: Call, most: int = SHOWN) -> list[Entry]:

@@ -80,16 +80,25 @@ def released_members(call: Call | None = None) -> QuerySet[Decision]:
 
     Without those who declined, did not answer in time, or whose offer was taken back.
     """
+    return _released().filter(release__call=call) if call else _released().all()
+
+
+@cache
+def _released() -> QuerySet[Decision]:
     over = Offer.objects.filter(decision=OuterRef("pk"), status__in=NEVER_SAT)
     members = standing().filter(~Exists(over), outcome=Outcome.MEMBER)
-    members = members.filter(release__call=call) if call else members
     return members.select_related("application__call").order_by("release__released_at", "pk")
 
 
 def staying_members(call: Call | None = None) -> QuerySet[Decision]:
     """Those of them who did not leave the group."""
+    return _staying().filter(release__call=call) if call else _staying().all()
+
+
+@cache
+def _staying() -> QuerySet[Decision]:
     left = Offer.objects.filter(decision=OuterRef("pk"), status=OfferStatus.LEFT)
-    return released_members(call).filter(~Exists(left))
+    return _released().filter(~Exists(left))
 
 
 def decision_of(application: Application) -> Decision | None:
