@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
-from applications.models import Call
 from core import kept_input
 from core.actions import CHANGED_MEANWHILE, Refused
 from core.permissions import Permission
@@ -45,12 +44,10 @@ WAYS_OUT = {"recuse": "staff:review-recuse", "abstain": "staff:review-abstain"}
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
     """A reader's own queue: what is to score, in order, and what is in."""
-    reviews = list(queries.reviews_of(request.user))
-    calls = Call.objects.in_bulk({review.application.call_id for review in reviews})
-    for review in reviews:
-        review.application.call = calls[review.application.call_id]
+    reviews = list(queries.reviews_of(request.user).select_related("application__call"))
     done = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
     to_do = [review for review in reviews if review.status in UNDER_WAY]
+    calls = {review.application.call_id: review.application.call for review in reviews}
     of_call = Counter(review.application.call_id for review in reviews)
     done_of_call = Counter(review.application.call_id for review in done)
     states = {
