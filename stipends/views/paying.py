@@ -84,7 +84,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "can_be_marked": not number and show in ("due", "late", "back") and bool(found),
         "to_approve": sum(part.can_be_approved for part in parts),
         "late_after": LATE_AFTER,
-        "without_email": without_email({part.application for part in found}),
+        "without_email": without_email({part.application.pk for part in found}),
         "budget": budget_of(call) if call else None,
         "pace": pace_of(parts),
     }
