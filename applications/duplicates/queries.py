@@ -226,13 +226,6 @@ def marks_of(application: Application) -> list[DuplicateMark]:
     return list(current_marks().filter(half).order_by("-at"))
 
 
-def all_marks_about(application: Application) -> list[DuplicateMark]:
-    """Every mark about it, the newest first."""
-    half = Q(first=application) | Q(second=application)
-    marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
-    return list(marks.order_by("-at", "-number"))
-
-
 def all_marks_on(first: Application, second: Application) -> list[DuplicateMark]:
     """Every mark of one pair, the newest first; the older application is `first`."""
     marks = DuplicateMark.objects.filter(first=first, second=second).select_related("by")

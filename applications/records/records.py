@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
-from applications.duplicates.queries import all_marks_about
 from applications.enums import ApplicationStatus, ErasureStatus, RedactionKind, TranslationStatus
 from applications.models import (
     Answer,
@@ -74,12 +73,14 @@ def records_of(application: Application) -> Records:
     contacts = ContactLogEntry.objects.filter(application=application).select_related("by")
     holds = LegalHold.objects.filter(application=application)
     redactions = Redaction.objects.filter(answer__revision__application=application)
+    half = Q(first=application) | Q(second=application)
+    marks = DuplicateMark.objects.filter(half).select_related("first", "second", "by")
     return Records(
         checks=list(checks.order_by("number")),
         contacts=list(contacts),
         holds=list(holds.select_related("placed_by", "lifted_by")),
         redactions=list(redactions.select_related("by", "answer__question")),
-        marks=all_marks_about(application),
+        marks=list(marks.order_by("-at", "-number")),
     )
 
 
