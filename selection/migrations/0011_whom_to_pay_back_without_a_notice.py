@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.migration_operations import ChangeTables
+
 
 class Migration(migrations.Migration):
 
@@ -10,14 +12,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='acceptance',
-            name='language',
-            field=models.CharField(blank=True, choices=[('en', 'English'), ('es', 'Español'), ('ht', 'Kreyòl ayisyen'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('vi', 'Tiếng Việt'), ('kea', 'Kriolu'), ('ru', 'Русский'), ('ar', 'العربية'), ('pt-br', 'Português'), ('fr', 'Français'), ('so', 'Soomaali')], max_length=7, verbose_name='language of the notice'),
-        ),
-        migrations.AlterField(
-            model_name='acceptanceevent',
-            name='language',
-            field=models.CharField(blank=True, choices=[('en', 'English'), ('es', 'Español'), ('ht', 'Kreyòl ayisyen'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('vi', 'Tiếng Việt'), ('kea', 'Kriolu'), ('ru', 'Русский'), ('ar', 'العربية'), ('pt-br', 'Português'), ('fr', 'Français'), ('so', 'Soomaali')], max_length=7, verbose_name='language of the notice'),
-        ),
+        ChangeTables(
+            [
+                migrations.AlterField(
+                    model_name='acceptance',
+                    name='language',
+                    field=models.CharField(blank=True, choices=[('en', 'English'), ('es', 'Español'), ('ht', 'Kreyòl ayisyen'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('vi', 'Tiếng Việt'), ('kea', 'Kriolu'), ('ru', 'Русский'), ('ar', 'العربية'), ('pt-br', 'Português'), ('fr', 'Français'), ('so', 'Soomaali')], max_length=7, verbose_name='language of the notice'),
+                ),
+                migrations.AlterField(
+                    model_name='acceptanceevent',
+                    name='language',
+                    field=models.CharField(blank=True, choices=[('en', 'English'), ('es', 'Español'), ('ht', 'Kreyòl ayisyen'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('vi', 'Tiếng Việt'), ('kea', 'Kriolu'), ('ru', 'Русский'), ('ar', 'العربية'), ('pt-br', 'Português'), ('fr', 'Français'), ('so', 'Soomaali')], max_length=7, verbose_name='language of the notice'),
+                ),
+            ]
+        )
     ]
