@@ -14,7 +14,11 @@ from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 from core.text import number_of
 
+LOOKED = "looked-"  # and the number of the row
+SAVING = "saving"  # the form that the boxes of the rows belong to
+LEAVE_OUT_LABEL = "Leave out the texts that cannot be saved or were not compared"
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
+LOOK = "Compare these numbers with the English, and say so, or leave this text out."
 OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
 
 
@@ -39,7 +43,11 @@ class BackForm(SpreadsheetForm):
 
 
 class SaveForm(StaffForm):
-    """Save what is shown; `seal` is a digest of that."""
+    """Save what is shown; `seal` is a digest of that.
+
+    Each text with doubts has a box to tick, in its own row. `to_save` is what is left of the
+    verdict once it is valid.
+    """
 
     seal = forms.CharField(widget=forms.HiddenInput, required=False)
     leaves_out = forms.BooleanField(
@@ -51,13 +59,33 @@ class SaveForm(StaffForm):
     def __init__(self, *args: Any, verdict: Verdict, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"seal": verdict.seal})
         super().__init__(*args, **kwargs)
-        self.verdict = verdict
-        if not verdict.faulty:
+        self.verdict = self.to_save = verdict
+        if verdict.doubtful:
+            self.fields["leaves_out"].label = LEAVE_OUT_LABEL
+        elif not verdict.faulty:
             del self.fields["leaves_out"]
+        for number, each in enumerate(verdict.doubtful):
+            name = f"{LOOKED}{number}"
+            self.fields[name] = forms.BooleanField(
+                label="I have compared the numbers: they are right",
+                required=False,
+                widget=forms.CheckboxInput(attrs={"form": SAVING}),
+            )
+            each.tick = self[name]
+
+    @property
+    def below(self) -> list[forms.BoundField]:
+        """The fields that stand in the form itself."""
+        return [field for field in self if not field.name.startswith(LOOKED)]
 
     def clean(self) -> dict[str, Any]:
         """Refuse to save what was not shown. Sent again, it is about what is shown now."""
         given = super().clean()
+        unseen = [each for each in self.verdict.doubtful if not given.get(each.tick.name)]
+        if not given.get("leaves_out"):
+            for each in unseen:
+                self.add_error(each.tick.name, LOOK)
+        self.to_save = self.verdict.without({each.text.key for each in unseen})
         if given.get("seal") != self.verdict.seal:
             self.data = self.data.copy()
             self.data["seal"] = self.verdict.seal
@@ -66,7 +94,7 @@ class SaveForm(StaffForm):
 
     def clean_leaves_out(self) -> bool:
         leaves = self.cleaned_data["leaves_out"]
-        if not leaves:
+        if self.verdict.faulty and not leaves:
             raise forms.ValidationError(LEAVE_OUT)
         return leaves
 

@@ -1,15 +1,17 @@
 """Compares the words of a file with those of now: what changes, and what cannot be saved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
 from django.db.models import Model
+from django.forms import BoundField
 
 from applications.words.marks import differences
+from applications.words.numbers import doubts
 from applications.words.texts import FORMS, Scope, Text
 from applications.words.workbook import Sent
 from core.languages import ENGLISH, Language
@@ -26,13 +28,19 @@ CHANGED_HERE = (
 
 @dataclass
 class Brought:
-    """A text with the words that came back for it. `now` are those that residents read."""
+    """A text with the words that came back for it. `now` are those that residents read.
+
+    With `faults` it cannot be saved; with `doubts`, once somebody has looked at it.
+    """
 
     text: Text
     words: str
     now: str
     english: str
     faults: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    file: str = ""  # the download that it is from
+    tick: BoundField | None = None  # by which somebody says that they looked
 
     @property
     def is_change(self) -> bool:
@@ -55,7 +63,13 @@ class Verdict:
         there = {text.key: text for text in texts}
         named = [text for key, text in there.items() if key in sent]
         brought = [
-            Brought(text, sent[text.key].words, text.translation, text.english)
+            Brought(
+                text,
+                sent[text.key].words,
+                text.translation,
+                text.english,
+                file=sent[text.key].file,
+            )
             for text in named
             if sent[text.key].words
         ]
@@ -77,9 +91,18 @@ class Verdict:
         return [each for each in self.brought if each.faults]
 
     @cached_property
+    def doubtful(self) -> list[Brought]:
+        """What can be saved once somebody has looked at it."""
+        return [each for each in self.changes if each.doubts]
+
+    @cached_property
     def same(self) -> list[Brought]:
         """What says what is there already."""
         return [each for each in self.brought if not each.is_change and not each.faults]
+
+    def without(self, keys: Container[str]) -> Self:
+        """The same, these texts left out."""
+        return replace(self, brought=[each for each in self.brought if each.text.key not in keys])
 
     @property
     def seal(self) -> str:
@@ -117,15 +140,22 @@ class Verdict:
         """English and translation of all that is saved or stands already."""
         return {(each.english, each.words) for each in [*self.changes, *self.same]}
 
+    @property
+    def files(self) -> set[str]:
+        """The downloads that the changes are from."""
+        return {each.file for each in self.changes if each.file}
+
 
 def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict:
     """Everything about a file that came back, in reading order."""
     verdict = Verdict.of(scope.texts(language), sent)
     brought = verdict.brought
     for each in brought:
-        each.faults += meanwhile(each, sent[each.text.key])
+        told = sent[each.text.key]
+        each.faults += () if _is_its_own_correction(each, told) else meanwhile(each, told)
         if each.is_change and ENGLISH_CHANGED not in each.faults:
             each.faults += differences(each.english, each.words)
+            each.doubts += doubts(each.english, each.words, language)
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
     return verdict
@@ -137,6 +167,28 @@ def meanwhile(each: Brought, sent: Sent) -> Iterator[str]:
         yield ENGLISH_CHANGED
     elif each.is_change and digest(each.now) != sent.translation:
         yield CHANGED_HERE
+
+
+def _is_its_own_correction(each: Brought, sent: Sent) -> bool:
+    """Whether all that changed since the file was sent, it brought itself.
+
+    The history says which file a change came from.
+    """
+    if not sent.file or not each.is_change or digest(each.english) != sent.english:
+        return False
+    seen = each.text.row.events.order_by("-pgh_id").values_list(
+        each.text.column, "pgh_context__metadata__files"
+    )
+    now: str | None = None
+    files: Sequence[str] = ()
+    for written, came_from in seen.iterator(chunk_size=100):
+        words = written or ""
+        if now is not None and words != now and sent.file not in files:
+            return False
+        if digest(words) == sent.translation:
+            return now is not None
+        now, files = words, came_from or ()
+    return False
 
 
 def _check_like_the_page(found: list[Brought], row: Model, language: Language) -> None:

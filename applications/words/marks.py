@@ -24,6 +24,11 @@ def kept(text: str) -> Counter[str]:
     )
 
 
+def without_kept(text: str) -> str:
+    """This text without the same."""
+    return _KEPT.sub(" ", text)
+
+
 def differences(english: str, translation: str) -> Iterator[str]:
     """What a translation lost or added, each as a sentence for whoever mends it."""
     there, here = kept(english), kept(translation)

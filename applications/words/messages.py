@@ -16,8 +16,9 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from applications.form.wording_checks import Text, text_of_message
-from applications.words.judging import Brought, Verdict, meanwhile
+from applications.words.judging import CHANGED_HERE, Brought, Verdict, meanwhile
 from applications.words.marks import differences
+from applications.words.numbers import doubts
 from applications.words.workbook import HOW, MESSAGES, About, Sent, words_of
 from core import catalogue
 from core.languages import ALL, BY_CODE, ENGLISH, Language
@@ -191,14 +192,16 @@ def whole_texts(messages: Iterable[Message]) -> list[Text]:
 # --- Coming back ---
 
 
-def judge(messages: Iterable[Message], sent: Mapping[str, Sent]) -> Verdict:
+def judge(messages: Iterable[Message], sent: Mapping[str, Sent], language: Language) -> Verdict:
     """Everything about a file that came back, in the order of the catalogue."""
     messages = list(messages)
     verdict = Verdict.of(messages, sent)
     for each in verdict.brought:
-        each.faults += meanwhile(each, sent[each.text.key])
+        for found in meanwhile(each, sent[each.text.key]):  # no history says who: somebody looks
+            (each.doubts if found == CHANGED_HERE else each.faults).append(found)
         if each.is_change:
             each.faults += faults_of(each.text, each.words)
+            each.doubts += doubts_of(each.text, each.words, language)
     _must_be_whole(messages, verdict.brought)
     return verdict
 
@@ -217,6 +220,13 @@ def faults_of(message: Message, words: str) -> list[str]:
         others = (message.entry.msgid, message.entry.msgid_plural)
         lost = lost if all(any(differences(each, words)) for each in others) else []
     return [*lost, *_stray_signs(english, words)]
+
+
+def doubts_of(message: Message, words: str, language: Language) -> list[str]:
+    """What somebody must look at: other numbers than in the English, if it has them in each form."""
+    found = [*doubts(message.english, words, language)]
+    others = filter(None, (message.entry.msgid, message.entry.msgid_plural))
+    return found if all(any(doubts(each, words, language)) for each in others) else []
 
 
 def _stray_signs(english: str, words: str) -> Iterator[str]:

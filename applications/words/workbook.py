@@ -5,8 +5,9 @@ rows may be sorted, deleted or copied to another sheet.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from secrets import token_hex
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 
@@ -17,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from applications.words.marks import kept
+from applications.words.numbers import shown
 from core.languages import BY_CODE, ENGLISH, Language
 from core.reading import spreadsheet, workbook
 from core.reading.limits import FAULTS, Sheet, Unreadable
@@ -24,10 +26,11 @@ from core.row_form import LONGEST_WORDING
 from core.spreadsheets import LINES, Lines, heading, text_cell
 
 KEEP, LIMIT, ID = "Keep as it is", "At most", "ID"
+NUMBERS = "Numbers:"
 WIDTHS = [26, 58, 58, 24, 9, 16]
 HOW = (
     "Write in the yellow cells only. What stands under “Keep as it is” must be in your words too, "
-    "letter by letter. Of a [link](page:help), translate what is in square brackets only. A line "
+    "letter by letter; what is behind “Numbers:”, as your language writes it. Of a [link](page:help), translate what is in square brackets only. A line "
     "that begins with “## ”, “- ” or “1. ” begins so in your words too. What you leave empty stays "
     "as it is."
 )
@@ -58,7 +61,7 @@ _OPEN = Protection(locked=False)
 _ID = re.compile(
     r"(?P<scope>site|messages|call:[a-z0-9-]+|answers:\d+)/(?P<language>[a-z-]+)"
     r"/(?P<text>[a-z]+-[0-9a-f]+/[a-z_]+(?:-\d)?)"
-    r"/(?P<english>[0-9a-f]{12})/(?P<translation>[0-9a-f]{12})"
+    r"/(?P<english>[0-9a-f]{12})/(?P<translation>[0-9a-f]{12})(?:/(?P<file>[0-9a-f]{8}))?"
 )
 
 
@@ -106,11 +109,15 @@ def words_of(scope: str, title: str, language: Language, *, how: str = HOW) -> A
 
 @dataclass(frozen=True)
 class Sent:
-    """What a row says of its text: the digests of when it was sent, and the words of now."""
+    """What a row says of its text: the digests of when it was sent, and the words of now.
+
+    `file` names the download that the row is from.
+    """
 
     english: str
     translation: str
     words: str
+    file: str = field(default="", compare=False)
 
 
 def written(about: About, texts: Iterable[Line]) -> IO[bytes]:
@@ -123,8 +130,9 @@ def written(about: About, texts: Iterable[Line]) -> IO[bytes]:
     lines.append([text_cell(sheet, about.how)])
     headings = [about.where, about.source, about.target, KEEP, LIMIT, ID]
     lines.append([heading(sheet, each) for each in headings])
+    download = token_hex(4)
     for text in texts:
-        lines.append(_row(sheet, about, text))
+        lines.append(_row(sheet, about, text, download))
     _arrange(sheet)
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
@@ -138,18 +146,26 @@ def _title(sheet: Worksheet, words: str) -> Cell:
     return cell
 
 
-def _row(sheet: Worksheet, about: About, text: Line) -> list[Cell]:
+def _row(sheet: Worksheet, about: About, text: Line, download: str) -> list[Cell]:
     there, here = text_cell(sheet, text.english), text_cell(sheet, text.translation)
     there.alignment = _lines(is_rtl=about.is_source_rtl)
     here.alignment = _lines(is_rtl=about.is_target_rtl)
     here.fill, here.protection = _YELLOW, _OPEN
-    where, keep = text_cell(sheet, text.where), "\n".join(kept(text.english).elements())
+    where, keep = text_cell(sheet, text.where), "\n".join(_kept(about, text))
     limit = str(text.limit) if text.limit < LONGEST_WORDING else ""
     keep, limit = text_cell(sheet, keep), text_cell(sheet, limit)
     where.alignment = keep.alignment = limit.alignment = LINES
-    identity = text_cell(sheet, "/".join([about.scope, about.code, text.key, *text.digests]))
+    named = [about.scope, about.code, text.key, *text.digests, download]
+    identity = text_cell(sheet, "/".join(named))
     identity.font, identity.alignment = _SMALL, Alignment(vertical="top")
     return [where, there, here, keep, limit, identity]
+
+
+def _kept(about: About, text: Line) -> Iterator[str]:
+    yield from kept(text.english).elements()
+    numbers = shown(text.english) if about.source == ENGLISH.english_name else ()
+    if numbers:
+        yield f"{NUMBERS} {', '.join(numbers)}"
 
 
 def _lines(*, is_rtl: bool) -> Alignment:
@@ -215,6 +231,6 @@ def _another(named: re.Match[str]) -> str:
 def _take(number: int, named: re.Match[str], words: str, found: dict[str, Sent]) -> None:
     if words in FAULTS:
         raise Unreadable(FAULTY.format(row=number, cell=words))
-    sent = Sent(named["english"], named["translation"], words)
+    sent = Sent(named["english"], named["translation"], words, named["file"] or "")
     if found.setdefault(named["text"], sent) != sent:
         raise Unreadable(TWICE.format(row=number))

@@ -37,6 +37,11 @@ class Command(BaseCommand):
             "--leave-out", action="store_true", help="save although some messages cannot be saved"
         )
         parser.add_argument(
+            "--looked",
+            action="store_true",
+            help="save also what is asked about: somebody has compared it with the English",
+        )
+        parser.add_argument(
             "--checked-by",
             metavar="ROLE",
             default="",
@@ -49,7 +54,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         office, by = self._checker(options["checked_by"], options["by"])
         catalogue = Catalogue(options["language"])
-        verdict = judge(catalogue.messages(), self._read(options["file"], catalogue))
+        verdict = judge(
+            catalogue.messages(), self._read(options["file"], catalogue), catalogue.language
+        )
         self._show(verdict, catalogue)
         if not options["save"]:
             self.stdout.write(NOT_SAVED)
@@ -58,6 +65,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "Nothing was saved: correct in the file what cannot be saved, or give --leave-out."
             )
+        if verdict.doubtful and not options["looked"]:
+            if not options["leave_out"]:
+                raise CommandError(
+                    "Nothing was saved: compare with the English what is asked about, and give "
+                    "--looked, or --leave-out to save the others."
+                )
+            verdict = verdict.without({each.text.key for each in verdict.doubtful})
         self._save(verdict, catalogue, office, by)
 
     def _read(self, path: Path, catalogue: Catalogue) -> dict[str, workbook.Sent]:
@@ -87,14 +101,15 @@ class Command(BaseCommand):
         for each in verdict.faulty:
             self._write(each, "CANNOT BE SAVED")
         for each in verdict.changes:
-            self._write(each, "CHANGES")
+            self._write(each, "LOOK AT" if each.doubts else "CHANGES")
         if verdict.gone:
             self.stdout.write(
                 f"{number_of(verdict.gone, 'row')} of messages whose English was changed or "
                 "deleted after the file was sent: left out. Send their new English once more."
             )
+        look = f" ({len(verdict.doubtful)} to look at)" if verdict.doubtful else ""
         self.stdout.write(
-            f"{catalogue.language.english_name}: {len(verdict.changes)} change, "
+            f"{catalogue.language.english_name}: {len(verdict.changes)} change{look}, "
             f"{len(verdict.faulty)} cannot be saved, {len(verdict.same)} are as they were, "
             f"{verdict.empty} have no words, {verdict.not_there} are not in the file."
         )
@@ -106,6 +121,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  file:    {each.words}")
         for fault in each.faults:
             self.stdout.write(f"  ! {fault}")
+        for doubt in each.doubts:
+            self.stdout.write(f"  ? {doubt}")
         self.stdout.write("")
 
     def _save(self, verdict: Verdict, catalogue: Catalogue, office: str, by: User | None) -> None:

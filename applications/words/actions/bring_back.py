@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+import pghistory
+
 from applications.calls.actions.change_rows import change_rows
 from applications.calls.actions.check_wording import record_check
 from applications.enums import WordingArea
@@ -25,14 +27,17 @@ def bring_words_back(
     changes: Sequence[Change],
     pairs: Collection[tuple[str, str]] = (),
     office: str = "",
+    files: Collection[str] = (),
 ) -> None:
     """Store all of it or nothing, as if it was typed on the page that edits these words.
 
+    The history keeps from which downloaded `files` it came: each may be brought back corrected.
     `office`, a role and not a person, has checked `pairs` of English and translation.
     """
     if not changes and not office:
         raise Refused(NOTHING, "nothing_to_save")
-    change_rows(by=by, changes=changes)
+    with pghistory.context(files=sorted(files)):
+        change_rows(by=by, changes=changes)
     if not office:
         return
     for row in scope.rows:

@@ -163,7 +163,7 @@ def _save(
     form = SaveForm(request.POST, verdict=verdict)
 
     def save() -> HttpResponse:
-        words = {each.text.answer.first_id: each.words for each in verdict.changes}
+        words = {each.text.answer.first_id: each.words for each in form.to_save.changes}
         bring_answers_back(by=request.user, hand_out=hand_out, words=words)
         forget(request.session, key)
         handed_in = number_of(len(words), "answer")

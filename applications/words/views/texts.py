@@ -132,18 +132,19 @@ def _save(request: HttpRequest, scope: Scope, language: Language, verdict: Verdi
     form = SaveWordsForm(request.POST, verdict=verdict)
 
     def save() -> HttpResponse:
-        office = form.cleaned_data["office"]
+        office, left = form.cleaned_data["office"], form.to_save
         bring_words_back(
             by=request.user,
             scope=scope,
             language=language,
-            changes=list(verdict.rows()),
-            pairs=verdict.pairs,
+            changes=list(left.rows()),
+            pairs=left.pairs,
+            files=left.files,
             office=office,
         )
         forget(request.session, as_key(request.GET["file"]))
-        saved = number_of(len(verdict.changes), "text")
-        checked = f" {number_of(verdict.stays, 'text')}: checked by {office}." if office else ""
+        saved = number_of(len(left.changes), "text")
+        checked = f" {number_of(left.stays, 'text')}: checked by {office}." if office else ""
         messages.success(request, f"{saved} in {language.english_name} saved.{checked}")
         return redirect(_address("staff:words-exchange", scope, language))
 
@@ -154,7 +155,7 @@ def packed(sent: Mapping[str, Sent]) -> QueryDict:
     """What a file says, as the session keeps it."""
     data = QueryDict(mutable=True)
     for key, each in sent.items():
-        data.setlist(key, [each.english, each.translation, each.words])
+        data.setlist(key, [each.english, each.translation, each.words, each.file])
     return data
 
 

@@ -8,7 +8,7 @@ from applications.form import wording_checks
 from applications.form.call_items import whole_calls
 from applications.models import Call, Page, WordingCheck
 from core.languages import ALL, BY_CODE, ENGLISH
-from tests.factories.words import XLSX, row_of, sent, translated
+from tests.factories.words import OF_WORDS, XLSX, row_of, sent, translated
 from tests.factories.words import saved as as_file
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,26 @@ def test_translation_edited_here_meanwhile_is_not_overwritten(call, client) -> N
     assert "Somebody changed the translation here" in page.content.decode()
 
 
+def test_file_that_was_saved_comes_back_corrected_unless_somebody_else_changed_it(
+    call, client
+) -> None:
+    key, where = f"call-{call.pk}/title", address(call)
+    book, other = sent(call.slug), sent(call.slug)
+    cell, of_other = (each.active.cell(row_of(each, key), OF_WORDS) for each in (book, other))
+    for words in ("Grupo con herror", "Grupo sin error", "Grupo de diseño"):
+        cell.value = words
+        page = bring(client, where, as_file(book))
+        assert keys(page.context["verdict"].changes) == [key]
+        save(client, page)
+    call.refresh_from_db()
+    assert call.title_es == "Grupo de diseño"
+    of_other.value = "De otro archivo"
+    assert keys(bring(client, where, as_file(other)).context["verdict"].faulty) == [key]
+    Call.objects.filter(pk=call.pk).update(title_es="De la página")
+    cell.value = "Otra vez"
+    assert keys(bring(client, where, as_file(book)).context["verdict"].faulty) == [key]
+
+
 @pytest.mark.parametrize("edited", ["title_en", "title_es"])
 def test_page_that_is_stale_saves_nothing(call, client, edited) -> None:
     raw = translated(call.slug, {f"call-{call.pk}/title": "Nuevo", f"call-{call.pk}/city": "B."})
@@ -129,6 +149,29 @@ def test_what_must_be_kept_is_missed(call, client, english, spanish, says) -> No
     raw = translated("", {f"page-{page.pk}/body": spanish})
     shown = bring(client, "/staff/words/?language=es", raw)
     assert says in shown.content.decode() and not shown.context["verdict"].changes
+
+
+def test_other_numbers_than_in_the_english_are_saved_once_somebody_compared_them(
+    call, client
+) -> None:
+    page = Page.objects.get(key="privacy")
+    Page.objects.filter(pk=page.pk).update(body_en="You get $1,200.", body_es="", title_es="")
+    wrong, right = f"page-{page.pk}/body", f"page-{page.pk}/title"
+    raw = translated("", {wrong: "Recibe $1.000.", right: "Privacidad"})
+    shown = bring(client, "/staff/words/?language=es", raw)
+    assert "1.000 stands here, and not in the English" in shown.content.decode()
+    assert keys(shown.context["verdict"].doubtful) == [wrong]
+    asked = save(client, shown)
+    assert asked.context["form"].errors.keys() == {"looked-0"}
+    page.refresh_from_db()
+    assert (page.title_es, page.body_es) == ("", "")
+    save(client, shown, leaves_out="on")
+    page.refresh_from_db()
+    assert (page.title_es, page.body_es) == ("Privacidad", "")
+    shown = bring(client, "/staff/words/?language=es", translated("", {wrong: "Recibe $1.000."}))
+    save(client, shown, **{"looked-0": "on"})
+    page.refresh_from_db()
+    assert page.body_es == "Recibe $1.000."
 
 
 def test_words_that_the_page_would_refuse_are_refused(call, client) -> None:

@@ -77,6 +77,18 @@ def test_nothing_is_saved_without_being_told_and_then_only_what_changed(folder) 
         back(folder, book, "--save")
 
 
+def test_other_numbers_than_in_the_english_are_saved_when_somebody_compared_them(folder) -> None:
+    book = sent(folder)
+    write(book, "In crisis now? Call or text 988", "¿Está en crisis? Llame al 998.")
+    said = back(folder, book)
+    assert "LOOK AT" in said and "? 998 stands here, and not in the English." in said
+    with pytest.raises(CommandError, match="--looked"):
+        back(folder, book, "--save")
+    with pytest.raises(CommandError, match="nothing to save"):
+        back(folder, book, "--save", "--leave-out")
+    assert "1 change saved" in back(folder, book, "--save", "--looked")
+
+
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda each: each.code)
 def test_every_catalogue_comes_back_as_it_was_sent(language) -> None:
     catalogue = Catalogue(language)
@@ -194,7 +206,7 @@ def test_what_changed_here_meanwhile_is_not_overwritten(folder) -> None:
     edited = there.replace('msgstr "No lo sé con seguridad"', 'msgstr "De otra persona"')
     source(folder).write_text(edited, encoding="utf-8")
     said = back(folder, book)
-    assert "Somebody changed the translation here" in said and "1 cannot be saved" in said
+    assert "? Somebody changed the translation here" in said and "(1 to look at)" in said
     back(folder, book, "--save", "--leave-out")
     saved = source(folder).read_text(encoding="utf-8")
     assert "De otra persona" in saved and "De la oficina" in saved
