@@ -1,5 +1,6 @@
 """Answers that went to translators outside, as files: what was in which, and with whom it is."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from applications.models.application import Application
 from applications.models.practice import refuse_practice_rows
 from applications.models.translation import LANGUAGES_WRITTEN
 from core import privacy
+from core.database_code import body
 from core.history import tracked
 
 _STAFF = settings.AUTH_USER_MODEL
@@ -19,11 +21,12 @@ class HandOut(models.Model):
     """A file of answers in one language for a translation vendor. The file itself is not kept.
 
     What is with the vendor no erasure reaches: whoever erases somebody is reminded of it, until
-    the vendor says that the file is deleted.
+    the vendor says that the file is deleted. A list of which no file was ever downloaded can be
+    taken back.
     """
 
     privacy = {
-        privacy.RECORD: ["id", "language", "at", "deletion_noted_at"],
+        privacy.RECORD: ["id", "language", "at", "downloaded_at", "deletion_noted_at"],
         privacy.STAFF: ["vendor", "by", "deletion_noted_by"],
     }
 
@@ -31,6 +34,7 @@ class HandOut(models.Model):
     vendor = models.CharField("handed to", max_length=120)
     by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("handed out at", auto_now_add=True)
+    downloaded_at = models.DateTimeField("first downloaded at", null=True)
     deletion_noted_by = models.ForeignKey(
         _STAFF, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -41,6 +45,13 @@ class HandOut(models.Model):
         verbose_name = "file handed to translators"
         verbose_name_plural = "files handed to translators"
         ordering = ["-pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_file_that_left_stays_listed",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__downloaded_at__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(vendor=""), name="a_file_handed_out_says_who_has_it"
@@ -80,7 +91,13 @@ class HandedOutAnswer(models.Model):
         triggers = [
             refuse_practice_rows(
                 name="practice_is_never_handed_out", application="NEW.application_id"
-            )
+            ),
+            pgtrigger.Trigger(
+                name="answers_of_a_file_that_left_stay_listed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=body("applications", "answers_of_a_file_that_left_stay_listed"),
+            ),
         ]
 
     def __str__(self) -> str:

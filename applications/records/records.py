@@ -167,7 +167,7 @@ def _translations(application: Application) -> list[Event]:
 
 def _handed_out(application: Application) -> list[Event]:
     return [
-        Event(each.at, f"Answers handed to {each.vendor} for translation: {each}", each.by)
+        Event(each.downloaded_at, f"Answers handed to {each.vendor} to translate: {each}", each.by)
         for each in files_with(application).select_related("by")
     ]
 

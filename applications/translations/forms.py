@@ -1,12 +1,15 @@
 """Translators' forms."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
+from applications.models import HandOut
 from applications.translations.queue import choices_of_language
 from core.form_fields import TextField
-from core.languages import ENGLISH, UNLISTED
+from core.languages import ENGLISH, UNLISTED, english_name
 from core.staff_forms import SeenForm, StaffForm
 
 # Far more than an answer: English needs several letters for one Chinese character.
@@ -76,6 +79,32 @@ class AnswerLanguageForm(StaffForm):
     """The language that an answer is really in."""
 
     language = forms.ChoiceField(label="This answer is in", choices=choices_of_language)
+
+
+class QueueForm(StaffForm):
+    """Which of the answers that wait, all optional."""
+
+    language = forms.ChoiceField(required=False)
+    file = forms.ModelChoiceField(
+        HandOut.objects.exclude(downloaded_at=None),
+        label="File for translators outside",
+        required=False,
+        empty_label="Any, or none",
+    )
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = sorted((english_name(code), code) for code in set(languages))
+        self.fields["language"].choices = [("", "Any"), *((code, name) for name, code in there)]
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What the answers must be. Call it after is_valid()."""
+        language, file = map(self.cleaned_data.get, ("language", "file"))
+        return {
+            **({"language": language} if language else {}),
+            **({"first_id__in": file.answers.values("answer")} if file else {}),
+        }
 
 
 class LanguagesReadForm(StaffForm):

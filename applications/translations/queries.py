@@ -11,6 +11,7 @@ from applications.form.queries import eligible_applications
 from applications.models import Answer, Translation
 from applications.models.redaction import unredacted
 from applications.models.translation import with_translations
+from applications.translations.hand_outs import out_now
 from core.languages import ENGLISH, english_name
 
 
@@ -51,6 +52,7 @@ class LanguageProgress:
     under_way: int
     to_check: int
     checked: int
+    out: int = 0  # of those that wait, with translators outside
 
     @property
     def name(self) -> str:
@@ -80,6 +82,7 @@ def translation_progress() -> list[LanguageProgress]:
     by_language: dict[str, dict[str | None, int]] = {}
     for language, status, count in counts_by_status:
         by_language.setdefault(language, {})[status] = count
+    out = _out_by_language()
     lines = [
         LanguageProgress(
             language=language,
@@ -87,10 +90,18 @@ def translation_progress() -> list[LanguageProgress]:
             under_way=counts.get(TranslationStatus.DRAFT, 0),
             to_check=counts.get(TranslationStatus.TO_CHECK, 0),
             checked=counts.get(TranslationStatus.CHECKED, 0),
+            out=out.get(language, 0),
         )
         for language, counts in by_language.items()
     ]
     return sorted(lines, key=lambda line: (-line.waiting, line.name))
+
+
+def _out_by_language() -> dict[str, int]:
+    """How many of those that nobody has begun are with translators outside."""
+    out = written_answers().filter(translation_status=None, first_id__in=out_now().values("answer"))
+    counts = out.exclude(language=ENGLISH.code).order_by().values_list("language")
+    return dict(counts.annotate(Count("pk")))
 
 
 def checked_translations(applications: Iterable[int]) -> dict[tuple[int, int, str], str]:

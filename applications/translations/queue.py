@@ -8,9 +8,10 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
-from applications.models import Answer, LanguageRead, Translation
+from applications.models import Answer, HandOut, LanguageRead, Translation
 from applications.models.redaction import unredacted
 from applications.models.translation import CLAIMED_FOR, with_translations
+from applications.translations.hand_outs import out_now, with_whom
 from applications.translations.queries import written_answers
 from core import languages
 from core.languages import ENGLISH, english_name
@@ -25,6 +26,7 @@ class Waiting:
 
     answer: Answer
     translation: Translation | None
+    with_whom: HandOut | None = None  # translators outside
 
     @property
     def language_name(self) -> str:
@@ -58,10 +60,13 @@ def to_translate(
 ) -> QuerySet[Answer]:
     """Answers that `by` may claim now; of a call, the oldest application first.
 
-    `only` in these languages, or in all. Without those claimed by others. The answers with the
-    numbers `last` come after all others.
+    `only` in these languages, or in all. Without those claimed by others. Those that are with
+    translators outside come after the others, and the answers with the numbers `last` at the end.
     """
-    return _ordered(written_answers().filter(_can_be_claimed(by, moment)), only, last)
+    out = When(first_id__in=out_now().values("answer"), then=1)
+    left = [When(first_id__in=list(last), then=2)] if last else []
+    answers = written_answers().filter(_can_be_claimed(by, moment))
+    return _ordered(answers, only, [Case(*left, out, default=0)])
 
 
 def _can_be_claimed(by: User, moment: datetime) -> Q:
@@ -84,8 +89,12 @@ def _can_be_checked(by: User) -> Q:
 def next_to_translate(
     *, by: User, moment: datetime, after: Answer, last: Iterable[int] = ()
 ) -> Answer | None:
-    """What follows once `after` is handed in, in the languages that `by` reads or in its own."""
-    return to_translate(by=by, moment=moment, only=_only(by, after), last=last).first()
+    """What follows once `after` is handed in, in the languages that `by` reads or in its own.
+
+    Nothing that translators outside work on.
+    """
+    following = to_translate(by=by, moment=moment, only=_only(by, after), last=last)
+    return following.exclude(first_id__in=out_now().values("answer")).first()
 
 
 def next_to_check(*, by: User, after: Answer) -> Answer | None:
@@ -145,14 +154,13 @@ def was_ever_queued() -> QuerySet[Answer]:
 
 
 def _ordered(
-    answers: QuerySet[Answer], only: Iterable[str] | None, last: Iterable[int] = ()
+    answers: QuerySet[Answer], only: Iterable[str] | None, by: Iterable[Case] = ()
 ) -> QuerySet[Answer]:
     """Those of the call that closes last come first: they are the ones still to be read."""
     if only is not None:
         answers = answers.filter(language__in=only)
-    left = [*last]
     return answers.select_related("question", "revision__application__call").order_by(
-        *([Case(When(first_id__in=left, then=1), default=0)] if left else []),
+        *by,
         "-revision__application__call__closes_at",
         "revision__application__received_at",
         "revision_id",
@@ -160,15 +168,19 @@ def _ordered(
     )
 
 
-def as_rows(answers: QuerySet[Answer]) -> list[Waiting]:
+def as_rows(answers: QuerySet[Answer], most: int = SHOWN_AT_MOST) -> list[Waiting]:
     """The first answers, each with its translation; of question and call, English texts alone."""
     application = "revision__application"
     needed = ("question__text_en", f"{application}__reference", f"{application}__call__title_en")
-    shown = list(answers.only("text", "looks_like", *needed)[:SHOWN_AT_MOST])
+    shown = list(answers.only("text", "looks_like", *needed)[:most])
     translations = Translation.objects.filter(answer__in=[a.first_id for a in shown])
     people = translations.select_related("claimed_by", "translated_by", "sent_back_by")
     by_answer = {translation.answer_id: translation for translation in people}
-    return [Waiting(answer, by_answer.get(answer.first_id)) for answer in shown]
+    out = with_whom(answer.first_id for answer in shown)
+    return [
+        Waiting(answer, by_answer.get(answer.first_id), out.get(answer.first_id))
+        for answer in shown
+    ]
 
 
 def current_answer(first: Answer) -> Answer | None:

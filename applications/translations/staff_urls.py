@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from applications.translations.views import checking, translating
+from applications.translations.views import checking, lists, translating
 
 urlpatterns = [
     path("translations/", translating.translation_list, name="translation-list"),
+    path("translations/all/", lists.queue_list, name="translation-queue"),
     path("translations/languages/", translating.language_choose, name="language-choose"),
     path("translations/<int:pk>/", translating.translation_edit, name="translation-edit"),
     path("translations/<int:pk>/claim/", translating.translation_claim, name="translation-claim"),

@@ -4,13 +4,15 @@ As on the translators' pages there are no names, contacts, about-you answers or 
 here no references either: a file names an answer by a number.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from applications.enums import TranslationStatus
 from applications.models import Answer, HandOut, Translation
+from applications.models.translation import CLAIMED_FOR
 from applications.translations.hand_outs import out_now
 from applications.translations.queries import written_answers
 from applications.translations.queue import to_translate
@@ -28,6 +30,9 @@ HOW = (
     "you leave empty stays untranslated. These are answers of people who applied: give this file "
     "to nobody else, and delete it when your work is done."
 )
+OF_THIS_FILE = (
+    "Its English came from this file already, and is checked. Open it again on its page first."
+)
 HANDED_IN = "Somebody translated this one here after the file was sent. Compare them by hand."
 CLAIMED = "{} is translating this one here now. Ask them, or leave it out."
 TOO_LONG = f"Too long. The limit is {LONGEST_TRANSLATION:,} characters."
@@ -40,6 +45,7 @@ class AnswerLine:
 
     answer: Answer  # with what `with_translations` adds
     begun: Translation | None
+    came_back_at: datetime | None = None  # in this file
 
     @property
     def where(self) -> str:
@@ -60,6 +66,22 @@ class AnswerLine:
     def waits(self) -> bool:
         """Whether nobody handed in its English yet."""
         return self.begun is None or self.begun.status == TranslationStatus.DRAFT
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether its English was handed in, and nobody has checked it."""
+        return bool(self.begun) and self.begun.status == TranslationStatus.TO_CHECK
+
+    @property
+    def is_of_this_file(self) -> bool:
+        """Whether the English of now is what this file brought, and nobody took it up since."""
+        handed_in = self.begun and self.begun.translated_at
+        if not handed_in or not self.came_back_at or handed_in > self.came_back_at:
+            return False
+        taken_up = self.begun.events.filter(
+            pgh_created_at__gt=self.came_back_at, claimed_by__isnull=False
+        )
+        return not taken_up.exists()
 
     @property
     def limit(self) -> int:
@@ -94,50 +116,82 @@ def about(hand_out: HandOut) -> About:
         target=ENGLISH.english_name,
         where="What was asked",
         how=HOW,
+        starts_empty=True,
         is_source_rtl=language is not None and language.direction == "rtl",
     )
 
 
-def to_hand_out(by: User, moment: datetime, language: str, *, again: bool = False) -> list[Answer]:
-    """Answers in a language that nobody works on; those that are out only `again`."""
+@dataclass
+class Waiting:
+    """Answers in one language that wait for a translation; some are out, some begun here."""
+
+    code: str
+    total: int = 0
+    out: int = 0
+    begun: int = 0
+
+    @property
+    def name(self) -> str:
+        """In English."""
+        return english_name(self.code)
+
+
+def to_hand_out(
+    by: User, moment: datetime, language: str, *, again: bool = False, begun: bool = False
+) -> list[Answer]:
+    """Answers in a language that nobody works on.
+
+    Those that are out only `again`, and those that somebody has begun here only if `begun`.
+    """
     waiting = to_translate(by=by, moment=moment, only=[language])
     if not again:
         waiting = waiting.exclude(first_id__in=out_now().values("answer"))
+    if not begun:
+        waiting = waiting.exclude(first_id__in=_begun(moment).values("answer"))
     return list(waiting)
 
 
-def waiting_by_language(by: User, moment: datetime) -> list[tuple[str, str, int, int]]:
-    """Code and name of each language with answers to translate: how many, and how many are out."""
+def digest_of(answers: Iterable[Answer]) -> str:
+    """What changes when other answers are handed out."""
+    return digest(",".join(str(answer.first_id) for answer in answers))
+
+
+def waiting_by_language(by: User, moment: datetime) -> list[Waiting]:
+    """Each language with answers to translate, by its name."""
     waiting = to_translate(by=by, moment=moment)
     out = set(out_now().values_list("answer", flat=True))
-    total: Counter[str] = Counter()
-    sent: Counter[str] = Counter()
+    begun = set(_begun(moment).values_list("answer", flat=True))
+    found: dict[str, Waiting] = {}
     for language, first in waiting.order_by().values_list("language", "first_id"):
-        total[language] += 1
-        sent[language] += first in out
-    return [
-        (code, english_name(code), total[code], sent[code])
-        for code in sorted(total, key=english_name)
-    ]
+        each = found.setdefault(language, Waiting(language))
+        each.total += 1
+        each.out += first in out
+        each.begun += first in begun and first not in out
+    return sorted(found.values(), key=lambda each: each.name)
+
+
+def _begun(moment: datetime) -> QuerySet[Translation]:
+    """What somebody here has written at, or has just taken up."""
+    is_held = Q(claimed_at__gt=moment - CLAIMED_FOR)
+    drafts = Translation.objects.filter(status=TranslationStatus.DRAFT)
+    return drafts.filter(is_held | ~Q(text=""))
 
 
 def lines_of(hand_out: HandOut) -> list[AnswerLine]:
     """The answers of a file that are still there to translate or to compare, in its order."""
-    order = {
-        first: place
-        for place, first in enumerate(
-            hand_out.answers.order_by("pk").values_list("answer", flat=True)
-        )
-        if first is not None
-    }
+    rows = hand_out.answers.exclude(answer=None).order_by("pk")
+    back = dict(rows.values_list("answer", "came_back_at"))
+    order = {first: place for place, first in enumerate(back)}
     there = written_answers().filter(first_id__in=list(order)).exclude(language=ENGLISH.code)
     begun = {
         each.answer_id: each
         for each in Translation.objects.filter(answer__in=list(order)).select_related("claimed_by")
     }
-    found = there.select_related("question", "revision")
+    found = there.select_related("question", "revision__application")
     answers = sorted(found, key=lambda each: order[each.first_id])
-    return [AnswerLine(answer, begun.get(answer.first_id)) for answer in answers]
+    return [
+        AnswerLine(answer, begun.get(answer.first_id), back[answer.first_id]) for answer in answers
+    ]
 
 
 # --- Coming back ---
@@ -157,9 +211,13 @@ def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[s
     begun = each.text.begun
     if digest(each.english) != sent.english:
         yield OTHER_ORIGINAL
+    elif not each.is_change:
+        return
+    elif each.text.is_of_this_file:
+        if begun.status == TranslationStatus.CHECKED:
+            yield OF_THIS_FILE
     elif not each.text.waits:
-        if each.is_change:
-            yield HANDED_IN
+        yield HANDED_IN
     elif begun and begun.is_claimed_by_another(by, moment):
         yield CLAIMED.format(begun.claimed_by)
     elif CHANGED_HERE in meanwhile(each, sent):

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from applications.words import workbook
+from applications.words.answers import Waiting
 from applications.words.judging import Verdict
 from applications.words.workbook import About, Sent
 from core.form_fields import LineField
@@ -131,17 +132,22 @@ class HandOutForm(StaffForm):
         required=False,
         help_text="Only if a file was lost, or its work was stopped.",
     )
+    begun = forms.BooleanField(
+        label="Also those that somebody here has begun",
+        required=False,
+        help_text="The file has their original alone. Tell whoever began them.",
+    )
 
-    def __init__(
-        self, *args: Any, languages: Sequence[tuple[str, str, int, int]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, languages: Sequence[Waiting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [("", "Choose one"), *map(_choice, languages)]
-        if not any(out for *_language, out in languages):
+        if not any(each.out for each in languages):
             del self.fields["again"]
+        if not any(each.begun for each in languages):
+            del self.fields["begun"]
 
 
-def _choice(waiting: tuple[str, str, int, int]) -> tuple[str, str]:
-    code, name, total, out = waiting
-    are_out = f", {out} of them out" if out else ""
-    return code, f"{name}: {number_of(total, 'answer')}{are_out}"
+def _choice(waiting: Waiting) -> tuple[str, str]:
+    are_out = f", {waiting.out} with translators" if waiting.out else ""
+    are_begun = f", {waiting.begun} begun here" if waiting.begun else ""
+    return waiting.code, f"{waiting.name}: {number_of(waiting.total, 'answer')}{are_out}{are_begun}"

@@ -223,7 +223,7 @@ def faults_of(message: Message, words: str) -> list[str]:
 
 
 def doubts_of(message: Message, words: str, language: Language) -> list[str]:
-    """What somebody must look at: other numbers than in the English, if it has them in each form."""
+    """What somebody must look at: other numbers than in each form of the English."""
     found = [*doubts(message.english, words, language)]
     others = filter(None, (message.entry.msgid, message.entry.msgid_plural))
     return found if all(any(doubts(each, words, language)) for each in others) else []

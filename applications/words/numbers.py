@@ -1,7 +1,7 @@
 """The numbers that a text and its translation say: amounts, ages, days, times, phone numbers.
 
-Each language writes them in its own way (1,200 is 1.200 or ١٬٢٠٠, 5 p.m. is 17 h, November is 11), so
-their digits are compared, and what differs is for somebody to look at.
+Each language writes them in its own way (1,200 is 1.200 or ١٬٢٠٠, 5 p.m. is 17 h, November is 11),
+so their digits are compared, and what differs is for somebody to look at.
 """
 
 import re

@@ -30,9 +30,9 @@ NUMBERS = "Numbers:"
 WIDTHS = [26, 58, 58, 24, 9, 16]
 HOW = (
     "Write in the yellow cells only. What stands under “Keep as it is” must be in your words too, "
-    "letter by letter; what is behind “Numbers:”, as your language writes it. Of a [link](page:help), translate what is in square brackets only. A line "
-    "that begins with “## ”, “- ” or “1. ” begins so in your words too. What you leave empty stays "
-    "as it is."
+    "letter by letter, and what is behind “Numbers:” as your language writes it. Of a "
+    "[link](page:help), translate what is in square brackets only. A line that begins with “## ”, "
+    "“- ” or “1. ” begins so in your words too. What you leave empty stays as it is."
 )
 
 NOT_A_WORKBOOK = (
@@ -81,7 +81,8 @@ class About:
     """What a file has: the words of a `scope` and the `language` of `code`, which each ID names.
 
     `source` and `target` are the headings of what is translated and of what it is translated into,
-    `is_source_rtl` and `is_target_rtl` the directions of these columns.
+    `is_source_rtl` and `is_target_rtl` the directions of these columns. Where it `starts_empty`,
+    whoever gets it does not see the words of now.
     """
 
     scope: str
@@ -91,6 +92,7 @@ class About:
     source: str = ENGLISH.english_name
     where: str = "Where it stands"
     how: str = HOW
+    starts_empty: bool = False
     is_source_rtl: bool = False
     is_target_rtl: bool = False
 
@@ -147,7 +149,8 @@ def _title(sheet: Worksheet, words: str) -> Cell:
 
 
 def _row(sheet: Worksheet, about: About, text: Line, download: str) -> list[Cell]:
-    there, here = text_cell(sheet, text.english), text_cell(sheet, text.translation)
+    now = "" if about.starts_empty else text.translation
+    there, here = text_cell(sheet, text.english), text_cell(sheet, now)
     there.alignment = _lines(is_rtl=about.is_source_rtl)
     here.alignment = _lines(is_rtl=about.is_target_rtl)
     here.fill, here.protection = _YELLOW, _OPEN

@@ -67,4 +67,4 @@ def test_words_go_out_and_come_back(
     assert call.title_es == NEW
     assert {check.office for check in WordingCheck.objects.all()} == {"Language Access"}
     page.go_back()
-    expect(page.locator("body")).to_contain_text("Words for a translator")
+    expect(page.locator("body")).to_contain_text("Words for translators")

@@ -7,7 +7,12 @@ ARGUMENTS = {
     "handout-detail": "translations/files/{hand_out}/",
     **{
         f"handout-{it}": f"translations/files/{{hand_out}}/{of}/"
-        for it, of in {"send": "file", "check": "back", "close": "deleted"}.items()
+        for it, of in {
+            "send": "file",
+            "check": "back",
+            "close": "deleted",
+            "cancel": "cancel",
+        }.items()
     },
     "import-detail": "imports/{imported}/",
     "import-match": "imports/{waiting_file}/columns/",
@@ -18,6 +23,7 @@ ARGUMENTS = {
     },
 }
 ONLY_POST = {
+    "handout-cancel",
     "handout-close",
     *(f"import-{it}" for it in ("sheet", "choices", "start", "undo")),
 }
@@ -34,7 +40,7 @@ OPENS = dict.fromkeys(
             *sorted(ONLY_POST),
         ),
         *("words-exchange", "words-send", "words-check"),
-        *(f"handout-{it}" for it in ("list", "detail", "send", "check")),
+        *(f"handout-{it}" for it in ("list", "new", "detail", "send", "check")),
     ],
     {Role.COORDINATOR},
 )

@@ -239,6 +239,7 @@ OPENS = {
     "application-next": {Role.COORDINATOR},
     "application-previous": {Role.COORDINATOR},
     "translation-list": {Role.TRANSLATOR, Role.COORDINATOR},
+    "translation-queue": {Role.TRANSLATOR, Role.COORDINATOR},
     "language-choose": {Role.TRANSLATOR, Role.COORDINATOR},
     "translation-edit": {Role.TRANSLATOR, Role.COORDINATOR},
     "translation-claim": {Role.TRANSLATOR, Role.COORDINATOR},

@@ -17,6 +17,7 @@ from applications.translations.forms import (
     LanguagesReadForm,
     TranslationForm,
 )
+from applications.translations.hand_outs import with_whom
 from applications.translations.queries import translation_progress
 from applications.translations.views.one_answer import (
     NEXT,
@@ -49,13 +50,15 @@ def translation_list(request: HttpRequest) -> HttpResponse:
         by=request.user, moment=timezone.now(), only=only, last=_left(request)
     )
     to_check = translation_queue.to_check(by=request.user, only=only)
+    rows = translation_queue.as_rows(to_translate)
     context = {
         "title": "Translations",
         "read": [english_name(code) for code in read],
         "shows_all": shows_all,
         "languages_form": LanguagesReadForm(initial={"languages": read}),
         "progress": translation_progress(),
-        "to_translate": translation_queue.as_rows(to_translate),
+        "to_translate": rows,
+        "next": next((row for row in rows if not row.with_whom), None),
         "to_check": translation_queue.as_rows(to_check),
         "in_doubt": translation_queue.as_rows(translation_queue.in_doubt()),
         "shown_at_most": translation_queue.SHOWN_AT_MOST,
@@ -226,6 +229,7 @@ def _show_edit(
         "answer": current,
         "asked": asked_of(current) if current else "",
         "translation": translation,
+        "with_whom": with_whom([first.pk]).get(first.pk),
         "language_name": english_name(current.language) if current else "",
         "doubt": translation_queue.doubt_of(current) if current else "",
         "is_english": is_english,

@@ -1,6 +1,7 @@
 """Staff pages: answers to translators outside as a file, and their English back."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -17,18 +18,22 @@ from applications.words.actions.hand_out import (
     bring_answers_back,
     hand_out_answers,
     note_deletion,
+    note_download,
+    take_back_list,
 )
 from applications.words.forms import BackForm, HandOutForm, SaveForm
 from applications.words.judging import Verdict
 from applications.words.views.texts import NOT_HERE, TOO_MUCH, packed, unpacked
 from core import access_log, uploads
+from core.actions import Refused
 from core.kept_input import as_key, done_or_back, forget, form_of, keep, recall
 from core.languages import BY_CODE, ENGLISH, UNLISTED, Language, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
+from core.refusals import say_refusal
 from core.spreadsheets import CONTENT_TYPE
 from core.staff_site import staff_page, staff_site
-from core.tables import short_table
+from core.tables import paged, short_table
 from core.text import number_of
 
 MOST_LISTED = 500
@@ -42,19 +47,11 @@ SORTS = {
 
 @staff_page(Permission.HAND_OUT_ANSWERS)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_GET
 def handout_list(request: HttpRequest) -> HttpResponse:
-    """The files that translators outside have or had; hand one out."""
+    """The files that translators outside have or had; choose what goes next."""
     waiting = answers.waiting_by_language(request.user, timezone.now())
-    form = form_of(request, HandOutForm, languages=waiting)
-
-    def hand_out() -> HttpResponse:
-        made = hand_out_answers(by=request.user, **form.cleaned_data)
-        messages.success(request, f"Listed for {made.vendor}: download the file and send it.")
-        return redirect("staff:handout-detail", made.pk)
-
-    if request.method == "POST":
-        return done_or_back(request, form, hand_out)
+    form = HandOutForm(languages=waiting)
     context = {
         "title": "Answers for translators outside",
         "form": form,
@@ -67,19 +64,59 @@ def handout_list(request: HttpRequest) -> HttpResponse:
 @staff_page(Permission.HAND_OUT_ANSWERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def handout_new(request: HttpRequest) -> HttpResponse:
+    """What would go to whom, as the address says it; list it for them."""
+    now = timezone.now()
+    form = HandOutForm(
+        request.GET or None, languages=answers.waiting_by_language(request.user, now)
+    )
+    asked = form.cleaned_data if form.is_valid() else {}
+    chosen = {name: value for name, value in asked.items() if name != "vendor"}
+    found = answers.to_hand_out(request.user, now, **chosen) if asked else []
+    if request.method == "POST" and asked:
+        return _hand_out(request, asked)
+    context = {
+        "title": "Hand out answers",
+        "form": form,
+        "asked": asked,
+        "language": english_name(asked.get("language", "")),
+        "answers": len(found),
+        "people": len({answer.revision.application_id for answer in found}),
+        "characters": sum(len(answer.text) for answer in found),
+        "calls": sorted({answer.revision.application.call.title_en for answer in found}),
+        "seen": answers.digest_of(found),
+    }
+    return staff_site.render(request, "applications/words/handout_new.html", context)
+
+
+def _hand_out(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
+    try:
+        made = hand_out_answers(by=request.user, seen=request.POST.get("seen", ""), **asked)
+    except Refused as refused:
+        say_refusal(request, refused)
+        return redirect(request.get_full_path())
+    messages.success(request, f"Listed for {made.vendor}: download the file and send it.")
+    return redirect("staff:handout-detail", made.pk)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: download it, bring it back, note that the vendor deleted it."""
     hand_out = _hand_out_or_404(pk)
     if request.method == "POST":
         return _take(request, hand_out)
-    rows = list(hand_out.answers.all())
+    rows, lines = list(hand_out.answers.all()), answers.lines_of(hand_out)
     context = {
         "title": str(hand_out),
         "hand_out": hand_out,
         "language": english_name(hand_out.language),
         "answers": len(rows),
         "back": sum(row.came_back_at is not None for row in rows),
-        "there": sum(line.waits for line in answers.lines_of(hand_out)),
+        "there": sum(line.waits for line in lines),
+        "to_check": sum(line.is_to_check for line in lines),
+        "table": paged(request, lines),
         "erased": erased_in(hand_out),
         "form": BackForm(about=answers.about(hand_out)),
     }
@@ -95,6 +132,7 @@ def handout_send(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [line for line in answers.lines_of(hand_out) if line.waits]
     if hand_out.deletion_noted_at or not lines:  # the page says which
         return redirect("staff:handout-detail", pk)
+    note_download(by=request.user, hand_out=hand_out)
     _log(request, hand_out, lines)
     file = workbook.written(answers.about(hand_out), lines)
     return FileResponse(file, as_attachment=True, filename=str(hand_out), content_type=CONTENT_TYPE)
@@ -136,6 +174,21 @@ def handout_close(request: HttpRequest, pk: int) -> HttpResponse:
     note_deletion(by=request.user, hand_out=hand_out)
     messages.success(request, f"Noted: {hand_out.vendor} deleted {hand_out}.")
     return redirect("staff:handout-detail", pk)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@require_POST
+def handout_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a list back of which nothing was downloaded."""
+    hand_out = HandOut.objects.filter(pk=pk).first()  # none: pressed twice
+    if hand_out:
+        try:
+            take_back_list(by=request.user, hand_out=hand_out)
+        except Refused as refused:
+            say_refusal(request, refused)
+            return redirect("staff:handout-detail", pk)
+        messages.success(request, f"Taken back: nothing went to {hand_out.vendor}.")
+    return redirect("staff:handout-list")
 
 
 def _hand_out_or_404(pk: int) -> HandOut:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.form.queries.calls import in_display_order
+from applications.form.wording_checks import checked_digests, texts_in, unchecked
 from applications.models import Call
 from applications.words import workbook
 from applications.words.actions.bring_back import bring_words_back
@@ -27,7 +29,7 @@ from core.permissions import Permission
 from core.spreadsheets import CONTENT_TYPE
 from core.staff_site import staff_page, staff_site
 from core.text import number_of
-from core.translated import progress
+from core.translated import Progress, progress
 
 TRANSLATED = [language for language in ALL if language != ENGLISH]
 MISSING = "missing"
@@ -41,7 +43,14 @@ NOT_HERE = (
 )
 
 
-@staff_page(Permission.CONFIGURE_CALLS)
+@dataclass(frozen=True)
+class ProgressAndChecks(Progress):
+    """How far a language is, and how many of its texts nobody has checked."""
+
+    to_check: int
+
+
+@staff_page(Permission.CONFIGURE_CALLS, label="Words for translators")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def words_exchange(request: HttpRequest) -> HttpResponse:
@@ -55,11 +64,11 @@ def words_exchange(request: HttpRequest) -> HttpResponse:
     texts = list(scope.texts(language))
     part = request.GET.get("part", "")
     context = {
-        "title": "Words for a translator",
+        "title": "Words for translators",
         "scope": scope,
         "calls": in_display_order(Call.objects.all()),
         "language_shown": language,
-        "progress": progress(scope.rows),
+        "progress": _progress(scope),
         "texts": len(texts),
         "missing": sum(not text.translation for text in texts),
         "part": next((text.row for text in texts if text.part == part), None),
@@ -165,11 +174,31 @@ def unpacked(data: QueryDict) -> dict[str, Sent]:
 
 
 def _asked(request: HttpRequest) -> tuple[Scope, Language]:
-    """Of the address: `call`, or the site without one, and `language`."""
-    language = BY_CODE.get(request.GET.get("language", TRANSLATED[0].code))
+    """Of the address: `call`, or the site without one, and `language`.
+
+    Without a language it is the one with most to do: words to write, or else to check.
+    """
+    scope = scope_of(request.GET.get("call", ""))
+    if "language" not in request.GET:
+        most = max(_progress(scope), key=lambda each: (each.total - each.done, each.to_check))
+        return scope, most.language
+    language = BY_CODE.get(request.GET["language"])
     if language not in TRANSLATED:
         raise Http404
-    return scope_of(request.GET.get("call", "")), language
+    return scope, language
+
+
+def _progress(scope: Scope) -> list[ProgressAndChecks]:
+    checked = checked_digests()
+    return [
+        ProgressAndChecks(
+            each.language,
+            each.done,
+            each.total,
+            len(unchecked(texts_in(scope.rows, each.language), checked[each.language.code])),
+        )
+        for each in progress(scope.rows)
+    ]
 
 
 def _query(scope: Scope, language: Language) -> str:

@@ -120,6 +120,17 @@ def test_file_that_was_saved_comes_back_corrected_unless_somebody_else_changed_i
     assert keys(bring(client, where, as_file(book)).context["verdict"].faulty) == [key]
 
 
+def test_page_opens_with_the_language_with_most_to_do_and_says_what_is_not_checked(
+    call, client
+) -> None:
+    Call.objects.filter(pk=call.pk).update(title_vi="")
+    page = client.get(f"/staff/words/?call={call.slug}")
+    assert page.context["language_shown"].code == "vi"
+    shown = " ".join(page.content.decode().split())
+    assert " to check </small>" in shown and "complete" not in shown
+    assert '<a href="/staff/words/" aria-current="page">Words for translators</a>' in shown
+
+
 @pytest.mark.parametrize("edited", ["title_en", "title_es"])
 def test_page_that_is_stale_saves_nothing(call, client, edited) -> None:
     raw = translated(call.slug, {f"call-{call.pk}/title": "Nuevo", f"call-{call.pk}/city": "B."})

@@ -13,7 +13,7 @@ from applications.models import Answer, Application, HandOut, Translation
 from applications.records.actions.redact import redact_answer
 from applications.translations.actions.translate import approve_translation, claim_translation
 from applications.translations.hand_outs import to_delete
-from applications.words.actions.hand_out import hand_out_answers, note_deletion
+from applications.words.actions.hand_out import hand_out_answers, note_deletion, note_download
 from core.models import AccessEvent
 from tests.applications.records.erasing import CANARY, erase, requested
 from tests.factories.applications import apply
@@ -113,16 +113,14 @@ def test_answers_that_are_out_are_not_handed_out_twice_unless_asked(
     assert hand_out_answers(**asked).answers.count() == 6
 
 
-def test_page_lists_what_waits_and_says_who_must_get_it(client, application) -> None:
+def test_page_lists_what_waits_and_says_who_must_get_it(client, cast, application) -> None:
     page = client.get("/staff/translations/files/").content.decode()
     assert "Spanish: 3 answers" in page and "No answers were handed out" in page
-    wrong = client.post("/staff/translations/files/", {"language": "es"}, follow=True)
+    wrong = client.get("/staff/translations/files/new/?language=es")
     assert "Say who gets these answers" in wrong.content.decode()
-    form = {"language": "es", "vendor": VENDOR}
-    made = client.post("/staff/translations/files/", form, follow=True).content.decode()
-    assert f"Listed for {VENDOR}:" in made and "3 answers in Spanish" in made
+    hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
     listed = client.get("/staff/translations/files/").content.decode()
-    assert "3 of them out" in listed and "0 of 3" in listed
+    assert "3 with translators" in listed and "0 of 3" in listed and "not downloaded yet" in listed
 
 
 def test_english_is_shown_first_and_handed_in_for_a_second_person(
@@ -210,6 +208,7 @@ def test_file_of_words_or_of_another_hand_out_is_refused(client, cast, hand_out)
 def test_whoever_erases_is_reminded_until_the_vendor_has_deleted_the_file(
     client, cast, application, hand_out
 ) -> None:
+    note_download(by=cast.coordinator, hand_out=hand_out)
     withdraw_application(by=None, application=application)
     application.refresh_from_db()
     place = f"/staff/applications/{application.reference}/erasure/"

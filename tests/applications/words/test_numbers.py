@@ -1,4 +1,4 @@
-"""Numbers of a translation: what may be written in the way of a language, and what is asked about."""
+"""Numbers of a translation: which ways of writing them pass, and what is asked about."""
 
 import pytest
 
