@@ -23,10 +23,14 @@ def with_whom(answers: Iterable[int]) -> dict[int, HandOut]:
 def listed() -> QuerySet[HandOut]:
     """Every file, the newest first: how many came `back`, how many are of people `erased` since."""
     of_erased = Q(downloaded_at__isnull=False, answers__application__erased_at__isnull=False)
-    return HandOut.objects.select_related("by").annotate(
-        total=Count("answers"),
-        back=Count("answers", filter=Q(answers__came_back_at__isnull=False)),
-        erased=Count("answers", filter=of_erased),
+    return (
+        HandOut.objects.select_related("by")
+        .annotate(
+            total=Count("answers"),
+            back=Count("answers", filter=Q(answers__came_back_at__isnull=False)),
+            erased=Count("answers", filter=of_erased),
+        )
+        .order_by("-pk")
     )
 
 

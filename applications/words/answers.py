@@ -78,10 +78,9 @@ class AnswerLine:
         handed_in = self.begun and self.begun.translated_at
         if not handed_in or not self.came_back_at or handed_in > self.came_back_at:
             return False
-        taken_up = self.begun.events.filter(
-            pgh_created_at__gt=self.came_back_at, claimed_by__isnull=False
-        )
-        return not taken_up.exists()
+        events = self.begun.events.order_by("-pgh_id")
+        came = events.filter(status=TranslationStatus.TO_CHECK).values_list("pgh_id").first()
+        return not events.filter(pgh_id__gt=came[0], claimed_by__isnull=False).exists()
 
     @property
     def limit(self) -> int:

@@ -177,7 +177,7 @@ def _is_its_own_correction(each: Brought, sent: Sent) -> bool:
     if not sent.file or not each.is_change or digest(each.english) != sent.english:
         return False
     seen = each.text.row.events.order_by("-pgh_id").values_list(
-        each.text.column, "pgh_context__metadata__files"
+        each.text.column, "pgh_context__files"
     )
     now: str | None = None
     files: Sequence[str] = ()

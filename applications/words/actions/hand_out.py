@@ -95,10 +95,12 @@ def bring_answers_back(*, by: User, hand_out: HandOut, words: Mapping[int, str])
 
 def _take_back(by: User, hand_out: HandOut, answer: Answer, came_back_at: datetime | None) -> None:
     """Open again what this file handed in, for its correction."""
+    if came_back_at is None:
+        return
     waiting = Translation.objects.select_for_update().filter(
         answer=answer, status=TranslationStatus.TO_CHECK, translated_at__lte=came_back_at
     )
-    for found in waiting if came_back_at else ():
+    for found in waiting:
         note = CORRECTED.format(hand_out.vendor)
         send_back_translation(by=by, answer=answer, seen=found.translated_at, note=note)
 

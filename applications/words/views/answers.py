@@ -79,7 +79,7 @@ def handout_new(request: HttpRequest) -> HttpResponse:
         "title": "Hand out answers",
         "form": form,
         "asked": asked,
-        "language": english_name(asked.get("language", "")),
+        "language": english_name(asked["language"]) if asked else "",
         "answers": len(found),
         "people": len({answer.revision.application_id for answer in found}),
         "characters": sum(len(answer.text) for answer in found),

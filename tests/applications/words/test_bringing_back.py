@@ -4,10 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from applications.calls.actions.change_rows import change_rows
 from applications.form import wording_checks
 from applications.form.call_items import whole_calls
 from applications.models import Call, Page, WordingCheck
 from core.languages import ALL, BY_CODE, ENGLISH
+from core.row_versions import Change, digest
 from tests.factories.words import OF_WORDS, XLSX, row_of, sent, translated
 from tests.factories.words import saved as as_file
 
@@ -101,7 +103,7 @@ def test_translation_edited_here_meanwhile_is_not_overwritten(call, client) -> N
 
 
 def test_file_that_was_saved_comes_back_corrected_unless_somebody_else_changed_it(
-    call, client
+    call, client, cast
 ) -> None:
     key, where = f"call-{call.pk}/title", address(call)
     book, other = sent(call.slug), sent(call.slug)
@@ -115,7 +117,9 @@ def test_file_that_was_saved_comes_back_corrected_unless_somebody_else_changed_i
     assert call.title_es == "Grupo de diseño"
     of_other.value = "De otro archivo"
     assert keys(bring(client, where, as_file(other)).context["verdict"].faulty) == [key]
-    Call.objects.filter(pk=call.pk).update(title_es="De la página")
+    seen = {"title_es": digest(call.title_es)}
+    change = Change(call, {"title_es": "De la página"}, seen)
+    change_rows(by=cast.coordinator, changes=[change])
     cell.value = "Otra vez"
     assert keys(bring(client, where, as_file(book)).context["verdict"].faulty) == [key]
 

@@ -197,8 +197,8 @@ def test_file_of_words_or_of_another_hand_out_is_refused(client, cast, hand_out)
     page = bring(client, again, book).content.decode()
     assert f"“answers, file {hand_out.pk}” in Spanish" in page
     cell = book.active.cell(HEADINGS_IN + 1, 6)
-    *before, _english, now = cell.value.split("/")
-    cell.value = "/".join([*before, "0" * 12, now])
+    *before, _english, now, file = cell.value.split("/")
+    cell.value = "/".join([*before, "0" * 12, now, file])
     book.active.cell(HEADINGS_IN + 1, OF_WORDS).value = ENGLISH
     assert faults(bring(client, hand_out, book)) == [
         "This is not the answer that stands here. Take the ID that was sent."

@@ -13,7 +13,7 @@ from applications.translations.actions.translate import (
     save_translation,
     send_back_translation,
 )
-from applications.translations.queue import next_to_translate, to_translate
+from applications.translations.queue import current_answer, next_to_translate, to_translate
 from applications.words.actions.hand_out import hand_out_answers, note_download, take_back_list
 from tests.applications.words.test_hand_outs import (
     VENDOR,
@@ -102,7 +102,7 @@ def test_what_somebody_here_has_begun_goes_only_when_asked_and_never_half_done(
 
 
 def test_translators_see_what_is_outside_and_get_others_first(call, client, cast, hand_out) -> None:
-    story, now = Answer.objects.get(text=CHANGE), timezone.now()
+    story, now = current_answer(Answer.objects.get(text=CHANGE)), timezone.now()
     translator = signed_in(cast.translator)
     edit = f"/staff/translations/{story.pk}/"
     assert f'Listed for <bdi dir="auto">{VENDOR}</bdi> since' in words(translator.get(edit))
