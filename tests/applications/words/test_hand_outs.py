@@ -1,21 +1,17 @@
 """Answers handed to translators outside: what leaves, what comes back, and what erasing says."""
 
-import io
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from openpyxl import Workbook, load_workbook
 
 from applications.enums import TranslationStatus
 from applications.form.actions.withdraw import withdraw_application
-from applications.models import Answer, Application, HandOut, Translation
+from applications.models import Answer, HandOut, Translation
 from applications.records.actions.redact import redact_answer
 from applications.translations.actions.translate import approve_translation, claim_translation
 from applications.translations.hand_outs import to_delete
 from applications.words.actions.hand_out import hand_out_answers, note_deletion, note_download
 from core.models import AccessEvent
 from tests.applications.records.erasing import CANARY, erase, requested
+from tests.applications.words.handing import VENDOR, address, bring, faults, save, sent, write
 from tests.factories.applications import apply
 from tests.factories.staff import signed_in
 from tests.factories.translations import (
@@ -28,58 +24,12 @@ from tests.factories.translations import (
     handed_in,
     story_of,
 )
-from tests.factories.words import HEADINGS_IN, OF_WORDS, XLSX, row_of, saved
+from tests.factories.words import HEADINGS_IN, OF_WORDS, XLSX
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
-VENDOR = "Lingua Ltd."
 ENGLISH = "My brother has schizophrenia. \U0001f331"
-
-
-@pytest.fixture
-def application(call) -> Application:
-    return apply_in_spanish(
-        call, contact={"full_name": f"{CANARY} Ruiz", "email": f"{CANARY}@example.org"}
-    )
-
-
-@pytest.fixture
-def client(cast) -> Client:
-    return signed_in(cast.coordinator)
-
-
-@pytest.fixture
-def hand_out(application, cast) -> HandOut:
-    return hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
-
-
-def address(hand_out: HandOut, page: str = "") -> str:
-    return f"/staff/translations/files/{hand_out.pk}/{page}"
-
-
-def sent(client: Client, hand_out: HandOut) -> Workbook:
-    """The file as the vendor opens it."""
-    answer = client.get(address(hand_out, "file/"))
-    return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-
-
-def write(book: Workbook, answer: Answer, words: str) -> None:
-    book.active.cell(row_of(book, f"answer-{answer.pk}/text"), OF_WORDS).value = words
-
-
-def bring(client: Client, hand_out: HandOut, book: Workbook):
-    file = SimpleUploadedFile("back.xlsx", saved(book), XLSX)
-    return client.post(address(hand_out), {"file": file}, follow=True)
-
-
-def save(client: Client, page, **typed: str):
-    form = {"seal": page.context["verdict"].seal} | typed
-    return client.post(page.redirect_chain[-1][0], form, follow=True)
-
-
-def faults(page) -> list[str]:
-    return [fault for each in page.context["verdict"].faulty for fault in each.faults]
 
 
 def test_file_has_what_was_written_and_asked_and_nothing_about_anybody(

@@ -15,24 +15,12 @@ from applications.translations.actions.translate import (
 )
 from applications.translations.queue import current_answer, next_to_translate, to_translate
 from applications.words.actions.hand_out import hand_out_answers, note_download, take_back_list
-from tests.applications.words.test_hand_outs import (
-    VENDOR,
-    address,
-    application,
-    bring,
-    client,
-    faults,
-    hand_out,
-    save,
-    sent,
-    write,
-)
+from tests.applications.words.handing import VENDOR, address, bring, faults, save, sent, write
 from tests.factories.staff import signed_in
 from tests.factories.translations import CHANGE, REASON, story_of
 from tests.factories.words import OF_WORDS, row_of
 from tests.refusals import refuses
 
-__all__ = ["application", "client", "hand_out"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 FILES, QUEUE = "/staff/translations/files/", "/staff/translations/all/"
