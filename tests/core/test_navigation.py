@@ -46,6 +46,7 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["coordinator"]["Intake"] == [
         "Applications",
         "Residency",
+        "Imports",
         "Late entries",
         "Duplicates",
         "Practice",
@@ -55,7 +56,7 @@ def test_navigation_shows_each_role_its_own_tasks(call, cast) -> None:
     assert shown["auditor"] == {"Records": ["Access log", "Proposals", "History", "Role changes"]}
     assert shown["coordinator"]["Choosing"] == ["Board", "Decisions", "Letters"]
     assert shown["coordinator"]["The group"] == ["Offers", "Seats", "Members", "Meetings"]
-    assert shown["coordinator"]["Setting up"] == ["Calls", "Site text"]
+    assert shown["coordinator"]["Setting up"] == ["Calls", "Site text", "Words for translators"]
     assert shown["administrator"] == {
         "Setting up": ["Accounts", "Health"],
         "Records": ["Sign-in events"],

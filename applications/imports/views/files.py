@@ -38,7 +38,7 @@ JUDGED_AGAIN = (
 LOOKS_AGAIN = 3  # seconds until a page about work under way is loaded again
 
 
-@staff_page(Permission.IMPORT_APPLICATIONS)
+@staff_page(Permission.IMPORT_APPLICATIONS, label="Imports", is_of_call=True)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_list(request: HttpRequest) -> HttpResponse:
