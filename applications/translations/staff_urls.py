@@ -6,7 +6,7 @@ from applications.translations.views import checking, lists, translating
 
 urlpatterns = [
     path("translations/", translating.translation_list, name="translation-list"),
-    path("translations/all/", lists.queue_list, name="translation-queue"),
+    path("translations/all/", lists.translation_queue, name="translation-queue"),
     path("translations/languages/", translating.language_choose, name="language-choose"),
     path("translations/<int:pk>/", translating.translation_edit, name="translation-edit"),
     path("translations/<int:pk>/claim/", translating.translation_claim, name="translation-claim"),
