@@ -33,7 +33,7 @@ def make(*, anew: bool) -> str:
         # Several processes begin at once: the others wait here for the first.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if anew or not database_digest.matches(cursor, name):
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _drop(cursor, name)
             cursor.execute(f'CREATE DATABASE "{name}"')
             _fill(name)
             database_digest.note(cursor, name)
