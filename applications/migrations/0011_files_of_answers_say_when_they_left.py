@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from core.migration_operations import AddFields
+from core.migration_operations import AddFields, ChangeTables
 
 
 def _of_a_file():
@@ -13,8 +13,12 @@ class Migration(migrations.Migration):
     dependencies = [("applications", "0010_files_are_judged_again")]
 
     operations = [
-        AddFields({"handout": _of_a_file(), "handoutevent": _of_a_file()}),
-        migrations.RunSQL(
-            "UPDATE applications_handout SET downloaded_at = at", migrations.RunSQL.noop
-        ),
+        ChangeTables(
+            [
+                AddFields({"handout": _of_a_file(), "handoutevent": _of_a_file()}),
+                migrations.RunSQL(
+                    "UPDATE applications_handout SET downloaded_at = at", migrations.RunSQL.noop
+                ),
+            ]
+        )
     ]

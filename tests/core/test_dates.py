@@ -165,7 +165,7 @@ NOBODY_TYPES = {
     "duplicatemark": "erased_at",
     "erasure": "settled_at",
     "handedoutanswer": "came_back_at",
-    "handout": "deletion_noted_at",
+    "handout": "downloaded_at deletion_noted_at",
     "importbatch": "started_at undone_at settled_at",
     "invitation": "invited_at expires_at accepted_at taken_back_at",
     "jobrun": "succeeded_at failed_at",

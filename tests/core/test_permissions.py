@@ -74,6 +74,7 @@ ONE_THING = {
     "check-remove": "a check is of words, whatever call says them",
     "duplicate-compare": "any two applications are compared",
     "contact-change": "a step of the form",
+    "import-row": "a row of the file",
     **{f"letter-text-{it}": "an outcome and a language" for it in ("edit", "check", "preview")},
 }
 

@@ -94,7 +94,7 @@ def test_each_error_says_what_to_do(call, clerk) -> None:
 
 def test_errors_speak_to_the_clerk(call, clerk) -> None:
     names = ("eligibility-lives_in_city", "contact-chosen_name", "contact-full_name")
-    ways = ("email", "phone", "post_address", "trusted_contact")
+    ways = ("email", "phone", "post_address", "wants_pick_up", "trusted_contact")
     empty = dict.fromkeys([*names, *(f"contact-{way}" for way in ways)], "")
     page = paper(clerk, **empty).content.decode()
     assert [said for said in LACKS.values() if said not in page] == []
