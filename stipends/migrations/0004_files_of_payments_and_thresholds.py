@@ -1,13 +1,163 @@
 """Files of payments that finance sends in, and thresholds of a year's payments."""
 
-import django.core.validators
-import django.db.models.deletion
-import django.db.models.fields.json
-import pghistory.utils
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import migrations, models
+from django.db.models import Q
 
-from core.migration_operations import ChangeTables, CreateModels, Steps
+from core.migration_operations import ChangeTables, CreateModels
+from core.migration_tables import history, key, link_in_history
+
+STATUSES = [("waiting", "not recorded yet"), ("recorded", "recorded"), ("dropped", "dropped")]
+METHODS = [("check_by_mail", "check by mail"), ("check_picked_up", "check picked up")]
+
+
+def _link(to: str, related_name: str = "+", **options: object) -> models.ForeignKey:
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name=related_name, **options)
+
+
+def _file() -> list[tuple[str, models.Field]]:
+    """What its history keeps, too: all but the rows."""
+    return [
+        ("status", models.CharField(choices=STATUSES, default="waiting", max_length=8)),
+        ("file_name", models.CharField(max_length=120)),
+        ("sheet", models.CharField("sheet that was read", blank=True, max_length=80)),
+        (
+            "digest",
+            models.CharField(
+                "SHA-256 digest of the file",
+                max_length=64,
+                validators=[RegexValidator("^[0-9a-f]{64}$")],
+            ),
+        ),
+        ("columns", models.JSONField("columns that were read", default=dict)),
+        ("row_count", models.PositiveIntegerField("rows in it")),
+        ("total_cents", models.PositiveBigIntegerField("total that it says", null=True)),
+        (
+            "method",
+            models.CharField("method where a row says none", choices=METHODS, max_length=16),
+        ),
+        ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+        ("settled_at", models.DateTimeField("recorded or dropped at", null=True)),
+        ("recorded", models.PositiveIntegerField("payments recorded", default=0)),
+        ("recorded_cents", models.PositiveIntegerField("sum recorded", default=0)),
+    ]
+
+
+def _threshold() -> list[tuple[str, models.Field]]:
+    return [
+        ("year", models.PositiveSmallIntegerField("from the year")),
+        ("amount_cents", models.PositiveIntegerField()),
+        ("source", models.CharField(max_length=200)),
+        ("noted_at", models.DateTimeField(auto_now_add=True)),
+    ]
+
+
+TABLES = [
+    migrations.CreateModel(
+        name="PaymentFile",
+        fields=[
+            ("id", key()),
+            *_file(),
+            ("rows", models.JSONField(default=list)),
+            ("call", _link("applications.call")),
+            ("settled_by", _link(settings.AUTH_USER_MODEL, null=True)),
+            ("uploaded_by", _link(settings.AUTH_USER_MODEL)),
+        ],
+        options={
+            "verbose_name": "file of payments",
+            "verbose_name_plural": "files of payments",
+            "ordering": ["-pk"],
+            "default_permissions": (),
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=["call", "digest"],
+                    condition=Q(status="waiting"),
+                    name="a_file_of_payments_waits_once",
+                ),
+                models.CheckConstraint(
+                    condition=Q(settled_at=None, settled_by=None, status="waiting")
+                    | Q(settled_at__isnull=False, settled_by__isnull=False, status="recorded")
+                    | Q(settled_at__isnull=False, status="dropped"),
+                    name="a_settled_file_says_when_and_who_recorded_it",
+                ),
+                models.CheckConstraint(
+                    condition=Q(status="waiting") | Q(rows=[]),
+                    name="rows_of_a_file_are_kept_while_it_waits",
+                ),
+                models.CheckConstraint(
+                    condition=Q(recorded__gt=0, status="recorded")
+                    | Q(~Q(status="recorded"), recorded=0, recorded_cents=0),
+                    name="a_recorded_file_has_payments",
+                ),
+            ],
+        },
+    ),
+    history(
+        "stipends.PaymentFile",
+        [
+            ("id", models.BigIntegerField()),
+            *_file(),
+            ("call", link_in_history("applications.call")),
+            ("settled_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
+            ("uploaded_by", link_in_history(settings.AUTH_USER_MODEL)),
+        ],
+    ),
+    migrations.CreateModel(
+        name="PaidFromFile",
+        fields=[
+            ("id", key()),
+            ("row", models.PositiveIntegerField("row of the file")),
+            (
+                "entry",
+                models.OneToOneField(
+                    "stipends.ledgerentry", on_delete=models.PROTECT, related_name="from_file"
+                ),
+            ),
+            ("file", _link("stipends.paymentfile", related_name="paid")),
+        ],
+        options={
+            "ordering": ["file", "row"],
+            "default_permissions": (),
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=["file", "row"], name="a_row_of_a_file_is_paid_once"
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="TaxThreshold",
+        fields=[
+            ("id", key()),
+            *_threshold(),
+            ("noted_by", _link(settings.AUTH_USER_MODEL, null=True)),
+        ],
+        options={
+            "ordering": ["year", "pk"],
+            "default_permissions": (),
+            "constraints": [
+                models.UniqueConstraint(fields=["year"], name="a_year_has_one_threshold"),
+                models.CheckConstraint(
+                    condition=Q(year__gte=2000, year__lte=2099),
+                    name="a_threshold_is_of_a_year_between_2000_and_2099",
+                ),
+                models.CheckConstraint(
+                    condition=Q(amount_cents__gt=0), name="a_threshold_is_some_money"
+                ),
+                models.CheckConstraint(condition=~Q(source=""), name="a_threshold_has_a_source"),
+            ],
+        },
+    ),
+    history(
+        "stipends.TaxThreshold",
+        [
+            ("id", models.BigIntegerField()),
+            *_threshold(),
+            ("noted_by", link_in_history(settings.AUTH_USER_MODEL, null=True)),
+        ],
+    ),
+]
 
 _FILL = """
 INSERT INTO stipends_taxthreshold (year, amount_cents, source, noted_at) VALUES
@@ -24,527 +174,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Steps(
-            [
-                CreateModels(
-                    [
-                        migrations.CreateModel(
-                            name="PaymentFile",
-                            fields=[
-                                (
-                                    "id",
-                                    models.BigAutoField(
-                                        auto_created=True,
-                                        primary_key=True,
-                                        serialize=False,
-                                        verbose_name="ID",
-                                    ),
-                                ),
-                                (
-                                    "status",
-                                    models.CharField(
-                                        choices=[
-                                            ("waiting", "not recorded yet"),
-                                            ("recorded", "recorded"),
-                                            ("dropped", "dropped"),
-                                        ],
-                                        default="waiting",
-                                        max_length=8,
-                                    ),
-                                ),
-                                ("file_name", models.CharField(max_length=120)),
-                                (
-                                    "sheet",
-                                    models.CharField(
-                                        blank=True,
-                                        max_length=80,
-                                        verbose_name="sheet that was read",
-                                    ),
-                                ),
-                                (
-                                    "digest",
-                                    models.CharField(
-                                        max_length=64,
-                                        validators=[
-                                            django.core.validators.RegexValidator("^[0-9a-f]{64}$")
-                                        ],
-                                        verbose_name="SHA-256 digest of the file",
-                                    ),
-                                ),
-                                (
-                                    "columns",
-                                    models.JSONField(
-                                        default=dict, verbose_name="columns that were read"
-                                    ),
-                                ),
-                                ("rows", models.JSONField(default=list)),
-                                (
-                                    "row_count",
-                                    models.PositiveIntegerField(verbose_name="rows in it"),
-                                ),
-                                (
-                                    "total_cents",
-                                    models.PositiveBigIntegerField(
-                                        null=True, verbose_name="total that it says"
-                                    ),
-                                ),
-                                (
-                                    "method",
-                                    models.CharField(
-                                        choices=[
-                                            ("check_by_mail", "check by mail"),
-                                            ("check_picked_up", "check picked up"),
-                                        ],
-                                        max_length=16,
-                                        verbose_name="method where a row says none",
-                                    ),
-                                ),
-                                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
-                                (
-                                    "settled_at",
-                                    models.DateTimeField(
-                                        null=True, verbose_name="recorded or dropped at"
-                                    ),
-                                ),
-                                (
-                                    "recorded",
-                                    models.PositiveIntegerField(
-                                        default=0, verbose_name="payments recorded"
-                                    ),
-                                ),
-                                (
-                                    "recorded_cents",
-                                    models.PositiveIntegerField(
-                                        default=0, verbose_name="sum recorded"
-                                    ),
-                                ),
-                                (
-                                    "call",
-                                    models.ForeignKey(
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="+",
-                                        to="applications.call",
-                                    ),
-                                ),
-                                (
-                                    "settled_by",
-                                    models.ForeignKey(
-                                        null=True,
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                                (
-                                    "uploaded_by",
-                                    models.ForeignKey(
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                            ],
-                            options={
-                                "verbose_name": "file of payments",
-                                "verbose_name_plural": "files of payments",
-                                "ordering": ["-pk"],
-                                "default_permissions": (),
-                            },
-                        ),
-                        migrations.CreateModel(
-                            name="PaidFromFile",
-                            fields=[
-                                (
-                                    "id",
-                                    models.BigAutoField(
-                                        auto_created=True,
-                                        primary_key=True,
-                                        serialize=False,
-                                        verbose_name="ID",
-                                    ),
-                                ),
-                                (
-                                    "row",
-                                    models.PositiveIntegerField(verbose_name="row of the file"),
-                                ),
-                                (
-                                    "entry",
-                                    models.OneToOneField(
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="from_file",
-                                        to="stipends.ledgerentry",
-                                    ),
-                                ),
-                                (
-                                    "file",
-                                    models.ForeignKey(
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="paid",
-                                        to="stipends.paymentfile",
-                                    ),
-                                ),
-                            ],
-                            options={
-                                "ordering": ["file", "row"],
-                                "default_permissions": (),
-                            },
-                        ),
-                        migrations.CreateModel(
-                            name="PaymentFileEvent",
-                            fields=[
-                                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                                ("pgh_label", models.TextField(help_text="The event label.")),
-                                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                                ("pgh_context_id", models.UUIDField(null=True)),
-                                ("id", models.BigIntegerField()),
-                                (
-                                    "status",
-                                    models.CharField(
-                                        choices=[
-                                            ("waiting", "not recorded yet"),
-                                            ("recorded", "recorded"),
-                                            ("dropped", "dropped"),
-                                        ],
-                                        default="waiting",
-                                        max_length=8,
-                                    ),
-                                ),
-                                ("file_name", models.CharField(max_length=120)),
-                                (
-                                    "sheet",
-                                    models.CharField(
-                                        blank=True,
-                                        max_length=80,
-                                        verbose_name="sheet that was read",
-                                    ),
-                                ),
-                                (
-                                    "digest",
-                                    models.CharField(
-                                        max_length=64,
-                                        validators=[
-                                            django.core.validators.RegexValidator("^[0-9a-f]{64}$")
-                                        ],
-                                        verbose_name="SHA-256 digest of the file",
-                                    ),
-                                ),
-                                (
-                                    "columns",
-                                    models.JSONField(
-                                        default=dict, verbose_name="columns that were read"
-                                    ),
-                                ),
-                                (
-                                    "row_count",
-                                    models.PositiveIntegerField(verbose_name="rows in it"),
-                                ),
-                                (
-                                    "total_cents",
-                                    models.PositiveBigIntegerField(
-                                        null=True, verbose_name="total that it says"
-                                    ),
-                                ),
-                                (
-                                    "method",
-                                    models.CharField(
-                                        choices=[
-                                            ("check_by_mail", "check by mail"),
-                                            ("check_picked_up", "check picked up"),
-                                        ],
-                                        max_length=16,
-                                        verbose_name="method where a row says none",
-                                    ),
-                                ),
-                                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
-                                (
-                                    "settled_at",
-                                    models.DateTimeField(
-                                        null=True, verbose_name="recorded or dropped at"
-                                    ),
-                                ),
-                                (
-                                    "recorded",
-                                    models.PositiveIntegerField(
-                                        default=0, verbose_name="payments recorded"
-                                    ),
-                                ),
-                                (
-                                    "recorded_cents",
-                                    models.PositiveIntegerField(
-                                        default=0, verbose_name="sum recorded"
-                                    ),
-                                ),
-                                (
-                                    "call",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="+",
-                                        related_query_name="+",
-                                        to="applications.call",
-                                    ),
-                                ),
-                                (
-                                    "pgh_obj",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="events",
-                                        to="stipends.paymentfile",
-                                    ),
-                                ),
-                                (
-                                    "settled_by",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        null=True,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="+",
-                                        related_query_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                                (
-                                    "uploaded_by",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="+",
-                                        related_query_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                            ],
-                            options={
-                                "abstract": False,
-                                "default_permissions": (),
-                            },
-                        ),
-                        migrations.CreateModel(
-                            name="TaxThreshold",
-                            fields=[
-                                (
-                                    "id",
-                                    models.BigAutoField(
-                                        auto_created=True,
-                                        primary_key=True,
-                                        serialize=False,
-                                        verbose_name="ID",
-                                    ),
-                                ),
-                                (
-                                    "year",
-                                    models.PositiveSmallIntegerField(verbose_name="from the year"),
-                                ),
-                                ("amount_cents", models.PositiveIntegerField()),
-                                ("source", models.CharField(max_length=200)),
-                                ("noted_at", models.DateTimeField(auto_now_add=True)),
-                                (
-                                    "noted_by",
-                                    models.ForeignKey(
-                                        null=True,
-                                        on_delete=django.db.models.deletion.PROTECT,
-                                        related_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                            ],
-                            options={
-                                "ordering": ["year", "pk"],
-                                "default_permissions": (),
-                            },
-                        ),
-                        migrations.CreateModel(
-                            name="TaxThresholdEvent",
-                            fields=[
-                                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                                ("pgh_label", models.TextField(help_text="The event label.")),
-                                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                                ("pgh_context_id", models.UUIDField(null=True)),
-                                ("id", models.BigIntegerField()),
-                                (
-                                    "year",
-                                    models.PositiveSmallIntegerField(verbose_name="from the year"),
-                                ),
-                                ("amount_cents", models.PositiveIntegerField()),
-                                ("source", models.CharField(max_length=200)),
-                                ("noted_at", models.DateTimeField(auto_now_add=True)),
-                                (
-                                    "noted_by",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        null=True,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="+",
-                                        related_query_name="+",
-                                        to=settings.AUTH_USER_MODEL,
-                                    ),
-                                ),
-                                (
-                                    "pgh_obj",
-                                    models.ForeignKey(
-                                        db_constraint=False,
-                                        on_delete=django.db.models.deletion.DO_NOTHING,
-                                        related_name="events",
-                                        to="stipends.taxthreshold",
-                                    ),
-                                ),
-                            ],
-                            options={
-                                "abstract": False,
-                                "default_permissions": (),
-                            },
-                        ),
-                    ]
-                ),
-                ChangeTables(
-                    [
-                        migrations.AddConstraint(
-                            model_name="paymentfile",
-                            constraint=models.UniqueConstraint(
-                                condition=models.Q(("status", "waiting")),
-                                fields=("call", "digest"),
-                                name="a_file_of_payments_waits_once",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="paymentfile",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("settled_at", None),
-                                        ("settled_by", None),
-                                        ("status", "waiting"),
-                                    ),
-                                    models.Q(
-                                        ("settled_at__isnull", False),
-                                        ("settled_by__isnull", False),
-                                        ("status", "recorded"),
-                                    ),
-                                    models.Q(("settled_at__isnull", False), ("status", "dropped")),
-                                    _connector="OR",
-                                ),
-                                name="a_settled_file_says_when_and_who_recorded_it",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="paymentfile",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(
-                                    ("status", "waiting"), ("rows", []), _connector="OR"
-                                ),
-                                name="rows_of_a_file_are_kept_while_it_waits",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="paymentfile",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("recorded__gt", 0), ("status", "recorded")),
-                                    models.Q(
-                                        models.Q(("status", "recorded"), _negated=True),
-                                        ("recorded", 0),
-                                        ("recorded_cents", 0),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="a_recorded_file_has_payments",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="paidfromfile",
-                            constraint=models.UniqueConstraint(
-                                fields=("file", "row"), name="a_row_of_a_file_is_paid_once"
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="paymentfileevent",
-                            index=models.Index(
-                                fields=["-pgh_created_at", "-pgh_id"], name="paymentfile_by_time"
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="paymentfileevent",
-                            index=models.Index(
-                                django.db.models.fields.json.KeyTextTransform(
-                                    "action", "pgh_context"
-                                ),
-                                models.OrderBy(models.F("pgh_created_at"), descending=True),
-                                models.OrderBy(models.F("pgh_id"), descending=True),
-                                name="paymentfile_by_action",
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="paymentfileevent",
-                            index=models.Index(
-                                django.db.models.fields.json.KeyTextTransform(
-                                    "user", "pgh_context"
-                                ),
-                                models.OrderBy(models.F("pgh_created_at"), descending=True),
-                                models.OrderBy(models.F("pgh_id"), descending=True),
-                                name="paymentfile_by_person",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="taxthreshold",
-                            constraint=models.UniqueConstraint(
-                                fields=("year",), name="a_year_has_one_threshold"
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="taxthreshold",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(("year__gte", 2000), ("year__lte", 2099)),
-                                name="a_threshold_is_of_a_year_between_2000_and_2099",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="taxthreshold",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(("amount_cents__gt", 0)),
-                                name="a_threshold_is_some_money",
-                            ),
-                        ),
-                        migrations.AddConstraint(
-                            model_name="taxthreshold",
-                            constraint=models.CheckConstraint(
-                                condition=models.Q(("source", ""), _negated=True),
-                                name="a_threshold_has_a_source",
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="taxthresholdevent",
-                            index=models.Index(
-                                fields=["-pgh_created_at", "-pgh_id"], name="taxthreshold_by_time"
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="taxthresholdevent",
-                            index=models.Index(
-                                django.db.models.fields.json.KeyTextTransform(
-                                    "action", "pgh_context"
-                                ),
-                                models.OrderBy(models.F("pgh_created_at"), descending=True),
-                                models.OrderBy(models.F("pgh_id"), descending=True),
-                                name="taxthreshold_by_action",
-                            ),
-                        ),
-                        migrations.AddIndex(
-                            model_name="taxthresholdevent",
-                            index=models.Index(
-                                django.db.models.fields.json.KeyTextTransform(
-                                    "user", "pgh_context"
-                                ),
-                                models.OrderBy(models.F("pgh_created_at"), descending=True),
-                                models.OrderBy(models.F("pgh_id"), descending=True),
-                                name="taxthreshold_by_person",
-                            ),
-                        ),
-                    ]
-                ),
-                migrations.RunSQL(_FILL, migrations.RunSQL.noop),
-            ]
-        )
+        ChangeTables([CreateModels(TABLES), migrations.RunSQL(_FILL, migrations.RunSQL.noop)])
     ]
