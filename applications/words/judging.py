@@ -172,9 +172,11 @@ def meanwhile(each: Brought, sent: Sent) -> Iterator[str]:
 def _is_its_own_correction(each: Brought, sent: Sent) -> bool:
     """Whether all that changed since the file was sent, it brought itself.
 
-    The history says which file a change came from.
+    The history says which file a change came from. Words still as they were sent correct nothing.
     """
     if not sent.file or not each.is_change or digest(each.english) != sent.english:
+        return False
+    if digest(each.words) == sent.translation:
         return False
     seen = each.text.row.events.order_by("-pgh_id").values_list(
         each.text.column, "pgh_context__files"

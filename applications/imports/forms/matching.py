@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from applications.imports.targets import Target, Targets
+from applications.models.draft import ABOUT_YOU
 from core.staff_forms import SeenForm, StaffForm
 
 NOTHING = ("", "Nothing: leave it out")
@@ -54,6 +55,11 @@ class Meaning:
     rows: Sequence[int]
     field: forms.BoundField
     hidden: Sequence[forms.BoundField]
+
+    @property
+    def named(self) -> Sequence[int]:
+        """The rows to name: none beside an about-you answer, or it would say whose it is."""
+        return [] if self.target.key.startswith(ABOUT_YOU) else self.rows
 
 
 class MeaningsForm(StaffForm, SeenForm):

@@ -1,5 +1,6 @@
 """Early rows that come in for a reason, rows that are left out, and a file that is taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -126,3 +127,18 @@ def test_row_shows_what_each_answer_becomes_but_no_about_you_answers(call, cast,
     assert AccessEvent.objects.filter(query=f"file={batch.pk}&row=2").exists()
     client.force_login(cast.coordinator)
     assert client.get(f"/staff/imports/{batch.pk}/rows/99/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("question", "is_named"), [("about-you-gender", False), ("support-reads", True)]
+)
+def test_unknown_about_you_answer_does_not_say_whose_it_is(
+    call, cast, client, question, is_named
+) -> None:
+    headings = [*HEADINGS[:-1], question]
+    row = a_row(comments="Something else")
+    batch = matched(taken_in(call, cast.coordinator, [headings, row]), cast.coordinator)
+    page = page_of(client, cast.coordinator, f"imports/{batch.pk}/")
+    row_of_it = r"<tr\b(?:(?!</tr>).)*Something else.*?</tr>"
+    meaning, *_in_the_list = re.findall(row_of_it, page, re.DOTALL)
+    assert ("<small" in meaning) is is_named

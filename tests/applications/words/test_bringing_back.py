@@ -124,6 +124,16 @@ def test_file_that_was_saved_comes_back_corrected_unless_somebody_else_changed_i
     assert keys(bring(client, where, as_file(book)).context["verdict"].faulty) == [key]
 
 
+def test_cell_still_as_it_was_sent_takes_back_no_correction(call, client) -> None:
+    key, where = f"call-{call.pk}/title", address(call)
+    book = sent(call.slug)
+    untouched = as_file(book)
+    book.active.cell(row_of(book, key), OF_WORDS).value = "Grupo sin error"
+    save(client, bring(client, where, as_file(book)))
+    verdict = bring(client, where, untouched).context["verdict"]
+    assert (keys(verdict.changes), keys(verdict.faulty)) == ([], [key])
+
+
 def test_page_opens_with_the_language_with_most_to_do_and_says_what_is_not_checked(
     call, client
 ) -> None:
