@@ -11,6 +11,7 @@ from applications.enums import ImportStatus, RowVerdict
 from applications.form import site_cache
 from applications.form.actions.withdraw import withdraw_application
 from applications.imports import queries
+from applications.imports.actions.undo import start_undoing
 from applications.imports.job import work_on
 from applications.models import Application, Call, ImportBatch
 from tests.factories.applications import apply
@@ -50,6 +51,18 @@ def test_waiting_file_is_judged_again_once_somebody_applied_or_withdrew(call, ca
     opened(client, cast.coordinator, batch)
     assert verdict_of(batch) == RowVerdict.DUPLICATE
     withdraw_application(by=None, application=application)
+    page = opened(client, cast.coordinator, batch).content.decode()
+    assert verdict_of(batch) == RowVerdict.DUPLICATE
+    assert f"Same email as {application.reference}, who withdrew." in page
+
+
+def test_somebody_whose_file_was_taken_back_did_not_withdraw(call, cast, client) -> None:
+    first = brought_in(call, cast.coordinator, a_row())
+    batch = judged(call, cast.coordinator, a_row(neighborhood="Mattapan"))
+    assert verdict_of(batch) == RowVerdict.DUPLICATE
+    start_undoing(by=cast.coordinator, batch=first, reason="Last year’s.")
+    first.refresh_from_db()
+    work_on(first)
     opened(client, cast.coordinator, batch)
     assert verdict_of(batch) == RowVerdict.READY
 
