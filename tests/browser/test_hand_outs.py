@@ -41,16 +41,19 @@ def test_answers_go_out_and_their_english_comes_back(
     page.goto(f"{live_server.url}/staff/translations/")
     page.get_by_role("link", name="Answers for translators outside").press("Enter")
     see("No answers were handed out")
-    page.get_by_role("button", name="List the answers").click()
+    page.get_by_role("button", name="See what would go").click()
     see("Say who gets these answers")
     page.get_by_label("Language").select_option("es")
     page.get_by_label("Who gets them").fill(VENDOR)
     page.get_by_label("Who gets them").press("Enter")
+    see("nothing is listed yet")
+    page.get_by_role("button", name="List 3 answers").click()
     see("3 answers in Spanish")
     with page.expect_download() as loaded:
         page.get_by_role("link", name="Download").click()
     path = tmp_path / loaded.value.suggested_filename
     loaded.value.save_as(path)
+    page.reload()  # there is something to bring back from now on
     page.get_by_role("button", name="Look at the English").click()
     expect(page.locator("body")).to_contain_text("Choose a file first")
     translate(path)
