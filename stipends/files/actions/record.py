@@ -67,10 +67,10 @@ def record_file(
         return file
     if not may_move(FILE_MOVES, file.status, FileStatus.RECORDED, by=by):
         raise Refused(f"This file is {file.get_status_display()} by now.", "not_waiting")
-    shown = judged(file.call, from_json(file.rows), by=by)
-    if seen_of(shown) != seen:
-        raise ChangedMeanwhile()
+    # In this order: what is paid by hand in between is seen by the second look.
     found = judged(file.call, from_json(file.rows), by=by, chosen=chosen)
+    if seen_of(judged(file.call, from_json(file.rows), by=by)) != seen:
+        raise ChangedMeanwhile()
     matched = [each for each in found if each.fit == Fit.MATCHED]
     if not matched:
         raise Refused(NOTHING, "nothing")
