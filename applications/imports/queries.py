@@ -8,13 +8,12 @@ from django.db import connection, models
 from django.db.models import Count, QuerySet
 from pghistory.models import Event
 
-from applications.duplicates.queries import keys_in, keys_of
-from applications.duplicates.similarity import Keys
+from applications.duplicates.queries import keys_in
+from applications.duplicates.withdrawn import withdrawn_keys
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
 from applications.models import (
     Application,
     Call,
-    DuplicateKey,
     ImportBatch,
     ImportedRow,
     LateEntry,
@@ -205,7 +204,8 @@ def duplicate_hints(call: Call, people: Iterable[Person]) -> dict[int, list[str]
     they are brought in, finds those, too. Who withdrew is named as well: they asked to be left out.
     """
     known: dict[tuple[str, str], str] = {}
-    for reference, keys in [*_withdrawn_keys(call), *keys_in(call).items()]:
+    withdrawn = {f"{it}, who withdrew": keys for it, keys in withdrawn_keys(call).items()}
+    for reference, keys in (withdrawn | keys_in(call)).items():
         known |= dict.fromkeys(_signs(*keys.names, keys.phone, keys.email), reference)
     hints: dict[int, dict[str, None]] = {}  # both names of one person may be the same
     for number, *keys in _keys_of(people):
@@ -215,15 +215,6 @@ def duplicate_hints(call: Call, people: Iterable[Person]) -> dict[int, list[str]
             if other != here:
                 hints.setdefault(number, {})[f"Same {sign[0]} as {other}."] = None
     return {number: list(said) for number, said in hints.items()}
-
-
-def _withdrawn_keys(call: Call) -> Iterator[tuple[str, Keys]]:
-    """Of everybody who withdrew; whoever went with a file that was taken back did not."""
-    entries = DuplicateKey.objects.filter(
-        call=call, application__status=ApplicationStatus.WITHDRAWN
-    ).exclude(application__revisions__imported_row__batch__status=ImportStatus.UNDONE)
-    for entry in entries.select_related("application").order_by("pk"):
-        yield f"{entry.application.reference}, who withdrew", keys_of(entry)
 
 
 def _signs(full: str, chosen: str, phone: str, email: str) -> list[tuple[str, str]]:

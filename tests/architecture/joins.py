@@ -41,6 +41,7 @@ MAY_NAME = (
             "applications/practice/queries.py",
             "applications/records/queries.py",
             "applications/duplicates/queries.py",
+            "applications/duplicates/withdrawn.py",
             "applications/form/emails.py",
             "applications/*/views/*",
             "applications/*/views.py",

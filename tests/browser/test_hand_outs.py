@@ -25,6 +25,13 @@ def translate(path: Path) -> None:
     book.save(path)
 
 
+def choose(page: Page) -> None:
+    """The answers in Spanish, for the vendor."""
+    page.get_by_label("Language").select_option("es")
+    page.get_by_label("Who gets them").fill(VENDOR)
+    page.get_by_label("Who gets them").press("Enter")
+
+
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_answers_go_out_and_their_english_comes_back(
     live_server, new_context, call, cast, tmp_path, has_scripts: bool
@@ -43,16 +50,13 @@ def test_answers_go_out_and_their_english_comes_back(
     see("No answers were handed out")
     page.get_by_role("button", name="See what would go").click()
     see("Say who gets these answers")
-    page.get_by_label("Language").select_option("es")
-    page.get_by_label("Who gets them").fill(VENDOR)
-    page.get_by_label("Who gets them").press("Enter")
+    choose(page)
     see("nothing is listed yet")
     page.get_by_role("button", name="List 3 answers").click()
     see("3 answers in Spanish")
     with page.expect_download() as loaded:
         page.get_by_role("link", name="Download").click()
-    path = tmp_path / loaded.value.suggested_filename
-    loaded.value.save_as(path)
+    loaded.value.save_as(path := tmp_path / loaded.value.suggested_filename)
     page.reload()  # there is something to bring back from now on
     page.get_by_role("button", name="Look at the English").click()
     expect(page.locator("body")).to_contain_text("Choose a file first")
