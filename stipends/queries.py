@@ -19,6 +19,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -33,7 +34,7 @@ from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
 from selection.queries import cautions_of
 from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind, InstallmentKind, StipendStatus
-from stipends.models import Installment, LedgerEntry
+from stipends.models import Agreement, Installment, LedgerEntry
 from stipends.parts import Part, Stipend
 
 APPLICATION = "agreement__decision__application"
@@ -215,3 +216,10 @@ def waits_for_residency(installment: Installment, *, paid_on: date) -> bool:
     if elsewhere is None:
         return False
     return elsewhere.found_at is None or paid_on >= timezone.localdate(elsewhere.found_at)
+
+
+def standing_cents(agreement: Agreement) -> int:
+    """What the parts of a stipend come to that are not voided."""
+    stands = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
+    stands = stands.exclude(state=StipendStatus.VOIDED)
+    return stands.aggregate(cents=Sum("amount_cents"))["cents"] or 0

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from applications.enums import Outcome, Topic
@@ -20,7 +19,7 @@ from stipends.emails import queue_news
 from stipends.enums import DECLINED, STIPEND_MOVES, InstallmentKind, StipendStatus
 from stipends.models import Agreement, Installment
 from stipends.parts import Asked, Terms
-from stipends.queries import installments, parts_of, without_agreement
+from stipends.queries import installments, parts_of, standing_cents, without_agreement
 
 
 @action
@@ -95,9 +94,7 @@ def divide_agreement(
 
 def _room(agreement: Agreement) -> int:
     """How much of the call's stipend is not agreed, or was voided."""
-    stands = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
-    stands = stands.exclude(state=StipendStatus.VOIDED).aggregate(cents=Sum("amount_cents"))
-    return agreement.decision.application.call.stipend_cents - (stands["cents"] or 0)
+    return agreement.decision.application.call.stipend_cents - standing_cents(agreement)
 
 
 def _log(by: User | None, agreement: Agreement, asked: Asked | None) -> None:

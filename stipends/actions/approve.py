@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Sum
-
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
 from applications.records.queries import lives_elsewhere
@@ -14,10 +12,10 @@ from selection.enums import Caution
 from selection.queries import cautions_of
 from stipends.actions.ledger import write_line
 from stipends.budget import budget_of
-from stipends.enums import EntryKind, InstallmentKind, StipendStatus
+from stipends.enums import EntryKind, StipendStatus
 from stipends.locking import locked, reference_of, status_after
 from stipends.models import Agreement, Installment, LedgerEntry
-from stipends.queries import installments
+from stipends.queries import installments, standing_cents
 
 
 @action
@@ -107,10 +105,8 @@ def reopen_stipend(
 
 def _refuse_replaced(part: Installment) -> None:
     agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=part.agreement_id)
-    others = installments().filter(agreement=agreement, kind=InstallmentKind.STIPEND)
-    others = others.exclude(state=StipendStatus.VOIDED).aggregate(cents=Sum("amount_cents"))
     most = agreement.decision.application.call.stipend_cents
-    cents = others["cents"] or 0
+    cents = standing_cents(agreement)
     if not part.is_reimbursement and cents and cents + part.amount_cents > most:
         message = "Other parts took its place: together this is more than the call’s stipend."
         raise Refused(message, "too_much", field="reason")
