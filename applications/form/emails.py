@@ -16,6 +16,9 @@ from core import email_address, languages, mail
 from core.greeting import greeting_name
 from core.models import OutgoingMail
 
+# Translators: the subject of an email; “we” are City staff
+_TAKEN_BACK = _("We have withdrawn your application (%(reference)s)")
+
 
 def receipt(
     *, revision: Revision, contact: Contact, language: str, is_correction: bool = False
@@ -95,6 +98,17 @@ def queue_withdrawal(*, application: Application) -> OutgoingMail | None:
     """ "You have withdrawn"."""
     subject = _("You have withdrawn your application (%(reference)s)")
     return _queue_notice("withdrawal", subject, application)
+
+
+def queue_taken_back(*, application: Application) -> OutgoingMail | None:
+    """ "We have withdrawn your application", to whom we had written that we have it."""
+    return _queue_notice("taken_back", _TAKEN_BACK, application)
+
+
+def taken_back_in_english(*, application: Application) -> dict[str, Any]:
+    """The subject and body of the same, for staff, without a name."""
+    about = {"about": application, "to_address": "", "language": languages.ENGLISH.code}
+    return _letter("taken_back", _TAKEN_BACK, **about, name="")
 
 
 def queue_new_code(*, application: Application) -> OutgoingMail | None:

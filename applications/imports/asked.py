@@ -1,6 +1,10 @@
 """What a coordinator says when a file is brought in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NOT_SAID_OF_OTHERS = "Say that these rows are to be left out, or correct them first."
+NOT_SAID_OF_DUPLICATES = "Say what to do with the rows that are perhaps duplicates."
 
 
 @dataclass(frozen=True)
@@ -8,6 +12,7 @@ class Asked:
     """What a coordinator says of rows that are not simply ready.
 
     `leaves_duplicates` is None where nobody said. Late and early ones come in with a reason alone.
+    `picks`: the first of some rows that are alike → the number of the one that comes in, or ALL.
     """
 
     sends_receipts: bool = False
@@ -15,3 +20,4 @@ class Asked:
     leaves_duplicates: bool | None = None
     late_reason: str = ""
     early_reason: str = ""
+    picks: Mapping[int, int] = field(default_factory=dict)

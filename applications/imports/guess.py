@@ -36,7 +36,17 @@ USUAL = {
         "horodateur",
         "carimbo de data hora",
     ),
-    LANGUAGE: ("language", "form language", "survey language", "response language", "locale"),
+    LANGUAGE: (
+        "language",
+        "form language",
+        "survey language",
+        "response language",
+        "answer language",
+        "language of answers",
+        "language of my answers",
+        "language of your answers",
+        "locale",
+    ),
     "contact-email": ("email", "e mail", "email address", "e mail address", "your email"),
     "contact-full_name": (
         "name",
@@ -63,6 +73,13 @@ USUAL = {
         "cell",
         "mobile number",
     ),
+    "contact-may_text": (
+        "may we text you",
+        "can we text you",
+        "can we send you text messages",
+        "ok to text",
+    ),
+    "contact-may_leave_voicemail": ("may we leave a voicemail", "can we leave a voicemail"),
     "contact-post_address": ("mailing address", "postal address"),
     "home-street": ("address", "street", "street address", "home address", "address line 1"),
     "home-unit": ("apt", "apartment", "unit", "apt unit", "address line 2"),
@@ -84,6 +101,9 @@ USUAL = {
         "written language",
     ),
     "support-speaks": ("spoken language", "language spoken", "languages spoken"),
+    "about-you-age-band": ("age", "your age", "age group", "age range", "what is your age"),
+    "about-you-race-ethnicity": ("race", "ethnicity", "race and ethnicity", "race or ethnicity"),
+    "about-you-gender": ("gender", "gender identity", "your gender"),
     "declaration-agrees": ("consent", "i agree", "agreement"),
 }
 # The same of questions that name an age or a city: that must be the one of the call.
@@ -92,7 +112,8 @@ _ASKED = {
         r"(?:are you )?(?:at least )?(\d+)(?: years old| years of age| or older| or over)+"
     ),
     "eligibility-lives_in_city": re.compile(
-        r"(?:do|are) you liv(?:e|ing) in the city(?: of (.+))?"
+        r"(?:(?:do|are) you|i)(?: currently)? liv(?:e|ing) in(?: the city(?: of (.+))?| (.+))"
+        r"|(?:are you )?a (.+) resident|(?:i am|are you) a resident of(?: the city of)? (.+)"
     ),
     "eligibility-works_for_city": re.compile(r"do you(?: or .+)? work for the city(?: of (.+))?"),
 }
@@ -137,7 +158,8 @@ def _asked(folded: str, targets: Targets) -> str:
         found = asks.fullmatch(folded)
         if found and key in targets.by_key:
             named = f" {fold(targets.by_key[key].label)} "
-            return key if not found[1] or f" {found[1]} " in named else ""
+            what = next(filter(None, found.groups()), "")
+            return key if not what or f" {what} " in named else ""
     return ""
 
 

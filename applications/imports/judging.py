@@ -13,6 +13,7 @@ from applications.enums import Arrival, RowVerdict
 from applications.form.forms.person import ContactForm
 from applications.form.forms.step_form import StepForm
 from applications.imports.moments import NoMoment, received
+from applications.imports.remarks import Remarks
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
 from applications.models import Call, ImportBatch
@@ -43,7 +44,13 @@ class Row:
     names_language: bool = False  # in a column of its own
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     left_empty: list[str] = field(default_factory=list)
-    is_duplicate: bool = False  # perhaps: of an application, or of a row above it
+    twins: list[str] = field(default_factory=list)  # references of whom it perhaps duplicates
+    alike: int | None = None  # the first of the rows that are perhaps the same person
+
+    @property
+    def is_duplicate(self) -> bool:
+        """Perhaps, of an application."""
+        return bool(self.twins)
 
     def note(self, verdict: RowVerdict, words: str) -> None:
         """Say something; the worst of all verdicts counts."""
@@ -66,6 +73,7 @@ class RowReader:
             for name, each in form.fields.items()
             if each.required
         }
+        self.remarks = Remarks(call, self.steps)
         for form in self.steps.values():
             _relax(form)
         self.places: dict[str, list[int]] = {}
@@ -132,19 +140,22 @@ class RowReader:
         try:
             keys = chosen(target, "\n".join(given), by_hand)
         except Unknown as unknown:
-            row.unknown += [(target.key, value) for value in unknown.values]
-            listed = ", ".join(f"“{_short(value)}”" for value in unknown.values)
-            if target.key.startswith(ABOUT_YOU):
-                listed = "a value"  # not beside a name; below it is asked what it means
-            row.note(
-                RowVerdict.UNKNOWN,
-                f"{self._where(target.key)}: {listed} is none of the choices. Say what it "
-                "means, or leave it empty.",
-            )
+            self._note_unknown(row, target, unknown.values)
             return None
         if target.is_several:
             return keys
         return keys[0] if keys else ""
+
+    def _note_unknown(self, row: Row, target: Target, values: list[str]) -> None:
+        row.unknown += [(target.key, value) for value in values]
+        listed = ", ".join(f"“{_short(value)}”" for value in values)
+        if target.key.startswith(ABOUT_YOU):
+            listed = "a value"  # not beside a name; below it is asked what it means
+        of = "our languages" if target.key == LANGUAGE else "the choices"
+        said = f"{listed} is none of {of}. Say what it means, or leave it empty."
+        if doubts := [doubt for value in values if (doubt := target.doubt(value))]:
+            said = f"{listed} may be {', '.join(doubts)}. Say which."
+        row.note(RowVerdict.UNKNOWN, f"{self._where(target.key)}: {said}")
 
     def _time(self, row: Row, cells: list[str]) -> None:
         written = self._cell(RECEIVED, cells)
@@ -186,12 +197,7 @@ class RowReader:
             try:
                 row.language = (chosen(target, written, by_hand) or [row.language])[0]
             except Unknown as unknown:
-                row.unknown += [(LANGUAGE, value) for value in unknown.values]
-                row.note(
-                    RowVerdict.UNKNOWN,
-                    f"{self._where(LANGUAGE)}: “{_short(written)}” is none of our languages. Say "
-                    "what it means, or leave it empty.",
-                )
+                self._note_unknown(row, target, unknown.values)
 
     def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
         """Clean the steps with these values, and note what is missing or wrong."""
@@ -210,6 +216,7 @@ class RowReader:
         row.answers["support"]["reads"] = row.answers["support"]["reads"] or row.language
         self._note_missing(row)
         self._note_looks(row, values)
+        row.notes += self.remarks.about(row.answers, self._where)
 
     def _guess_language(self, row: Row) -> None:
         """Where no column names the language: that of the answers, if it is clearly another."""

@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from django.db import connection, models
-from django.db.models import Count, QuerySet
+from django.db import models
+from django.db.models import Case, Count, QuerySet, When
 from pghistory.models import Event
 
-from applications.duplicates.queries import keys_in
-from applications.duplicates.withdrawn import withdrawn_keys
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
+from applications.imports.alike import Group, groups_in, passed_over
 from applications.models import (
     Application,
     Call,
     ImportBatch,
     ImportedRow,
+    ImportRecipe,
     LateEntry,
     Revision,
     WaitingRow,
@@ -36,8 +36,6 @@ _OF_THE_GATE = {
     "support",
 }
 EXAMPLES = 3
-
-Person = tuple[int, str, str, str, str]  # a row's number, full name, chosen name, phone and email
 
 
 def batches_of(call: Call) -> QuerySet[ImportBatch]:
@@ -62,9 +60,17 @@ def forgotten_rows(moment: datetime) -> QuerySet[WaitingRow]:
 
 
 def same_file(call: Call, digest: str) -> ImportBatch | None:
-    """The same file of this call, if it waits or was brought in."""
+    """The same file of this call: one that waits or is worked on, or else was brought in last."""
     over = [ImportStatus.DROPPED, ImportStatus.UNDONE]
-    return ImportBatch.objects.filter(call=call, digest=digest).exclude(status__in=over).first()
+    same = ImportBatch.objects.filter(call=call, digest=digest).exclude(status__in=over)
+    return same.order_by(Case(When(status=ImportStatus.DONE, then=1), default=0), "-pk").first()
+
+
+def brought_in_before(batch: ImportBatch) -> set[tuple[int, int]]:
+    """(sheet, row) of the same file that are in already: chosen again, it reads the others."""
+    same = {"batch__call": batch.call_id, "batch__digest": batch.digest}
+    rows = ImportedRow.objects.filter(**same, batch__status=ImportStatus.DONE).exclude(batch=batch)
+    return set(rows.values_list("batch__sheet", "number"))
 
 
 def rows_below(batch: ImportBatch) -> QuerySet[WaitingRow]:
@@ -86,6 +92,12 @@ def headings_in(batch: ImportBatch) -> list[str]:
 def headings_digest(headings: Sequence[str]) -> str:
     """What tells one set of headings from others."""
     return hashlib.sha256("\n".join(headings).encode()).hexdigest()
+
+
+def recipe_of(batch: ImportBatch) -> ImportRecipe | None:
+    """How a file with these headings was read last."""
+    digest = headings_digest(batch.headings)
+    return ImportRecipe.objects.filter(call=batch.call, headings_digest=digest).first()
 
 
 def examples_in(batch: ImportBatch) -> list[list[str]]:
@@ -112,9 +124,16 @@ def verdicts(batch: ImportBatch) -> list[tuple[RowVerdict, int]]:
 
 
 def coming_rows(batch: ImportBatch) -> QuerySet[WaitingRow]:
-    """Those that come in, by what was said of late and early ones and of duplicates."""
-    rows = rows_below(batch).filter(verdict__in=filter(batch.takes, RowVerdict))
-    return rows.exclude(is_duplicate=True) if batch.leaves_duplicates else rows
+    """Those that come in, by what was said of late and early ones, duplicates and rows alike."""
+    rows = rows_below(batch).filter(verdict__in=list(filter(batch.takes, RowVerdict)))
+    rows = rows.exclude(is_duplicate=True) if batch.leaves_duplicates else rows
+    return rows.exclude(number__in=list(passed_over(batch, rows)))
+
+
+def rows_alike(batch: ImportBatch) -> list[Group]:
+    """Rows that look like one person, of those that could come in."""
+    bad = [RowVerdict.UNREADABLE, RowVerdict.UNKNOWN]
+    return groups_in(batch, rows_below(batch).exclude(verdict__in=bad))
 
 
 def has_rows_out(batch: ImportBatch) -> bool:
@@ -195,40 +214,3 @@ def _pointing(
             yield from _pointing(other, path, seen | {other})
         else:
             yield other, path
-
-
-def duplicate_hints(call: Call, people: Iterable[Person]) -> dict[int, list[str]]:
-    """Row → whom it looks like.
-
-    By the same keys as the search for duplicates, without letters that differ: that search, after
-    they are brought in, finds those, too. Who withdrew is named as well: they asked to be left out.
-    """
-    known: dict[tuple[str, str], str] = {}
-    withdrawn = {f"{it}, who withdrew": keys for it, keys in withdrawn_keys(call).items()}
-    for reference, keys in (withdrawn | keys_in(call)).items():
-        known |= dict.fromkeys(_signs(*keys.names, keys.phone, keys.email), reference)
-    hints: dict[int, dict[str, None]] = {}  # both names of one person may be the same
-    for number, *keys in _keys_of(people):
-        here = f"row {number}"
-        for sign in _signs(*keys):
-            other = known.setdefault(sign, here)
-            if other != here:
-                hints.setdefault(number, {})[f"Same {sign[0]} as {other}."] = None
-    return {number: list(said) for number, said in hints.items()}
-
-
-def _signs(full: str, chosen: str, phone: str, email: str) -> list[tuple[str, str]]:
-    signs = [("email", email), ("phone", phone), ("name", full), ("name", chosen)]
-    return [(kind, key) for kind, key in dict.fromkeys(signs) if key]
-
-
-def _keys_of(people: Iterable[Person]) -> list[Person]:
-    columns = [list(column) for column in zip(*people, strict=True)] or [[]] * 5
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT n, name_key(f), name_key(c), phone_key(p), lower(btrim(e))"
-            " FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[])"
-            " AS given(n, f, c, p, e) ORDER BY n",
-            columns,
-        )
-        return list(cursor.fetchall())

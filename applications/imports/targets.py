@@ -39,11 +39,16 @@ class Target:
     is_several: bool = False
     is_long: bool = False
     may_be_joined: bool = False  # from several columns
+    is_language: bool = False
 
     @property
     def is_closed(self) -> bool:
         """Whether only some answers are possible."""
         return bool(self.choices)
+
+    def doubt(self, value: str) -> str:
+        """Between which languages a name leaves open; "" of anything else."""
+        return _DOUBTFUL.get(fold(value), "") if self.is_language else ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def _targets(call: Call, _version: Version) -> Targets:
     by_key = {each.key: each for each in (*_of_file(), *of_form)}
     for key in by_key:
         headings.setdefault(fold(key), key)
-        headings.setdefault(fold(key.partition("-")[2]), key)
+        headings.setdefault(fold(_in_step(key)), key)
     headings.pop("", None)
     return Targets(by_key, headings)
 
@@ -112,7 +117,8 @@ def _of_file() -> Iterator[Target]:
     ]
     choices = tuple((each.code, each.english_name) for each in languages.ALL)
     words = {fold(name): code for code, name in named} | _OTHER_NAMES
-    yield Target(LANGUAGE, "Language of the form", "The file", choices, words)
+    label = "Language of the form"
+    yield Target(LANGUAGE, label, "The file", choices, words, is_language=True)
 
 
 def _named(steps: Mapping[str, StepForm]) -> Iterator[tuple[str, forms.Field]]:
@@ -129,15 +135,18 @@ _OTHER_NAMES = {
     "portuguese": "pt-br",
     "brazilian portuguese": "pt-br",
     "pt": "pt-br",
-    "chinese": "zh-hans",
     "simplified chinese": "zh-hans",
     "traditional chinese": "zh-hant",
     "chinese simplified": "zh-hans",
     "chinese traditional": "zh-hant",
-    "creole": "ht",
     "kreyol": "ht",
     "cape verdean creole": "kea",
     "es us": "es",
+}
+# Names that are two languages here: nobody is given one of them unasked.
+_DOUBTFUL = {
+    "chinese": "Traditional or Simplified Chinese",
+    "creole": "Haitian or Cabo Verdean Creole",
 }
 _YES = {"yes", "y", "true", "1", "x", "on", "checked", "✓", "✔", "☑", "si", "oui", "sim", "wi"}
 _NO = {"no", "n", "false", "0", "off", "unchecked", "☐", "non", "nao"}
@@ -147,6 +156,7 @@ def _target(key: str, each: forms.Field, words: dict[str, str]) -> Target:
     step, _hyphen, name = key.partition("-")
     group = str(next((s.title for s in (*STEPS, LAST) if s.slug == step), "")) or _step_of(key)
     is_several = isinstance(each, forms.MultipleChoiceField)
+    is_language = key in ("support-reads", "support-speaks")
     if isinstance(each, forms.BooleanField):
         choices: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
         words = _yes_and_no() | {fold(str(each.label)): "yes"}
@@ -158,7 +168,7 @@ def _target(key: str, each: forms.Field, words: dict[str, str]) -> Target:
             words = _yes_and_no() | words
         elif key.startswith(QUESTION_STEPS):
             words = {str(place): choice for place, choice in enumerate(keys, 1)} | words
-        if name == "reads" or name == "speaks":
+        if is_language:
             words = _spoken(keys) | words
     return Target(
         key,
@@ -169,12 +179,19 @@ def _target(key: str, each: forms.Field, words: dict[str, str]) -> Target:
         is_several=is_several,
         is_long=isinstance(each, TextField),
         may_be_joined=is_several or not choices and name not in ("email", "zip_code", "phone"),
+        is_language=is_language,
     )
 
 
 def _step_of(key: str) -> str:
     """About-you has a hyphen of its own."""
     return str(next(step.title for step in STEPS if key.startswith(f"{step.slug}-")))
+
+
+def _in_step(key: str) -> str:
+    """What a key says behind its step."""
+    slugs = [f"{step.slug}-" for step in STEPS if key.startswith(f"{step.slug}-")]
+    return key.removeprefix(slugs[0]) if slugs else key.partition("-")[2]
 
 
 def _yes_and_no() -> dict[str, str]:

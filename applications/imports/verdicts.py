@@ -7,6 +7,7 @@ from applications.enums import RowVerdict
 from applications.form import site_cache
 from applications.imports import queries
 from applications.imports.judging import Row, RowReader
+from applications.imports.likeness import likeness_of
 from applications.models import Call, ImportBatch
 
 AT_ONCE = 500
@@ -29,11 +30,12 @@ def judged_rows(batch: ImportBatch, reader: RowReader) -> list[tuple[int, Row]]:
             people.append((number, *(contact.get(name, "") for name in _NAMED)))
         row.answers = {}  # thousands of them would fill the memory
         judged.append((pk, row))
-    hints = queries.duplicate_hints(batch.call, people)
+    likeness = likeness_of(batch.call, people)
     for _pk, row in judged:
-        for hint in hints.get(row.number, ()):
-            row.is_duplicate = True
-            row.note(RowVerdict.DUPLICATE, hint)
+        if mine := likeness.get(row.number):
+            row.twins, row.alike = list(mine.twins), mine.alike
+            for words in mine.said:
+                row.note(RowVerdict.DUPLICATE, words)
     return judged
 
 

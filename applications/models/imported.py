@@ -25,7 +25,9 @@ _SETTLED = [ImportStatus.DONE, ImportStatus.DROPPED, ImportStatus.UNDOING, Impor
 class ImportBatch(Matching):
     """One file of applications. The file itself is not kept, only its name and digest.
 
-    Its rows wait in a table of their own until they are brought in, dropped or forgotten.
+    Its rows wait in a table of their own until they are brought in, dropped or forgotten. `picks`:
+    {first row of those alike: the row of them that comes in, 0 for all}. `left_for`: {row: the
+    references of those who were in already}.
     """
 
     privacy = {
@@ -43,6 +45,8 @@ class ImportBatch(Matching):
             "version",
             "sends_receipts",
             "leaves_duplicates",
+            "picks",
+            "left_for",
             "keeps_dependents",
             "uploaded_at",
             "started_at",
@@ -86,6 +90,10 @@ class ImportBatch(Matching):
     leaves_duplicates = models.BooleanField(
         "likely duplicates are left out", default=False, db_default=False
     )
+    picks = models.JSONField("rows that come in of those alike", default=dict, db_default={})
+    left_for = models.JSONField(
+        "applications that rows were left out for", default=dict, db_default={}
+    )
     late_reason = models.TextField("why late ones should count", blank=True)
     early_reason = models.TextField(
         "why those from before the opening should count", blank=True, default="", db_default=""
@@ -111,8 +119,8 @@ class ImportBatch(Matching):
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "digest"],
-                condition=~Q(status__in=[ImportStatus.DROPPED, ImportStatus.UNDONE]),
-                name="a_file_is_brought_in_to_a_call_once",
+                condition=Q(status__in=[ImportStatus.WAITING, ImportStatus.RUNNING]),
+                name="a_file_waits_for_a_call_once",
             ),
             models.CheckConstraint(
                 condition=Q(started_by=None, started_at=None)
@@ -173,7 +181,17 @@ class WaitingRow(models.Model):
     """
 
     privacy = {
-        privacy.RECORD: ["id", "batch", "sheet", "number", "verdict", "weight", "is_duplicate"],
+        privacy.RECORD: [
+            "id",
+            "batch",
+            "sheet",
+            "number",
+            "verdict",
+            "weight",
+            "is_duplicate",
+            "alike",
+            "received_at",
+        ],
         privacy.UNSENT: ["cells", "notes", "unknown"],
     }
     history_leaves_out = "all"  # not an application yet
@@ -185,6 +203,8 @@ class WaitingRow(models.Model):
     verdict = models.CharField(max_length=10, choices=RowVerdict, blank=True)
     weight = models.PositiveSmallIntegerField("place of its verdict", default=0)
     is_duplicate = models.BooleanField("perhaps a duplicate", default=False, db_default=False)
+    alike = models.PositiveIntegerField("first of the rows that are like it", null=True)
+    received_at = models.DateTimeField(null=True)
     notes = models.JSONField(default=list)
     unknown = models.JSONField("values that are no choice", default=list)
 

@@ -94,17 +94,22 @@ def _of_zip(home: Home, known: ZipCode | None, city: str) -> list[Sign]:
     written = home.zip_code
     if not written:
         return [Sign("No ZIP given", Weight.NOTE)] if home.street else []
-    if known is None:
-        return [Sign(f"{written} is no ZIP of {city} that we know")]
-    if known.kind == ZipKind.RESIDENTIAL:
+    if known and known.kind == ZipKind.RESIDENTIAL:
         covered = [share.neighborhood for share in known.neighborhoods.all()]
         return _of_neighborhood(written, covered, home.neighborhood)
-    words = {
+    return [Sign(odd_zip(written, known, city))]
+
+
+def odd_zip(written: str, known: ZipCode | None, city: str) -> str:
+    """What is odd about a ZIP code by itself; "" for one of homes in the city."""
+    if known is None:
+        return f"{written} is no ZIP of {city} that we know"
+    return {
+        ZipKind.RESIDENTIAL: "",
         ZipKind.ELSEWHERE: f"Most homes with {written} are in {known.town}",
         ZipKind.PARTLY: f"Only a part of {written} is in {city}",
         ZipKind.MAIL: f"{written} is for PO boxes or businesses",
-    }
-    return [Sign(words[known.kind])]
+    }[ZipKind(known.kind)]
 
 
 def _of_neighborhood(

@@ -22,6 +22,7 @@ from applications.form.forms.steps import BY_SLUG
 from applications.form.queries import access
 from applications.form.queries.details import may_change_details
 from applications.form.queries.sent import answers_as_sent, begun_correction, is_changed
+from applications.form.queries.taken_back import was_taken_back
 from applications.form.timeline import timeline
 from applications.form.views import (
     answer_summary,
@@ -143,6 +144,7 @@ def application_status(
         "is_late": application.status == ApplicationStatus.LATE,
         "is_refused": application.status == ApplicationStatus.REFUSED,
         "is_withdrawn": application.status == ApplicationStatus.WITHDRAWN,
+        "is_taken_back": was_taken_back(application),
         "is_open": not call.has_closed,
         "correction": correction,
         "is_correction_deleted": DROPPED in request.GET and correction is None,

@@ -1,14 +1,15 @@
 """The rows of a file become applications, all of them or none."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.utils import timezone
 
 from applications.enums import IMPORT_MOVES, Channel, ImportStatus, RowVerdict
 from applications.form.actions.submit import Imported, Submission, submit
 from applications.imports import queries
-from applications.imports.asked import Asked
+from applications.imports.alike import ALL
+from applications.imports.asked import NOT_SAID_OF_DUPLICATES, NOT_SAID_OF_OTHERS, Asked
 from applications.imports.judging import Row, RowReader
 from applications.imports.targets import RECEIVED
 from applications.imports.verdicts import AT_ONCE, judged_rows, reader_of
@@ -19,8 +20,6 @@ from core.states import may_move
 
 NOTHING = "No row of this file can be brought in as it is."
 NO_LATE_REASON = "Write why the late ones should count. Another coordinator decides."
-NOT_SAID = "Say that these rows are to be left out, or correct them first."
-TWICE = "Say what to do with the rows that are perhaps duplicates."
 LOOK_AGAIN = (
     "The rows were judged again since you opened this page, and something is different now. "
     "Nothing was brought in. Look through them once more."
@@ -29,7 +28,7 @@ OVERTAKEN = (
     "Row {number} is “{verdict}” by now. Nothing was brought in. The rows are judged again: look "
     "through them once more."
 )
-SHOWN = ("verdict", "is_duplicate")
+SHOWN = ("verdict", "is_duplicate", "alike")
 # What is kept of a row that is left out, so that somebody can call.
 TO_CALL = (
     RECEIVED,
@@ -59,17 +58,28 @@ def start_import(*, by: User, batch: ImportBatch, seen: int, asked: Asked) -> No
     batch.late_reason, batch.early_reason = asked.late_reason, asked.early_reason
     twice = queries.coming_rows(batch).filter(is_duplicate=True)
     if asked.leaves_duplicates is None and twice.exists():
-        raise Refused(TWICE, "duplicates_not_said", field="duplicates")
+        raise Refused(NOT_SAID_OF_DUPLICATES, "duplicates_not_said", field="duplicates")
     batch.leaves_duplicates = bool(asked.leaves_duplicates)
+    batch.picks = _picks(batch, asked)
     coming = queries.coming_rows(batch).count()
     if not coming:
         raise Refused(NOTHING, "nothing_to_bring_in")
     if queries.has_rows_out(batch) and not asked.leaves_out:
-        raise Refused(NOT_SAID, "not_said", field="leaves_out")
+        raise Refused(NOT_SAID_OF_OTHERS, "not_said", field="leaves_out")
     batch.status, batch.trouble = ImportStatus.RUNNING, ""
     batch.started_by, batch.started_at = by, timezone.now()
     batch.save()
     ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": coming})
+
+
+def _picks(batch: ImportBatch, asked: Asked) -> dict[int, int]:
+    """Which of rows alike comes in: as somebody said, or as the page says that it usually is."""
+    picks = {}
+    for group in queries.rows_alike(batch):
+        pick = picks[group.first] = asked.picks.get(group.first, group.usual)
+        if pick not in (ALL, *group.numbers):
+            raise ChangedMeanwhile(LOOK_AGAIN)
+    return picks
 
 
 @action
@@ -85,24 +95,39 @@ def bring_in(*, by: User, batch: ImportBatch, tell: Tell) -> ImportBatch:
     if not may_move(IMPORT_MOVES, batch.status, ImportStatus.DONE, by=by):
         raise Refused("It is not to be brought in.", "not_running")
     reader = reader_of(batch)
-    _refuse_overtaken(batch, reader)
+    rows = _refuse_overtaken(batch, reader)
     coming = queries.coming_rows(batch)
     count = coming.count()
+    came: dict[int, str] = {}
     # All of it is read before the first one is stored: a cursor would see the transaction's own.
     for done, (number, cells) in enumerate(coming.values_list("number", "cells"), 1):
         revision = submit(by=by, submission=_submission(batch, reader, reader.read(number, cells)))
         ImportedRow.objects.create(revision=revision, batch=batch, number=number)
+        came[number] = revision.application.reference
         tell(done, count)
     batch.brought_in, batch.left_out = count, queries.rows_below(batch).count() - count
-    _forget_rows(batch)
+    batch.left_for = _left_for(batch, rows, came)
+    _forget_rows(batch, came)
     batch.status, batch.settled_at, batch.choices = ImportStatus.DONE, timezone.now(), {}
     batch.save()
     return batch
 
 
-def _forget_rows(batch: ImportBatch) -> None:
+def _left_for(
+    batch: ImportBatch, rows: Sequence[Row], came: Mapping[int, str]
+) -> dict[int, list[str]]:
+    """Row that was left out → the references of those who were in already, or came in with it."""
+    alike: dict[int, list[str]] = {}
+    for row in rows:
+        if row.alike is not None and row.number in came:
+            alike.setdefault(row.alike, []).append(came[row.number])
+    out = [row for row in rows if row.number not in came and batch.takes(row.verdict)]
+    return {row.number: [*row.twins, *alike.get(row.alike or 0, ())] for row in out}
+
+
+def _forget_rows(batch: ImportBatch, came: Collection[int]) -> None:
     """Delete the rows; of those left out keep for a week who they are and what was wrong."""
-    queries.coming_rows(batch).delete()
+    queries.rows_below(batch).filter(number__in=list(came)).delete()
     batch.waiting_rows.exclude(sheet=batch.sheet, number__gt=batch.header_row).delete()
     kept = {int(place) for place, key in batch.columns.items() if key in TO_CALL}
     left_out = list(batch.waiting_rows.all())
@@ -112,13 +137,16 @@ def _forget_rows(batch: ImportBatch) -> None:
     WaitingRow.objects.bulk_update(left_out, ["cells", "unknown"], batch_size=AT_ONCE)
 
 
-def _refuse_overtaken(batch: ImportBatch, reader: RowReader) -> None:
+def _refuse_overtaken(batch: ImportBatch, reader: RowReader) -> list[Row]:
     """Judge every row once more: each must be what the page showed, or nobody comes in."""
+    rows = []
     shown = {pk: said for pk, *said in queries.rows_below(batch).values_list("pk", *SHOWN)}
     for pk, row in judged_rows(batch, reader):
-        if [row.verdict, row.is_duplicate] != shown[pk]:
+        if [row.verdict, row.is_duplicate, row.alike] != shown[pk]:
             words = OVERTAKEN.format(number=row.number, verdict=row.verdict.label)
             raise Refused(words, "row_changed")
+        rows.append(row)
+    return rows
 
 
 @action

@@ -10,21 +10,17 @@ from django.db import connection
 from applications.enums import RowVerdict
 from applications.form import site_cache
 from applications.imports import queries
+from applications.imports.filled import faults
 from applications.imports.judging import Row
-from applications.imports.targets import RECEIVED, Targets, fold, targets_of
+from applications.imports.targets import fold, targets_of
 from applications.imports.values import kept_for_next_file
 from applications.imports.verdicts import AT_ONCE, basis_of, is_stale, judged_rows, reader_of
 from applications.models import ImportBatch, ImportRecipe, WaitingRow
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 
-NO_TIME = (
-    "No column says when each application was received, and the deadline is judged by that. If the "
-    "file has no such column, add one to it and upload it again."
-)
-TWICE = "Columns {columns} both fill “{label}”. Choose one of them."
 _WORST_FIRST = list(RowVerdict)
-_SAID = ("verdict", "is_duplicate", "notes", "unknown")
+_SAID = ("verdict", "is_duplicate", "alike", "received_at", "notes", "unknown")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,8 @@ def match_columns(*, by: User, batch: ImportBatch, seen: int, columns: Columns) 
     """
     batch = _waiting(batch, seen)
     targets = targets_of(site_cache.published(batch.call.slug))
-    _refuse_faults(columns, batch, targets)
+    for place, message in faults(columns.fills, batch.headings, targets).items():
+        raise Refused(message, "filled_twice" if place else "no_time")
     batch.columns = dict(columns.fills)
     batch.date_order, batch.zone = columns.date_order, columns.zone
     batch.language = columns.language
@@ -94,19 +91,6 @@ def _waiting(batch: ImportBatch, seen: int) -> ImportBatch:
     return locked
 
 
-def _refuse_faults(columns: Columns, batch: ImportBatch, targets: Targets) -> None:
-    filled: dict[str, list[str]] = {}
-    for place, key in columns.fills.items():
-        filled.setdefault(key, []).append(f"“{batch.headings[int(place)][:60]}”")
-    if RECEIVED not in filled:
-        raise Refused(NO_TIME, "no_time")
-    for key, headings in filled.items():
-        target = targets.by_key[key]
-        if len(headings) > 1 and not target.may_be_joined:
-            message = TWICE.format(columns=" and ".join(headings), label=target.label)
-            raise Refused(message, "filled_twice")
-
-
 def _judge_matched(batch: ImportBatch) -> None:
     _judge(batch)
     batch.trouble, batch.version = "", batch.version + 1
@@ -130,7 +114,14 @@ def _judge(batch: ImportBatch) -> bool:
 
 def _said(row: Row) -> list[Any]:
     unknown = [list(each) for each in row.unknown]  # as JSON has them
-    return [row.verdict.value, row.is_duplicate, row.notes, unknown]
+    return [
+        row.verdict.value,
+        row.is_duplicate,
+        row.alike,
+        row.received_at,
+        row.notes,
+        unknown,
+    ]
 
 
 def _store(judged: list[tuple[int, Row]]) -> None:
@@ -141,6 +132,8 @@ def _store(judged: list[tuple[int, Row]]) -> None:
             "verdict": row.verdict.value,
             "weight": _WORST_FIRST.index(row.verdict),
             "is_duplicate": row.is_duplicate,
+            "alike": row.alike,
+            "received_at": row.received_at and row.received_at.isoformat(),
             "notes": row.notes,
             "unknown": row.unknown,
         }
@@ -149,9 +142,11 @@ def _store(judged: list[tuple[int, Row]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {WaitingRow._meta.db_table} AS row SET verdict = new.verdict,"
-            " weight = new.weight, is_duplicate = new.is_duplicate, notes = new.notes,"
-            " unknown = new.unknown FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text,"
-            " weight smallint, is_duplicate boolean, notes jsonb, unknown jsonb)"
+            " weight = new.weight, is_duplicate = new.is_duplicate, alike = new.alike,"
+            " received_at = new.received_at, notes = new.notes, unknown = new.unknown"
+            " FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text, weight smallint,"
+            " is_duplicate boolean, alike int, received_at timestamptz, notes jsonb,"
+            " unknown jsonb)"
             " WHERE row.id = new.id",
             [json.dumps(values)],
         )

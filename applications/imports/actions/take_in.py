@@ -8,7 +8,7 @@ from applications.enums import IMPORT_MOVES, ImportStatus
 from applications.form import site_cache
 from applications.imports import guess, queries
 from applications.imports.targets import targets_of
-from applications.models import Call, ImportBatch, ImportRecipe, WaitingRow
+from applications.models import Call, ImportBatch, WaitingRow
 from core.actions import Refused, action
 from core.models import User
 from core.reading.limits import MOST_ROWS, TOO_MANY_ROWS, Sheet
@@ -21,6 +21,8 @@ SAME_FILE = (
 AT_WORK = "It is being brought in or undone right now. Look again in a minute."
 NO_SUCH_ROW = "There is no row with that number that has headings. Look into the file."
 
+NOTHING_BELOW = "There is nothing below the headings in row {row}. Is it the right file, and sheet?"
+
 
 @action
 def take_in_file(
@@ -28,16 +30,14 @@ def take_in_file(
 ) -> ImportBatch:
     """Keep the rows of a file for a week, with a guess of its headings and columns.
 
-    Refused if the same file waits or was brought in.
+    Of a file that was brought in, the rows that were left out then. Refused if there is none, or
+    if the same file waits.
     """
     may_move(IMPORT_MOVES, None, ImportStatus.WAITING, by=by)
     locked = Call.objects.select_for_update().get(pk=call.pk)
-    if same := queries.same_file(locked, digest):
-        day = timezone.localtime(same.uploaded_at)
-        message = SAME_FILE.format(
-            day=f"{day:%b} {day.day}", who=same.uploaded_by, status=same.get_status_display()
-        )
-        raise Refused(message, "same_file")
+    same = queries.same_file(locked, digest)
+    if same and same.status != ImportStatus.DONE:
+        raise _refusal(same)
     batch = ImportBatch.objects.create(
         call=call,
         file_name=file_name,
@@ -45,19 +45,35 @@ def take_in_file(
         sheets=[sheet.name for sheet in sheets],
         uploaded_by=by,
     )
+    is_in = queries.brought_in_before(batch)
     WaitingRow.objects.bulk_create(
         (
             WaitingRow(batch=batch, sheet=place, number=number, cells=cells)
             for place, sheet in enumerate(sheets)
             for number, cells in sheet.rows
+            if (place, number) not in is_in
         ),
         batch_size=500,
     )
-    targets = targets_of(site_cache.published(call.slug))
-    fullest = max(range(len(sheets)), key=lambda place: len(sheets[place].rows))
-    batch.sheet = fullest
-    _read_headings(batch, guess.header_row(sheets[fullest], targets))
+    if same:
+        batch.sheet, header_row = same.sheet, same.header_row
+        batch.header_row = header_row
+        if not queries.rows_below(batch).exists():
+            raise _refusal(same)
+    else:
+        batch.sheet = max(range(len(sheets)), key=lambda place: len(sheets[place].rows))
+        targets = targets_of(site_cache.published(call.slug))
+        header_row = guess.header_row(sheets[batch.sheet], targets)
+    _read_headings(batch, header_row)
     return batch
+
+
+def _refusal(same: ImportBatch) -> Refused:
+    day = timezone.localtime(same.uploaded_at)
+    message = SAME_FILE.format(
+        day=f"{day:%b} {day.day}", who=same.uploaded_by, status=same.get_status_display()
+    )
+    return Refused(message, "same_file")
 
 
 @action
@@ -109,11 +125,12 @@ def _read_headings(batch: ImportBatch, header_row: int) -> None:
     """Take a row for the headings, and match columns by a recipe or by a guess."""
     batch.header_row = header_row
     batch.headings = queries.headings_in(batch)
-    if queries.rows_below(batch).count() > MOST_ROWS:
+    below = queries.rows_below(batch).count()
+    if not below:
+        raise Refused(NOTHING_BELOW.format(row=header_row), "no_rows", field="header_row")
+    if below > MOST_ROWS:
         raise Refused(TOO_MANY_ROWS, "too_many_rows")
-    digest = queries.headings_digest(batch.headings)
-    recipe = ImportRecipe.objects.filter(call=batch.call, headings_digest=digest).first()
-    if recipe:
+    if recipe := queries.recipe_of(batch):
         for name in ("columns", "choices", "date_order", "zone", "language"):
             setattr(batch, name, getattr(recipe, name))
     else:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from applications.enums import IMPORT_MOVES, ImportStatus
+from applications.form import emails
 from applications.form.actions.withdraw import withdraw_application
 from applications.imports import queries
 from applications.imports.actions.bring_in import Tell
@@ -41,7 +42,7 @@ def start_undoing(
 def undo_import(*, by: User, batch: ImportBatch, tell: Tell) -> ImportBatch:
     """Withdraw what a file brought in; only those are told who got a receipt.
 
-    Its rows that were left out are deleted with it: nobody needs to be called about them.
+    The list of rows that were left out stays as long as it would have.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.status == ImportStatus.UNDONE:
@@ -51,9 +52,10 @@ def undo_import(*, by: User, batch: ImportBatch, tell: Tell) -> ImportBatch:
     list(queries.applications_in(batch).select_for_update(of=["self"]).order_by("pk"))
     applications = _to_take_back(batch)
     for done, application in enumerate(applications, 1):
-        withdraw_application(by=by, application=application, is_told=batch.sends_receipts)
+        withdraw_application(by=by, application=application, is_told=False)
+        if batch.sends_receipts:
+            emails.queue_taken_back(application=application)
         tell(done, len(applications))
-    batch.waiting_rows.all().delete()
     batch.status = ImportStatus.UNDONE
     batch.save()
     return batch

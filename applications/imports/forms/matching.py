@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from applications.imports.filled import faults
 from applications.imports.targets import Target, Targets
 from applications.models.draft import ABOUT_YOU
 from core.staff_forms import SeenForm, StaffForm
@@ -27,6 +28,7 @@ class ColumnsForm(StaffForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.headings, self.targets = headings, targets
         choices: list[Any] = [NOTHING]
         choices += [
             (group, [(target.key, _shown(target)) for target in listed])
@@ -39,6 +41,12 @@ class ColumnsForm(StaffForm):
                 required=False,
                 initial=columns.get(str(place), ""),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong at once; the action refuses the same."""
+        for place, message in faults(self.fills(), self.headings, self.targets).items():
+            self.add_error(f"column_{place}" if place else None, message)
+        return self.cleaned_data
 
     def fills(self) -> dict[str, str]:
         """Place of a column → key of what it fills."""
@@ -55,6 +63,11 @@ class Meaning:
     rows: Sequence[int]
     field: forms.BoundField
     hidden: Sequence[forms.BoundField]
+
+    @property
+    def doubt(self) -> str:
+        """Between which languages it leaves open."""
+        return self.target.doubt(self.value)
 
     @property
     def named(self) -> Sequence[int]:

@@ -1,12 +1,14 @@
 """The forms of a file of applications: upload it, match it, bring it in, undo it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from applications.enums import DateOrder, FileZone
-from applications.imports.asked import Asked
+from applications.imports.alike import ALL, Group
+from applications.imports.asked import NOT_SAID_OF_DUPLICATES, NOT_SAID_OF_OTHERS, Asked
 from applications.models import ImportBatch
 from core import languages
 from core.form_fields import TextField
@@ -16,6 +18,11 @@ from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import SeenForm, StaffForm
 
 LEAVE, BRING = "leave", "bring"
+MOST_GROUPS = 50  # of rows alike on one page; of the others the usual one comes in
+WHICH_FIRST = (
+    "Are the days written month first or day first? Both are possible, and the deadline depends "
+    "on it."
+)
 
 
 class UploadForm(SpreadsheetForm):
@@ -70,6 +77,16 @@ class ReadingForm(StaffForm, SeenForm):
         choices=languages.as_django_setting(),
     )
 
+    def __init__(self, *args: Any, needs_order: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_order = needs_order
+
+    def clean_date_order(self) -> str:
+        order = self.cleaned_data["date_order"]
+        if self.needs_order and not order:
+            raise forms.ValidationError(WHICH_FIRST)
+        return order
+
 
 class StartForm(StaffForm, SeenForm):
     """Bring in what can be; of its questions a page asks those that its rows raise."""
@@ -111,16 +128,52 @@ class StartForm(StaffForm, SeenForm):
         help_text="Without this tick nobody is written to.",
     )
 
+    def __init__(
+        self, *args: Any, asks: Mapping[str, int], groups: Sequence[Group], **kwargs: Any
+    ) -> None:
+        """`asks`: question → how many rows it is about; `groups`: rows that are alike."""
+        super().__init__(*args, **kwargs)
+        self.asks, self.groups = asks, groups[:MOST_GROUPS]
+        self.all_groups = len(groups)
+        for group in self.groups:
+            self.fields[f"pick_{group.first}"] = forms.TypedChoiceField(
+                label=f"Which of rows {', '.join(map(str, group.numbers))} comes in",
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=group.usual,
+                choices=[*_of_one(group), (ALL, "All of them: they are several people")],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """All that is not said yet at once; the action refuses the same, one by one."""
+        said = self.cleaned_data
+        if self.asks.get("duplicates") and not said.get("duplicates"):
+            self.add_error("duplicates", NOT_SAID_OF_DUPLICATES)
+        with_reason = [it for it in ("early_reason", "late_reason") if said.get(it)]
+        out = self.asks.get("leaves_out", 0) - sum(self.asks.get(it, 0) for it in with_reason)
+        if out and not said.get("leaves_out"):
+            self.add_error("leaves_out", NOT_SAID_OF_OTHERS)
+        return said
+
     def asked(self) -> Asked:
         """What was said, for the action."""
         said = self.cleaned_data
+        picks = {group.first: said[f"pick_{group.first}"] for group in self.groups}
         return Asked(
             sends_receipts=said["sends_receipts"],
             leaves_out=said["leaves_out"],
             leaves_duplicates={LEAVE: True, BRING: False}.get(said["duplicates"]),
             late_reason=said["late_reason"],
             early_reason=said["early_reason"],
+            picks={first: pick for first, pick in picks.items() if pick is not None},
         )
+
+
+def _of_one(group: Group) -> list[tuple[int, str]]:
+    """The last received first: it is usually the correction."""
+    last, *before = reversed(group.numbers)
+    return [(last, f"Only row {last}, received last"), *((it, f"Only row {it}") for it in before)]
 
 
 class UndoForm(StaffForm):

@@ -13,8 +13,14 @@ from applications.imports.actions.bring_in import start_import
 from applications.imports.actions.match import judge_again
 from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.actions.undo import start_undoing
-from applications.imports.forms.upload import StartForm, UndoForm, UploadForm
-from applications.imports.views.shown import MOST_LISTED, batch_or_404, preview, result
+from applications.imports.forms.upload import UndoForm, UploadForm
+from applications.imports.views.shown import (
+    MOST_LISTED,
+    batch_or_404,
+    preview,
+    result,
+    start_form,
+)
 from applications.models import Call, ImportBatch
 from core import uploads
 from core.actions import Refused
@@ -112,10 +118,13 @@ def import_detail(request: HttpRequest, batch: int) -> HttpResponse:
 def import_start(request: HttpRequest, batch: int) -> HttpResponse:
     """Ask the worker to bring the rows in."""
     found = batch_or_404(batch)
-    form = StartForm(request.POST, initial={"seen": found.version})
+    is_changed = judge_again(by=request.user, batch=found)
+    found.refresh_from_db()
+    form = start_form(request, found)
+    if is_changed and not form.is_valid():  # else the action says so
+        messages.info(request, JUDGED_AGAIN)
 
     def start() -> HttpResponse:
-        judge_again(by=request.user, batch=found)
         seen, asked = form.cleaned_data["seen"], form.asked()
         start_import(by=request.user, batch=found, seen=seen, asked=asked)
         return redirect("staff:import-detail", batch)

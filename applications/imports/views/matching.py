@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications.enums import DateOrder
 from applications.form import site_cache
 from applications.imports import queries
 from applications.imports.actions.match import Columns, match_choices, match_columns
@@ -21,18 +20,12 @@ from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.views.shown import batch_or_404, meanings_form
 from applications.models import ImportBatch
 from core import access_log
-from core.actions import Refused
-from core.kept_input import done_or_back, form_of, redirect_back
+from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.reading.days import need_an_order
 from core.reading.limits import column_letter
 from core.staff_site import staff_page, staff_site
-
-WHICH_FIRST = (
-    "Are the days written month first or day first? Both are possible, and the deadline depends "
-    "on it."
-)
 
 
 @staff_page(Permission.IMPORT_APPLICATIONS)
@@ -44,10 +37,16 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
     if not found.is_waiting:
         return redirect("staff:import-detail", batch)
     targets = targets_of(site_cache.published(found.call.slug))
-    columns = form_of(
-        request, ColumnsForm, headings=found.headings, columns=found.columns, targets=targets
+    kept = kept_of(request)
+    columns = ColumnsForm(  # what an action refuses stands at the other form alone
+        request.POST if request.method == "POST" else kept and kept.data,
+        headings=found.headings,
+        columns=found.columns,
+        targets=targets,
     )
-    how = form_of(request, ReadingForm, initial=_initial(found))
+    fills = columns.fills() if columns.is_bound and not columns.full_clean() else found.columns
+    needs_order = _needs_order(found, fills)
+    how = form_of(request, ReadingForm, needs_order=needs_order, initial=_initial(found))
     if request.method == "POST":
         return _matched(request, found, columns, how)
     sheet = form_of(request, SheetForm, "sheet", batch=found)
@@ -61,12 +60,14 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
         "how": how,
         "sheet": sheet,
         "sheet_is_clear": len(found.sheets) == 1 and found.header_row == 1 and not sheet.errors,
-        "asks_order": how["date_order"].errors or _needs_order(found, found.columns),
+        "asks_order": needs_order,
+        "is_known": queries.recipe_of(found) is not None,
         "wrong": [form for form in (sheet, columns, how) if form.errors],
         "columns": [
             (column_letter(place), heading, examples[place], columns[f"column_{place}"])
             for place, heading in enumerate(found.headings)
         ],
+        "is_in": len(queries.brought_in_before(found)),
         "others": queries.others_waiting(found),
         "unmatched": len(found.headings) - len(found.columns),
     }
@@ -101,14 +102,12 @@ def _matched(
     request: HttpRequest, batch: ImportBatch, columns: ColumnsForm, how: ReadingForm
 ) -> HttpResponse:
     """Judge all rows by these columns, or lead back."""
-    if not (columns.is_valid() and how.is_valid()):
+    if not columns.is_valid():
         return redirect_back(request)
-    given, fills = how.cleaned_data, columns.fills()
-    if _needs_order(batch, fills) and given["date_order"] not in DateOrder.values:
-        return redirect_back(request, Refused(WHICH_FIRST, "which_first", field="date_order"))
 
     def match() -> HttpResponse:
-        chosen = Columns(fills, given["date_order"], given["zone"], given["language"])
+        given = how.cleaned_data
+        chosen = Columns(columns.fills(), given["date_order"], given["zone"], given["language"])
         match_columns(by=request.user, batch=batch, seen=given["seen"], columns=chosen)
         return redirect("staff:import-detail", batch.pk)
 

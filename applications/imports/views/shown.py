@@ -1,24 +1,31 @@
 """What the pages about one file show: its rows before they are brought in, and what came of it."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.forms import BoundField
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from applications.enums import ImportStatus, RowVerdict
-from applications.form import site_cache
+from applications.form import emails, site_cache
+from applications.form.queries import contacts_of, supports_of
 from applications.imports import queries
+from applications.imports.filled import joined
 from applications.imports.forms.matching import MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
+from applications.imports.left_out import gone_since, stranded_by, stranded_in
 from applications.imports.moments import NoMoment, received
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.verdicts import reader_of
 from applications.models import ImportBatch, WaitingRow
 from core import access_log
+from core.email_address import can_be_sent_to
 from core.kept_input import form_of
+from core.languages import english_name
 from core.models import AccessEvent
 from core.tables import long_table
 
@@ -39,20 +46,25 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         request, rows, sorts=TROUBLE_FIRST, first="trouble", query={"show": show} if show else {}
     )
     _record(request, batch, len(table))
+    targets = targets_of(site_cache.published(batch.call.slug))
+    start = start_form(request, batch)
     return {
         "title": batch.file_name,
         "batch": batch,
         "counts": counts,
+        "joined": joined(batch.columns, batch.headings, targets),
+        "is_in": len(queries.brought_in_before(batch)),
         "never_answered": reader_of(batch).never_answered,
         "rows": sum(count for _verdict, count in counts),
         "coming": sum(count for verdict, count in counts if verdict.comes_in),
-        "asks": _asks(batch, dict(counts)),
+        "asks": start.asks,
+        "alike": _alike(batch, start),
         "ready": sum(count for verdict, count in counts if verdict in _AS_THEY_ARE),
         "others": queries.others_waiting(batch),
         "show": show,
         "table": table,
         "people": [(row, *who(batch, row)) for row in table],
-        "start": form_of(request, StartForm, "start", initial={"seen": batch.version}),
+        "start": start,
         "meanings": meanings_form(request, batch),
     }
 
@@ -64,6 +76,7 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     if len(table):
         _record(request, batch, len(table))
     dependents = queries.dependents(batch) if batch.status == ImportStatus.DONE else []
+    gone = gone_since(batch)
     return {
         "title": batch.file_name,
         "batch": batch,
@@ -71,11 +84,56 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "most_listed": MOST_LISTED,
         "stay": queries.still_in(batch).count(),
         "table": table,
-        "people": [(row, *called(batch, row)) for row in table],
+        "people": [(row, *called(batch, row), gone.get(row.number, ())) for row in table],
         "form": form_of(request, UndoForm, "undo"),
         "dependents": dependents,
         "depending": len({reference for reference, _what in dependents}),
+        **_lost(batch),
+        **_told(batch, {reference for reference, _what in dependents}),
     }
+
+
+def _lost(batch: ImportBatch) -> dict[str, Any]:
+    """Who is in no application once this file is undone, or since another one is."""
+    if batch.status not in (ImportStatus.DONE, ImportStatus.UNDONE):
+        return {}
+    return {
+        "stranded": stranded_by(batch),
+        "stranded_here": stranded_in(batch),
+    }
+
+
+def _told(batch: ImportBatch, staying: set[str]) -> dict[str, Any]:
+    """Who is written to if the file is undone, in which languages, and what the mail says."""
+    going = queries.applications_in(batch).exclude(reference__in=staying)
+    if batch.status != ImportStatus.DONE or not batch.sends_receipts or not going:
+        return {}
+    contacts = contacts_of(going)
+    reached = [pk for pk, each in contacts.items() if can_be_sent_to(each.email)]
+    languages = Counter(english_name(each.reads) for each in supports_of(reached).values())
+    return {
+        "told": len(reached),
+        "told_in": languages.most_common(),
+        "not_told": len(contacts) - len(reached),
+        "mail": emails.taken_back_in_english(application=going[0]),
+    }
+
+
+def start_form(request: HttpRequest, batch: ImportBatch) -> StartForm:
+    """The form that brings the rows in, with what these rows raise."""
+    counts = dict(queries.verdicts(batch))
+    options = {"asks": _asks(batch, counts), "groups": queries.rows_alike(batch)}
+    return form_of(request, StartForm, "start", initial={"seen": batch.version}, **options)
+
+
+def _alike(batch: ImportBatch, start: StartForm) -> list[tuple[list[WaitingRow], BoundField]]:
+    """Rows that look like one person, and the list that says which of them comes in."""
+    numbers = [number for group in start.groups for number in group.numbers]
+    rows = {row.number: row for row in queries.rows_below(batch).filter(number__in=numbers)}
+    return [
+        ([(rows[it], *who(batch, rows[it])) for it in group.numbers], start[f"pick_{group.first}"])
+        for group in start.groups
+    ]
 
 
 def _record(request: HttpRequest, batch: ImportBatch, count: int) -> None:

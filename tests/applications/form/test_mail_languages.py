@@ -15,7 +15,7 @@ from tests.factories.applications import apply
 from tests.factories.languages import each as each_language
 
 OTHERS = [language for language in languages.ALL if language is not ENGLISH]
-KINDS = 8
+KINDS = 9
 
 
 def _letters(call, code: str) -> Iterator[OutgoingMail]:
@@ -28,6 +28,7 @@ def _letters(call, code: str) -> Iterator[OutgoingMail]:
     yield emails.receipt(revision=revision, contact=contact, language=code)
     yield emails.queue_application_link(contact=contact)
     yield emails.queue_withdrawal(application=application)
+    yield emails.queue_taken_back(application=application)
     yield emails.queue_new_code(application=application)
     yield emails.queue_address_changed(old=contact)
     fill_in(Client(), call, until="home")
@@ -50,7 +51,7 @@ def test_letters_are_in_the_readers_language(call, language) -> None:
     letters = list(_letters(call, language.code))
     assert len(letters) == KINDS
     mine = f"/{language.code}/{call.slug}/mine/"
-    assert sum(mine in letter.body for letter in letters) == KINDS - 2, "a way in"
+    assert sum(mine in letter.body for letter in letters) == KINDS - 3, "a way in"
     for letter in letters:
         assert letter.language == language.code
         assert _lines(letter) & english == set()

@@ -83,7 +83,8 @@ def test_late_rows_are_left_out_or_wait_for_another_coordinator(call, cast) -> N
     now = timezone.localtime()
     call = redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(minutes=90))
     in_time = f"{now - timedelta(hours=2):%Y-%m-%d %H:%M}"
-    batch = judged(call, cast.coordinator, a_row(received=in_time), a_row())
+    late = a_row(name="Bo", email="bo@example.org")
+    batch = judged(call, cast.coordinator, a_row(received=in_time), late)
     assert verdicts_of(batch)[3] == RowVerdict.LATE
     with refuses("not_said"):
         started(batch, cast.coordinator, leaves_out=False)
@@ -112,8 +113,9 @@ def test_likely_duplicates_are_told_among_rows_and_applications(call, cast) -> N
         a_row(name="Bo Li", email="bo@example.org"),
         a_row(name="Bo  LI", email="other@example.org"),
     )
-    assert list(verdicts_of(batch).values()) == ["duplicate", "ready", "duplicate"]
+    assert list(verdicts_of(batch).values()) == ["duplicate"] * 3
     assert f"Same email as {reference}." in notes_of(batch, 2)
+    assert "Same name as row 4." in notes_of(batch, 3)
     assert "Same name as row 3." in notes_of(batch, 4)
 
 

@@ -6,12 +6,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications.enums import ApplicationStatus, ImportStatus, ResidencyStatus, RowVerdict
+from applications.enums import (
+    ApplicationStatus,
+    ImportStatus,
+    ResidencyStatus,
+    RowVerdict,
+)
 from applications.form import site_cache
 from applications.form.queries import current_revision
 from applications.imports import queries
 from applications.imports.actions.take_in import drop_forgotten
 from applications.imports.actions.undo import start_undoing
+from applications.imports.asked import NOT_SAID_OF_DUPLICATES, NOT_SAID_OF_OTHERS
 from applications.imports.job import work_on
 from applications.models import Application, ImportBatch, WaitingRow
 from applications.models.imported import KEPT_FOR
@@ -80,7 +86,8 @@ def test_file_is_undone_but_for_those_that_something_depends_on(call, cast, clie
     batch.refresh_from_db()
     work_on(batch)
     batch.refresh_from_db()
-    assert batch.status == ImportStatus.UNDONE and not WaitingRow.objects.exists()
+    assert batch.status == ImportStatus.UNDONE
+    assert "“soon” is no day" in page_of(client, by, f"imports/{batch.pk}/"), "whom to call"
     left = Application.objects.exclude(status=ApplicationStatus.WITHDRAWN)
     assert list(left) == [first]
     assert "1 of 2 stays" in " ".join(page_of(client, by, f"imports/{batch.pk}/").split())
@@ -142,3 +149,24 @@ def test_unknown_about_you_answer_does_not_say_whose_it_is(
     row_of_it = r"<tr\b(?:(?!</tr>).)*Something else.*?</tr>"
     meaning, *_in_the_list = re.findall(row_of_it, page, re.DOTALL)
     assert ("<small" in meaning) is is_named
+
+
+def test_row_says_what_the_web_form_would_ask_about_and_comes_in(call, cast) -> None:
+    headings = [*HEADINGS[:-1], "questions-why-join"]
+    row = a_row(resident="No", zip="02139", comments="long " * 4000)
+    batch = matched(taken_in(call, cast.coordinator, [headings, row]), cast.coordinator)
+    (judged_row,) = queries.rows_below(batch)
+    said = " ".join(judged_row.notes)
+    assert judged_row.verdict == RowVerdict.READY
+    assert "does not live in Boston. It comes in all the same" in said
+    assert "Most homes with 02139 are in Cambridge" in said
+    assert "19,999 characters, and the web form takes" in said
+
+
+def test_all_that_is_not_said_is_asked_at_once(call, cast, client) -> None:
+    brought_in(call, cast.coordinator, a_row())
+    batch = judged(call, cast.coordinator, a_row(), a_row(received="soon", **BO))
+    client.force_login(cast.coordinator)
+    address = f"/staff/imports/{batch.pk}/start/"
+    page = client.post(address, {"seen": batch.version}, follow=True).content.decode()
+    assert NOT_SAID_OF_DUPLICATES in page and NOT_SAID_OF_OTHERS in page

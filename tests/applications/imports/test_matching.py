@@ -1,10 +1,12 @@
 """Columns and choices are guessed in every language, and can be said by hand."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from applications.enums import RowVerdict
 from applications.form import site_cache
 from applications.imports import guess, queries
 from applications.imports.actions.match import match_choices
@@ -57,6 +59,14 @@ def test_columns_are_guessed_by_what_form_tools_write(call) -> None:
     [
         ("Zip / Postal Code", "home-zip_code"),
         ("Do you live in the City of Boston?", "eligibility-lives_in_city"),
+        ("I live in Boston", "eligibility-lives_in_city"),
+        ("Are you a Boston resident?", "eligibility-lives_in_city"),
+        ("I live in Cambridge", ""),
+        ("Age", "about-you-age-band"),
+        ("Race / ethnicity", "about-you-race-ethnicity"),
+        ("Gender", "about-you-gender"),
+        ("May we text you?", "contact-may_text"),
+        ("Language of my answers", "language"),
         ("Are you at least 18 years old?", "eligibility-is_of_age"),
         ("3) Are you 18 years of age or older?", "eligibility-is_of_age"),
         ("Are you 65 years old or older?", ""),
@@ -96,6 +106,61 @@ def test_choices_are_known_by_key_number_and_yes_or_no(call) -> None:
     with pytest.raises(Unknown) as unknown:
         chosen(availability, f"{keys[0]}, at night", {})
     assert unknown.value.values == ["at night"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "asked"),
+    [
+        ("Language", "Chinese", "Traditional or Simplified Chinese"),
+        ("Preferred language", "chinese", "Traditional or Simplified Chinese"),
+        ("Language", "Creole", "Haitian or Cabo Verdean Creole"),
+    ],
+)
+def test_name_of_two_languages_is_asked_about(call, cast, client, heading, value, asked) -> None:
+    rows = [[*HEADINGS[:-1], heading], a_row(comments=value)]
+    batch = matched(taken_in(call, cast.coordinator, rows), cast.coordinator)
+    (row,) = queries.rows_below(batch)
+    assert row.verdict == RowVerdict.UNKNOWN
+    assert f"“{value}” may be {asked}. Say which." in row.notes[0]
+    client.force_login(cast.coordinator)
+    assert f"{asked}?" in client.get(f"/staff/imports/{batch.pk}/").content.decode()
+
+
+def test_headings_alone_are_refused(call, cast) -> None:
+    with refuses("no_rows"):
+        taken_in(call, cast.coordinator, [["Answers of 2026"], HEADINGS])
+
+
+def test_guesses_are_marked_until_somebody_has_looked(call, cast, client) -> None:
+    client.force_login(cast.coordinator)
+    batch = taken_in(call, cast.coordinator, [HEADINGS, a_row()])
+    address = f"/staff/imports/{batch.pk}/columns/"
+    assert "Guessed: please check" in client.get(address).content.decode()
+    matched(batch, cast.coordinator)
+    assert "Guessed: please check" not in client.get(address).content.decode()
+
+
+def test_all_that_is_wrong_with_columns_is_said_at_once(call, cast, client) -> None:
+    day = timezone.localtime() - timedelta(days=2)
+    row = a_row(received=f"{day:%m/%d/%Y} 10:00")
+    batch = taken_in(call, cast.coordinator, [HEADINGS, row])
+    client.force_login(cast.coordinator)
+    posted = {f"column_{place}": key for place, key in batch.columns.items() if key != RECEIVED}
+    posted |= {"column_7": "contact-email", "column_8": "home-zip_code"}
+    posted |= {"seen": batch.version, "zone": "city", "language": "en"}
+    address = f"/staff/imports/{batch.pk}/columns/"
+    page = client.post(address, posted, follow=True).content.decode()
+    assert "No column says when" in page
+    assert "C “Email Address” and H “Do you work" in page and "D “ZIP code” and I" in page
+
+
+def test_columns_that_are_joined_are_named(call, cast, client) -> None:
+    headings = ["Timestamp", "First name", "Last name", "Email"]
+    row = [a_row()[0], "Wideline", "Jean-Baptiste", "w@example.org"]
+    batch = matched(taken_in(call, cast.coordinator, [headings, row]), cast.coordinator)
+    client.force_login(cast.coordinator)
+    page = " ".join(client.get(f"/staff/imports/{batch.pk}/").content.decode().split())
+    assert "B “First name”, C “Last name”</bdi> are joined, in this order" in page
 
 
 def test_headings_below_a_title_are_found(call) -> None:
