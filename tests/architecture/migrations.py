@@ -39,6 +39,7 @@ RULES = {
 # migration → reason
 EXCUSED = {
     "applications/0005_tiles_of_neighborhoods": "a city has a few dozen neighborhoods",
+    "applications/0012_rows_alike_are_chosen_from": "a call has a few dozen files",
     "core/0003_equity_officers_are_invited": "there are a few invitations at a time",
     "reviewers/0006_a_second_person_for_new_criteria": "a call has a few versions of its criteria",
     "selection/0004_attributes_targets_runs_and_the_board": (

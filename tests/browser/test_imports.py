@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from applications.enums import ApplicationStatus
-from applications.imports.job import work_on
+from applications.imports.job import AT_WORK, work_on
 from applications.models import Application, ImportBatch, WaitingRow
 from tests.browser.pages import PHONE, look, sign_in
 
@@ -54,7 +54,7 @@ def upload(page: Page, file: dict[str, object]) -> None:
 
 def work_is_done() -> None:
     """What the worker's process does."""
-    work_on(ImportBatch.objects.get())
+    work_on(ImportBatch.objects.get(status__in=AT_WORK))
 
 
 class Coordinator:
@@ -86,22 +86,39 @@ class Coordinator:
         self.press("Look at the rows")
 
     def bring_in(self) -> None:
-        """What one value means, and that the unreadable row is left out."""
+        """What a value means, which of two rows alike, and that the unreadable one stays out."""
         self.see("Cannot be read 1")
         self.page.get_by_label("Dot means").select_option(label="Dorchester")
         self.press("Judge the rows again")
-        self.see("Ready 2")
+        self.see("Ready 1")
         self.page.get_by_role("link", name="Row 4", exact=True).click()
         self.see("Dorchester")  # what “Dot” became
         self.page.get_by_role("link", name="Form responses 1.csv").click()
-        self.press("Bring in 2 applications")
+        self.press("Bring them in")
         self.see("Say that these rows are to be left out")
+        self.see("Alike in this file")
+        self.page.get_by_label("Which of rows 3, 6 comes in").select_option("Only row 3")
         self.page.get_by_label("Leave out the rows").check()
-        self.page.get_by_role("button", name="Bring in 2 applications").dblclick()
+        self.page.get_by_label("Send each of them a receipt").check()
+        self.page.get_by_role("button", name="Bring them in").dblclick()
         self.see("Being brought in")
 
+    def choose_again(self) -> None:
+        """Only what was left out is read; drop it."""
+        self.see("2 rows of this file are in already")
+        self.page.get_by_role("link", name="Drop this file").click()
+        self.see("Its 2 rows")
+        self.page.get_by_role("link", name="Keep it").click()
+        self.see("2 rows of this file are in already")
+        self.page.get_by_role("link", name="Drop this file").click()
+        self.press("Drop this file")
+        self.page.get_by_role("link", name="Form responses 1.csv").last.click()
+
     def take_back(self) -> None:
-        """Not without a reason."""
+        """Not without a reason; who is told is said before."""
+        self.see("2 get an email")
+        self.page.get_by_text("What the email says").click()
+        self.see("We have withdrawn your application")
         self.press("Undo this import")
         self.see("Write why it is taken back.")
         self.page.get_by_label("Why is it taken back?").fill("It was last year’s.")
@@ -121,17 +138,19 @@ def test_import_from_the_file_to_the_applications_and_back(
     hand.see("No file was brought in")
     upload(page, {**export(), "buffer": b"%PDF-1.7"})
     hand.see("This is a PDF.")
-    upload(page, export())
+    again = ("Wideline J.", "wideline@example.org", "2126", "Mattapan")
+    file = export([f"{received():%m/%d/%Y} 12:00", *again])
+    upload(page, file)
     hand.match()
     hand.bring_in()
     work_is_done()
     page.get_by_role("link", name="Look again").click()
     hand.see("Take it back")
     hand.see("n@example.org")  # who was left out, to be called
-    assert Application.objects.count() == 2 and WaitingRow.objects.count() == 1
+    assert Application.objects.count() == 2 and WaitingRow.objects.count() == 2
     page.get_by_role("link", name="Bring applications in").click()
-    upload(page, export())
-    hand.see("it is brought in")
+    upload(page, file)
+    hand.choose_again()
     hand.take_back()
     work_is_done()
     page.get_by_role("link", name="Look again").click()
