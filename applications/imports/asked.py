@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOT_SAID_OF_OTHERS = "Say that these rows are to be left out, or correct them first."
-NOT_SAID_OF_DUPLICATES = "Say what to do with the rows that are perhaps duplicates."
+NOT_SAID_OF_DUPLICATES = "Say what to do with people who are perhaps in already."
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,22 @@ def take_in_file(
         sheets=[sheet.name for sheet in sheets],
         uploaded_by=by,
     )
+    _keep_rows(batch, sheets)
+    if same:
+        batch.sheet = same.sheet
+        header_row = batch.header_row = same.header_row
+        if not queries.rows_below(batch).exists():
+            raise _refusal(same)
+    else:
+        batch.sheet = max(range(len(sheets)), key=lambda place: len(sheets[place].rows))
+        targets = targets_of(site_cache.published(call.slug))
+        header_row = guess.header_row(sheets[batch.sheet], targets)
+    _read_headings(batch, header_row)
+    return batch
+
+
+def _keep_rows(batch: ImportBatch, sheets: Sequence[Sheet]) -> None:
+    """All rows, but for those that are in already."""
     is_in = queries.brought_in_before(batch)
     WaitingRow.objects.bulk_create(
         (
@@ -55,17 +71,6 @@ def take_in_file(
         ),
         batch_size=500,
     )
-    if same:
-        batch.sheet, header_row = same.sheet, same.header_row
-        batch.header_row = header_row
-        if not queries.rows_below(batch).exists():
-            raise _refusal(same)
-    else:
-        batch.sheet = max(range(len(sheets)), key=lambda place: len(sheets[place].rows))
-        targets = targets_of(site_cache.published(call.slug))
-        header_row = guess.header_row(sheets[batch.sheet], targets)
-    _read_headings(batch, header_row)
-    return batch
 
 
 def _refusal(same: ImportBatch) -> Refused:

@@ -92,9 +92,9 @@ class StartForm(StaffForm, SeenForm):
     """Bring in what can be; of its questions a page asks those that its rows raise."""
 
     duplicates = forms.ChoiceField(
-        label="What about the rows that are perhaps duplicates?",
+        label="What about people who are perhaps in already?",
         choices=[
-            (LEAVE, "Leave them out: these people are in already"),
+            (LEAVE, "Leave them out"),
             (BRING, "Bring them in too: each is compared afterward"),
         ],
         widget=forms.RadioSelect,

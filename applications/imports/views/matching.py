@@ -36,14 +36,7 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
     found = batch_or_404(batch)
     if not found.is_waiting:
         return redirect("staff:import-detail", batch)
-    targets = targets_of(site_cache.published(found.call.slug))
-    kept = kept_of(request)
-    columns = ColumnsForm(  # what an action refuses stands at the other form alone
-        request.POST if request.method == "POST" else kept and kept.data,
-        headings=found.headings,
-        columns=found.columns,
-        targets=targets,
-    )
+    columns = _columns_form(request, found)
     fills = columns.fills() if columns.is_bound and not columns.full_clean() else found.columns
     needs_order = _needs_order(found, fills)
     how = form_of(request, ReadingForm, needs_order=needs_order, initial=_initial(found))
@@ -72,6 +65,17 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
         "unmatched": len(found.headings) - len(found.columns),
     }
     return staff_site.render(request, "applications/imports/import_match.html", context)
+
+
+def _columns_form(request: HttpRequest, batch: ImportBatch) -> ColumnsForm:
+    """As it was posted or led back; what an action refuses stands at the other form alone."""
+    kept = kept_of(request)
+    return ColumnsForm(
+        request.POST if request.method == "POST" else kept and kept.data,
+        headings=batch.headings,
+        columns=batch.columns,
+        targets=targets_of(site_cache.published(batch.call.slug)),
+    )
 
 
 def _initial(batch: ImportBatch) -> dict[str, Any]:
