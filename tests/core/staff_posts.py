@@ -1,12 +1,14 @@
 """What each member of staff can send from the pages that open for them."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
+from django.urls import resolve
 
 from core.permissions import Role
 from tests.factories.staff import Cast
+from tests.factories.staff_pages import ONLY_POST, OPENS
 from tests.journeys.visitor import Form, Page
 
 
@@ -23,6 +25,24 @@ def posts_on(client: Client, path: str) -> Iterator[tuple[str, Form]]:
         for form in Page(path, 200, answer.content.decode()).forms:
             if form.method == "post" and "logout" not in form.action:
                 yield urljoin(path, form.action), form
+
+
+def kinds_of_posts(
+    client: Client, role: Role, addresses: dict[str, str]
+) -> Iterator[tuple[str, list[tuple[str, Form]]]]:
+    """(page, [(address, form)]) of what `role` may send: each form once, though rows repeat it."""
+    seen = set()
+    for name, path in addresses.items():
+        if role not in OPENS[name] or name in ONLY_POST:
+            continue
+        new = []
+        for action, form in posts_on(client, path):
+            kind = (resolve(urlsplit(action).path).url_name, frozenset(form.names))
+            if kind not in seen:
+                seen.add(kind)
+                new.append((action, form))
+        if new:
+            yield name, new
 
 
 def filled(form: Form) -> dict[str, list[str]]:

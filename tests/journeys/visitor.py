@@ -26,6 +26,7 @@ class Form:
         self.names: set[str] = set()
         self.offers: Fields = {}  # what lists, choices and hidden fields may be sent with
         self.buttons: list[tuple[str, str]] = []
+        self.areas: set[str] = set()  # boxes for words of any length
 
 
 class _PageParser(HTMLParser):
@@ -64,6 +65,7 @@ class _PageParser(HTMLParser):
             form.offers.setdefault(name, []).append(given.get("value") or "")
         if tag == "textarea":
             self._area = name
+            form.areas.add(name)
             form.fields[name] = [""]
         elif tag == "select":
             self._select = name

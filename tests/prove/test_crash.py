@@ -106,6 +106,7 @@ def _spread(seconds: list[float]) -> str:
 
 
 @pytest.mark.prove
+@pytest.mark.alone
 def test_crash_under_load_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with own_site() as site:
         applicants = Applicants(port=site.port, call=CALL, seed=SEED, goal=SUBMISSIONS)

@@ -16,7 +16,7 @@ from tests.concurrency import at_once
 from tests.factories.imports import HEADINGS, a_row, judged, started
 from tests.prove.own_worker import OwnWorker
 
-pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.prove, pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 ROWS, COLUMNS = 5_000, 60
 MOST_SECONDS, MOST_MEGABYTES = 10, 200

@@ -12,7 +12,7 @@ import pytest
 from bench import figures
 from tests.prove.own_backups import BackedUpSite, backed_up_site
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 INTERVAL = 60  # seconds: archive_timeout
 LIMIT = INTERVAL + 5

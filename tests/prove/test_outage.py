@@ -114,6 +114,7 @@ def finish(person: Applicant) -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.alone
 def test_database_gone_while_posting_loses_and_doubles_nothing() -> None:
     with own_site() as site:
         people = [begin(site, code, until) for code in TRANSLATED for until in STOPPED_AT]

@@ -17,7 +17,7 @@ from config.local_postgres import ROOT
 from tests.prove.own_site import CALL, OwnSite, own_site
 from tests.prove.processes import wait_until
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 RELEASES = 5
 VISITORS = 4

@@ -10,7 +10,7 @@ import pytest
 from config.local_postgres import ROOT
 from tests.prove.processes import free_port, wait_until
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 SOON = 20  # seconds
 
 

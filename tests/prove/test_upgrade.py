@@ -22,7 +22,7 @@ from tests.prove.audit import Findings, compare
 from tests.prove.own_site import CALL, OwnSite, own_site
 from tests.prove.processes import wait_until
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 SUBMISSIONS = int(os.environ.get("UPGRADE_SUBMISSIONS") or 100)
 BEFORE = {"core": "0001"}
