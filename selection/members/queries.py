@@ -55,6 +55,11 @@ class Member:
         return self.note.text if self.note and self.note.asked == self.accommodation else ""
 
     @property
+    def lacks_english(self) -> bool:
+        """Whether a host would read their words in another language."""
+        return bool(self.language and self.accommodation and not self.in_english)
+
+    @property
     def language(self) -> Language | None:
         """That of their words, where it is another one."""
         code = self.contact.revision.language

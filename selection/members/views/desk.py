@@ -136,6 +136,7 @@ def meeting_sheet(request: HttpRequest, meeting: int) -> HttpResponse:
         "call": found.call,
         "members": members,
         "asked_for": asked_for(members),
+        "not_in_english": [each for each in members if each.lacks_english],
     }
     return staff_site.render(request, "selection/members/meeting_sheet.html", context)
 
