@@ -36,11 +36,16 @@ def stranded_in(batch: ImportBatch) -> list[int]:
     return _rows(batch, _references(taken_back(batch.call)))
 
 
-def gone_since(batch: ImportBatch) -> dict[int, list[str]]:
-    """Row that was left out → those it was left out for, where all of them are withdrawn by now."""
+def left_for(batch: ImportBatch) -> dict[int, tuple[list[str], list[str]]]:
+    """Row that was left out → (those it was left out for, those of them that are withdrawn)."""
     standing = _standing(batch)
-    left = {int(number): references for number, references in batch.left_for.items()}
-    return {it: given for it, given in left.items() if given and not standing & {*given}}
+    return {
+        int(number): (
+            [each for each in references if each in standing],
+            [each for each in references if each not in standing],
+        )
+        for number, references in batch.left_for.items()
+    }
 
 
 def _rows(batch: ImportBatch, going: set[str]) -> list[int]:

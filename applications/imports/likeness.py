@@ -12,6 +12,7 @@ from applications.models import Call
 
 Person = tuple[int, str, str, str, str]  # a row's number, full name, chosen name, phone and email
 Sign = tuple[str, str]  # what is the same, and the key of it
+EMAIL = "email"
 PHONE = "phone"  # families and shelters share one: it makes no two rows one person
 MOST_NAMED = 3
 
@@ -24,8 +25,14 @@ class Likeness:
     """
 
     said: dict[str, None] = field(default_factory=dict)
-    twins: dict[str, None] = field(default_factory=dict)
+    signs: dict[str, set[str]] = field(default_factory=dict)
     alike: int | None = None
+
+    @property
+    def twins(self) -> list[str]:
+        """References of the applications; those with the same email alone, where there are any."""
+        by_email = [reference for reference, signs in self.signs.items() if EMAIL in signs]
+        return by_email or list(self.signs)
 
 
 def likeness_of(call: Call, people: Iterable[Person]) -> dict[int, Likeness]:
@@ -58,7 +65,7 @@ def likeness_of(call: Call, people: Iterable[Person]) -> dict[int, Likeness]:
 def _say(mine: Likeness, what: str, references: Iterable[str], also: str) -> None:
     for reference in references:
         mine.said[f"Same {what} as {reference}{also}."] = None
-        mine.twins[reference] = None
+        mine.signs.setdefault(reference, set()).add(what)
 
 
 def _rows(numbers: list[int]) -> str:
@@ -94,7 +101,7 @@ def _by_sign(keys: Mapping[str, Keys]) -> dict[Sign, list[str]]:
 
 
 def _signs(full: str, chosen: str, phone: str, email: str) -> list[Sign]:
-    signs = [("email", email), (PHONE, phone), ("name", full), ("name", chosen)]
+    signs = [(EMAIL, email), (PHONE, phone), ("name", full), ("name", chosen)]
     return [(kind, key) for kind, key in dict.fromkeys(signs) if key]
 
 

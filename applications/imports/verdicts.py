@@ -33,7 +33,7 @@ def judged_rows(batch: ImportBatch, reader: RowReader) -> list[tuple[int, Row]]:
     likeness = likeness_of(batch.call, people)
     for _pk, row in judged:
         if mine := likeness.get(row.number):
-            row.twins, row.alike = list(mine.twins), mine.alike
+            row.twins, row.alike = mine.twins, mine.alike
             for words in mine.said:
                 row.note(RowVerdict.DUPLICATE, words)
     return judged

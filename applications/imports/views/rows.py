@@ -35,6 +35,7 @@ class Filled:
     in_file: list[str]
     becomes: list[str]
     is_hidden: bool
+    is_unknown: bool
 
 
 @staff_page(Permission.IMPORT_APPLICATIONS)
@@ -74,6 +75,7 @@ def _filled(reader: RowReader, read: Row, cells: list[str]) -> Iterator[Filled]:
                 in_file=[cells[place] for place in places if cells[place : place + 1] != [""]],
                 becomes=_becomes(reader, read, target),
                 is_hidden=key.startswith(ABOUT_YOU),
+                is_unknown=any(key == of for of, _value in read.unknown),
             )
 
 

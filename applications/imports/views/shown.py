@@ -17,7 +17,7 @@ from applications.imports import queries
 from applications.imports.filled import joined
 from applications.imports.forms.matching import MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
-from applications.imports.left_out import gone_since, stranded_by, stranded_in
+from applications.imports.left_out import left_for, stranded_by, stranded_in
 from applications.imports.moments import NoMoment, received
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.verdicts import reader_of
@@ -76,7 +76,7 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     if len(table):
         _record(request, batch, len(table))
     dependents = queries.dependents(batch) if batch.status == ImportStatus.DONE else []
-    gone = gone_since(batch)
+    reasons = left_for(batch)
     return {
         "title": batch.file_name,
         "batch": batch,
@@ -84,7 +84,7 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "most_listed": MOST_LISTED,
         "stay": queries.still_in(batch).count(),
         "table": table,
-        "people": [(row, *called(batch, row), gone.get(row.number, ())) for row in table],
+        "people": [(row, *called(batch, row), *reasons.get(row.number, ((), ()))) for row in table],
         "form": form_of(request, UndoForm, "undo"),
         "dependents": dependents,
         "depending": len({reference for reference, _what in dependents}),

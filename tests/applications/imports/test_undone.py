@@ -35,7 +35,8 @@ def two_files(call: Call, by: User) -> list[ImportBatch]:
     """Wideline is in the first; the second left her out in row 3, and brought Bo in."""
     files = []
     for rows in ([a_row()], [a_row(**BO), a_row(neighborhood="Roxbury")]):
-        batch = started(judged(call, by, *rows), by, leaves_duplicates=True)
+        leaves = bool(files)
+        batch = started(judged(call, by, *rows), by, leaves_duplicates=leaves)
         work_on(batch)
         batch.refresh_from_db()
         files.append(batch)
@@ -60,7 +61,7 @@ def test_undoing_names_rows_of_other_files_that_were_left_out_for_it(call, cast,
             undone(first, cast.coordinator)
     assert stranded_in(second) == [3]
     page = page_of(client, cast.coordinator, second)
-    assert "1 row that was left out is in no file any more" in page and "Withdrawn since:" in page
+    assert "1 row that was left out is in no application now" in page and "Withdrawn since:" in page
 
 
 def test_row_that_was_left_out_comes_in_when_its_file_is_chosen_again(call, cast, client) -> None:
@@ -96,6 +97,13 @@ def test_row_whose_person_applied_here_as_well_is_not_lost(call, cast) -> None:
     work_on(second)
     first.refresh_from_db()
     assert not stranded_by(first)
+
+
+def test_name_alone_does_not_keep_a_row_from_being_lost(call, cast) -> None:
+    apply(call, contact={"email": "w@example.net", "full_name": "Wideline Jean-Baptiste"})
+    first, second = two_files(call, cast.coordinator)
+    (found,) = stranded_by(first)
+    assert (found.batch, found.rows) == (second, [3]), "somebody else may have this name"
 
 
 def test_somebody_who_withdrew_before_the_file_was_undone_is_named_as_that(call, cast) -> None:
