@@ -97,6 +97,7 @@ _DID = {
     "copy_call": "Copied a call",
     "correct_payment": "Corrected a payment’s number or date",
     "correct_typing": "Corrected a typing error",
+    "correct_whom_to_pay": "Corrected whom to pay",
     "corrected": "Corrected a payment’s number or date",
     "date_back_offer": "Dated an offer back",
     "date_back_seats": "Dated seats back",

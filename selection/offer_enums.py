@@ -75,6 +75,7 @@ class OfferStepKind(TextChoices):
     TAKEN_BACK = "taken_back", "taken back"
     VACATED = "vacated", "left the seat"
     TOLD = "told", "told on paper or by phone"
+    PAYEE_CORRECTED = "payee_corrected", "whom to pay corrected"
 
 
 ENDS_THE_WAITING = (

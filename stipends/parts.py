@@ -10,6 +10,7 @@ from django.utils import timezone
 from applications.enums import ApplicationStatus, ContactMethod
 from applications.models import Application
 from selection.enums import PayBy
+from selection.offers.queries import WayOfPayment
 from stipends.enums import (
     DID_NOT_ARRIVE,
     IS_PAID,
@@ -58,7 +59,7 @@ class Part:
     """An installment, its ledger lines from the first to the last, and how its member stands.
 
     `count` is how many parts the stipend has; `attended` at how many meetings the member was.
-    `pay_by` is how they want to be paid, if they said so.
+    `way` is how they want to be paid, if they said so.
     """
 
     installment: Installment
@@ -68,7 +69,7 @@ class Part:
     is_due: bool = True
     lives_elsewhere: bool = False
     is_unchecked: bool = False
-    pay_by: PayBy | None = None
+    way: WayOfPayment | None = None
 
     @property
     def pk(self) -> int:
@@ -156,7 +157,16 @@ class Part:
     def usual_method(self) -> Method | None:
         """The one that the member asked for."""
         ways = {PayBy.MAIL: Method.CHECK_BY_MAIL, PayBy.PICK_UP: Method.CHECK_PICKED_UP}
-        return ways.get(self.pay_by)
+        return self.way and ways.get(self.way.pay_by)
+
+    @property
+    def payee_corrected_on(self) -> date | None:
+        """When another name or way of payment was noted than finance may have gone by."""
+        gone_by = self.recorded if self.is_paid else self.approval
+        corrected_at = self.way and self.way.corrected_at
+        if gone_by is None or corrected_at is None or corrected_at < gone_by.at:
+            return None
+        return timezone.localdate(corrected_at)
 
     @property
     def is_paid(self) -> bool:

@@ -29,7 +29,7 @@ from django.utils import timezone
 from applications.enums import ApplicationStatus
 from applications.models import Application, Call
 from applications.records.queries import found_elsewhere_at, lives_elsewhere
-from selection.enums import Caution, OfferStatus, PayBy, Presence
+from selection.enums import Caution, OfferStatus, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
 from selection.queries import cautions_of
@@ -118,14 +118,10 @@ def parts_of(found: QuerySet[Installment]) -> list[Part]:
             is_due=row.is_due,
             lives_elsewhere=row.elsewhere,
             is_unchecked=Caution.UNCHECKED in cautions[row.agreement.decision.application_id],
-            pay_by=_way(row, ways),
+            way=ways.get(row.agreement.seat.offer_id) if row.agreement.seat else None,
         )
         for row in rows
     ]
-
-
-def _way(row: Installment, ways: dict[int, PayBy]) -> PayBy | None:
-    return ways.get(row.agreement.seat.offer_id) if row.agreement.seat else None
 
 
 def parts_in(call: Call) -> list[Part]:

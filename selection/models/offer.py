@@ -138,6 +138,11 @@ class OfferStep(models.Model):
                 condition=~Q(kind=OfferStepKind.VACATED) | ~Q(reason=""),
                 name="a_seat_is_left_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=OfferStepKind.PAYEE_CORRECTED)
+                | Q(staff__isnull=False) & ~Q(reason=""),
+                name="who_corrects_whom_to_pay_says_why",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.enums import ContactMethod
 from core.form_fields import DayField, LineField, TextField
 from core.form_layout import CrispyForm
-from core.staff_forms import NoteForm, StaffForm
+from core.staff_forms import NoteForm, SeenForm, StaffForm
 from selection.enums import PayBy
 from selection.offers.replacing import Candidate
 
@@ -122,6 +122,26 @@ class TakeBackForm(StaffForm):
     reason = LineField(
         label="Why",
         help_text="It stands in the history for good.",
+        max_length=200,
+        error_messages={"required": "Say why."},
+    )
+
+
+class PayeeCorrectForm(StaffForm, SeenForm):
+    """Whom to pay and how, as it should be. It shows all of it: nobody overwrites another."""
+
+    follows = False
+
+    legal_name = LineField(
+        label="Legal name",
+        help_text="As on their papers, in any script.",
+        max_length=NAME_LENGTH,
+        error_messages={"required": "Ask for the legal name."},
+    )
+    pay_by = forms.ChoiceField(label="How to pay them", choices=WAYS_TO_PAY)
+    reason = LineField(
+        label="Why",
+        help_text="It stands in the history for good: say what was wrong, and no name.",
         max_length=200,
         error_messages={"required": "Say why."},
     )

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus, Topic
@@ -58,10 +59,31 @@ def acceptance_of(offer: Offer) -> Acceptance | None:
     return Acceptance.objects.filter(offer=offer).first()
 
 
-def ways_of_payment(offers: Collection[int]) -> dict[int, PayBy]:
-    """How whoever accepted the stipend wants to be paid, by the offer's id."""
-    given = Acceptance.objects.filter(offer__in=offers, erased_at=None)
-    return {pk: PayBy(way) for pk, way in given.values_list("offer", "pay_by")}
+class WayOfPayment(NamedTuple):
+    """How somebody wants to be paid, and when it or their name was corrected last, if ever."""
+
+    pay_by: PayBy
+    corrected_at: datetime | None
+
+
+def ways_of_payment(offers: Collection[int]) -> dict[int, WayOfPayment]:
+    """Those of whoever accepted the stipend, by the offer's id."""
+    given = Acceptance.objects.filter(offer__in=offers, erased_at=None).annotate(
+        corrected_at=Subquery(_corrections(OuterRef("offer")).values("at")[:1])
+    )
+    rows = given.values_list("offer", "pay_by", "corrected_at")
+    return {pk: WayOfPayment(PayBy(way), at) for pk, way, at in rows}
+
+
+def last_correction(offer: Offer) -> int:
+    """Of whom to pay: the id of its step, 0 where there was none."""
+    last = _corrections(offer.pk).first()
+    return last.pk if last else 0
+
+
+def _corrections(offer: Any) -> QuerySet[OfferStep]:
+    steps = OfferStep.objects.filter(offer=offer, kind=OfferStepKind.PAYEE_CORRECTED)
+    return steps.order_by("-pk")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.offers.views import offers, seats, told
+from selection.offers.views import offers, payee, seats, told
 
 _ONE = "offers/<int:offer>/"
 
@@ -13,7 +13,8 @@ urlpatterns = [
     path(f"{_ONE}call/", offers.offer_call, name="offer-call"),
     path(f"{_ONE}extend/", offers.offer_extend, name="offer-extend"),
     path(f"{_ONE}take-back/", offers.offer_take_back, name="offer-take-back"),
-    path(f"{_ONE}payee/", offers.offer_payee, name="offer-payee"),
+    path(f"{_ONE}payee/", payee.offer_payee, name="offer-payee"),
+    path(f"{_ONE}payee/correct/", payee.payee_correct, name="payee-correct"),
     path(f"{_ONE}letter/", told.offer_letter, name="offer-letter"),
     path(f"{_ONE}told/", told.offer_told, name="offer-told"),
     path("seats/", seats.seat_list, name="seat-list"),

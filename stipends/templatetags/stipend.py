@@ -8,6 +8,7 @@ from django.template.context import Context
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
+from stipends.enums import ON_ITS_WAY, TO_PAY
 from stipends.parts import Part
 from stipends.queries import paid_applications, without_stipend
 from stipends.queries import stipend_of as find
@@ -51,6 +52,21 @@ def own_stipend(context: Context, application: Application) -> dict[str, Any]:
         "may_change_address": bool(context.get("changeable_steps")),
         "may_decline": stipend.can_be_declined,
         "was_declined": "declined" in context["request"].GET,
+    }
+
+
+@register.inclusion_tag("stipends/_money_of_payee.html")
+def money_of_payee(application: Application, *, only_corrected: bool = False) -> dict[str, Any]:
+    """Parts that finance may pay, or has paid, as whom to pay was noted before."""
+    stipend = find(application)
+    parts = [
+        part
+        for part in (stipend.parts if stipend else [])
+        if part.payee_corrected_on or not only_corrected
+    ]
+    return {
+        "with_finance": [part for part in parts if part.status in TO_PAY],
+        "paid": [part for part in parts if part.status in ON_ITS_WAY],
     }
 
 

@@ -24,6 +24,7 @@ ARGUMENTS = {
     },
     "offer-edit": "offers/{offer}/",
     **{f"offer-{it}": f"offers/{{offer}}/{it}/" for it in OFFER_PRESSES},
+    "payee-correct": "offers/{offer}/payee/correct/",
     "offer-letter": "offers/{ended_offer}/letter/",
     "offer-told": "offers/{ended_offer}/told/",
     "seat-leave": "seats/{seat}/leave/",
@@ -47,7 +48,7 @@ OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
 ONLY_POST = (
     letter_pages.ONLY_POST
     | {"release-add", "release-again", *PRESSED}
-    | {"round-ask", *OFFERED} - {"offer-payee"}
+    | {"round-ask", "payee-correct", *OFFERED} - {"offer-payee"}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD
 )
@@ -68,6 +69,7 @@ OPENS = {
     **dict.fromkeys(OFFERED, {Role.COORDINATOR}),
     **{f"seat-{it}": {Role.COORDINATOR} for it in ("list", "leave", "replace")},
     "round-ask": {Role.COORDINATOR},
+    "payee-correct": {Role.COORDINATOR},
     **{f"member-{it}": {Role.COORDINATOR} for it in ("list", "english")},
     **{f"meeting-{it}": {Role.COORDINATOR} for it in ("list", "detail", "sheet")},
     "lot-detail": {Role.COORDINATOR},

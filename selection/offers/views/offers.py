@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from applications.form.queries import contacts_of, supports_of
 from applications.form.queries.calls import selected_call
 from applications.models import ContactLogEntry
 from core import access_log
-from core.kept_input import done_or_back, form_of, kept_of, redirect_back
+from core.kept_input import done_or_back, form_of
 from core.languages import BY_CODE, ENGLISH
 from core.models import AccessEvent
 from core.permissions import Permission
@@ -26,7 +26,6 @@ from selection.offers.actions.keep import extend_offer, take_back_offer
 from selection.offers.actions.record import Said, note_call, record_answer
 from selection.offers.forms import CallForm, ExtendForm, RecordForm, TakeBackForm
 from selection.offers.queries import (
-    acceptance_of,
     callers_among,
     callers_of,
     not_offered,
@@ -64,7 +63,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     """One offer: what happened, how to reach them, and what to do. Opening it is logged."""
-    found = _found(offer)
+    found = found_offer(offer)
     application = found.decision.application
     access_log.record(
         by=request.user, what=AccessEvent.What.CONTACT, object_id=application.pk, query="offer"
@@ -91,37 +90,7 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
     return staff_site.render(request, "selection/offers/offer_edit.html", context)
 
 
-@staff_page(Permission.LOOK_AFTER_MEMBERS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def offer_payee(request: HttpRequest, offer: int) -> HttpResponse:
-    """The legal name and the way of payment, by a button: opening them is logged.
-
-    The button leads to an address that opens them in this session alone.
-    """
-    found = _found(offer)
-    if request.method == "POST":
-        return redirect_back(request)
-    if kept_of(request) is None:
-        return redirect("staff:offer-edit", found.pk)
-    application = found.decision.application
-    access_log.record(
-        by=request.user,
-        what=AccessEvent.What.CONTACT,
-        object_id=application.pk,
-        query="whom to pay",
-    )
-    context = {
-        "title": f"Whom to pay for {application}",
-        "offer": found,
-        "application": application,
-        "call": application.call,
-        "payee": acceptance_of(found),
-    }
-    return staff_site.render(request, "selection/offers/offer_payee.html", context)
-
-
-def _found(pk: int) -> Offer:
+def found_offer(pk: int) -> Offer:
     offers = Offer.objects.select_related("decision__application__call", "decision__release")
     return get_object_or_404(offers, pk=pk)
 
@@ -135,7 +104,7 @@ def _is_untold(offer: Offer) -> bool:
 def _posted(
     request: HttpRequest, pk: int, name: str, do: Callable[[Offer, StaffForm], str]
 ) -> HttpResponse:
-    offer, form = _found(pk), FORMS[name](request.POST)
+    offer, form = found_offer(pk), FORMS[name](request.POST)
     back = reverse("staff:offer-edit", args=[pk])
 
     def done() -> HttpResponse:
