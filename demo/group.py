@@ -10,6 +10,7 @@ from applications.models import Call
 from applications.records.actions.check_residency import check_residency
 from core.models import User
 from demo import applying, choosing, people, sitting
+from demo.clock import as_of
 from reviewers.queries import latest_version, ranked
 from selection.actions.moves import move
 from selection.actions.panels import save_panel
@@ -33,8 +34,9 @@ APPLICANTS, MEMBERS, RESERVES = 24, 12, 3
 SLUG, PREFIX = "pilot-group", "CPG"
 TITLE = "Community-Led Design Group, pilot"
 CLOSED_FOR = timedelta(days=150)
-ANSWERED_IN = timedelta(days=60)  # after it closed, by the members
-MOVED = 2  # the member who is found to have moved away
+READ_IN, CHOSEN_IN = timedelta(days=20), timedelta(days=45)  # after it closed
+ANSWERED_IN = timedelta(days=60)  # by the members
+MOVED, FOUND_AGO = 2, timedelta(days=20)  # the member who is found to have moved away
 
 
 def play(before: Call, coordinators: Iterable[User]) -> None:
@@ -43,25 +45,28 @@ def play(before: Call, coordinators: Iterable[User]) -> None:
     call = choosing.closed(before, SLUG, TITLE, PREFIX, CLOSED_FOR)
     everybody = people.invent(seed=SEED, count=APPLICANTS, first=call.opens_at, last=call.closes_at)
     applying.play(call, everybody, seed=SEED)
-    choosing.score(call, first)
-    for application in call.applications.order_by("pk"):
+    closed_on = timezone.localdate(call.closes_at)
+    with as_of(closed_on + READ_IN):
+        choosing.score(call, first)
+        for application in call.applications.order_by("pk"):
+            check_residency(
+                by=second,
+                application=application,
+                status=ResidencyStatus.VERIFIED,
+                reason="A utility bill of last month.",
+                seen=0,
+            )
+    with as_of(closed_on + CHOSEN_IN):
+        _release(call, first, second)
+    sitting.play(call, first, second)
+    with as_of(timezone.localdate() - FOUND_AGO):
         check_residency(
             by=second,
-            application=application,
-            status=ResidencyStatus.VERIFIED,
-            reason="A utility bill of last month.",
-            seen=0,
+            application=released_members(call)[MOVED].application,
+            status=ResidencyStatus.NOT_A_RESIDENT,
+            reason="Told us by phone: they have moved.",
+            seen=1,
         )
-    _release(call, first, second)
-    moved = released_members(call)[MOVED]
-    check_residency(
-        by=second,
-        application=moved.application,
-        status=ResidencyStatus.NOT_A_RESIDENT,
-        reason="The letter came back: they have moved.",
-        seen=1,
-    )
-    sitting.play(call, first, second)
 
 
 def _release(call: Call, first: User, second: User) -> None:

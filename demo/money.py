@@ -1,14 +1,15 @@
-"""The earlier call’s stipends: in two parts, returned and paid again, without a W-9, cleared."""
+"""The earlier call’s stipends: in parts, returned and paid again, without a W-9, cleared."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from applications.models import Call
 from core.models import User
+from demo.clock import as_of
 from selection.enums import Caution
-from stipends.actions.agree import divide_agreement, make_agreements, pay_back
+from stipends.actions.agree import divide_agreement, pay_back
 from stipends.actions.approve import approve_stipend
 from stipends.actions.follow_up import note_cleared, note_payment_return
 from stipends.actions.pay import pay_stipend
@@ -16,72 +17,117 @@ from stipends.actions.payee import note_payee
 from stipends.enums import Cause, InstallmentKind, Method, TaxForm
 from stipends.models import Agreement, Installment
 from stipends.parts import Payment, Terms
-from stipends.queries import APPLICATION, to_approve
+from stipends.queries import APPLICATION, installments
 
-HALVES = 2
-MEETINGS = 4  # that the second half waits for
+MEETINGS = 4  # that the second half of one waits for
 FIRST_CHECK, FIRST_PAYEE = 118_800, 20_410
-W9_AFTER = timedelta(days=3)
 
 
 def play(call: Call, coordinators: Iterable[User], finance: User) -> None:
-    """All but one of the first members’ whole stipends are in one part, as the call has it."""
+    """Each step on the day on which it would have been taken since the group first met."""
     first, _second = coordinators
-    make_agreements(by=None)
-    due = to_approve().filter(**{f"{APPLICATION}__call": call}).order_by("pk")
-    halves, returned, without_form, cleared, foreign, waits = [
-        part.agreement for part in due.select_related("agreement__seat")[:6]
-    ]
-    for number, agreement in enumerate((halves, returned, cleared)):
-        _note(finance, agreement, TaxForm.W9, f"V-{FIRST_PAYEE + 7 * number}")
-    _note(finance, foreign, TaxForm.FOREIGN, "")
-    _pay(_approve(_halved(halves, first), first), finance, 1)
-    back = _approve(returned, first)
-    _pay(back, finance, 2)
-    _back(back, finance, Cause.ADDRESS)
-    _pay(back, finance, 9)
-    _approve(without_form, first)
-    paid = _approve(cleared, first)
-    _pay(paid, finance, 3)
-    note_cleared(by=finance, installment=paid, day=timezone.localdate())
-    lost = _approve(foreign, first)
-    _pay(lost, finance, 4)
-    _back(lost, finance, Cause.NOT_PICKED_UP)
-    pay_back(by=first, seat=waits.seat, kind=InstallmentKind.CHILDCARE, amount_cents=4_550)
+    desk = Desk(first, finance)
+    due = installments().filter(elsewhere=False, **{f"{APPLICATION}__call": call}).order_by("pk")
+    agreements = [part.agreement for part in due.select_related("agreement__seat")]
+    halves, returned, later, cleared, foreign, in_two, left, replaced, *_new = agreements
+    desk.divide(halves, 90, due_on=88, meetings=MEETINGS)
+    desk.divide(in_two, 90, due_on=88, then_on=2)
+    for agreement in (halves, in_two, cleared, left):
+        desk.note_form(agreement, TaxForm.W9, 86)
+        desk.pay(desk.approve(agreement, 85), 80, cleared=72)
+    desk.divide(replaced, 70, due_on=62, then_on=1)
+    desk.note_form(replaced, TaxForm.W9, 66)
+    desk.pay(desk.approve(replaced, 61), 58, cleared=49)
+    desk.note_form(returned, TaxForm.W9, 44)
+    back = desk.approve(returned, 41)
+    desk.pay(back, 38)
+    desk.take_back(back, Cause.ADDRESS, 21)
+    desk.pay(back, 13)
+    desk.note_form(foreign, TaxForm.FOREIGN, 40)
+    waits = desk.approve(foreign, 34)
+    desk.pay(waits, 30, method=Method.CHECK_PICKED_UP)
+    desk.take_back(waits, Cause.NOT_PICKED_UP, 4)
+    desk.divide(later, 60, due_on=5)
+    desk.approve(later, 4)
+    with as_of(desk.day(1)):
+        pay_back(by=first, seat=in_two.seat, kind=InstallmentKind.CHILDCARE, amount_cents=4_550)
 
 
-def _note(finance: User, agreement: Agreement, form: TaxForm, number: str) -> None:
-    day = timezone.localdate() - W9_AFTER
-    note_payee(by=finance, agreement=agreement, tax_form=form, tax_form_on=day, payee_number=number)
+class Desk:
+    """The coordinator and finance, on days that are told as so many ago."""
+
+    def __init__(self, coordinator: User, finance: User) -> None:
+        self.coordinator, self.finance = coordinator, finance
+        self.today = timezone.localdate()
+        self.last_check, self.last_payee = FIRST_CHECK, FIRST_PAYEE
+
+    def day(self, ago: int) -> date:
+        """So many days ago."""
+        return self.today - timedelta(days=ago)
+
+    def divide(
+        self,
+        agreement: Agreement,
+        ago: int,
+        *,
+        due_on: int,
+        then_on: int | None = None,
+        meetings: int | None = None,
+    ) -> None:
+        """Two halves, the second one later or after so many meetings; or one, later."""
+        whole = agreement.amount_cents
+        first = whole // 2 if then_on or meetings else whole
+        parts = [Terms(first, due_on=self.day(due_on))]
+        if first < whole:
+            then = self.day(then_on) if then_on else None
+            parts.append(Terms(whole - first, due_on=then, due_after_meetings=meetings))
+        with as_of(self.day(ago)):
+            divide_agreement(
+                by=self.coordinator, agreement=agreement, parts=parts, seen=_parts_of(agreement)
+            )
+
+    def note_form(self, agreement: Agreement, form: TaxForm, ago: int) -> None:
+        """With the next number of finance’s system for whoever has a W-9."""
+        self.last_payee += 7
+        with as_of(self.day(ago)):
+            note_payee(
+                by=self.finance,
+                agreement=agreement,
+                tax_form=form,
+                tax_form_on=self.day(ago),
+                payee_number=f"V-{self.last_payee}" if form == TaxForm.W9 else "",
+            )
+
+    def approve(self, agreement: Agreement, ago: int) -> Installment:
+        """Its first part."""
+        part = agreement.installments.order_by("number").first()
+        with as_of(self.day(ago)):
+            approve_stipend(by=self.coordinator, installment=part, despite=Caution)
+        return part
+
+    def pay(
+        self,
+        part: Installment,
+        ago: int,
+        *,
+        cleared: int | None = None,
+        method: Method = Method.CHECK_BY_MAIL,
+    ) -> None:
+        """With the next check, which the bank may have paid since."""
+        self.last_check += 1
+        payment = Payment(method, str(self.last_check), self.day(ago))
+        with as_of(self.day(ago)):
+            pay_stipend(by=self.finance, installment=part, payment=payment)
+        if cleared:
+            with as_of(self.day(cleared)):
+                note_cleared(by=self.finance, installment=part, day=self.day(cleared))
+
+    def take_back(self, part: Installment, cause: Cause, ago: int) -> None:
+        """It did not arrive."""
+        day = self.day(ago)
+        with as_of(day):
+            note_payment_return(by=self.finance, installment=part, cause=cause, day=day)
 
 
-def _halved(agreement: Agreement, by: User) -> Agreement:
-    """One half now, the other once they were at so many meetings."""
-    half = agreement.amount_cents // HALVES
-    divide_agreement(
-        by=by,
-        agreement=agreement,
-        parts=[
-            Terms(half, due_on=timezone.localdate()),
-            Terms(agreement.amount_cents - half, due_after_meetings=MEETINGS),
-        ],
-        seen=[part.pk for part in agreement.installments.all()],
-    )
-    return agreement
-
-
-def _approve(agreement: Agreement, by: User) -> Installment:
-    """Its first part."""
-    part = agreement.installments.order_by("number").first()
-    approve_stipend(by=by, installment=part, despite=Caution)
-    return part
-
-
-def _pay(part: Installment, finance: User, number: int) -> None:
-    payment = Payment(Method.CHECK_BY_MAIL, str(FIRST_CHECK + number), timezone.localdate())
-    pay_stipend(by=finance, installment=part, payment=payment)
-
-
-def _back(part: Installment, finance: User, cause: Cause) -> None:
-    day = timezone.localdate()
-    note_payment_return(by=finance, installment=part, cause=cause, day=day)
+def _parts_of(agreement: Agreement) -> Sequence[int]:
+    return [part.pk for part in agreement.installments.all()]

@@ -5,11 +5,11 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from applications.form.queries import contacts_of
+from applications.form.queries import contacts_of, supports_of
 from applications.models import Application, Call
 from core.models import User
 from demo import season
-from demo.actions.date_back import date_back_offer, date_back_seats
+from demo.clock import as_of
 from selection.enums import Caution, PayBy, Presence
 from selection.letters.actions.let_go import read_text
 from selection.letters.queue import queue_of
@@ -17,6 +17,7 @@ from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.models import Offer
 from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
 from selection.offers.actions.clock import lapse_offers, make_offers
+from selection.offers.actions.keep import extend_offer
 from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
 from selection.offers.queries import offer_of, open_offers, seats_held
@@ -24,8 +25,12 @@ from selection.offers.replacing import replacements_for
 from selection.releases.actions.let_go import Shown, release_decisions
 from selection.releases.actions.propose import propose_release
 from selection.releases.screen import screen_of
+from stipends.actions.agree import make_agreements
 
 SINCE = timedelta(days=95)  # that the first ones sit
+LAPSED = timedelta(days=88)
+REPLACED, LEFT, REPLACED_AGAIN = timedelta(days=78), timedelta(days=9), timedelta(days=6)
+MORE_TIME = timedelta(days=7)
 MONTH = timedelta(days=30)
 MEETINGS_HELD = 3
 PLACE = "City Hall, 1 City Hall Square, room 801"
@@ -33,33 +38,47 @@ PLACE = "City Hall, 1 City Hall Square, room 801"
 
 def play(call: Call, first: User, second: User) -> None:
     """Most accept; one declines, one does not answer, one asks to talk; two are replaced."""
+    today = timezone.localdate()
+    with as_of(today - SINCE):
+        _answer(call)
+    with as_of(today - LAPSED):
+        asked = open_offers(call).get(asks_to_talk=True)
+        extend_offer(
+            by=first,
+            offer=asked,
+            reply_by=today + MORE_TIME,
+            reason="Away until the autumn; we talk then.",
+            seen=asked.reply_by,
+        )
+        lapse_offers(by=None)
+    with as_of(today - REPLACED):
+        _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
+    with as_of(today - LEFT):
+        leaver = seats_held(call).filter(since__lt=today - REPLACED).last()
+        leave_seat(by=first, seat=leaver, last_day=today - LEFT, reason="Works in the evening now.")
+    with as_of(today - REPLACED_AGAIN):
+        _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
+    _meet(call, first)
+
+
+def _answer(call: Call) -> None:
+    """One leaves the offer unanswered."""
     make_offers(by=None)
-    *others, without, talks, lapsed, declined = open_offers(call)
+    *others, without, talks, _silent, declined = open_offers(call)
     decline_offer(by=None, offer=declined)
-    date_back_offer(by=None, offer=lapsed, last_day=timezone.localdate() - timedelta(days=1))
-    lapse_offers(by=None)
     ask_to_talk(by=None, offer=talks)
     accept_offer(by=None, offer=without, payee=None)
     for number, offer in enumerate(others):
         _accept(offer, PayBy.PICK_UP if number % 4 == 0 else PayBy.MAIL)
-    date_back_seats(by=None, call=call, since=timezone.localdate() - SINCE)
-    _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
-    leaver = seats_held(call).filter(since__lt=timezone.localdate()).last()
-    leave_seat(
-        by=first,
-        seat=leaver,
-        last_day=timezone.localdate() - timedelta(days=9),
-        reason="Works in the evening now.",
-    )
-    _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
-    _meet(call, first)
 
 
 def _accept(offer: Offer, pay_by: PayBy) -> None:
     application = offer.decision.application
     contact = contacts_of([application])[application.pk]
     name = contact.full_name or contact.chosen_name
-    accept_offer(by=None, offer=offer, payee=Payee(name, pay_by, "en"))
+    language = supports_of([application.pk])[application.pk].reads
+    accept_offer(by=None, offer=offer, payee=Payee(name, pay_by, language))
+    make_agreements(by=None)
 
 
 def _replaced(call: Call, first: User, second: User) -> Application:

@@ -99,8 +99,6 @@ _DID = {
     "correct_typing": "Corrected a typing error",
     "correct_whom_to_pay": "Corrected whom to pay",
     "corrected": "Corrected a payment’s number or date",
-    "date_back_offer": "Dated an offer back",
-    "date_back_seats": "Dated seats back",
     "deactivate_account": "Closed an account",
     "decide_by_hand": "Decided by hand",
     "decide_late": "Decided whether a late paper counts",

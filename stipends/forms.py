@@ -1,6 +1,6 @@
 """Forms about agreements and payments. Each carries the last ledger line that its page showed."""
 
-from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -218,10 +218,27 @@ class PartsForm(SeenPartsForm, AskedForm):
         return [self["way"], self["note"]]
 
     @property
-    def rows(self) -> Iterator[list[forms.BoundField]]:
-        """The boxes of each part."""
-        for number in range(1, MOST_PARTS + 1):
-            yield [self[f"{name}_{number}"] for name in ("amount", "due_on", "meetings")]
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The boxes of the parts there are and of one more, at least of two."""
+        return self._all_rows[: self._shown]
+
+    @property
+    def more_rows(self) -> list[list[forms.BoundField]]:
+        """Those of the others, which are empty."""
+        return self._all_rows[self._shown :]
+
+    @property
+    def _shown(self) -> int:
+        filled = [any(box.value() for box in row) for row in self._all_rows]
+        last = max((number for number, is_it in enumerate(filled, 1) if is_it), default=0)
+        return max(2, last + 1)
+
+    @cached_property
+    def _all_rows(self) -> list[list[forms.BoundField]]:
+        return [
+            [self[f"{name}_{number}"] for name in ("amount", "due_on", "meetings")]
+            for number in range(1, MOST_PARTS + 1)
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -58,12 +58,14 @@ class Asked:
 class Part:
     """An installment, its ledger lines from the first to the last, and how its member stands.
 
-    `count` is how many parts the stipend has; `attended` at how many meetings the member was.
+    `count` is how many parts of the stipend are not voided, and `place` which of these it is;
+    `attended` at how many meetings the member was.
     `way` is how they want to be paid, if they said so.
     """
 
     installment: Installment
     entries: Sequence[LedgerEntry]
+    place: int | None = 1
     count: int = 1
     attended: int = 0
     is_due: bool = True
@@ -93,15 +95,15 @@ class Part:
 
     @property
     def words(self) -> str:
-        """ "1 of 2", or what is paid back."""
+        """ "1 of 2", that it is voided, or what is paid back."""
         if self.installment.is_reimbursement:
             return InstallmentKind(self.installment.kind).label
-        return f"{self.installment.number} of {self.count}"
+        return f"{self.place} of {self.count}" if self.place else "voided part"
 
     @property
     def which(self) -> str:
         """ "part 1 of 2", or what is paid back."""
-        return self.words if self.installment.is_reimbursement else f"part {self.words}"
+        return f"part {self.words}" if self.place else self.words
 
     @property
     def label(self) -> str:

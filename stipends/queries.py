@@ -104,7 +104,10 @@ def parts_of(found: QuerySet[Installment]) -> list[Part]:
         found.select_related(
             "agreement__seat", f"{APPLICATION}__call", "agreement__decision__release"
         )
-        .prefetch_related(Prefetch("entries", entries), "agreement__installments")
+        .prefetch_related(
+            Prefetch("entries", entries),
+            Prefetch("agreement__installments", _standing(), to_attr="standing"),
+        )
         .order_by("agreement__made_at", "agreement", "number")
     )
     cautions = cautions_of({row.agreement.decision.application_id for row in rows})
@@ -113,7 +116,8 @@ def parts_of(found: QuerySet[Installment]) -> list[Part]:
         Part(
             installment=row,
             entries=list(row.entries.all()),
-            count=sum(not each.is_reimbursement for each in row.agreement.installments.all()),
+            place=_place(row),
+            count=len(row.agreement.standing),
             attended=row.attended,
             is_due=row.is_due,
             lives_elsewhere=row.elsewhere,
@@ -122,6 +126,18 @@ def parts_of(found: QuerySet[Installment]) -> list[Part]:
         )
         for row in rows
     ]
+
+
+def _standing() -> QuerySet[Installment]:
+    """The parts of stipends that are not voided, in their order."""
+    last = Subquery(_lines().values("status")[:1], output_field=CharField())
+    parts = Installment.objects.filter(kind=InstallmentKind.STIPEND).annotate(state=last)
+    return parts.filter(~Q(state=StipendStatus.VOIDED) | Q(state=None)).order_by("number")
+
+
+def _place(row: Installment) -> int | None:
+    keys = [each.pk for each in row.agreement.standing]
+    return keys.index(row.pk) + 1 if row.pk in keys else None
 
 
 def parts_in(call: Call) -> list[Part]:

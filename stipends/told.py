@@ -76,11 +76,11 @@ def _name(part: Part) -> str:
     if part.installment.kind == InstallmentKind.TRANSPORT:
         # Translators: what money is for: something that a member paid and gets back
         return _("Transportation, paid back to you")
-    if part.count == 1:
+    if part.place is None or part.count == 1:
         return ""
     # Translators: which part of the money that a member gets: "Part 1 of 2"
     return _("Part %(number)s of %(count)s") % {
-        "number": part.installment.number,
+        "number": part.place,
         "count": part.count,
     }
 

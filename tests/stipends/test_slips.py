@@ -6,18 +6,21 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from core.models import AccessEvent
-from stipends.actions.approve import approve_stipend
+from stipends.actions.agree import divide_agreement
+from stipends.actions.approve import approve_stipend, void_stipend
 from stipends.actions.threshold import note_threshold
 from stipends.enums import Fit, InstallmentKind
 from stipends.files.actions.record import drop_file
+from stipends.queries import part_of
+from stipends.told import told
 from stipends.year_end import threshold_of
 from tests.factories.applications import apply
 from tests.factories.calls import redated, second_call
-from tests.factories.paying import check, paid, returned
+from tests.factories.paying import check, halves, paid, returned
 from tests.factories.payment_files import of_rows, verdicts
 from tests.factories.staff import signed_in
 from tests.factories.story import approved, seated
@@ -181,3 +184,35 @@ def test_who_has_no_email_is_told_that_a_check_came_back(call, cast, coordinator
     back = re.search(r'id="came-back".*?</table>', page, re.DOTALL)[0]
     assert back.count("No email") == 1
     assert back.index(unreached.agreement.decision.application.reference) < back.index("No email")
+
+
+@pytest.mark.django_db
+def test_parts_are_counted_without_those_that_are_not_paid(call, cast, coordinator) -> None:
+    """Who declines the second of two has one part, and no page calls it "1 of 2"."""
+    part = seated(apply(call), cast)
+    agreement = part.agreement
+    divide_agreement(by=cast.coordinator, agreement=agreement, parts=halves(part), seen=[part.pk])
+    first, second = agreement.installments.all()
+    void_stipend(by=cast.coordinator, installment=first, reason="They want less.")
+    assert [part_of(each.pk).words for each in (first, second)] == ["voided part", "1 of 1"]
+    with translation.override("en"):
+        assert [told(part_of(each.pk)).name for each in (first, second)] == ["", ""]
+    page = coordinator.get(f"/staff/stipends/{agreement.pk}/").content.decode()
+    assert "1 of 1" in page and "of 2" not in page
+
+
+@pytest.mark.django_db
+def test_form_of_parts_shows_those_there_are_and_one_more(call, cast, coordinator) -> None:
+    part = seated(apply(call), cast)
+    address = f"/staff/stipends/{part.agreement.pk}/"
+    form = coordinator.get(address).context["parts_form"]
+    assert (len(form.rows), len(form.more_rows)) == (2, 4)
+    typed = {"seen": str(part.pk), "amount_1": "100", "due_on_1": "2099-01-01", "amount_4": "200"}
+    page = coordinator.post(f"{address}divide/", typed, follow=True)
+    assert (
+        len(page.context["parts_form"].rows),
+        "Say when it is due" in page.content.decode(),
+    ) == (
+        5,
+        True,
+    )
