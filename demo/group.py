@@ -22,6 +22,7 @@ from selection.letters.actions.let_go import let_letters_go, read_text
 from selection.letters.queries import to_print
 from selection.letters.queue import queue_of
 from selection.models import Release
+from selection.offers.actions.clock import make_offers
 from selection.queries import released_members
 from selection.releases.actions.draft import draft_release
 from selection.releases.actions.let_go import Shown, release_decisions
@@ -58,6 +59,7 @@ def play(before: Call, coordinators: Iterable[User]) -> None:
             )
     with as_of(closed_on + CHOSEN_IN):
         _release(call, first, second)
+        make_offers(by=None)
     sitting.play(call, first, second)
     with as_of(timezone.localdate() - FOUND_AGO):
         check_residency(

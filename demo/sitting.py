@@ -63,7 +63,6 @@ def play(call: Call, first: User, second: User) -> None:
 
 def _answer(call: Call) -> None:
     """One leaves the offer unanswered."""
-    make_offers(by=None)
     *others, without, talks, _silent, declined = open_offers(call)
     decline_offer(by=None, offer=declined)
     ask_to_talk(by=None, offer=talks)
