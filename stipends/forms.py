@@ -202,7 +202,7 @@ class PartsForm(SeenPartsForm, AskedForm):
         way.choices = [("", "Nobody asked: so it was planned"), *ContactMethod.choices]
         for number in range(1, MOST_PARTS + 1):
             self.fields[f"amount_{number}"] = AmountField(
-                label=f"Part {number}: dollars", required=False, max_length=20
+                label=f"New part {number}: dollars", required=False, max_length=20
             )
             self.fields[f"due_on_{number}"] = DayField(label="Due on", required=False)
             self.fields[f"meetings_{number}"] = forms.IntegerField(

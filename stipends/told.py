@@ -104,6 +104,8 @@ def _words(part: Part) -> tuple[str, bool]:
         return _("We sent you a check by mail: %(day)s.") % {"day": _day(part.payment.day)}, False
     if part.status == StipendStatus.TO_APPROVE and not part.is_due:
         return _to_come(part), False
+    if lacks_tax_form([part]):  # which they are asked for below
+        return _("We are preparing your payment."), False
     return _("We are preparing your payment. You do not have to do anything."), False
 
 

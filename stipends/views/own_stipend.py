@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from applications.form.own_page import ask_for_code, own_application, published_call
 from core.actions import Refused
 from stipends.actions.agree import decline_stipend
+from stipends.enums import StipendStatus
 from stipends.queries import stipend_of
 
 DECLINED = "declined"
@@ -33,5 +34,6 @@ def stipend_less(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused:
             return redirect(f"{status}#stipend")
         return redirect(f"{status}?{DECLINED}#stipend")
-    context = {"call": call, "back_url": status}
+    declined = [part for part in stipend.of_stipend if part.status == StipendStatus.TO_APPROVE]
+    context = {"call": call, "back_url": status, "parts": declined}
     return render(request, "stipends/stipend_less.html", context)

@@ -233,13 +233,16 @@ def payments_mark(request: HttpRequest) -> HttpResponse:
     if not parts:
         messages.info(request, "Choose some payments first.")
         return redirect("staff:payment-list")
+    gone = [part for part in parts if part.status not in TO_PAY]
+    parts = [part for part in parts if part not in gone]
     rows = [(part, _row_form(request, part)) for part in parts]
-    if kept.refused:
+    if kept.refused and rows:
         add_refusal(kept.refused, *[form for _part, form in rows])
     context = {
-        "title": f"Mark {len(parts)} paid",
+        "title": f"Mark {len(parts)} paid" if parts else "Nothing left to mark",
         "rows": rows,
-        "call": parts[0].application.call,
+        "gone": gone,
+        "call": (parts or gone)[0].application.call,
         "refused": kept.refused,
         "wrong": [form for _part, form in rows if form.errors],
         "sum_cents": sum(part.amount_cents for part in parts),

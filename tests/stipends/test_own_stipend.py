@@ -123,6 +123,7 @@ def test_member_declines_the_rest_with_one_button(part, owner, cast) -> None:
     slug = part.agreement.decision.application.call.slug
     asked = page(owner, part, end="stipend/")
     assert "Decline the rest" in asked and 'href="tel:' in asked
+    assert "(Part 2 of 2)" in asked and "Part 1" not in asked, "what would be declined"
     answer = owner.post(f"/en/{slug}/stipend/", follow=True).content.decode()
     assert "You keep your seat." in answer and "You declined this. It will not be paid." in answer
     assert [status_of(each) for each in (first, second)] == ["approved", "voided"]

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from core.models import AccessEvent
 from stipends.actions.agree import divide_agreement
 from stipends.actions.approve import approve_stipend, void_stipend
+from stipends.actions.payee import note_payee
 from stipends.actions.threshold import note_threshold
-from stipends.enums import Fit, InstallmentKind
+from stipends.enums import Fit, InstallmentKind, TaxForm
 from stipends.files.actions.record import drop_file
 from stipends.queries import part_of
 from stipends.told import told
@@ -216,3 +217,31 @@ def test_form_of_parts_shows_those_there_are_and_one_more(call, cast, coordinato
         5,
         True,
     )
+
+
+@pytest.mark.django_db
+def test_marking_many_offers_no_fields_of_what_is_paid_meanwhile(call, cast, finance) -> None:
+    open_one, gone = (approved(apply(call), cast).installment for _ in range(2))
+    page = finance.post("/staff/payments/mark/", {"part": [open_one.pk, gone.pk]})
+    paid(gone, cast)
+    text = finance.get(page.url).content.decode()
+    assert f"part-{open_one.pk}-number" in text and f"part-{gone.pk}-number" not in text
+    assert "is paid now: it is left out here" in text and "Mark 1 paid" in text
+    paid(open_one, cast)
+    text = finance.get(page.url).content.decode()
+    assert "Nothing left to mark" in text and '<input type="hidden" name="step"' not in text
+
+
+@pytest.mark.django_db
+def test_nobody_reads_that_nothing_is_to_do_beside_a_form_to_send(call, cast) -> None:
+    part = seated(apply(call), cast)
+    with translation.override("en"):
+        assert told(part_of(part.pk)).words == "We are preparing your payment."
+        note_payee(
+            by=cast.finance,
+            agreement=part.agreement,
+            tax_form=TaxForm.W9,
+            tax_form_on=timezone.localdate(),
+            payee_number="",
+        )
+        assert "You do not have to do anything." in told(part_of(part.pk)).words
