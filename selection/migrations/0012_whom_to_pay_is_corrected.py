@@ -1,5 +1,6 @@
 """Whom to pay is corrected by somebody, who says why."""
 
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -32,9 +33,9 @@ class Migration(migrations.Migration):
                     name="kind",
                     field=models.CharField(choices=STEPS, max_length=16),
                 ),
-                migrations.AddConstraint(
-                    model_name="offerstep",
-                    constraint=models.CheckConstraint(
+                AddConstraintNotValid(  # no older row has this kind
+                    "offerstep",
+                    models.CheckConstraint(
                         condition=~Q(kind="payee_corrected")
                         | Q(staff__isnull=False) & ~Q(reason=""),
                         name="who_corrects_whom_to_pay_says_why",

@@ -91,6 +91,7 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
 
 
 def found_offer(pk: int) -> Offer:
+    """One of them, with its application and call; Http404 for another number."""
     offers = Offer.objects.select_related("decision__application__call", "decision__release")
     return get_object_or_404(offers, pk=pk)
 
