@@ -68,11 +68,11 @@ class SpreadsheetForm(StaffForm):
         try:
             self.take(file)
         except Unreadable as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError([*error.args]) from error
         return file
 
     def take(self, file: UploadedFile) -> None:
-        """Keep what the file says. Raises Unreadable with a sentence for whoever chose it."""
+        """Keep what the file says. Raises Unreadable with sentences for whoever chose it."""
 
     @property
     def file_name(self) -> str:

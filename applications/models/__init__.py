@@ -11,7 +11,7 @@ from applications.models.duplicate import DuplicateMark, PossibleDuplicate
 from applications.models.duplicate_key import DuplicateKey
 from applications.models.erasure import Erasure
 from applications.models.extension import DeadlineExtension
-from applications.models.hand_out import HandedOutAnswer, HandOut
+from applications.models.hand_out import DeletionTakenBack, HandedOutAnswer, HandOut
 from applications.models.import_recipe import ImportRecipe
 from applications.models.imported import (
     ImportBatch,
@@ -53,6 +53,7 @@ __all__ = [
     "Contact",
     "ContactChange",
     "DeadlineExtension",
+    "DeletionTakenBack",
     "ContactLogEntry",
     "Draft",
     "DuplicateMark",

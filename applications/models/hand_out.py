@@ -21,8 +21,8 @@ class HandOut(models.Model):
     """A file of answers in one language for a translation vendor. The file itself is not kept.
 
     What is with the vendor no erasure reaches: whoever erases somebody is reminded of it, until
-    the vendor says that the file is deleted. A list of which no file was ever downloaded can be
-    taken back.
+    the vendor says that the file is deleted. A wrong note of that is taken back with a reason. A
+    list of which no file was ever downloaded can be taken back.
     """
 
     privacy = {
@@ -102,3 +102,47 @@ class HandedOutAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.answer_id} in {self.hand_out}"
+
+
+class DeletionTakenBack(models.Model):
+    """A note that a file is deleted at the vendor, which was wrong: whose it was, and why.
+
+    `number` is how many were taken back before; of two at once the second is told.
+    """
+
+    privacy = {
+        privacy.RECORD: ["id", "hand_out", "number", "noted_at", "at"],
+        privacy.STAFF: ["noted_by", "reason", "by"],
+    }
+    history_leaves_out = "all"  # append-only: it is its own history
+
+    hand_out = models.ForeignKey(HandOut, on_delete=models.PROTECT, related_name="taken_back")
+    number = models.PositiveSmallIntegerField()
+    noted_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    reason = models.TextField()
+    by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "note of a deletion taken back"
+        verbose_name_plural = "notes of deletions taken back"
+        ordering = ["hand_out", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand_out", "number"], name="a_note_of_a_deletion_is_taken_back_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="a_note_of_a_deletion_is_taken_back_with_a_reason"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="notes_of_deletions_taken_back_are_append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hand_out} is not deleted after all"

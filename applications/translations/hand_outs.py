@@ -45,7 +45,7 @@ def files_with(application: Application) -> QuerySet[HandOut]:
     """The files that left with answers of this application: how many; no erasure reaches them."""
     left = HandOut.objects.filter(downloaded_at__isnull=False)
     found = left.filter(answers__application=application)
-    return found.annotate(count=Count("answers")).order_by("pk")
+    return found.annotate(count=Count("answers")).prefetch_related("taken_back").order_by("pk")
 
 
 def erased_in(hand_out: HandOut) -> list[str]:

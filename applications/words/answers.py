@@ -4,6 +4,7 @@ As on the translators' pages there are no names, contacts, about-you answers or 
 here no references either: a file names an answer by a number.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,18 +12,22 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from applications.enums import TranslationStatus
-from applications.models import Answer, HandOut, Translation
+from applications.form.queries.calls import in_display_order
+from applications.models import Answer, Call, HandOut, Translation
 from applications.models.translation import CLAIMED_FOR
 from applications.translations.hand_outs import out_now
 from applications.translations.queries import written_answers
 from applications.translations.queue import to_translate
 from applications.words.judging import CHANGED_HERE, Brought, Verdict, meanwhile
+from applications.words.marks import addresses
+from applications.words.numbers import differing
 from applications.words.workbook import About, Sent
 from core import text
 from core.languages import BY_CODE, ENGLISH, english_name
 from core.models import User
 from core.row_versions import digest
 
+MOST_IN_FILE = 200  # answers: as many as one person reads before they go
 LONGEST_TRANSLATION = 12_000  # characters, as on the translators' pages
 HOW = (
     "Write in the yellow cells only. Say what the person says, in their tone; add nothing and "
@@ -36,6 +41,8 @@ OF_THIS_FILE = (
 HANDED_IN = "Somebody translated this one here after the file was sent. Compare them by hand."
 CLAIMED = "{} is translating this one here now. Ask them, or leave it out."
 TOO_LONG = f"Too long. The limit is {LONGEST_TRANSLATION:,} characters."
+ADDED = "{} does not stand in what was written. Take it out."
+LOST = "{} stands in what was written, and not in the English."
 OTHER_ORIGINAL = "This is not the answer that stands here. Take the ID that was sent."
 
 
@@ -136,13 +143,21 @@ class Waiting:
 
 
 def to_hand_out(
-    by: User, moment: datetime, language: str, *, again: bool = False, begun: bool = False
+    by: User,
+    moment: datetime,
+    call: Call,
+    language: str,
+    *,
+    again: bool = False,
+    begun: bool = False,
 ) -> list[Answer]:
-    """Answers in a language that nobody works on.
+    """A call's answers in a language that nobody works on.
 
     Those that are out only `again`, and those that somebody has begun here only if `begun`.
     """
-    waiting = to_translate(by=by, moment=moment, only=[language])
+    waiting = to_translate(by=by, moment=moment, only=[language]).filter(
+        revision__application__call=call
+    )
     if not again:
         waiting = waiting.exclude(first_id__in=out_now().values("answer"))
     if not begun:
@@ -150,14 +165,19 @@ def to_hand_out(
     return list(waiting)
 
 
+def of_one_file(waiting: list[Answer]) -> list[Answer]:
+    """The first of them."""
+    return waiting[:MOST_IN_FILE]
+
+
 def digest_of(answers: Iterable[Answer]) -> str:
     """What changes when other answers are handed out."""
     return digest(",".join(str(answer.first_id) for answer in answers))
 
 
-def waiting_by_language(by: User, moment: datetime) -> list[Waiting]:
-    """Each language with answers to translate, by its name."""
-    waiting = to_translate(by=by, moment=moment)
+def waiting_by_language(by: User, moment: datetime, call: Call | None) -> list[Waiting]:
+    """Each language with answers to this call to translate, by its name."""
+    waiting = to_translate(by=by, moment=moment).filter(revision__application__call=call)
     out = set(out_now().values_list("answer", flat=True))
     begun = set(_begun(moment).values_list("answer", flat=True))
     found: dict[str, Waiting] = {}
@@ -167,6 +187,14 @@ def waiting_by_language(by: User, moment: datetime) -> list[Waiting]:
         each.out += first in out
         each.begun += first in begun and first not in out
     return sorted(found.values(), key=lambda each: each.name)
+
+
+def waiting_elsewhere(by: User, moment: datetime, call: Call | None) -> list[tuple[Call, int]]:
+    """The other calls with answers to translate, and how many."""
+    waiting = to_translate(by=by, moment=moment).exclude(revision__application__call=call)
+    counted = Counter(waiting.order_by().values_list("revision__application__call", flat=True))
+    calls = in_display_order(Call.objects.filter(pk__in=counted))
+    return [(each, counted[each.pk]) for each in calls]
 
 
 def _begun(moment: datetime) -> QuerySet[Translation]:
@@ -203,7 +231,17 @@ def judge(
     verdict = Verdict.of(lines, sent)
     for each in verdict.brought:
         each.faults += _faults(each, sent[each.text.key], by, moment)
+        if each.is_change and OTHER_ORIGINAL not in each.faults:
+            _compare(each)
     return verdict
+
+
+def _compare(each: Brought) -> None:
+    """Its English with what was written: nobody adds a link for reviewers to follow."""
+    there, here = addresses(each.english), addresses(each.words)
+    each.faults += [ADDED.format(here[new]) for new in here.keys() - there.keys()]
+    each.doubts += [LOST.format(there[old]) for old in there.keys() - here.keys()]
+    each.doubts += differing(each.english, each.words, BY_CODE.get(each.text.answer.language))
 
 
 def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[str]:

@@ -6,20 +6,26 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from applications.calls.forms.office import NOT_A_NAME, OfficeField
 from applications.words import workbook
 from applications.words.answers import Waiting
 from applications.words.judging import Verdict
 from applications.words.workbook import About, Sent
 from core.form_fields import LineField
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
-from core.staff_forms import StaffForm
+from core.staff_forms import SeenForm, StaffForm
 from core.text import number_of
 
+LONGEST_VENDOR = 120
 LOOKED = "looked-"  # and the number of the row
 SAVING = "saving"  # the form that the boxes of the rows belong to
 LEAVE_OUT_LABEL = "Leave out the texts that cannot be saved or were not compared"
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
 LOOK = "Compare these numbers with the English, and say so, or leave this text out."
+OF_OFFICE = (
+    f"Whoever has read every text that is saved, or that stays as it is now, and found it right. "
+    f"{NOT_A_NAME} It is recorded with today’s date. Empty: these texts count as unchecked."
+)
 OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
 
 
@@ -50,6 +56,8 @@ class SaveForm(StaffForm):
     verdict once it is valid.
     """
 
+    compared = "I have compared the numbers: they are right"
+
     seal = forms.CharField(widget=forms.HiddenInput, required=False)
     leaves_out = forms.BooleanField(
         label="Leave out the texts that cannot be saved",
@@ -68,7 +76,7 @@ class SaveForm(StaffForm):
         for number, each in enumerate(verdict.doubtful):
             name = f"{LOOKED}{number}"
             self.fields[name] = forms.BooleanField(
-                label="I have compared the numbers: they are right",
+                label=self.compared,
                 required=False,
                 widget=forms.CheckboxInput(attrs={"form": SAVING}),
             )
@@ -100,30 +108,32 @@ class SaveForm(StaffForm):
         return leaves
 
 
+class SaveAnswersForm(SaveForm):
+    """The same of the English of answers, which a second person checks once more."""
+
+    compared = "I have compared them with what was written: it is right"
+
+
 class SaveWordsForm(SaveForm):
     """The same of words that residents read, with who has checked them."""
 
-    office = LineField(label="Checked by (optional)", max_length=120, required=False)
+    office = OfficeField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].help_text = (
-            "A role or an office, not a person, that has read all "
-            f"{number_of(self.verdict.stays, 'text')} of the file and found them right, also those "
-            "that are the same as now. It is recorded with today’s date. Empty: they count as "
-            "unchecked."
-        )
+        self.fields["office"].help_text = OF_OFFICE
 
 
 class HandOutForm(StaffForm):
-    """To whom answers in which language go."""
+    """To whom answers to a call in which language go."""
 
+    call = forms.CharField(required=False, widget=forms.HiddenInput)
     language = forms.ChoiceField(
         label="Language", error_messages={"required": "Choose a language."}
     )
     vendor = LineField(
         label="Who gets them",
-        max_length=120,
+        max_length=LONGEST_VENDOR,
         help_text="The company or office that translates, with which the City has a contract.",
         error_messages={"required": "Say who gets these answers."},
     )
@@ -145,6 +155,32 @@ class HandOutForm(StaffForm):
             del self.fields["again"]
         if not any(each.begun for each in languages):
             del self.fields["begun"]
+
+    def clean_vendor(self) -> str:
+        vendor = self.cleaned_data["vendor"]
+        if len(vendor) > LONGEST_VENDOR:  # with every accent for itself, as the table counts
+            raise forms.ValidationError("This name is too long. Give a shorter one.")
+        return vendor
+
+
+class DeletionForm(StaffForm):
+    """Confirms that a vendor said so."""
+
+    is_said = forms.BooleanField(
+        label="They told us that the file and every copy of it are deleted.",
+        error_messages={"required": "Tick this once they told you."},
+    )
+
+
+class MistakeForm(SeenForm, StaffForm):
+    """Why a note of that was wrong; `seen` is how many were taken back before."""
+
+    reason = LineField(
+        label="What was wrong",
+        max_length=200,
+        help_text="Kept on record with your name. Name no applicant.",
+        error_messages={"required": "Say what was wrong with the note."},
+    )
 
 
 def _choice(waiting: Waiting) -> tuple[str, str]:

@@ -13,6 +13,12 @@ _KEPT = re.compile(
     r"|[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
     r"|(?<![\w+-])[2-9][0-9]{2}-[0-9]{3}-[0-9]{4}(?![\w-])"
 )
+# Of what people wrote: a link or an e-mail address, and a phone number however it is written.
+_ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w.])www\.)[^\s<>()\[\]«»“”\"]+|[\w.+-]+@(?:[\w-]+\.)+\w{2,}", re.IGNORECASE
+)
+_VARIES = re.compile(r"^(?:https?://)?(?:www\.)?")
+_PHONE = re.compile(r"(?<!\d)\(?\d{3}\)?[-.\s]{0,2}\d{3}[-.\s]?\d{4}(?!\d)")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 _ITEM = re.compile(r"^(?:- |[0-9]{1,2}\. )", re.MULTILINE)
 
@@ -40,3 +46,22 @@ def differences(english: str, translation: str) -> Iterator[str]:
         wanted, found = len(each.findall(english)), len(each.findall(translation))
         if wanted != found:
             yield f"The English has {wanted} {sign} at the beginning of a line; here are {found}."
+
+
+# --- Answers of people ---
+
+
+def addresses(text: str) -> dict[str, str]:
+    """Links and e-mail addresses that somebody wrote: without what varies, and as they stand."""
+    found = (match[0].rstrip(".,;:!?…。，、؟") for match in _ADDRESS.finditer(text))
+    return {_VARIES.sub("", each.casefold()).rstrip("/"): each for each in found}
+
+
+def without_addresses(text: str) -> str:
+    """This text without the same."""
+    return _ADDRESS.sub(" ", text)
+
+
+def reaches_somebody(text: str) -> bool:
+    """Whether an address or a phone number seems to stand in it."""
+    return bool(_ADDRESS.search(text) or _PHONE.search(text))

@@ -12,7 +12,7 @@ from functools import cache
 from django.utils import translation as translations
 from django.utils.dates import MONTHS, MONTHS_ALT
 
-from applications.words.marks import without_kept
+from applications.words.marks import without_addresses, without_kept
 from core.languages import ENGLISH, Language
 
 _NUMBER = re.compile(
@@ -42,19 +42,43 @@ _SHORTEST_MONTH = 4  # letters: shorter ones are words of other meanings, too
 
 def doubts(english: str, words: str, language: Language) -> Iterator[str]:
     """The numbers that a translation into this language lost or added, each as a sentence."""
-    english, words = _bare(english), _bare(words)
+    lost, added = _compared(_bare(english), _bare(words), language)
+    yield from (f"{each} stands in the English, and not here." for each in lost)
+    yield from (f"{each} stands here, and not in the English." for each in added)
+
+
+def differing(written: str, english: str, language: Language | None) -> Iterator[str]:
+    """The same of an answer's English: `written` is the original, in this or an unknown language.
+
+    Phone numbers are compared by their digits, too.
+    """
+    added, lost = _compared(
+        _with_digits(without_addresses(english)), _with_digits(without_addresses(written)), language
+    )
+    yield from (f"{each} stands in what was written, and not in the English." for each in lost)
+    yield from (f"{each} stands in the English, and not in what was written." for each in added)
+
+
+def _compared(english: str, words: str, language: Language | None) -> tuple[list[str], list[str]]:
+    """What stands in the English alone, and what in the words alone."""
     there, here = _numbers(english), _numbers(words)
-    months_there, months_here = _months(english, ENGLISH), _months(words, language)
+    months_there = _months(english, ENGLISH)
+    months_here = _months(words, language) if language else {}
     clock = _clock(english)
-    for digits, shown_there in there.items():
-        if not {digits, *clock.get(digits, ())} & {*here, *months_here}:
-            yield f"{shown_there} stands in the English, and not here."
+    there_alone = [
+        shown_there
+        for digits, shown_there in there.items()
+        if not {digits, *clock.get(digits, ())} & {*here, *months_here}
+    ]
     of_hours = {way for ways in clock.values() for way in ways}
-    may_stand = {*there, *months_there}
-    for digits, shown_here in {**months_here, **here}.items():
-        may_be = {*may_stand, *of_hours, *_in_words(english)} if digits in here else may_stand
-        if digits not in may_be:
-            yield f"{shown_here} stands here, and not in the English."
+    months = {*there, *months_there}
+    numbers = {*months, *of_hours, *_in_words(english)}
+    here_alone = [
+        shown_here
+        for digits, shown_here in {**months_here, **here}.items()
+        if digits not in (numbers if digits in here else months)
+    ]
+    return there_alone, here_alone
 
 
 def shown(text: str) -> list[str]:
@@ -63,10 +87,13 @@ def shown(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """The text without what must be kept as it is, its digits being 0 to 9 in every script."""
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in without_kept(text)
-    )
+    """The text without what must be kept as it is."""
+    return _with_digits(without_kept(text))
+
+
+def _with_digits(text: str) -> str:
+    """The text with the digits 0 to 9 for those of every script."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _numbers(text: str) -> dict[str, str]:

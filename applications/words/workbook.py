@@ -24,6 +24,7 @@ from core.reading import spreadsheet, workbook
 from core.reading.limits import FAULTS, Sheet, Unreadable
 from core.row_form import LONGEST_WORDING
 from core.spreadsheets import LINES, Lines, heading, text_cell
+from core.text import number_of
 
 KEEP, LIMIT, ID = "Keep as it is", "At most", "ID"
 NUMBERS = "Numbers:"
@@ -42,6 +43,9 @@ NO_IDS = (
     "This file has no words that came from here: the column “ID” is missing or empty. Choose the "
     "file that was sent to the translator, with the words in it."
 )
+NO_ROWS = "Only headings are in this file: there is no row with words below them."
+NO_WORDS = "Nothing is translated in this file: the column “{language}” is empty in all of {rows}."
+MOST_SAID, MORE = 10, "And {} more like these."
 NO_COLUMN = (
     "The sheet “{sheet}” has no column “{language}” in one row with “ID”. Put the headings back as "
     "they were."
@@ -190,35 +194,65 @@ def _arrange(sheet: Worksheet) -> None:
 
 
 def read(file: IO[bytes], about: About) -> Mapping[str, Sent]:
-    """What the file says, by the text’s key. Raises Unreadable, with what to do about it."""
+    """What the file says, by the text’s key. Raises Unreadable, with what to do about each row."""
     file.seek(0)
     if not workbook.is_one(file.read(8)):
         raise Unreadable(NOT_A_WORKBOOK)
-    found: dict[str, Sent] = {}
+    back = _Back(about)
     for sheet in spreadsheet.read(file):
-        _read_sheet(sheet, about, found)
-    if not found:
-        raise Unreadable(NO_IDS)
-    return found
+        back.read(sheet)
+    back.refuse_what_is_wrong()
+    return back.found
 
 
-def _read_sheet(sheet: Sheet, about: About, found: dict[str, Sent]) -> None:
-    place, of_words = None, None
-    for number, cells in sheet.rows:
-        if ID in cells:
-            place = cells.index(ID)
-            of_words = cells.index(about.target) if about.target in cells else None
-            continue
-        named = next(filter(None, map(_ID.fullmatch, cells)), None)
-        if named is None:
-            if place is not None and place < len(cells) and cells[place]:
-                raise Unreadable(DAMAGED.format(row=number, cell=cells[place][:60]))
-            continue
-        if (named["scope"], named["language"]) != (about.scope, about.code):
-            raise Unreadable(_another(named))
-        if of_words is None:
-            raise Unreadable(NO_COLUMN.format(sheet=sheet.name, language=about.target))
-        _take(number, named, cells[of_words] if of_words < len(cells) else "", found)
+class _Back:
+    """Takes in the sheets of a file: what was `found`, and what is wrong with its rows."""
+
+    def __init__(self, about: About) -> None:
+        self.about, self.has_headings = about, False
+        self.found: dict[str, Sent] = {}
+        self.wrong: dict[str, None] = {}  # in their order, each once
+
+    def read(self, sheet: Sheet) -> None:
+        place, of_words = None, None
+        for number, cells in sheet.rows:
+            if ID in cells:
+                self.has_headings, place = True, cells.index(ID)
+                target = self.about.target
+                of_words = cells.index(target) if target in cells else None
+                continue
+            named = next(filter(None, map(_ID.fullmatch, cells)), None)
+            if named is None:
+                if place is not None and place < len(cells) and cells[place]:
+                    self._note(DAMAGED.format(row=number, cell=cells[place][:60]))
+            elif (named["scope"], named["language"]) != (self.about.scope, self.about.code):
+                self._note(_another(named))
+            elif of_words is None:
+                self._note(NO_COLUMN.format(sheet=sheet.name, language=self.about.target))
+            else:
+                self._take(number, named, cells[of_words] if of_words < len(cells) else "")
+
+    def _take(self, number: int, named: re.Match[str], words: str) -> None:
+        if words in FAULTS:
+            self._note(FAULTY.format(row=number, cell=words))
+        sent = Sent(named["english"], named["translation"], words, named["file"] or "")
+        if self.found.setdefault(named["text"], sent) != sent:
+            self._note(TWICE.format(row=number))
+
+    def _note(self, sentence: str) -> None:
+        self.wrong[sentence] = None
+
+    def refuse_what_is_wrong(self) -> None:
+        """With every sentence, or the first of very many."""
+        if self.wrong:
+            more = len(self.wrong) - MOST_SAID
+            raise Unreadable(*[*self.wrong][:MOST_SAID], *([MORE.format(more)] if more > 0 else ()))
+        if not self.found:
+            raise Unreadable(NO_ROWS if self.has_headings else NO_IDS)
+        if not any(each.words for each in self.found.values()):
+            raise Unreadable(
+                NO_WORDS.format(language=self.about.target, rows=number_of(len(self.found), "row"))
+            )
 
 
 def _another(named: re.Match[str]) -> str:
@@ -229,11 +263,3 @@ def _another(named: re.Match[str]) -> str:
     return ANOTHER.format(
         scope=names.get(kind, name), language=language.english_name if language else "another one"
     )
-
-
-def _take(number: int, named: re.Match[str], words: str, found: dict[str, Sent]) -> None:
-    if words in FAULTS:
-        raise Unreadable(FAULTY.format(row=number, cell=words))
-    sent = Sent(named["english"], named["translation"], words, named["file"] or "")
-    if found.setdefault(named["text"], sent) != sent:
-        raise Unreadable(TWICE.format(row=number))

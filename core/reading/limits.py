@@ -30,7 +30,10 @@ TOO_LONG = (
 
 
 class Unreadable(Exception):
-    """The file cannot be read; the message says why, and what to do about it."""
+    """The file cannot be read; its sentences say why, and what to do about it."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 @dataclass(frozen=True)

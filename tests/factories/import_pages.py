@@ -11,6 +11,7 @@ ARGUMENTS = {
             "send": "file",
             "check": "back",
             "close": "deleted",
+            "reopen": "mistake",
             "cancel": "cancel",
         }.items()
     },
@@ -25,6 +26,7 @@ ARGUMENTS = {
 ONLY_POST = {
     "handout-cancel",
     "handout-close",
+    "handout-reopen",
     *(f"import-{it}" for it in ("sheet", "choices", "start", "undo")),
 }
 LEAD_ON = {"words-check", "handout-check"}

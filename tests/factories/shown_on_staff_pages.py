@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from applications.enums import WordingArea
 from applications.form.actions.links import reissue_code
-from applications.models import Answer, Application, Call
+from applications.models import Answer, Application, Call, HandOut
 from applications.words.actions.hand_out import hand_out_answers
 from core.languages import BY_CODE
 from selection.letters.queue import queue_of
@@ -62,7 +62,7 @@ def what_is_there(call: Call, cast: Cast, **answers: dict[str, Any]) -> dict[str
         "panel": board.saved(call, cast).pk,
         "waiting": waiting.pk,
         "translated": translated.pk,
-        "hand_out": hand_out_answers(by=cast.coordinator, language="es", vendor="Lingua Ltd.").pk,
+        "hand_out": _hand_out(call, cast).pk,
         **bare,
         **_of_choosing(call, cast),
         **_of_releasing(call, cast, approval, bare),
@@ -140,6 +140,11 @@ def _of_accounts(cast: Cast) -> dict[str, int]:
 
 def _answer(application: Application) -> int:
     return Answer.objects.get(revision__application=application, question__key="why-join").pk
+
+
+def _hand_out(call: Call, cast: Cast) -> HandOut:
+    asked = {"call": call, "language": "es", "vendor": "Lingua Ltd."}
+    return hand_out_answers(by=cast.coordinator, **asked)
 
 
 def _bare(call: Call, cast: Cast) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.calls.actions.check_wording import record_check, remove_check, waive_check
+from applications.calls.forms.office import NOT_A_NAME, offices_before, why_no_office
 from applications.enums import WordingArea
 from applications.form.call_items import whole_calls
 from applications.form.wording_checks import (
@@ -30,7 +31,6 @@ from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import paged
 
-LONGEST_OFFICE = 120
 TEXTS_ON_A_PAGE = 40
 
 
@@ -66,6 +66,8 @@ def wording_check(request: HttpRequest, slug: str) -> HttpResponse:
             (each, len(unchecked(texts_of(rows, each), checked[each.code]))) for each in TRANSLATED
         ],
         "areas": areas,
+        "offices": offices_before(),
+        "not_a_name": NOT_A_NAME,
         "area_read": read,
         "table": paged(
             request, read.unchecked if read else (), keep=["language", "area"], size=TEXTS_ON_A_PAGE
@@ -86,9 +88,8 @@ def check_record(request: HttpRequest, slug: str) -> HttpResponse:
     areas = areas_of(rows_with_words(call), language, checked_digests()[language.code])
     posted = request.POST.get("area"), request.POST.get("seal")
     area = next((each for each in areas if (each.area.value, each.seal) == posted), None)
-    if not office or len(office) > LONGEST_OFFICE:
-        says = f"Name the role or office that checked, in up to {LONGEST_OFFICE} characters."
-        messages.error(request, says)
+    if why := why_no_office(office):
+        messages.error(request, why)
     elif area is None or not area.unchecked:
         messages.error(request, "Somebody edited these words meanwhile. Look at them again.")
     else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from applications.calls.forms.office import why_no_office
 from applications.words import workbook
 from applications.words.actions.bring_back import record_checks
 from applications.words.judging import Brought, Verdict
@@ -15,7 +16,6 @@ from core.permissions import Permission
 from core.reading.limits import Unreadable
 from core.text import clean, number_of
 
-LONGEST_OFFICE = 120
 NEXT = (
     "Keep the catalogue with the source, as any change of it. `./run` compiles it, and pages have "
     "the words from the next start on."
@@ -85,10 +85,10 @@ class Command(BaseCommand):
 
     def _checker(self, office: str, email: str) -> tuple[str, User | None]:
         office = clean(office)
-        if len(office) > LONGEST_OFFICE:
-            raise CommandError(f"Name the role or office in up to {LONGEST_OFFICE} characters.")
         if not office:
             return "", None
+        if why := why_no_office(office):
+            raise CommandError(why)
         by = User.objects.filter(email__iexact=email, is_active=True).first()
         if by is None or not by.may(Permission.CONFIGURE_CALLS):
             raise CommandError(

@@ -1,7 +1,6 @@
-"""Staff pages: answers to translators outside as a file, and their English back."""
+"""Staff pages: a file of answers for translators outside, its English back, its deletion there."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,91 +11,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.models import HandOut
-from applications.translations.hand_outs import erased_in, listed
+from applications.translations.hand_outs import erased_in
 from applications.words import answers, workbook
 from applications.words.actions.hand_out import (
     bring_answers_back,
-    hand_out_answers,
     note_deletion,
     note_download,
+    take_back_deletion,
     take_back_list,
 )
-from applications.words.forms import BackForm, HandOutForm, SaveForm
+from applications.words.forms import BackForm, DeletionForm, MistakeForm, SaveAnswersForm
 from applications.words.judging import Verdict
+from applications.words.views.handing import UNKNOWN
 from applications.words.views.texts import NOT_HERE, TOO_MUCH, packed, unpacked
 from core import access_log, uploads
 from core.actions import Refused
 from core.kept_input import as_key, done_or_back, forget, form_of, keep, recall
-from core.languages import BY_CODE, ENGLISH, UNLISTED, Language, english_name
+from core.languages import BY_CODE, ENGLISH, english_name
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.refusals import say_refusal
 from core.spreadsheets import CONTENT_TYPE
 from core.staff_site import staff_page, staff_site
-from core.tables import paged, short_table
+from core.tables import paged
 from core.text import number_of
 
-MOST_LISTED = 500
-_UNKNOWN = Language(UNLISTED, UNLISTED, "", english_name(UNLISTED), direction="auto")
-SORTS = {
-    "file": lambda each: each.pk,
-    "vendor": lambda each: each.vendor.casefold(),
-    "back": lambda each: each.back,
-}
-
-
-@staff_page(Permission.HAND_OUT_ANSWERS)
-@never_cache
-@require_GET
-def handout_list(request: HttpRequest) -> HttpResponse:
-    """The files that translators outside have or had; choose what goes next."""
-    waiting = answers.waiting_by_language(request.user, timezone.now())
-    form = HandOutForm(languages=waiting)
-    context = {
-        "title": "Answers for translators outside",
-        "form": form,
-        "is_waiting": bool(waiting),
-        "table": short_table(request, list(listed()[:MOST_LISTED]), sorts=SORTS),
-    }
-    return staff_site.render(request, "applications/words/handout_list.html", context)
-
-
-@staff_page(Permission.HAND_OUT_ANSWERS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def handout_new(request: HttpRequest) -> HttpResponse:
-    """What would go to whom, as the address says it; list it for them."""
-    now = timezone.now()
-    form = HandOutForm(
-        request.GET or None, languages=answers.waiting_by_language(request.user, now)
-    )
-    asked = form.cleaned_data if form.is_valid() else {}
-    chosen = {name: value for name, value in asked.items() if name != "vendor"}
-    found = answers.to_hand_out(request.user, now, **chosen) if asked else []
-    if request.method == "POST" and asked:
-        return _hand_out(request, asked)
-    context = {
-        "title": "Hand out answers",
-        "form": form,
-        "asked": asked,
-        "language": english_name(asked["language"]) if asked else "",
-        "answers": len(found),
-        "people": len({answer.revision.application_id for answer in found}),
-        "characters": sum(len(answer.text) for answer in found),
-        "calls": sorted({answer.revision.application.call.title_en for answer in found}),
-        "seen": answers.digest_of(found),
-    }
-    return staff_site.render(request, "applications/words/handout_new.html", context)
-
-
-def _hand_out(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
-    try:
-        made = hand_out_answers(by=request.user, seen=request.POST.get("seen", ""), **asked)
-    except Refused as refused:
-        say_refusal(request, refused)
-        return redirect(request.get_full_path())
-    messages.success(request, f"Listed for {made.vendor}: download the file and send it.")
-    return redirect("staff:handout-detail", made.pk)
+DELETION, MISTAKE = "deletion", "mistake"  # forms of the page of a file
 
 
 @staff_page(Permission.HAND_OUT_ANSWERS)
@@ -108,6 +48,11 @@ def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _take(request, hand_out)
     rows, lines = list(hand_out.answers.all()), answers.lines_of(hand_out)
+    taken_back = list(hand_out.taken_back.select_related("noted_by", "by"))
+    forms = {
+        "deletion_form": form_of(request, DeletionForm, DELETION),
+        "mistake_form": form_of(request, MistakeForm, MISTAKE, initial={"seen": len(taken_back)}),
+    }
     context = {
         "title": str(hand_out),
         "hand_out": hand_out,
@@ -118,7 +63,10 @@ def handout_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "to_check": sum(line.is_to_check for line in lines),
         "table": paged(request, lines),
         "erased": erased_in(hand_out),
+        "taken_back": taken_back,
         "form": BackForm(about=answers.about(hand_out)),
+        "wrong": next((form for form in forms.values() if form.errors), None),
+        **forms,
     }
     return staff_site.render(request, "applications/words/handout_detail.html", context)
 
@@ -159,9 +107,9 @@ def handout_check(request: HttpRequest, pk: int) -> HttpResponse:
         "title": "English that came back",
         "hand_out": hand_out,
         "language_shown": ENGLISH,
-        "source_shown": BY_CODE.get(hand_out.language, _UNKNOWN),
+        "source_shown": BY_CODE.get(hand_out.language, UNKNOWN),
         "verdict": verdict,
-        "form": form_of(request, SaveForm, verdict=verdict),
+        "form": form_of(request, SaveAnswersForm, verdict=verdict),
     }
     return staff_site.render(request, "applications/words/handout_check.html", context)
 
@@ -170,10 +118,29 @@ def handout_check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def handout_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the vendor says the file is deleted there."""
+    hand_out, form = _hand_out_or_404(pk), DeletionForm(request.POST)
+
+    def note() -> HttpResponse:
+        note_deletion(by=request.user, hand_out=hand_out)
+        messages.success(request, f"Noted: {hand_out.vendor} deleted {hand_out}.")
+        return redirect(_address(pk))
+
+    return done_or_back(request, form, note, to=_address(pk), name=DELETION)
+
+
+@staff_page(Permission.HAND_OUT_ANSWERS)
+@require_POST
+def handout_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take such a note back that was wrong."""
     hand_out = _hand_out_or_404(pk)
-    note_deletion(by=request.user, hand_out=hand_out)
-    messages.success(request, f"Noted: {hand_out.vendor} deleted {hand_out}.")
-    return redirect("staff:handout-detail", pk)
+    form = MistakeForm(request.POST, initial={"seen": hand_out.taken_back.count()})
+
+    def take_back() -> HttpResponse:
+        take_back_deletion(by=request.user, hand_out=hand_out, **form.cleaned_data)
+        messages.success(request, f"Taken back: {hand_out.vendor} still has {hand_out}.")
+        return redirect(_address(pk))
+
+    return done_or_back(request, form, take_back, to=_address(pk), name=MISTAKE)
 
 
 @staff_page(Permission.HAND_OUT_ANSWERS)
@@ -189,6 +156,10 @@ def handout_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("staff:handout-detail", pk)
         messages.success(request, f"Taken back: nothing went to {hand_out.vendor}.")
     return redirect("staff:handout-list")
+
+
+def _address(pk: int) -> str:
+    return reverse("staff:handout-detail", args=[pk])
 
 
 def _hand_out_or_404(pk: int) -> HandOut:
@@ -213,7 +184,7 @@ def _take(request: HttpRequest, hand_out: HandOut) -> HttpResponse:
 def _save(
     request: HttpRequest, hand_out: HandOut, key: uuid.UUID, verdict: Verdict
 ) -> HttpResponse:
-    form = SaveForm(request.POST, verdict=verdict)
+    form = SaveAnswersForm(request.POST, verdict=verdict)
 
     def save() -> HttpResponse:
         words = {each.text.answer.first_id: each.words for each in form.to_save.changes}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from applications.calls.forms.office import offices_before
 from applications.form.queries.calls import in_display_order
 from applications.form.wording_checks import checked_digests, texts_in, unchecked
 from applications.models import Call
@@ -37,6 +38,7 @@ TOO_MUCH = (
     "This file has more words than can be looked at in one go. Delete some rows, bring it back, "
     "and then the others."
 )
+NONE_TO_SEND = "There is no such text to send: all have words, or the part is not here any more."
 NOT_HERE = (
     "The words of this file are saved already, or they are no longer here. If some are missing, "
     "choose the file once more."
@@ -91,6 +93,9 @@ def words_send(request: HttpRequest) -> HttpResponse:
         for text in scope.texts(language)
         if part in ("", text.part) and (request.GET.get("only") != MISSING or not text.translation)
     ]
+    if not texts:
+        messages.info(request, NONE_TO_SEND)
+        return redirect(_address("staff:words-exchange", scope, language))
     file = workbook.written(scope.about(language), texts)
     of = scope.call.slug if scope.call else "site"
     name = f"words-{of}-{language.code}-{timezone.localdate():%Y-%m-%d}.xlsx"
@@ -118,6 +123,7 @@ def words_check(request: HttpRequest) -> HttpResponse:
         "language_shown": language,
         "verdict": verdict,
         "query": _query(scope, language),
+        "offices": offices_before(),
         "form": form_of(request, SaveWordsForm, verdict=verdict),
     }
     return staff_site.render(request, "applications/words/words_check.html", context)

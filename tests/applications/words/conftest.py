@@ -30,4 +30,6 @@ def application(call) -> Application:
 
 @pytest.fixture
 def hand_out(application, cast) -> HandOut:
-    return hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
+    return hand_out_answers(
+        by=cast.coordinator, call=application.call, language="es", vendor=VENDOR
+    )

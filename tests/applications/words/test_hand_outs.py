@@ -50,7 +50,7 @@ def test_file_has_what_was_written_and_asked_and_nothing_about_anybody(
 def test_answers_that_are_out_are_not_handed_out_twice_unless_asked(
     call, client, cast, hand_out
 ) -> None:
-    asked = {"by": cast.coordinator, "language": "es", "vendor": VENDOR}
+    asked = {"by": cast.coordinator, "call": call, "language": "es", "vendor": VENDOR}
     with refuses("none_wait"):
         hand_out_answers(**asked)
     assert hand_out_answers(**asked, again=True).answers.count() == 3
@@ -68,7 +68,8 @@ def test_page_lists_what_waits_and_says_who_must_get_it(client, cast, applicatio
     assert "Spanish: 3 answers" in page and "No answers were handed out" in page
     wrong = client.get("/staff/translations/files/new/?language=es")
     assert "Say who gets these answers" in wrong.content.decode()
-    hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
+    asked = {"by": cast.coordinator, "call": application.call, "language": "es", "vendor": VENDOR}
+    hand_out_answers(**asked)
     listed = client.get("/staff/translations/files/").content.decode()
     assert "3 with translators" in listed and "0 of 3" in listed and "not downloaded yet" in listed
 
@@ -100,7 +101,7 @@ def test_what_changed_here_meanwhile_is_said_and_left_out_only_when_told(
     story, book = story_of(application), sent(client, hand_out)
     reason, change = (Answer.objects.get(text=each) for each in (REASON, CHANGE))
     for answer in (story, reason, change):
-        write(book, answer, f"{ENGLISH} {answer.pk}")
+        write(book, answer, f"English of: {answer.text}")
     handed_in(story, cast)
     claim_translation(by=cast.translator, answer=reason)
     page = bring(client, hand_out, book)
@@ -110,7 +111,7 @@ def test_what_changed_here_meanwhile_is_said_and_left_out_only_when_told(
     assert "Say that these texts are to be left out" in save(client, page).content.decode()
     assert Translation.objects.exclude(status="draft").get().answer == story
     save(client, page, leaves_out="on")
-    assert Translation.objects.get(answer=change).text == f"{ENGLISH} {change.pk}"
+    assert Translation.objects.get(answer=change).text == f"English of: {CHANGE}"
     assert Translation.objects.get(answer=reason).text == ""
 
 
@@ -141,9 +142,10 @@ def test_answers_that_were_changed_withdrawn_or_redacted_go_and_come_back_no_mor
     assert "None of these answers waits for a translation any more" in page
 
 
-def test_file_of_words_or_of_another_hand_out_is_refused(client, cast, hand_out) -> None:
+def test_file_of_words_or_of_another_hand_out_is_refused(call, client, cast, hand_out) -> None:
     book = sent(client, hand_out)
-    again = hand_out_answers(by=cast.coordinator, language="es", vendor="Other", again=True)
+    asked = {"by": cast.coordinator, "call": call, "language": "es", "vendor": "Other"}
+    again = hand_out_answers(**asked, again=True)
     page = bring(client, again, book).content.decode()
     assert f"“answers, file {hand_out.pk}” in Spanish" in page
     cell = book.active.cell(HEADINGS_IN + 1, 6)
@@ -178,14 +180,14 @@ def test_whoever_erases_is_reminded_until_the_vendor_has_deleted_the_file(
     assert "ask them to delete it" in client.get("/staff/translations/files/").content.decode()
     assert application.reference in client.get(address(hand_out)).content.decode()
     assert "ask the translators to delete them" in client.get("/staff/").content.decode()
-    client.post(address(hand_out, "deleted/"))
+    client.post(address(hand_out, "deleted/"), {"is_said": "on"})
     assert "that the file is deleted" in second.get(place).content.decode()
     assert not to_delete().exists()
 
 
 def test_file_that_is_said_to_be_deleted_does_not_leave_again(client, hand_out) -> None:
     assert client.get(address(hand_out, "file/")).headers["Content-Type"] == XLSX
-    client.post(address(hand_out, "deleted/"))
+    client.post(address(hand_out, "deleted/"), {"is_said": "on"})
     assert client.get(address(hand_out, "file/")).url == address(hand_out)
     page = client.get(address(hand_out)).content.decode()
     assert "said to be deleted there" in page and address(hand_out, "file/") not in page

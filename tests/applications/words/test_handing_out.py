@@ -43,7 +43,9 @@ def test_answers_are_shown_before_they_are_listed(client, application) -> None:
         made
     )
     again = client.post(NEW, {"seen": page.context["seen"]}, follow=True)
-    assert HandOut.objects.count() == 1 and "No answer in Spanish waits" in words(again)
+    assert HandOut.objects.count() == 1 and "waits that is not with translators already" in words(
+        again
+    )
 
 
 def test_address_that_names_nobody_or_no_language_lists_nothing(client, application) -> None:
@@ -52,11 +54,11 @@ def test_address_that_names_nobody_or_no_language_lists_nothing(client, applicat
     assert not HandOut.objects.exists()
 
 
-def test_list_is_taken_back_until_it_was_downloaded(client, cast, hand_out) -> None:
+def test_list_is_taken_back_until_it_was_downloaded(call, client, cast, hand_out) -> None:
     assert "Taken back" in words(client.post(address(hand_out, "cancel/"), follow=True))
     assert not HandedOutAnswer.objects.exists() and not HandOut.objects.exists()
     assert client.post(address(hand_out, "cancel/")).status_code == 302
-    other = hand_out_answers(by=cast.coordinator, language="es", vendor=VENDOR)
+    other = hand_out_answers(by=cast.coordinator, call=call, language="es", vendor=VENDOR)
     sent(client, other)
     assert "was downloaded" in words(client.post(address(other, "cancel/"), follow=True))
     with refuses("has_left"):
@@ -75,7 +77,7 @@ def test_what_somebody_here_has_begun_goes_only_when_asked_and_never_half_done(
     save_translation(by=cast.translator, answer=story, text="Half of")
     release_translation(by=cast.translator, answer=story)
     claim_translation(by=cast.translator, answer=reason)
-    asked = {"by": cast.coordinator, "language": "es", "vendor": VENDOR}
+    asked = {"by": cast.coordinator, "call": application.call, "language": "es", "vendor": VENDOR}
     first = hand_out_answers(**asked)
     assert [each.answer.text for each in first.answers.all()] == [CHANGE]
     with refuses("none_wait"):
@@ -147,7 +149,8 @@ def test_waiting_answers_are_found_by_language_and_by_file(
 
     assert found("") == found("language=es") == found(f"file={hand_out.pk}") == [story.pk]
     assert found("language=xx") == found("file=x") == [story.pk]
-    other = hand_out_answers(by=cast.coordinator, language="es", vendor="Other", again=True)
+    asked = {"by": cast.coordinator, "call": application.call, "language": "es", "vendor": "Other"}
+    other = hand_out_answers(**asked, again=True)
     note_download(by=cast.coordinator, hand_out=other)
     assert found(f"file={other.pk}") == []
     page = words(client.get(address(hand_out)))
