@@ -4,12 +4,11 @@ As on the translators' pages there are no names, contacts, about-you answers or 
 here no references either: a file names an answer by a number.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from applications.enums import TranslationStatus
 from applications.form.queries.calls import in_display_order
@@ -192,7 +191,8 @@ def waiting_by_language(by: User, moment: datetime, call: Call | None) -> list[W
 def waiting_elsewhere(by: User, moment: datetime, call: Call | None) -> list[tuple[Call, int]]:
     """The other calls with answers to translate, and how many."""
     waiting = to_translate(by=by, moment=moment).exclude(revision__application__call=call)
-    counted = Counter(waiting.order_by().values_list("revision__application__call", flat=True))
+    by_call = waiting.order_by().values_list("revision__application__call")
+    counted = dict(by_call.annotate(Count("pk")))
     calls = in_display_order(Call.objects.filter(pk__in=counted))
     return [(each, counted[each.pk]) for each in calls]
 

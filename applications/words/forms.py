@@ -21,7 +21,7 @@ LOOKED = "looked-"  # and the number of the row
 SAVING = "saving"  # the form that the boxes of the rows belong to
 LEAVE_OUT_LABEL = "Leave out the texts that cannot be saved or were not compared"
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
-LOOK = "Compare these numbers with the English, and say so, or leave this text out."
+LOOK = "Compare the two and tick that it is right, or leave this text out."
 OF_OFFICE = (
     f"Whoever has read every text that is saved, or that stays as it is now, and found it right. "
     f"{NOT_A_NAME} It is recorded with today’s date. Empty: these texts count as unchecked."
@@ -111,7 +111,7 @@ class SaveForm(StaffForm):
 class SaveAnswersForm(SaveForm):
     """The same of the English of answers, which a second person checks once more."""
 
-    compared = "I have compared them with what was written: it is right"
+    compared = "I have compared it with what was written: it is right"
 
 
 class SaveWordsForm(SaveForm):

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             checked = checked_digests()[language.code]
             messages = [each for each in messages if each.text.digest not in checked]
         if not messages:
-            raise CommandError("There are none.")
+            raise CommandError("There is no such message, so no file was written.")
         with workbook.written(catalogue.about, messages) as file:
             try:
                 with path.open("xb") as there:

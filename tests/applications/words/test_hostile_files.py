@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from applications.words import workbook
@@ -11,7 +12,7 @@ from applications.words.texts import scope_of
 from core.languages import BY_CODE
 from core.reading.limits import Unreadable
 from core.reading.workbook import BROKEN, MOST_UNPACKED, PASSWORD, TOO_BIG
-from tests.factories.words import HEADINGS_IN, OF_ID, OF_WORDS, row_of, saved, sent
+from tests.factories.words import HEADINGS_IN, OF_ID, OF_WORDS, XLSX, row_of, saved, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,40 @@ def test_only_translations_can_be_written_in_and_nothing_is_a_formula(call) -> N
         assert [cell.column for cell in row if not cell.protection.locked] == [OF_WORDS]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+
+
+def test_everything_that_is_wrong_with_the_rows_is_said_at_once(call, client) -> None:
+    book = sent(call.slug)
+    sheet, row = book.active, HEADINGS_IN + 1
+    for place, (column, value) in enumerate([(OF_WORDS, "#REF!"), (OF_ID, "a"), (OF_ID, "b")]):
+        cell = sheet.cell(row + place, column)
+        cell.value, cell.data_type = value, "s"
+    file = SimpleUploadedFile("words.xlsx", saved(book), XLSX)
+    address = f"/staff/words/?call={call.slug}&language=es"
+    page = client.post(address, {"file": file}, follow=True).content.decode()
+    assert f"Row {row}: the cell says #REF!" in page
+    assert f"Row {row + 1}: “a” is not an ID" in page and f"Row {row + 2}: “b” is not an ID" in page
+
+
+def test_of_very_many_wrong_rows_the_first_are_said(call) -> None:
+    book = sent(call.slug)
+    rows = range(HEADINGS_IN + 1, HEADINGS_IN + 16)
+    for row in rows:
+        book.active.cell(row, OF_ID).value = f"{row}"
+    told = refusal(saved(book), call.slug).splitlines()
+    assert len(told) == workbook.MOST_SAID + 1 and told[-1] == "And 5 more like these."
+
+
+def test_files_with_headings_alone_or_without_any_word_say_so(call) -> None:
+    book = sent(call.slug)
+    for row in range(HEADINGS_IN + 1, book.active.max_row + 1):
+        book.active.cell(row, OF_WORDS).value = None
+    assert "the column “Spanish” is empty in all of" in refusal(saved(book), call.slug)
+    book.active.delete_rows(HEADINGS_IN + 1, book.active.max_row)
+    assert refusal(saved(book), call.slug) == workbook.NO_ROWS
+
+
+def test_no_file_goes_out_that_would_have_no_text(call, client) -> None:
+    for asked in ("only=missing", "part=page-0"):
+        answer = client.get(f"/staff/words/file/?call={call.slug}&language=es&{asked}", follow=True)
+        assert "There is no such text to send" in answer.content.decode()
