@@ -161,6 +161,7 @@ NOBODY_TYPES = {
     "budgetincrease": "agreed_at",
     "conflict": "lifted_at",
     "contact": "erased_at",
+    "deletiontakenback": "noted_at",
     "draft": "saved_at reminded_at",
     "duplicatemark": "erased_at",
     "erasure": "settled_at",

@@ -13,7 +13,7 @@ def _to_staff():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0011_files_of_answers_say_when_they_left"),
+        ("applications", "0012_rows_alike_are_chosen_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
