@@ -1,5 +1,6 @@
 """A coordinator hands answers to translators outside and brings their English back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,32 @@ def choose(page: Page) -> None:
     page.get_by_label("Who gets them").press("Enter")
 
 
+def send_and_choose(page: Page, folder: Path) -> None:
+    """Download the file, and choose it again with one answer in English."""
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name="Download").click()
+    loaded.value.save_as(path := folder / loaded.value.suggested_filename)
+    page.get_by_role("button", name="Look at the English").click()
+    expect(page.locator("body")).to_contain_text("Choose a file first")
+    translate(path)
+    page.set_input_files("input[type=file]", path)
+
+
+def delete_there_and_not_after_all(page: Page, see: Callable[[str], None]) -> None:
+    """Note that the vendor deleted the file, and take that back, each with what is asked."""
+    page.get_by_role("button", name="Note that it is deleted").click()
+    see("Tick this once they told you")
+    page.get_by_label("They told us").check()
+    page.get_by_role("button", name="Note that it is deleted").click()
+    see("said that the file is deleted")
+    page.get_by_text("It is not deleted after all").click()
+    page.get_by_role("button", name="Take the note back").click()
+    see("Say what was wrong with the note")
+    page.get_by_label("What was wrong").fill("Another file.")
+    page.get_by_label("What was wrong").press("Enter")
+    see("Another file.")
+
+
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_answers_go_out_and_their_english_comes_back(
     live_server, new_context, call, cast, tmp_path, has_scripts: bool
@@ -56,13 +83,7 @@ def test_answers_go_out_and_their_english_comes_back(
     page.get_by_label("Leave out: answer 2").check()
     page.get_by_role("button", name="List these answers").click()
     see("2 answers in Spanish")
-    with page.expect_download() as loaded:
-        page.get_by_role("link", name="Download").click()
-    loaded.value.save_as(path := tmp_path / loaded.value.suggested_filename)
-    page.get_by_role("button", name="Look at the English").click()
-    expect(page.locator("body")).to_contain_text("Choose a file first")
-    translate(path)
-    page.set_input_files("input[type=file]", path)
+    send_and_choose(page, tmp_path)
     page.get_by_role("button", name="Look at the English").click()
     see(ENGLISH)
     page.get_by_role("button", name="Hand in 1 answer").dblclick()
@@ -70,17 +91,7 @@ def test_answers_go_out_and_their_english_comes_back(
     if has_scripts:  # which hold back the second press; without, its answer may be the one shown
         expect(page.locator("body")).to_contain_text("1 answer handed in")
     assert Translation.objects.get().text == ENGLISH
-    page.get_by_role("button", name="Note that it is deleted").click()
-    see("Tick this once they told you")
-    page.get_by_label("They told us").check()
-    page.get_by_role("button", name="Note that it is deleted").click()
-    see("said that the file is deleted")
-    page.get_by_text("It is not deleted after all").click()
-    page.get_by_role("button", name="Take the note back").click()
-    see("Say what was wrong with the note")
-    page.get_by_label("What was wrong").fill("Another file.")
-    page.get_by_label("What was wrong").press("Enter")
-    see("Another file.")
+    delete_there_and_not_after_all(page, see)
     page.goto(f"{live_server.url}/staff/translations/all/?what=check")
     see("Translations to check")
     page.goto(f"{live_server.url}/staff/translations/files/")

@@ -20,6 +20,11 @@ def choose(page: Page, file: Path | dict[str, object]) -> None:
     page.get_by_role("button", name="Look at the Spanish words").press("Enter")
 
 
+def save_as_checked_by(page: Page, office: str) -> None:
+    page.get_by_label("Checked by").fill(office)
+    page.get_by_role("button", name="Save 1 text").click()
+
+
 def translate(path: Path, call: Call) -> None:
     """A new title, and a time needed that is far too long for its cell."""
     book = load_workbook(path)
@@ -54,11 +59,9 @@ def test_words_go_out_and_come_back(
     translate(path, call)
     choose(page, path)
     see("Too long by")
-    page.get_by_label("Checked by").fill(str(cast.translator))
-    page.get_by_role("button", name="Save 1 text").click()
+    save_as_checked_by(page, str(cast.translator))
     see("This names a person")
-    page.get_by_label("Checked by").fill("Language Access")
-    page.get_by_role("button", name="Save 1 text").click()
+    save_as_checked_by(page, "Language Access")
     see("Say that these texts are to be left out")
     expect(page.get_by_label("Checked by")).to_have_value("Language Access")
     page.get_by_label("Leave out the texts").check()
