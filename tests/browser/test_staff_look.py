@@ -32,6 +32,11 @@ LOOSE_TABLES = """() => [...document.querySelectorAll('table')]
 UNSAID_COLUMNS = """() => [...document.querySelectorAll('thead th')]
     .filter(h => !h.textContent.trim() || !h.getAttribute('scope'))
     .map(h => h.outerHTML)"""
+# Where rows are stacked, breaks within them are not shown: words must not run together there.
+RUN_TOGETHER = """() => [...document.querySelectorAll('br')]
+    .filter(br => getComputedStyle(br).display === 'none')
+    .map(br => (br.previousSibling?.textContent ?? '') + '|' + (br.nextSibling?.textContent ?? ''))
+    .filter(both => /\\S\\|\\S/.test(both))"""
 NARROW = {"width": 320, "height": 640}
 HALF_A_DESK = {"width": 600, "height": 800}  # rows are stacked on a phone only
 WIDE = {"width": 1280, "height": 860}
@@ -82,6 +87,7 @@ def holds_up(page: Page, complaints: list[str], where: str) -> None:
         "target under 24 pixels": SMALL_TARGETS,
         "table that does not scroll": LOOSE_TABLES,
         "column without a name": UNSAID_COLUMNS,
+        "words that run together": RUN_TOGETHER,
     }.items():
         assert page.evaluate(script) == [], f"{name} on {where}"
 
