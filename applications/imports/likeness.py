@@ -1,6 +1,6 @@
 """Whom the rows of a file look like: applications that came in before, and other rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -9,6 +9,7 @@ from applications.duplicates.queries import keys_in
 from applications.duplicates.similarity import Keys
 from applications.duplicates.withdrawn import withdrawn_keys
 from applications.models import Call
+from core.text import number_of
 
 Person = tuple[int, str, str, str, str]  # a row's number, full name, chosen name, phone and email
 Sign = tuple[str, str]  # what is the same, and the key of it
@@ -55,23 +56,26 @@ def likeness_of(call: Call, people: Iterable[Person]) -> dict[int, Likeness]:
             _say(mine, sign[0], standing.get(sign, ()), "")
             if sign not in standing:
                 _say(mine, sign[0], gone.get(sign, ()), ", who withdrew")
-            if others := [each for each in rows[sign] if each != number]:
-                mine.said[f"Same {sign[0]} as {_rows(others)}."] = None
+            if len(rows[sign]) > 1:
+                mine.said[f"Same {sign[0]} as {_others(rows[sign], number)}."] = None
         if mine.said:
             found[number] = mine
     return found
 
 
-def _say(mine: Likeness, what: str, references: Iterable[str], also: str) -> None:
-    for reference in references:
+def _say(mine: Likeness, what: str, references: Sequence[str], also: str) -> None:
+    for reference in references[:MOST_NAMED]:
         mine.said[f"Same {what} as {reference}{also}."] = None
+    if (more := len(references) - MOST_NAMED) > 0:
+        mine.said[f"Same {what} as {number_of(more, 'more application')}{also}."] = None
+    for reference in references:
         mine.signs.setdefault(reference, set()).add(what)
 
 
-def _rows(numbers: list[int]) -> str:
-    if len(numbers) > MOST_NAMED:
-        return f"{len(numbers)} other rows"
-    *others, last = map(str, numbers)
+def _others(numbers: list[int], number: int) -> str:
+    if len(numbers) - 1 > MOST_NAMED:
+        return f"{len(numbers) - 1} other rows"
+    *others, last = [str(each) for each in numbers if each != number]
     return f"rows {', '.join(others)} and {last}" if others else f"row {last}"
 
 

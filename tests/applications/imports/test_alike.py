@@ -10,7 +10,9 @@ from applications.form.queries import current_revision
 from applications.imports import queries
 from applications.imports.alike import ALL
 from applications.imports.job import work_on
+from applications.imports.likeness import likeness_of
 from applications.models import Contact, ImportBatch, WaitingRow
+from tests.factories.applications import apply
 from tests.factories.calls import redated
 from tests.factories.imports import a_row, judged, matched, started, taken_in
 
@@ -63,6 +65,16 @@ def test_people_of_one_phone_are_not_taken_for_one(call, cast) -> None:
     assert queries.rows_alike(batch) == []
     work_on(started(batch, cast.coordinator))
     assert queries.applications_in(batch).count() == 2
+
+
+def test_phone_of_a_shelter_names_a_few_who_have_it(call) -> None:
+    for number in range(5):
+        apply(call, contact={"email": f"{number}@example.org", "phone": "617-555-0100"})
+    people = [(row, "", "", "(617) 555 0100", "") for row in range(2, 8)]
+    mine = likeness_of(call, people)[2]
+    assert len(mine.twins) == 5 and len(mine.said) == 5
+    assert "Same phone as 2 more applications." in mine.said
+    assert "Same phone as 5 other rows." in mine.said
 
 
 def test_of_rows_alike_the_one_before_comes_in_where_the_last_is_too_late(call, cast) -> None:
