@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta, timezone
 from django.utils import timezone as city
 
 from applications.enums import DateOrder, FileZone
+from core.dates import FIRST_MOMENT, LAST_MOMENT
 from core.reading import days
 
 _ORDERS = {True: DateOrder.DAY_FIRST, False: DateOrder.MONTH_FIRST}
@@ -62,7 +63,8 @@ def _from_number(written: str, zone: str) -> datetime | None:
         return _aware(naive, zone).astimezone(UTC)
     if len(written) == 13:
         number /= 1000
-    return datetime.fromtimestamp(number, UTC) if number > 1e9 - 1e8 else None
+    moment = datetime.fromtimestamp(number, UTC)
+    return moment if FIRST_MOMENT <= moment <= LAST_MOMENT else None
 
 
 def _clock(rest: str, written: str) -> tuple[time, timezone | None]:

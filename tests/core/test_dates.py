@@ -198,6 +198,7 @@ NOBODY_TYPES = {
     "throttlecount": "ends_at",
     "translation": "claimed_at translated_at checked_at sent_back_at",
     "user": "last_login joined_at",
+    "waitingrow": "received_at",
 }
 
 

@@ -59,6 +59,8 @@ def test_day_without_a_time_counts_from_the_opening_of_the_office() -> None:
         ("2026-03-14 soon", "time of day"),
         ("2026-03-14 10:00 PDT", "clock “PDT”"),
         ("12345", "is no day"),
+        ("0946684799", "is no day"),  # seconds until the end of 1999
+        ("9999999999", "is no day"),
     ],
 )
 def test_moment_that_is_none_says_why(written: str, words: str) -> None:
