@@ -63,6 +63,16 @@ def likeness_of(call: Call, people: Iterable[Person]) -> dict[int, Likeness]:
     return found
 
 
+def not_in_again(call: Call, people: Mapping[str, Keys]) -> list[str]:
+    """References of those whose email and names no standing application has."""
+    standing = _by_sign(keys_in(call))
+    return [
+        reference
+        for reference, each in people.items()
+        if not any(sign in standing for sign in _signs(*each.names, "", each.email))
+    ]
+
+
 def _say(mine: Likeness, what: str, references: Sequence[str], also: str) -> None:
     for reference in references[:MOST_NAMED]:
         mine.said[f"Same {what} as {reference}{also}."] = None

@@ -1,5 +1,6 @@
 """What to know of a row that can come in: where the web form would ask once more."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from applications.records.residency_signs import odd_zip
 from core import text
 from core.form_fields import TextField
 
+# What a program writes for letters that its encoding lacks: Windows question marks, others U+FFFD.
+_LOST_LETTERS = re.compile(r"(?<!\S)\?{3,}(?!\S)|\ufffd")
 RESIDENT, ZIP = "eligibility-lives_in_city", "home-zip_code"
 
 
@@ -39,6 +42,11 @@ class Remarks:
             odd = odd_zip(written, self.zip_codes.get(written), self.city)
             if odd:
                 yield f"{where(ZIP)}: {odd}. It comes in all the same; staff check the residency."
+        for slug, name in _with_lost_letters(answers):
+            yield (
+                f"{where(f'{slug}-{name}')}: its letters may be lost. Save the file as XLSX, or as "
+                "CSV in UTF-8, and choose it again."
+            )
         for slug, name, limit in self.limits:
             given = answers[slug].get(name) or ""
             if len(given) > limit and (length := text.length(given)) > limit:
@@ -46,3 +54,10 @@ class Remarks:
                     f"{where(f'{slug}-{name}')}: {length:,} characters, and the web form takes "
                     f"{limit:,}. It comes in whole, as from paper."
                 )
+
+
+def _with_lost_letters(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for slug, given in answers.items():
+        for name, value in given.items():
+            if isinstance(value, str) and _LOST_LETTERS.search(value):
+                yield slug, name

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
+from applications.duplicates.withdrawn import taken_back_keys
 from applications.enums import ImportStatus, RowVerdict
 from applications.form import emails, site_cache
 from applications.form.queries import contacts_of, supports_of
@@ -18,6 +19,7 @@ from applications.imports.filled import joined
 from applications.imports.forms.matching import MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
 from applications.imports.left_out import left_for, stranded_by, stranded_in
+from applications.imports.likeness import not_in_again
 from applications.imports.moments import NoMoment, received
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.verdicts import reader_of
@@ -100,7 +102,15 @@ def _lost(batch: ImportBatch) -> dict[str, Any]:
     return {
         "stranded": stranded_by(batch),
         "stranded_here": stranded_in(batch),
+        "nowhere": _nowhere(batch),
     }
+
+
+def _nowhere(batch: ImportBatch) -> list[str]:
+    """References of those who were taken back with a file and did not come in since."""
+    if batch.status != ImportStatus.UNDONE:
+        return []
+    return not_in_again(batch.call, taken_back_keys(queries.applications_in(batch)))
 
 
 def _told(batch: ImportBatch, staying: set[str]) -> dict[str, Any]:

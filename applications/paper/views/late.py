@@ -41,7 +41,8 @@ def late_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "title": "Late entries",
-        "rows": [(entry, paper_of[entry.pk], forms[entry.pk]) for entry in entries],
+        # What a file brought in late has no paper.
+        "rows": [(entry, paper_of.get(entry.pk), forms[entry.pk]) for entry in entries],
         "has_errors": any(form.errors for form in forms.values() if form.is_bound),
     }
     return staff_site.render(request, "applications/paper/late_list.html", context)

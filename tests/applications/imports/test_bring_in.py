@@ -79,7 +79,7 @@ def test_missing_answers_stay_empty_as_on_paper_and_are_listed(call, cast) -> No
     }
 
 
-def test_late_rows_are_left_out_or_wait_for_another_coordinator(call, cast) -> None:
+def test_late_rows_are_left_out_or_wait_for_another_coordinator(call, cast, client) -> None:
     now = timezone.localtime()
     call = redated(call, opens_at=now - timedelta(days=9), closes_at=now - timedelta(minutes=90))
     in_time = f"{now - timedelta(hours=2):%Y-%m-%d %H:%M}"
@@ -93,6 +93,21 @@ def test_late_rows_are_left_out_or_wait_for_another_coordinator(call, cast) -> N
     assert entry.asked_by == cast.coordinator
     assert entry.application.status == ApplicationStatus.LATE
     assert queries.applications_in(batch).count() == 2
+    client.force_login(cast.second_coordinator)
+    page = client.get("/staff/late/").content.decode()
+    assert "Our form tool was down." in page and "from a file" in page
+    reference = entry.application.reference
+    sent = {"reference": reference, f"{entry.pk}-note": "", "accept": "1"}
+    assert client.post("/staff/late/", sent).status_code == 302
+    entry.application.refresh_from_db()
+    assert entry.application.status == ApplicationStatus.RECEIVED
+
+
+@pytest.mark.parametrize("name", ["Ahmed ?????", "Jos\ufffd"])
+def test_letters_that_were_lost_before_are_said(call, cast, name: str) -> None:
+    batch = judged(call, cast.coordinator, a_row(name=name), a_row(name="Why?", email="b@x.org"))
+    assert "Column B “Full name”: its letters may be lost." in notes_of(batch, 2)
+    assert "lost" not in notes_of(batch, 3)
 
 
 def test_unknown_choices_are_named_with_row_and_column(call, cast) -> None:

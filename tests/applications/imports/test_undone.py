@@ -13,7 +13,15 @@ from applications.models import Call, ImportBatch
 from core import mail
 from core.models import OutgoingMail, User
 from tests.factories.applications import apply
-from tests.factories.imports import HEADINGS, a_row, judged, matched, started, taken_in
+from tests.factories.imports import (
+    HEADINGS,
+    a_row,
+    brought_in,
+    judged,
+    matched,
+    started,
+    taken_in,
+)
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +70,19 @@ def test_undoing_names_rows_of_other_files_that_were_left_out_for_it(call, cast,
     assert stranded_in(second) == [3]
     page = page_of(client, cast.coordinator, second)
     assert "1 row that was left out is in no application now" in page and "Withdrawn since:" in page
+
+
+def test_undone_file_names_whom_its_correction_lacks(call, cast, client) -> None:
+    by = cast.coordinator
+    first = brought_in(call, by, a_row(), a_row(**BO))
+    wideline, bo = (row.revision.application.reference for row in queries.came_in(first))
+    assert "not in again" not in page_of(client, by, first)
+    undone(first, by)
+    assert "<b>2 of them are not in again.</b>" in page_of(client, by, first)
+    brought_in(call, by, a_row(zip="02119"))
+    page = page_of(client, by, first)
+    said = page[page.index("<b>1 of them is not in again.</b>") : page.index("choose this file")]
+    assert bo in said and wideline not in said
 
 
 def test_row_that_was_left_out_comes_in_when_its_file_is_chosen_again(call, cast, client) -> None:
