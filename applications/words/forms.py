@@ -56,7 +56,7 @@ class SaveForm(StaffForm):
     verdict once it is valid.
     """
 
-    compared = "I have compared the numbers: they are right"
+    compared = "I have compared it with the English: it is right"
 
     seal = forms.CharField(widget=forms.HiddenInput, required=False)
     leaves_out = forms.BooleanField(

@@ -25,6 +25,8 @@ CHANGED_HERE = (
     "by hand what is better."
 )
 
+SAYS_ANOTHER = "“{words}” is what “{english}” is called now."
+
 
 @dataclass
 class Brought:
@@ -148,17 +150,26 @@ class Verdict:
 
 def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict:
     """Everything about a file that came back, in reading order."""
-    verdict = Verdict.of(scope.texts(language), sent)
+    texts = list(scope.texts(language))
+    verdict = Verdict.of(texts, sent)
     brought = verdict.brought
+    called = {text.translation: text.english for text in texts if text.translation}
     for each in brought:
         told = sent[each.text.key]
         each.faults += () if _is_its_own_correction(each, told) else meanwhile(each, told)
         if each.is_change and ENGLISH_CHANGED not in each.faults:
             each.faults += differences(each.english, each.words)
             each.doubts += doubts(each.english, each.words, language)
+            each.doubts += _says_another(each, called.get(each.words, each.english))
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
     return verdict
+
+
+def _says_another(each: Brought, english: str) -> Iterator[str]:
+    """Whether its words stand for other `english` now: two answers may have been swapped."""
+    if english.casefold() != each.english.casefold():
+        yield SAYS_ANOTHER.format(words=each.words[:60], english=english[:60])
 
 
 def meanwhile(each: Brought, sent: Sent) -> Iterator[str]:

@@ -7,7 +7,7 @@ from django.test import Client
 from applications.calls.actions.change_rows import change_rows
 from applications.form import wording_checks
 from applications.form.call_items import whole_calls
-from applications.models import Call, Page, WordingCheck
+from applications.models import Call, Choice, Page, WordingCheck
 from core.languages import ALL, BY_CODE, ENGLISH
 from core.row_versions import Change, digest
 from tests.factories.words import OF_WORDS, XLSX, row_of, sent, translated
@@ -197,6 +197,16 @@ def test_other_numbers_than_in_the_english_are_saved_once_somebody_compared_them
     save(client, shown, **{"looked-0": "on"})
     page.refresh_from_db()
     assert page.body_es == "Recibe $1.000."
+
+
+def test_answers_that_were_swapped_are_asked_about(call, client) -> None:
+    yes, no = Choice.objects.filter(question__call=call).order_by("pk")[:2]
+    swapped = {f"choice-{yes.pk}/text": no.text_es, f"choice-{no.pk}/text": yes.text_es}
+    shown = bring(client, address(call), translated(call.slug, swapped))
+    doubtful = shown.context["verdict"].doubtful
+    assert keys(doubtful) == [*swapped]
+    assert doubtful[0].doubts == [f"“{no.text_es[:60]}” is what “{no.text_en[:60]}” is called now."]
+    assert save(client, shown).context["form"].errors.keys() == {"looked-0", "looked-1"}
 
 
 def test_words_that_the_page_would_refuse_are_refused(call, client) -> None:
