@@ -53,7 +53,7 @@ def reviewing(_person: User, call: Call | None) -> Items:
         return
     back, words = number_of(work.given_up, "application"), ""
     if work.given_up:
-        words = f"Readers stepped back from {back}; their reasons stand there."
+        words = f"Among them {back} that a reader stepped back from; the reasons stand there."
     url = of_call(call, "lacking-list")
     yield Item("Readings that lack a reader", url, "Assign", work.lacking, words)
     if work.open and (closed := phases.closed_in_words(call)):

@@ -42,6 +42,7 @@ CLAIMED = "{} is translating this one here now. Ask them, or leave it out."
 TOO_LONG = f"Too long. The limit is {LONGEST_TRANSLATION:,} characters."
 ADDED = "{} does not stand in what was written. Take it out."
 LOST = "{} stands in what was written, and not in the English."
+UNTRANSLATED = "This is what was written, unchanged. Is it English?"
 OTHER_ORIGINAL = "This is not the answer that stands here. Take the ID that was sent."
 
 
@@ -241,6 +242,8 @@ def _compare(each: Brought) -> None:
     there, here = addresses(each.english), addresses(each.words)
     each.faults += [ADDED.format(here[new]) for new in here.keys() - there.keys()]
     each.doubts += [LOST.format(there[old]) for old in there.keys() - here.keys()]
+    if each.words == each.english:
+        each.doubts.append(UNTRANSLATED)
     each.doubts += differing(each.english, each.words, BY_CODE.get(each.text.answer.language))
 
 

@@ -48,6 +48,14 @@ def test_numbers_that_differ_are_asked_about(written, english, doubts) -> None:
     assert all(each.startswith(doubt) for each, doubt in zip(found, doubts, strict=True))
 
 
+def test_words_that_came_back_untranslated_are_asked_about(client, application, hand_out) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    write(book, story, STORY)
+    assert told(bring(client, hand_out, book)) == [
+        "This is what was written, unchanged. Is it English?"
+    ]
+
+
 def test_other_numbers_are_handed_in_once_somebody_compared_them(
     client, application, hand_out
 ) -> None:
