@@ -45,7 +45,7 @@ def test_page_that_is_kept_shows_nobody_the_draft_of_another(call, client) -> No
 @pytest.mark.django_db
 def test_page_that_is_kept_says_at_once_that_the_call_has_closed(call, client) -> None:
     now = timezone.now()
-    closing = redated(call, opens_at=now - timedelta(days=9), closes_at=now + timedelta(seconds=1))
+    closing = redated(call, opens_at=now - timedelta(days=9), closes_at=now + timedelta(seconds=3))
     site_cache.clear()
     address = f"/en/{call.slug}/"
     assert f"{address}apply/eligibility/" in client.get(address).content.decode()
