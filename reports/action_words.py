@@ -247,6 +247,7 @@ _DID = {
     "submit_review": "Submitted a review",
     "submit_translation": "Handed a translation in",
     "take_back": "Took an invitation back",
+    "take_back_cleared": "Took back that a payment cleared",
     "take_back_deletion": "Took back a note that translators deleted a file",
     "take_back_list": "Took back a list for translators outside",
     "take_back_offer": "Took an offer back",

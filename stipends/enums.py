@@ -92,6 +92,7 @@ class EntryKind(TextChoices):
     PAID = "paid", "paid"
     REISSUED = "reissued", "paid again"
     CLEARED = "cleared", "cleared"
+    UNCLEARED = "uncleared", "had not cleared"
     RETURNED = "returned", "returned"
     FAILED = "failed", "failed"
     VOIDED = "voided", "voided"
@@ -124,15 +125,14 @@ MOVES_OF = {
         Move(_Status.PAID, _Status.CLEARED, _PAY, _FOLLOWS),
         Move(_Status.REISSUED, _Status.CLEARED, _PAY, _FOLLOWS),
     ],
+    _Kind.UNCLEARED: [Move(_Status.CLEARED, _Status.PAID, _PAY, _VOIDS)],
     _Kind.RETURNED: [
         Move(_Status.PAID, _Status.RETURNED, _PAY, _BACK),
         Move(_Status.REISSUED, _Status.RETURNED, _PAY, _BACK),
-        Move(_Status.CLEARED, _Status.RETURNED, _PAY, _BACK),
     ],
     _Kind.FAILED: [
         Move(_Status.PAID, _Status.FAILED, _PAY, _BACK),
         Move(_Status.REISSUED, _Status.FAILED, _PAY, _BACK),
-        Move(_Status.CLEARED, _Status.FAILED, _PAY, _BACK),
     ],
     _Kind.VOIDED: [
         Move(_Status.TO_APPROVE, _Status.VOIDED, (_APPROVE, APPLICANT), _VOIDS),

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from stipends.files import views as files
-from stipends.views import agreements, approving, budget, payees, paying, paying_back, year_end
+from stipends.views import (
+    agreements,
+    approving,
+    budget,
+    one_payment,
+    payees,
+    paying,
+    paying_back,
+    year_end,
+)
 
 _ONE = "payments/<int:part>/"
 _FILE = "payments/files/<int:file>/"
@@ -37,10 +46,11 @@ urlpatterns = [
     path("payments/year/", year_end.year_end, name="year-end"),
     path("payments/year/file/", year_end.year_end_file, name="year-end-file"),
     path("payments/year/threshold/", year_end.threshold_note, name="threshold-note"),
-    path(_ONE, paying.payment_detail, name="payment-detail"),
-    path(f"{_ONE}pay/", paying.payment_record, name="payment-record"),
-    path(f"{_ONE}cleared/", paying.payment_clear, name="payment-clear"),
-    path(f"{_ONE}back/", paying.payment_return, name="payment-return"),
-    path(f"{_ONE}correct/", paying.payment_correct, name="payment-correct"),
+    path(_ONE, one_payment.payment_detail, name="payment-detail"),
+    path(f"{_ONE}pay/", one_payment.payment_record, name="payment-record"),
+    path(f"{_ONE}cleared/", one_payment.payment_clear, name="payment-clear"),
+    path(f"{_ONE}not-cleared/", one_payment.payment_unclear, name="payment-unclear"),
+    path(f"{_ONE}back/", one_payment.payment_return, name="payment-return"),
+    path(f"{_ONE}correct/", one_payment.payment_correct, name="payment-correct"),
     path(f"{_ONE}payee/", payees.payee_note, name="payee-note"),
 ]

@@ -6,8 +6,8 @@ from core.actions import Refused, action
 from core.models import User
 from stipends.actions.ledger import write_line
 from stipends.emails import queue_news_of
-from stipends.enums import CAME_BACK, PAYMENTS, Cause, EntryKind
-from stipends.locking import locked, refuse_day
+from stipends.enums import CAME_BACK, PAYMENTS, Cause, EntryKind, StipendStatus
+from stipends.locking import locked, refuse_day, status_after
 from stipends.models import Installment, LedgerEntry
 from stipends.parts import Payment
 
@@ -24,13 +24,33 @@ def note_cleared(
 
 
 @action
+def take_back_cleared(
+    *, by: User, installment: Installment, reason: str, seen: int | None = None
+) -> LedgerEntry:
+    """The bank had not paid it, or gave it back: it is on its way again, with the reason.
+
+    Only then can it be noted as come back, and be paid again.
+    """
+    if not reason.strip():
+        raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
+    given = {"reason": reason.strip()}
+    return write_line(
+        by=by, installment=installment, kind=EntryKind.UNCLEARED, seen=seen, given=given
+    )
+
+
+@action
 def note_payment_return(
     *, by: User, installment: Installment, cause: Cause, day: date, seen: int | None = None
 ) -> LedgerEntry:
     """It came back, or never arrived: it can be paid again on the approval that stands.
 
-    The member is told what to do.
+    The member is told what to do. Refused for one that has cleared, until that is taken back.
     """
+    _part, last = locked(installment)
+    if status_after(last) == StipendStatus.CLEARED:
+        message = "It has cleared. If it did not, take that back first, and say why."
+        raise Refused(message, "has_cleared")
     refuse_day(installment, day, since=_paid_on(installment))
     kind = EntryKind.RETURNED if cause in CAME_BACK else EntryKind.FAILED
     line = write_line(

@@ -28,6 +28,7 @@ _NO_PAYMENT = Q(method="", number="")
 _PAYMENT = ~Q(method="") & ~Q(number="") & Q(day__isnull=False)
 _NO_WORDS = Q(cause="", reason="")
 _PAID = Q(kind__in=PAYMENTS)
+_ONLY_A_REASON = [EntryKind.VOIDED, EntryKind.REOPENED, EntryKind.UNCLEARED]
 _MONEY_LEAVES = pgtrigger.Q(new__kind__in=[each.value for each in (EntryKind.APPROVED, *PAYMENTS)])
 
 
@@ -111,9 +112,7 @@ class LedgerEntry(models.Model):
                 & _NO_PAYMENT
                 | Q(kind=EntryKind.FAILED, day__isnull=False, cause__in=NEVER_ARRIVED, reason="")
                 & _NO_PAYMENT
-                | Q(kind__in=[EntryKind.VOIDED, EntryKind.REOPENED], day=None, cause="")
-                & _NO_PAYMENT
-                & ~Q(reason=""),
+                | Q(kind__in=_ONLY_A_REASON, day=None, cause="") & _NO_PAYMENT & ~Q(reason=""),
                 name="a_ledger_line_says_what_its_kind_needs",
             ),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Staff pages of finance: what is to be paid, is on its way, came back, and one payment."""
+"""Staff pages of finance: what is to be paid, is on its way, came back; many paid at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -10,24 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.form.notices import without_email
 from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core.actions import SomeRefused
-from core.kept_input import done_or_back, form_of, kept_of, redirect_back
+from core.kept_input import kept_of, redirect_back
 from core.permissions import Permission
 from core.refusals import add_refusal
 from core.staff_forms import StaffForm
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from stipends import queries
-from stipends.actions.follow_up import correct_payment, note_cleared, note_payment_return
-from stipends.actions.pay import pay_stipend, pay_stipends
+from stipends.actions.pay import pay_stipends
 from stipends.budget import budget_of, pace_of
-from stipends.enums import DID_NOT_ARRIVE, ON_ITS_WAY, TO_PAY, Cause, Method, StipendStatus
-from stipends.forms import ClearForm, CorrectForm, PayeeForm, PaymentForm, ReturnForm
+from stipends.enums import DID_NOT_ARRIVE, ON_ITS_WAY, TO_PAY, Method, StipendStatus
+from stipends.forms import PaymentForm
 from stipends.parts import Part, Payment
 
 LATE_AFTER = timedelta(days=7).days
@@ -54,7 +53,6 @@ SORTS = {
     "paid": lambda part: part.payment and part.payment.day,
     "amount": attrgetter("amount_cents"),
 }
-FORMS = {"pay": PaymentForm, "clear": ClearForm, "back": ReturnForm, "correct": CorrectForm}
 
 
 @staff_page(Permission.PAY_STIPENDS, label="Payments")
@@ -113,112 +111,9 @@ def chosen_parts(keys: Sequence[str]) -> list[Part]:
     return parts
 
 
-@staff_page(Permission.PAY_STIPENDS)
-@never_cache
-@require_GET
-def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
-    """One payment: its ledger, and what can be done with it now."""
-    found = found_part(part)
-    given = {"seen": found.seen, "method": found.usual_method}
-    initial = {name: dict(given) for name in FORMS}
-    if found.payment:
-        initial["correct"] |= vars(found.payment)
-    forms = {
-        name: form_of(request, kind, name, initial=initial[name]) for name, kind in FORMS.items()
-    }
-    noted = {
-        name: getattr(found.agreement, name) for name in ("tax_form", "tax_form_on", "payee_number")
-    }
-    forms["payee"] = form_of(request, PayeeForm, "payee", initial=noted)
-    context = {
-        "title": f"Payment to {found.application}",
-        "part": found,
-        "call": found.application.call,
-        "is_own_approval": found.approval and found.approval.by == request.user,
-        "can_be_paid": found.status in TO_PAY,
-        "may_clear": found.status in ON_ITS_WAY,
-        "doubts": queries.doubts_about(found),
-        "wrong": next((form for form in forms.values() if form.errors), None),
-        "forms": forms,
-    }
-    return staff_site.render(request, "stipends/payment_detail.html", context)
-
-
-def _posted(
-    request: HttpRequest, pk: int, name: str, do: Callable[[Part, dict[str, Any]], str]
-) -> HttpResponse:
-    part, form = found_part(pk), FORMS[name](request.POST)
-    back = reverse("staff:payment-detail", args=[pk])
-
-    def done() -> HttpResponse:
-        messages.success(request, do(part, form.cleaned_data))
-        return redirect(back)
-
-    return done_or_back(request, form, done, to=back, name=name)
-
-
-def _payment(given: dict[str, Any]) -> Payment:
+def payment_in(given: dict[str, Any]) -> Payment:
+    """What a valid PaymentForm says."""
     return Payment(Method(given["method"]), given["number"], given["day"])
-
-
-@staff_page(Permission.PAY_STIPENDS)
-@require_POST
-def payment_record(request: HttpRequest, part: int) -> HttpResponse:
-    """Mark one part paid, or paid again."""
-
-    def do(found: Part, given: dict[str, Any]) -> str:
-        pay_stipend(
-            by=request.user,
-            installment=found.installment,
-            payment=_payment(given),
-            seen=given["seen"],
-        )
-        return f"The stipend of {found.application} is marked paid."
-
-    return _posted(request, part, "pay", do)
-
-
-@staff_page(Permission.PAY_STIPENDS)
-@require_POST
-def payment_clear(request: HttpRequest, part: int) -> HttpResponse:
-    """The bank has paid it."""
-
-    def do(found: Part, given: dict[str, Any]) -> str:
-        note_cleared(by=request.user, installment=found.installment, **given)
-        return f"The payment to {found.application} has cleared."
-
-    return _posted(request, part, "clear", do)
-
-
-@staff_page(Permission.PAY_STIPENDS)
-@require_POST
-def payment_return(request: HttpRequest, part: int) -> HttpResponse:
-    """It came back, or never arrived."""
-
-    def do(found: Part, given: dict[str, Any]) -> str:
-        cause = Cause(given.pop("cause"))
-        note_payment_return(by=request.user, installment=found.installment, cause=cause, **given)
-        return f"Noted: {cause.label}. It can be paid to {found.application} again."
-
-    return _posted(request, part, "back", do)
-
-
-@staff_page(Permission.PAY_STIPENDS)
-@require_POST
-def payment_correct(request: HttpRequest, part: int) -> HttpResponse:
-    """Another number, date or method than was noted."""
-
-    def do(found: Part, given: dict[str, Any]) -> str:
-        correct_payment(
-            by=request.user,
-            installment=found.installment,
-            payment=_payment(given),
-            reason=given["reason"],
-            seen=given["seen"],
-        )
-        return "Corrected. What was noted before stays in the ledger."
-
-    return _posted(request, part, "correct", do)
 
 
 @staff_page(Permission.PAY_STIPENDS)
@@ -269,7 +164,7 @@ def _mark(request: HttpRequest) -> HttpResponse:
     try:
         pay_stipends(
             by=request.user,
-            payments={part.installment: _payment(forms[part.pk].cleaned_data) for part in parts},
+            payments={part.installment: payment_in(forms[part.pk].cleaned_data) for part in parts},
             seen={part.pk: forms[part.pk].cleaned_data["seen"] for part in parts},
         )
     except SomeRefused as refused:

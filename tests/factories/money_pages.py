@@ -2,7 +2,13 @@
 
 from core.permissions import Role
 
-_OF_PART = {"record": "pay", "clear": "cleared", "return": "back", "correct": "correct"}
+_OF_PART = {
+    "record": "pay",
+    "clear": "cleared",
+    "unclear": "not-cleared",
+    "return": "back",
+    "correct": "correct",
+}
 
 ARGUMENTS = {
     "increase-agree": "stipends/more/{increase}/agree/",

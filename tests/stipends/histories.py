@@ -23,7 +23,12 @@ from core.templatetags.money import dollars
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement, pay_back
 from stipends.actions.approve import approve_stipend, reopen_stipend, void_stipend
-from stipends.actions.follow_up import correct_payment, note_cleared, note_payment_return
+from stipends.actions.follow_up import (
+    correct_payment,
+    note_cleared,
+    note_payment_return,
+    take_back_cleared,
+)
 from stipends.actions.pay import pay_stipend
 from stipends.budget import Budget, budget_of
 from stipends.enums import STIPEND_MOVES, Cause, InstallmentKind, StipendStatus
@@ -39,7 +44,9 @@ PUBLIC_AMOUNT = re.compile(r'<bdi dir="ltr">\$([\d,.]+)</bdi></strong>\s*[^<]*<b
 
 SUMS = """
     WITH last AS (
-        SELECT DISTINCT ON (installment_id) installment_id, kind FROM stipends_ledgerentry
+        SELECT DISTINCT ON (installment_id) installment_id,
+            CASE kind WHEN 'uncleared' THEN 'paid' ELSE kind END AS kind
+        FROM stipends_ledgerentry
         WHERE kind <> 'corrected' ORDER BY installment_id, id DESC
     )
     SELECT
@@ -79,6 +86,9 @@ def steps_of(cast: Cast) -> dict[str, Callable[[Installment, bool], object]]:
             by=cast.finance, installment=part, payment=check("2", day(odd))
         ),
         "clear": lambda part, odd: note_cleared(by=cast.finance, installment=part, day=day(odd)),
+        "unclear": lambda part, odd: take_back_cleared(
+            by=cast.coordinator if odd else cast.finance, installment=part, reason="So."
+        ),
         "back": lambda part, odd: note_payment_return(
             by=cast.finance,
             installment=part,
@@ -121,9 +131,8 @@ def _of_agreements(cast: Cast) -> dict[str, Callable[[Installment, bool], object
 def histories(most: int = 14) -> st.SearchStrategy[list[Step]]:
     """Steps of anybody about any part, most of them in an order that makes sense."""
     usual = st.sampled_from(["approve", "pay", "back", "clear", "pay late", "correct", "void"])
-    names = st.one_of(
-        usual, usual, usual, st.sampled_from(["open", "decline", "divide", "pay back"])
-    )
+    seldom = st.sampled_from(["open", "decline", "divide", "pay back", "unclear"])
+    names = st.one_of(usual, usual, usual, seldom)
     odd = st.integers(0, 4).map(lambda number: number == 0)
     return st.lists(st.tuples(names, st.integers(0, 2), odd), max_size=most)
 

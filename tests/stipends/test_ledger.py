@@ -12,7 +12,12 @@ from applications.records.actions.check_residency import check_residency
 from core.actions import Refused, SomeRefused
 from stipends import queries
 from stipends.actions.approve import approve_stipend, reopen_stipend, void_stipend
-from stipends.actions.follow_up import correct_payment, note_cleared, note_payment_return
+from stipends.actions.follow_up import (
+    correct_payment,
+    note_cleared,
+    note_payment_return,
+    take_back_cleared,
+)
 from stipends.actions.pay import pay_stipend, pay_stipends
 from stipends.budget import budget_of
 from stipends.enums import Cause, EntryKind, Method, StipendStatus
@@ -156,6 +161,29 @@ def test_what_came_back_is_paid_again_on_the_same_approval(call, cast) -> None:
     note_cleared(by=cast.finance, installment=part, day=timezone.localdate())
     assert status_of(part) == StipendStatus.CLEARED
     assert queries.numbered("10442").get() == part
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cause", [Cause.MISTAKE, Cause.ADDRESS])
+def test_what_has_cleared_is_paid_again_only_once_that_is_taken_back(call, cast, cause) -> None:
+    part = approved(apply(call), cast).installment
+    paid(part, cast)
+    note_cleared(by=cast.finance, installment=part, day=timezone.localdate())
+    with refuses("has_cleared"):
+        returned(part, cast, cause)
+    cleared = part.entries.latest("pk")
+    back = {"kind": EntryKind.FAILED, "status": StipendStatus.FAILED, "cause": cause}
+    empty = {"method": "", "number": "", "approved_by_id": None, "by": cast.finance}
+    with pytest.raises(IntegrityError, match="makes a move"), transaction.atomic():
+        row(cleared, **empty, **back).save()
+    with refuses("no_reason"):
+        take_back_cleared(by=cast.finance, installment=part, reason=" ")
+    take_back_cleared(by=cast.finance, installment=part, reason="It was another check.")
+    assert (status_of(part), budget_of(call).paid_cents) == (StipendStatus.PAID, 120_000)
+    with refuses("no_such_move"):
+        take_back_cleared(by=cast.finance, installment=part, reason="Twice.")
+    returned(part, cast, cause)
+    assert paid(part, cast, check("10443")).kind == EntryKind.REISSUED
 
 
 @pytest.mark.django_db
