@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -20,11 +20,11 @@ from stipends.queries import APPLICATION, came_back, to_approve, to_pay
 
 def stipends(person: User, _call: Call | None) -> Items:
     """What a coordinator approves, and more money that another one asked for."""
-    due = _waiting(to_approve(), "agreement__made_at")
+    due = _waiting(to_approve(), "open_since")
     words = due.longest or "Finance pays once they are approved."
     url = due.url("stipend-list")
     yield Item("Stipends to approve", url, "Approve", due.count, words, due.since, is_urgent=True)
-    back = _waiting(came_back(), "last_at")
+    back = _waiting(came_back(), "last_day")
     words = _told_of_return(back) if back.count else "Finance pays again."
     url = f"{back.url('stipend-list')}#came-back"
     yield Item("Members whose check came back", url, "Look", back.count, words, back.since)
@@ -42,7 +42,7 @@ def payments(_person: User, _call: Call | None) -> Items:
     due = _waiting(to_pay(), "approved_at")
     words, url = due.longest or "A coordinator has approved them.", due.url("payment-list")
     yield Item("Stipends to pay", url, "Pay", due.count, words, due.since, is_urgent=True)
-    back = _waiting(came_back(), "last_at")
+    back = _waiting(came_back(), "last_day")
     words = back.longest or "They can be paid again."
     url = back.url("payment-list", show="back")
     yield Item(
@@ -89,5 +89,7 @@ def _waiting(found: QuerySet[Installment], since: str) -> Waiting:
     rows = list(found.order_by(since).values_list(APPLICATION, since, *names))
     if not rows:
         return Waiting()
-    _longest, *of_longest = rows[0]
-    return Waiting(len(rows), {application for application, *_rest in rows}, *of_longest)
+    _longest, longest, *of_longest = rows[0]
+    if not isinstance(longest, datetime):
+        longest = timezone.make_aware(datetime.combine(longest, time.min))
+    return Waiting(len(rows), {application for application, *_rest in rows}, longest, *of_longest)

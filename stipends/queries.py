@@ -22,8 +22,9 @@ from django.db.models import (
     Sum,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, RowNumber, TruncDate
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus
@@ -48,7 +49,8 @@ def installments() -> QuerySet[Installment]:
     """Every part there is, with its `state`, whether it `is_due`, and since when it is approved.
 
     A part is due from its day on, unless the member had left by then, or once they were at so many
-    meetings; `attended` counts those. `elsewhere`: they are found to live in another place.
+    meetings; `attended` counts those. `open_since` is the day on which one to approve became due,
+    or was opened again. `elsewhere`: they are found to live in another place.
     """
     return _installments(timezone.localdate()).all()
 
@@ -62,6 +64,10 @@ def _installments(today: date) -> QuerySet[Installment]:
     ).order_by()
     attended = Subquery(there.values("seat").annotate(n=Count("pk")).values("n"))
     sat_then = Q(agreement__seat__until=None) | Q(due_on__lte=F("agreement__seat__until"))
+    # The day of the meeting that made a part due, and of opening it again.
+    met = Window(RowNumber(), order_by="meeting__begins_at")
+    nth = there.annotate(nth=met).filter(nth=OuterRef("due_after_meetings"))
+    met_on = TruncDate(Subquery(nth.values("meeting__begins_at")[:1]))
     is_due = Q(due_on__lte=today) & sat_then | Q(due_after_meetings__lte=F("attended"))
     approved = _lines().filter(kind=EntryKind.APPROVED)
     return Installment.objects.annotate(
@@ -72,11 +78,12 @@ def _installments(today: date) -> QuerySet[Installment]:
         approved_at=Subquery(approved.values("at")[:1]),
         last_at=Subquery(_lines().values("at")[:1]),
         last_line=Coalesce(Subquery(_lines().values("pk")[:1]), 0),
-    )
+        last_day=Subquery(_lines().values("day")[:1]),
+    ).annotate(open_since=Greatest(Coalesce("due_on", met_on), TruncDate("last_at")))
 
 
 def to_approve() -> QuerySet[Installment]:
-    """What a coordinator can approve now."""
+    """What a coordinator can approve now, since `open_since`."""
     found = installments().filter(state=StipendStatus.TO_APPROVE, is_due=True, elsewhere=False)
     return found.filter(**{f"{APPLICATION}__status": ApplicationStatus.RECEIVED})
 
@@ -87,7 +94,7 @@ def to_pay() -> QuerySet[Installment]:
 
 
 def came_back() -> QuerySet[Installment]:
-    """What did not arrive and is to be paid again, since `last_at`."""
+    """What did not arrive and is to be paid again, since `last_day`."""
     return installments().filter(state__in=DID_NOT_ARRIVE, elsewhere=False)
 
 

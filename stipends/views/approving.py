@@ -28,7 +28,7 @@ from stipends.views.paying import chosen_parts, of_call
 
 SORTS = {
     "reference": attrgetter("application.reference"),
-    "due": lambda part: part.installment.due_on,
+    "due": attrgetter("installment.open_since"),
     "amount": attrgetter("amount_cents"),
     "approved": lambda part: part.approval and part.approval.at,
     "paid": lambda part: part.payment and part.payment.day,
@@ -45,6 +45,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
     waiting = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
     withdrew = ApplicationStatus.WITHDRAWN
     now = [part for part in waiting if part.is_due and part.application.status != withdrew]
+    now.sort(key=lambda part: part.installment.open_since)
     context = {
         "title": "Stipends",
         "call": call,
