@@ -26,10 +26,12 @@ from stipends.parts import Part
 class Told:
     """One part: how much, which one, and what becomes of it; `needs_them` if they have to act.
 
+    What is paid back has no amount before it is approved: it may be refused, or be another one.
+
     `needs_address`: a new check goes out once we know where to.
     """
 
-    amount_cents: int
+    amount_cents: int | None
     name: str
     words: str
     needs_them: bool = False
@@ -41,7 +43,9 @@ def told(part: Part) -> Told:
     words, needs_them = _words(part)
     if words.endswith(".."):  # a day may end in the dot of an abbreviation, as in Russian
         words = words[:-1]
-    return Told(part.amount_cents, _name(part), words, needs_them, _needs_address(part))
+    is_noted = part.installment.is_reimbursement and part.status == StipendStatus.TO_APPROVE
+    amount = None if is_noted else part.amount_cents
+    return Told(amount, _name(part), words, needs_them, _needs_address(part))
 
 
 def told_parts(parts: Sequence[Part]) -> list[Part]:
