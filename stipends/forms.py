@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from applications.enums import ContactMethod
 from core.form_fields import DayField, LineField
-from core.reading.amounts import cents_in
+from core.reading.amounts import cents_in, two_readings
 from core.staff_forms import SeenForm, StaffForm
+from core.tax_numbers import SafeLineField
 from selection.offers.forms import NAME_LENGTH, WAYS_TO_PAY
+from stipends.check_numbers import fault_of
 from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
 from stipends.parts import Asked, Terms
 
@@ -27,6 +29,10 @@ class AmountField(LineField):
         if not written:
             return None
         cents = cents_in(written)
+        if cents is None and (ways := two_readings(written)):
+            raise forms.ValidationError(
+                f"This can be read in two ways. Write {ways}.", code="ambiguous"
+            )
         if cents is None:
             raise forms.ValidationError("Enter an amount such as 600 or $600.50.", code="invalid")
         if not 0 < cents <= MOST_DOLLARS * 100:
@@ -57,11 +63,21 @@ class LineForm(StaffForm, SeenForm):
     follows = False
 
 
+class NumberField(SafeLineField):
+    """The number on a check or voucher."""
+
+    def validate(self, value: str) -> None:
+        """The rules of every line, and that a check can have it."""
+        super().validate(value)
+        if fault := fault_of(value):
+            raise forms.ValidationError(fault, code="no_number")
+
+
 class PaymentForm(LineForm):
     """Method, number and date of one payment."""
 
     method = forms.ChoiceField(label="Method", choices=Method)
-    number = LineField(
+    number = NumberField(
         label="Check or voucher number",
         max_length=40,
         error_messages={"required": "Enter the number on the check or voucher."},
@@ -72,7 +88,7 @@ class PaymentForm(LineForm):
 class CorrectForm(PaymentForm):
     """What it was in truth, and what was wrong."""
 
-    reason = LineField(
+    reason = SafeLineField(
         label="What was wrong",
         max_length=200,
         error_messages={"required": "Say what was wrong."},
@@ -95,7 +111,7 @@ class ReturnForm(LineForm):
 class WhyForm(LineForm):
     """Why a part is voided, or opened again."""
 
-    reason = LineField(
+    reason = SafeLineField(
         label="Why",
         help_text="It stands in the ledger for good. Nothing about health or family.",
         max_length=200,
@@ -108,7 +124,7 @@ class PayeeForm(StaffForm):
 
     tax_form = forms.ChoiceField(label="Tax form", choices=TaxForm)
     tax_form_on = DayField(label="Came on (optional)", past=True, required=False)
-    payee_number = LineField(
+    payee_number = SafeLineField(
         label="Payee number in your system (optional)",
         help_text="Never a Social Security number, a tax number or a bank account.",
         required=False,
@@ -144,7 +160,7 @@ class FirstPayBackForm(PayBackForm):
 
     field_order = ("seen", "legal_name", "pay_by")
 
-    legal_name = LineField(
+    legal_name = SafeLineField(
         label="Legal name",
         help_text="As on their papers, in any script.",
         max_length=NAME_LENGTH,
@@ -161,7 +177,7 @@ class MoreMoneyForm(StaffForm):
         max_length=20,
         error_messages={"required": "Enter how much more."},
     )
-    reason = LineField(
+    reason = SafeLineField(
         label="Why",
         help_text="The second person reads it, and it stands on record.",
         max_length=200,
@@ -175,7 +191,7 @@ class AskedForm(StaffForm):
     way = forms.ChoiceField(
         label="How they told us", choices=[_CHOOSE, *ContactMethod.choices], required=True
     )
-    note = LineField(
+    note = SafeLineField(
         label="What was said",
         help_text="Only what a colleague needs next. Nothing about health or family.",
         max_length=280,

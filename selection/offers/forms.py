@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.enums import ContactMethod
-from core.form_fields import DayField, LineField, TextField
+from core.form_fields import DayField, LineField
 from core.form_layout import CrispyForm
 from core.staff_forms import NoteForm, SeenForm, StaffForm
+from core.tax_numbers import SafeLineField, SafeTextField
 from selection.enums import PayBy
 from selection.offers.replacing import Candidate
 
@@ -24,11 +25,12 @@ class AcceptForm(CrispyForm):
 
     hide_optional = True
 
-    legal_name = LineField(
+    legal_name = SafeLineField(
         label=_("Your legal name"),
         help_text=_("As it stands on your papers, in any script. The City needs it to pay you."),
         max_length=NAME_LENGTH,
         error_messages={"required": _("Enter your legal name.")},
+        words=_("Enter your legal name."),
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     pay_by = forms.ChoiceField(
@@ -54,7 +56,7 @@ class RecordForm(StaffForm):
             (TALK, "They want to talk with somebody first"),
         ],
     )
-    legal_name = LineField(
+    legal_name = SafeLineField(
         label="Legal name (if they accept the stipend)",
         help_text="As on their papers, in any script.",
         required=False,
@@ -66,7 +68,7 @@ class RecordForm(StaffForm):
         required=False,
     )
     way = forms.ChoiceField(label="How they told us", choices=[_CHOOSE, *ContactMethod.choices])
-    note = TextField(
+    note = SafeTextField(
         label="What was said",
         help_text="Only what a colleague needs next. Nothing about health or family.",
         max_length=280,
@@ -132,14 +134,14 @@ class PayeeCorrectForm(StaffForm, SeenForm):
 
     follows = False
 
-    legal_name = LineField(
+    legal_name = SafeLineField(
         label="Legal name",
         help_text="As on their papers, in any script.",
         max_length=NAME_LENGTH,
         error_messages={"required": "Ask for the legal name."},
     )
     pay_by = forms.ChoiceField(label="How to pay them", choices=WAYS_TO_PAY)
-    reason = LineField(
+    reason = SafeLineField(
         label="Why",
         help_text="It stands in the history for good: say what was wrong, and no name.",
         max_length=200,

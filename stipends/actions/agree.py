@@ -11,6 +11,7 @@ from applications.records.actions.log_contact import log_contact
 from core.actions import Refused, action
 from core.models import User
 from core.states import may_move
+from core.tax_numbers import refuse_tax_number
 from selection.models import Acceptance, Seat
 from selection.offers.actions.answer import Payee
 from selection.offers.actions.whom_to_pay import note_whom_to_pay
@@ -99,6 +100,7 @@ def _room(agreement: Agreement) -> int:
 
 def _log(by: User | None, agreement: Agreement, asked: Asked | None) -> None:
     if asked:
+        refuse_tax_number(asked.note, field="note")
         log_contact(
             by=by,
             application=agreement.decision.application,

@@ -7,6 +7,7 @@ from applications.models import Call
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.permissions import Permission
+from core.tax_numbers import refuse_tax_number
 from stipends.models import BudgetIncrease
 
 
@@ -18,6 +19,7 @@ def ask_for_more(*, by: User, call: Call, amount_cents: int, reason: str) -> Bud
     call = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
     if not reason.strip():
         raise Refused("Say why. A second person reads it.", "no_reason", field="reason")
+    refuse_tax_number(reason, field="reason")
     if BudgetIncrease.objects.filter(call=call, agreed_by=None).exists():
         raise Refused("A request waits already for a second person.", "waits")
     return BudgetIncrease.objects.create(

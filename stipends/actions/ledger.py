@@ -6,6 +6,8 @@ from typing import Any
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
+from core.tax_numbers import refuse_tax_number
+from stipends.check_numbers import fault_of
 from stipends.enums import MOVES_OF, STIPEND_MOVES, EntryKind
 from stipends.locking import MEANWHILE, locked, reference_of, status_after
 from stipends.models import Installment, LedgerEntry
@@ -35,6 +37,9 @@ def write_line(
     if end is None or not may_move(STIPEND_MOVES, start, end, by=by):
         message = "{reference} is {status}: this cannot be done with it now."
         raise Refused(message.format(**words), "no_such_move")
+    refuse_tax_number(given.get("reason", ""), field="reason")
+    if "number" in given and (fault := fault_of(given["number"])):
+        raise Refused(fault, "no_number", field="number")
     return LedgerEntry.objects.create(
         installment=part,
         kind=kind,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.actions import Refused, action
 from core.models import User
 from core.permissions import Permission
+from core.tax_numbers import WORDS, refuse_tax_number
 from stipends.enums import TaxForm
 from stipends.models import Agreement
 from stipends.models.agreement import TAX_NUMBER
@@ -46,9 +47,9 @@ def note_payee(
 
 
 def _refuse_number(agreement: Agreement, number: str) -> None:
-    if re.match(TAX_NUMBER, number):
-        message = "This looks like a tax number. It must not be kept here."
-        raise Refused(message, "tax_number", field="payee_number")
+    refuse_tax_number(number, field="payee_number")
+    if re.match(TAX_NUMBER, number):  # also with one dash of two
+        raise Refused(WORDS, "tax_number", field="payee_number")
     application = agreement.decision.application
     others = Agreement.objects.filter(decision__application__call=application.call_id)
     others = others.exclude(decision__application=application)

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from core.reading.amounts import cents_in, plain_number
+from core.reading.amounts import cents_in, plain_number, two_readings
 from core.reading.days import NoDay, day_in, from_serial, orders_in
 from core.reading.limits import FAULTS
+from core.tax_numbers import WORDS, holds_tax_number
+from stipends.check_numbers import fault_of
 from stipends.enums import Method
 from stipends.files.columns import LABELS, Table
 
@@ -81,19 +83,24 @@ def _row(table: Table, number: int, cells: list[str], is_day_first: bool) -> Row
     of = {field: _cell(table, cells, field) for field in LABELS}
     of |= {field: plain_number(of[field]) for field in ("payee", "number")}
     troubles = [f"{LABELS[field]}: {of[field]}" for field in of if of[field] in FAULTS]
+    for field in of:
+        if holds_tax_number(of[field]) and field != "amount":
+            troubles.append(f"{LABELS[field]}: {WORDS[0].lower()}{WORDS[1:-1]}")
+            of[field] = ""  # it is not kept, and not shown
     for field, most in LONGEST.items():
         if len(of[field]) > most:
             troubles.append(f"{LABELS[field]} is longer than {most} characters")
             of[field] = of[field][:most]
     cents = cents_in(of["amount"])
     if not cents:
-        shown = of["amount"][:40]
-        troubles.append(f"Amount: “{shown}” is none that we can read" if shown else "No amount")
+        troubles.append(_no_amount(of["amount"][:40]))
     day, why = _day(of["day"], is_day_first)
     if why:
         troubles.append(why)
     if not of["number"]:
         troubles.append("No check number")
+    elif of["number"] not in FAULTS and (fault := fault_of(of["number"])):
+        troubles.append(f"Check number: {fault[0].lower()}{fault[1:-1]}")
     return Row(
         number_in_file=number,
         reference=of["reference"],
@@ -104,6 +111,16 @@ def _row(table: Table, number: int, cells: list[str], is_day_first: bool) -> Row
         method=_method(of["method"]),
         trouble=". ".join(dict.fromkeys(troubles)),
     )
+
+
+def _no_amount(written: str) -> str:
+    if not written:
+        return "No amount"
+    if holds_tax_number(written):
+        return "Amount: none that we can read"
+    if ways := two_readings(written):
+        return f"Amount: “{written}” can be read in two ways; write {ways}"
+    return f"Amount: “{written}” is none that we can read"
 
 
 def _day(written: str, is_day_first: bool) -> tuple[date | None, str]:

@@ -100,11 +100,11 @@ def test_payment_goes_all_the_way_on_its_page(call, cast, finance) -> None:
 @pytest.mark.django_db
 def test_stale_page_pays_nothing_and_keeps_what_was_typed(call, cast, finance) -> None:
     part = approved(apply(call), cast).installment
-    stale = typed(part, "NOT-AGAIN")
+    stale = typed(part, "NOT-AGAIN-7")
     paid(part, cast)
     returned(part, cast)
     answer = finance.post(f"{PAYMENTS}{part.pk}/pay/", stale, follow=True).content.decode()
-    assert "somebody else was first" in answer and "NOT-AGAIN" in answer
+    assert "somebody else was first" in answer and "NOT-AGAIN-7" in answer
     assert status_of(part) == "returned"
 
 
@@ -151,7 +151,7 @@ def test_tax_form_and_payee_number_are_noted(call, cast, finance) -> None:
     assert "It is noted." in said(finance.post(note, sent, follow=True))
     assert "V-20418" in text_of(finance, PAYMENTS)
     wrong = finance.post(note, sent | {"payee_number": "123-45-6789"}, follow=True)
-    assert "This looks like a tax number." in wrong.content.decode()
+    assert "This looks like a Social Security or tax number." in wrong.content.decode()
     assert Agreement.objects.get().payee_number == "V-20418"
 
 

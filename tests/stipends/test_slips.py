@@ -177,7 +177,7 @@ def test_who_has_no_email_is_told_that_a_check_came_back(call, cast, coordinator
     reached, unreached = (
         approved(apply(call, **changes), cast).installment for changes in ({}, {"contact": by_post})
     )
-    for number, part in enumerate((reached, unreached)):
+    for number, part in enumerate((reached, unreached), 1):
         paid(part, cast, check(str(number)))
         returned(part, cast)
     assert "1 of them has no email" in coordinator.get("/staff/").content.decode()

@@ -8,6 +8,7 @@ from applications.enums import ApplicationStatus
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.states import may_move
+from core.tax_numbers import refuse_tax_number
 from selection.board import seats_of
 from selection.enums import OFFER_MOVES, OfferStatus, OfferStepKind, PayBy
 from selection.models import Acceptance, Offer, OfferStep, Seat
@@ -39,6 +40,8 @@ def accept_offer(*, by: User | None, offer: Offer, payee: Payee | None) -> Offer
         return offer
     _refuse_ended(offer)
     _refuse_move(offer, OfferStatus.ACCEPTED, by)
+    if payee:
+        refuse_tax_number(payee.legal_name, field="legal_name")
     _take_seat(offer)
     offer.status, offer.declines_stipend = OfferStatus.ACCEPTED, payee is None
     offer.asks_to_talk = False

@@ -12,6 +12,7 @@ from applications.models import ContactLogEntry
 from applications.records.actions.log_contact import log_contact
 from core.actions import action
 from core.models import User
+from core.tax_numbers import refuse_tax_number
 from selection.enums import PayBy
 from selection.models import Offer
 from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
@@ -35,6 +36,7 @@ def record_answer(
 
     What was said goes into the log of contacts. Refused like the answers themselves.
     """
+    refuse_tax_number(said.note, field="note")
     application = offer.decision.application
     if answer == "accept":
         language = supports_of([application.pk])[application.pk].reads

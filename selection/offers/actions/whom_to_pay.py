@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 from core.permissions import Permission
+from core.tax_numbers import refuse_tax_number
 from selection.enums import OfferStatus, OfferStepKind, PayBy
 from selection.models import Acceptance, Offer, OfferStep
 from selection.offers.queries import last_correction
@@ -19,6 +20,7 @@ def note_whom_to_pay(*, by: User, offer: Offer, legal_name: str, pay_by: PayBy) 
     """
     if not by.may(Permission.LOOK_AFTER_MEMBERS):
         raise PermissionDenied
+    refuse_tax_number(legal_name, field="legal_name")
     offer = Offer.objects.select_for_update(of=["self"]).get(pk=offer.pk)
     if offer.status not in (OfferStatus.ACCEPTED, OfferStatus.LEFT):
         raise Refused("They never took a seat: nothing is paid to them.", "no_seat")
@@ -39,6 +41,8 @@ def correct_whom_to_pay(
     """
     if not by.may(Permission.LOOK_AFTER_MEMBERS):
         raise PermissionDenied
+    refuse_tax_number(legal_name, field="legal_name")
+    refuse_tax_number(reason, field="reason")
     offer = Offer.objects.select_for_update(of=["self"]).get(pk=offer.pk)
     known = Acceptance.objects.filter(offer=offer, erased_at=None).first()
     if known is None:
