@@ -13,12 +13,13 @@ WORDS = "This looks like a Social Security or tax number. It must not be kept he
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 # With dashes, with spaces, or without; with other digits around it is something else.
 _WRITTEN = re.compile(r"(?<!\d)(\d{3}([- .]?)\d{2}\2\d{4}|\d{2}[- ]?\d{7})(?!\d)")
+_IN_GROUPS = re.compile(r"(?<!\d)(\d{3}([- .])\d{2}\2\d{4}|\d{2}-\d{7})(?!\d)")
 
 
-def holds_tax_number(text: str) -> bool:
-    """Whether something in it is written like one."""
+def holds_tax_number(text: str, *, in_groups: bool = False) -> bool:
+    """Whether something in it is written like one; `in_groups`: with what keeps its parts apart."""
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    return _WRITTEN.search(plain) is not None
+    return (_IN_GROUPS if in_groups else _WRITTEN).search(plain) is not None
 
 
 def refuse_tax_number(text: str, *, field: str) -> None:

@@ -8,8 +8,8 @@ NO_NUMBER = "Enter the number that is printed on it: it has at least one digit t
 
 
 def fault_of(number: str) -> str:
-    """Why it is none, without repeating it; "" for one that can be."""
-    if holds_tax_number(number):
+    """Why it is none, without repeating it; "" for one that can be, as nine digits in a row are."""
+    if holds_tax_number(number, in_groups=True):
         return WORDS
     plain = unicodedata.normalize("NFKC", number).strip()
     has_digit = any(sign.isdecimal() and int(sign) for sign in plain)

@@ -63,7 +63,7 @@ class LineForm(StaffForm, SeenForm):
     follows = False
 
 
-class NumberField(SafeLineField):
+class NumberField(LineField):
     """The number on a check or voucher."""
 
     def validate(self, value: str) -> None:

@@ -84,7 +84,7 @@ def _row(table: Table, number: int, cells: list[str], is_day_first: bool) -> Row
     of |= {field: plain_number(of[field]) for field in ("payee", "number")}
     troubles = [f"{LABELS[field]}: {of[field]}" for field in of if of[field] in FAULTS]
     for field in of:
-        if holds_tax_number(of[field]) and field != "amount":
+        if field != "amount" and holds_tax_number(of[field], in_groups=field == "number"):
             troubles.append(f"{LABELS[field]}: {WORDS[0].lower()}{WORDS[1:-1]}")
             of[field] = ""  # it is not kept, and not shown
     for field, most in LONGEST.items():
