@@ -113,6 +113,12 @@ def payee_of(offer: Offer) -> Payee | None:
     )
 
 
+def without_address(applications: Collection[int]) -> set[int]:
+    """Ids of those to whom nothing can be mailed: we have no address of theirs."""
+    contacts = contacts_of(applications).items()
+    return {pk for pk, contact in contacts if not (contact.post_address or contact.street)}
+
+
 def seats_held(call: Call, day: date | None = None) -> QuerySet[Seat]:
     """The seats that somebody holds on a day, by number; whoever withdrew holds none."""
     day = day or timezone.localdate()

@@ -8,7 +8,8 @@ from django.template.context import Context
 from applications.models import Application, Call
 from core.models import User
 from core.permissions import Permission
-from stipends.enums import ON_ITS_WAY, TO_PAY
+from selection.offers.queries import without_address
+from stipends.enums import IS_PAID, ON_ITS_WAY, TO_PAY, Method, StipendStatus
 from stipends.parts import Part
 from stipends.queries import paid_applications, without_stipend
 from stipends.queries import stipend_of as find
@@ -48,7 +49,10 @@ def own_stipend(context: Context, application: Application) -> dict[str, Any]:
         "call": application.call,
         "parts": told_parts(stipend.parts),
         "lacks_tax_form": (lacks := lacks_tax_form(stipend.parts)),
-        "needs_contact": lacks or any(told(part).needs_them for part in stipend.parts),
+        "needs_contact": lacks
+        or any(told(part).needs_them for part in stipend.parts)
+        or any(map(_is_mailed, stipend.parts))
+        and bool(without_address([application])),
         "may_change_address": bool(context.get("changeable_steps")),
         "may_decline": stipend.can_be_declined,
         "was_declined": "declined" in context["request"].GET,
@@ -68,6 +72,19 @@ def money_of_payee(application: Application, *, only_corrected: bool = False) ->
         "with_finance": [part for part in parts if part.status in TO_PAY],
         "paid": [part for part in parts if part.status in ON_ITS_WAY],
     }
+
+
+@register.simple_tag
+def needs_no_address(application: Application) -> bool:
+    """Whether a check is in the mail all the same, or all of the stipend is paid."""
+    stipend = find(application)
+    parts = stipend.parts if stipend else []
+    is_over = all(part.status in (*IS_PAID, StipendStatus.VOIDED) for part in parts)
+    return bool(parts) and (is_over or any(map(_is_mailed, parts)))
+
+
+def _is_mailed(part: Part) -> bool:
+    return part.status in ON_ITS_WAY and part.payment.method == Method.CHECK_BY_MAIL
 
 
 @register.simple_tag

@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from applications.records.actions.check_residency import check_residency
 from core.languages import ALL
 from core.models import OutgoingMail
+from selection.enums import PayBy
+from selection.models import Acceptance
 from stipends.actions.agree import divide_agreement, pay_back
 from stipends.actions.approve import approve_stipend, void_stipend
 from stipends.actions.follow_up import note_cleared
@@ -222,3 +224,22 @@ def test_member_hears_nothing_of_what_was_noted_twice_by_a_slip(part, owner, cas
     assert "Transportation, paid back" in page(owner, part)
     void_stipend(by=cast.coordinator, installment=slip, reason="Entered twice.")
     assert "Transportation, paid back" not in page(owner, part)
+
+
+@pytest.mark.django_db
+def test_who_was_mailed_a_check_does_not_read_that_we_have_no_address(call, cast) -> None:
+    part = seated(apply(call, home={"street": ""}), cast)
+    application = part.agreement.decision.application
+    Acceptance.objects.update(pay_by=PayBy.MAIL)
+    closed(call)
+    browser = Client()
+    find(browser, call, application.reference, code_of(application))
+    asks = "we do not have your address"
+    assert asks in page(browser, part)
+    approve_stipend(by=cast.coordinator, installment=part, despite=["unchecked"])
+    paid(part, cast)
+    text = page(browser, part)
+    assert "We sent you a check by mail" in text and asks not in text
+    assert browser.get(f"/en/{call.slug}/mine/status/").context["needs_contact"]
+    returned(part, cast)
+    assert asks in page(browser, part)
