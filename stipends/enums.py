@@ -36,6 +36,20 @@ class Method(TextChoices):
     CHECK_PICKED_UP = "check_picked_up", "check picked up"
 
 
+class Doubt(TextChoices):
+    """What may be a slip in a payment: it is recorded once somebody says that it is none."""
+
+    EARLY = "early", "The check is really dated before the approval"
+    SAME_NUMBER = "same_number", "The check really has this number"
+
+
+class BackDoubt(TextChoices):
+    """The same of what is paid back."""
+
+    MUCH = "much", "The amount is right"
+    TWICE = "twice", "It is another one, with a receipt of its own"
+
+
 class Cause(TextChoices):
     """Why money did not reach somebody: the first three came back, the others never went out."""
 

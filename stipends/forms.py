@@ -1,76 +1,51 @@
 """Forms about agreements and payments. Each carries the last ledger line that its page showed."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
+from django.db import models
 
 from applications.enums import ContactMethod
-from core.form_fields import DayField, LineField
-from core.reading.amounts import cents_in, two_readings
+from core.form_fields import DayField
 from core.staff_forms import SeenForm, StaffForm
 from core.tax_numbers import SafeLineField
 from selection.offers.forms import NAME_LENGTH, WAYS_TO_PAY
-from stipends.check_numbers import fault_of
-from stipends.enums import REIMBURSEMENTS, Cause, Method, TaxForm
+from stipends.enums import REIMBURSEMENTS, BackDoubt, Cause, Doubt, Method, TaxForm
+from stipends.fields import AmountField, NumberField, past_day
 from stipends.parts import Asked, Terms
 
-MOST_DOLLARS = 100_000
 MOST_PARTS = 6
 _CHOOSE = ("", "Choose one")
 
 
-class AmountField(LineField):
-    """Dollars as people write them, such as $1,200 or 600.50; cents for the action."""
+class AskingForm(StaffForm):
+    """What may be a slip is asked about, with a tick for each doubt."""
 
-    def to_python(self, value: Any) -> int | None:
-        written = super().to_python(value).strip()
-        if not written:
-            return None
-        cents = cents_in(written)
-        if cents is None and (ways := two_readings(written)):
-            raise forms.ValidationError(
-                f"This can be read in two ways. Write {ways}.", code="ambiguous"
-            )
-        if cents is None:
-            raise forms.ValidationError("Enter an amount such as 600 or $600.50.", code="invalid")
-        if not 0 < cents <= MOST_DOLLARS * 100:
-            raise forms.ValidationError(
-                f"Enter an amount from 0.01 to {MOST_DOLLARS:,} dollars.", code="range"
-            )
-        return cents
+    doubts: ClassVar[type[models.TextChoices]]
 
-    def validate(self, value: int | None) -> None:
-        """Cents have no length."""
-        if value is None and self.required:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-
-
-def past_day(label: str, asks: str) -> DayField:
-    """Today or a day before; `asks` is the sentence that asks for it."""
-    return DayField(
-        label=label,
-        past=True,
-        initial=timezone.localdate,
-        error_messages={"required": asks, "future": f"This is in the future. {asks}"},
+    despite = forms.MultipleChoiceField(
+        label="Please look again", required=False, widget=forms.MultipleHiddenInput
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["despite"].choices = self.doubts.choices
+
+    def ask(self, slips: Mapping[Any, str]) -> None:
+        """Show a tick for each of these, with what it is about."""
+        if slips:
+            field = self.fields["despite"]
+            field.widget = forms.CheckboxSelectMultiple()
+            field.choices = [(doubt.value, doubt.label) for doubt in slips]
+            field.help_text = " ".join(slips.values())
 
 
 class LineForm(StaffForm, SeenForm):
     """A line of the ledger. Nobody writes one about a part that went on meanwhile."""
 
     follows = False
-
-
-class NumberField(LineField):
-    """The number on a check or voucher."""
-
-    def validate(self, value: str) -> None:
-        """The rules of every line, and that a check can have it."""
-        super().validate(value)
-        if fault := fault_of(value):
-            raise forms.ValidationError(fault, code="no_number")
 
 
 class PaymentForm(LineForm):
@@ -83,6 +58,12 @@ class PaymentForm(LineForm):
         error_messages={"required": "Enter the number on the check or voucher."},
     )
     day = past_day("Date on it", "Enter the date on the check or voucher.")
+
+
+class PayForm(AskingForm, PaymentForm):
+    """A payment to record."""
+
+    doubts = Doubt
 
 
 class CorrectForm(PaymentForm):
@@ -142,8 +123,11 @@ class SeenPartsForm(StaffForm):
         return [int(each) for each in self.cleaned_data["seen"].split() if each.isdigit()]
 
 
-class PayBackForm(SeenPartsForm):
+class PayBackForm(AskingForm, SeenPartsForm):
     """Something to be paid back to a member."""
+
+    field_order = ("seen", "kind", "amount_cents", "despite")
+    doubts = BackDoubt
 
     kind = forms.ChoiceField(
         label="For what", choices=[_CHOOSE, *((each.value, each.label) for each in REIMBURSEMENTS)]
@@ -158,7 +142,7 @@ class PayBackForm(SeenPartsForm):
 class FirstPayBackForm(PayBackForm):
     """The same, and whom to pay, for a member who wants no stipend and gave no legal name."""
 
-    field_order = ("seen", "legal_name", "pay_by")
+    field_order = ("seen", "legal_name", "pay_by", "kind", "amount_cents", "despite")
 
     legal_name = SafeLineField(
         label="Legal name",

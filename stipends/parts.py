@@ -148,6 +148,16 @@ class Part:
         """What came back, as long as it was not paid again."""
         return self.last if self.status in DID_NOT_ARRIVE else None
 
+    @cached_property
+    def numbers_back(self) -> set[str]:
+        """Those of its checks that came back or never arrived, without case."""
+        found, number = set(), ""
+        for entry in self.entries:
+            number = entry.number or number
+            if entry.status in DID_NOT_ARRIVE:
+                found.add(number.casefold())
+        return found
+
     @property
     def cleared_on(self) -> date | None:
         """When the bank had paid it."""

@@ -34,9 +34,16 @@ from selection.enums import Caution, OfferStatus, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
 from selection.queries import cautions_of
-from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind, InstallmentKind, StipendStatus
+from stipends.enums import (
+    DID_NOT_ARRIVE,
+    IS_PAID,
+    Doubt,
+    EntryKind,
+    InstallmentKind,
+    StipendStatus,
+)
 from stipends.models import Agreement, Installment, LedgerEntry
-from stipends.parts import Part, Stipend
+from stipends.parts import Part, Payment, Stipend
 
 APPLICATION = "agreement__decision__application"
 
@@ -102,6 +109,13 @@ def to_pay_in(call: Call) -> QuerySet[Installment]:
     """What finance can pay in one call, for the first time or again."""
     of_call = {f"{APPLICATION}__call": call}
     return to_pay().filter(**of_call) | came_back().filter(**of_call)
+
+
+def call_with_work() -> str:
+    """The slug of the newest call in which finance can pay something; "" if none has any."""
+    slugs = f"{APPLICATION}__call__opens_at", f"{APPLICATION}__call__slug"
+    found = (to_pay() | came_back()).order_by(f"-{slugs[0]}").values_list(*slugs)
+    return next((slug for _opened, slug in found[:1]), "")
 
 
 def parts_of(found: QuerySet[Installment]) -> list[Part]:
@@ -211,20 +225,27 @@ def numbered(number: str) -> QuerySet[Installment]:
 
 def doubts_about(part: Part) -> list[str]:
     """What may be a slip in a payment that stands: nothing forbids it, and somebody looks again."""
-    if not part.is_paid:
-        return []
-    day, number = part.payment.day, part.payment.number
-    doubts = []
-    if day < (approved := timezone.localdate(part.approval.at)):
+    return list(slips_in(part, part.payment).values()) if part.is_paid else []
+
+
+def slips_in(part: Part, payment: Payment) -> dict[Doubt, str]:
+    """What may be a slip in a payment of one part, made or about to be, in words."""
+    found = {}
+    if part.approval and payment.day < (approved := timezone.localdate(part.approval.at)):
         words = "The date on it is {0:%B} {0.day}, before it was approved on {1:%B} {1.day}."
-        doubts.append(words.format(day, approved))
-    same = parts_of(numbered(number).exclude(**{APPLICATION: part.application}))
-    doubts.extend(
+        found[Doubt.EARLY] = words.format(payment.day, approved)
+    number = payment.number.casefold()
+    others = parts_of(numbered(payment.number).exclude(**{APPLICATION: part.application}))
+    same = [
         f"{other.application.reference} has this number too."
-        for other in same
-        if other.is_paid and other.payment.number.casefold() == number.casefold()
-    )
-    return doubts
+        for other in others
+        if other.is_paid and other.payment.number.casefold() == number
+    ]
+    if number in part.numbers_back:
+        same.append("The check with this number came back, or never arrived.")
+    if same:
+        found[Doubt.SAME_NUMBER] = " ".join(same)
+    return found
 
 
 def waits_for_residency(installment: Installment, *, paid_on: date) -> bool:

@@ -1,7 +1,7 @@
 """Agree with members on what they receive: the whole, in parts, less, later, or nothing."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,10 @@ from selection.offers.actions.answer import Payee
 from selection.offers.actions.whom_to_pay import note_whom_to_pay
 from stipends.actions.approve import void_stipend
 from stipends.emails import queue_news
-from stipends.enums import DECLINED, STIPEND_MOVES, InstallmentKind, StipendStatus
+from stipends.enums import DECLINED, STIPEND_MOVES, BackDoubt, InstallmentKind, StipendStatus
 from stipends.models import Agreement, Installment
 from stipends.parts import Asked, Terms
+from stipends.paying_back import slips_in_paying_back
 from stipends.queries import installments, parts_of, standing_cents, without_agreement
 
 
@@ -143,12 +144,13 @@ def pay_back(
     amount_cents: int,
     payee: Payee | None = None,
     seen: Sequence[int] | None = None,
+    despite: Collection[str] = tuple(BackDoubt),
 ) -> Installment:
     """Something to be paid back to a member, due at once; it is approved and paid like a part.
 
     `seen` as in divide_agreement, so that a page that is sent again adds nothing twice. A member
     who wants no stipend gave no legal name: staff ask for it, and give it as `payee`. Refused where
-    nobody knows whom to pay.
+    nobody knows whom to pay, and for what may be a slip that is not in `despite`.
     """
     seat = Seat.objects.select_for_update(of=["self"]).select_related("offer").get(pk=seat.pk)
     may_move(STIPEND_MOVES, None, StipendStatus.TO_APPROVE, by=by)
@@ -163,6 +165,9 @@ def pay_back(
             decision_id=seat.offer.decision_id, seat=seat, amount_cents=0
         )
     _refuse_unseen(agreement, seen)
+    slips = slips_in_paying_back(seat, kind, amount_cents)
+    if words := [said for doubt, said in slips.items() if doubt not in despite]:
+        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
     last = agreement.installments.order_by("-number").first()
     return Installment.objects.create(
         agreement=agreement,

@@ -1,6 +1,6 @@
 """Record that parts of stipends were paid."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.messages.constants import INFO
@@ -10,7 +10,7 @@ from core.models import User
 from stipends import queries
 from stipends.actions.ledger import write_line
 from stipends.emails import queue_news, queue_news_of
-from stipends.enums import DID_NOT_ARRIVE, IS_PAID, EntryKind
+from stipends.enums import DID_NOT_ARRIVE, IS_PAID, Doubt, EntryKind
 from stipends.locking import MEANWHILE, locked, reference_of, refuse_day, status_after
 from stipends.models import Installment, LedgerEntry
 from stipends.parts import Payment
@@ -18,20 +18,32 @@ from stipends.parts import Payment
 
 @action
 def pay_stipend(
-    *, by: User, installment: Installment, payment: Payment, seen: int | None = None
+    *,
+    by: User,
+    installment: Installment,
+    payment: Payment,
+    seen: int | None = None,
+    despite: Collection[str] = tuple(Doubt),
 ) -> LedgerEntry:
     """Write the payment of one approved part, or of one that came back, and tell its member.
 
-    `seen` as in write_line. Refused to whoever approved it, when it is paid, for a day in the
+    `seen` as in write_line; `despite` are the doubts that somebody looked at. Refused with another
+    one, to whoever approved it, when it is paid, for a day in the
     future or before the call, and from the day on which the member was found to live elsewhere; the
     database refuses these as well.
     """
-    line = _pay(by, installment, payment, seen)
+    line = _pay(by, installment, payment, seen, despite)
     queue_news_of(installment)
     return line
 
 
-def _pay(by: User, installment: Installment, payment: Payment, seen: int | None) -> LedgerEntry:
+def _pay(
+    by: User,
+    installment: Installment,
+    payment: Payment,
+    seen: int | None,
+    despite: Collection[str],
+) -> LedgerEntry:
     part, last = locked(installment)
     reference, status = reference_of(part), status_after(last)
     if status in IS_PAID:
@@ -39,13 +51,22 @@ def _pay(by: User, installment: Installment, payment: Payment, seen: int | None)
         raise Refused(message, "already_paid", level=INFO)
     if seen is not None and seen != (last.pk if last else 0):
         raise ChangedMeanwhile(MEANWHILE.format(reference=reference, status=status.label))
+    given = {"approved_by_id": _approver_of(part, by), **_checked(part, payment)}
+    if set(Doubt) - set(despite):
+        _refuse_slips(part, payment, despite)
     return write_line(
         by=by,
         installment=part,
         kind=EntryKind.REISSUED if status in DID_NOT_ARRIVE else EntryKind.PAID,
         seen=seen,
-        given={"approved_by_id": _approver_of(part, by), **_checked(part, payment)},
+        given=given,
     )
+
+
+def _refuse_slips(part: Installment, payment: Payment, despite: Collection[str]) -> None:
+    slips = queries.slips_in(queries.part_of(part.pk), payment)
+    if words := [said for doubt, said in slips.items() if doubt not in despite]:
+        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
 
 
 def _approver_of(part: Installment, by: User) -> int | None:
@@ -71,16 +92,21 @@ def _checked(part: Installment, payment: Payment) -> dict[str, Any]:
 
 @action
 def pay_stipends(
-    *, by: User, payments: Mapping[Installment, Payment], seen: Mapping[int, int]
+    *,
+    by: User,
+    payments: Mapping[Installment, Payment],
+    seen: Mapping[int, int],
+    despite: Mapping[int, Collection[str]] | None = None,
 ) -> dict[int, LedgerEntry]:
-    """Several at once, or none of them; `seen` and the result are by a part's id.
+    """Several at once, or none of them; `seen`, `despite` and the result are by a part's id.
 
     Each member gets one mail about all of theirs. SomeRefused as above.
     """
     lines: dict[int, LedgerEntry] = {}
 
     def pay(part: Installment) -> None:
-        lines[part.pk] = _pay(by, part, payments[part], seen.get(part.pk))
+        looked_at = tuple(Doubt) if despite is None else despite.get(part.pk, ())
+        lines[part.pk] = _pay(by, part, payments[part], seen.get(part.pk), looked_at)
 
     do_to_each(sorted(payments, key=lambda part: part.pk), pay)
     parts = queries.parts_of(queries.installments().filter(pk__in=lines))

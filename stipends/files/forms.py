@@ -8,8 +8,8 @@ from core.reading import spreadsheet
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
 from stipends.enums import Method
+from stipends.fields import AmountField
 from stipends.files.columns import Table, table_in
-from stipends.forms import AmountField
 
 
 class PaymentFileForm(SpreadsheetForm):

@@ -23,6 +23,7 @@ from stipends.forms import AskedForm, PartsForm, PayBackForm, WhyForm
 from stipends.models import Agreement
 from stipends.parts import Part, Stipend
 from stipends.views.paying import found_part
+from stipends.views.paying_back import ask_about_paying_back
 
 VOIDABLE = (
     StipendStatus.TO_APPROVE,
@@ -64,6 +65,8 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
         "decline": form_of(request, AskedForm, "decline"),
         "pay-back": form_of(request, PayBackForm, "pay-back", initial=seen, auto_id="pay-back-%s"),
     }
+    if found.seat:
+        ask_about_paying_back(found.seat, forms["pay-back"])
     why = {part.pk: _why_form(request, part) for part in parts}
     wrong = next((form for form in [*forms.values(), *why.values()] if form.errors), None)
     context = {

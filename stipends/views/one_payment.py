@@ -22,12 +22,12 @@ from stipends.actions.follow_up import (
 )
 from stipends.actions.pay import pay_stipend
 from stipends.enums import ON_ITS_WAY, TO_PAY, Cause
-from stipends.forms import ClearForm, CorrectForm, PayeeForm, PaymentForm, ReturnForm, WhyForm
+from stipends.forms import ClearForm, CorrectForm, PayeeForm, PayForm, ReturnForm, WhyForm
 from stipends.parts import Part
-from stipends.views.paying import found_part, payment_in
+from stipends.views.paying import ask_about, found_part, lacking_address, payment_in
 
 FORMS = {
-    "pay": PaymentForm,
+    "pay": PayForm,
     "clear": ClearForm,
     "unclear": WhyForm,
     "back": ReturnForm,
@@ -48,6 +48,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
     forms = {
         name: form_of(request, kind, name, initial=initial[name]) for name, kind in FORMS.items()
     }
+    ask_about(found, forms["pay"])
     noted = {
         name: getattr(found.agreement, name) for name in ("tax_form", "tax_form_on", "payee_number")
     }
@@ -59,6 +60,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         "is_own_approval": found.approval and found.approval.by == request.user,
         "can_be_paid": found.status in TO_PAY,
         "may_clear": found.status in ON_ITS_WAY,
+        "has_no_address": found.application.pk in lacking_address([found]),
         "doubts": queries.doubts_about(found),
         "wrong": next((form for form in forms.values() if form.errors), None),
         "forms": forms,
@@ -90,6 +92,7 @@ def payment_record(request: HttpRequest, part: int) -> HttpResponse:
             installment=found.installment,
             payment=payment_in(given),
             seen=given["seen"],
+            despite=given["despite"],
         )
         return f"The stipend of {found.application} is marked paid."
 

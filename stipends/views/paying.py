@@ -1,5 +1,6 @@
 """Staff pages of finance: what is to be paid, is on its way, came back; many paid at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from operator import attrgetter
@@ -19,14 +20,15 @@ from core.actions import SomeRefused
 from core.kept_input import kept_of, redirect_back
 from core.permissions import Permission
 from core.refusals import add_refusal
-from core.staff_forms import StaffForm
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
+from selection.offers.queries import without_address
 from stipends import queries
 from stipends.actions.pay import pay_stipends
 from stipends.budget import budget_of, pace_of
-from stipends.enums import DID_NOT_ARRIVE, ON_ITS_WAY, TO_PAY, Method, StipendStatus
-from stipends.forms import PaymentForm
+from stipends.enums import DID_NOT_ARRIVE, ON_ITS_WAY, TO_PAY, Doubt, Method, StipendStatus
+from stipends.forms import PayForm
+from stipends.locking import reference_of
 from stipends.parts import Part, Payment
 
 LATE_AFTER = timedelta(days=7).days
@@ -59,7 +61,10 @@ SORTS = {
 @require_GET
 def payment_list(request: HttpRequest) -> HttpResponse:
     """Finance's desk: by reference, without names, answers or scores; the longest wait first."""
-    call, calls = selected_call(request.GET.get("call", ""))
+    asked = request.GET.get("call", "")
+    call, calls = selected_call(asked)
+    if call and not asked and not queries.to_pay_in(call).exists():
+        call, calls = selected_call(queries.call_with_work())
     parts = queries.parts_in(call) if call else []
     number = request.GET.get("number", "").strip()[:40]
     show = request.GET.get("show", "due")
@@ -83,6 +88,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "to_approve": sum(part.can_be_approved for part in parts),
         "late_after": LATE_AFTER,
         "without_email": without_email({part.application.pk for part in found}),
+        "without_address": lacking_address(found),
         "budget": budget_of(call) if call else None,
         "pace": pace_of(parts),
     }
@@ -102,6 +108,16 @@ def found_part(pk: int) -> Part:
     return part
 
 
+def lacking_address(parts: Sequence[Part]) -> set[int]:
+    """Ids of the applications of those to be paid by mail whose address nobody knows."""
+    by_mail = [
+        part.application
+        for part in parts
+        if part.status in TO_PAY and part.usual_method != Method.CHECK_PICKED_UP
+    ]
+    return without_address(by_mail)
+
+
 def chosen_parts(keys: Sequence[str]) -> list[Part]:
     """Those that were ticked; Http404 for what is no part."""
     ids = {int(key) for key in keys if key.isascii() and key.isdigit()}
@@ -114,6 +130,15 @@ def chosen_parts(keys: Sequence[str]) -> list[Part]:
 def payment_in(given: dict[str, Any]) -> Payment:
     """What a valid PaymentForm says."""
     return Payment(Method(given["method"]), given["number"], given["day"])
+
+
+def ask_about(part: Part, form: PayForm, also_with: Sequence[str] = ()) -> None:
+    """Show with a form that was sent what may be a slip in it; others may have its number here."""
+    if form.is_bound and {"method", "number", "day"} <= form.cleaned_data.keys():
+        slips = queries.slips_in(part, payment_in(form.cleaned_data))
+        if also_with:
+            slips[Doubt.SAME_NUMBER] = f"{' and '.join(also_with)}: the same number here."
+        form.ask(slips)
 
 
 @staff_page(Permission.PAY_STIPENDS)
@@ -131,6 +156,7 @@ def payments_mark(request: HttpRequest) -> HttpResponse:
     gone = [part for part in parts if part.status not in TO_PAY]
     parts = [part for part in parts if part not in gone]
     rows = [(part, _row_form(request, part)) for part in parts]
+    _ask_about_each(rows)
     if kept.refused and rows:
         add_refusal(kept.refused, *[form for _part, form in rows])
     context = {
@@ -139,26 +165,42 @@ def payments_mark(request: HttpRequest) -> HttpResponse:
         "gone": gone,
         "call": (parts or gone)[0].application.call,
         "refused": kept.refused,
+        "without_address": lacking_address(parts),
         "wrong": [form for _part, form in rows if form.errors],
         "sum_cents": sum(part.amount_cents for part in parts),
     }
     return staff_site.render(request, "stipends/payments_mark.html", context)
 
 
-def _row_form(request: HttpRequest, part: Part) -> StaffForm:
+def _row_form(request: HttpRequest, part: Part) -> PayForm:
     """What was typed about one part, or what is usual for it."""
     kept, prefix = kept_of(request), f"part-{part.pk}"
     initial = {"seen": part.seen, "method": part.usual_method or Method.CHECK_BY_MAIL}
     typed = kept.data if kept and "step" in kept.data else None
-    form = PaymentForm(typed, prefix=prefix, initial=initial, auto_id=f"{prefix}-%s")
+    form = PayForm(typed, prefix=prefix, initial=initial, auto_id=f"{prefix}-%s")
     if typed is not None:
         form.is_valid()
     return form
 
 
+def _ask_about_each(rows: Sequence[tuple[Part, PayForm]]) -> None:
+    """The same for several, of whom two may have one number here."""
+    of_number = defaultdict(set)
+    for part, form in rows:
+        if form.is_bound:
+            number = form.cleaned_data.get("number", "").casefold()
+            of_number[number].add(part.application.reference)
+    for part, form in rows:
+        others = set()
+        if form.is_bound:
+            number = form.cleaned_data.get("number", "").casefold()
+            others = of_number[number] - {part.application.reference}
+        ask_about(part, form, also_with=sorted(others))
+
+
 def _mark(request: HttpRequest) -> HttpResponse:
     parts = chosen_parts(request.POST.getlist("part"))
-    forms = {part.pk: PaymentForm(request.POST, prefix=f"part-{part.pk}") for part in parts}
+    forms = {part.pk: PayForm(request.POST, prefix=f"part-{part.pk}") for part in parts}
     if not parts or not all(form.is_valid() for form in forms.values()):
         return redirect_back(request)
     try:
@@ -166,10 +208,12 @@ def _mark(request: HttpRequest) -> HttpResponse:
             by=request.user,
             payments={part.installment: payment_in(forms[part.pk].cleaned_data) for part in parts},
             seen={part.pk: forms[part.pk].cleaned_data["seen"] for part in parts},
+            despite={part.pk: forms[part.pk].cleaned_data["despite"] for part in parts},
         )
     except SomeRefused as refused:
-        for _part, why in refused.refusals:
-            messages.add_message(request, why.level, why.message)
+        for part, why in refused.refusals:
+            words = f"{reference_of(part)}: {why.message}" if why.field else why.message
+            messages.add_message(request, why.level, words)
         return redirect_back(request, refused)
     messages.success(request, f"{len(parts)} are marked paid.")
     for part in chosen_parts(request.POST.getlist("part")):

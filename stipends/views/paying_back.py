@@ -17,6 +17,7 @@ from stipends.actions.agree import pay_back
 from stipends.enums import InstallmentKind
 from stipends.forms import FirstPayBackForm, PayBackForm
 from stipends.models import Agreement, Installment
+from stipends.paying_back import slips_in_paying_back
 
 WAITS = "It waits for approval."
 
@@ -54,13 +55,22 @@ def reimbursement_begin(request: HttpRequest, seat: int) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, found)
     application = found.offer.decision.application
+    form = form_of(request, FirstPayBackForm, "pay-back")
+    ask_about_paying_back(found, form)
     context = {
         "title": f"Pay something back to {application}",
         "application": application,
         "call": application.call,
-        "form": form_of(request, FirstPayBackForm, "pay-back"),
+        "form": form,
     }
     return staff_site.render(request, "stipends/reimbursement_begin.html", context)
+
+
+def ask_about_paying_back(seat: Seat, form: PayBackForm) -> None:
+    """Show with a form that was sent what may be a slip in it."""
+    if form.is_bound and {"kind", "amount_cents"} <= form.cleaned_data.keys():
+        given = form.cleaned_data
+        form.ask(slips_in_paying_back(seat, given["kind"], given["amount_cents"]))
 
 
 def _begin(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -84,6 +94,7 @@ def _pay_back(request: HttpRequest, seat: Seat, form: PayBackForm) -> Installmen
         amount_cents=given["amount_cents"],
         payee=payee,
         seen=form.seen_parts(),
+        despite=given["despite"],
     )
     messages.success(request, WAITS)
     return part
