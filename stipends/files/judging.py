@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from django.utils.timezone import localdate
+
 from applications.models import Call
 from core.models import User
 from core.templatetags.money import dollars
@@ -191,7 +193,12 @@ def _payable(payables: Payables, parts: Sequence[Part], row: Row, by: User) -> J
     if any(each.waits_for_residency for each in parts):
         words = "Not a resident, as was found: do not pay before a coordinator settles that."
         return Judged(row, Fit.REFUSED, part, words)
-    return Judged(row, Fit.MATCHED, part, also=also)
+    words = "Its date is before the approval." if _is_early(parts, row) else ""
+    return Judged(row, Fit.MATCHED, part, words, also=also)
+
+
+def _is_early(parts: Sequence[Part], row: Row) -> bool:
+    return any(each.approval and row.day < localdate(each.approval.at) for each in parts)
 
 
 def _without_a_fit(parts: Sequence[Part], row: Row) -> Judged:

@@ -11,6 +11,7 @@ from stipends.models import Installment
 from tests.factories.applications import apply
 from tests.factories.calls import closed, redated
 from tests.factories.paying import check, paid, returned, status_of
+from tests.factories.payment_files import of_rows
 from tests.factories.staff import signed_in
 from tests.factories.story import approved
 
@@ -54,6 +55,18 @@ def test_date_before_the_approval_is_asked_about_first(call, cast, finance) -> N
     assert status_of(part) == "approved", "that was another question"
     post(finance, part, early | {"despite": "early"})
     assert status_of(part) == "paid"
+
+
+@pytest.mark.django_db
+def test_row_of_a_file_from_before_the_approval_is_pointed_out(call, cast, finance) -> None:
+    call = redated(call, opens_at=call.opens_at - 2 * LONG_AGO, closes_at=call.closes_at)
+    parts = [approved(apply(call), cast).installment for _ in range(2)]
+    today = timezone.localdate()
+    days = zip(parts, ("1", "2"), (today, today - LONG_AGO), strict=True)
+    rows = [[person_of(part).reference, "", "1200", number, day] for part, number, day in days]
+    file = of_rows(call, cast.finance, *rows)
+    page = finance.get(f"/staff/payments/files/{file.pk}/").content.decode()
+    assert page.count("Its date is before the approval.") == 1
 
 
 @pytest.mark.django_db
