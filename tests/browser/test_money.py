@@ -64,7 +64,7 @@ def read_sheet_and_note_form(finance: Coordinator, cast) -> None:
 
 
 def pay(finance: Coordinator, number: str) -> None:
-    finance.page.locator("#paymentform-number").fill(number)
+    finance.page.locator("#payform-number").fill(number)
     with finance.page.expect_navigation():
         finance.page.keyboard.press("Enter")
 
