@@ -217,6 +217,7 @@ _DID = {
     "reopen_review": "Reopened a review",
     "reopen_stipend": "Opened a voided part of a stipend again",
     "reopened": "Opened a voided part of a stipend again",
+    "uncleared": "Took back that a payment cleared",
     "request_erasure": "Asked to erase a person",
     "returned": "Noted that a payment came back",
     "save_panel": "Saved the panel on the board",

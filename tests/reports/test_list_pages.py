@@ -28,7 +28,7 @@ LISTS = {
     "/staff/board/": ("coordinator", 38),
     "/staff/decisions/": ("coordinator", 11),
     "/staff/stipends/": ("coordinator", 13),
-    "/staff/payments/": ("finance", 11),
+    "/staff/payments/": ("finance", 12),
     "/staff/practice/": ("clerk", 8),
     "/staff/history/": ("auditor", 20),
     "/staff/access/": ("auditor", 8),
