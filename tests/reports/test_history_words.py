@@ -17,7 +17,7 @@ from config.startup import load_code
 from core import access_log
 from core.actions import NAMES
 from core.models import AccessEvent
-from reports import action_words
+from reports.action_names import DID
 from reports.history import Event
 from reports.history_parts import Part, parts
 from reports.history_values import kind_in_words
@@ -202,7 +202,7 @@ def test_each_action_that_there_is_has_words_of_what_was_done() -> None:
     load_code()
     ours = {name for name in NAMES if not name.startswith("tests.")}
     names = {name.rpartition(".")[2] for name in ours} | {*EntryKind.values}  # of the ledger
-    assert set(action_words._DID) == names
+    assert set(DID) == names
 
 
 @pytest.mark.django_db
