@@ -185,17 +185,16 @@ def _row_form(request: HttpRequest, part: Part) -> PayForm:
 
 def _ask_about_each(rows: Sequence[tuple[Part, PayForm]]) -> None:
     """The same for several, of whom two may have one number here."""
-    of_number = defaultdict(set)
+    of_number: defaultdict[str, set[str]] = defaultdict(set)
     for part, form in rows:
-        if form.is_bound:
-            number = form.cleaned_data.get("number", "").casefold()
-            of_number[number].add(part.application.reference)
+        of_number[_number_in(form)].add(part.application.reference)
     for part, form in rows:
-        others = set()
-        if form.is_bound:
-            number = form.cleaned_data.get("number", "").casefold()
-            others = of_number[number] - {part.application.reference}
+        others = of_number[_number_in(form)] - {part.application.reference}
         ask_about(part, form, also_with=sorted(others))
+
+
+def _number_in(form: PayForm) -> str:
+    return form.cleaned_data.get("number", "").casefold() if form.is_bound else ""
 
 
 def _mark(request: HttpRequest) -> HttpResponse:
