@@ -68,6 +68,7 @@ def watch(page: Page) -> list[str]:
 
 def inspect(page: Page) -> None:
     """Fails with what is wrong on this page: axe's findings, and all that follows."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert not found, f"{page.url}\n" + json.dumps(
         [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found], indent=1
@@ -77,6 +78,7 @@ def inspect(page: Page) -> None:
 
 def inspect_words(page: Page) -> None:
     """What one language can have wrong and another not; axe is for what they have in common."""
+    page.wait_for_load_state()  # after a click the new page can be there without its first element
     for name, script in {
         "group without a legend": UNNAMED_GROUPS,
         "choice outside a group": LOOSE_CHOICES,
