@@ -78,15 +78,15 @@ def django_db_setup(django_db_blocker, django_db_createdb) -> Iterator[None]:
         template_database.name_of_own(wanted) as name,
     ):
         template = template_database.make(anew=django_db_createdb)
-        address["NAME"] = name
+        with template_database.Copies(template, name) as copies:
 
-        def copy(_case: object = None) -> None:
-            template_database.copy(template, name)
+            def next_copy(_case: object = None) -> None:
+                address["NAME"] = copies.next()
 
-        copy()
-        patch.setattr(TransactionTestCase, "_fixture_teardown", copy)
-        yield
-        connections.close_all()
+            next_copy()
+            patch.setattr(TransactionTestCase, "_fixture_teardown", next_copy)
+            yield
+            connections.close_all()
         address["NAME"] = base
 
 
