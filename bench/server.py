@@ -17,6 +17,7 @@ import psycopg2
 
 from config import local_postgres
 from config.postgres_roles import Addresses
+from tests.template_database import drop
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -35,7 +36,7 @@ def empty_database(copy_of: Addresses | None = None) -> Iterator[Addresses]:
         admin.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield Addresses(*(urlsplit(url)._replace(path=f"/{name}").geturl() for url in server))
     finally:
-        admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+        drop(admin.cursor(), name)
         admin.close()
 
 

@@ -35,7 +35,7 @@ def make(*, anew: bool) -> str:
         # Several processes begin at once: the others wait here for the first.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if anew or not database_digest.matches(cursor, name):
-            _drop(cursor, name)
+            drop(cursor, name)
             cursor.execute(f'CREATE DATABASE "{name}"')
             _fill(name)
             database_digest.note(cursor, name)
@@ -86,12 +86,12 @@ class Copies:
 
     def _make(self, name: str) -> str:
         with as_owner() as cursor:
-            _drop(cursor, name)
+            drop(cursor, name)
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
         return name
 
 
-def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
+def drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
     """Ends its sessions too; those of autovacuum, which only a superuser may end, end soon."""
     deadline = time.monotonic() + PATIENCE
     while True:
