@@ -144,6 +144,12 @@ class Part:
         return self._last_of(*PAYMENTS)
 
     @cached_property
+    def taken_back(self) -> LedgerEntry | None:
+        """The line that says that the last payment had not cleared after all."""
+        line = self._last_of(EntryKind.UNCLEARED, *PAYMENTS)
+        return line if line and line.kind == EntryKind.UNCLEARED else None
+
+    @cached_property
     def trouble(self) -> LedgerEntry | None:
         """What came back, as long as it was not paid again."""
         return self.last if self.status in DID_NOT_ARRIVE else None

@@ -29,7 +29,7 @@ def take_back_cleared(
 ) -> LedgerEntry:
     """The bank had not paid it, or gave it back: it is on its way again, with the reason.
 
-    Only then can it be noted as come back, and be paid again.
+    Only then can it be noted as come back, by somebody else, and be paid again.
     """
     if not reason.strip():
         raise Refused("Say why. It stands in the ledger for good.", "no_reason", field="reason")
@@ -45,12 +45,14 @@ def note_payment_return(
 ) -> LedgerEntry:
     """It came back, or never arrived: it can be paid again on the approval that stands.
 
-    The member is told what to do. Refused for one that has cleared, until that is taken back.
+    The member is told what to do. Refused for one that has cleared, until that is taken back, and
+    then to whoever took it back: the database refuses that as well.
     """
-    _part, last = locked(installment)
+    part, last = locked(installment)
     if status_after(last) == StipendStatus.CLEARED:
         message = "It has cleared. If it did not, take that back first, and say why."
         raise Refused(message, "has_cleared")
+    _refuse_alone(part, by)
     refuse_day(installment, day, since=_paid_on(installment))
     kind = EntryKind.RETURNED if cause in CAME_BACK else EntryKind.FAILED
     line = write_line(
@@ -58,6 +60,18 @@ def note_payment_return(
     )
     queue_news_of(installment)
     return line
+
+
+def _refuse_alone(part: Installment, by: User) -> None:
+    """Of what has cleared, nobody alone makes something to be paid again."""
+    lines = part.entries.filter(kind__in=[*PAYMENTS, EntryKind.UNCLEARED])
+    line = lines.order_by("-pk").first()
+    if line and line.kind == EntryKind.UNCLEARED and line.by_id == by.pk:
+        message = (
+            "You took back that it cleared. Somebody else of finance looks at what the bank says,"
+            " and notes that it came back. If it did clear, note that again."
+        )
+        raise Refused(message, "took_back_cleared")
 
 
 @action

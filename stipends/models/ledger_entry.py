@@ -29,6 +29,7 @@ _PAYMENT = ~Q(method="") & ~Q(number="") & Q(day__isnull=False)
 _NO_WORDS = Q(cause="", reason="")
 _PAID = Q(kind__in=PAYMENTS)
 _ONLY_A_REASON = [EntryKind.VOIDED, EntryKind.REOPENED, EntryKind.UNCLEARED]
+_BACK = [EntryKind.RETURNED.value, EntryKind.FAILED.value]
 _MONEY_LEAVES = pgtrigger.Q(new__kind__in=[each.value for each in (EntryKind.APPROVED, *PAYMENTS)])
 
 
@@ -155,6 +156,14 @@ class LedgerEntry(models.Model):
                 operation=pgtrigger.Insert,
                 declare=[("opened", "date"), ("paid_on", "date")],
                 func=body("stipends", "a_payment_is_dated_and_paid_by_somebody_else"),
+            ),
+            pgtrigger.Trigger(
+                name="nobody_alone_lets_what_cleared_be_paid_again",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind__in=_BACK),
+                declare=[("taken_back", "stipends_ledgerentry")],
+                func=body("stipends", "nobody_alone_lets_what_cleared_be_paid_again"),
             ),
             pgtrigger.Trigger(
                 name="no_more_is_approved_than_the_call_has",

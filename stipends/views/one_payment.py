@@ -58,6 +58,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         "part": found,
         "call": found.application.call,
         "is_own_approval": found.approval and found.approval.by == request.user,
+        "took_it_back": found.taken_back and found.taken_back.by == request.user,
         "can_be_paid": found.status in TO_PAY,
         "may_clear": found.status in ON_ITS_WAY,
         "has_no_address": found.application.pk in lacking_address([found]),

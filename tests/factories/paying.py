@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from core.models import User
 from stipends.actions.follow_up import note_payment_return
 from stipends.actions.pay import pay_stipend
 from stipends.enums import Cause, Method
@@ -27,6 +28,13 @@ def returned(part: Installment, cast: Cast, cause: Cause = Cause.ADDRESS) -> Led
     """It came back today."""
     day = timezone.localdate()
     return note_payment_return(by=cast.finance, installment=part, cause=cause, day=day)
+
+
+def second_finance(cast: Cast) -> User:
+    """Another person of finance than the one of the cast."""
+    person, _is_new = User.objects.get_or_create(email="second_finance@example.org")
+    person.groups.set(cast.finance.groups.all())
+    return person
 
 
 def halves(part: Installment) -> list[Terms]:

@@ -31,11 +31,11 @@ from stipends.actions.follow_up import (
 )
 from stipends.actions.pay import pay_stipend
 from stipends.budget import Budget, budget_of
-from stipends.enums import STIPEND_MOVES, Cause, InstallmentKind, StipendStatus
+from stipends.enums import DID_NOT_ARRIVE, STIPEND_MOVES, Cause, InstallmentKind, StipendStatus
 from stipends.models import Installment, LedgerEntry
 from stipends.parts import Terms
 from stipends.told import told
-from tests.factories.paying import check
+from tests.factories.paying import check, second_finance
 from tests.factories.staff import Cast
 
 OFTEN = 25  # of so many histories one is looked at on the pages, too
@@ -70,7 +70,7 @@ Step = tuple[str, int, bool]
 
 def steps_of(cast: Cast) -> dict[str, Callable[[Installment, bool], object]]:
     """What somebody does to a part; `odd` is another person, an odd day or another cause."""
-    today = timezone.localdate()
+    today, colleague = timezone.localdate(), second_finance(cast)
 
     def day(odd: bool):
         return today + timedelta(days=3) if odd else today
@@ -87,7 +87,7 @@ def steps_of(cast: Cast) -> dict[str, Callable[[Installment, bool], object]]:
         ),
         "clear": lambda part, odd: note_cleared(by=cast.finance, installment=part, day=day(odd)),
         "unclear": lambda part, odd: take_back_cleared(
-            by=cast.coordinator if odd else cast.finance, installment=part, reason="So."
+            by=cast.finance if odd else colleague, installment=part, reason="So."
         ),
         "back": lambda part, odd: note_payment_return(
             by=cast.finance,
@@ -182,10 +182,12 @@ def compare(call: Call) -> None:
 def only_moves_of_the_table() -> None:
     """Every line leads from the state before it to one that the table names."""
     for part in Installment.objects.prefetch_related("entries"):
-        state = StipendStatus.TO_APPROVE
+        state, last = StipendStatus.TO_APPROVE, None
         for line in sorted(part.entries.all(), key=lambda line: line.pk):
+            took_back = last and last.kind == "uncleared" and line.status in DID_NOT_ARRIVE
+            assert not (took_back and last.by_id == line.by_id)
             assert is_move(STIPEND_MOVES, state, line.status), (state, line.kind, line.status)
-            state = StipendStatus(line.status)
+            state, last = StipendStatus(line.status), line
     payments = LedgerEntry.objects.filter(kind__in=["paid", "reissued"])
     assert not any(line.by_id == line.approved_by_id for line in payments)
 
