@@ -6,18 +6,31 @@ from datetime import date, datetime, timedelta
 
 from core import dates
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
-_IN_WORDS = (
-    re.compile(
-        r"(?:[a-z]+,?\s+)?(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:[a-z]{2})?,?\s+"
-        r"(?P<year>\d{4})",
-        re.I,
-    ),
-    re.compile(
-        r"(?:[a-z]+,?\s+)?(?P<day>\d{1,2})\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})", re.I
-    ),
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_DAY, _MONTH, _YEAR = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
+    r"(?P<month>[a-z]{3,9})\.?",
+    r"(?P<year>\d{4})(?!\d)",
+)
+_IN_WORDS = (  # a year has four digits there: "30-Nov-21" could begin with the year
+    re.compile(rf"{_WEEKDAY}{_MONTH}[\s/-]*{_DAY}(?:,\s*|[\s/.-]+){_YEAR}", re.I),
+    re.compile(rf"{_WEEKDAY}{_DAY}\.?[\s/-]*(?:of\s+)?{_MONTH}(?:,\s*|[\s/-]*){_YEAR}", re.I),
 )
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # days of Excel for the years 2000 to 2099
 
@@ -39,9 +52,9 @@ def day_in(written: str, *, is_day_first: bool) -> tuple[date, str]:
         year += 2000 if year < 100 else 0
     else:
         found = next((each for form in _IN_WORDS if (each := form.match(written))), None)
-        if found is None or found["month"][:3].lower() not in _MONTHS:
+        month = found and _month(found["month"].lower())
+        if not month:
             raise NoDay(f"“{written[:60]}” is no day that we can read.")
-        month = _MONTHS.index(found["month"][:3].lower()) + 1
         year, day = int(found["year"]), int(found["day"])
     try:
         there = date(year, month, day)
@@ -50,6 +63,12 @@ def day_in(written: str, *, is_day_first: bool) -> tuple[date, str]:
     if not dates.FIRST_DAY <= there <= dates.LAST_DAY:
         raise NoDay(f"“{found[0]}”: {dates.OUT_OF_RANGE}")
     return there, written[found.end() :]
+
+
+def _month(name: str) -> int | None:
+    """The number of the month that begins so: three letters are one month’s alone."""
+    found = (number for number, full in enumerate(_MONTHS, 1) if full.startswith(name))
+    return next(found, None)
 
 
 def orders_in(texts: Iterable[str]) -> set[bool]:

@@ -1,5 +1,6 @@
 """The rows of a spreadsheet of payments, as they are read and as they wait."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from stipends.files.columns import LABELS, Table
 
 LONGEST = {"reference": 40, "payee": 20, "number": 40}
 _TOTALS = ("total", "totals", "grand total", "sum", "subtotal")
+_TIME = re.compile(r"[\sT,]*(?:at\s+)?\d{1,2}:\d{2}")
 _MAIL, _PICKED_UP = ("mail", "post"), ("pick", "counter", "in person")
 
 
@@ -130,9 +132,11 @@ def _day(written: str, is_day_first: bool) -> tuple[date | None, str]:
     if written.isdecimal() and (moment := from_serial(float(written))):
         return moment.date(), ""
     try:
-        day, _time = day_in(written, is_day_first=is_day_first)
+        day, rest = day_in(written, is_day_first=is_day_first)
     except NoDay as why:
         return None, str(why).rstrip(".")
+    if rest.strip() and not _TIME.match(rest):
+        return None, f"“{written[:60]}” says more than a day"
     return day, ""
 
 
