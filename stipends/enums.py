@@ -60,6 +60,13 @@ class Cause(TextChoices):
     STOPPED = "stopped", "stopped by finance"
     MISTAKE = "mistake", "marked by mistake: nothing was paid"
 
+    @property
+    def became(self) -> str:
+        """What became of the check, behind its number."""
+        if self == Cause.MISTAKE:
+            return "was marked by mistake"
+        return "came back" if self in CAME_BACK else "never arrived"
+
 
 CAME_BACK = (Cause.ADDRESS, Cause.NOT_PICKED_UP, Cause.NOT_CASHED)
 NEVER_ARRIVED = (Cause.LOST, Cause.STOPPED, Cause.MISTAKE)

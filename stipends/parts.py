@@ -16,6 +16,7 @@ from stipends.enums import (
     IS_PAID,
     PAYMENTS,
     TO_PAY,
+    Cause,
     EntryKind,
     InstallmentKind,
     Method,
@@ -153,6 +154,14 @@ class Part:
     def trouble(self) -> LedgerEntry | None:
         """What came back, as long as it was not paid again."""
         return self.last if self.status in DID_NOT_ARRIVE else None
+
+    @property
+    def pays_again(self) -> str:
+        """What the next payment is in the place of, in words; "" for a first one."""
+        if self.trouble is None:
+            return ""
+        check = f"check {self.payment.number} of {self.payment.day:%b %-d, %Y}"
+        return f"Pays again: {check} {Cause(self.trouble.cause).became}."
 
     @cached_property
     def numbers_back(self) -> set[str]:

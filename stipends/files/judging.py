@@ -193,8 +193,10 @@ def _payable(payables: Payables, parts: Sequence[Part], row: Row, by: User) -> J
     if any(each.waits_for_residency for each in parts):
         words = "Not a resident, as was found: do not pay before a coordinator settles that."
         return Judged(row, Fit.REFUSED, part, words)
-    words = "Its date is before the approval." if _is_early(parts, row) else ""
-    return Judged(row, Fit.MATCHED, part, words, also=also)
+    words = [each.pays_again for each in parts if each.pays_again]
+    if _is_early(parts, row):
+        words.append("Its date is before the approval.")
+    return Judged(row, Fit.MATCHED, part, " ".join(dict.fromkeys(words)), also=also)
 
 
 def _is_early(parts: Sequence[Part], row: Row) -> bool:

@@ -25,7 +25,7 @@ from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from core.text import number_of
 from selection.offers.queries import payee_of
-from stipends.enums import Fit, Method
+from stipends.enums import EntryKind, Fit, Method
 from stipends.files.actions.record import drop_file, record_file, take_in_payments
 from stipends.files.forms import PaymentFileForm, RecordForm
 from stipends.files.judging import Judged, judged, seen_of
@@ -97,7 +97,13 @@ def payment_file_detail(request: HttpRequest, file: int) -> HttpResponse:
         lines = PaidFromFile.objects.filter(file=found).select_related(
             f"entry__installment__{APPLICATION}"
         )
-        context = {"title": found.file_name, "file": found, "call": found.call, "lines": lines}
+        context = {
+            "title": found.file_name,
+            "file": found,
+            "call": found.call,
+            "lines": lines,
+            "again": sum(line.entry.kind == EntryKind.REISSUED for line in lines),
+        }
         return staff_site.render(request, "stipends/payment_file_result.html", context)
     if request.method == "POST":
         return _record(request, found)
@@ -116,6 +122,7 @@ def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
     """The rows under their verdicts, trouble first, and the sums."""
     groups = [(fit, [each for each in rows if each.fit == fit]) for fit in Fit]
     matched = [part for each in dict(groups)[Fit.MATCHED] for part in each.parts]
+    again = [part for part in matched if part.trouble]
     sum_of_rows = sum(each.row.cents or 0 for each in rows)
     is_other = file.total_cents is not None and file.total_cents != sum_of_rows
     return {
@@ -129,6 +136,8 @@ def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
         ],
         "matched": len(matched),
         "sum_cents": sum(part.amount_cents for part in matched),
+        "again": len(again),
+        "again_cents": sum(part.amount_cents for part in again),
         "choices": sum(bool(each.choices) for each in rows),
         "out": [each.row.number_in_file for each in rows if each.fit.is_trouble],
         "sum_of_rows": sum_of_rows if is_other else None,
