@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from applications.enums import (
@@ -84,33 +85,36 @@ def read(
         number=revision.number,
         answers=[
             _blind_answer(question, only_redacted)
-            for question in _scored_questions(application, revision)
+            for question in _scored_questions().filter(revision=revision.pk)
         ],
     )
 
 
-def _scored_questions(application: Application, revision: Revision) -> QuerySet[Question]:
-    """In the order of the form, `worded` as they were when the revision was sent.
+@cache
+def _scored_questions() -> QuerySet[Question]:
+    """In the order of the form, `worded` as when the revision was sent that `revision` names.
 
     Each with `given`, what was answered then, and `redacted`, what staff decided about its answer
-    in any revision: all in one query.
+    in any revision: all in one query. It is put together once, for no certain revision, since that
+    takes longer than asking.
     """
-    questions = Question.objects.filter(call=application.call_id, is_scored=True)
-    answers = Answer.objects.filter(revision=revision, question=OuterRef("pk"))
+    sent = "call__applications__revisions"
+    answers = Answer.objects.filter(revision=OuterRef("revision"), question=OuterRef("pk"))
     answers = with_translations(answers).annotate(
-        worded=worded_at(Choice, revision.received_at, "choice")
+        worded=worded_at(Choice, OuterRef("revision__received_at"), "choice")
     )
     redactions = Redaction.objects.filter(
-        answer__question=OuterRef("pk"), answer__revision__application=application
+        answer__question=OuterRef("pk"), answer__revision__application=OuterRef("application")
     )
-    return (
-        questions.only("kind")
-        .order_by("order")
-        .annotate(
-            worded=worded_at(Question, revision.received_at),
-            given=_rows(answers.order_by("choice__order"), _OF_AN_ANSWER),
-            redacted=_rows(redactions.order_by(), _OF_A_REDACTION),
-        )
+    questions = Question.objects.filter(is_scored=True).only("kind").order_by("order")
+    return questions.annotate(
+        revision=F(sent),
+        application=F("call__applications"),
+        received_at=F(f"{sent}__received_at"),
+    ).annotate(
+        worded=worded_at(Question, OuterRef("received_at")),
+        given=_rows(answers.order_by("choice__order"), _OF_AN_ANSWER),
+        redacted=_rows(redactions.order_by(), _OF_A_REDACTION),
     )
 
 

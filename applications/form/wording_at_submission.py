@@ -77,10 +77,11 @@ def has_changed(wording: WordingAtSubmission, questions: Iterable[Question]) -> 
     return any(wording.questions.get(q.pk, q.text_en) != q.text_en for q in questions)
 
 
-def worded_at(rows: type[Model], moment: datetime, row: str = "pk") -> Coalesce:
+def worded_at(rows: type[Model], moment: OuterRef, row: str = "pk") -> Coalesce:
     """As an expression, the English that `wording_at` finds for a question or choice.
 
-    `row` leads to it from where the expression is used. Without history it is the wording of now.
+    `moment` and `row` lead to when and to it from where the expression is used. Without history it
+    is the wording of now.
     """
     text = column("text", ENGLISH)
     events = rows.events.rel.related_model.objects.filter(pgh_obj_id=OuterRef(row))
@@ -95,7 +96,7 @@ def _at(what: str, events: QuerySet[Model], moment: datetime, name: str) -> Quer
     return nearest.values_list(Value(what), "pgh_obj_id", name)
 
 
-def _nearest(events: QuerySet[Model], moment: datetime) -> QuerySet[Model]:
+def _nearest(events: QuerySet[Model], moment: datetime | OuterRef) -> QuerySet[Model]:
     """Events of each row, first the one that counts: the newest until `moment`, else the oldest."""
     rank = Case(
         When(pgh_created_at__lte=moment, then=-F("pgh_id")),
