@@ -10,6 +10,10 @@ from demo.views import design_detail
 
 admin.autodiscover()
 
+handler403 = "core.error_pages.permission_denied"
+handler404 = "core.error_pages.page_not_found"
+handler500 = "core.error_pages.server_error"
+
 
 def below_language(*, demo: bool) -> list[URLPattern | URLResolver]:
     """The URLs below /<language>/. Outside the demo a call may have the slug `design`."""

@@ -37,4 +37,5 @@ class DatabaseDownMiddleware:
 def unavailable(request: HttpRequest, error: Exception, **extra_fields: str) -> HttpResponse:
     """The 503 page, with a form that posts the same fields again, and `extra_fields` with them."""
     log.error("The database is gone", exc_info=error)
-    return resubmit.page(request, "503.html", status=503, wait=WAIT, extra_fields=extra_fields)
+    template = "staff_errors/503.html" if resubmit.is_of_staff(request) else "503.html"
+    return resubmit.page(request, template, status=503, wait=WAIT, extra_fields=extra_fields)

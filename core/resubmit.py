@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.middleware import STAFF_PREFIX
+
 TOKEN = "csrfmiddlewaretoken"
 SECRET = "password"  # part of a field's name: such a value is never written into a page
 
@@ -79,12 +81,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     has_cookies = bool(request.COOKIES)
     return page(
         request,
-        "403_csrf.html",
+        "staff_errors/403_csrf.html" if is_of_staff(request) else "403_csrf.html",
         status=403,
         trusted=from_here,
         from_here=from_here,
         has_cookies=has_cookies,
     )
+
+
+def is_of_staff(request: HttpRequest) -> bool:
+    """Whether it is about a page of the staff site, whose frame has no words for residents."""
+    return request.path.startswith(STAFF_PREFIX)
 
 
 def is_from_here(request: HttpRequest) -> bool:
