@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from core.reading.limits import MOST_ABOVE, MOST_ROWS, Unreadable
 from core.reading.spreadsheet import read
+from tests.core.reading.containers import container
 from tests.factories.imports import as_csv, as_xlsx, saved
 
 TWO = [["Name", "ZIP"], ["Zoë", "02118"]]
@@ -102,11 +103,8 @@ REFUSED = {
     "other packed file": (packed(any=b"<x/>"), "not an Excel workbook"),
     "damaged": (packed(xl__workbook=b"<workbook"), "damaged"),
     "cut off": (as_xlsx(TWO)[:900], "damaged"),
-    "password": (
-        b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
-        "This file has a password.",
-    ),
-    "old workbook": (b"\xd0\xcf\x11\xe0 Workbook", "older kind"),
+    "password": (container("EncryptionInfo", "EncryptedPackage"), "This file has a password."),
+    "old workbook": (container("Workbook", "\x05SummaryInformation"), "older kind"),
     "bomb": (bomb(), "far larger than texts"),
     "entities": (entities(), "parts that no spreadsheet program writes"),
     "formula without value": (formula(), "Cell B2 has a formula"),
