@@ -51,10 +51,21 @@ class Brought:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A text whose English is another one in the file: that is not used, and may be a hint."""
+
+    text: Text
+    row: str
+    english: str
+    in_file: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a file comes to. `gone` are texts that do not exist any more, `empty` have no words."""
 
     brought: list[Brought]
+    edited: list[Edited]
     empty: int
     gone: int
     not_there: int
@@ -77,6 +88,7 @@ class Verdict:
         ]
         return cls(
             brought,
+            list(_edited(named, sent)),
             empty=len(named) - len(brought),
             gone=len(sent) - len(named),
             not_there=len(there) - len(named),
@@ -146,6 +158,14 @@ class Verdict:
     def files(self) -> set[str]:
         """The downloads that the changes are from."""
         return {each.file for each in self.changes if each.file}
+
+
+def _edited(texts: Iterable[Text], sent: Mapping[str, Sent]) -> Iterator[Edited]:
+    """Spaces and line breaks apart: programs change those by themselves."""
+    for text in texts:
+        told = sent[text.key]
+        if told.source and told.source.split() != text.english.split():
+            yield Edited(text, told.row, text.english, told.source)
 
 
 def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict:

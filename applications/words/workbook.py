@@ -23,6 +23,7 @@ from core.languages import BY_CODE, ENGLISH, Language
 from core.reading import spreadsheet, workbook
 from core.reading.limits import FAULTS, Sheet, Unreadable
 from core.row_form import LONGEST_WORDING
+from core.row_versions import digest
 from core.spreadsheets import LINES, Lines, heading, text_cell
 from core.text import number_of
 
@@ -117,13 +118,16 @@ def words_of(scope: str, title: str, language: Language, *, how: str = HOW) -> A
 class Sent:
     """What a row says of its text: the digests of when it was sent, and the words of now.
 
-    `file` names the download that the row is from.
+    `file` names the download that the row is from, `source` is what stands in the column of what
+    was to be translated where that is something else than was sent, and `row` its number.
     """
 
     english: str
     translation: str
     words: str
     file: str = field(default="", compare=False)
+    source: str = field(default="", compare=False)
+    row: str = field(default="", compare=False)
 
 
 def written(about: About, texts: Iterable[Line]) -> IO[bytes]:
@@ -214,12 +218,14 @@ class _Back:
         self.wrong: dict[str, None] = {}  # in their order, each once
 
     def read(self, sheet: Sheet) -> None:
-        place, of_words = None, None
+        place, of_words, of_source = None, None, None
         for number, cells in sheet.rows:
             if ID in cells:
                 self.has_headings, place = True, cells.index(ID)
                 target = self.about.target
                 of_words = cells.index(target) if target in cells else None
+                source = self.about.source
+                of_source = cells.index(source) if source in cells else None
                 continue
             named = next(filter(None, map(_ID.fullmatch, cells)), None)
             if named is None:
@@ -230,12 +236,14 @@ class _Back:
             elif of_words is None:
                 self._note(NO_COLUMN.format(sheet=sheet.name, language=self.about.target))
             else:
-                self._take(number, named, cells[of_words] if of_words < len(cells) else "")
+                self._take(number, named, _cell(cells, of_words), _cell(cells, of_source))
 
-    def _take(self, number: int, named: re.Match[str], words: str) -> None:
+    def _take(self, number: int, named: re.Match[str], words: str, source: str) -> None:
         if words in FAULTS:
             self._note(FAULTY.format(row=number, cell=words))
-        sent = Sent(named["english"], named["translation"], words, named["file"] or "")
+        digests, file = (named["english"], named["translation"]), named["file"] or ""
+        other = source if digest(source) != named["english"] else ""
+        sent = Sent(*digests, words, file, other, str(number))
         if self.found.setdefault(named["text"], sent) != sent:
             self._note(TWICE.format(row=number))
 
@@ -253,6 +261,10 @@ class _Back:
             raise Unreadable(
                 NO_WORDS.format(language=self.about.target, rows=number_of(len(self.found), "row"))
             )
+
+
+def _cell(cells: list[str], place: int | None) -> str:
+    return cells[place] if place is not None and place < len(cells) else ""
 
 
 def _another(named: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -170,7 +170,7 @@ def packed(sent: Mapping[str, Sent]) -> QueryDict:
     """What a file says, as the session keeps it."""
     data = QueryDict(mutable=True)
     for key, each in sent.items():
-        data.setlist(key, [each.english, each.translation, each.words, each.file])
+        data.setlist(key, list(astuple(each)))
     return data
 
 
