@@ -64,6 +64,11 @@ class StaffForm(CrispyForm):
             if is_choice and field.error_messages["required"] == REQUIRED:
                 field.error_messages["required"] = "Choose one."
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Of one box the first fault is said: what would follow from it is none of its own."""
+        if field is None or field not in self.errors:
+            super().add_error(field, error)
+
     @property
     def folded_fields(self) -> list[forms.BoundField]:
         """Those filters."""

@@ -50,6 +50,12 @@ class BackDoubt(TextChoices):
     TWICE = "twice", "It is another one, with a receipt of its own"
 
 
+class LessDoubt(TextChoices):
+    """The same where a member is to get less, or fewer parts."""
+
+    LESS = "less", "This is what they are to get"
+
+
 class Cause(TextChoices):
     """Why money did not reach somebody: the first three came back, the others never went out."""
 

@@ -12,7 +12,7 @@ from core.form_fields import DayField
 from core.staff_forms import SeenForm, StaffForm
 from core.tax_numbers import SafeLineField
 from selection.offers.forms import NAME_LENGTH, WAYS_TO_PAY
-from stipends.enums import REIMBURSEMENTS, BackDoubt, Cause, Doubt, Method, TaxForm
+from stipends.enums import REIMBURSEMENTS, BackDoubt, Cause, Doubt, LessDoubt, Method, TaxForm
 from stipends.fields import AmountField, NumberField, past_day
 from stipends.parts import Asked, Terms
 
@@ -34,12 +34,15 @@ class AskingForm(StaffForm):
         self.fields["despite"].choices = self.doubts.choices
 
     def ask(self, slips: Mapping[Any, str]) -> None:
-        """Show a tick for each of these, with what it is about."""
-        if slips:
-            field = self.fields["despite"]
-            field.widget = forms.CheckboxSelectMultiple()
-            field.choices = [(doubt.value, doubt.label) for doubt in slips]
-            field.help_text = " ".join(slips.values())
+        """Show a tick for each of these, and what it is about until it is ticked."""
+        if not slips:
+            return
+        field = self.fields["despite"]
+        field.widget = forms.CheckboxSelectMultiple()
+        field.choices = [(doubt.value, doubt.label) for doubt in slips]
+        looked_at = self.cleaned_data.get("despite", ())
+        if words := [said for doubt, said in slips.items() if doubt not in looked_at]:
+            self.add_error("despite", f"{' '.join(words)} Is that right?")
 
 
 class LineForm(StaffForm, SeenForm):
@@ -188,11 +191,13 @@ class AskedForm(StaffForm):
         return Asked(ContactMethod(way), note) if way else None
 
 
-class PartsForm(SeenPartsForm, AskedForm):
+class PartsForm(AskingForm, SeenPartsForm, AskedForm):
     """The parts that nobody has approved, each with an amount and when it is due.
 
     The member may have asked for it; a coordinator may also do so as it was planned.
     """
+
+    doubts = LessDoubt
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

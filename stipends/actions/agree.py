@@ -1,7 +1,7 @@
 """Agree with members on what they receive: the whole, in parts, less, later, or nothing."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +17,19 @@ from selection.offers.actions.answer import Payee
 from selection.offers.actions.whom_to_pay import note_whom_to_pay
 from stipends.actions.approve import void_stipend
 from stipends.emails import queue_news
-from stipends.enums import DECLINED, STIPEND_MOVES, BackDoubt, InstallmentKind, StipendStatus
+from stipends.enums import (
+    DECLINED,
+    STIPEND_MOVES,
+    BackDoubt,
+    InstallmentKind,
+    LessDoubt,
+    StipendStatus,
+)
 from stipends.models import Agreement, Installment
 from stipends.parts import Asked, Terms
 from stipends.paying_back import slips_in_paying_back
 from stipends.queries import installments, parts_of, standing_cents, without_agreement
+from stipends.reducing import less_in
 
 
 @action
@@ -67,12 +75,13 @@ def divide_agreement(
     parts: Sequence[Terms],
     seen: Sequence[int],
     asked: Asked | None = None,
+    despite: Collection[str] = tuple(LessDoubt),
 ) -> Agreement:
     """Other parts in the place of those about which the ledger has no line; the sum may change.
 
     What was voided can be agreed anew. `seen` are the ids of all parts that the page showed.
-    `asked` goes into the log of contacts. Refused if there are others meanwhile, and for more than
-    the call's stipend.
+    `asked` goes into the log of contacts. Refused if there are others meanwhile, for more than the
+    call's stipend, and for less or fewer parts unless `despite` says that somebody looked at that.
     """
     agreement = Agreement.objects.select_for_update(of=["self"]).get(pk=agreement.pk)
     there = list(agreement.installments.select_for_update().order_by("pk"))
@@ -84,6 +93,7 @@ def divide_agreement(
     replaced = sum(each.amount_cents for each in there if each not in stays)
     if new > max(replaced, _room(agreement) + replaced):
         raise Refused("Together this is more than the call’s stipend.", "too_much")
+    _refuse_doubts(less_in(agreement, parts), despite)
     Installment.objects.filter(pk__in=open_ones - {each.pk for each in stays}).delete()
     last = max((each.number for each in stays), default=0)
     for number, part in enumerate(parts, last + 1):
@@ -112,6 +122,11 @@ def _log(by: User | None, agreement: Agreement, asked: Asked | None) -> None:
             happened_at=timezone.now(),
             note=asked.note,
         )
+
+
+def _refuse_doubts(doubts: Mapping[str, str], despite: Collection[str]) -> None:
+    if words := [said for doubt, said in doubts.items() if doubt not in despite]:
+        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
 
 
 def _refuse_unseen(agreement: Agreement, seen: Sequence[int] | None) -> None:
@@ -165,9 +180,7 @@ def pay_back(
             decision_id=seat.offer.decision_id, seat=seat, amount_cents=0
         )
     _refuse_unseen(agreement, seen)
-    slips = slips_in_paying_back(seat, kind, amount_cents)
-    if words := [said for doubt, said in slips.items() if doubt not in despite]:
-        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
+    _refuse_doubts(slips_in_paying_back(seat, kind, amount_cents), despite)
     last = agreement.installments.order_by("-number").first()
     return Installment.objects.create(
         agreement=agreement,

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import access_log
+from core.actions import tried
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
@@ -22,6 +23,7 @@ from stipends.enums import StipendStatus
 from stipends.forms import AskedForm, PartsForm, PayBackForm, WhyForm
 from stipends.models import Agreement
 from stipends.parts import Part, Stipend
+from stipends.reducing import less_in
 from stipends.views.paying import found_part
 from stipends.views.paying_back import ask_about_paying_back
 
@@ -67,6 +69,7 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
     }
     if found.seat:
         ask_about_paying_back(found.seat, forms["pay-back"])
+    becomes = _asked_about_less(request, found, forms["parts"])
     why = {part.pk: _why_form(request, part) for part in parts}
     wrong = next((form for form in [*forms.values(), *why.values()] if form.errors), None)
     context = {
@@ -79,10 +82,28 @@ def agreement_detail(request: HttpRequest, agreement: int) -> HttpResponse:
         "can_be_divided": bool(parts) and stipend.can_be_divided,
         "decline_form": forms["decline"],
         "parts_form": forms["parts"],
+        "becomes": becomes,
         "pay_back_form": forms["pay-back"],
         "wrong": wrong,
     }
     return staff_site.render(request, "stipends/agreement_detail.html", context)
+
+
+def _asked_about_less(
+    request: HttpRequest, agreement: Agreement, form: PartsForm
+) -> Stipend | None:
+    """Ask about what was typed if they are to get less; then the stipend as it would be."""
+    if not form.is_bound or set(form.errors) - {"despite"}:
+        return None
+    less = less_in(agreement, form.terms())
+    form.ask(less)
+    return tried(lambda: _divided(request, agreement, form))[0] if less else None
+
+
+def _divided(request: HttpRequest, agreement: Agreement, form: PartsForm) -> Stipend:
+    there = [part.pk for part in agreement.installments.all()]
+    divide_agreement(by=request.user, agreement=agreement, parts=form.terms(), seen=there)
+    return Stipend(agreement.decision.application, _parts(agreement))
 
 
 def _why_form(request: HttpRequest, part: Part) -> WhyForm:
@@ -140,6 +161,7 @@ def agreement_divide(request: HttpRequest, agreement: int) -> HttpResponse:
             parts=form.terms(),
             seen=form.seen_parts(),
             asked=form.asked(),
+            despite=form.cleaned_data["despite"],
         )
         messages.success(request, "The parts are changed.")
         return redirect(_back_to(agreement))

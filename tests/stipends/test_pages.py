@@ -232,7 +232,9 @@ def test_less_or_later_is_noted_as_it_was_asked_for(call, cast, coordinator) -> 
     sent = {"seen": part.pk, "amount_1": "700", "due_on_1": day, "way": "phone"}
     wrong = coordinator.post(f"{page}divide/", sent, follow=True).content.decode()
     assert "Say in a few words what was said." in wrong and 'value="700"' in wrong
-    coordinator.post(f"{page}divide/", sent | {"note": "Less, after the new year."})
+    coordinator.post(
+        f"{page}divide/", sent | {"note": "Less, after the new year.", "despite": "less"}
+    )
     entry = ContactLogEntry.objects.get()
     assert (entry.way, entry.note) == ("phone", "Less, after the new year.")
     assert "<b>$700</b> agreed" in text_of(coordinator, page)
