@@ -1,9 +1,10 @@
 """Staff pages of coordinators: what is to be approved, beside the budget, one or many at once."""
 
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applications.enums import ApplicationStatus, ResidencyStatus
 from applications.form.notices import without_email
 from applications.form.queries.calls import selected_call
+from core import phrases
 from core.actions import SomeRefused
 from core.kept_input import kept_of, redirect_back
+from core.paging import is_number
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
@@ -26,6 +29,7 @@ from stipends.models import BudgetIncrease
 from stipends.parts import Part
 from stipends.views.paying import chosen_parts, of_call
 
+APPROVE = "approve"  # the form of the list
 SORTS = {
     "reference": attrgetter("application.reference"),
     "due": attrgetter("installment.open_since"),
@@ -46,11 +50,13 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
     withdrew = ApplicationStatus.WITHDRAWN
     now = [part for part in waiting if part.is_due and part.application.status != withdrew]
     now.sort(key=lambda part: part.installment.open_since)
+    kept = kept_of(request, APPROVE)
     context = {
         "title": "Stipends",
         "call": call,
         "calls": calls,
         "to_approve": short_table(request, now, sorts=SORTS, name="due", keep=["call"]),
+        "chosen": _ids(kept.data.getlist("part")) if kept else set(),
         "can_be_approved": any(part.can_be_approved for part in now),
         "coming": [part for part in waiting if part not in now],
         "others": short_table(
@@ -92,19 +98,22 @@ def of_budget(call: object) -> dict[str, object]:
 def stipends_approve(request: HttpRequest) -> HttpResponse:
     """Approve what was ticked, all or none; asked first where nobody checked where they live."""
     if request.method == "POST":
-        parts = chosen_parts(request.POST.getlist("part"))
+        parts, gone = _chosen(request.POST)
         if parts and ("step" in request.POST or not any(part.is_unchecked for part in parts)):
-            return _approve(request, parts)
+            return _approve(request, parts, gone)
         return redirect_back(request)
     kept = kept_of(request)
-    parts = chosen_parts(kept.data.getlist("part")) if kept else []
-    parts = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
+    parts, gone = _chosen(kept.data) if kept else ([], [])
     if not parts:
-        messages.info(request, "Choose some that wait for approval first.")
-        return redirect("staff:stipend-list")
+        for words in meanwhile(gone) or ["Choose some that wait for approval first."]:
+            messages.info(request, words)
+        return redirect(
+            of_call("stipend-list", gone[0].application.call) if gone else "staff:stipend-list"
+        )
     context = {
         "title": f"Approve {len(parts)}" if len(parts) > 1 else f"Approve {parts[0].application}",
         "parts": parts,
+        "meanwhile": meanwhile(gone),
         "call": parts[0].application.call,
         "unchecked": Caution.UNCHECKED,
         "sum_cents": sum(part.amount_cents for part in parts),
@@ -113,10 +122,37 @@ def stipends_approve(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "stipends/stipends_approve.html", context)
 
 
-def _approve(request: HttpRequest, parts: list[Part]) -> HttpResponse:
-    confirmed = {int(pk) for pk in request.POST.getlist("despite") if pk.isdigit()}
+def _ids(typed: Iterable[str]) -> set[int]:
+    return {int(each) for each in typed if is_number(each)}
+
+
+def _chosen(data: QueryDict) -> tuple[list[Part], list[Part]]:
+    """What was ticked: what waits for approval, and what does not any more."""
+    parts = chosen_parts(data.getlist("part"))
+    waiting = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
+    return waiting, [part for part in parts if part not in waiting]
+
+
+def meanwhile(gone: Sequence[Part]) -> list[str]:
+    """What was done with these since they were ticked, and by whom."""
+    found: dict[str, set[str]] = {}
+    for part in gone:
+        did = (
+            f"approved meanwhile by {part.approval.by}"
+            if part.approval
+            else f"{part.status.label} meanwhile"
+        )
+        found.setdefault(did, set()).add(part.application.reference)
+    return [
+        f"{phrases.listed(sorted(who))} {'was' if len(who) == 1 else 'were'} {did}."
+        for did, who in found.items()
+    ]
+
+
+def _approve(request: HttpRequest, parts: list[Part], gone: list[Part]) -> HttpResponse:
+    confirmed = _ids(request.POST.getlist("despite"))
     despite = {part.pk: [Caution.UNCHECKED] for part in parts if part.pk in confirmed}
-    new = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
+    back = of_call("stipend-list", parts[0].application.call)
     try:
         approve_stipends(
             by=request.user, parts=[part.installment for part in parts], despite=despite
@@ -126,11 +162,13 @@ def _approve(request: HttpRequest, parts: list[Part]) -> HttpResponse:
             messages.add_message(request, why.level, why.message)
         if len(parts) > 1:
             messages.info(request, "Nothing is approved: leave these out, or settle them first.")
-    else:
-        words = (
-            f"The stipend of {parts[0].application} is approved."
-            if len(parts) == 1
-            else f"{len(new)} {'is' if len(new) == 1 else 'are'} approved."
-        )
-        messages.success(request, words)
-    return redirect(of_call("stipend-list", parts[0].application.call))
+        return redirect_back(request, to=back, name=APPROVE)
+    words = (
+        f"The stipend of {parts[0].application} is approved."
+        if len(parts) == 1 and not gone
+        else f"{len(parts)} {'is' if len(parts) == 1 else 'are'} approved."
+    )
+    messages.success(request, words)
+    for words in meanwhile(gone):
+        messages.info(request, words)
+    return redirect(back)
