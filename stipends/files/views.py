@@ -165,7 +165,8 @@ def _record(request: HttpRequest, file: PaymentFile) -> HttpResponse:
     except SomeRefused as refused:
         for _part, why in refused.refusals:
             messages.add_message(request, why.level, why.message)
-        return redirect_back(request, refused)
+        messages.info(request, "Nothing is recorded.")
+        return redirect_back(request)
     except Refused as refused:
         return redirect_back(request, refused)
     messages.success(request, f"Recorded: {number_of(done.recorded, 'payment')}.")

@@ -19,7 +19,6 @@ from applications.models import Call
 from core.actions import SomeRefused
 from core.kept_input import kept_of, redirect_back
 from core.permissions import Permission
-from core.refusals import add_refusal
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from selection.offers.queries import without_address
@@ -81,6 +80,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "shows": [(name, words, sum(map(_IS_IN[name], parts))) for name, words in SHOWS.items()],
         "show": show,
+        "what": f"With the number {number}" if number else SHOWS[show],
         "number": number,
         "table": short_table(request, found, sorts=SORTS, keep=["call", "show", "number"]),
         "sum_cents": sum(part.amount_cents for part in found),
@@ -137,7 +137,7 @@ def ask_about(part: Part, form: PayForm, also_with: Sequence[str] = ()) -> None:
     if form.is_bound and {"method", "number", "day"} <= form.cleaned_data.keys():
         slips = queries.slips_in(part, payment_in(form.cleaned_data))
         if also_with:
-            slips[Doubt.SAME_NUMBER] = f"{' and '.join(also_with)}: the same number here."
+            slips[Doubt.SAME_NUMBER] = " ".join(f"{who} has this number too." for who in also_with)
         form.ask(slips)
 
 
@@ -157,8 +157,6 @@ def payments_mark(request: HttpRequest) -> HttpResponse:
     parts = [part for part in parts if part not in gone]
     rows = [(part, _row_form(request, part)) for part in parts]
     _ask_about_each(rows)
-    if kept.refused and rows:
-        add_refusal(kept.refused, *[form for _part, form in rows])
     context = {
         "title": f"Mark {len(parts)} paid" if parts else "Nothing left to mark",
         "rows": rows,
@@ -178,6 +176,7 @@ def _row_form(request: HttpRequest, part: Part) -> PayForm:
     initial = {"seen": part.seen, "method": part.usual_method or Method.CHECK_BY_MAIL}
     typed = kept.data if kept and "step" in kept.data else None
     form = PayForm(typed, prefix=prefix, initial=initial, auto_id=f"{prefix}-%s")
+    form.about = part.label
     if typed is not None:
         form.is_valid()
     return form
@@ -211,11 +210,9 @@ def _mark(request: HttpRequest) -> HttpResponse:
         )
     except SomeRefused as refused:
         for part, why in refused.refusals:
-            words = f"{reference_of(part)}: {why.message}" if why.field else why.message
-            messages.add_message(request, why.level, words)
+            if why.code != "not_confirmed":  # which its row asks
+                words = f"{reference_of(part)}: {why.message}" if why.field else why.message
+                messages.add_message(request, why.level, words)
         return redirect_back(request, refused)
-    messages.success(request, f"{len(parts)} are marked paid.")
-    for part in chosen_parts(request.POST.getlist("part")):
-        for doubt in queries.doubts_about(part):
-            messages.warning(request, f"{part.label}: {doubt}")
+    messages.success(request, f"{len(parts)} {'is' if len(parts) == 1 else 'are'} marked paid.")
     return redirect(of_call("payment-list", parts[0].application.call))

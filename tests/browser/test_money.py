@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from core.models import AccessEvent
 from tests.browser.choosing import Applicant, Coordinator
@@ -102,3 +103,43 @@ def test_stipend_in_two_parts_comes_back_and_is_paid_again(
     assert [status_of(each) for each in (first, second)] == ["cleared", "voided"]
     found = finance.open("payments/?number=118829").locator("main").inner_text()
     assert "1 payment with the number" in found
+
+
+def test_less_is_asked_about_and_nobody_alone_pays_again(part, call, cast, desk_of) -> None:
+    coordinator = Coordinator(desk_of(cast.coordinator).page, call)
+    finance = Coordinator(desk_of(cast.finance).page, call)
+    page = coordinator.open(f"stipends/{part.agreement_id}/")
+    page.locator("[name=amount_1]").fill("700")
+    coordinator.press("Change the parts")
+    assert "It was $1,200 in 1 part, and becomes $700 in 1 part." in words_on(page)
+    page.get_by_label("This is what they are to get").check()
+    coordinator.press("Change the parts")
+    assert "$700 agreed" in words_on(page)
+
+    page = coordinator.open("stipends/")
+    assert place_of_bar(page) == "static", "it covers no row before something is chosen"
+    page.locator("input[name=part]").check()
+    assert place_of_bar(page) == "sticky"
+    coordinator.press("Approve")
+    coordinator.press("Approve $700 all the same")
+
+    page = finance.open("payments/")
+    assert not page.locator(".on-paper").is_visible()
+    page.emulate_media(media="print")
+    assert f"To pay, {call.title}" in page.locator(".on-paper").inner_text()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Pay CDG").click()
+    pay(finance, "118829")
+    finance.press("Note that it cleared")
+    page.locator("[name=reason]").first.fill("It was another check.")
+    finance.press("Take back that it cleared")
+    assert "Somebody else of finance" in words_on(page)
+    assert not page.locator("[name=cause]").count()
+
+
+def words_on(page: Page) -> str:
+    return page.locator("main").inner_text()
+
+
+def place_of_bar(page: Page) -> str:
+    return page.locator(".bulk").evaluate("bar => getComputedStyle(bar).position")
