@@ -99,7 +99,7 @@ def _release(call: Call, first: User, second: User) -> None:
 def _read(release: Release, reader: User) -> None:
     """Open each letter’s text."""
     for text in queue_of(release, reader).texts:
-        read_text(by=reader, release=release, text=text.template)
+        read_text(by=reader, release=release, text=text)
 
 
 def _send(call: Call, release: Release, by: User) -> None:

@@ -94,7 +94,7 @@ def _replaced(call: Call, first: User, second: User) -> Application:
     )
     release = propose_release(by=first, release=release)
     for text in queue_of(release, second).texts:
-        read_text(by=second, release=release, text=text.template)
+        read_text(by=second, release=release, text=text)
     seen = screen_of(release, second)
     shown = Shown(seen.digest, release.proposed_at.isoformat())
     release_decisions(by=second, release=release, shown=shown, typed=seen.counts)

@@ -2,8 +2,10 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -11,9 +13,9 @@ from django.utils import timezone
 
 from applications.form.queries import addressees
 from applications.models import Contact
-from selection.letters.queue import written
-from selection.letters.writing import Post, Written
-from selection.models import Letter
+from selection.enums import OfferStepKind
+from selection.letters.writing import Post, Written, written
+from selection.models import Letter, OfferStep
 
 AT_ONCE = 100  # letters in a batch: what one puts into envelopes before looking up
 LABELS_A_SHEET = 30
@@ -24,10 +26,11 @@ WIDE, CAPITAL, USUAL, SPACE = 1.0, 0.8, 0.58, 0.28  # of a letter, in ems
 
 @dataclass(frozen=True)
 class Printed:
-    """One letter with where it goes. Its words and day are those it went with."""
+    """One letter with where it goes. Its words and days are those it went with."""
 
     letter: Letter
     contact: Contact
+    reply_by: date | None
 
     @cached_property
     def written(self) -> Written:
@@ -38,6 +41,7 @@ class Printed:
             self.letter.english,
             self.contact,
             self.letter.why,
+            reply_by=self.reply_by,
             day=timezone.localdate(self.letter.let_go_at),
         )
 
@@ -81,11 +85,35 @@ def _ems(sign: str) -> float:
 
 
 def printed_of(letters: Iterable[Letter]) -> list[Printed]:
-    """With the contacts of now, in two queries."""
+    """With the contacts of now, in three queries."""
     if isinstance(letters, QuerySet):
         letters = letters.select_related(
             "decision__application", "decision__release__call", "template", "english"
         )
     rows = list(letters)
     contacts = addressees([row.decision.application_id for row in rows])
-    return [Printed(row, contacts.get(row.decision.application_id) or Contact()) for row in rows]
+    extensions = _extensions([row.decision_id for row in rows])
+    return [
+        Printed(
+            row,
+            contacts.get(row.decision.application_id) or Contact(),
+            _reply_by(row, extensions[row.decision_id]),
+        )
+        for row in rows
+    ]
+
+
+def _extensions(decisions: Collection[int]) -> dict[int, list[OfferStep]]:
+    """What gave people more time, by their decision, the earliest first."""
+    steps = OfferStep.objects.filter(offer__decision__in=decisions, kind=OfferStepKind.EXTENDED)
+    found: dict[int, list[OfferStep]] = defaultdict(list)
+    for step in steps.select_related("offer").order_by("pk"):
+        found[step.offer.decision_id].append(step)
+    return found
+
+
+def _reply_by(letter: Letter, extensions: Iterable[OfferStep]) -> date | None:
+    """The last day to answer as it was when the letter was printed, or as it is until then."""
+    went_at = letter.printed_at or timezone.now()
+    known = [step.reply_by for step in extensions if step.at <= went_at]
+    return known[-1] if known else letter.decision.release.reply_by

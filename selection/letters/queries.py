@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from applications.enums import ApplicationStatus
 from applications.form.queries import supports_of
 from applications.models import Application, Call, ContactLogEntry, Support
-from selection.enums import ANSWERED, Outcome
+from selection.enums import ANSWERED, OfferStatus, Outcome
 from selection.letter_enums import LetterChannel
 from selection.models import Decision, Letter, Offer, Release
 from selection.queries import released_decisions
@@ -19,7 +19,13 @@ _TOLD = _STANDS & (
     | Q(channel=LetterChannel.PRINT, printed_at__isnull=False)
     | Q(channel=LetterChannel.MAIL, mail__sent_at__isnull=False)
 )
-_TO_PRINT = _STANDS & Q(channel=LetterChannel.PRINT, printed_at=None)
+_OVER = [status for status in OfferStatus if status != OfferStatus.OPEN]
+# "Please answer by …" is not printed for somebody who answered, or whose offer ended.
+_TO_PRINT = (
+    _STANDS
+    & Q(channel=LetterChannel.PRINT, printed_at=None)
+    & ~Q(decision__offer__status__in=_OVER)
+)
 _ON_ITS_WAY = _TO_PRINT | _STANDS & Q(
     channel=LetterChannel.MAIL, mail__sent_at=None, mail__attempts=0
 )
@@ -28,20 +34,18 @@ _ON_ITS_WAY = _TO_PRINT | _STANDS & Q(
 def to_print(call: Call) -> QuerySet[Letter]:
     """Letters that wait to be printed, the oldest first.
 
-    Not those of who withdrew, nor of who has another answer since.
+    Not those of who withdrew, nor of who has another answer since, or whose offer is over.
     """
-    waiting = Letter.objects.filter(
-        decision__in=released_decisions(call).values("pk"),
-        channel=LetterChannel.PRINT,
-        printed_at=None,
-        returned_at=None,
-    )
+    waiting = Letter.objects.filter(_TO_PRINT, decision__in=released_decisions(call).values("pk"))
     return waiting.exclude(decision__application__status=ApplicationStatus.WITHDRAWN).order_by("pk")
 
 
 def not_told(call: Call) -> QuerySet[Decision]:
-    """Released decisions whose person has no letter yet; who withdrew needs none."""
-    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)))
+    """Released decisions whose person has no letter yet.
+
+    Who withdrew needs none, nor who answered, or was told that their offer was taken back.
+    """
+    waiting = released_decisions(call).filter(~Exists(_letters(_TOLD)), ~Exists(_knows()))
     return waiting.exclude(application__status=ApplicationStatus.WITHDRAWN)
 
 
@@ -73,13 +77,13 @@ class Waiting:
 def letters_waiting(call: Call) -> Waiting:
     """The same for Today, in one query."""
     went, way = Exists(_letters_of_release()), Exists(_letters(_ON_ITS_WAY))
-    printing, knows = Exists(_letters(_TO_PRINT)), Exists(_answered())
-    rows = not_told(call).annotate(went=went, way=way, printing=printing, knows=knows)
+    printing = Exists(_letters(_TO_PRINT))
+    rows = not_told(call).annotate(went=went, way=way, printing=printing)
     return Waiting(
         **rows.order_by().aggregate(
             to_let_go=Count("pk", filter=Q(went=False)),
             to_print=Count("pk", filter=Q(printing=True)),
-            to_call=Count("pk", filter=Q(went=True, way=False, knows=False)),
+            to_call=Count("pk", filter=Q(went=True, way=False)),
         )
     )
 
@@ -95,16 +99,14 @@ class Untold:
 
 
 def unreached(call: Call) -> QuerySet[Decision]:
-    """Whom no letter reaches: there is no way to write, it came back, or no server takes it.
-
-    Who accepted or declined a seat knows the answer.
-    """
+    """Whom no letter reaches: there is no way to write, it came back, or no server takes it."""
     rows = not_told(call).filter(Exists(_letters_of_release()))
-    return rows.filter(~Exists(_letters(_ON_ITS_WAY)), ~Exists(_answered()))
+    return rows.filter(~Exists(_letters(_ON_ITS_WAY)))
 
 
-def _answered() -> QuerySet[Offer]:
-    return Offer.objects.filter(decision=OuterRef("pk"), status__in=ANSWERED)
+def _knows() -> QuerySet[Offer]:
+    over = [*ANSWERED, OfferStatus.TAKEN_BACK]
+    return Offer.objects.filter(decision=OuterRef("pk"), status__in=over)
 
 
 def to_call(call: Call) -> list[Untold]:

@@ -13,18 +13,18 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from applications.enums import ApplicationStatus, ContactWay
+from applications.enums import ApplicationStatus
 from applications.form.queries import addressees, languages_read
 from applications.models import Call, Contact
 from applications.records.queries import lives_elsewhere
-from core import email_address
 from core.languages import ENGLISH
 from core.models import User
-from selection.enums import Outcome, ReleaseStatus
+from selection.enums import OfferStatus, Outcome, ReleaseStatus
 from selection.letter_enums import Ineligibility, LetterChannel
+from selection.letters.ways import channel_to, ways_to
 from selection.letters.words import placeholders
-from selection.letters.writing import Facts, Written, needs_english, needs_reply_by, write
-from selection.models import Decision, Letter, LetterReading, LetterTemplate, Release
+from selection.letters.writing import Written, needs_english, needs_reply_by, written
+from selection.models import Decision, Letter, LetterReading, LetterTemplate, Offer, Release
 from selection.models.letter_template import newest
 
 
@@ -37,6 +37,7 @@ class Outgoing:
     template: LetterTemplate
     english: LetterTemplate | None
     channel: LetterChannel | None
+    reply_by: date | None
 
     @property
     def why(self) -> Ineligibility | str:
@@ -51,7 +52,14 @@ class Outgoing:
     @property
     def written(self) -> Written:
         """The letter as it goes."""
-        return written(self.decision, self.template, self.english, self.contact, self.why)
+        return written(
+            self.decision,
+            self.template,
+            self.english,
+            self.contact,
+            self.why,
+            reply_by=self.reply_by,
+        )
 
     def by(self, channel: LetterChannel) -> "Outgoing":
         """The same another way."""
@@ -66,7 +74,24 @@ class Text:
     english: LetterTemplate | None
     people: Sequence[Outgoing]
     problem: str
-    is_read: bool
+    newest_english: LetterTemplate
+    read: Collection[int]
+
+    @property
+    def words(self) -> list[LetterTemplate]:
+        """What stands in the letter: a text, and the English below where nobody checked it."""
+        return [each for each in (self.template, self.english) if each]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the reader has opened all of it, also the English as it is now."""
+        return all(each.pk in self.read for each in self.words)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the English was changed since it was translated."""
+        text = self.template
+        return not text.is_english and text.translates != self.newest_english.version
 
     @property
     def digest(self) -> str:
@@ -83,13 +108,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Queue:
-    """A release’s letters. `gone` are people whose letter went; `withdrawn` get none."""
+    """A release’s letters. `gone` are people whose letter went; `withdrawn` get none.
+
+    Nor do those whose offer is `over`: they answered on their own page, or it ended.
+    """
 
     release: Release
     texts: Sequence[Text]
     missing: Sequence[str]
     gone: int
     withdrawn: Sequence[Decision]
+    over: int
 
     @cached_property
     def people(self) -> list[Outgoing]:
@@ -125,7 +154,8 @@ class Queue:
         """Of who gets which words which way: another one after any change."""
         lines = sorted(
             f"{each.decision.pk} {each.decision.outcome} {each.template.pk} "
-            f"{each.english.pk if each.english else ''} {each.channel or ''} {each.why}"
+            f"{each.english.pk if each.english else ''} {each.channel or ''} {each.why} "
+            f"{each.reply_by or ''}"
             for each in self.people
         )
         return sha256("\n".join(lines).encode()).hexdigest()
@@ -147,9 +177,16 @@ def queue_of(release: Release, reader: User | None = None) -> Queue:
     withdrawn = [] if release.is_open else list(filter(_is_withdrawn, decisions))
     had = set(Letter.objects.filter(decision__release=release).values_list("decision", flat=True))
     out = had.union(each.pk for each in withdrawn).union(_answered_again(release))
-    left = [each for each in decisions if each.pk not in out]
+    over = set(_over(release)) - out
+    left = [each for each in decisions if each.pk not in out | over]
     texts, missing = _texts(release, left, reader)
-    return Queue(release=release, texts=texts, missing=missing, gone=len(had), withdrawn=withdrawn)
+    return Queue(release, texts, missing, gone=len(had), withdrawn=withdrawn, over=len(over))
+
+
+def _over(release: Release) -> QuerySet[Offer, int]:
+    """Ids of its decisions whose offer waits for no answer any more."""
+    over = Offer.objects.filter(decision__release=release).exclude(status=OfferStatus.OPEN)
+    return over.values_list("decision", flat=True)
 
 
 def _answered_again(release: Release) -> QuerySet[Decision, int]:
@@ -187,6 +224,8 @@ def _addressed(
     texts = standing_texts(release.call)
     numbers = [each.application_id for each in decisions]
     contacts, reads = addressees(numbers), languages_read(numbers)
+    offers = Offer.objects.filter(decision__in=[each.pk for each in decisions])
+    days = dict(offers.values_list("decision", "reply_by"))
     people, missing = [], set()
     for decision in decisions:
         english = texts.get((decision.outcome, ENGLISH.code))
@@ -202,6 +241,7 @@ def _addressed(
                 template=template,
                 english=english if needs_english(template) else None,
                 channel=channel_to(contact),
+                reply_by=days.get(decision.pk, release.reply_by),
             )
         )
     return people, sorted(missing)
@@ -229,9 +269,10 @@ def _texts(
             english=group[0].english,
             people=group,
             problem=_problem(release, group[0].template, english[group[0].template.outcome]),
-            is_read=number in read,
+            newest_english=english[group[0].template.outcome],
+            read=read,
         )
-        for number, group in groups.items()
+        for group in groups.values()
     ]
     return texts, missing
 
@@ -245,27 +286,6 @@ def _problem(release: Release, text: LetterTemplate, english: LetterTemplate) ->
     return ""
 
 
-def channel_to(contact: Contact) -> LetterChannel | None:
-    """How to write to somebody: as they prefer, as far as that can be written to."""
-    wanted = {
-        ContactWay.EMAIL: LetterChannel.MAIL,
-        ContactWay.POST: LetterChannel.PRINT,
-        ContactWay.PICK_UP: LetterChannel.PRINT,
-    }.get(contact.preferred_way)
-    ways = ways_to(contact)
-    return wanted if wanted in ways else next(iter(ways), None)
-
-
-def ways_to(contact: Contact) -> list[LetterChannel]:
-    """How somebody can be written to; paper also goes over the counter."""
-    ways = []
-    if email_address.can_be_sent_to(contact.email):
-        ways.append(LetterChannel.MAIL)
-    if contact.post_address or contact.wants_pick_up:
-        ways.append(LetterChannel.PRINT)
-    return ways
-
-
 def why_of(decision: Decision) -> Ineligibility | str:
     """Why somebody is not eligible; "" for every other outcome. Needs `lives_elsewhere`."""
     if decision.outcome != Outcome.NOT_ELIGIBLE:
@@ -273,22 +293,3 @@ def why_of(decision: Decision) -> Ineligibility | str:
     if decision.application.status == ApplicationStatus.REFUSED:
         return Ineligibility.LATE
     return Ineligibility.ELSEWHERE if decision.lives_elsewhere else Ineligibility.RULES
-
-
-def written(
-    decision: Decision,
-    template: LetterTemplate,
-    english: LetterTemplate | None,
-    contact: Contact,
-    why: str,
-    *,
-    day: date | None = None,
-) -> Written:
-    """The letter about one decision in these words, on this `day`."""
-    facts = Facts(
-        call=decision.release.call,
-        reference=decision.application.reference,
-        reply_by=decision.release.reply_by,
-        why=why,
-    )
-    return write(template, english=english, facts=facts, name=contact.name, day=day)

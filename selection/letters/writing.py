@@ -23,7 +23,7 @@ from core.translated import text_in
 from selection.enums import Outcome
 from selection.letter_enums import Ineligibility
 from selection.letters.words import fill
-from selection.models import LetterTemplate
+from selection.models import Decision, LetterTemplate
 
 _RULE = "—" * 12  # between a letter and its English
 
@@ -183,3 +183,23 @@ def needs_english(text: LetterTemplate) -> bool:
 def needs_reply_by(outcome: str) -> bool:
     """Whether a letter for this outcome asks for an answer."""
     return outcome == Outcome.MEMBER
+
+
+def written(
+    decision: Decision,
+    template: LetterTemplate,
+    english: LetterTemplate | None,
+    contact: Contact,
+    why: str,
+    *,
+    reply_by: date | None,
+    day: date | None = None,
+) -> Written:
+    """The letter about one decision in these words, on this `day`, to be answered by that one."""
+    facts = Facts(
+        call=decision.release.call,
+        reference=decision.application.reference,
+        reply_by=reply_by,
+        why=why,
+    )
+    return write(template, english=english, facts=facts, name=contact.name, day=day)

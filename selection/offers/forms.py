@@ -180,7 +180,17 @@ class ReplaceForm(StaffForm):
 
     def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.candidates = {each.application.reference: each for each in candidates}
         self.fields["application"].choices = [
             _CHOOSE,
-            *((each.application.reference, each.in_list) for each in candidates),
+            *((reference, each.in_list) for reference, each in self.candidates.items()),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen, reason = cleaned.get("application"), cleaned.get("reason")
+        about = [name for name, each in self.candidates.items() if each.sentence == reason]
+        if about and chosen and chosen not in about:
+            words = f"This says why {about[0]}. Say why {chosen} comes before them."
+            self.add_error("reason", forms.ValidationError(words, code="reason_of_another"))
+        return cleaned

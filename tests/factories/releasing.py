@@ -75,7 +75,7 @@ def proposed_release(
 def read_texts(release: Release, reader: User) -> None:
     """Somebody opens the text of each letter."""
     for text in queue_of(release, reader).texts:
-        read_text(by=reader, release=release, text=text.template)
+        read_text(by=reader, release=release, text=text)
 
 
 def shown_to(release: Release, reader: User) -> tuple[Shown, dict[str, int]]:

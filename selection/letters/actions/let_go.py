@@ -6,10 +6,10 @@ from applications.models import Call
 from core import mail
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import OutgoingMail, User
-from selection.enums import ReleaseStatus
+from selection.enums import OfferStatus, ReleaseStatus
 from selection.letter_enums import LetterChannel
-from selection.letters.queue import Outgoing, outgoing_of, queue_of
-from selection.models import Decision, Letter, LetterReading, LetterTemplate, Release
+from selection.letters.queue import Outgoing, Text, outgoing_of, queue_of
+from selection.models import Decision, Letter, LetterReading, Offer, Release
 
 CHANGED = (
     "Something has changed since you looked: words, an address, or who gets an answer. "
@@ -17,14 +17,16 @@ CHANGED = (
 )
 UNREAD = "Open each text once before it goes. Not yet opened: {}."
 HAD = "A letter has gone this way already, and did not come back."
+OVER = "Their offer waits for no answer any more, and this letter asks for one."
 NO_WAY = "We cannot write to them this way."
 NOT_RELEASED = "Only what is released goes out."
 
 
 @action
-def read_text(*, by: User, release: Release, text: LetterTemplate) -> None:
+def read_text(*, by: User, release: Release, text: Text) -> None:
     """Record that somebody has read a text as it goes in this release. May be repeated."""
-    LetterReading.objects.get_or_create(release=release, template=text, by=by)
+    for words in text.words:
+        LetterReading.objects.get_or_create(release=release, template=words, by=by)
 
 
 @action
@@ -60,6 +62,8 @@ def send_again(*, by: User, decision: Decision, channel: LetterChannel) -> Lette
     if went.filter(channel=channel, returned_at=None).exists():
         raise Refused(HAD, "gone_already")
     outgoing = outgoing_of(decision)
+    if Offer.objects.filter(decision=decision).exclude(status=OfferStatus.OPEN).exists():
+        raise Refused(OVER, "offer_is_over")
     if not went.exists() or outgoing is None or channel not in outgoing.ways:
         raise Refused(NO_WAY, "no_way")
     return send_letters(by=by, people=[outgoing.by(channel)])[0]

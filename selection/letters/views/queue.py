@@ -129,7 +129,7 @@ def letter_read(request: HttpRequest, release: int, template: int) -> HttpRespon
         object_id=shown.decision.application_id,
         query=f"letter of release {row.number} of {row.call.slug}",
     )
-    read_text(by=request.user, release=row, text=text.template)
+    read_text(by=request.user, release=row, text=text)
     order = list(texts)
     later = order[order.index(template) + 1 :] + order[: order.index(template)]
     context = {

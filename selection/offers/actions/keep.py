@@ -1,8 +1,9 @@
 """What staff do about an offer: more time, another day to call, take it back, tell them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
@@ -13,18 +14,24 @@ from selection.offers import emails
 from selection.offers.actions.answer import ENDED
 from selection.offers.locking import locked_offer
 
+LONGEST = timedelta(days=60)  # from today that somebody can be given to answer
+
 
 @action
 def extend_offer(*, by: User, offer: Offer, reply_by: date, reason: str, seen: date) -> Offer:
     """A later last day; they are told. `seen` is the last day that the page showed.
 
-    Refused for a day that is not later; ChangedMeanwhile once it is answered or was changed.
+    Refused for a day that is not later or too far away; ChangedMeanwhile once it is answered or
+    was changed.
     """
     offer = locked_offer(offer)
     if not offer.is_open or offer.reply_by != seen:
         raise ChangedMeanwhile(ENDED if not offer.is_open else "The last day was changed already.")
     if reply_by <= max(offer.reply_by, timezone.localdate()):
         raise Refused("Choose a day after the last one.", "not_later", field="reply_by")
+    if reply_by > (latest := timezone.localdate() + LONGEST):
+        words = f"Choose a day until {date_format(latest)}: the seat waits for them till then."
+        raise Refused(words, "too_late", field="reply_by")
     offer.reply_by = reply_by
     offer.save()
     OfferStep.objects.create(

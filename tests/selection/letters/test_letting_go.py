@@ -109,7 +109,7 @@ def test_letters_unread_do_not_go(call, cast, spanish, arabic):
     release = answered_by(cast, spanish)
     queue = queue_of(release, cast.coordinator)
     assert len(queue.unread) == 2
-    read_text(by=cast.coordinator, release=release, text=queue.texts[0].template)
+    read_text(by=cast.coordinator, release=release, text=queue.texts[0])
     with refuses("unread"):
         let_letters_go(by=cast.coordinator, release=release, digest=queue.digest)
     assert not Letter.objects.exists()

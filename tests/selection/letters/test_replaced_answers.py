@@ -43,8 +43,8 @@ def test_letter_on_paper_is_not_printed_once_another_answer_stands(call, cast, a
 
 
 def test_letter_that_waits_does_not_go_once_another_answer_stands(call, cast, arabic):
-    member = reader_of(call, "en", email="lee@example.org")
+    member, other = (reader_of(call, "en", email=f"{name}@example.org") for name in ("lee", "kim"))
     (offer,) = offered(cast, member, reserves=[arabic])
     moves_up(cast, arabic, offer)
     queue = queue_of(offer.decision.release)
-    assert [each.decision.application for each in queue.people] == [member]
+    assert [each.decision.application for each in queue.people] == [other]
