@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core import access_log
+from core import access_log, phrases
 from core.actions import tried
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
 from core.models import AccessEvent
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.text import number_of
+from selection.letters.writing import letterhead
 from selection.offers.queries import payee_of
 from stipends import queries
 from stipends.actions.agree import decline_stipend, divide_agreement
@@ -137,13 +139,18 @@ def stipend_letter(request: HttpRequest, agreement: int) -> HttpResponse:
         object_id=application.pk,
         query="letter about the stipend",
     )
+    letter = news_on_paper(application, _parts(found))
+    with translation.override(letter.language.code):
+        day = phrases.day(timezone.localdate())
     context = {
         "title": "Letter about the stipend",
         "agreement": found,
         "application": application,
         "call": application.call,
         "payee": payee,
-        "letter": news_on_paper(application, _parts(found)),
+        "letter": letter,
+        "day": day,
+        **letterhead(letter.language),
     }
     return staff_site.render(request, "stipends/stipend_letter.html", context)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
+from core import phrases
 from core.models import AccessEvent
 from stipends.actions.agree import divide_agreement
 from stipends.actions.approve import approve_stipend, void_stipend
@@ -157,6 +158,10 @@ def test_letter_is_in_the_language_of_their_mail(call, cast, coordinator) -> Non
     page = coordinator.post(f"/staff/stipends/{agreement.pk}/letter/", follow=True)
     page = page.content.decode()
     assert "estipendio" in page
+    words = page.partition('class="letter-words"')[2]
+    with translation.override("es"):
+        assert phrases.day(timezone.localdate()) in words
+    assert call.mail_address.splitlines()[0] in page and "data-print" in page
 
 
 @pytest.mark.django_db
