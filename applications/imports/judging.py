@@ -13,6 +13,7 @@ from applications.enums import Arrival, RowVerdict
 from applications.form.forms.person import ContactForm
 from applications.form.forms.step_form import StepForm
 from applications.imports.moments import NoMoment, received
+from applications.imports.read_as import READS, reading_of
 from applications.imports.remarks import Remarks
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
@@ -21,8 +22,6 @@ from applications.models.contact import WAYS
 from applications.models.draft import ABOUT_YOU
 from applications.paper.forms.paper import LONGEST_ON_PAPER, MAY_LOOK_WRONG
 from core.form_fields import TextField
-from core.language_guess import likely_other_language
-from core.languages import UNLISTED, english_name
 from core.reading.limits import FAULTS, column_letter
 
 _WORST_FIRST = list(RowVerdict)
@@ -42,6 +41,7 @@ class Row:
     received_at: datetime | None = None
     language: str = ""
     names_language: bool = False  # in a column of its own
+    reads_as: str = ""  # a doubt about that
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     left_empty: list[str] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)  # references of whom it perhaps duplicates
@@ -219,18 +219,17 @@ class RowReader:
         row.notes += self.remarks.about(row.answers, self._where)
 
     def _guess_language(self, row: Row) -> None:
-        """Where no column names the language: that of the answers, if it is clearly another."""
-        if row.names_language:
-            return
-        texts = [
-            self.answer(row, key)
+        """By what the answers read as, where a column or somebody does not say otherwise."""
+        texts = {
+            key: text
             for key in self.places
             if key.startswith(_WRITTEN) and not self.targets.by_key[key].is_closed
-        ]
-        other = likely_other_language("\n".join(filter(None, texts)), row.language)
-        if other and other != UNLISTED:
-            row.language = other
-            row.notes.append(f"Its answers read as {english_name(other)}, and are kept as that.")
+            if (text := self.answer(row, key))
+        }
+        by_hand, is_named = self.batch.choices.get(READS, {}), row.names_language
+        read = reading_of(texts, row.language, by_hand, is_named=is_named, where=self._where)
+        row.language, row.reads_as = read.language, read.doubt
+        row.notes += filter(None, [read.note])
 
     def _missing(self, row: Row) -> list[str]:
         """What the web form requires and this row lacks."""

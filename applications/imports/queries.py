@@ -10,6 +10,8 @@ from pghistory.models import Event
 
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
 from applications.imports.alike import Group, groups_in, passed_over
+from applications.imports.read_as import Doubt
+from applications.imports.targets import fold
 from applications.models import (
     Application,
     Call,
@@ -148,13 +150,25 @@ def others_waiting(batch: ImportBatch) -> list[ImportBatch]:
 
 
 def unknown_values(batch: ImportBatch) -> list[tuple[str, str, list[int]]]:
-    """(target, value, numbers of its rows) of each value that is none of the choices."""
-    found: dict[tuple[str, str], list[int]] = {}
+    """(target, value, numbers of its rows) of each value that is none of the choices.
+
+    Those that differ in case and signs alone are one.
+    """
+    found: dict[tuple[str, str], tuple[str, list[int]]] = {}
     rows = rows_below(batch).filter(verdict__in=[RowVerdict.UNKNOWN, RowVerdict.UNREADABLE])
     for number, unknown in rows.values_list("number", "unknown"):
         for key, value in unknown:
-            found.setdefault((key, value), []).append(number)
-    return [(key, value, numbers) for (key, value), numbers in found.items()]
+            found.setdefault((key, fold(value)), (value, []))[1].append(number)
+    return [(key, value, numbers) for (key, _folded), (value, numbers) in found.items()]
+
+
+def language_doubts(batch: ImportBatch) -> list[tuple[Doubt, list[int]]]:
+    """What the file says and what answers read as, with the numbers of those rows."""
+    found: dict[str, list[int]] = {}
+    rows = rows_below(batch).exclude(reads_as="")
+    for number, key in rows.values_list("number", "reads_as"):
+        found.setdefault(key, []).append(number)
+    return [(Doubt.of(key), numbers) for key, numbers in sorted(found.items())]
 
 
 def applications_in(batch: ImportBatch) -> QuerySet[Application]:

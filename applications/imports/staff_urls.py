@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/<int:batch>/columns/", matching.import_match, name="import-match"),
     path("imports/<int:batch>/sheet/", matching.import_sheet, name="import-sheet"),
     path("imports/<int:batch>/choices/", matching.import_choices, name="import-choices"),
+    path("imports/<int:batch>/languages/", matching.import_languages, name="import-languages"),
     path("imports/<int:batch>/rows/<int:number>/", rows.import_row, name="import-row"),
     path("imports/<int:batch>/start/", files.import_start, name="import-start"),
     path("imports/<int:batch>/drop/", files.import_drop, name="import-drop"),

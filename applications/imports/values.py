@@ -9,6 +9,7 @@ from applications.imports.targets import Target, fold
 from core.reading.amounts import plain_number
 
 LEAVE_EMPTY = ""  # what a value is matched with by hand to be left out
+AND = " "  # between choices that one value stands for, as “weekends” may; no key has a space
 _DIGEST = "digest:"  # before what stands for such a value in a recipe; no folded value has a colon
 _LISTED = re.compile(r"\s*[;\n|]\s*")
 
@@ -41,7 +42,7 @@ def chosen(target: Target, cell: str, by_hand: Mapping[str, str]) -> list[str]:
     if not cell:
         return []
     if (whole := _one(target, cell, by_hand)) is not None:
-        return [whole] if whole else []
+        return whole.split(AND) if whole else []
     if not target.is_several:
         raise Unknown([cell])
     keys, unknown = [], []
@@ -49,8 +50,8 @@ def chosen(target: Target, cell: str, by_hand: Mapping[str, str]) -> list[str]:
         for value, key in _in_part(target, part, by_hand):
             if key is None:
                 unknown.append(value)
-            elif key and key not in keys:
-                keys.append(key)
+            elif key:
+                keys += [each for each in key.split(AND) if each not in keys]
     if unknown:
         raise Unknown(unknown)
     return keys
@@ -73,7 +74,7 @@ def _in_part(
 
 
 def _one(target: Target, value: str, by_hand: Mapping[str, str]) -> str | None:
-    """The key of one value; "" to leave it empty, None if it is unknown."""
+    """The key of one value, or keys; "" to leave it empty, None if it is unknown."""
     folded = fold(value)
     if folded in by_hand:
         return by_hand[folded]

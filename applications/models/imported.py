@@ -52,6 +52,7 @@ class ImportBatch(Matching):
             "started_at",
             "settled_at",
             "undone_at",
+            "rows_above",
             "brought_in",
             "left_out",
         ],
@@ -101,6 +102,7 @@ class ImportBatch(Matching):
     started_by = models.ForeignKey(_STAFF, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField("brought in or dropped at", null=True)
+    rows_above = models.PositiveIntegerField("rows down to the headings", default=0, db_default=0)
     brought_in = models.PositiveIntegerField("applications brought in", default=0)
     left_out = models.PositiveIntegerField("rows left out", default=0)
     trouble = models.TextField("why it stopped", blank=True)
@@ -192,7 +194,7 @@ class WaitingRow(models.Model):
             "alike",
             "received_at",
         ],
-        privacy.UNSENT: ["cells", "notes", "unknown"],
+        privacy.UNSENT: ["cells", "notes", "unknown", "reads_as"],
     }
     history_leaves_out = "all"  # not an application yet
 
@@ -207,6 +209,13 @@ class WaitingRow(models.Model):
     received_at = models.DateTimeField(null=True)
     notes = models.JSONField(default=list)
     unknown = models.JSONField("values that are no choice", default=list)
+    reads_as = models.CharField(
+        "languages that it names and that its answers read as",
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         default_permissions = ()

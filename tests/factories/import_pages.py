@@ -20,14 +20,14 @@ ARGUMENTS = {
     "import-row": "imports/{waiting_file}/rows/3/",
     **{
         f"import-{it}": f"imports/{{waiting_file}}/{it}/"
-        for it in ("sheet", "choices", "start", "drop", "undo")
+        for it in ("sheet", "choices", "languages", "start", "drop", "undo")
     },
 }
 ONLY_POST = {
     "handout-cancel",
     "handout-close",
     "handout-reopen",
-    *(f"import-{it}" for it in ("sheet", "choices", "start", "undo")),
+    *(f"import-{it}" for it in ("sheet", "choices", "languages", "start", "undo")),
 }
 LEAD_ON = {"words-check", "handout-check"}
 FILES = {"words-send", "handout-send"}

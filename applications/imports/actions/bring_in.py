@@ -133,8 +133,8 @@ def _forget_rows(batch: ImportBatch, came: Collection[int]) -> None:
     left_out = list(batch.waiting_rows.all())
     for row in left_out:
         row.cells = [cell if place in kept else "" for place, cell in enumerate(row.cells)]
-        row.unknown = []
-    WaitingRow.objects.bulk_update(left_out, ["cells", "unknown"], batch_size=AT_ONCE)
+        row.unknown, row.reads_as = [], ""
+    WaitingRow.objects.bulk_update(left_out, ["cells", "unknown", "reads_as"], batch_size=AT_ONCE)
 
 
 def _refuse_overtaken(batch: ImportBatch, reader: RowReader) -> list[Row]:

@@ -20,7 +20,8 @@ from core.actions import ChangedMeanwhile, Refused, action
 from core.models import User
 
 _WORST_FIRST = list(RowVerdict)
-_SAID = ("verdict", "is_duplicate", "alike", "received_at", "notes", "unknown")
+_NOTHING = {"verdict": "", "is_duplicate": False, "notes": [], "unknown": [], "reads_as": ""}
+_SAID = ("verdict", "is_duplicate", "alike", "received_at", "notes", "unknown", "reads_as")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def match_columns(*, by: User, batch: ImportBatch, seen: int, columns: Columns) 
 def match_choices(
     *, by: User, batch: ImportBatch, seen: int, meanings: Mapping[str, Mapping[str, str]]
 ) -> None:
-    """Say what values mean: {target: {value: key of a choice, or "" to leave it empty}}."""
+    """Say what values mean: {target: {value: key of a choice, or "" to leave it empty}}.
+
+    Of READS the languages that rows are kept as whose answers read as another one.
+    """
     batch = _waiting(batch, seen)
     for key, values in meanings.items():
         known = batch.choices.setdefault(key, {})
@@ -105,7 +109,7 @@ def _judge(batch: ImportBatch) -> bool:
     before = {pk: said for pk, *said in below.values_list("pk", *_SAID)}
     changed = [(pk, row) for pk, row in judged if before[pk] != _said(row)]
     others = batch.waiting_rows.exclude(sheet=batch.sheet, number__gt=batch.header_row)
-    others.exclude(verdict="").update(verdict="", is_duplicate=False, notes=[], unknown=[])
+    others.exclude(verdict="").update(**_NOTHING)
     for start in range(0, len(changed), AT_ONCE):
         _store(changed[start : start + AT_ONCE])
     batch.is_judged, batch.basis = True, basis
@@ -121,6 +125,7 @@ def _said(row: Row) -> list[Any]:
         row.received_at,
         row.notes,
         unknown,
+        row.reads_as,
     ]
 
 
@@ -136,6 +141,7 @@ def _store(judged: list[tuple[int, Row]]) -> None:
             "received_at": row.received_at and row.received_at.isoformat(),
             "notes": row.notes,
             "unknown": row.unknown,
+            "reads_as": row.reads_as,
         }
         for pk, row in judged
     ]
@@ -143,10 +149,11 @@ def _store(judged: list[tuple[int, Row]]) -> None:
         cursor.execute(
             f"UPDATE {WaitingRow._meta.db_table} AS row SET verdict = new.verdict,"
             " weight = new.weight, is_duplicate = new.is_duplicate, alike = new.alike,"
-            " received_at = new.received_at, notes = new.notes, unknown = new.unknown"
-            " FROM jsonb_to_recordset(%s) AS new(id bigint, verdict text, weight smallint,"
+            " received_at = new.received_at, notes = new.notes, unknown = new.unknown,"
+            " reads_as = new.reads_as FROM jsonb_to_recordset(%s)"
+            " AS new(id bigint, verdict text, weight smallint,"
             " is_duplicate boolean, alike int, received_at timestamptz, notes jsonb,"
-            " unknown jsonb)"
+            " unknown jsonb, reads_as text)"
             " WHERE row.id = new.id",
             [json.dumps(values)],
         )

@@ -7,12 +7,17 @@ from typing import Any
 from django import forms
 
 from applications.imports.filled import faults
+from applications.imports.read_as import READS, Doubt
 from applications.imports.targets import Target, Targets
+from applications.imports.values import AND
 from applications.models.draft import ABOUT_YOU
+from applications.models.import_recipe import Matching
+from core.languages import english_name
 from core.staff_forms import SeenForm, StaffForm
 
 NOTHING = ("", "Nothing: leave it out")
 AS_IT_IS, EMPTY = "", "-"
+EMPTY_OR_NOT = "Say what it means, or leave the answer empty: not both."
 MOST_MEANINGS = 100  # on one page; the rest follows once these are said
 
 
@@ -98,15 +103,14 @@ class MeaningsForm(StaffForm, SeenForm):
             self.fields[f"of_{place}"] = forms.CharField(
                 initial=target.key, widget=forms.HiddenInput
             )
-            self.fields[f"means_{place}"] = forms.ChoiceField(
-                label=value,
-                required=False,
-                choices=[
-                    (AS_IT_IS, "Not said yet: the row is left out"),
-                    (EMPTY, "Leave the answer empty"),
-                    *target.choices,
-                ],
-            )
+            self.fields[f"means_{place}"] = _meaning_field(target, value)
+
+    def clean(self) -> dict[str, Any]:
+        """One that is left empty means nothing else."""
+        for name, given in list(self.cleaned_data.items()):
+            if isinstance(given, list) and EMPTY in given and len(given) > 1:
+                self.add_error(name, EMPTY_OR_NOT)
+        return self.cleaned_data
 
     def meanings(self) -> list[Meaning]:
         """The values with their lists."""
@@ -122,14 +126,85 @@ class MeaningsForm(StaffForm, SeenForm):
         ]
 
     def said(self) -> dict[str, dict[str, str]]:
-        """Target → value → key of a choice, "" to leave it empty."""
+        """Target → value → key of a choice, or of several, "" to leave it empty."""
         said: dict[str, dict[str, str]] = {}
         for place, (target, value, _rows) in enumerate(self.unknown):
-            meaning = self.cleaned_data.get(f"means_{place}", AS_IT_IS)
+            given = self.cleaned_data.get(f"means_{place}", AS_IT_IS)
+            meaning = AND.join(given) if target.is_several else given
             same = (self.cleaned_data.get(f"of_{place}"), self.cleaned_data.get(f"value_{place}"))
             if meaning != AS_IT_IS and same == (target.key, value):
                 said.setdefault(target.key, {})[value] = "" if meaning == EMPTY else meaning
         return said
+
+
+def _meaning_field(target: Target, value: str) -> forms.Field:
+    """A list, or boxes where several choices can be meant."""
+    empty = (EMPTY, "Leave the answer empty")
+    options: dict[str, Any] = {"label": value, "required": False}
+    if target.is_several:
+        choices = [*target.choices, empty]
+        boxes = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(**options, choices=choices, widget=boxes)
+    not_said = (AS_IT_IS, "Not said yet: the row is left out")
+    return forms.ChoiceField(**options, choices=[not_said, empty, *target.choices])
+
+
+@dataclass(frozen=True)
+class Language:
+    """Rows whose answers read as another language than the file says, and what to keep them as."""
+
+    named: str
+    reads: Sequence[str]
+    rows: Sequence[int]
+    field: forms.BoundField
+
+
+class LanguagesForm(StaffForm, SeenForm):
+    """One list for each pair of languages: which of them the answers are kept as."""
+
+    def __init__(
+        self,
+        *args: Any,
+        doubts: Sequence[tuple[Doubt, Sequence[int]]],
+        batch: Matching,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubts = doubts
+        by_hand = batch.choices.get(READS, {})
+        for doubt, _rows in doubts:
+            codes = (doubt.named or batch.language, *doubt.reads)
+            chosen = doubt.meant(by_hand) or doubt.named
+            self.fields[_name(doubt)] = forms.ChoiceField(
+                label="Keep them as",
+                required=False,
+                initial=chosen,
+                choices=[
+                    *([] if chosen else [(AS_IT_IS, "As said at each row")]),
+                    *((code, english_name(code)) for code in codes),
+                ],
+            )
+
+    def languages(self) -> list[Language]:
+        """The pairs with their lists."""
+        return [
+            Language(
+                doubt.named and english_name(doubt.named),
+                [english_name(code) for code in doubt.reads],
+                rows,
+                self[_name(doubt)],
+            )
+            for doubt, rows in self.doubts
+        ]
+
+    def said(self) -> dict[str, str]:
+        """Doubt → the language that its rows are kept as."""
+        given = {doubt.key: self.cleaned_data[_name(doubt)] for doubt, _rows in self.doubts}
+        return {key: code for key, code in given.items() if code != AS_IT_IS}
+
+
+def _name(doubt: Doubt) -> str:
+    return f"reads_{doubt.key}"
 
 
 def _shown(target: Target) -> str:

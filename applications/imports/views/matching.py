@@ -16,8 +16,9 @@ from applications.imports.actions.take_in import choose_sheet
 from applications.imports.forms.matching import ColumnsForm
 from applications.imports.forms.upload import ReadingForm, SheetForm
 from applications.imports.moments import orders_in
+from applications.imports.read_as import READS
 from applications.imports.targets import RECEIVED, targets_of
-from applications.imports.views.shown import batch_or_404, meanings_form
+from applications.imports.views.shown import batch_or_404, languages_form, meanings_form
 from applications.models import ImportBatch
 from core import access_log
 from core.kept_input import done_or_back, form_of, kept_of, redirect_back
@@ -149,3 +150,20 @@ def import_choices(request: HttpRequest, batch: int) -> HttpResponse:
 
     page = reverse("staff:import-detail", args=[batch])
     return done_or_back(request, form, match, to=page, name="meanings")
+
+
+@staff_page(Permission.IMPORT_APPLICATIONS)
+@require_POST
+def import_languages(request: HttpRequest, batch: int) -> HttpResponse:
+    """Say which language rows are kept as whose answers read as another one than the file says."""
+    found = batch_or_404(batch)
+    form = languages_form(request, found)
+
+    def match() -> HttpResponse:
+        seen, said = form.cleaned_data["seen"], {READS: form.said()}
+        match_choices(by=request.user, batch=found, seen=seen, meanings=said)
+        messages.success(request, "The rows are judged again.")
+        return redirect("staff:import-detail", batch)
+
+    page = reverse("staff:import-detail", args=[batch])
+    return done_or_back(request, form, match, to=page, name="languages")

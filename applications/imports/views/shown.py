@@ -16,7 +16,7 @@ from applications.form import emails, site_cache
 from applications.form.queries import contacts_of, supports_of
 from applications.imports import queries
 from applications.imports.filled import joined
-from applications.imports.forms.matching import MeaningsForm
+from applications.imports.forms.matching import LanguagesForm, MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
 from applications.imports.left_out import left_for, stranded_by, stranded_in
 from applications.imports.likeness import not_in_again
@@ -50,6 +50,7 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     _record(request, batch, len(table))
     targets = targets_of(site_cache.published(batch.call.slug))
     start = start_form(request, batch)
+    meanings, languages = meanings_form(request, batch), languages_form(request, batch)
     return {
         "title": batch.file_name,
         "batch": batch,
@@ -67,7 +68,9 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "table": table,
         "people": [(row, *who(batch, row)) for row in table],
         "start": start,
-        "meanings": meanings_form(request, batch),
+        "meanings": meanings,
+        "languages": languages,
+        "wrong": [form for form in (start, meanings, languages) if form.errors],
     }
 
 
@@ -205,6 +208,18 @@ def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:
         initial={"seen": batch.version},
         unknown=queries.unknown_values(batch),
         targets=targets_of(site_cache.published(batch.call.slug)),
+    )
+
+
+def languages_form(request: HttpRequest, batch: ImportBatch) -> LanguagesForm:
+    """The lists for rows whose answers read as another language than the file says."""
+    return form_of(
+        request,
+        LanguagesForm,
+        "languages",
+        initial={"seen": batch.version},
+        doubts=queries.language_doubts(batch),
+        batch=batch,
     )
 
 
