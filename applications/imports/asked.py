@@ -1,10 +1,11 @@
-"""What a coordinator says when a file is brought in."""
+"""What a coordinator says when a file is brought in or taken back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOT_SAID_OF_OTHERS = "Say that these rows are to be left out, or correct them first."
 NOT_SAID_OF_DUPLICATES = "Say what to do with people who are perhaps in already."
+NOT_CONFIRMED = "Say that those who got a receipt are to be written to."
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,9 @@ class Coordinator:
         self.see("We have withdrawn your application")
         self.press("Undo this import")
         self.see("Write why it is taken back.")
+        self.see("Say that those who got a receipt are to be written to.")
         self.page.get_by_label("Why is it taken back?").fill("It was last year’s.")
+        self.page.get_by_label("Write to those who got a receipt").check()
         self.press("Undo this import")
         self.see("Being undone")
 

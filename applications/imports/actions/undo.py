@@ -7,6 +7,8 @@ from applications.form import emails
 from applications.form.actions.withdraw import withdraw_application
 from applications.imports import queries
 from applications.imports.actions.bring_in import Tell
+from applications.imports.asked import NOT_CONFIRMED
+from applications.imports.receipts import reached
 from applications.models import Application, ImportBatch, ImportProgress
 from core.actions import Refused, action
 from core.models import User
@@ -19,11 +21,17 @@ MOST_NAMED = 5
 
 @action
 def start_undoing(
-    *, by: User, batch: ImportBatch, reason: str, keeps_dependents: bool = False
+    *,
+    by: User,
+    batch: ImportBatch,
+    reason: str,
+    keeps_dependents: bool = False,
+    tells_them: bool = False,
 ) -> None:
     """Ask the worker to withdraw all that a file brought in. May be repeated.
 
-    Refused once something else depends on one of them, unless those are to stay.
+    Refused once something else depends on one of them, unless those are to stay; and where
+    receipts were sent, unless one says that these people are written to.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.status in (ImportStatus.UNDOING, ImportStatus.UNDONE):
@@ -31,11 +39,13 @@ def start_undoing(
     if not may_move(IMPORT_MOVES, batch.status, ImportStatus.UNDOING, by=by):
         raise Refused("It was not brought in.", "not_done")
     batch.keeps_dependents = keeps_dependents
-    total = len(_to_take_back(batch))
+    going = _to_take_back(batch)
+    if not tells_them and reached(batch, going):
+        raise Refused(NOT_CONFIRMED, "not_confirmed", field="tells_them")
     batch.status, batch.trouble = ImportStatus.UNDOING, ""
     batch.undone_by, batch.undone_at, batch.undo_reason = by, timezone.now(), reason
     batch.save()
-    ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": total})
+    ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": len(going)})
 
 
 @action

@@ -8,7 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from applications.enums import DateOrder, FileZone
 from applications.imports.alike import ALL, Group
-from applications.imports.asked import NOT_SAID_OF_DUPLICATES, NOT_SAID_OF_OTHERS, Asked
+from applications.imports.asked import (
+    NOT_CONFIRMED,
+    NOT_SAID_OF_DUPLICATES,
+    NOT_SAID_OF_OTHERS,
+    Asked,
+)
 from applications.models import ImportBatch
 from core import languages
 from core.form_fields import TextField
@@ -186,4 +191,20 @@ class UndoForm(StaffForm):
         help_text="For example: it was last year’s file. This stays on record.",
         error_messages={"required": "Write why it is taken back."},
     )
+    tells_them = forms.BooleanField(
+        required=False,
+        label="Write to those who got a receipt that their application is withdrawn",
+        help_text="What is sent cannot be called back.",
+    )
     keeps_dependents = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, told: int, **kwargs: Any) -> None:
+        """`told`: how many are written to; nothing is asked if nobody is."""
+        super().__init__(*args, **kwargs)
+        self.told = told
+
+    def clean(self) -> dict[str, Any]:
+        """What the action refuses, together with a reason that is missing."""
+        if self.told and not self.cleaned_data.get("tells_them"):
+            self.add_error("tells_them", NOT_CONFIRMED)
+        return self.cleaned_data

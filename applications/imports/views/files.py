@@ -13,13 +13,14 @@ from applications.imports.actions.bring_in import start_import
 from applications.imports.actions.match import judge_again
 from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.actions.undo import start_undoing
-from applications.imports.forms.upload import UndoForm, UploadForm
+from applications.imports.forms.upload import UploadForm
 from applications.imports.views.shown import (
     MOST_LISTED,
     batch_or_404,
     preview,
     result,
     start_form,
+    undo_form,
 )
 from applications.models import Call, ImportBatch
 from core import uploads
@@ -168,7 +169,7 @@ def import_drop(request: HttpRequest, batch: int) -> HttpResponse:
 def import_undo(request: HttpRequest, batch: int) -> HttpResponse:
     """Ask the worker to take back all that the file brought in."""
     found = batch_or_404(batch)
-    form = UndoForm(request.POST)
+    form = undo_form(request, found)
 
     def start() -> HttpResponse:
         said = form.cleaned_data
@@ -177,6 +178,7 @@ def import_undo(request: HttpRequest, batch: int) -> HttpResponse:
             batch=found,
             reason=said["undo_reason"],
             keeps_dependents=said["keeps_dependents"],
+            tells_them=said["tells_them"],
         )
         return redirect("staff:import-detail", batch)
 

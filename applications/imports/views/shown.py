@@ -1,6 +1,7 @@
 """What the pages about one file show: its rows before they are brought in, and what came of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.dateformat import format as date_format
 from applications.duplicates.withdrawn import taken_back_keys
 from applications.enums import ImportStatus, RowVerdict
 from applications.form import emails, site_cache
-from applications.form.queries import contacts_of, supports_of
+from applications.form.queries import supports_of
 from applications.imports import queries
 from applications.imports.filled import joined
 from applications.imports.forms.matching import LanguagesForm, MeaningsForm
@@ -21,11 +22,11 @@ from applications.imports.forms.upload import StartForm, UndoForm
 from applications.imports.left_out import left_for, stranded_by, stranded_in
 from applications.imports.likeness import not_in_again
 from applications.imports.moments import NoMoment, received
+from applications.imports.receipts import reached, receipts_of
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.verdicts import reader_of
-from applications.models import ImportBatch, WaitingRow
+from applications.models import Application, ImportBatch, WaitingRow
 from core import access_log
-from core.email_address import can_be_sent_to
 from core.kept_input import form_of
 from core.languages import english_name
 from core.models import AccessEvent
@@ -81,6 +82,8 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     if len(table):
         _record(request, batch, len(table))
     dependents = queries.dependents(batch) if batch.status == ImportStatus.DONE else []
+    going = _going(batch, dependents)
+    told = reached(batch, going)
     reasons = left_for(batch)
     return {
         "title": batch.file_name,
@@ -90,11 +93,12 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "stay": queries.still_in(batch).count(),
         "table": table,
         "people": [(row, *called(batch, row), *reasons.get(row.number, ((), ()))) for row in table],
-        "form": form_of(request, UndoForm, "undo"),
+        "form": form_of(request, UndoForm, "undo", told=len(told)),
+        "receipts": receipts_of(batch),
         "dependents": dependents,
         "depending": len({reference for reference, _what in dependents}),
         **_lost(batch),
-        **_told(batch, {reference for reference, _what in dependents}),
+        **_told(batch, going, told),
     }
 
 
@@ -116,20 +120,33 @@ def _nowhere(batch: ImportBatch) -> list[str]:
     return not_in_again(batch.call, taken_back_keys(queries.applications_in(batch)))
 
 
-def _told(batch: ImportBatch, staying: set[str]) -> dict[str, Any]:
+def _told(batch: ImportBatch, going: Sequence[Application], told: Sequence[str]) -> dict[str, Any]:
     """Who is written to if the file is undone, in which languages, and what the mail says."""
-    going = queries.applications_in(batch).exclude(reference__in=staying)
     if batch.status != ImportStatus.DONE or not batch.sends_receipts or not going:
         return {}
-    contacts = contacts_of(going)
-    reached = [pk for pk, each in contacts.items() if can_be_sent_to(each.email)]
-    languages = Counter(english_name(each.reads) for each in supports_of(reached).values())
+    reached = {*told}
+    pks = [each.pk for each in going if each.reference in reached]
+    languages = Counter(english_name(each.reads) for each in supports_of(pks).values())
     return {
-        "told": len(reached),
+        "told": told,
         "told_in": languages.most_common(),
-        "not_told": len(contacts) - len(reached),
+        "not_told": [each.reference for each in going if each.reference not in reached],
         "mail": emails.taken_back_in_english(application=going[0]),
     }
+
+
+def _going(batch: ImportBatch, dependents: Sequence[tuple[str, str]]) -> list[Application]:
+    """What is taken back if the file is undone now."""
+    if batch.status != ImportStatus.DONE:
+        return []
+    staying = {reference for reference, _what in dependents}
+    return list(queries.applications_in(batch).exclude(reference__in=staying).order_by("pk"))
+
+
+def undo_form(request: HttpRequest, batch: ImportBatch) -> UndoForm:
+    """The form that takes the file back, with what that asks."""
+    told = reached(batch, _going(batch, queries.dependents(batch)))
+    return form_of(request, UndoForm, "undo", told=len(told))
 
 
 def start_form(request: HttpRequest, batch: ImportBatch) -> StartForm:

@@ -32,7 +32,7 @@ SPANISH = [*HEADINGS[:-1], "Preferred language"]
 
 def undone(batch: ImportBatch, by: User) -> None:
     """Taken back, as the worker does it."""
-    start_undoing(by=by, batch=batch, reason="Last year’s.")
+    start_undoing(by=by, batch=batch, reason="Last year’s.", tells_them=True)
     batch.refresh_from_db()
     work_on(batch)
     batch.refresh_from_db()
