@@ -1,13 +1,32 @@
-"""Rows that a file left out for somebody who was in, and whether that one is in still."""
+"""Rows that a file left out: for whom, whether that one is in still, and who came in since."""
 
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Set
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from applications.enums import ApplicationStatus, ImportStatus
 from applications.form.queries.taken_back import taken_back
 from applications.imports import queries
-from applications.models import Application, ImportBatch, ImportedRow
+from applications.imports.likeness import EMAIL, NAME, PHONE, standing_like
+from applications.models import Application, ImportBatch, ImportedRow, WaitingRow
+
+_NAMED = ("full_name", "chosen_name", "phone", "email")
+
+
+@dataclass
+class Later:
+    """References of whom somebody who was left out is in as by now: surely, or perhaps."""
+
+    sure: list[str]
+    perhaps: list[str] = field(default_factory=list)
+
+    def add(self, reference: str, signs: Set[str]) -> None:
+        """By what is the same. A phone alone says nothing: families share one."""
+        if EMAIL in signs or {NAME, PHONE} <= signs:
+            self.sure.append(reference)
+        elif NAME in signs:
+            self.perhaps.append(reference)
 
 
 @dataclass(frozen=True)
@@ -48,12 +67,44 @@ def left_for(batch: ImportBatch) -> dict[int, tuple[list[str], list[str]]]:
     }
 
 
+def in_by_now(
+    batch: ImportBatch, rows: Iterable[WaitingRow], but: Container[str] = ()
+) -> dict[int, Later]:
+    """Of these rows that were left out those whose people are in, as far as that is known.
+
+    By the same file chosen again, by the email, or by name and phone; by a name alone, perhaps.
+    Of those whom they were left out for, and of `but`, nothing is said.
+    """
+    people = [(row.number, *_who(batch, row)) for row in rows]
+    like = standing_like(batch.call, people) if people else {}
+    again = _again(batch) if people else {}
+    found = {}
+    for number, *_keys in people:
+        known = {*batch.left_for.get(str(number), ())}
+        later = Later(sorted({*again.get(number, ())} - known))
+        for reference, signs in sorted(like.get(number, {}).items()):
+            if reference not in (*known, *later.sure) and reference not in but:
+                later.add(reference, signs)
+        if later.sure or later.perhaps:
+            found[number] = later
+    return found
+
+
+def _who(batch: ImportBatch, row: WaitingRow) -> list[str]:
+    cells = queries.filled_cells(batch, row)
+    return [cells.get(f"contact-{it}", "") for it in _NAMED]
+
+
 def _rows(batch: ImportBatch, going: set[str]) -> list[int]:
     """Rows that were left out for some of these, and for nobody else who is in."""
     left = {int(number): {*references} for number, references in batch.left_for.items()}
     staying = _standing(batch) - going
     found = [it for it, twins in left.items() if twins & going and not twins & staying]
-    return sorted({*found} - _in_since(batch)) if found else []
+    if not found:
+        return []
+    kept = queries.rows_below(batch).filter(number__in=found)
+    later = in_by_now(batch, kept, going)
+    return sorted({*found} - {*_again(batch)} - {it for it, each in later.items() if each.sure})
 
 
 def _standing(batch: ImportBatch) -> set[str]:
@@ -73,11 +124,13 @@ def _staying(batch: ImportBatch) -> set[str]:
     return {reference for reference, _what in queries.dependents(batch)}
 
 
-def _in_since(batch: ImportBatch) -> set[int]:
-    """Rows that came in when the same file was chosen again."""
+def _again(batch: ImportBatch) -> dict[int, list[str]]:
+    """Row → the application that it became when the same file was chosen again, if that stands."""
     same = {"batch__call": batch.call_id, "batch__digest": batch.digest}
-    rows = ImportedRow.objects.filter(**same, batch__status=ImportStatus.DONE)
-    return set(rows.values_list("number", flat=True))
+    rows = ImportedRow.objects.filter(**same, batch__status=ImportStatus.DONE).exclude(batch=batch)
+    standing = rows.exclude(revision__application__status=ApplicationStatus.WITHDRAWN)
+    named = standing.values_list("number", "revision__application__reference")
+    return {number: [reference] for number, reference in named}
 
 
 def _references(applications: QuerySet[Application]) -> set[str]:

@@ -13,7 +13,7 @@ from core.text import number_of
 
 Person = tuple[int, str, str, str, str]  # a row's number, full name, chosen name, phone and email
 Sign = tuple[str, str]  # what is the same, and the key of it
-EMAIL = "email"
+EMAIL, NAME = "email", "name"
 PHONE = "phone"  # families and shelters share one: it makes no two rows one person
 MOST_NAMED = 3
 
@@ -60,6 +60,17 @@ def likeness_of(call: Call, people: Iterable[Person]) -> dict[int, Likeness]:
                 mine.said[f"Same {sign[0]} as {_others(rows[sign], number)}."] = None
         if mine.said:
             found[number] = mine
+    return found
+
+
+def standing_like(call: Call, people: Iterable[Person]) -> dict[int, dict[str, set[str]]]:
+    """Row → reference → what is the same, of the applications that stand and look like it."""
+    standing = _by_sign(keys_in(call))
+    found: dict[int, dict[str, set[str]]] = {}
+    for number, *keys in _keys_of(people):
+        for sign in _signs(*keys):
+            for reference in standing.get(sign, ()):
+                found.setdefault(number, {}).setdefault(reference, set()).add(sign[0])
     return found
 
 
@@ -115,7 +126,7 @@ def _by_sign(keys: Mapping[str, Keys]) -> dict[Sign, list[str]]:
 
 
 def _signs(full: str, chosen: str, phone: str, email: str) -> list[Sign]:
-    signs = [(EMAIL, email), (PHONE, phone), ("name", full), ("name", chosen)]
+    signs = [(EMAIL, email), (PHONE, phone), (NAME, full), (NAME, chosen)]
     return [(kind, key) for kind, key in dict.fromkeys(signs) if key]
 
 

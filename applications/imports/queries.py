@@ -75,6 +75,13 @@ def brought_in_before(batch: ImportBatch) -> set[tuple[int, int]]:
     return set(rows.values_list("batch__sheet", "number"))
 
 
+def undone_before(batch: ImportBatch) -> ImportBatch | None:
+    """The same file of this call as it was brought in and undone last."""
+    same = ImportBatch.objects.filter(call=batch.call, digest=batch.digest).exclude(pk=batch.pk)
+    undone = same.filter(status=ImportStatus.UNDONE).order_by("-undone_at")
+    return undone.select_related("started_by", "undone_by").first()
+
+
 def rows_below(batch: ImportBatch) -> QuerySet[WaitingRow]:
     """The waiting rows below the headings of the sheet that is read, in order."""
     rows = batch.waiting_rows.filter(sheet=batch.sheet, number__gt=batch.header_row)
@@ -116,6 +123,14 @@ def column_values(batch: ImportBatch, place: int) -> list[str]:
     """All values of one column."""
     rows = rows_below(batch).values_list("cells", flat=True)
     return [cells[place] for cells in rows if place < len(cells) and cells[place]]
+
+
+def filled_cells(batch: ImportBatch, row: WaitingRow) -> dict[str, str]:
+    """What the columns fill → what stands there in a row."""
+    cells: dict[str, list[str]] = {}
+    for place, key in sorted(batch.columns.items(), key=lambda each: int(each[0])):
+        cells.setdefault(key, []).extend(filter(None, row.cells[int(place) : int(place) + 1]))
+    return {key: " ".join(given) for key, given in cells.items()}
 
 
 def verdicts(batch: ImportBatch) -> list[tuple[RowVerdict, int]]:

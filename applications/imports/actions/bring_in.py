@@ -106,7 +106,8 @@ def bring_in(*, by: User, batch: ImportBatch, tell: Tell) -> ImportBatch:
         came[number] = revision.application.reference
         tell(done, count)
     batch.brought_in, batch.left_out = count, queries.rows_below(batch).count() - count
-    batch.left_for = _left_for(batch, rows, came)
+    above = batch.waiting_rows.filter(sheet=batch.sheet, number__lte=batch.header_row)
+    batch.rows_above, batch.left_for = above.count(), _left_for(batch, rows, came)
     _forget_rows(batch, came)
     batch.status, batch.settled_at, batch.choices = ImportStatus.DONE, timezone.now(), {}
     batch.save()

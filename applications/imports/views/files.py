@@ -14,6 +14,7 @@ from applications.imports.actions.match import judge_again
 from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.actions.undo import start_undoing
 from applications.imports.forms.upload import UploadForm
+from applications.imports.sums import sum_of
 from applications.imports.views.shown import (
     MOST_LISTED,
     batch_or_404,
@@ -106,7 +107,12 @@ def import_detail(request: HttpRequest, batch: int) -> HttpResponse:
             request, "applications/imports/import_preview.html", preview(request, found)
         )
     if found.is_at_work:
-        context = {"title": found.file_name, "batch": found, "progress": found.progress}
+        context = {
+            "title": found.file_name,
+            "batch": found,
+            "progress": found.progress,
+            "sum": sum_of(found),
+        }
         answer = staff_site.render(request, "applications/imports/import_progress.html", context)
         answer.headers["Refresh"] = str(LOOKS_AGAIN)
         return answer

@@ -17,6 +17,7 @@ from applications.imports.forms.matching import ColumnsForm
 from applications.imports.forms.upload import ReadingForm, SheetForm
 from applications.imports.moments import orders_in
 from applications.imports.read_as import READS
+from applications.imports.sums import sum_of
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.views.shown import batch_or_404, languages_form, meanings_form
 from applications.models import ImportBatch
@@ -62,6 +63,8 @@ def import_match(request: HttpRequest, batch: int) -> HttpResponse:
             for place, heading in enumerate(found.headings)
         ],
         "is_in": len(queries.brought_in_before(found)),
+        "undone": queries.undone_before(found),
+        "sum": sum_of(found),
         "others": queries.others_waiting(found),
         "unmatched": len(found.headings) - len(found.columns),
     }

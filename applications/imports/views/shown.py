@@ -19,10 +19,11 @@ from applications.imports import queries
 from applications.imports.filled import joined
 from applications.imports.forms.matching import LanguagesForm, MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
-from applications.imports.left_out import left_for, stranded_by, stranded_in
+from applications.imports.left_out import in_by_now, left_for, stranded_by, stranded_in
 from applications.imports.likeness import not_in_again
 from applications.imports.moments import NoMoment, received
 from applications.imports.receipts import reached, receipts_of
+from applications.imports.sums import sum_of
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.verdicts import reader_of
 from applications.models import Application, ImportBatch, WaitingRow
@@ -58,6 +59,8 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "counts": counts,
         "joined": joined(batch.columns, batch.headings, targets),
         "is_in": len(queries.brought_in_before(batch)),
+        "undone": queries.undone_before(batch),
+        "sum": sum_of(batch),
         "never_answered": reader_of(batch).never_answered,
         "rows": sum(count for _verdict, count in counts),
         "coming": sum(count for verdict, count in counts if verdict.comes_in),
@@ -84,7 +87,7 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     dependents = queries.dependents(batch) if batch.status == ImportStatus.DONE else []
     going = _going(batch, dependents)
     told = reached(batch, going)
-    reasons = left_for(batch)
+    reasons, later = left_for(batch), in_by_now(batch, table)
     return {
         "title": batch.file_name,
         "batch": batch,
@@ -92,9 +95,13 @@ def result(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "most_listed": MOST_LISTED,
         "stay": queries.still_in(batch).count(),
         "table": table,
-        "people": [(row, *called(batch, row), *reasons.get(row.number, ((), ()))) for row in table],
+        "people": [
+            (row, *called(batch, row), *reasons.get(row.number, ((), ())), later.get(row.number))
+            for row in table
+        ],
         "form": form_of(request, UndoForm, "undo", told=len(told)),
         "receipts": receipts_of(batch),
+        "sum": sum_of(batch),
         "dependents": dependents,
         "depending": len({reference for reference, _what in dependents}),
         **_lost(batch),
@@ -189,7 +196,7 @@ def _asks(batch: ImportBatch, counts: dict[RowVerdict, int]) -> dict[str, int]:
 
 def who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None, bool]:
     """Name and time of a row as the file has them, that time as read, and if it is a day alone."""
-    cells = _cells(batch, row)
+    cells = queries.filled_cells(batch, row)
     name = next((cells[key] for key in _NAMES if cells.get(key)), "")
     written = cells.get(RECEIVED, "")
     try:
@@ -201,19 +208,11 @@ def who(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, datetime | None,
 
 def called(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, str, str]:
     """Name, day, phone and email of a row that was left out."""
-    cells = _cells(batch, row)
+    cells = queries.filled_cells(batch, row)
     name, written, moment, _is_day = who(batch, row)
     phone, email = (cells.get(f"contact-{it}", "") for it in ("phone", "email"))
     day = date_format(timezone.localtime(moment), "M j, Y") if moment else written
     return name, day, phone, "" if email == name else email
-
-
-def _cells(batch: ImportBatch, row: WaitingRow) -> dict[str, str]:
-    """What the columns fill → what stands there."""
-    cells: dict[str, list[str]] = {}
-    for place, key in sorted(batch.columns.items(), key=lambda each: int(each[0])):
-        cells.setdefault(key, []).extend(filter(None, row.cells[int(place) : int(place) + 1]))
-    return {key: " ".join(given) for key, given in cells.items()}
 
 
 def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:

@@ -185,3 +185,50 @@ def test_own_page_of_an_application_that_was_taken_back_says_so(call, cast, clie
     }
     page = client.post(f"/en/{call.slug}/mine/", given, follow=True).content.decode()
     assert "We have withdrawn this application" in page and "You have withdrawn" not in page
+
+
+def test_file_that_was_undone_says_so_when_it_is_chosen_again(call, cast, client) -> None:
+    by = cast.coordinator
+    rows = [HEADINGS, a_row()]
+    batch = matched(taken_in(call, by, rows), by)
+    work_on(started(batch, by))
+    batch.refresh_from_db()
+    undone(batch, cast.second_coordinator)
+    ImportBatch.objects.filter(pk=batch.pk).update(digest=f"{1:064x}")  # what the next one has
+    again = taken_in(call, by, rows)
+    client.force_login(by)
+    columns = " ".join(client.get(f"/staff/imports/{again.pk}/columns/").content.decode().split())
+    for page in (columns, page_of(client, by, matched(again, by))):
+        said = page[page.index(">This file</a> was brought in on") :].partition("</p>")[0]
+        assert f"/staff/imports/{batch.pk}/" in page and "Last year’s." in said
+        assert str(by) in said and str(cast.second_coordinator) in said
+    other = judged(call, by, a_row(**BO))
+    assert "was brought in on" not in page_of(client, by, other)
+
+
+def test_list_of_who_was_left_out_says_who_came_in_later(call, cast, client) -> None:
+    by = cast.coordinator
+    out = [a_row(received="soon", **BO), a_row(received="soon", name="Cy", email="")]
+    batch = brought_in(call, by, a_row(), *out, a_row(received="soon", name="Di", email="d@e.org"))
+    page = page_of(client, by, batch)
+    assert "People left out of this file" in page and "In by now" not in page
+    bo = apply(call, contact={"email": "Bo@example.org", "full_name": "Robert"}).reference
+    cy = apply(call, contact={"email": "cy@example.org", "full_name": "Cy"}).reference
+    page = page_of(client, by, batch)
+    people = page[page.index('id="out"') : page.index('id="came"')]
+    rows = people.split("</tr>")
+    assert "In by now as" in rows[1] and bo in rows[1]
+    assert "by the same name" in rows[2] and cy in rows[2] and "In by now" not in rows[2]
+    assert " in as" not in rows[3]
+
+
+def test_row_whose_person_applied_after_it_was_left_out_is_not_called_lost(
+    call, cast, client
+) -> None:
+    first, second = two_files(call, cast.coordinator)
+    undone(first, cast.coordinator)
+    assert stranded_in(second) == [3]
+    reference = apply(call, contact={"email": "wideline@example.org"}).reference
+    assert not stranded_in(second) and not stranded_by(first)
+    page = page_of(client, cast.coordinator, second)
+    assert "In by now as" in page and reference in page
