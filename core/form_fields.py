@@ -1,5 +1,6 @@
 """Form fields for text in every script, email addresses and dates."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +63,13 @@ class LineField(_WrittenText):
 
     def __init__(self, *, max_length: int = LONGEST_LINE, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+
+
+class ReferenceField(LineField):
+    """A reference, also with spaces or other dashes: "cdg 7k4m q2xd" becomes "CDG-7K4M-Q2XD"."""
+
+    def to_python(self, value: Any) -> str:
+        return "-".join(re.findall(r"[0-9A-Z]+", super().to_python(value).upper()))
 
 
 class TextField(_WrittenText):

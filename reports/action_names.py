@@ -204,6 +204,7 @@ DID = {
     "set_meeting": "Set a meeting",
     "set_office": "Changed the office’s address",
     "set_password": "Set a new password",
+    "set_reply_by": "Set the day by which members answer",
     "skip_review": "Put off a review",
     "start_correction": "Began a correction",
     "start_draft": "Began a draft",

@@ -52,7 +52,7 @@ def answers(_person: User, call: Call) -> Items:
 
 
 def _letters(call: Call, counts: Waiting) -> Items:
-    words = "Read each text and let them go: nobody has heard yet."
+    words = "Read each text and let them go. Who opens their own page sees the answer already."
     url = of_call(call, "letter-list")
     yield Item("Letters to let go", url, "Read them", counts.to_let_go, words, is_urgent=True)
     words = "Until they are in the mail, these people have no answer."

@@ -1,13 +1,12 @@
 """Forms of the pages that set up a call's scoring: criteria, the ranking rule, phases."""
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 
 from applications.models import Application
-from core.form_fields import LineField, MomentField, TextField
+from core.form_fields import LineField, MomentField, ReferenceField, TextField
 from core.models import User
 from core.row_form import RowForm
 from core.staff_forms import StaffForm
@@ -171,7 +170,7 @@ class VersionForm(StaffForm):
 class CalibrationForm(StaffForm):
     """An application, and who scores it first."""
 
-    reference = LineField(label="Reference", max_length=30)
+    reference = ReferenceField(label="Reference", max_length=30)
     readers = forms.ModelMultipleChoiceField(
         User.objects.none(), label="Who scores it first", widget=forms.CheckboxSelectMultiple
     )
@@ -197,8 +196,8 @@ class CalibrationForm(StaffForm):
 
     def clean_reference(self) -> Application:
         """An application of the call that counts."""
-        reference = "-".join(re.findall(r"[0-9A-Z]+", self.cleaned_data["reference"].upper()))
-        application = self.applications.filter(reference=reference).first()
+        given = self.cleaned_data["reference"]
+        application = self.applications.filter(reference=given).first()
         if application is None:
             raise forms.ValidationError("No application of this call that counts has it.")
         return application

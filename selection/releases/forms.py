@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from core.form_fields import DayField, LineField, TextField
+from core.form_fields import DayField, LineField, ReferenceField, TextField
 from core.staff_forms import StaffForm
 from selection.enums import Outcome
 from selection.releases.covering import MOST_RESERVES
@@ -28,7 +28,7 @@ class DraftForm(StaffForm):
     reply_by = DayField(
         label="Members answer by",
         required=False,
-        help_text="Stands in their letters.",
+        help_text="Stands in their letters. It can be set on the draft, too.",
     )
 
     def clean_reply_by(self) -> date | None:
@@ -37,6 +37,17 @@ class DraftForm(StaffForm):
         if day and day <= timezone.localdate():
             raise forms.ValidationError("Choose a day to come: they must have time to answer.")
         return day
+
+
+class DayForm(StaffForm):
+    """The day by which the members of a draft answer; `seen` is the one that was shown."""
+
+    seen = DayField(widget=forms.HiddenInput, required=False)
+    reply_by = DayField(
+        label="Members answer by",
+        help_text="Stands in their letters.",
+        error_messages={"required": "Choose the day."},
+    )
 
 
 class DecideForm(StaffForm):
@@ -54,7 +65,7 @@ class DecideForm(StaffForm):
 class AgainForm(StaffForm):
     """Whom a later release answers once more."""
 
-    reference = LineField(label="Reference", max_length=20)
+    reference = ReferenceField(label="Reference", max_length=20)
 
 
 class LetGoForm(StaffForm):

@@ -5,12 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 
 from applications.models import Call
 from core.models import User
 from core.permissions import Permission
 from selection.enums import Outcome, ReleaseStatus
 from selection.models import Decision, Release, TargetSet
+from selection.releases.drafting import reasons_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,28 @@ def counts_of(releases: Collection[Release]) -> dict[int, Counter[str]]:
     for release, outcome, count in rows.values_list("release", "outcome").annotate(Count("pk")):
         found.setdefault(release, Counter())[outcome] = count
     return found
+
+
+def wrong_day(release: Release) -> str:
+    """Why the members of an open release could not answer in time; "" if they can."""
+    if not Decision.objects.filter(release=release, outcome=Outcome.MEMBER).exists():
+        return ""
+    if release.reply_by is None:
+        return "No day is set by which members answer."
+    is_over = release.reply_by <= timezone.localdate()
+    return "The day by which members answer has come already." if is_over else ""
+
+
+def changed_in(release: Release) -> list[Decision]:
+    """What somebody decided by hand in it, and no other draft of its panel would have."""
+    found = Decision.objects.filter(release=release, by_hand=True).select_related("application")
+    people = [each.application_id for each in found]
+    again = reasons_of(release.panel, people) if release.panel else {}
+    return [
+        each
+        for each in found.order_by("application__reference")
+        if each.outcome != Outcome.MEMBER or again.get(each.application_id) != (each.reason, True)
+    ]
 
 
 def may_let_go(release: Release, person: User) -> bool:

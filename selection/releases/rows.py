@@ -14,7 +14,7 @@ from applications.models import Application, Neighborhood
 from applications.records.queries import search_entries
 from reviewers.models import ScoreLine
 from selection.attributes import Values, attributes_of, values_of
-from selection.board import current_targets
+from selection.board import current_targets, seats_of
 from selection.enums import Outcome
 from selection.models import Decision, Release, RunPerson
 from selection.panels import PanelDetails, details_of
@@ -106,6 +106,11 @@ class Rows:
         own = own.exclude(application__status=ApplicationStatus.WITHDRAWN).order_by()
         before = seated(self.call).order_by().values_list("application", flat=True)
         return list({*own.values_list("application", flat=True), *before})
+
+    @property
+    def empty_seats(self) -> int:
+        """How many seats of the call nobody gets with it."""
+        return max(seats_of(self.call).most - len(self.members), 0)
 
     @cached_property
     def _reserves(self) -> list[int]:

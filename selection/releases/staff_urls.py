@@ -14,6 +14,7 @@ urlpatterns = [
     path(_ONE, detail.release_detail, name="release-detail"),
     path(f"{_ONE}hand-over/", presses.release_propose, name="release-propose"),
     path(f"{_ONE}refresh/", presses.release_refresh, name="release-refresh"),
+    path(f"{_ONE}day/", presses.release_day, name="release-day"),
     path(f"{_ONE}drop/", presses.release_drop, name="release-drop"),
     path(f"{_ONE}again/", presses.release_again, name="release-again"),
     path(f"{_ONE}send-back/", presses.release_send_back, name="release-send-back"),

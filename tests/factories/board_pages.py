@@ -15,6 +15,7 @@ ARGUMENTS = {
         f"release-{name}": f"decisions/{{release}}/{end}/"
         for name, end in {
             "propose": "hand-over",
+            "day": "day",
             "refresh": "refresh",
             "drop": "drop",
             "again": "again",
@@ -43,11 +44,11 @@ ARGUMENTS = {
     },
 }
 ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
-PRESSED = {f"release-{it}" for it in ("propose", "refresh", "drop", "send-back", "let-go")}
+PRESSED = {f"release-{it}" for it in ("propose", "day", "refresh", "drop", "send-back", "let-go")}
 OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
 ONLY_POST = (
     letter_pages.ONLY_POST
-    | {"release-add", "release-again", *PRESSED}
+    | {"release-add", "release-again", *PRESSED} - {"release-drop"}
     | {"round-ask", "payee-correct", *OFFERED} - {"offer-payee"}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD

@@ -9,11 +9,16 @@ from selection.enums import RELEASE_MOVES, ReleaseStatus
 from selection.models import Decision, Release
 from selection.releases.drafts import locked_draft
 from selection.releases.drift import drift_of
+from selection.releases.queries import wrong_day
 
 
 @action
 def propose_release(*, by: User, release: Release) -> Release:
-    """Hand it over. Refused where it does not fit the applicants any more, or has nobody in it."""
+    """Hand it over.
+
+    Refused where it does not fit the applicants any more, has nobody in it, or members who would
+    read no day by which they can answer.
+    """
     release = locked_draft(release)
     may_move(RELEASE_MOVES, ReleaseStatus.DRAFT, ReleaseStatus.PROPOSED, by=by)
     if drift_of(release).is_any:
@@ -21,6 +26,8 @@ def propose_release(*, by: User, release: Release) -> Release:
         raise Refused(words, "out_of_date")
     if not Decision.objects.filter(release=release).exists():
         raise Refused("Nobody is in this draft. Drop it.", "nobody")
+    if words := wrong_day(release):
+        raise Refused(f"{words} Set it on this page first.", "no_day")
     release.status = ReleaseStatus.PROPOSED
     release.proposed_by, release.proposed_at = by, timezone.now()
     release.save()

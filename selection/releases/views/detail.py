@@ -27,8 +27,15 @@ from selection.queries import decision_of
 from selection.releases.actions.decide import decide_by_hand
 from selection.releases.covering import coverage_of
 from selection.releases.drift import drift_of
-from selection.releases.forms import AgainForm, DecideForm, FindForm, LetGoForm, SendBackForm
-from selection.releases.queries import changes_of_targets, may_let_go
+from selection.releases.forms import (
+    AgainForm,
+    DayForm,
+    DecideForm,
+    FindForm,
+    LetGoForm,
+    SendBackForm,
+)
+from selection.releases.queries import changes_of_targets, may_let_go, wrong_day
 from selection.releases.rows import Row, Rows, with_place
 from selection.releases.screen import Screen, screen_of
 from selection.releases.texts import letters_by_person
@@ -100,7 +107,8 @@ def release_detail(request: HttpRequest, release: int) -> HttpResponse:
         "unread": screen.unread,
         "has_letters_waiting": release in to_let_go(release.call),
         "may_change": may,
-        "again_form": form_of(request, AgainForm, "again") if may and release.number > 1 else None,
+        "wrong_day": wrong_day(release) if release.is_open else "",
+        **(_to_change(request, release) if may else {}),
         **_listed(request, release, asked, rows),
         **_to_press(request, release, screen),
     }
@@ -154,6 +162,20 @@ def _whole(asked: Asked, every: QuerySet[Decision], rows: Rows) -> Table:
     numbered = [(at, it) for at, it in enumerate(every, start=1) if it.pk in found]
     listed: list[Row] = rows.of([it for _, it in numbered], [at for at, _ in numbered])
     return Table(listed, asked.query)
+
+
+def _to_change(request: HttpRequest, release: Release) -> dict[str, Any]:
+    """The forms of whoever drafts it."""
+    now = {"reply_by": release.reply_by, "seen": release.reply_by}
+    day = form_of(request, DayForm, "day", initial=now)
+    if day.is_bound:  # sent again, it changes the day that this page shows
+        day.data = day.data.copy()
+        day.data["seen"] = release.reply_by or ""
+    is_later = release.number > 1
+    return {
+        "day_form": day,
+        "again_form": form_of(request, AgainForm, "again") if is_later else None,
+    }
 
 
 def _to_press(request: HttpRequest, release: Release, screen: Screen) -> dict[str, Any]:

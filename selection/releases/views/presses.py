@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.models import Application
 from core.actions import Refused
@@ -14,12 +15,15 @@ from core.kept_input import done_or_back, redirect_back
 from core.permissions import Permission
 from core.phrases import listed
 from core.refusals import refusal_as_message
-from core.staff_site import staff_page
+from core.staff_site import staff_page, staff_site
+from selection.enums import ReleaseStatus
 from selection.models import Release
+from selection.releases.actions.day import set_reply_by
 from selection.releases.actions.draft import bring_up_to_date, drop_release
 from selection.releases.actions.let_go import Shown, release_decisions
 from selection.releases.actions.propose import propose_release, send_release_back
-from selection.releases.forms import AgainForm, LetGoForm, SendBackForm
+from selection.releases.forms import AgainForm, DayForm, LetGoForm, SendBackForm
+from selection.releases.queries import changed_in, may_let_go
 from selection.views.panels import in_call
 
 
@@ -44,6 +48,21 @@ def release_propose(request: HttpRequest, release: int) -> HttpResponse:
 
 @staff_page(Permission.CHOOSE_MEMBERS)
 @require_POST
+def release_day(request: HttpRequest, release: int) -> HttpResponse:
+    """Set the day by which members answer."""
+    found, form = get_object_or_404(Release, pk=release), DayForm(request.POST)
+    back = reverse("staff:release-detail", args=[release])
+
+    def do() -> HttpResponse:
+        set_reply_by(by=request.user, release=found, **form.cleaned_data)
+        messages.success(request, "The day is set. It stands in the letters to members.")
+        return redirect(back)
+
+    return done_or_back(request, form, do, to=back, name="day")
+
+
+@staff_page(Permission.CHOOSE_MEMBERS)
+@require_POST
 def release_refresh(request: HttpRequest, release: int) -> HttpResponse:
     """Bring a draft up to date with its applicants."""
 
@@ -55,10 +74,14 @@ def release_refresh(request: HttpRequest, release: int) -> HttpResponse:
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def release_drop(request: HttpRequest, release: int) -> HttpResponse:
-    """Give a draft up."""
-    found = get_object_or_404(Release.objects.select_related("call"), pk=release)
+    """Ask once, with what would be lost; then give a draft up."""
+    people = ("call", "panel", "sent_back_by")
+    found = get_object_or_404(Release.objects.select_related(*people), pk=release)
+    if request.method != "POST":
+        return _ask_to_drop(request, found)
     try:
         drop_release(by=request.user, release=found)
     except Refused as refused:
@@ -66,6 +89,18 @@ def release_drop(request: HttpRequest, release: int) -> HttpResponse:
         return redirect("staff:release-detail", release)
     messages.success(request, f"{str(found).capitalize()} is dropped. Nobody was told anything.")
     return redirect(in_call("release-list", found.call))
+
+
+def _ask_to_drop(request: HttpRequest, release: Release) -> HttpResponse:
+    if release.status != ReleaseStatus.DRAFT:
+        return redirect("staff:release-detail", release.pk)
+    context = {
+        "title": f"Drop {release}?",
+        "release": release,
+        "by_hand": changed_in(release),
+        "back": reverse("staff:release-detail", args=[release.pk]),
+    }
+    return staff_site.render(request, "selection/releases/release_drop.html", context)
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -77,7 +112,7 @@ def release_again(request: HttpRequest, release: int) -> HttpResponse:
     back = reverse("staff:release-detail", args=[release])
 
     def do() -> HttpResponse:
-        reference = form.cleaned_data["reference"].upper()
+        reference = form.cleaned_data["reference"]
         if not Application.objects.filter(call=found.call_id, reference=reference).exists():
             words = "No application of this call has that reference."
             raise Refused(words, "unknown", field="reference")
@@ -94,8 +129,10 @@ def release_send_back(request: HttpRequest, release: int) -> HttpResponse:
     back = reverse("staff:release-detail", args=[release])
 
     def do() -> HttpResponse:
+        is_own = not may_let_go(found, request.user)
         send_release_back(by=request.user, release=found, **form.cleaned_data)
-        messages.success(request, "Sent back. Whoever drafted it sees your reason.")
+        words = "Sent back. Whoever drafted it sees your reason."
+        messages.success(request, "Taken back. It is a draft again." if is_own else words)
         return redirect(back)
 
     return done_or_back(request, form, do, to=back, name="back")

@@ -1,5 +1,6 @@
 -- At the moment of releasing: nobody lets go what they decided, nobody who withdrew is answered,
--- members and reserves still count, and the first release of a call leaves nobody without an answer.
+-- members and reserves still count, members are told by when to answer, and the first release of a
+-- call leaves nobody without an answer.
 problem := CASE
     WHEN EXISTS (
         SELECT FROM selection_decision
@@ -16,6 +17,9 @@ problem := CASE
           AND outcome IN ('member', 'reserve')
           AND NOT counts_and_lives_here(application_id)
     ) THEN 'members and reserves still count'
+    WHEN NEW.reply_by IS NULL AND EXISTS (
+        SELECT FROM selection_decision WHERE release_id = NEW.id AND outcome = 'member'
+    ) THEN 'members are told by which day they answer'
     WHEN NOT EXISTS (
         SELECT FROM selection_release
         WHERE call_id = NEW.call_id AND status = 'released' AND id <> NEW.id

@@ -1,6 +1,9 @@
 """No letter goes whose answer a later release replaced."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from selection.enums import Caution
 from selection.letter_enums import LetterChannel
@@ -26,6 +29,7 @@ def moves_up(cast, reserve, offer):
     """The member declines, and the reserve is offered the seat by a second release."""
     decline_offer(by=None, offer=offer)
     given = {"reason": "First of the reserves.", "despite": list(Caution)}
+    given["reply_by"] = timezone.localdate() + timedelta(days=14)
     by = cast.coordinator
     release = draft_replacement(by=by, call=reserve.call, application=reserve, **given)
     let_go(propose_release(by=by, release=release), cast.second_coordinator)

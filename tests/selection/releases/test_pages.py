@@ -201,7 +201,7 @@ def test_how_well_reserves_cover_is_said_of_these_reserves_only(call, cast, peop
 def test_released_page_leads_to_the_letters_that_wait(cast, people, second) -> None:
     release = released_with(cast, *people[:2])
     page = second.get(address(release)).text
-    assert "Nobody has heard yet" in page and f'"/staff/letters/{release.pk}/"' in page
+    assert "sees the answer already" in page and f'"/staff/letters/{release.pk}/"' in page
 
 
 def test_send_back_needs_a_reason_and_shows_it(cast, people, first, second) -> None:
@@ -210,6 +210,41 @@ def test_send_back_needs_a_reason_and_shows_it(cast, people, first, second) -> N
     assert "Say what should change." in second.post(back, {"reason": ""}, follow=True).text
     second.post(back, {"reason": "Nobody from Roxbury."})
     assert "Nobody from Roxbury." in first.get(address(release)).text
+
+
+def test_who_takes_it_back_is_told_so(cast, people, first) -> None:
+    release = proposed_release(cast, people[0])
+    answer = first.post(f"{address(release)}send-back/", {"reason": "A slip."}, follow=True)
+    assert said(answer) == "Taken back. It is a draft again."
+
+
+def test_empty_seats_are_said_to_both_and_near_the_counts(cast, people, first, second) -> None:
+    release = drafted(cast, *people[:2])
+    assert "One seat stays empty." in first.get(address(release)).text
+    propose_release(by=cast.coordinator, release=release)
+    page = second.get(address(release)).text
+    assert "One seat stays empty." in page.partition("Type how many you saw")[2]
+
+
+def test_a_full_group_has_no_empty_seats(cast, people, first) -> None:
+    release = proposed_release(cast, *people[:3])
+    assert "stays empty" not in first.get(address(release)).text
+
+
+def test_dropping_a_draft_asks_first_and_says_what_is_lost(cast, people, first, second) -> None:
+    release = proposed_release(cast, people[0])
+    second.post(f"{address(release)}send-back/", {"reason": "Nobody from Roxbury."})
+    asked = {"by": cast.coordinator, "release": release, "seen": "not_chosen"}
+    decide_by_hand(**asked, application=people[1], outcome="reserve", reason="Speaks Somali.")
+    assert f'href="{address(release)}drop/"' in first.get(address(release)).text
+    page = first.get(f"{address(release)}drop/").text
+    assert "Speaks Somali." in page and people[1].reference in page
+    assert "Nobody from Roxbury." in page
+    assert Release.objects.get().status == "draft"
+    answer = first.post(f"{address(release)}drop/", follow=True)
+    assert "Release 1 is dropped." in said(answer)
+    gone = first.get(f"{address(release)}drop/")
+    assert gone.status_code == 302, "there is nothing to drop any more"
 
 
 def test_a_decision_is_changed_by_hand(cast, people, first) -> None:
@@ -228,7 +263,7 @@ def test_a_later_release_answers_somebody_once_more(call, cast, people, first) -
     apply(call)
     first.post("/staff/decisions/add/", {"call": call.slug})
     release = Release.objects.get(status="draft")
-    sent = {"reference": people[1].reference.lower()}
+    sent = {"reference": people[1].reference.lower().replace("-", " ")}
     page = first.post(f"{address(release)}again/", sent, follow=True)
     assert "What you decide here replaces that." in page.text
     edit = f"{address(release)}of/{people[1]}/"
