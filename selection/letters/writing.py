@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from applications.enums import ContactWay
 from applications.form import site_cache
 from applications.models import Call, Contact, Office
 from core import phrases
@@ -87,22 +88,31 @@ class Facts:
 
 @dataclass(frozen=True)
 class Post:
-    """Where a printed letter goes: the lines of the address window, only the name if it is
-    picked up."""
+    """Where a printed letter goes: the lines of the address window, only the name where there is
+    no address. `may_pick_up` is a wish beside the address."""
 
     lines: tuple[str, ...]
     is_plain: bool
     is_picked_up: bool
+    may_pick_up: bool
 
     @classmethod
     def of(cls, contact: Contact) -> "Post":
-        """The address as it was typed, below the name."""
+        """The address as it was typed, below the name unless it begins with it."""
         address = contact.post_address.splitlines()
+        names = {_plain(each) for each in (contact.name, contact.full_name)}
+        is_named = bool(address) and _plain(address[0]) in names
+        prefers = contact.wants_pick_up and contact.preferred_way == ContactWay.PICK_UP
         return cls(
-            lines=(contact.name, *address),
+            lines=tuple(address) if is_named else (contact.name, *address),
             is_plain=contact.wants_plain_envelope,
-            is_picked_up=not address,
+            is_picked_up=prefers or not address,
+            may_pick_up=contact.wants_pick_up,
         )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def write(

@@ -73,6 +73,28 @@ def test_letter_that_is_picked_up_bears_the_name_and_needs_no_label(call, cast):
     assert "Ana Ruiz" not in pages(cast, call, "letters/print/labels/")
 
 
+def test_who_picks_up_letters_and_has_an_address_picks_them_up(call, cast):
+    wish = {**BY_POST, "wants_pick_up": True, "preferred_way": "pick_up"}
+    release = answered_by(cast, reader_of(call, "en", full_name="Ana Ruiz", **wish))
+    send_letters(release, cast.coordinator)
+    assert "Picked up at the counter" in pages(cast, call, "letters/print/")
+    assert "Ana Ruiz" not in pages(cast, call, "letters/print/labels/")
+
+
+@pytest.mark.parametrize("first", ["Ana Ruiz", "ANA  RUIZ", "Ana María Ruiz"])
+def test_name_that_begins_the_address_too_stands_there_once(call, cast, first):
+    named = {"full_name": "Ana María Ruiz", "chosen_name": "Ana Ruiz"}
+    address = {**BY_POST, "post_address": f"{first}\n60 Example St\nBoston, MA 02126"}
+    release = answered_by(cast, reader_of(call, "en", **named, **address))
+    send_letters(release, cast.coordinator)
+    sheet = pages(cast, call, "letters/print/sheets/")
+    window = plain(sheet[sheet.index("letter-window") : sheet.index("letter-day")])
+    assert window.count("Ruiz") + window.count("RUIZ") == 1
+    assert "60 Example St" in window
+    labels = plain(pages(cast, call, "letters/print/labels/"))
+    assert labels.count("Ruiz") + labels.count("RUIZ") == 1
+
+
 def test_amount_in_arabic_begins_with_its_sign(call, cast):
     """Without a mark, "$1,200" after Arabic letters shows as "1,200$"."""
     release = answered_by(cast, reader_of(call, "ar"))
