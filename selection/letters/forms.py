@@ -6,7 +6,7 @@ from django import forms
 
 from applications.enums import ContactMethod
 from applications.enums import Outcome as Contacted
-from core.form_fields import LineField, TextField
+from core.form_fields import LineField, ReferenceField, TextField
 from core.languages import ENGLISH, Language
 from core.staff_forms import ContactForm, SeenForm, StaffForm
 from selection.letter_enums import LetterChannel, ReturnReason
@@ -42,7 +42,7 @@ class TextForm(StaffForm, SeenForm):
 class ReturnForm(StaffForm):
     """A letter that came back."""
 
-    reference = LineField(
+    reference = ReferenceField(
         label="Reference",
         help_text="It stands in the letter.",
         max_length=24,
@@ -53,10 +53,6 @@ class ReturnForm(StaffForm):
         choices=[_CHOOSE, *LetterChannel.choices[:2]],
     )
     reason = forms.ChoiceField(label="What it says", choices=[_CHOOSE, *ReturnReason.choices])
-
-    def clean_reference(self) -> str:
-        """As references are written."""
-        return self.cleaned_data["reference"].upper()
 
 
 class CallForm(ContactForm):

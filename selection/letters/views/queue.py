@@ -22,7 +22,7 @@ from selection.letters.actions.follow_up import note_return
 from selection.letters.actions.let_go import let_letters_go, read_text
 from selection.letters.addresses import in_call
 from selection.letters.forms import ReturnForm
-from selection.letters.queries import not_told, to_print
+from selection.letters.queries import after_return, not_told, to_print
 from selection.letters.queue import Text, queue_of
 from selection.models import Letter, Release
 
@@ -62,17 +62,17 @@ def _releases(call: Call) -> list[Release]:
 
 def _came_back(request: HttpRequest, call: Call, form: ReturnForm) -> HttpResponse:
     given = form.cleaned_data
+    reference = given["reference"]
     letters = Letter.objects.filter(
         decision__release__call=call,
-        decision__application__reference=given["reference"],
+        decision__application__reference=reference,
         channel=given["channel"],
-    )
+    ).select_related("decision__application", "decision__release__call")
     letter = letters.order_by("-pk").first()
     if letter is None:
         raise Refused(NOT_FOUND, "no_letter", field="reference")
     note_return(by=request.user, letter=letter, reason=given["reason"])
-    words = f"Noted: {given['reference']} has no answer yet, and stands on the list to call."
-    messages.success(request, words)
+    messages.success(request, f"Noted: {reference} {after_return(letter.decision)}")
     return redirect(in_call("letter-list", call))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from applications.form.queries import contacts_of, supports_of
 from applications.form.queries.calls import selected_call
-from applications.models import ContactLogEntry
+from applications.models import Contact, ContactLogEntry
 from core import access_log
 from core.actions import Refused
 from core.kept_input import done_or_back, form_of
@@ -25,7 +25,15 @@ from selection.letters.actions.follow_up import note_call
 from selection.letters.actions.let_go import NO_WAY, send_again
 from selection.letters.addresses import in_call
 from selection.letters.forms import AgainForm, CallForm
-from selection.letters.queries import letters_about, on_their_way, to_call, to_let_go, to_print
+from selection.letters.queries import (
+    first_ways,
+    has_only_home,
+    letters_about,
+    on_their_way,
+    to_call,
+    to_let_go,
+    to_print,
+)
 from selection.letters.queue import outgoing_of
 from selection.models import Decision
 from selection.queries import standing, waiting_for_answer
@@ -64,7 +72,9 @@ def untold_call(request: HttpRequest, decision: int) -> HttpResponse:
         return done_or_back(request, form, lambda: _called(request, row, form))
     application = row.application
     access_log.record(by=request.user, what=AccessEvent.What.CONTACT, object_id=application.pk)
+    contact = contacts_of([application.pk]).get(application.pk) or Contact()
     letters = list(letters_about(application))
+    went = [each for each in letters if each.decision_id == row.pk]
     outgoing = outgoing_of(row)
     standing_ways = {each.channel for each in letters if not each.returned_at}
     context = {
@@ -72,13 +82,15 @@ def untold_call(request: HttpRequest, decision: int) -> HttpResponse:
         "call": row.release.call,
         "decision": row,
         "application": application,
-        "contact": contacts_of([application.pk]).get(application.pk),
+        "contact": contact,
         "support": supports_of([application.pk]).get(application.pk),
         "letters": letters,
         "letter": outgoing and outgoing.written,
         "ways": [way for way in outgoing.ways if way not in standing_ways]
-        if outgoing and letters
+        if outgoing and went
         else [],
+        "way": first_ways(Decision.objects.filter(pk=row.pk)).get(row.pk),
+        "has_only_home": has_only_home(contact),
         "contacts": ContactLogEntry.objects.filter(application=application).select_related("by"),
         "form": form,
     }
