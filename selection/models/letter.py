@@ -131,7 +131,7 @@ class Letter(models.Model):
             return LetterState.TOLD
         if self.channel == LetterChannel.PRINT:
             return LetterState.PRINTED if self.printed_at else LetterState.TO_PRINT
-        return _state_of(self.mail)
+        return state_of_mail(self.mail)
 
     @property
     def pill(self) -> Pill:
@@ -139,7 +139,8 @@ class Letter(models.Model):
         return self.state.pill
 
 
-def _state_of(mail: OutgoingMail | None) -> LetterState:
+def state_of_mail(mail: OutgoingMail | None) -> LetterState:
+    """Where an email is now."""
     if mail is None:
         return LetterState.ERASED
     if mail.sent_at:

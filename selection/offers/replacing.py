@@ -13,7 +13,7 @@ from applications.models import Application, Call
 from core.actions import Refused
 from selection.asking import KEPT, SECONDS, ask
 from selection.board import seats_of, standing_locks
-from selection.enums import LockKind
+from selection.enums import LockKind, OfferStatus
 from selection.models import Decision, Offer
 from selection.offers.kept_targets import KeptTargets
 from selection.offers.queries import open_offers, reserves, seats_held
@@ -47,6 +47,21 @@ class Candidate:
         place = f"reserve {self.rank}" if self.rank else "no reserve"
         kept = "; ".join(self.breaks) or "keeps every target"
         return f"{self.application} ({place}: {kept})"
+
+
+@dataclass(frozen=True)
+class Again(Candidate):
+    """Somebody who did not answer their offer in time, and wants the seat after all."""
+
+    @property
+    def sentence(self) -> str:
+        """Why it is them."""
+        return "Did not answer in time, and wants the seat after all."
+
+    @property
+    def in_list(self) -> str:
+        """How a list to choose from names them."""
+        return f"{self.application} (did not answer in time: offered once more)"
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,15 @@ class Replacements:
         best = self.best
         before = self.candidates[: self.candidates.index(best)] if best else self.candidates
         return [each for each in before if each.rank]
+
+
+def offered_again(call: Call, reference: str) -> Again | None:
+    """The one of this reference, if their last offer lapsed."""
+    last = Offer.objects.filter(decision__application__reference=reference)
+    last = last.filter(decision__release__call=call).order_by("-pk")
+    offer = last.select_related("decision__application").first()
+    is_over = offer is not None and offer.status == OfferStatus.LAPSED
+    return Again(offer.decision.application, None, []) if is_over else None
 
 
 def free_seats(call: Call) -> int:

@@ -8,6 +8,7 @@ from django.template.context import Context
 from applications.models import Application
 from core.permissions import Permission
 from selection.letter_enums import LetterChannel
+from selection.letters.ends import ends_about
 from selection.letters.queries import letters_about
 
 register = template.Library()
@@ -18,7 +19,13 @@ def letters_to(context: Context, application: Application) -> dict[str, Any]:
     """What was written to them, and where it is; nothing for who lets no letters go."""
     if not context["user"].may(Permission.RELEASE_DECISIONS):
         return {}
-    return {"application": application, "letters": list(letters_about(application))}
+    letters, ends = list(letters_about(application)), ends_about(application)
+    return {
+        "application": application,
+        "letters": letters,
+        "ends": ends,
+        "count": len(letters + ends),
+    }
 
 
 @register.simple_tag

@@ -78,6 +78,7 @@ def offer_edit(request: HttpRequest, offer: int) -> HttpResponse:
         "application": application,
         "call": application.call,
         "to_tell": not found.is_open and _is_untold(found),
+        "free": free_seats(application.call),
         "contact": contacts_of([application])[application.pk],
         "support": support,
         "language": BY_CODE[support.reads] if support else ENGLISH,

@@ -1,6 +1,7 @@
 """Staff pages: who sits in the group, who leaves, and who takes the free seat."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django import forms
 from django.contrib import messages
@@ -30,7 +31,7 @@ from selection.offers.queries import (
     seats_ever,
     seats_held,
 )
-from selection.offers.replacing import Replacements, replacements_for
+from selection.offers.replacing import Candidate, Replacements, offered_again, replacements_for
 from selection.plans import Unusual, unusual_of
 from selection.views.moves import confirmed_in
 from selection.views.panels import in_call
@@ -82,7 +83,10 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
     if call is None:
         raise Http404
     found = replacements_for(call)
-    form = _replace_form(request, found)
+    again = offered_again(call, request.GET.get("again", ""))
+    if again:
+        found = replace(found, candidates=[*found.candidates, again])
+    form = _replace_form(request, found, again or found.best)
 
     def draft() -> HttpResponse:
         application = get_object_or_404(
@@ -115,10 +119,10 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
     return staff_site.render(request, "selection/offers/seat_replace.html", context)
 
 
-def _replace_form(request: HttpRequest, found: Replacements) -> forms.Form:
+def _replace_form(request: HttpRequest, found: Replacements, first: Candidate | None) -> forms.Form:
     initial = {}
-    if found.best:
-        initial = {"application": found.best.application.reference, "reason": found.best.sentence}
+    if first:
+        initial = {"application": first.application.reference, "reason": first.sentence}
     return form_of(request, ReplaceForm, initial=initial, candidates=found.candidates)
 
 
