@@ -160,12 +160,14 @@ def _stood(rows: QuerySet, panel: Panel) -> QuerySet:
 
 
 def _moves(panel: Panel) -> int:
-    """Moves by hand since something was last put on the board as a whole."""
+    """Moves by hand that stand, since something was last put on the board as a whole."""
     moves = BoardMove.objects.filter(
         panel__call=panel.call, panel__name="", number__lte=panel.version
-    )
+    ).exclude(undone_by__number__lte=panel.version)
     put = moves.filter(kind=MoveKind.PUT).order_by("-number").values_list("number", flat=True)
-    return moves.exclude(kind=MoveKind.PUT).filter(number__gt=put.first() or 0).count()
+    since = put.first() or 0
+    moves = moves.exclude(kind=MoveKind.PUT).exclude(undoes__number__gt=since)
+    return moves.filter(number__gt=since).count()
 
 
 def _bars(details: PanelDetails) -> list[Bar]:

@@ -1,12 +1,12 @@
 """Two panels side by side: people, targets, scores; B is told by what it changes of A."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewers.models import ScoreVersion
-from selection.enums import Balance, LockKind
-from selection.models import Apart, Lock, Panel, Target
+from selection.enums import Balance
+from selection.models import Panel, Target
 from selection.panels import Member, PanelDetails, details_of, scores_of
 from selection.representation import TargetRow
 from selection.tiles import Tile, TileMap, tiles_of
@@ -127,21 +127,6 @@ class Comparison:
     def places(self) -> list[tuple[Tile, Tile]]:
         """Each neighborhood in both."""
         return list(zip(self.map_a.tiles, self.map_b.tiles, strict=True))
-
-
-def broken_by(members: Collection[int], locks: Iterable[Lock], pairs: Iterable[Apart]) -> list[str]:
-    """Which of these locks and pairs a panel breaks, in sentences."""
-    words = [
-        f"{each.application} is locked {'out and in it' if is_out else 'in and not in it'}."
-        for each in locks
-        for is_out in [each.kind == LockKind.OUT]
-        if (each.application_id in members) == is_out
-    ]
-    return words + [
-        f"{pair.first} and {pair.second} may not sit together."
-        for pair in pairs
-        if {pair.first_id, pair.second_id} <= set(members)
-    ]
 
 
 def compare(one: Panel, other: Panel) -> Comparison:

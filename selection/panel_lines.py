@@ -13,16 +13,21 @@ from selection.board import pool_of
 from selection.models import Panel, PanelPerson, Target
 from selection.pool import scored_in, unit_of
 from selection.representation import counted
+from selection.standing import fixed_in
 
 
 class PanelLine(NamedTuple):
-    """A panel by the targets and scores that it was saved with; `total` is None without scores."""
+    """A panel by the targets and scores that it was saved with; `total` is None without scores.
+
+    `broken` are sentences: which locks and pairs it breaks.
+    """
 
     panel: Panel
     people: int
     total: Decimal | None
     met: int
     targets: int
+    broken: Sequence[str]
 
 
 def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
@@ -40,6 +45,7 @@ def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
         version: scored_in(version, everybody)
         for version in {panel.score_version for panel in panels if panel.score_version}
     }
+    fixed = fixed_in(call)
     lines = []
     for panel in panels:
         sits, version = people[panel.pk], panel.score_version
@@ -53,6 +59,7 @@ def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
                 total=Decimal(sum(units)) / unit_of(version) if version else None,
                 met=sum(_is_met(each, sits, values) for each in _targets(panel)),
                 targets=len(_targets(panel)),
+                broken=fixed.broken_by(panel, sits),
             )
         )
     return lines

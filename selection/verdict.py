@@ -1,6 +1,5 @@
 """What the board says of its proposals: how the newest one goes or ended, and what is new since."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,16 +9,13 @@ from django.db.models import Exists, OuterRef
 
 from applications.models import Call
 from core.models import User
-from core.phrases import listed
-from selection.board import BoardNow, moves_of, pool_of
-from selection.enums import UNDER_WAY, LockKind, RunKind, RunStatus
+from selection.board import BoardNow, pool_of
+from selection.changes import GONE, Change, changes_since, in_words, moves_since, older_than
+from selection.enums import UNDER_WAY, RunKind, RunStatus
 from selection.found import with_found
-from selection.models import LARGE, Apart, Lock, Run, RunPerson, TargetSet
-from selection.pool import Scored, lot_for, scored_in, unit_of
-from selection.proposal import fixed_since, is_kept_by
+from selection.models import LARGE, Run, RunPerson
+from selection.pool import Scored, scored_in, unit_of
 
-ONLY_ONE = {"targets": "the targets", "scores": "the scores", "lot": "the lot"}
-PLURALS = {"person": "people", "pair kept apart": "pairs kept apart"}
 STEPS = {
     "choosing": (1, "looking for the best panel"),
     "proving": (2, "closing the proof"),
@@ -38,20 +34,6 @@ WHY = {
     "not_confirmed": "Its answer did not pass its own check and was withheld.",
 }
 ANY_FAULT = "This is an error of the site; whoever looks after it finds it in the log."
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something that is new since a run was asked for.
-
-    `what` is a word for its count; of several, `words` begin with it in the plural.
-    """
-
-    what: str
-    words: str
-
-
-GONE = Change("person", "of its people can no longer be chosen")
 
 
 @dataclass(frozen=True)
@@ -116,15 +98,12 @@ class Verdict:
     @property
     def older_than(self) -> str:
         """ "2 moves, 1 lock and the targets"."""
-        counts = Counter(change.what for change in (*self.moves, *self.changes))
-        counted = [f"{n} {_many(w, n)}" for w, n in counts.items() if w not in ONLY_ONE]
-        return listed([*counted, *(words for what, words in ONLY_ONE.items() if counts[what])])
+        return older_than([*self.moves, *self.changes])
 
     @property
     def since(self) -> str:
         """ "1 locked out by Desmond Achebe, 2 moves of yours"."""
-        counts = Counter([*self.changes, *self.moves])
-        return ", ".join(_counted(change, n) for change, n in counts.items())
+        return in_words([*self.changes, *self.moves])
 
     @property
     def why(self) -> str:
@@ -140,19 +119,6 @@ class Verdict:
     def explaining_progress(self) -> "Progress | None":
         """How far its costs and firmness are."""
         return progress_of(self.explaining) if self.explaining else None
-
-
-def _many(what: str, number: int) -> str:
-    return PLURALS.get(what, f"{what}s") if number > 1 else what
-
-
-def _counted(change: Change, number: int) -> str:
-    """ "2 moves of yours"; the lot, of which there is one, is not counted."""
-    if change.what in ONLY_ONE:
-        return change.words
-    if change.words.startswith(f"{change.what} "):
-        return f"{number} {_many(change.what, number)}{change.words.removeprefix(change.what)}"
-    return f"{number} {change.words}"
 
 
 @dataclass(frozen=True)
@@ -226,8 +192,8 @@ def verdict_of(
         total=Decimal(run.found_total or 0) / unit,
         board_total=Decimal(sum(scores[pk].score for pk in now.able if pk in scores)) / unit,
         gone=gone,
-        changes=[*_other_versions(run, now), *_other_locks(run, now, last.members), *[GONE] * gone],
-        moves=_moves_since(run, reader),
+        changes=[*changes_since(run, now, last.members), *[GONE] * gone],
+        moves=moves_since(run, reader),
         has_lot=bool(run.lot),
         unscored=unscored_beside(run) if run.status == RunStatus.IMPOSSIBLE else 0,
     )
@@ -243,58 +209,3 @@ def unscored_beside(run: Run) -> int:
     """How many can be chosen whom a run did not know, mostly since nobody scored them yet."""
     known = RunPerson.objects.filter(run=run, application=OuterRef("pk"))
     return pool_of(run.call).exclude(Exists(known)).count()
-
-
-def _other_versions(run: Run, now: BoardNow) -> list[Change]:
-    """Targets, scores or a lot that are newer than those of the run."""
-    found = []
-    targets, scores = now.targets, now.version
-    if targets and targets != run.target_set:
-        found.append(Change("targets", f"version {targets.number} of the targets{_by(targets)}"))
-    if scores and scores != run.score_version:
-        words = f"version {scores.number} of the scores by {scores.made_by}"
-        found.append(Change("scores", words))
-    if (lot_for(run.call, run.target_set, run.score_version) or "") != run.lot:
-        found.append(Change("lot", "the lot is drawn"))
-    return found
-
-
-def _by(targets: TargetSet) -> str:
-    return f" by {targets.made_by}" if targets.made_by_id else ""
-
-
-def _other_locks(run: Run, now: BoardNow, members: Collection[int]) -> list[Change]:
-    """Those that its people do not keep, and those that are lifted."""
-    locks, pairs = set(run.basis["locks"]), set(run.basis["pairs"])
-    has_panel = bool(run.found_seats)
-    newer = [
-        each for each in fixed_since(run, now) if not (has_panel and is_kept_by(each, members))
-    ]
-    return [
-        *map(_fixed, newer),
-        *_lifted(Lock, locks - {lock.pk for lock in now.locks.values()}, "lock"),
-        *_lifted(Apart, pairs - {pair.pk for pair in now.pairs}, "pair kept apart"),
-    ]
-
-
-def _fixed(row: Lock | Apart) -> Change:
-    if isinstance(row, Apart):
-        return Change("pair kept apart", f"pair kept apart by {row.by}")
-    return Change("lock", f"locked {'in' if row.kind == LockKind.IN else 'out'} by {row.by}")
-
-
-def _lifted(model: type[Lock] | type[Apart], gone: Collection[int], what: str) -> list[Change]:
-    if not gone:
-        return []
-    rows = model.objects.filter(pk__in=gone).select_related("lifted_by")
-    return [Change(what, f"{what} taken off by {row.lifted_by}") for row in rows]
-
-
-def _moves_since(run: Run, reader: User) -> list[Change]:
-    """By the reader, and by others with their name."""
-    since = moves_of(run.call).filter(at__gt=run.asked_at).exclude(run=run)
-    made = since.values_list("by", "by__name")
-    return [
-        Change("move", "move of yours" if by == reader.pk else f"move by {name}")
-        for by, name in made
-    ]

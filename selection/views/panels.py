@@ -20,13 +20,14 @@ from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from reviewers.scores_closed import closed_page
 from selection.actions.panels import save_panel
-from selection.board import board_of, people_of, standing_locks, standing_pairs
+from selection.board import board_of, people_of
 from selection.briefing import briefing_of
-from selection.comparison import broken_by, compare
+from selection.comparison import compare
 from selection.models import Panel, PanelPerson
 from selection.panel_forms import CompareForm, SaveForm
 from selection.panel_lines import lines_of
 from selection.panels import comparable_panels, details_of, saved_panels
+from selection.standing import fixed_in, standing_of
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -52,10 +53,12 @@ def panel_save(request: HttpRequest) -> HttpResponse:
     form = form_of(request, SaveForm, initial={"seen": board.version})
     if request.method == "POST" and (answer := _saved(request, call, form)):
         return answer
+    details = details_of(board)
     context = {
         "title": "Save the panel on the board",
         "call": call,
-        "details": details_of(board),
+        "details": details,
+        "standing": standing_of(details),
         "form": form,
     }
     return staff_site.render(request, "selection/panel_save.html", context)
@@ -95,13 +98,12 @@ def panel_compare(request: HttpRequest) -> HttpResponse:
 
 
 def _compared(board: Panel, one: Panel, other: Panel) -> dict[str, Any]:
-    """Both panels, which locks of now each breaks, and whether it is on the board already."""
-    found, call = compare(one, other), board.call
-    locks, pairs = list(standing_locks(call)), list(standing_pairs(call))
+    """Both panels, which locks each breaks, and whether it is on the board already."""
+    found, fixed = compare(one, other), fixed_in(board.call)
     sits = set(people_of(board).values_list("application", flat=True))
     context: dict[str, Any] = {"found": found}
     for letter, side in (("a", found.a), ("b", found.b)):
-        context[f"broken_{letter}"] = broken_by(side.ids, locks, pairs)
+        context[f"broken_{letter}"] = fixed.broken_by(side.panel, side.ids)
         context[f"is_{letter}_board"] = side.ids == sits
     return context
 
@@ -141,6 +143,7 @@ def panel_brief(request: HttpRequest, pk: int) -> HttpResponse:
         "call": panel.call,
         "briefing": briefing,
         "details": briefing.details,
+        "standing": standing_of(briefing.details),
         "panel": panel,
     }
     return staff_site.render(request, "selection/panel_brief.html", context)

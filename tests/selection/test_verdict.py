@@ -7,10 +7,11 @@ import pytest
 
 from selection.actions.locks import keep_apart, set_lock
 from selection.board import board_now, current_targets
+from selection.changes import Change
 from selection.enums import LockKind, PairKind
 from selection.proposal import last_proposal
 from selection.templatetags.panels import points, signed
-from selection.verdict import Change, current_run, verdict_of
+from selection.verdict import current_run, verdict_of
 from tests.factories.board import proposed, put_on_board
 from tests.selection.board_pages import verdict_now
 

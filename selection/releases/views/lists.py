@@ -27,6 +27,7 @@ from selection.releases.actions.draft import draft_release
 from selection.releases.covering import reserves_for
 from selection.releases.forms import DraftForm
 from selection.releases.queries import releases_of
+from selection.standing import standing_of
 from selection.views.moves import confirmed_in
 from selection.views.panels import in_call
 
@@ -88,6 +89,7 @@ def release_make(request: HttpRequest, panel: int) -> HttpResponse:
         "call": panel.call,
         "panel": panel,
         "details": details,
+        "standing": standing_of(details),
         "form": form,
         "unusual": _unusual(details),
         "seats": seats_of(panel.call),
