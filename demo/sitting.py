@@ -1,7 +1,7 @@
 """What became of the earlier call's offers: who sits, who did not, who left, and the meetings."""
 
 import random
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.models import Offer
 from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
 from selection.offers.actions.clock import lapse_offers, make_offers
-from selection.offers.actions.keep import extend_offer
+from selection.offers.actions.keep import LONGEST, extend_offer
 from selection.offers.actions.leave import leave_seat
 from selection.offers.actions.replace import draft_replacement
 from selection.offers.queries import offer_of, open_offers, seats_held
@@ -43,22 +43,23 @@ def play(call: Call, first: User, second: User) -> None:
         _answer(call)
     with as_of(today - LAPSED):
         asked = open_offers(call).get(asks_to_talk=True)
-        extend_offer(
-            by=first,
-            offer=asked,
-            reply_by=today + MORE_TIME,
-            reason="Away until the autumn; we talk then.",
-            seen=asked.reply_by,
-        )
+        _more_time(asked, first, timezone.localdate() + LONGEST, "Away until the autumn.")
         lapse_offers(by=None)
     with as_of(today - REPLACED):
         _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
+    with as_of(today - MONTH):
+        asked.refresh_from_db()
+        _more_time(asked, first, today + MORE_TIME, "Back next week; we talk then.")
     with as_of(today - LEFT):
         leaver = seats_held(call).filter(since__lt=today - REPLACED).last()
         leave_seat(by=first, seat=leaver, last_day=today - LEFT, reason="Works in the evening now.")
     with as_of(today - REPLACED_AGAIN):
         _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
     _meet(call, first)
+
+
+def _more_time(offer: Offer, by: User, reply_by: date, reason: str) -> None:
+    extend_offer(by=by, offer=offer, reply_by=reply_by, reason=reason, seen=offer.reply_by)
 
 
 def _answer(call: Call) -> None:
