@@ -9,7 +9,7 @@ from core.staff_site import staff_site
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: the page of something that one's role does not open."""
-    if not is_of_staff(request):
+    if not _has_frame(request):
         return defaults.permission_denied(request, exception)
     context = {"title": "You cannot open this page"}
     return staff_site.render(request, "staff_errors/403.html", context, status=403)
@@ -17,7 +17,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing has this address."""
-    if not is_of_staff(request):
+    if not _has_frame(request):
         return defaults.page_not_found(request, exception)
     context = {"title": "We cannot find this page"}
     return staff_site.render(request, "staff_errors/404.html", context, status=404)
@@ -28,3 +28,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if not is_of_staff(request):
         return defaults.server_error(request)
     return defaults.server_error(request, template_name="staff_errors/500.html")
+
+
+def _has_frame(request: HttpRequest) -> bool:
+    """Whether the staff's frame can be drawn: a request refused at the door has no person yet."""
+    return is_of_staff(request) and hasattr(request, "user")
