@@ -5,7 +5,7 @@ What it answers about a price depends on the run and the person alone, so it is 
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from threading import BoundedSemaphore
@@ -17,6 +17,7 @@ from django.core.cache import cache
 from applications.models import Application
 from selection.found import is_whole
 from selection.models import Run, RunPerson
+from selection.pool import unit_of
 from selection.supervisor import ENVIRONMENT, SOLVER
 
 SECONDS = 5  # that somebody waits for a price at most; it mostly takes less than one
@@ -52,7 +53,7 @@ def price_of(run: Run, application: Application) -> Price | None:
     person = run.people.filter(application=application).first()
     if person is None or not is_whole(run):
         return None
-    key = f"price-{run.pk}-{person.number}"
+    key = _key(run, application.pk)
     answer = cache.get(key) or _answer(run, person)
     if answer is None:
         return None
@@ -65,6 +66,20 @@ def price_of(run: Run, application: Application) -> Price | None:
         into=[known[int(each)] for each in answer["into"] if int(each) in known],
         out=[known[int(each)] for each in answer["out"] if int(each) in known],
     )
+
+
+def known_prices(run: Run, applications: Iterable[int]) -> dict[int, Decimal | None]:
+    """The points of those prices that somebody asked for lately, by the application's id."""
+    keys = {_key(run, pk): pk for pk in applications}
+    unit = unit_of(run.score_version)
+    return {
+        keys[key]: None if answer["cost"] is None else Decimal(answer["cost"]) / unit
+        for key, answer in cache.get_many(keys).items()
+    }
+
+
+def _key(run: Run, application: int) -> str:
+    return f"price-{run.pk}-of-{application}"
 
 
 def _answer(run: Run, person: RunPerson) -> Mapping[str, Any] | None:

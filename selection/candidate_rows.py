@@ -29,7 +29,7 @@ class Candidate:
     `price` is of doing without them where they are in the best panel, which `is_proposed` says, and
     of having them otherwise. `is_beyond_targets`: no panel keeps every target with the other
     decision about them. `cannot` says why they cannot be chosen. `turn` is "in" or "out" where the
-    open move would take them in or off.
+    open move would take them in or off. `exact` is the price worked out, once somebody asked.
     """
 
     application: Application
@@ -49,6 +49,7 @@ class Candidate:
     apart: Sequence[Apart]
     cannot: str = ""
     turn: str = ""
+    exact: Decimal | None = None
 
     @property
     def reference(self) -> str:
@@ -86,6 +87,11 @@ class Candidate:
     def is_nearly_in(self) -> bool:
         """Whether they sit in many redraws, and not on the board."""
         return not self.is_on_board and (self.share or 0) >= NEARLY_IN
+
+    @property
+    def redraws(self) -> str:
+        """ "in 93 of 100 redraws"."""
+        return f"in {self.share or 'none'} of 100 redraws"
 
     @property
     def apart_from(self) -> str:

@@ -69,7 +69,7 @@ def with_reference(call: Call, written: str) -> list[Application]:
 
 def nearly_in(now: BoardNow, proposal: Proposal | None) -> set[int]:
     """Those outside who sit in many redraws of the scores."""
-    if proposal is None or not proposal.is_of_these_scores or proposal.explained is None:
+    if proposal is None or not proposal.is_current or proposal.explained is None:
         return set()
     often = RunPerson.objects.filter(run=proposal.explained, firmness__gte=10 * NEARLY_IN)
     return set(often.order_by().values_list("application", flat=True)) - now.people.keys()

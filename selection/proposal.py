@@ -33,8 +33,8 @@ class Proposal:
     `explained` is the run that worked out its costs and who is firm, once that is done; `costs` has
     the units that the best total would gain without a target, or without all of an attribute. What
     it says of prices holds only while `is_current`: targets and scores are those that it was asked
-    with, no lock is lifted, and it keeps those that are new. What targets cost holds only while
-    nothing is new, `is_unchanged`. Who is firm holds for as long as the scores do.
+    with, no lock is lifted, and it keeps those that are new. So does who is firm. What targets cost
+    holds only while nothing is new, `is_unchanged`.
     """
 
     run: Run
@@ -43,7 +43,6 @@ class Proposal:
     whole: int | None
     share: float | None
     is_current: bool
-    is_of_these_scores: bool
     is_unchanged: bool = True
 
     @property
@@ -90,8 +89,8 @@ class Proposal:
         }
 
     def firmness_of(self, applications: Collection[int]) -> dict[int, int]:
-        """In how many percent of redraws each of these sits, once that is worked out."""
-        if self.explained is None or not self.is_of_these_scores:
+        """In how many percent of redraws each of these sits; none while it is old."""
+        if self.explained is None or not self.is_current:
             return {}
         found = RunPerson.objects.filter(run=self.explained, application__in=applications)
         shares = dict(found.order_by().values_list("application", "firmness"))
@@ -118,7 +117,6 @@ def last_proposal(call: Call, now: BoardNow | None = None) -> Proposal | None:
     return proposal_of(
         run,
         is_current=is_best,
-        is_of_these_scores=is_of_these_scores,
         is_unchanged=is_unchanged,
     )
 
@@ -127,7 +125,6 @@ def proposal_of(
     run: Run,
     *,
     is_current: bool = True,
-    is_of_these_scores: bool = True,
     is_unchanged: bool = True,
 ) -> Proposal:
     """What one run that found a panel says; by default for what it was asked with."""
@@ -145,7 +142,6 @@ def proposal_of(
         whole=found.get("result__whole"),
         share=found.get("result__share"),
         is_current=is_current,
-        is_of_these_scores=is_of_these_scores,
         is_unchanged=is_unchanged,
     )
 

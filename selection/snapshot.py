@@ -97,7 +97,7 @@ class Snapshot:
 
     def firm_of(self, members: Iterable[int]) -> int:
         """How many of these seats are firm."""
-        return sum(self.is_firm(each) is True for each in members)
+        return sum(self.is_firm(each) is True for each in members) if self.firmness else 0
 
     @cached_property
     def firm(self) -> int:

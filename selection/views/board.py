@@ -1,5 +1,6 @@
 """The board: targets, candidates, and what a move would change, on one page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,8 +19,10 @@ from core.tables import newest_first, numbered_table
 from reviewers.scores_closed import closed_page
 from selection import board_log, candidate_rows, candidates
 from selection.actions.visits import GONE, note_visit
+from selection.asking import known_prices
 from selection.board import BoardNow, board_now, board_of, moves_of, targets_in
 from selection.board_log import Log
+from selection.candidate_rows import Candidate
 from selection.candidates import Tab
 from selection.enums import Balance
 from selection.forms import FindForm
@@ -85,17 +88,18 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     visit, newest = note_visit(by=request.user, call=call), newest_run(call)
     now = board_now(call)
     proposal, run, rail = last_proposal(call, now), current_run(call), beside.rail_of(request, now)
-    found = _found(request, now, proposal)
-    table = found["table"]
+    table = (found := _found(request, now, proposal))["table"]
     nearly = candidates.nearly_in(now, proposal)
     looked_at = {*nearly, *candidates.locked(now), *(run.members if run else ())}
     snapshot = snapshot_of(now, {*table.rows, *rail.people}, proposal, looked_at)
     plan = beside.plan_in(rail, snapshot)
     turns = plan.turns if plan else {}
-    moving = list(turns) if rail.name == "move" else []
+    moving = [*turns] if rail.name == "move" else []
     shown = [*moving, *table.rows, *now.barred, *beside.shown_in(rail, snapshot, plan)]
-    numbers = list(dict.fromkeys(shown))
-    rows = {row.application.pk: row for row in candidate_rows.rows_of(snapshot, numbers, turns)}
+    found_rows = candidate_rows.rows_of(snapshot, list(dict.fromkeys(shown)), turns)
+    rows = {row.application.pk: row for row in found_rows}
+    opened = beside.context_of(request, rail, snapshot, plan, rows)
+    rows = _with_exact(rows, proposal)  # after what is open, which may just have asked for a price
     board, target = snapshot.representation, found["target"]
     entries = board_log.last_of(call)
     return {
@@ -118,8 +122,16 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "own_move": board_log.last_own_move(call, request.user),
         "caught_up_at": visit.caught_up_at,
         **_here(call, request.user, now.panel, next(iter(entries), None)),
-        **beside.context_of(request, rail, snapshot, plan, rows),
+        **opened,
     }
+
+
+def _with_exact(rows: Mapping[int, Candidate], proposal: Proposal | None) -> dict[int, Candidate]:
+    """The rows with the prices that somebody asked for lately, while these hold."""
+    if proposal is None or not proposal.is_current:
+        return dict(rows)
+    exact = known_prices(proposal.run, rows)
+    return {pk: replace(row, exact=exact.get(pk)) for pk, row in rows.items()}
 
 
 def _found(request: HttpRequest, now: BoardNow, proposal: Proposal | None) -> dict[str, Any]:

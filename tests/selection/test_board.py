@@ -163,11 +163,11 @@ def test_a_row_says_whom_a_short_target_waits_for_and_how_firm_a_seat_is(
     assert found[people[0]].state == ("check", "Chosen")
     assert found[people[0]].share >= 90 and found[people[0]].is_firm
     assert found[people[1]].price is not None
-    # Another lock: what the last proposal said of prices holds no longer.
+    # Another lock: what the last proposal said of prices and of firm seats holds no longer.
     set_lock(by=cast.coordinator, application=people[5], kind=LockKind.IN, reason="Needed.")
     found = rows(coordinator)
     assert found[people[1]].price is None
-    assert found[people[0]].is_firm
+    assert found[people[0]].is_firm is found[people[0]].share is None
     assert found[people[5]].state == ("lock", "Locked in")
 
 

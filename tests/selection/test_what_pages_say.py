@@ -7,7 +7,7 @@ from django.test import Client
 
 from selection.actions.locks import set_lock
 from selection.enums import LockKind
-from tests.factories.board import proposed, put_on_board, saved, take_off_board
+from tests.factories.board import proposed, put_on_board, saved, take_off_board, three_seats
 from tests.factories.calls import second_call
 from tests.selection.board_pages import BOARD, opened
 
@@ -58,6 +58,32 @@ def test_back_after_a_move_says_that_it_is_done_and_offers_no_reverse(
     page = words(opened(coordinator, **asked))
     assert "This is done already" in page and "Make this move" not in page
     assert "Make this move" in words(opened(coordinator, **{**asked, "way": "in"}))
+
+
+def test_board_says_in_words_how_firm_a_seat_is_while_the_proposal_holds(
+    call, cast, coordinator, full
+) -> None:
+    proposed(call, cast)
+    page = opened(coordinator)
+    assert re.search(r"firm: in \d+ of 100 redraws", row_of(page, full[0]))
+    assert re.search(r"close : in \d+ of 100 redraws", row_of(page, full[2]))
+    assert "Not chosen in none of 100 redraws" in row_of(page, full[5])
+    assert "Firm: in at least 80 of 100 redraws" in words(page)
+    three_seats(call, minimum=2)
+    page = words(opened(coordinator))
+    assert "100 redraws" not in page and "Nearly in" not in page and " firm, " not in page
+
+
+def test_exact_price_is_in_the_list_with_the_way_to_have_it(
+    call, cast, people, coordinator
+) -> None:
+    proposed(call, cast)
+    page = opened(coordinator, open=people[2].reference, exact="1")
+    points = re.search(r"exactly ([\d.]+) points less", words(page))[1]
+    assert "lock them in and propose again" in words(page)
+    assert re.search(r'Would leave:\s+<a class="ref" href="[^"]*open=', page.content.decode())
+    row = row_of(opened(coordinator), people[2])
+    assert points in row and "≥" not in row
 
 
 def test_compared_panel_says_which_locks_it_breaks_and_whether_it_is_on_the_board(
