@@ -132,7 +132,7 @@
       place.replaceChildren(...found.body.childNodes);
       state(place).version = before; // what this page shows
     }
-    place.querySelectorAll("[data-newer]").forEach(function (note) { note.hidden = !isChanged; });
+    board().querySelectorAll("[data-newer]").forEach(function (note) { note.hidden = !isChanged; });
   }
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "visible") look();

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from selection.actions.locks import set_lock
-from selection.enums import LockKind
+from selection.actions.locks import keep_apart, set_lock
+from selection.enums import LockKind, PairKind
 from tests.factories.board import proposed, put_on_board, saved, take_off_board, three_seats
 from tests.factories.calls import second_call
 from tests.selection.board_pages import BOARD, opened
@@ -84,6 +84,22 @@ def test_exact_price_is_in_the_list_with_the_way_to_have_it(
     assert re.search(r'Would leave:\s+<a class="ref" href="[^"]*open=', page.content.decode())
     row = row_of(opened(coordinator), people[2])
     assert points in row and "≥" not in row
+
+
+def test_looking_again_reads_the_page_again_without_a_script(coordinator, run) -> None:
+    assert re.search(r'&amp;at=\d+#verdict">Look again', opened(coordinator).content.decode())
+
+
+def test_lock_panel_says_what_is_possible_and_which_pair_is_a_household(
+    call, cast, coordinator, full
+) -> None:
+    pair = {"one": full[0], "other": full[1], "kind": PairKind.HOUSEHOLD, "reason": "Sisters."}
+    keep_apart(by=cast.coordinator, **pair)
+    page = words(opened(coordinator, lock=full[0].reference))
+    assert "the next proposal does" not in page and "take them off first" in page
+    label = PairKind.HOUSEHOLD.label
+    assert f"{label[0].upper()}{label[1:]}, {full[0]} and {full[1]}" in page
+    assert page.count("The board has changed: look again") == 2
 
 
 def test_compared_panel_says_which_locks_it_breaks_and_whether_it_is_on_the_board(
