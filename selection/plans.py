@@ -37,7 +37,7 @@ class Plan:
     """Who comes in and who leaves, and what that does.
 
     `options` are the other people whom a move by hand could concern beside its own, the best first.
-    `refusal` says why it cannot be made as it is.
+    `refusal` says why it cannot be made as it is. `is_open`: whom it concerns is to be chosen anew.
     """
 
     into: Sequence[int]
@@ -45,6 +45,7 @@ class Plan:
     effect: Effect
     options: Sequence[Option] = ()
     refusal: str = ""
+    is_open: bool = False
 
     @property
     def turns(self) -> dict[int, str]:
@@ -121,8 +122,12 @@ def plan_of(snapshot: Snapshot, asked: Asked, other: int | None, *, is_alone: bo
     options = _options(snapshot, asked)
     known = {option.application: option for option in options}
     wanted = None if is_alone else other
-    chosen = known.get(wanted) if is_alone or other else None
-    chosen = chosen or next(iter(options), None)
+    is_asked = is_alone or other is not None
+    chosen = known.get(wanted) if is_asked else next(iter(options), None)
+    if chosen is None and options:
+        into, out = _pair(snapshot, asked.mover, None)
+        refusal = "Your choice is not open any more. Choose somebody else."
+        return Plan(into, out, effect_of(snapshot, into, out), options, refusal, is_open=True)
     if chosen is None:
         into, out = _pair(snapshot, asked.mover, None)
         effect, refusal = effect_of(snapshot, into, out), "Nobody who could make room may leave."

@@ -9,7 +9,7 @@ from applications.models import Application
 from core.actions import ChangedMeanwhile, Refused
 from selection.board import people_of, seated_in, standing_locks, standing_pairs
 from selection.enums import Caution, Direction, LockKind
-from selection.models import Panel
+from selection.models import BoardMove, Panel
 from selection.queries import cautions_of
 
 Despite = Mapping[int, Collection[str]]  # what was confirmed, by the application's id
@@ -52,6 +52,17 @@ def refuse_against_locks(panel: Panel) -> None:
     if pair := standing_pairs(panel.call).filter(first__in=people, second__in=people).first():
         message = f"{pair} may not sit together. Take one off first."
         raise Refused(message, "kept_apart")
+
+
+def moved_by(application: Application) -> str:
+    """Who took somebody in or off last, and when; "" where nobody did."""
+    moves = BoardMove.objects.filter(panel__name="", people__application=application)
+    made = moves.select_related("by").order_by("-number").first()
+    if made is None:
+        return ""
+    is_in = made.people.filter(application=application, direction=Direction.IN).exists()
+    when = date_format(localtime(made.at), "P")
+    return sentence(f"{made.by} took {'in' if is_in else 'off'} {application} at {when}")
 
 
 def sentence(words: str) -> str:

@@ -14,18 +14,19 @@ from django.views.decorators.http import require_POST
 
 from applications.form.queries.calls import selected_call
 from applications.models import Application, Call
-from core.actions import Refused
+from core.actions import ChangedMeanwhile, Refused
 from core.kept_input import IN_ADDRESS, keep
 from core.paging import is_number
 from core.permissions import Permission
 from core.staff_site import staff_page
 from selection.actions import locks, moves
 from selection.actions.visits import note_visit
-from selection.board import on_the_board, pool_of
+from selection.board import board_of, on_the_board, people_of, pool_of
 from selection.candidates import with_reference
 from selection.enums import LockKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm
 from selection.models import Apart, BoardMove, Lock, Panel, Run
+from selection.rules import moved_by
 from selection.views.rail import NAMES, NOBODY
 
 Given = Mapping[str, Any]
@@ -42,8 +43,7 @@ def board_move(request: HttpRequest) -> HttpResponse:
 
     def do(given: Given) -> str:
         if _is_of_another(request):
-            words = "The preview is for somebody else; look again. It shows your choice now."
-            raise Refused(words, "not_shown")
+            _refuse_other_choice(request, call)
         moves.move(by=request.user, call=call, into=into, out=out, **_confirmed(request), **given)
         came = [f"{each} is on the board." for each in into]
         return " ".join([*came, *(f"{each} is off the board." for each in out)])
@@ -57,6 +57,17 @@ def _is_of_another(request: HttpRequest) -> bool:
     mover = QueryDict(sent.get("rail", "")).get("move")
     shown = {*sent.getlist("into"), *sent.getlist("out")} - {mover} or {NOBODY}
     return bool(chosen) and chosen not in shown
+
+
+def _refuse_other_choice(request: HttpRequest, call: Call) -> None:
+    """Raise Refused; ChangedMeanwhile where whoever was chosen was moved by somebody else."""
+    other = Application.objects.filter(call=call, reference=request.POST["other"]).first()
+    mover = QueryDict(request.POST.get("rail", "")).get("move")
+    is_to_leave = mover in request.POST.getlist("into")
+    if other and people_of(board_of(call)).filter(application=other).exists() != is_to_leave:
+        raise ChangedMeanwhile(f"Your move was not made. {moved_by(other)} Choose somebody else.")
+    words = "The preview is for somebody else; look again. It shows your choice now."
+    raise Refused(words, "not_shown")
 
 
 def _shown(request: HttpRequest, call: Call) -> HttpResponse:

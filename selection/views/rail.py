@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from applications.models import Application
 from core import access_log
@@ -20,7 +18,7 @@ from reviewers import blind, reviews
 from reviewers.enums import UNDER_WAY
 from selection import board_log
 from selection.asking import price_of
-from selection.board import BoardNow, moves_of
+from selection.board import BoardNow
 from selection.candidate_rows import Candidate
 from selection.enums import PairKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm
@@ -34,7 +32,7 @@ from selection.plans import (
     plan_of,
     unusual_of,
 )
-from selection.rules import sentence
+from selection.rules import moved_by
 from selection.snapshot import Snapshot
 
 ABOUT_A_PERSON = ("move", "lock", "open")
@@ -102,11 +100,7 @@ def _done_already(now: BoardNow, application: Application, kept: KeptInput | Non
     sent = kept.data.getlist("into" if done == "in" else "out") if kept else ()
     if way != done and application.reference not in sent:
         return ""
-    made = moves_of(now.call).filter(people__application=application).select_related("by").first()
-    if made is None:
-        return ""
-    when, took = date_format(localtime(made.at), "P"), "in" if done == "in" else "off"
-    return sentence(f"{made.by} took {took} {application} at {when}")
+    return moved_by(application)
 
 
 def _asked(now: BoardNow, name: str, key: str) -> Asked | None:
@@ -182,10 +176,16 @@ def _of_plan(
         "out": [rows[pk] for pk in plan.out],
         "first_options": [(rows.get(it.application), it) for it in plan.first_options],
         "more_options": [(rows.get(it.application), it) for it in plan.more_options],
-        "chosen_option": next(iter(plan.out if _comes(rail, plan) else plan.into), None),
+        "chosen_option": _chosen(rail, plan),
         "comes": _comes(rail, plan),
         "unusual": [(rows[it.application], it) for it in unusual_of(plan.into)],
     }
+
+
+def _chosen(rail: Rail, plan: Plan) -> int | None:
+    """The other person of a move, None for nobody; 0, whom no option has, while that is open."""
+    others = plan.out if _comes(rail, plan) else plan.into
+    return 0 if plan.is_open else next(iter(others), None)
 
 
 def _comes(rail: Rail, plan: Plan) -> bool:

@@ -1,6 +1,7 @@
 """Moves on the board: shown before they are made, made with a reason, and undone."""
 
 import html
+import re
 
 import pytest
 
@@ -143,6 +144,22 @@ def test_who_makes_room_is_who_was_shown_or_it_is_refused(call, coordinator, ful
     sent = fields_of(page, "/staff/board/move/")
     coordinator.post(f"{BOARD}move/", {**another, **sent})
     assert members(call) == {full[0], full[2], full[4]}
+
+
+@pytest.mark.django_db
+def test_choice_that_somebody_seated_meanwhile_is_refused_with_who_did_it(
+    call, cast, coordinator, full
+) -> None:
+    sent = fields_of(opened(coordinator, move=full[2].reference, way="out"), "/staff/board/move/")
+    take_off_board(cast.second_coordinator, full[0])
+    put_on_board(cast.second_coordinator, full[4])
+    asked = {**sent, "reason": "Roxbury.", "other": full[4].reference}
+    page = coordinator.post(f"{BOARD}move/", asked, follow=True)
+    text = html.unescape(page.content.decode())
+    assert f"Second Coordinator took in {full[4]} at " in text
+    assert "It shows your choice now" not in text
+    assert 'name="other"' in text and not re.search(r'name="other"[^>]*checked', text)
+    assert members(call) == {full[1], full[2], full[4]}
 
 
 @pytest.mark.django_db
