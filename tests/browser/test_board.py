@@ -105,6 +105,27 @@ def test_another_one_makes_room_and_what_was_typed_stays(new_context, live_serve
     expect(page.locator(".swap")).to_contain_text(f"Leaves {people[2]}")
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_every_choice_of_a_move_is_seen_before_its_reason(
+    new_context, live_server, people, size
+) -> None:
+    page = opened(new_context, live_server, viewport=size)
+    for address in (f"move={people[4]}", f"lock={people[4]}"):
+        page.goto(f"{live_server.url}{BOARD}?{address}#move")
+        reason = page.locator(".move [name=reason]")
+        for choice in page.locator(".move .choices input").all():
+            choice.focus()
+            found = choice.evaluate(
+                """input => {
+                    const box = input.getBoundingClientRect();
+                    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+                    return input.closest("label").contains(document.elementFromPoint(x, y));
+                }"""
+            )
+            assert found, "something lies over the choice that has the focus"
+            assert choice.bounding_box()["y"] < reason.bounding_box()["y"]
+
+
 def test_board_works_without_javascript(call, new_context, live_server, people) -> None:
     page = opened(new_context, live_server, java_script_enabled=False)
     page.locator(f"tr#{people[4]}").get_by_role("link", name="Take in").click()
@@ -142,7 +163,7 @@ def test_two_coordinators_see_each_other_and_none_is_overwritten(
     second.locator(".move [name=reason]").fill("Roxbury, too.")
     second.get_by_role("button", name="Make this move").click()
     expect(second.locator(".message")).to_contain_text(f"{people[5]} is on the board.")
-    expect(first.locator("[data-newer]")).to_be_visible(timeout=15_000)
+    expect(first.locator(".board-rail [data-newer]")).to_be_visible(timeout=15_000)
     first.get_by_role("button", name="Make this move").click()
     expect(first.get_by_role("alert")).to_contain_text("Your move was not made.")
     expect(first.locator(".move [name=reason]")).to_have_value("Someone from Roxbury.")
