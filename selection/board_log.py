@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Model, Prefetch, Q, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from applications.models import Application, Call
 from core.models import User
 from core.paging import is_number
+from selection.attributes import attributes_of
 from selection.board import Seats, moves_of
 from selection.enums import NO_REASON, Direction, LockKind, MoveKind
 from selection.models import (
@@ -25,8 +26,10 @@ from selection.models import (
     ReplacedDraw,
     TargetSet,
 )
+from selection.target_changes import changes_between, versions_of
 
 SHOWN = 5
+MOST_CHANGES = 6  # of targets, that an entry names; it counts the others
 IN_WORDS = 2  # references in a sentence; it counts the others
 
 
@@ -130,8 +133,7 @@ class Log:
             wanted[list(What)[place]].add(pk)
         yield from self._by_hand(wanted)
         if of_targets := wanted[What.TARGETS]:
-            sets = TargetSet.objects.filter(pk__in=of_targets).select_related("made_by")
-            yield from map(_of_targets, sets.annotate(size=Count("targets")))
+            yield from self._of_targets(of_targets)
         if wanted[What.NAMED] | wanted[What.TYPED] | wanted[What.DRAWN]:
             people = ("named_by", "typed_by", "confirmed_by")
             yield from _of_lot(Lot.objects.select_related(*people).get(call=self.call))
@@ -139,6 +141,15 @@ class Log:
             draws = ReplacedDraw.objects.filter(pk__in=replaced)
             for draw in draws.select_related("named_by", "typed_by", "by"):
                 yield from _of_replaced(draw)
+
+    def _of_targets(self, wanted: Collection[int]) -> Iterator[Entry]:
+        """Versions of the targets, each with what it changes of the one before."""
+        sets = {each.number: each for each in versions_of(self.call)}
+        attributes = attributes_of(self.call)
+        for number, made in sets.items():
+            if made.pk in wanted:
+                before = sets.get(number - 1)
+                yield _of_targets(made, changes_between(before, made, attributes))
 
     def _by_hand(self, wanted: Mapping[What, set[int]]) -> Iterator[Entry]:
         """Moves, locks and pairs."""
@@ -230,10 +241,14 @@ def _of_pair(pair: Apart) -> Iterator[Entry]:
         yield Entry(key, pair.lifted_by, pair.lifted_at, words, pair.lift_reason)
 
 
-def _of_targets(made: TargetSet) -> Entry:
-    seats = Seats(made.seats_least, made.seats_most).in_words
-    count = "1 target" if made.size == 1 else f"{made.size} targets"
+def _of_targets(made: TargetSet, changes: Sequence[str]) -> Entry:
+    seats, size = Seats(made.seats_least, made.seats_most).in_words, len(made.targets.all())
+    count = "1 target" if size == 1 else f"{size} targets"
     words = f"set targets, version {made.number}: {count} for {seats} seats"
+    if changes:
+        more = len(changes) - MOST_CHANGES
+        shown = [*changes[:MOST_CHANGES], *([f"{more} more"] if more > 0 else [])]
+        words += f". Changed: {'; '.join(shown)}"
     return Entry(f"{What.TARGETS}-{made.pk}", made.made_by, made.made_at, words, made.reason)
 
 

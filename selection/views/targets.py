@@ -19,17 +19,19 @@ from core.permissions import Permission
 from core.refusals import add_refusal
 from core.staff_site import staff_page, staff_site
 from selection.actions.targets import Wanted, save_targets
+from selection.attributes import attributes_of
 from selection.board import current_targets
 from selection.models import TargetSet
 from selection.outreach import outreach_of
 from selection.report_only import reports_of
 from selection.representation import representation_of
+from selection.target_changes import changes_between, versions_of
 from selection.target_forms import (
     TargetEditor,
     attributes_to_add,
     put_suggestions,
 )
-from selection.typed_targets import put_row, typed_from
+from selection.typed_targets import number_in, put_row, typed_from
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)
@@ -188,5 +190,13 @@ def _page(request: HttpRequest, call: Call, editor: TargetEditor) -> HttpRespons
         "form": editor.form,
         "offered": attributes_to_add(editor),
         "has_errors": editor.has_errors,
+        "theirs": _theirs(call, editor) if editor.is_stale else [],
     }
     return staff_site.render(request, "selection/target_edit.html", context)
+
+
+def _theirs(call: Call, editor: TargetEditor) -> list[str]:
+    """What others changed of the targets since the version that somebody began with."""
+    sets = {each.number: each for each in versions_of(call)}
+    before = sets.get(number_in(editor.typed.get("seen", "")))
+    return changes_between(before, sets[editor.last.number], attributes_of(call))

@@ -1,16 +1,21 @@
 """The log of a board: moves, locks and pairs, the newest first, in pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.paging import page_of
 from selection.actions.locks import keep_apart, lift_apart, lift_lock, set_lock
+from selection.actions.targets import Wanted, save_targets
+from selection.board import current_targets
 from selection.board_log import Log, last_of
 from selection.enums import LockKind, PairKind
 from selection.models import BoardMove, Lock
-from tests.factories.board import put_on_board, take_off_board
+from tests.factories.board import HYDE_PARK, put_on_board, take_off_board
 
 pytestmark = pytest.mark.django_db
 MOVES = "/staff/board/moves/"
+TARGETS = "/staff/board/targets/edit/"
 
 
 @pytest.fixture
@@ -79,6 +84,28 @@ def test_page_shows_all_that_was_done_and_everybody_whom_a_move_names(
     assert f"undo={number}#move" in page
     board = coordinator.get("/staff/board/", {"call": call.slug}).content.decode()
     assert f"{MOVES}?call={call.slug}" in board
+
+
+def test_version_of_the_targets_says_what_it_changes(call, cast, coordinator, people) -> None:
+    """Also where somebody began with the version before."""
+    typed = coordinator.get(TARGETS, {"call": call.slug}).context["editor"].typed
+    [first] = [Wanted.of(target) for target in current_targets(call).targets.all()]
+    second, new = replace(first, minimum=2), replace(first, values=[HYDE_PARK])
+    for seen, wanted in ((1, [second]), (2, [second, new])):
+        save_targets(
+            by=cast.coordinator,
+            call=call,
+            seen=seen,
+            seats_least=3,
+            seats_most=3,
+            wanted=wanted,
+            reason="Agreed.",
+        )
+    latest, before, *_ = [entry.words for entry in page_of(Log(call), size=3).rows]
+    assert before.endswith(". Changed: Roxbury, Mission Hill 1 to 3 → 2 to 3")
+    assert latest.endswith(". Changed: new Hyde Park, Mattapan 1 to 3")
+    page = coordinator.post(f"{TARGETS}?call={call.slug}", typed, follow=True).text
+    assert "(Roxbury, Mission Hill 1 to 3 → 2 to 3; new Hyde Park, Mattapan 1 to 3)" in page
 
 
 def test_a_key_of_another_call_or_of_nothing_begins_at_the_newest(call, reasons) -> None:
