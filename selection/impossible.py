@@ -133,6 +133,16 @@ class Impossible:
         left = [each for each in self._shown if not (is_added_up and each["code"] == ADDED_UP)]
         return [self._sentence(fault) for fault in left]
 
+    @property
+    def is_by_locks(self) -> bool:
+        """Whether locks are a part of what is said to stand in the way."""
+        parts = [part for clash in self.clashes if clash.sum for part in clash.sum.parts]
+        return (
+            any(each["code"].startswith("locks_") for each in self._shown)
+            or any(part.is_lock for part in parts)
+            or any(not clash.bounds for clash in self.clashes)
+        )
+
     def why_not(self, seats: int) -> list[str]:
         """What counting alone shows against another number of seats."""
         faults = impossibilities(problem_of(self.run.request, seats))

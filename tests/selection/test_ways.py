@@ -1,6 +1,7 @@
 """What would do where targets cannot be met, and why less would not."""
 
 import pytest
+from django.urls import reverse
 
 from applications.models import Cluster
 from selection.actions.locks import set_lock
@@ -13,7 +14,7 @@ from tests.factories.targets import set_target
 
 
 @pytest.mark.django_db
-def test_more_seats_say_why_one_fewer_would_not_do(call, cast, people) -> None:
+def test_more_seats_say_why_one_fewer_would_not_do(call, cast, coordinator, people) -> None:
     """Three for Roxbury and two who are locked in from elsewhere, for three seats."""
     pool_with_scores(call, cast, [("roxbury", 1, 1)])
     three_seats(call, minimum=3)
@@ -25,6 +26,8 @@ def test_more_seats_say_why_one_fewer_would_not_do(call, cast, people) -> None:
     assert (more.seats, change.words) == (5, "5 seats, not 3")
     assert change.bears_on.startswith("4 would not do: ")
     assert "Nobody loses a target." in change.bears_on
+    page = coordinator.get(reverse("staff:run-relax", args=[run.pk])).content.decode()
+    assert f'?call={call.slug}&amp;tab=locked#candidates">take locks off</a>' in page
 
 
 @pytest.mark.django_db
